@@ -17,7 +17,7 @@ struct Input {
 impl CreateDeliveryHistoryJob {
     /// A request with its required parameters.
     ///
-    /// - `trail_name`: `TrailName`. Required.
+    /// - `trail_name`: Name of the trail. 跟踪名称。 Required.
     pub fn new(trail_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateDeliveryHistoryJob {
 }
 
 impl<C> CreateDeliveryHistoryJob<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDeliveryHistoryJob`] gives.
 #[derive(Default)]
 pub struct CreateDeliveryHistoryJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<i64>,
 }

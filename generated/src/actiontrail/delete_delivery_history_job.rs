@@ -16,7 +16,7 @@ struct Input {
 impl DeleteDeliveryHistoryJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required. From 0 to 2147483647.
+    /// - `job_id`: ID of the job. 任务 ID。 Required. From 0 to 2147483647.
     pub fn new(job_id: impl Into<i64>) -> Self {
         Self {
             client: (),

@@ -27,19 +27,19 @@ impl DescribeTrails {
 }
 
 impl<C> DescribeTrails<C> {
-    /// `IncludeShadowTrails`.
+    /// Whether to include shadow trails.
     #[doc(alias = "IncludeShadowTrails")]
     pub fn include_shadow_trails(mut self, value: bool) -> Self {
         self.input.include_shadow_trails = Some(value);
         self
     }
-    /// `NameList`.
+    /// List of names. 名称列表。
     #[doc(alias = "NameList")]
     pub fn name_list(mut self, value: impl Into<String>) -> Self {
         self.input.name_list = Some(value.into());
         self
     }
-    /// `IncludeOrganizationTrail`.
+    /// Whether to include the organization trail.
     #[doc(alias = "IncludeOrganizationTrail")]
     pub fn include_organization_trail(mut self, value: bool) -> Self {
         self.input.include_organization_trail = Some(value);
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTrails`] gives.
 #[derive(Default)]
 pub struct DescribeTrailsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TrailList`.
+    /// List of trails. 跟踪列表。
     #[doc(alias = "TrailList")]
     pub trail_list: Vec<Trail>,
 }
@@ -71,70 +71,70 @@ alicloud_runtime::structure! { DescribeTrailsResponse: Eq {
     trail_list = "TrailList",
 } }
 
-/// What the member `TrailList` holds.
+/// Trail. 跟踪。
 #[derive(Default)]
 pub struct Trail {
-    /// `TrailRegion`.
+    /// Trail region. 跟踪地域。
     #[doc(alias = "TrailRegion")]
     pub trail_region: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `HomeRegion`.
+    /// Home region.
     #[doc(alias = "HomeRegion")]
     pub home_region: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `OssKeyPrefix`.
+    /// OSS key prefix.
     #[doc(alias = "OssKeyPrefix")]
     pub oss_key_prefix: Option<String>,
     /// `EventRW`.
     #[doc(alias = "EventRW")]
     pub event_rw: Option<String>,
-    /// `StartLoggingTime`.
+    /// Start logging time.
     #[doc(alias = "StartLoggingTime")]
     pub start_logging_time: Option<String>,
-    /// `OssWriteRoleArn`.
+    /// ARN of the OSS write role. OSS 写角色 ARN。
     #[doc(alias = "OssWriteRoleArn")]
     pub oss_write_role_arn: Option<String>,
-    /// `SlsProjectArn`.
+    /// ARN of the SLS project. SLS 项目 ARN。
     #[doc(alias = "SlsProjectArn")]
     pub sls_project_arn: Option<String>,
     /// `IsOrganizationTrail`.
     #[doc(alias = "IsOrganizationTrail")]
     pub is_organization_trail: Option<bool>,
-    /// `SlsWriteRoleArn`.
+    /// ARN of the SLS write role. SLS 写角色 ARN。
     #[doc(alias = "SlsWriteRoleArn")]
     pub sls_write_role_arn: Option<String>,
     /// `StopLoggingTime`.
     #[doc(alias = "StopLoggingTime")]
     pub stop_logging_time: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `OssBucketName`.
+    /// Name of the OSS bucket. OSS 存储桶名称。
     #[doc(alias = "OssBucketName")]
     pub oss_bucket_name: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `OrganizationId`.
+    /// ID of the organization. 组织 ID。
     #[doc(alias = "OrganizationId")]
     pub organization_id: Option<String>,
-    /// `OssBucketLocation`.
+    /// OSS bucket location. OSS 存储桶位置。
     #[doc(alias = "OssBucketLocation")]
     pub oss_bucket_location: Option<String>,
-    /// `TrailArn`.
+    /// ARN of the trail. 跟踪 ARN。
     #[doc(alias = "TrailArn")]
     pub trail_arn: Option<String>,
-    /// `MaxComputeWriteRoleArn`.
+    /// ARN of the MaxCompute write role. MaxCompute 写角色 ARN。
     #[doc(alias = "MaxComputeWriteRoleArn")]
     pub max_compute_write_role_arn: Option<String>,
-    /// `MaxComputeProjectArn`.
+    /// ARN of the MaxCompute project. MaxCompute 项目 ARN。
     #[doc(alias = "MaxComputeProjectArn")]
     pub max_compute_project_arn: Option<String>,
 }

@@ -25,7 +25,7 @@ impl EnableInsight {
 }
 
 impl<C> EnableInsight<C> {
-    /// `InsightType`.
+    /// Type of the insight.
     #[doc(alias = "InsightType")]
     pub fn insight_type(mut self, value: impl Into<String>) -> Self {
         self.input.insight_type = Some(value.into());

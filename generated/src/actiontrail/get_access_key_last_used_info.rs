@@ -16,7 +16,7 @@ struct Input {
 impl GetAccessKeyLastUsedInfo {
     /// A request with its required parameters.
     ///
-    /// - `access_key`: `AccessKey`. Required.
+    /// - `access_key`: AccessKey. 访问密钥。 Required.
     pub fn new(access_key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,34 +36,34 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccessKeyLastUsedInfo`] gives.
 #[derive(Default)]
 pub struct GetAccessKeyLastUsedInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccessKeyId`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     #[doc(alias = "AccessKeyId")]
     pub access_key_id: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub account_type: Option<AccountType>,
-    /// `UsedTimestamp`.
+    /// Used timestamp. 已用时间戳。
     #[doc(alias = "UsedTimestamp")]
     pub used_timestamp: Option<i64>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<Source>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
     /// `ServiceNameCn`.
@@ -89,7 +89,7 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedInfoResponse: Eq {
     service_name_en = "ServiceNameEn",
 } }
 
-/// What the member `AccountType` holds.
+/// Type of the account. 账号类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccountType {
@@ -106,7 +106,7 @@ alicloud_runtime::string_enum! { AccountType {
     RamUser = "ram-user",
 } }
 
-/// What the member `Source` holds.
+/// Source. 来源。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Source {

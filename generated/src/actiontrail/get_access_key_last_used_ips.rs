@@ -19,8 +19,8 @@ struct Input {
 impl GetAccessKeyLastUsedIps {
     /// A request with its required parameters.
     ///
-    /// - `access_key`: `AccessKey`. Required.
-    /// - `service_name`: `ServiceName`. Required.
+    /// - `access_key`: AccessKey. 访问密钥。 Required.
+    /// - `service_name`: Name of the service. 服务名称。 Required.
     pub fn new(access_key: impl Into<String>, service_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl GetAccessKeyLastUsedIps {
 }
 
 impl<C> GetAccessKeyLastUsedIps<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,13 +66,13 @@ alicloud_runtime::paged! {
 /// What a successful [`GetAccessKeyLastUsedIps`] gives.
 #[derive(Default)]
 pub struct GetAccessKeyLastUsedIpsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<Ip>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -83,19 +83,19 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedIpsResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Ips` holds.
+/// IP address. IP 地址。
 #[derive(Default)]
 pub struct Ip {
-    /// `UsedTimestamp`.
+    /// Used timestamp. 已用时间戳。
     #[doc(alias = "UsedTimestamp")]
     pub used_timestamp: Option<i64>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<super::types::Source>,
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetAccessKeyLastUsedProducts {
     /// A request with its required parameters.
     ///
-    /// - `access_key`: `AccessKey`. Required.
+    /// - `access_key`: AccessKey. 访问密钥。 Required.
     pub fn new(access_key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccessKeyLastUsedProducts`] gives.
 #[derive(Default)]
 pub struct GetAccessKeyLastUsedProductsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Products`.
+    /// Products. 产品。
     #[doc(alias = "Products")]
     pub products: Vec<Product>,
 }
@@ -49,19 +49,19 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedProductsResponse: Eq {
     products = "Products",
 } }
 
-/// What the member `Products` holds.
+/// Product. 产品。
 #[derive(Default)]
 pub struct Product {
-    /// `UsedTimestamp`.
+    /// Used timestamp. 已用时间戳。
     #[doc(alias = "UsedTimestamp")]
     pub used_timestamp: Option<i64>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<super::types::Source>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
     /// `ServiceNameCn`.

@@ -19,8 +19,8 @@ struct Input {
 impl GetAccessKeyLastUsedResources {
     /// A request with its required parameters.
     ///
-    /// - `access_key`: `AccessKey`. Required.
-    /// - `service_name`: `ServiceName`. Required.
+    /// - `access_key`: AccessKey. 访问密钥。 Required.
+    /// - `service_name`: Name of the service. 服务名称。 Required.
     pub fn new(access_key: impl Into<String>, service_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl GetAccessKeyLastUsedResources {
 }
 
 impl<C> GetAccessKeyLastUsedResources<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,13 +66,13 @@ alicloud_runtime::paged! {
 /// What a successful [`GetAccessKeyLastUsedResources`] gives.
 #[derive(Default)]
 pub struct GetAccessKeyLastUsedResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -83,22 +83,22 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedResourcesResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `UsedTimestamp`.
+    /// Used timestamp. 已用时间戳。
     #[doc(alias = "UsedTimestamp")]
     pub used_timestamp: Option<i64>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
-    /// `ResourceName`.
+    /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
     pub resource_name: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<super::types::Source>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetDeliveryHistoryJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,34 +36,34 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDeliveryHistoryJob`] gives.
 #[derive(Default)]
 pub struct GetDeliveryHistoryJobResponse {
-    /// `JobStatus`.
+    /// Status of the job. 任务状态。
     #[doc(alias = "JobStatus")]
     pub job_status: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Vec<Status>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `TrailName`.
+    /// Name of the trail. 跟踪名称。
     #[doc(alias = "TrailName")]
     pub trail_name: Option<String>,
-    /// `UpdatedTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdatedTime")]
     pub updated_time: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<i64>,
-    /// `HomeRegion`.
+    /// Home region.
     #[doc(alias = "HomeRegion")]
     pub home_region: Option<String>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { GetDeliveryHistoryJobResponse: Eq {
     home_region = "HomeRegion",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Default)]
 pub struct Status {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
 }

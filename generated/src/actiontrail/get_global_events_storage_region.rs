@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetGlobalEventsStorageRegion`] gives.
 #[derive(Default)]
 pub struct GetGlobalEventsStorageRegionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StorageRegion`.
+    /// Storage region. 存储地域。
     #[doc(alias = "StorageRegion")]
     pub storage_region: Option<StorageRegion>,
 }
@@ -43,7 +43,7 @@ alicloud_runtime::structure! { GetGlobalEventsStorageRegionResponse: Eq {
     storage_region = "StorageRegion",
 } }
 
-/// What the member `StorageRegion` holds.
+/// Storage region. 存储地域。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageRegion {

@@ -17,7 +17,7 @@ struct Input {
 impl GetTrailStatus {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTrailStatus`] gives.
 #[derive(Default)]
 pub struct GetTrailStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StartLoggingTime`.
+    /// Start logging time.
     #[doc(alias = "StartLoggingTime")]
     pub start_logging_time: Option<String>,
-    /// `LatestDeliveryError`.
+    /// Latest delivery error. 最新投递错误。
     #[doc(alias = "LatestDeliveryError")]
     pub latest_delivery_error: Option<String>,
     /// `StopLoggingTime`.
@@ -63,19 +63,19 @@ pub struct GetTrailStatusResponse {
     /// `IsLogging`.
     #[doc(alias = "IsLogging")]
     pub is_logging: Option<bool>,
-    /// `LatestDeliveryTime`.
+    /// Latest delivery time. 最新投递时间。
     #[doc(alias = "LatestDeliveryTime")]
     pub latest_delivery_time: Option<String>,
-    /// `LatestDeliveryLogServiceError`.
+    /// Latest delivery log service error. 最新投递日志服务错误。
     #[doc(alias = "LatestDeliveryLogServiceError")]
     pub latest_delivery_log_service_error: Option<String>,
-    /// `LatestDeliveryLogServiceTime`.
+    /// Latest delivery log service time. 最新投递日志服务时间。
     #[doc(alias = "LatestDeliveryLogServiceTime")]
     pub latest_delivery_log_service_time: Option<String>,
-    /// `OssBucketStatus`.
+    /// Status of the OSS bucket. OSS 存储桶状态。
     #[doc(alias = "OssBucketStatus")]
     pub oss_bucket_status: Option<bool>,
-    /// `SlsLogStoreStatus`.
+    /// Status of the SLS log store.
     #[doc(alias = "SlsLogStoreStatus")]
     pub sls_log_store_status: Option<bool>,
 }

@@ -26,13 +26,13 @@ impl ListDeliveryHistoryJobs {
 }
 
 impl<C> ListDeliveryHistoryJobs<C> {
-    /// `PageSize`. From 0 to 100.
+    /// Number of entries on a page. 每页条数。 From 0 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. From 0 to 2147483647.
+    /// Number of the page. 页码。 From 0 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDeliveryHistoryJobs`] gives.
 #[derive(Default)]
 pub struct ListDeliveryHistoryJobsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `DeliveryHistoryJobs`.
+    /// Delivery history jobs. 投递历史任务。
     #[doc(alias = "DeliveryHistoryJobs")]
     pub delivery_history_jobs: Vec<DeliveryHistoryJob>,
 }
@@ -81,31 +81,31 @@ alicloud_runtime::structure! { ListDeliveryHistoryJobsResponse: Eq {
     delivery_history_jobs = "DeliveryHistoryJobs",
 } }
 
-/// What the member `DeliveryHistoryJobs` holds.
+/// Delivery history job. 投递历史任务。
 #[derive(Default)]
 pub struct DeliveryHistoryJob {
-    /// `TrailName`.
+    /// Name of the trail. 跟踪名称。
     #[doc(alias = "TrailName")]
     pub trail_name: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `JobStatus`.
+    /// Status of the job. 任务状态。
     #[doc(alias = "JobStatus")]
     pub job_status: Option<i64>,
-    /// `HomeRegion`.
+    /// Home region.
     #[doc(alias = "HomeRegion")]
     pub home_region: Option<String>,
-    /// `UpdatedTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdatedTime")]
     pub updated_time: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<i64>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<String>,
 }

@@ -3,27 +3,27 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CreateDeliveryHistoryJob`] | |
-//! | [`CreateTrail`] | |
-//! | [`DeleteDeliveryHistoryJob`] | |
-//! | [`DeleteTrail`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeTrails`] | |
-//! | [`EnableInsight`] | |
-//! | [`GetAccessKeyLastUsedEvents`] | |
-//! | [`GetAccessKeyLastUsedInfo`] | |
-//! | [`GetAccessKeyLastUsedIps`] | |
-//! | [`GetAccessKeyLastUsedProducts`] | |
-//! | [`GetAccessKeyLastUsedResources`] | |
-//! | [`GetDeliveryHistoryJob`] | |
-//! | [`GetGlobalEventsStorageRegion`] | |
-//! | [`GetTrailStatus`] | |
-//! | [`ListDeliveryHistoryJobs`] | |
-//! | [`LookupEvents`] | |
-//! | [`StartLogging`] | |
-//! | [`StopLogging`] | |
-//! | [`UpdateGlobalEventsStorageRegion`] | |
-//! | [`UpdateTrail`] | |
+//! | [`CreateDeliveryHistoryJob`] | Creates a delivery history job. |
+//! | [`CreateTrail`] | Creates a trail. |
+//! | [`DeleteDeliveryHistoryJob`] | Deletes a delivery history job. |
+//! | [`DeleteTrail`] | Deletes a trail. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeTrails`] | Describes trails. |
+//! | [`EnableInsight`] | Enables an insight. |
+//! | [`GetAccessKeyLastUsedEvents`] | Gets AccessKey last used events. |
+//! | [`GetAccessKeyLastUsedInfo`] | Gets the information about an AccessKey last used. |
+//! | [`GetAccessKeyLastUsedIps`] | Gets AccessKey last used IPs. |
+//! | [`GetAccessKeyLastUsedProducts`] | Gets AccessKey last used products. |
+//! | [`GetAccessKeyLastUsedResources`] | Gets AccessKey last used resources. |
+//! | [`GetDeliveryHistoryJob`] | Gets a delivery history job. |
+//! | [`GetGlobalEventsStorageRegion`] | Gets a global events storage region. |
+//! | [`GetTrailStatus`] | Gets the status of a trail. |
+//! | [`ListDeliveryHistoryJobs`] | Lists delivery history jobs. |
+//! | [`LookupEvents`] | Looks up events. |
+//! | [`StartLogging`] | Starts a logging. |
+//! | [`StopLogging`] | Stops a logging. |
+//! | [`UpdateGlobalEventsStorageRegion`] | Updates a global events storage region. |
+//! | [`UpdateTrail`] | Updates a trail. |
 
 pub mod create_delivery_history_job;
 pub mod create_trail;
@@ -109,7 +109,7 @@ pub use update_trail::{UpdateTrail, UpdateTrailResponse, UpdateTrailError};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CreateDeliveryHistoryJob`.
+    /// Creates a delivery history job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/CreateDeliveryHistoryJob)
     ///
@@ -130,7 +130,7 @@ impl Client {
     ) -> CreateDeliveryHistoryJob<Client> {
         CreateDeliveryHistoryJob::new(trail_name).on(self)
     }
-    /// The operation `CreateTrail`.
+    /// Creates a trail.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/CreateTrail)
     ///
@@ -148,7 +148,7 @@ impl Client {
     pub fn create_trail(&self, name: impl Into<String>) -> CreateTrail<Client> {
         CreateTrail::new(name).on(self)
     }
-    /// The operation `DeleteDeliveryHistoryJob`.
+    /// Deletes a delivery history job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/DeleteDeliveryHistoryJob)
     ///
@@ -169,7 +169,7 @@ impl Client {
     ) -> DeleteDeliveryHistoryJob<Client> {
         DeleteDeliveryHistoryJob::new(job_id).on(self)
     }
-    /// The operation `DeleteTrail`.
+    /// Deletes a trail.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/DeleteTrail)
     ///
@@ -187,7 +187,7 @@ impl Client {
     pub fn delete_trail(&self, name: impl Into<String>) -> DeleteTrail<Client> {
         DeleteTrail::new(name).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/DescribeRegions)
     ///
@@ -201,7 +201,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeTrails`.
+    /// Describes trails.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/DescribeTrails)
     ///
@@ -219,7 +219,7 @@ impl Client {
     pub fn describe_trails(&self) -> DescribeTrails<Client> {
         DescribeTrails::new().on(self)
     }
-    /// The operation `EnableInsight`.
+    /// Enables an insight.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/EnableInsight)
     ///
@@ -237,7 +237,7 @@ impl Client {
     pub fn enable_insight(&self) -> EnableInsight<Client> {
         EnableInsight::new().on(self)
     }
-    /// The operation `GetAccessKeyLastUsedEvents`.
+    /// Gets AccessKey last used events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetAccessKeyLastUsedEvents)
     ///
@@ -261,7 +261,7 @@ impl Client {
     ) -> GetAccessKeyLastUsedEvents<Client> {
         GetAccessKeyLastUsedEvents::new(access_key, service_name).on(self)
     }
-    /// The operation `GetAccessKeyLastUsedInfo`.
+    /// Gets the information about an AccessKey last used.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetAccessKeyLastUsedInfo)
     ///
@@ -282,7 +282,7 @@ impl Client {
     ) -> GetAccessKeyLastUsedInfo<Client> {
         GetAccessKeyLastUsedInfo::new(access_key).on(self)
     }
-    /// The operation `GetAccessKeyLastUsedIps`.
+    /// Gets AccessKey last used IPs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetAccessKeyLastUsedIps)
     ///
@@ -306,7 +306,7 @@ impl Client {
     ) -> GetAccessKeyLastUsedIps<Client> {
         GetAccessKeyLastUsedIps::new(access_key, service_name).on(self)
     }
-    /// The operation `GetAccessKeyLastUsedProducts`.
+    /// Gets AccessKey last used products.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetAccessKeyLastUsedProducts)
     ///
@@ -327,7 +327,7 @@ impl Client {
     ) -> GetAccessKeyLastUsedProducts<Client> {
         GetAccessKeyLastUsedProducts::new(access_key).on(self)
     }
-    /// The operation `GetAccessKeyLastUsedResources`.
+    /// Gets AccessKey last used resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetAccessKeyLastUsedResources)
     ///
@@ -351,7 +351,7 @@ impl Client {
     ) -> GetAccessKeyLastUsedResources<Client> {
         GetAccessKeyLastUsedResources::new(access_key, service_name).on(self)
     }
-    /// The operation `GetDeliveryHistoryJob`.
+    /// Gets a delivery history job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetDeliveryHistoryJob)
     ///
@@ -372,7 +372,7 @@ impl Client {
     ) -> GetDeliveryHistoryJob<Client> {
         GetDeliveryHistoryJob::new(job_id).on(self)
     }
-    /// The operation `GetGlobalEventsStorageRegion`.
+    /// Gets a global events storage region.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetGlobalEventsStorageRegion)
     ///
@@ -388,7 +388,7 @@ impl Client {
     ) -> GetGlobalEventsStorageRegion<Client> {
         GetGlobalEventsStorageRegion::new().on(self)
     }
-    /// The operation `GetTrailStatus`.
+    /// Gets the status of a trail.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/GetTrailStatus)
     ///
@@ -406,7 +406,7 @@ impl Client {
     pub fn get_trail_status(&self, name: impl Into<String>) -> GetTrailStatus<Client> {
         GetTrailStatus::new(name).on(self)
     }
-    /// The operation `ListDeliveryHistoryJobs`.
+    /// Lists delivery history jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/ListDeliveryHistoryJobs)
     ///
@@ -426,7 +426,7 @@ impl Client {
     pub fn list_delivery_history_jobs(&self) -> ListDeliveryHistoryJobs<Client> {
         ListDeliveryHistoryJobs::new().on(self)
     }
-    /// The operation `LookupEvents`.
+    /// Looks up events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/LookupEvents)
     ///
@@ -446,7 +446,7 @@ impl Client {
     pub fn lookup_events(&self) -> LookupEvents<Client> {
         LookupEvents::new().on(self)
     }
-    /// The operation `StartLogging`.
+    /// Starts a logging.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/StartLogging)
     ///
@@ -464,7 +464,7 @@ impl Client {
     pub fn start_logging(&self, name: impl Into<String>) -> StartLogging<Client> {
         StartLogging::new(name).on(self)
     }
-    /// The operation `StopLogging`.
+    /// Stops a logging.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/StopLogging)
     ///
@@ -482,7 +482,7 @@ impl Client {
     pub fn stop_logging(&self, name: impl Into<String>) -> StopLogging<Client> {
         StopLogging::new(name).on(self)
     }
-    /// The operation `UpdateGlobalEventsStorageRegion`.
+    /// Updates a global events storage region.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/UpdateGlobalEventsStorageRegion)
     ///
@@ -499,7 +499,7 @@ impl Client {
     ) -> UpdateGlobalEventsStorageRegion<Client> {
         UpdateGlobalEventsStorageRegion::new(storage_region).on(self)
     }
-    /// The operation `UpdateTrail`.
+    /// Updates a trail.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/actiontrail/2020-07-06/UpdateTrail)
     ///

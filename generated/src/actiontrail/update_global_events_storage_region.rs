@@ -16,7 +16,7 @@ struct Input {
 impl UpdateGlobalEventsStorageRegion {
     /// A request with its required parameters.
     ///
-    /// - `storage_region`: `StorageRegion`. Required.
+    /// - `storage_region`: Storage region. 存储地域。 Required.
     pub fn new(storage_region: impl Into<StorageRegion>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateGlobalEventsStorageRegion`] gives.
 pub type UpdateGlobalEventsStorageRegionResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `StorageRegion` holds.
+/// Storage region. 存储地域。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageRegion {

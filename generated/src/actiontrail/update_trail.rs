@@ -25,7 +25,7 @@ struct Input {
 impl UpdateTrail {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,31 +38,31 @@ impl UpdateTrail {
 }
 
 impl<C> UpdateTrail<C> {
-    /// `OssBucketName`.
+    /// Name of the OSS bucket. OSS 存储桶名称。
     #[doc(alias = "OssBucketName")]
     pub fn oss_bucket_name(mut self, value: impl Into<String>) -> Self {
         self.input.oss_bucket_name = Some(value.into());
         self
     }
-    /// `OssKeyPrefix`.
+    /// OSS key prefix.
     #[doc(alias = "OssKeyPrefix")]
     pub fn oss_key_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.oss_key_prefix = Some(value.into());
         self
     }
-    /// `OssWriteRoleArn`.
+    /// ARN of the OSS write role. OSS 写角色 ARN。
     #[doc(alias = "OssWriteRoleArn")]
     pub fn oss_write_role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.oss_write_role_arn = Some(value.into());
         self
     }
-    /// `SlsProjectArn`.
+    /// ARN of the SLS project. SLS 项目 ARN。
     #[doc(alias = "SlsProjectArn")]
     pub fn sls_project_arn(mut self, value: impl Into<String>) -> Self {
         self.input.sls_project_arn = Some(value.into());
         self
     }
-    /// `SlsWriteRoleArn`.
+    /// ARN of the SLS write role. SLS 写角色 ARN。
     #[doc(alias = "SlsWriteRoleArn")]
     pub fn sls_write_role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.sls_write_role_arn = Some(value.into());
@@ -74,19 +74,19 @@ impl<C> UpdateTrail<C> {
         self.input.event_rw = Some(value.into());
         self
     }
-    /// `TrailRegion`.
+    /// Trail region. 跟踪地域。
     #[doc(alias = "TrailRegion")]
     pub fn trail_region(mut self, value: impl Into<String>) -> Self {
         self.input.trail_region = Some(value.into());
         self
     }
-    /// `MaxComputeProjectArn`.
+    /// ARN of the MaxCompute project. MaxCompute 项目 ARN。
     #[doc(alias = "MaxComputeProjectArn")]
     pub fn max_compute_project_arn(mut self, value: impl Into<String>) -> Self {
         self.input.max_compute_project_arn = Some(value.into());
         self
     }
-    /// `MaxComputeWriteRoleArn`.
+    /// ARN of the MaxCompute write role. MaxCompute 写角色 ARN。
     #[doc(alias = "MaxComputeWriteRoleArn")]
     pub fn max_compute_write_role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.max_compute_write_role_arn = Some(value.into());
@@ -112,40 +112,40 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateTrail`] gives.
 #[derive(Default)]
 pub struct UpdateTrailResponse {
-    /// `SlsProjectArn`.
+    /// ARN of the SLS project. SLS 项目 ARN。
     #[doc(alias = "SlsProjectArn")]
     pub sls_project_arn: Option<String>,
-    /// `OssWriteRoleArn`.
+    /// ARN of the OSS write role. OSS 写角色 ARN。
     #[doc(alias = "OssWriteRoleArn")]
     pub oss_write_role_arn: Option<String>,
     /// `EventRW`.
     #[doc(alias = "EventRW")]
     pub event_rw: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `HomeRegion`.
+    /// Home region.
     #[doc(alias = "HomeRegion")]
     pub home_region: Option<String>,
-    /// `OssKeyPrefix`.
+    /// OSS key prefix.
     #[doc(alias = "OssKeyPrefix")]
     pub oss_key_prefix: Option<String>,
-    /// `OssBucketName`.
+    /// Name of the OSS bucket. OSS 存储桶名称。
     #[doc(alias = "OssBucketName")]
     pub oss_bucket_name: Option<String>,
-    /// `SlsWriteRoleArn`.
+    /// ARN of the SLS write role. SLS 写角色 ARN。
     #[doc(alias = "SlsWriteRoleArn")]
     pub sls_write_role_arn: Option<String>,
-    /// `TrailRegion`.
+    /// Trail region. 跟踪地域。
     #[doc(alias = "TrailRegion")]
     pub trail_region: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `MaxComputeProjectArn`.
+    /// ARN of the MaxCompute project. MaxCompute 项目 ARN。
     #[doc(alias = "MaxComputeProjectArn")]
     pub max_compute_project_arn: Option<String>,
-    /// `MaxComputeWriteRoleArn`.
+    /// ARN of the MaxCompute write role. MaxCompute 写角色 ARN。
     #[doc(alias = "MaxComputeWriteRoleArn")]
     pub max_compute_write_role_arn: Option<String>,
 }

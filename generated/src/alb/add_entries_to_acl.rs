@@ -19,8 +19,8 @@ struct Input {
 impl AddEntriesToAcl {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
-    /// - `acl_entries`: `AclEntries`. Required. 1 to 20 items.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
+    /// - `acl_entries`: ACL entries. ACL 条目。 Required. 1 to 20 items.
     pub fn new(
         acl_id: impl Into<String>,
         acl_entries: impl IntoIterator<Item = impl Into<AclEntry>>,
@@ -37,13 +37,13 @@ impl AddEntriesToAcl {
 }
 
 impl<C> AddEntriesToAcl<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddEntriesToAcl`] gives.
 #[derive(Default)]
 pub struct AddEntriesToAclResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -76,14 +76,14 @@ alicloud_runtime::structure! { AddEntriesToAclResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AclEntries` holds.
+/// ACL entry. ACL 条目。
 #[derive(Default)]
 #[must_use]
 pub struct AclEntry {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Entry`. Required.
+    /// Entry. 条目。 Required.
     #[doc(alias = "Entry")]
     pub entry: Option<String>,
 }
@@ -93,13 +93,13 @@ impl AclEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `Entry`. Required.
+    /// Entry. 条目。 Required.
     #[doc(alias = "Entry")]
     pub fn entry(mut self, value: impl Into<String>) -> Self {
         self.entry = Some(value.into());

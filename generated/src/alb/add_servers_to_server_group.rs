@@ -19,8 +19,8 @@ struct Input {
 impl AddServersToServerGroup {
     /// A request with its required parameters.
     ///
-    /// - `server_group_id`: `ServerGroupId`. Required.
-    /// - `servers`: `Servers`. Required. 1 to 200 items.
+    /// - `server_group_id`: ID of the server group. 服务器组 ID。 Required.
+    /// - `servers`: Servers. 服务器列表。 Required. 1 to 200 items.
     pub fn new(
         server_group_id: impl Into<String>,
         servers: impl IntoIterator<Item = impl Into<Server>>,
@@ -37,13 +37,13 @@ impl AddServersToServerGroup {
 }
 
 impl<C> AddServersToServerGroup<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddServersToServerGroup`] gives.
 #[derive(Default)]
 pub struct AddServersToServerGroupResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -76,29 +76,29 @@ alicloud_runtime::structure! { AddServersToServerGroupResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Servers` holds.
+/// Server. 服务器。
 #[derive(Default)]
 #[must_use]
 pub struct Server {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `ServerId`. Required.
+    /// ID of the server. 服务器 ID。 Required.
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `ServerType`. Required.
+    /// Type of the server. 服务器类型。 Required.
     #[doc(alias = "ServerType")]
     pub server_type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `RemoteIpEnabled`.
+    /// Whether remote IP is enabled. 是否启用远程 IP。
     #[doc(alias = "RemoteIpEnabled")]
     pub remote_ip_enabled: Option<bool>,
 }
@@ -108,43 +108,43 @@ impl Server {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.port = Some(value.into());
         self
     }
-    /// `ServerId`. Required.
+    /// ID of the server. 服务器 ID。 Required.
     #[doc(alias = "ServerId")]
     pub fn server_id(mut self, value: impl Into<String>) -> Self {
         self.server_id = Some(value.into());
         self
     }
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub fn server_ip(mut self, value: impl Into<String>) -> Self {
         self.server_ip = Some(value.into());
         self
     }
-    /// `ServerType`. Required.
+    /// Type of the server. 服务器类型。 Required.
     #[doc(alias = "ServerType")]
     pub fn server_type(mut self, value: impl Into<String>) -> Self {
         self.server_type = Some(value.into());
         self
     }
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub fn weight(mut self, value: impl Into<i64>) -> Self {
         self.weight = Some(value.into());
         self
     }
-    /// `RemoteIpEnabled`.
+    /// Whether remote IP is enabled. 是否启用远程 IP。
     #[doc(alias = "RemoteIpEnabled")]
     pub fn remote_ip_enabled(mut self, value: bool) -> Self {
         self.remote_ip_enabled = Some(value);

@@ -19,8 +19,8 @@ struct Input {
 impl ApplyHealthCheckTemplateToServerGroup {
     /// A request with its required parameters.
     ///
-    /// - `health_check_template_id`: `HealthCheckTemplateId`. Required.
-    /// - `server_group_id`: `ServerGroupId`. Required.
+    /// - `health_check_template_id`: ID of the health check template. 健康检查模板 ID。 Required.
+    /// - `server_group_id`: ID of the server group. 服务器组 ID。 Required.
     pub fn new(
         health_check_template_id: impl Into<String>,
         server_group_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl ApplyHealthCheckTemplateToServerGroup {
 }
 
 impl<C> ApplyHealthCheckTemplateToServerGroup<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ApplyHealthCheckTemplateToServerGroup`] gives.
 #[derive(Default)]
 pub struct ApplyHealthCheckTemplateToServerGroupResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl AssociateAclsWithListener {
 }
 
 impl<C> AssociateAclsWithListener<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AssociateAclsWithListener`].
 #[derive(Clone)]
 pub struct AssociateAclsWithListenerRequired {
-    /// `AclIds`. Required. At most 20 items.
+    /// IDs of the access control lists. 访问控制列表 ID 列表。 Required. At most 20 items.
     pub acl_ids: Vec<String>,
-    /// `ListenerId`. Required.
+    /// ID of the listener. 监听 ID。 Required.
     pub listener_id: String,
-    /// `AclType`. Required.
+    /// Type of the access control list. 访问控制列表类型。 Required.
     pub acl_type: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { AssociateAclsWithListenerRequired {
 /// What a successful [`AssociateAclsWithListener`] gives.
 #[derive(Default)]
 pub struct AssociateAclsWithListenerResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

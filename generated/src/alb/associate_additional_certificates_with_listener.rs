@@ -19,8 +19,8 @@ struct Input {
 impl AssociateAdditionalCertificatesWithListener {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
-    /// - `certificates`: `Certificates`. Required. 1 to 15 items.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
+    /// - `certificates`: Certificates. 证书列表。 Required. 1 to 15 items.
     pub fn new(
         listener_id: impl Into<String>,
         certificates: impl IntoIterator<Item = impl Into<super::types::Certificate>>,
@@ -37,13 +37,13 @@ impl AssociateAdditionalCertificatesWithListener {
 }
 
 impl<C> AssociateAdditionalCertificatesWithListener<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AssociateAdditionalCertificatesWithListener`] gives.
 #[derive(Default)]
 pub struct AssociateAdditionalCertificatesWithListenerResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

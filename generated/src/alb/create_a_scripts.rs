@@ -19,7 +19,7 @@ struct Input {
 impl CreateAScripts {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl CreateAScripts {
 }
 
 impl<C> CreateAScripts<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -67,13 +67,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAScripts`] gives.
 #[derive(Default)]
 pub struct CreateAScriptsResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AScriptIds`.
+    /// IDs of the a scripts.
     #[doc(alias = "AScriptIds")]
     pub a_script_ids: Vec<AScriptId>,
 }
@@ -88,19 +88,19 @@ alicloud_runtime::structure! { CreateAScriptsResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct AScript {
-    /// `AScriptName`. Required.
+    /// Name of the a script. Required.
     #[doc(alias = "AScriptName")]
     pub a_script_name: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `ScriptContent`. Required.
+    /// Script content. 脚本内容。 Required.
     #[doc(alias = "ScriptContent")]
     pub script_content: Option<String>,
-    /// `ExtAttributes`.
+    /// Ext attributes.
     #[doc(alias = "ExtAttributes")]
     pub ext_attributes: Option<Vec<super::types::ExtAttribute>>,
-    /// `ExtAttributeEnabled`.
+    /// Whether ext attribute is enabled.
     #[doc(alias = "ExtAttributeEnabled")]
     pub ext_attribute_enabled: Option<bool>,
 }
@@ -110,25 +110,25 @@ impl AScript {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `AScriptName`. Required.
+    /// Name of the a script. Required.
     #[doc(alias = "AScriptName")]
     pub fn a_script_name(mut self, value: impl Into<String>) -> Self {
         self.a_script_name = Some(value.into());
         self
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// `ScriptContent`. Required.
+    /// Script content. 脚本内容。 Required.
     #[doc(alias = "ScriptContent")]
     pub fn script_content(mut self, value: impl Into<String>) -> Self {
         self.script_content = Some(value.into());
         self
     }
-    /// `ExtAttributes`.
+    /// Ext attributes.
     #[doc(alias = "ExtAttributes")]
     pub fn ext_attributes(
         mut self,
@@ -137,7 +137,7 @@ impl AScript {
         self.ext_attributes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ExtAttributeEnabled`.
+    /// Whether ext attribute is enabled.
     #[doc(alias = "ExtAttributeEnabled")]
     pub fn ext_attribute_enabled(mut self, value: bool) -> Self {
         self.ext_attribute_enabled = Some(value);
@@ -153,10 +153,10 @@ alicloud_runtime::input! { AScript: Eq {
     ext_attribute_enabled = "ExtAttributeEnabled",
 } }
 
-/// What the member `AScriptIds` holds.
+/// ID of the a script.
 #[derive(Default)]
 pub struct AScriptId {
-    /// `AScriptId`.
+    /// ID of the a script.
     #[doc(alias = "AScriptId")]
     pub a_script_id: Option<String>,
 }

@@ -46,31 +46,31 @@ impl CreateLoadBalancer {
 }
 
 impl<C> CreateLoadBalancer<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub fn load_balancer_name(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_name = Some(value.into());
         self
     }
-    /// `DeletionProtectionEnabled`.
+    /// Whether deletion protection is enabled. 是否启用删除保护。
     #[doc(alias = "DeletionProtectionEnabled")]
     pub fn deletion_protection_enabled(mut self, value: bool) -> Self {
         self.input.deletion_protection_enabled = Some(value);
         self
     }
-    /// `ModificationProtectionConfig`.
+    /// Configuration of the modification protection. 修改保护配置。
     #[doc(alias = "ModificationProtectionConfig")]
     pub fn modification_protection_config(
         mut self,
@@ -79,25 +79,25 @@ impl<C> CreateLoadBalancer<C> {
         self.input.modification_protection_config = Some(value);
         self
     }
-    /// `AddressAllocatedMode`. Default: `Dynamic`.
+    /// Address allocated mode. 地址已分配模式。 Default: `Dynamic`.
     #[doc(alias = "AddressAllocatedMode")]
     pub fn address_allocated_mode(mut self, value: impl Into<String>) -> Self {
         self.input.address_allocated_mode = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `AddressIpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIpVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -130,15 +130,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateLoadBalancer`].
 #[derive(Clone)]
 pub struct CreateLoadBalancerRequired {
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `AddressType`. Required.
+    /// Type of the address. 地址类型。 Required.
     pub address_type: String,
-    /// `ZoneMappings`. Required. 1 to 10 items.
+    /// Zones and the vSwitches in them. 可用区及其交换机的映射。 Required. 1 to 10 items.
     pub zone_mappings: Vec<ZoneMapping>,
-    /// `LoadBalancerEdition`. Required.
+    /// Load balancer edition. 负载均衡版本。 Required.
     pub load_balancer_edition: String,
-    /// `LoadBalancerBillingConfig`. Required.
+    /// Configuration of the load balancer billing. 负载均衡计费配置。 Required.
     pub load_balancer_billing_config: LoadBalancerBillingConfig,
 }
 
@@ -153,10 +153,10 @@ alicloud_runtime::required! { CreateLoadBalancerRequired {
 /// What a successful [`CreateLoadBalancer`] gives.
 #[derive(Default)]
 pub struct CreateLoadBalancerResponse {
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -166,20 +166,20 @@ alicloud_runtime::structure! { CreateLoadBalancerResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `IntranetAddress`.
+    /// Intranet address. 内网地址。
     #[doc(alias = "IntranetAddress")]
     pub intranet_address: Option<String>,
 }
@@ -189,25 +189,25 @@ impl ZoneMapping {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub fn allocation_id(mut self, value: impl Into<String>) -> Self {
         self.allocation_id = Some(value.into());
         self
     }
-    /// `IntranetAddress`.
+    /// Intranet address. 内网地址。
     #[doc(alias = "IntranetAddress")]
     pub fn intranet_address(mut self, value: impl Into<String>) -> Self {
         self.intranet_address = Some(value.into());
@@ -222,14 +222,14 @@ alicloud_runtime::input! { ZoneMapping: Eq {
     intranet_address = "IntranetAddress",
 } }
 
-/// What the member `LoadBalancerBillingConfig` holds.
+/// Configuration of the load balancer billing. 负载均衡计费配置。
 #[derive(Default)]
 #[must_use]
 pub struct LoadBalancerBillingConfig {
-    /// `PayType`. Required. Default: `PostPay`.
+    /// How it is paid for. 付费类型。 Required. Default: `PostPay`.
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
 }
@@ -239,13 +239,13 @@ impl LoadBalancerBillingConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `PayType`. Required. Default: `PostPay`.
+    /// How it is paid for. 付费类型。 Required. Default: `PostPay`.
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.pay_type = Some(value.into());
         self
     }
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {
         self.bandwidth_package_id = Some(value.into());

@@ -39,25 +39,25 @@ impl CreateRule {
 }
 
 impl<C> CreateRule<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -85,15 +85,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRule`].
 #[derive(Clone)]
 pub struct CreateRuleRequired {
-    /// `ListenerId`. Required.
+    /// ID of the listener. 监听 ID。 Required.
     pub listener_id: String,
-    /// `Priority`. Required.
+    /// Priority. 优先级。 Required.
     pub priority: i64,
-    /// `RuleActions`. Required. 1 to 100 items.
+    /// Rule actions. 规则操作。 Required. 1 to 100 items.
     pub rule_actions: Vec<super::types::RuleAction>,
-    /// `RuleConditions`. Required. 1 to 100 items.
+    /// Rule conditions. 规则条件。 Required. 1 to 100 items.
     pub rule_conditions: Vec<RuleCondition>,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     pub rule_name: String,
 }
 
@@ -108,13 +108,13 @@ alicloud_runtime::required! { CreateRuleRequired {
 /// What a successful [`CreateRule`] gives.
 #[derive(Default)]
 pub struct CreateRuleResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }
@@ -125,38 +125,38 @@ alicloud_runtime::structure! { CreateRuleResponse: Eq {
     rule_id = "RuleId",
 } }
 
-/// What the member `RuleConditions` holds.
+/// Rule condition. 规则条件。
 #[derive(Default)]
 #[must_use]
 pub struct RuleCondition {
-    /// `CookieConfig`.
+    /// Configuration of the cookie. Cookie 配置。
     #[doc(alias = "CookieConfig")]
     pub cookie_config: Option<super::types::CookieConfig>,
-    /// `HeaderConfig`.
+    /// Configuration of the header. 请求头配置。
     #[doc(alias = "HeaderConfig")]
     pub header_config: Option<super::types::HeaderConfig>,
-    /// `HostConfig`.
+    /// Configuration of the host. 主机配置。
     #[doc(alias = "HostConfig")]
     pub host_config: Option<super::types::HostConfig>,
-    /// `MethodConfig`.
+    /// Configuration of the method. 方法配置。
     #[doc(alias = "MethodConfig")]
     pub method_config: Option<super::types::MethodConfig>,
-    /// `PathConfig`.
+    /// Configuration of the path. 路径配置。
     #[doc(alias = "PathConfig")]
     pub path_config: Option<super::types::PathConfig>,
-    /// `QueryStringConfig`.
+    /// Configuration of the query string. 查询字符串配置。
     #[doc(alias = "QueryStringConfig")]
     pub query_string_config: Option<super::types::QueryStringConfig>,
-    /// `ResponseStatusCodeConfig`.
+    /// Configuration of the response status code. 响应状态码配置。
     #[doc(alias = "ResponseStatusCodeConfig")]
     pub response_status_code_config: Option<super::types::ResponseStatusCodeConfig>,
-    /// `ResponseHeaderConfig`.
+    /// Configuration of the response header. 响应请求头配置。
     #[doc(alias = "ResponseHeaderConfig")]
     pub response_header_config: Option<super::types::ResponseHeaderConfig>,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `SourceIpConfig`.
+    /// Configuration of the source IP address. 源 IP 地址配置。
     #[doc(alias = "SourceIpConfig")]
     pub source_ip_config: Option<super::types::SourceIpConfig>,
 }
@@ -166,37 +166,37 @@ impl RuleCondition {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `CookieConfig`.
+    /// Configuration of the cookie. Cookie 配置。
     #[doc(alias = "CookieConfig")]
     pub fn cookie_config(mut self, value: super::types::CookieConfig) -> Self {
         self.cookie_config = Some(value);
         self
     }
-    /// `HeaderConfig`.
+    /// Configuration of the header. 请求头配置。
     #[doc(alias = "HeaderConfig")]
     pub fn header_config(mut self, value: super::types::HeaderConfig) -> Self {
         self.header_config = Some(value);
         self
     }
-    /// `HostConfig`.
+    /// Configuration of the host. 主机配置。
     #[doc(alias = "HostConfig")]
     pub fn host_config(mut self, value: super::types::HostConfig) -> Self {
         self.host_config = Some(value);
         self
     }
-    /// `MethodConfig`.
+    /// Configuration of the method. 方法配置。
     #[doc(alias = "MethodConfig")]
     pub fn method_config(mut self, value: super::types::MethodConfig) -> Self {
         self.method_config = Some(value);
         self
     }
-    /// `PathConfig`.
+    /// Configuration of the path. 路径配置。
     #[doc(alias = "PathConfig")]
     pub fn path_config(mut self, value: super::types::PathConfig) -> Self {
         self.path_config = Some(value);
         self
     }
-    /// `QueryStringConfig`.
+    /// Configuration of the query string. 查询字符串配置。
     #[doc(alias = "QueryStringConfig")]
     pub fn query_string_config(
         mut self,
@@ -205,7 +205,7 @@ impl RuleCondition {
         self.query_string_config = Some(value);
         self
     }
-    /// `ResponseStatusCodeConfig`.
+    /// Configuration of the response status code. 响应状态码配置。
     #[doc(alias = "ResponseStatusCodeConfig")]
     pub fn response_status_code_config(
         mut self,
@@ -214,7 +214,7 @@ impl RuleCondition {
         self.response_status_code_config = Some(value);
         self
     }
-    /// `ResponseHeaderConfig`.
+    /// Configuration of the response header. 响应请求头配置。
     #[doc(alias = "ResponseHeaderConfig")]
     pub fn response_header_config(
         mut self,
@@ -223,13 +223,13 @@ impl RuleCondition {
         self.response_header_config = Some(value);
         self
     }
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `SourceIpConfig`.
+    /// Configuration of the source IP address. 源 IP 地址配置。
     #[doc(alias = "SourceIpConfig")]
     pub fn source_ip_config(mut self, value: super::types::SourceIpConfig) -> Self {
         self.source_ip_config = Some(value);

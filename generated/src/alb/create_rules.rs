@@ -19,8 +19,8 @@ struct Input {
 impl CreateRules {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
-    /// - `rules`: `Rules`. Required. 1 to 11 items.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
+    /// - `rules`: Rules. 规则列表。 Required. 1 to 11 items.
     pub fn new(
         listener_id: impl Into<String>,
         rules: impl IntoIterator<Item = impl Into<Rule>>,
@@ -37,13 +37,13 @@ impl CreateRules {
 }
 
 impl<C> CreateRules<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateRules`] gives.
 #[derive(Default)]
 pub struct CreateRulesResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<RuleId>,
 }
@@ -80,26 +80,26 @@ alicloud_runtime::structure! { CreateRulesResponse: Eq {
     rule_ids = "RuleIds",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 #[must_use]
 pub struct Rule {
-    /// `Priority`. Required.
+    /// Priority. 优先级。 Required.
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `RuleActions`. Required. 1 to 100 items.
+    /// Rule actions. 规则操作。 Required. 1 to 100 items.
     #[doc(alias = "RuleActions")]
     pub rule_actions: Option<Vec<super::types::RuleAction>>,
-    /// `RuleConditions`. Required. 1 to 100 items.
+    /// Rule conditions. 规则条件。 Required. 1 to 100 items.
     #[doc(alias = "RuleConditions")]
     pub rule_conditions: Option<Vec<super::types::RuleCondition>>,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub direction: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<Vec<super::types::Tag>>,
 }
@@ -109,13 +109,13 @@ impl Rule {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Priority`. Required.
+    /// Priority. 优先级。 Required.
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.priority = Some(value.into());
         self
     }
-    /// `RuleActions`. Required. 1 to 100 items.
+    /// Rule actions. 规则操作。 Required. 1 to 100 items.
     #[doc(alias = "RuleActions")]
     pub fn rule_actions(
         mut self,
@@ -124,7 +124,7 @@ impl Rule {
         self.rule_actions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RuleConditions`. Required. 1 to 100 items.
+    /// Rule conditions. 规则条件。 Required. 1 to 100 items.
     #[doc(alias = "RuleConditions")]
     pub fn rule_conditions(
         mut self,
@@ -133,19 +133,19 @@ impl Rule {
         self.rule_conditions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.rule_name = Some(value.into());
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.direction = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -165,13 +165,13 @@ alicloud_runtime::input! { Rule: Eq {
     tag = "Tag",
 } }
 
-/// What the member `RuleIds` holds.
+/// ID of the rule. 规则 ID。
 #[derive(Default)]
 pub struct RuleId {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
 }

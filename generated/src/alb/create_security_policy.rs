@@ -35,25 +35,25 @@ impl CreateSecurityPolicy {
 }
 
 impl<C> CreateSecurityPolicy<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -79,11 +79,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSecurityPolicy`].
 #[derive(Clone)]
 pub struct CreateSecurityPolicyRequired {
-    /// `TLSVersions`. Required.
+    /// Versions of TLS. TLS 版本列表。 Required.
     pub tls_versions: Vec<String>,
-    /// `SecurityPolicyName`. Required.
+    /// Name of the security policy. 安全策略名称。 Required.
     pub security_policy_name: String,
-    /// `Ciphers`. Required. At least 1 items.
+    /// Cipher suites. 加密套件列表。 Required. At least 1 items.
     pub ciphers: Vec<String>,
 }
 
@@ -96,10 +96,10 @@ alicloud_runtime::required! { CreateSecurityPolicyRequired {
 /// What a successful [`CreateSecurityPolicy`] gives.
 #[derive(Default)]
 pub struct CreateSecurityPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
 }

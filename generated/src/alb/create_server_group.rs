@@ -31,8 +31,8 @@ struct Input {
 impl CreateServerGroup {
     /// A request with its required parameters.
     ///
-    /// - `server_group_name`: `ServerGroupName`. Required.
-    /// - `health_check_config`: `HealthCheckConfig`. Required.
+    /// - `server_group_name`: Name of the server group. 服务器组名称。 Required.
+    /// - `health_check_config`: Configuration of health checks. 健康检查配置。 Required.
     pub fn new(
         server_group_name: impl Into<String>,
         health_check_config: super::types::HealthCheckConfig,
@@ -49,37 +49,37 @@ impl CreateServerGroup {
 }
 
 impl<C> CreateServerGroup<C> {
-    /// `ServerGroupType`.
+    /// Type of the server group. 服务器组类型。
     #[doc(alias = "ServerGroupType")]
     pub fn server_group_type(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub fn scheduler(mut self, value: impl Into<String>) -> Self {
         self.input.scheduler = Some(value.into());
         self
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<String>) -> Self {
         self.input.protocol = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `StickySessionConfig`.
+    /// Configuration of the sticky session. 会话保持配置。
     #[doc(alias = "StickySessionConfig")]
     pub fn sticky_session_config(
         mut self,
@@ -88,37 +88,37 @@ impl<C> CreateServerGroup<C> {
         self.input.sticky_session_config = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `UpstreamKeepaliveEnabled`.
+    /// Whether upstream keepalive is enabled.
     #[doc(alias = "UpstreamKeepaliveEnabled")]
     pub fn upstream_keepalive_enabled(mut self, value: bool) -> Self {
         self.input.upstream_keepalive_enabled = Some(value);
         self
     }
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.input.service_name = Some(value.into());
         self
     }
-    /// `UchConfig`.
+    /// Configuration of the uch.
     #[doc(alias = "UchConfig")]
     pub fn uch_config(mut self, value: super::types::UchConfig) -> Self {
         self.input.uch_config = Some(value);
         self
     }
-    /// `ConnectionDrainConfig`.
+    /// Configuration of the connection drain.
     #[doc(alias = "ConnectionDrainConfig")]
     pub fn connection_drain_config(
         mut self,
@@ -127,13 +127,13 @@ impl<C> CreateServerGroup<C> {
         self.input.connection_drain_config = Some(value);
         self
     }
-    /// `SlowStartConfig`.
+    /// Slow start configuration.
     #[doc(alias = "SlowStartConfig")]
     pub fn slow_start_config(mut self, value: super::types::SlowStartConfig) -> Self {
         self.input.slow_start_config = Some(value);
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -168,13 +168,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateServerGroup`] gives.
 #[derive(Default)]
 pub struct CreateServerGroupResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
 }

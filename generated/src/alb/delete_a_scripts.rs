@@ -18,7 +18,7 @@ struct Input {
 impl DeleteAScripts {
     /// A request with its required parameters.
     ///
-    /// - `a_script_ids`: `AScriptIds`. Required. 1 to 10 items.
+    /// - `a_script_ids`: IDs of the a scripts. Required. 1 to 10 items.
     pub fn new(a_script_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteAScripts {
 }
 
 impl<C> DeleteAScripts<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAScripts`] gives.
 #[derive(Default)]
 pub struct DeleteAScriptsResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

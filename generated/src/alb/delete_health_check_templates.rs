@@ -18,7 +18,7 @@ struct Input {
 impl DeleteHealthCheckTemplates {
     /// A request with its required parameters.
     ///
-    /// - `health_check_template_ids`: `HealthCheckTemplateIds`. Required. 1 to 10 items.
+    /// - `health_check_template_ids`: IDs of the health check templates. 健康检查模板 ID。 Required. 1 to 10 items.
     pub fn new(
         health_check_template_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
@@ -35,13 +35,13 @@ impl DeleteHealthCheckTemplates {
 }
 
 impl<C> DeleteHealthCheckTemplates<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteRules {
     /// A request with its required parameters.
     ///
-    /// - `rule_ids`: `RuleIds`. Required. 1 to 11 items.
+    /// - `rule_ids`: IDs of the rules. 规则 ID 列表。 Required. 1 to 11 items.
     pub fn new(rule_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteRules {
 }
 
 impl<C> DeleteRules<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteRules`] gives.
 #[derive(Default)]
 pub struct DeleteRulesResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeZones {
 }
 
 impl<C> DescribeZones<C> {
-    /// `AcceptLanguage`. Default: `zh-CN`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。 Default: `zh-CN`.
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeZones`] gives.
 #[derive(Default)]
 pub struct DescribeZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
 }
@@ -55,13 +55,13 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
     zones = "Zones",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl DetachCommonBandwidthPackageFromLoadBalancer {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         bandwidth_package_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl DetachCommonBandwidthPackageFromLoadBalancer {
 }
 
 impl<C> DetachCommonBandwidthPackageFromLoadBalancer<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DetachCommonBandwidthPackageFromLoadBalancer`] gives.
 #[derive(Default)]
 pub struct DetachCommonBandwidthPackageFromLoadBalancerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DisableDeletionProtection {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
     pub fn new(resource_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DisableDeletionProtection {
 }
 
 impl<C> DisableDeletionProtection<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -19,8 +19,8 @@ struct Input {
 impl DissociateAclsFromListener {
     /// A request with its required parameters.
     ///
-    /// - `acl_ids`: `AclIds`. Required. At most 20 items.
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `acl_ids`: IDs of the access control lists. 访问控制列表 ID 列表。 Required. At most 20 items.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(
         acl_ids: impl IntoIterator<Item = impl Into<String>>,
         listener_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl DissociateAclsFromListener {
 }
 
 impl<C> DissociateAclsFromListener<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DissociateAclsFromListener`] gives.
 #[derive(Default)]
 pub struct DissociateAclsFromListenerResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl EnableLoadBalancerAccessLog {
 }
 
 impl<C> EnableLoadBalancerAccessLog<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`EnableLoadBalancerAccessLog`].
 #[derive(Clone)]
 pub struct EnableLoadBalancerAccessLogRequired {
-    /// `LoadBalancerId`. Required.
+    /// ID of the load balancer. 负载均衡实例 ID。 Required.
     pub load_balancer_id: String,
-    /// `LogProject`. Required.
+    /// Project of the logs. 日志项目。 Required.
     pub log_project: String,
-    /// `LogStore`. Required.
+    /// Logstore. 日志库。 Required.
     pub log_store: String,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl GetHealthCheckTemplateAttribute {
     /// A request with its required parameters.
     ///
-    /// - `health_check_template_id`: `HealthCheckTemplateId`. Required.
+    /// - `health_check_template_id`: ID of the health check template. 健康检查模板 ID。 Required.
     pub fn new(health_check_template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,49 +36,49 @@ alicloud_runtime::operation! {
 /// What a successful [`GetHealthCheckTemplateAttribute`] gives.
 #[derive(Default)]
 pub struct GetHealthCheckTemplateAttributeResponse {
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthCheckHost`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckHost")]
     pub health_check_host: Option<String>,
-    /// `HealthCheckCodes`.
+    /// Status codes that health checks take as healthy. 健康检查视为正常的状态码。
     #[doc(alias = "HealthCheckCodes")]
     pub health_check_codes: Vec<String>,
-    /// `HealthCheckHttpVersion`.
+    /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub health_check_http_version: Option<String>,
-    /// `HealthCheckTemplateId`.
+    /// ID of the health check template. 健康检查模板 ID。
     #[doc(alias = "HealthCheckTemplateId")]
     pub health_check_template_id: Option<String>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `HealthCheckPath`.
+    /// Path that health checks ask for. 健康检查的路径。
     #[doc(alias = "HealthCheckPath")]
     pub health_check_path: Option<String>,
-    /// `HealthCheckProtocol`.
+    /// Protocol of health checks. 健康检查协议。
     #[doc(alias = "HealthCheckProtocol")]
     pub health_check_protocol: Option<String>,
-    /// `HealthCheckTemplateName`.
+    /// Name of the health check template. 健康检查模板名称。
     #[doc(alias = "HealthCheckTemplateName")]
     pub health_check_template_name: Option<String>,
-    /// `HealthCheckTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckTimeout")]
     pub health_check_timeout: Option<i64>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetListenerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,67 +36,67 @@ alicloud_runtime::operation! {
 /// What a successful [`GetListenerAttribute`] gives.
 #[derive(Default)]
 pub struct GetListenerAttributeResponse {
-    /// `AclConfig`.
+    /// Configuration of the ACL. ACL 配置。
     #[doc(alias = "AclConfig")]
     pub acl_config: Option<AclConfig>,
-    /// `Certificates`.
+    /// Certificates. 证书列表。
     #[doc(alias = "Certificates")]
     pub certificates: Vec<super::types::Certificate>,
-    /// `CaCertificates`.
+    /// CA certificates. CA 证书。
     #[doc(alias = "CaCertificates")]
     pub ca_certificates: Vec<CaCertificate>,
-    /// `CaEnabled`.
+    /// Whether CA is enabled. 是否启用 CA。
     #[doc(alias = "CaEnabled")]
     pub ca_enabled: Option<bool>,
-    /// `DefaultActions`.
+    /// Default actions. 默认操作。
     #[doc(alias = "DefaultActions")]
     pub default_actions: Vec<super::types::ResponseDefaultAction>,
-    /// `GzipEnabled`.
+    /// Whether gzip is enabled.
     #[doc(alias = "GzipEnabled")]
     pub gzip_enabled: Option<bool>,
-    /// `Http2Enabled`.
+    /// Whether http2 is enabled.
     #[doc(alias = "Http2Enabled")]
     pub http2_enabled: Option<bool>,
-    /// `IdleTimeout`.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。
     #[doc(alias = "IdleTimeout")]
     pub idle_timeout: Option<i64>,
-    /// `ListenerDescription`.
+    /// Description of the listener. 监听描述。
     #[doc(alias = "ListenerDescription")]
     pub listener_description: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `ListenerStatus`.
+    /// Status of the listener. 监听状态。
     #[doc(alias = "ListenerStatus")]
     pub listener_status: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `LogConfig`.
+    /// Configuration of logs. 日志配置。
     #[doc(alias = "LogConfig")]
     pub log_config: Option<LogConfig>,
-    /// `QuicConfig`.
+    /// Configuration of the quic.
     #[doc(alias = "QuicConfig")]
     pub quic_config: Option<QuicConfig>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RequestTimeout`.
+    /// Time limit of a request. 请求超时时间。
     #[doc(alias = "RequestTimeout")]
     pub request_timeout: Option<i64>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
     /// `XForwardedForConfig`.
     #[doc(alias = "XForwardedForConfig")]
     pub x_forwarded_for_config: Option<XForwardedForConfig>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -125,13 +125,13 @@ alicloud_runtime::structure! { GetListenerAttributeResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `AclConfig` holds.
+/// Configuration of the ACL. ACL 配置。
 #[derive(Default)]
 pub struct AclConfig {
-    /// `AclRelations`.
+    /// ACL relations. ACL 关系。
     #[doc(alias = "AclRelations")]
     pub acl_relations: Vec<AclRelation>,
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub acl_type: Option<String>,
 }
@@ -141,13 +141,13 @@ alicloud_runtime::structure! { AclConfig: Eq {
     acl_type = "AclType",
 } }
 
-/// What the member `AclRelations` holds.
+/// ACL relation. ACL 关系。
 #[derive(Default)]
 pub struct AclRelation {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -157,16 +157,16 @@ alicloud_runtime::structure! { AclRelation: Eq {
     status = "Status",
 } }
 
-/// What the member `CaCertificates` holds.
+/// CA certificate. CA 证书。
 #[derive(Default)]
 pub struct CaCertificate {
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
 }
@@ -177,13 +177,13 @@ alicloud_runtime::structure! { CaCertificate: Eq {
     is_default = "IsDefault",
 } }
 
-/// What the member `LogConfig` holds.
+/// Configuration of logs. 日志配置。
 #[derive(Default)]
 pub struct LogConfig {
-    /// `AccessLogRecordCustomizedHeadersEnabled`.
+    /// Whether access log record customized headers are enabled.
     #[doc(alias = "AccessLogRecordCustomizedHeadersEnabled")]
     pub access_log_record_customized_headers_enabled: Option<bool>,
-    /// `AccessLogTracingConfig`.
+    /// Configuration of the access log tracing.
     #[doc(alias = "AccessLogTracingConfig")]
     pub access_log_tracing_config: Option<super::types::AccessLogTracingConfig>,
 }
@@ -193,13 +193,13 @@ alicloud_runtime::structure! { LogConfig: Eq {
     access_log_tracing_config = "AccessLogTracingConfig",
 } }
 
-/// What the member `QuicConfig` holds.
+/// Configuration of the quic.
 #[derive(Default)]
 pub struct QuicConfig {
-    /// `QuicListenerId`.
+    /// ID of the quic listener.
     #[doc(alias = "QuicListenerId")]
     pub quic_listener_id: Option<String>,
-    /// `QuicUpgradeEnabled`.
+    /// Whether quic upgrade is enabled.
     #[doc(alias = "QuicUpgradeEnabled")]
     pub quic_upgrade_enabled: Option<bool>,
 }
@@ -215,43 +215,43 @@ pub struct XForwardedForConfig {
     /// `XForwardedForClientCertClientVerifyAlias`.
     #[doc(alias = "XForwardedForClientCertClientVerifyAlias")]
     pub x_forwarded_for_client_cert_client_verify_alias: Option<String>,
-    /// `XForwardedForClientCertClientVerifyEnabled`.
+    /// Whether x forwarded for client certificate client verify is enabled.
     #[doc(alias = "XForwardedForClientCertClientVerifyEnabled")]
     pub x_forwarded_for_client_cert_client_verify_enabled: Option<bool>,
     /// `XForwardedForClientCertFingerprintAlias`.
     #[doc(alias = "XForwardedForClientCertFingerprintAlias")]
     pub x_forwarded_for_client_cert_fingerprint_alias: Option<String>,
-    /// `XForwardedForClientCertFingerprintEnabled`.
+    /// Whether x forwarded for client certificate fingerprint is enabled.
     #[doc(alias = "XForwardedForClientCertFingerprintEnabled")]
     pub x_forwarded_for_client_cert_fingerprint_enabled: Option<bool>,
     /// `XForwardedForClientCertIssuerDNAlias`.
     #[doc(alias = "XForwardedForClientCertIssuerDNAlias")]
     pub x_forwarded_for_client_cert_issuer_dn_alias: Option<String>,
-    /// `XForwardedForClientCertIssuerDNEnabled`.
+    /// Whether x forwarded for client certificate issuer DN is enabled.
     #[doc(alias = "XForwardedForClientCertIssuerDNEnabled")]
     pub x_forwarded_for_client_cert_issuer_dn_enabled: Option<bool>,
     /// `XForwardedForClientCertSubjectDNAlias`.
     #[doc(alias = "XForwardedForClientCertSubjectDNAlias")]
     pub x_forwarded_for_client_cert_subject_dn_alias: Option<String>,
-    /// `XForwardedForClientCertSubjectDNEnabled`.
+    /// Whether x forwarded for client certificate subject DN is enabled.
     #[doc(alias = "XForwardedForClientCertSubjectDNEnabled")]
     pub x_forwarded_for_client_cert_subject_dn_enabled: Option<bool>,
-    /// `XForwardedForClientSrcPortEnabled`.
+    /// Whether x forwarded for client source port is enabled.
     #[doc(alias = "XForwardedForClientSrcPortEnabled")]
     pub x_forwarded_for_client_src_port_enabled: Option<bool>,
-    /// `XForwardedForEnabled`.
+    /// Whether x forwarded for is enabled.
     #[doc(alias = "XForwardedForEnabled")]
     pub x_forwarded_for_enabled: Option<bool>,
-    /// `XForwardedForProtoEnabled`.
+    /// Whether x forwarded for proto is enabled.
     #[doc(alias = "XForwardedForProtoEnabled")]
     pub x_forwarded_for_proto_enabled: Option<bool>,
-    /// `XForwardedForSLBIdEnabled`.
+    /// Whether x forwarded for SLB ID is enabled.
     #[doc(alias = "XForwardedForSLBIdEnabled")]
     pub x_forwarded_for_slb_id_enabled: Option<bool>,
-    /// `XForwardedForSLBPortEnabled`.
+    /// Whether x forwarded for SLB port is enabled.
     #[doc(alias = "XForwardedForSLBPortEnabled")]
     pub x_forwarded_for_slb_port_enabled: Option<bool>,
-    /// `XForwardedForClientSourceIpsEnabled`.
+    /// Whether x forwarded for client source IP addresses are enabled.
     #[doc(alias = "XForwardedForClientSourceIpsEnabled")]
     pub x_forwarded_for_client_source_ips_enabled: Option<bool>,
     /// `XForwardedForClientSourceIpsTrusted`.

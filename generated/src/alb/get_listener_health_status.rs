@@ -19,7 +19,7 @@ struct Input {
 impl GetListenerHealthStatus {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetListenerHealthStatus {
 }
 
 impl<C> GetListenerHealthStatus<C> {
-    /// `IncludeRule`.
+    /// Whether to include the rule.
     #[doc(alias = "IncludeRule")]
     pub fn include_rule(mut self, value: bool) -> Self {
         self.input.include_rule = Some(value);
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -69,16 +69,16 @@ alicloud_runtime::paged! {
 /// What a successful [`GetListenerHealthStatus`] gives.
 #[derive(Default)]
 pub struct GetListenerHealthStatusResponse {
-    /// `ListenerHealthStatus`.
+    /// Status of the listener health. 监听健康状态。
     #[doc(alias = "ListenerHealthStatus")]
     pub listener_health_status: Vec<ListenerHealthStatus>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RuleHealthStatus`.
+    /// Status of the rule health. 规则健康状态。
     #[doc(alias = "RuleHealthStatus")]
     pub rule_health_status: Vec<RuleHealthStatus>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -90,19 +90,19 @@ alicloud_runtime::structure! { GetListenerHealthStatusResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `ListenerHealthStatus` holds.
+/// Status of the listener health. 监听健康状态。
 #[derive(Default)]
 pub struct ListenerHealthStatus {
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `ServerGroupInfos`.
+    /// Information about the server group. 服务器组信息。
     #[doc(alias = "ServerGroupInfos")]
     pub server_group_infos: Vec<ServerGroupInfo>,
 }
@@ -114,19 +114,19 @@ alicloud_runtime::structure! { ListenerHealthStatus: Eq {
     server_group_infos = "ServerGroupInfos",
 } }
 
-/// What the member `ServerGroupInfos` holds.
+/// Information about the server group. 服务器组信息。
 #[derive(Default)]
 pub struct ServerGroupInfo {
-    /// `HealthCheckEnabled`.
+    /// Whether health checks are enabled. 是否启用健康检查。
     #[doc(alias = "HealthCheckEnabled")]
     pub health_check_enabled: Option<String>,
-    /// `NonNormalServers`.
+    /// Non normal servers.
     #[doc(alias = "NonNormalServers")]
     pub non_normal_servers: Vec<NonNormalServer>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `ActionType`.
+    /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]
     pub action_type: Option<String>,
 }
@@ -138,22 +138,22 @@ alicloud_runtime::structure! { ServerGroupInfo: Eq {
     action_type = "ActionType",
 } }
 
-/// What the member `NonNormalServers` holds.
+/// Non normal server.
 #[derive(Default)]
 pub struct NonNormalServer {
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<Reason>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -166,16 +166,16 @@ alicloud_runtime::structure! { NonNormalServer: Eq {
     status = "Status",
 } }
 
-/// What the member `Reason` holds.
+/// Reason. 原因。
 #[derive(Default)]
 pub struct Reason {
-    /// `ActualResponse`.
+    /// Actual response.
     #[doc(alias = "ActualResponse")]
     pub actual_response: Option<String>,
-    /// `ExpectedResponse`.
+    /// Expected response. 预期响应。
     #[doc(alias = "ExpectedResponse")]
     pub expected_response: Option<String>,
-    /// `ReasonCode`.
+    /// Code of the reason. 原因代码。
     #[doc(alias = "ReasonCode")]
     pub reason_code: Option<String>,
 }
@@ -186,13 +186,13 @@ alicloud_runtime::structure! { Reason: Eq {
     reason_code = "ReasonCode",
 } }
 
-/// What the member `RuleHealthStatus` holds.
+/// Status of the rule health. 规则健康状态。
 #[derive(Default)]
 pub struct RuleHealthStatus {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `ServerGroupInfos`.
+    /// Information about the server group. 服务器组信息。
     #[doc(alias = "ServerGroupInfos")]
     pub server_group_infos: Vec<ServerGroupInfo>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetLoadBalancerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,76 +36,76 @@ alicloud_runtime::operation! {
 /// What a successful [`GetLoadBalancerAttribute`] gives.
 #[derive(Default)]
 pub struct GetLoadBalancerAttributeResponse {
-    /// `AccessLogConfig`.
+    /// Configuration of the access log. 访问日志配置。
     #[doc(alias = "AccessLogConfig")]
     pub access_log_config: Option<AccessLogConfig>,
-    /// `AddressAllocatedMode`.
+    /// Address allocated mode. 地址已分配模式。
     #[doc(alias = "AddressAllocatedMode")]
     pub address_allocated_mode: Option<String>,
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DNSName`.
+    /// Name of the DNS. DNS 名称。
     #[doc(alias = "DNSName")]
     pub dns_name: Option<String>,
-    /// `DeletionProtectionConfig`.
+    /// Configuration of the deletion protection. 删除保护配置。
     #[doc(alias = "DeletionProtectionConfig")]
     pub deletion_protection_config: Option<DeletionProtectionConfig>,
-    /// `LoadBalancerBillingConfig`.
+    /// Configuration of the load balancer billing. 负载均衡计费配置。
     #[doc(alias = "LoadBalancerBillingConfig")]
     pub load_balancer_billing_config: Option<LoadBalancerBillingConfig>,
-    /// `LoadBalancerBussinessStatus`.
+    /// Status of the load balancer bussiness.
     #[doc(alias = "LoadBalancerBussinessStatus")]
     pub load_balancer_bussiness_status: Option<String>,
-    /// `LoadBalancerEdition`.
+    /// Load balancer edition. 负载均衡版本。
     #[doc(alias = "LoadBalancerEdition")]
     pub load_balancer_edition: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub load_balancer_name: Option<String>,
-    /// `LoadBalancerOperationLocks`.
+    /// Load balancer operation locks. 负载均衡操作锁定。
     #[doc(alias = "LoadBalancerOperationLocks")]
     pub load_balancer_operation_locks: Vec<super::types::LoadBalancerOperationLock>,
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub load_balancer_status: Option<String>,
-    /// `ModificationProtectionConfig`.
+    /// Configuration of the modification protection. 修改保护配置。
     #[doc(alias = "ModificationProtectionConfig")]
     pub modification_protection_config: Option<ModificationProtectionConfig>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `ZoneMappings`.
+    /// Zones and the vSwitches in them. 可用区及其交换机的映射。
     #[doc(alias = "ZoneMappings")]
     pub zone_mappings: Vec<ZoneMapping>,
-    /// `AddressIpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIpVersion")]
     pub address_ip_version: Option<String>,
-    /// `Ipv6AddressType`.
+    /// Type of the IPv6 address. IPv6 地址类型。
     #[doc(alias = "Ipv6AddressType")]
     pub ipv6_address_type: Option<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
 }
@@ -137,13 +137,13 @@ alicloud_runtime::structure! { GetLoadBalancerAttributeResponse: Eq {
     security_group_ids = "SecurityGroupIds",
 } }
 
-/// What the member `AccessLogConfig` holds.
+/// Configuration of the access log. 访问日志配置。
 #[derive(Default)]
 pub struct AccessLogConfig {
-    /// `LogProject`.
+    /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
     pub log_project: Option<String>,
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub log_store: Option<String>,
 }
@@ -153,13 +153,13 @@ alicloud_runtime::structure! { AccessLogConfig: Eq {
     log_store = "LogStore",
 } }
 
-/// What the member `DeletionProtectionConfig` holds.
+/// Configuration of the deletion protection. 删除保护配置。
 #[derive(Default)]
 pub struct DeletionProtectionConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
 }
@@ -169,10 +169,10 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
     enabled_time = "EnabledTime" => time,
 } }
 
-/// What the member `LoadBalancerBillingConfig` holds.
+/// Configuration of the load balancer billing. 负载均衡计费配置。
 #[derive(Default)]
 pub struct LoadBalancerBillingConfig {
-    /// `PayType`. Default: `PostPay`.
+    /// How it is paid for. 付费类型。 Default: `PostPay`.
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
 }
@@ -181,13 +181,13 @@ alicloud_runtime::structure! { LoadBalancerBillingConfig: Eq {
     pay_type = "PayType",
 } }
 
-/// What the member `ModificationProtectionConfig` holds.
+/// Configuration of the modification protection. 修改保护配置。
 #[derive(Default)]
 pub struct ModificationProtectionConfig {
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -197,16 +197,16 @@ alicloud_runtime::structure! { ModificationProtectionConfig: Eq {
     status = "Status",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 pub struct ZoneMapping {
-    /// `LoadBalancerAddresses`.
+    /// Load balancer addresses. 负载均衡地址。
     #[doc(alias = "LoadBalancerAddresses")]
     pub load_balancer_addresses: Vec<LoadBalancerAddress>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
 }
@@ -217,22 +217,22 @@ alicloud_runtime::structure! { ZoneMapping: Eq {
     zone_id = "ZoneId",
 } }
 
-/// What the member `LoadBalancerAddresses` holds.
+/// Load balancer address. 负载均衡地址。
 #[derive(Default)]
 pub struct LoadBalancerAddress {
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<String>,
-    /// `IntranetAddress`.
+    /// Intranet address. 内网地址。
     #[doc(alias = "IntranetAddress")]
     pub intranet_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `EipType`.
+    /// Type of the EIP. EIP 类型。
     #[doc(alias = "EipType")]
     pub eip_type: Option<String>,
 }

@@ -29,19 +29,19 @@ impl ListAScripts {
 }
 
 impl<C> ListAScripts<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ListenerIds`.
+    /// IDs of the listeners. 监听 ID。
     #[doc(alias = "ListenerIds")]
     pub fn listener_ids(
         mut self,
@@ -50,7 +50,7 @@ impl<C> ListAScripts<C> {
         self.input.listener_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AScriptIds`.
+    /// IDs of the a scripts.
     #[doc(alias = "AScriptIds")]
     pub fn a_script_ids(
         mut self,
@@ -59,7 +59,7 @@ impl<C> ListAScripts<C> {
         self.input.a_script_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AScriptNames`.
+    /// Names of the a scripts.
     #[doc(alias = "AScriptNames")]
     pub fn a_script_names(
         mut self,
@@ -89,16 +89,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAScripts`] gives.
 #[derive(Default)]
 pub struct ListAScriptsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
     /// `AScripts`.
@@ -117,25 +117,25 @@ alicloud_runtime::structure! { ListAScriptsResponse: Eq {
 /// What the member `AScripts` holds.
 #[derive(Default)]
 pub struct AScript {
-    /// `AScriptId`.
+    /// ID of the a script.
     #[doc(alias = "AScriptId")]
     pub a_script_id: Option<String>,
-    /// `AScriptName`.
+    /// Name of the a script.
     #[doc(alias = "AScriptName")]
     pub a_script_name: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `ScriptContent`.
+    /// Script content. 脚本内容。
     #[doc(alias = "ScriptContent")]
     pub script_content: Option<String>,
-    /// `AScriptStatus`.
+    /// Status of the a script.
     #[doc(alias = "AScriptStatus")]
     pub a_script_status: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ListAclEntries {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
     pub fn new(acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListAclEntries {
 }
 
 impl<C> ListAclEntries<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -62,19 +62,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAclEntries`] gives.
 #[derive(Default)]
 pub struct ListAclEntriesResponse {
-    /// `AclEntries`.
+    /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntries")]
     pub acl_entries: Vec<AclEntry>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -87,16 +87,16 @@ alicloud_runtime::structure! { ListAclEntriesResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `AclEntries` holds.
+/// ACL entry. ACL 条目。
 #[derive(Default)]
 pub struct AclEntry {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Entry`.
+    /// Entry. 条目。
     #[doc(alias = "Entry")]
     pub entry: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListAclRelations {
     /// A request with its required parameters.
     ///
-    /// - `acl_ids`: `AclIds`. Required. 1 to 5 items.
+    /// - `acl_ids`: IDs of the access control lists. 访问控制列表 ID 列表。 Required. 1 to 5 items.
     pub fn new(acl_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAclRelations`] gives.
 #[derive(Default)]
 pub struct ListAclRelationsResponse {
-    /// `AclRelations`.
+    /// ACL relations. ACL 关系。
     #[doc(alias = "AclRelations")]
     pub acl_relations: Vec<AclRelation>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,13 +49,13 @@ alicloud_runtime::structure! { ListAclRelationsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AclRelations` holds.
+/// ACL relation. ACL 关系。
 #[derive(Default)]
 pub struct AclRelation {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `RelatedListeners`.
+    /// Related listeners.
     #[doc(alias = "RelatedListeners")]
     pub related_listeners: Vec<RelatedListener>,
 }
@@ -65,22 +65,22 @@ alicloud_runtime::structure! { AclRelation: Eq {
     related_listeners = "RelatedListeners",
 } }
 
-/// What the member `RelatedListeners` holds.
+/// Related listener.
 #[derive(Default)]
 pub struct RelatedListener {
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -30,7 +30,7 @@ impl ListAcls {
 }
 
 impl<C> ListAcls<C> {
-    /// `AclIds`. At most 20 items.
+    /// IDs of the access control lists. 访问控制列表 ID 列表。 At most 20 items.
     #[doc(alias = "AclIds")]
     pub fn acl_ids(
         mut self,
@@ -39,7 +39,7 @@ impl<C> ListAcls<C> {
         self.input.acl_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AclNames`. At most 10 items.
+    /// Names of the ACLs. ACL 名称。 At most 10 items.
     #[doc(alias = "AclNames")]
     pub fn acl_names(
         mut self,
@@ -48,25 +48,25 @@ impl<C> ListAcls<C> {
         self.input.acl_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -97,19 +97,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAcls`] gives.
 #[derive(Default)]
 pub struct ListAclsResponse {
-    /// `Acls`.
+    /// ACLs. ACL。
     #[doc(alias = "Acls")]
     pub acls: Vec<Acl>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -122,31 +122,31 @@ alicloud_runtime::structure! { ListAclsResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `Acls` holds.
+/// Access control list. 访问控制列表。
 #[derive(Default)]
 pub struct Acl {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `AclName`.
+    /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]
     pub acl_name: Option<String>,
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub acl_status: Option<String>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ConfigManagedEnabled`.
+    /// Whether configuration managed is enabled.
     #[doc(alias = "ConfigManagedEnabled")]
     pub config_managed_enabled: Option<bool>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

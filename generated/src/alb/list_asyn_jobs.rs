@@ -32,7 +32,7 @@ impl ListAsynJobs {
 }
 
 impl<C> ListAsynJobs<C> {
-    /// `JobIds`. At most 10 items.
+    /// IDs of the jobs. 任务 ID。 At most 10 items.
     #[doc(alias = "JobIds")]
     pub fn job_ids(
         mut self,
@@ -41,13 +41,13 @@ impl<C> ListAsynJobs<C> {
         self.input.job_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceIds`. At most 10 items.
+    /// IDs of the resources. 资源 ID 列表。 At most 10 items.
     #[doc(alias = "ResourceIds")]
     pub fn resource_ids(
         mut self,
@@ -56,31 +56,31 @@ impl<C> ListAsynJobs<C> {
         self.input.resource_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ApiName`.
+    /// Name of the API operation. API 名称。
     #[doc(alias = "ApiName")]
     pub fn api_name(mut self, value: impl Into<String>) -> Self {
         self.input.api_name = Some(value.into());
         self
     }
-    /// `BeginTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "BeginTime")]
     pub fn begin_time(mut self, value: impl Into<i64>) -> Self {
         self.input.begin_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAsynJobs`] gives.
 #[derive(Default)]
 pub struct ListAsynJobsResponse {
-    /// `Jobs`.
+    /// Jobs. 任务。
     #[doc(alias = "Jobs")]
     pub jobs: Vec<Job>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -135,37 +135,37 @@ alicloud_runtime::structure! { ListAsynJobsResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `Jobs` holds.
+/// Job. 任务。
 #[derive(Default)]
 pub struct Job {
-    /// `ApiName`.
+    /// Name of the API operation. API 名称。
     #[doc(alias = "ApiName")]
     pub api_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<i64>,
     /// `OperateType`.
     #[doc(alias = "OperateType")]
     pub operate_type: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

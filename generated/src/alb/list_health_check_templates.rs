@@ -29,19 +29,19 @@ impl ListHealthCheckTemplates {
 }
 
 impl<C> ListHealthCheckTemplates<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `HealthCheckTemplateIds`. At most 20 items.
+    /// IDs of the health check templates. 健康检查模板 ID。 At most 20 items.
     #[doc(alias = "HealthCheckTemplateIds")]
     pub fn health_check_template_ids(
         mut self,
@@ -50,7 +50,7 @@ impl<C> ListHealthCheckTemplates<C> {
         self.input.health_check_template_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `HealthCheckTemplateNames`. At most 20 items.
+    /// Names of the health check templates. 健康检查模板名称。 At most 20 items.
     #[doc(alias = "HealthCheckTemplateNames")]
     pub fn health_check_template_names(
         mut self,
@@ -59,7 +59,7 @@ impl<C> ListHealthCheckTemplates<C> {
         self.input.health_check_template_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -89,19 +89,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListHealthCheckTemplates`] gives.
 #[derive(Default)]
 pub struct ListHealthCheckTemplatesResponse {
-    /// `HealthCheckTemplates`.
+    /// Health check templates. 健康检查模板。
     #[doc(alias = "HealthCheckTemplates")]
     pub health_check_templates: Vec<HealthCheckTemplate>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -114,49 +114,49 @@ alicloud_runtime::structure! { ListHealthCheckTemplatesResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `HealthCheckTemplates` holds.
+/// Health check template. 健康检查模板。
 #[derive(Default)]
 pub struct HealthCheckTemplate {
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthCheckHost`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckHost")]
     pub health_check_host: Option<String>,
-    /// `HealthCheckCodes`.
+    /// Status codes that health checks take as healthy. 健康检查视为正常的状态码。
     #[doc(alias = "HealthCheckCodes")]
     pub health_check_codes: Vec<String>,
-    /// `HealthCheckHttpVersion`.
+    /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub health_check_http_version: Option<String>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `HealthCheckPath`.
+    /// Path that health checks ask for. 健康检查的路径。
     #[doc(alias = "HealthCheckPath")]
     pub health_check_path: Option<String>,
-    /// `HealthCheckProtocol`.
+    /// Protocol of health checks. 健康检查协议。
     #[doc(alias = "HealthCheckProtocol")]
     pub health_check_protocol: Option<String>,
-    /// `HealthCheckTemplateId`.
+    /// ID of the health check template. 健康检查模板 ID。
     #[doc(alias = "HealthCheckTemplateId")]
     pub health_check_template_id: Option<String>,
-    /// `HealthCheckTemplateName`.
+    /// Name of the health check template. 健康检查模板名称。
     #[doc(alias = "HealthCheckTemplateName")]
     pub health_check_template_name: Option<String>,
-    /// `HealthCheckTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckTimeout")]
     pub health_check_timeout: Option<i64>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

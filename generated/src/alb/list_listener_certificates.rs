@@ -20,7 +20,7 @@ struct Input {
 impl ListListenerCertificates {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListListenerCertificates {
 }
 
 impl<C> ListListenerCertificates<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `CertificateType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertificateType")]
     pub fn certificate_type(mut self, value: impl Into<String>) -> Self {
         self.input.certificate_type = Some(value.into());
         self
     }
-    /// `CertificateIds`. 1 to 20 items.
+    /// IDs of the certificates. 证书 ID。 1 to 20 items.
     #[doc(alias = "CertificateIds")]
     pub fn certificate_ids(
         mut self,
@@ -81,19 +81,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListListenerCertificates`] gives.
 #[derive(Default)]
 pub struct ListListenerCertificatesResponse {
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Certificates`.
+    /// Certificates. 证书列表。
     #[doc(alias = "Certificates")]
     pub certificates: Vec<Certificate>,
 }
@@ -106,19 +106,19 @@ alicloud_runtime::structure! { ListListenerCertificatesResponse: Eq {
     certificates = "Certificates",
 } }
 
-/// What the member `Certificates` holds.
+/// Certificate. 证书。
 #[derive(Default)]
 pub struct Certificate {
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CertificateType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertificateType")]
     pub certificate_type: Option<String>,
 }

@@ -30,19 +30,19 @@ impl ListListeners {
 }
 
 impl<C> ListListeners<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ListenerIds`. 1 to 21 items.
+    /// IDs of the listeners. 监听 ID。 1 to 21 items.
     #[doc(alias = "ListenerIds")]
     pub fn listener_ids(
         mut self,
@@ -51,7 +51,7 @@ impl<C> ListListeners<C> {
         self.input.listener_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerIds`. 1 to 21 items.
+    /// IDs of the load balancers. 负载均衡实例 ID 列表。 1 to 21 items.
     #[doc(alias = "LoadBalancerIds")]
     pub fn load_balancer_ids(
         mut self,
@@ -60,13 +60,13 @@ impl<C> ListListeners<C> {
         self.input.load_balancer_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -97,19 +97,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListListeners`] gives.
 #[derive(Default)]
 pub struct ListListenersResponse {
-    /// `Listeners`.
+    /// Listeners. 监听。
     #[doc(alias = "Listeners")]
     pub listeners: Vec<Listener>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -122,55 +122,55 @@ alicloud_runtime::structure! { ListListenersResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `Listeners` holds.
+/// Listener. 监听。
 #[derive(Default)]
 pub struct Listener {
-    /// `DefaultActions`.
+    /// Default actions. 默认操作。
     #[doc(alias = "DefaultActions")]
     pub default_actions: Vec<super::types::ResponseDefaultAction>,
-    /// `GzipEnabled`.
+    /// Whether gzip is enabled.
     #[doc(alias = "GzipEnabled")]
     pub gzip_enabled: Option<bool>,
-    /// `Http2Enabled`.
+    /// Whether http2 is enabled.
     #[doc(alias = "Http2Enabled")]
     pub http2_enabled: Option<bool>,
-    /// `IdleTimeout`.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。
     #[doc(alias = "IdleTimeout")]
     pub idle_timeout: Option<i64>,
-    /// `ListenerDescription`.
+    /// Description of the listener. 监听描述。
     #[doc(alias = "ListenerDescription")]
     pub listener_description: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `ListenerStatus`.
+    /// Status of the listener. 监听状态。
     #[doc(alias = "ListenerStatus")]
     pub listener_status: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `LogConfig`.
+    /// Configuration of logs. 日志配置。
     #[doc(alias = "LogConfig")]
     pub log_config: Option<LogConfig>,
-    /// `QuicConfig`.
+    /// Configuration of the quic.
     #[doc(alias = "QuicConfig")]
     pub quic_config: Option<super::types::QuicConfig>,
-    /// `RequestTimeout`.
+    /// Time limit of a request. 请求超时时间。
     #[doc(alias = "RequestTimeout")]
     pub request_timeout: Option<i64>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
     /// `XForwardedForConfig`.
     #[doc(alias = "XForwardedForConfig")]
     pub x_forwarded_for_config: Option<super::types::XForwardedForConfig>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -194,13 +194,13 @@ alicloud_runtime::structure! { Listener: Eq {
     tags = "Tags",
 } }
 
-/// What the member `LogConfig` holds.
+/// Configuration of logs. 日志配置。
 #[derive(Default)]
 pub struct LogConfig {
-    /// `AccessLogRecordCustomizedHeadersEnabled`.
+    /// Whether access log record customized headers are enabled.
     #[doc(alias = "AccessLogRecordCustomizedHeadersEnabled")]
     pub access_log_record_customized_headers_enabled: Option<bool>,
-    /// `AccessLogTracingConfig`.
+    /// Configuration of the access log tracing.
     #[doc(alias = "AccessLogTracingConfig")]
     pub access_log_tracing_config: Option<super::types::AccessLogTracingConfig>,
 }

@@ -39,37 +39,37 @@ impl ListLoadBalancers {
 }
 
 impl<C> ListLoadBalancers<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub fn load_balancer_status(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_status = Some(value.into());
         self
     }
-    /// `LoadBalancerBussinessStatus`.
+    /// Status of the load balancer bussiness.
     #[doc(alias = "LoadBalancerBussinessStatus")]
     pub fn load_balancer_bussiness_status(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_bussiness_status = Some(value.into());
         self
     }
-    /// `LoadBalancerIds`. 1 to 21 items.
+    /// IDs of the load balancers. 负载均衡实例 ID 列表。 1 to 21 items.
     #[doc(alias = "LoadBalancerIds")]
     pub fn load_balancer_ids(
         mut self,
@@ -78,7 +78,7 @@ impl<C> ListLoadBalancers<C> {
         self.input.load_balancer_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerNames`. 1 to 11 items.
+    /// Names of the load balancers. 负载均衡名称。 1 to 11 items.
     #[doc(alias = "LoadBalancerNames")]
     pub fn load_balancer_names(
         mut self,
@@ -87,7 +87,7 @@ impl<C> ListLoadBalancers<C> {
         self.input.load_balancer_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `VpcIds`. 1 to 11 items.
+    /// IDs of the VPCs. VPC ID。 1 to 11 items.
     #[doc(alias = "VpcIds")]
     pub fn vpc_ids(
         mut self,
@@ -96,7 +96,7 @@ impl<C> ListLoadBalancers<C> {
         self.input.vpc_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. 1 to 21 items.
+    /// Tag or tags. 标签。 1 to 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -105,37 +105,37 @@ impl<C> ListLoadBalancers<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub fn address_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_type = Some(value.into());
         self
     }
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `AddressIpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIpVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `Ipv6AddressType`.
+    /// Type of the IPv6 address. IPv6 地址类型。
     #[doc(alias = "Ipv6AddressType")]
     pub fn ipv6_address_type(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address_type = Some(value.into());
         self
     }
-    /// `DNSName`.
+    /// Name of the DNS. DNS 名称。
     #[doc(alias = "DNSName")]
     pub fn dns_name(mut self, value: impl Into<String>) -> Self {
         self.input.dns_name = Some(value.into());
@@ -172,19 +172,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLoadBalancers`] gives.
 #[derive(Default)]
 pub struct ListLoadBalancersResponse {
-    /// `LoadBalancers`.
+    /// Load balancers. 负载均衡。
     #[doc(alias = "LoadBalancers")]
     pub load_balancers: Vec<LoadBalancer>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -197,69 +197,69 @@ alicloud_runtime::structure! { ListLoadBalancersResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `LoadBalancers` holds.
+/// Load balancer. 负载均衡。
 #[derive(Default)]
 pub struct LoadBalancer {
-    /// `AccessLogConfig`.
+    /// Configuration of the access log. 访问日志配置。
     #[doc(alias = "AccessLogConfig")]
     pub access_log_config: Option<AccessLogConfig>,
-    /// `AddressAllocatedMode`.
+    /// Address allocated mode. 地址已分配模式。
     #[doc(alias = "AddressAllocatedMode")]
     pub address_allocated_mode: Option<String>,
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DNSName`.
+    /// Name of the DNS. DNS 名称。
     #[doc(alias = "DNSName")]
     pub dns_name: Option<String>,
-    /// `DeletionProtectionConfig`.
+    /// Configuration of the deletion protection. 删除保护配置。
     #[doc(alias = "DeletionProtectionConfig")]
     pub deletion_protection_config: Option<DeletionProtectionConfig>,
-    /// `LoadBalancerBillingConfig`.
+    /// Configuration of the load balancer billing. 负载均衡计费配置。
     #[doc(alias = "LoadBalancerBillingConfig")]
     pub load_balancer_billing_config: Option<LoadBalancerBillingConfig>,
-    /// `LoadBalancerBussinessStatus`.
+    /// Status of the load balancer bussiness.
     #[doc(alias = "LoadBalancerBussinessStatus")]
     pub load_balancer_bussiness_status: Option<String>,
-    /// `LoadBalancerEdition`.
+    /// Load balancer edition. 负载均衡版本。
     #[doc(alias = "LoadBalancerEdition")]
     pub load_balancer_edition: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub load_balancer_name: Option<String>,
-    /// `LoadBalancerOperationLocks`.
+    /// Load balancer operation locks. 负载均衡操作锁定。
     #[doc(alias = "LoadBalancerOperationLocks")]
     pub load_balancer_operation_locks: Vec<super::types::LoadBalancerOperationLock>,
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub load_balancer_status: Option<String>,
-    /// `ModificationProtectionConfig`.
+    /// Configuration of the modification protection. 修改保护配置。
     #[doc(alias = "ModificationProtectionConfig")]
     pub modification_protection_config: Option<
         super::types::ModificationProtectionConfig,
     >,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `AddressIpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIpVersion")]
     pub address_ip_version: Option<String>,
-    /// `Ipv6AddressType`.
+    /// Type of the IPv6 address. IPv6 地址类型。
     #[doc(alias = "Ipv6AddressType")]
     pub ipv6_address_type: Option<String>,
 }
@@ -287,13 +287,13 @@ alicloud_runtime::structure! { LoadBalancer: Eq {
     ipv6_address_type = "Ipv6AddressType",
 } }
 
-/// What the member `AccessLogConfig` holds.
+/// Configuration of the access log. 访问日志配置。
 #[derive(Default)]
 pub struct AccessLogConfig {
-    /// `LogProject`.
+    /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
     pub log_project: Option<String>,
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub log_store: Option<String>,
 }
@@ -303,13 +303,13 @@ alicloud_runtime::structure! { AccessLogConfig: Eq {
     log_store = "LogStore",
 } }
 
-/// What the member `DeletionProtectionConfig` holds.
+/// Configuration of the deletion protection. 删除保护配置。
 #[derive(Default)]
 pub struct DeletionProtectionConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
 }
@@ -319,10 +319,10 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
     enabled_time = "EnabledTime" => time,
 } }
 
-/// What the member `LoadBalancerBillingConfig` holds.
+/// Configuration of the load balancer billing. 负载均衡计费配置。
 #[derive(Default)]
 pub struct LoadBalancerBillingConfig {
-    /// `PayType`. Default: `PostPay`.
+    /// How it is paid for. 付费类型。 Default: `PostPay`.
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
 }

@@ -31,19 +31,19 @@ impl ListRules {
 }
 
 impl<C> ListRules<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RuleIds`. 1 to 20 items.
+    /// IDs of the rules. 规则 ID 列表。 1 to 20 items.
     #[doc(alias = "RuleIds")]
     pub fn rule_ids(
         mut self,
@@ -52,7 +52,7 @@ impl<C> ListRules<C> {
         self.input.rule_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ListenerIds`. At most 20 items.
+    /// IDs of the listeners. 监听 ID。 At most 20 items.
     #[doc(alias = "ListenerIds")]
     pub fn listener_ids(
         mut self,
@@ -61,7 +61,7 @@ impl<C> ListRules<C> {
         self.input.listener_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerIds`. At most 20 items.
+    /// IDs of the load balancers. 负载均衡实例 ID 列表。 At most 20 items.
     #[doc(alias = "LoadBalancerIds")]
     pub fn load_balancer_ids(
         mut self,
@@ -70,13 +70,13 @@ impl<C> ListRules<C> {
         self.input.load_balancer_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -108,19 +108,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRules`] gives.
 #[derive(Default)]
 pub struct ListRulesResponse {
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -133,37 +133,37 @@ alicloud_runtime::structure! { ListRulesResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `RuleActions`.
+    /// Rule actions. 规则操作。
     #[doc(alias = "RuleActions")]
     pub rule_actions: Vec<RuleAction>,
-    /// `RuleConditions`.
+    /// Rule conditions. 规则条件。
     #[doc(alias = "RuleConditions")]
     pub rule_conditions: Vec<RuleCondition>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleStatus`.
+    /// Status of the rule. 规则状态。
     #[doc(alias = "RuleStatus")]
     pub rule_status: Option<String>,
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub direction: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -181,40 +181,40 @@ alicloud_runtime::structure! { Rule: Eq {
     tags = "Tags",
 } }
 
-/// What the member `RuleActions` holds.
+/// Rule action. 规则操作。
 #[derive(Default)]
 pub struct RuleAction {
-    /// `FixedResponseConfig`.
+    /// Configuration of the fixed response.
     #[doc(alias = "FixedResponseConfig")]
     pub fixed_response_config: Option<super::types::FixedResponseConfig>,
-    /// `ForwardGroupConfig`.
+    /// Configuration of the forward group. 转发组配置。
     #[doc(alias = "ForwardGroupConfig")]
     pub forward_group_config: Option<ForwardGroupConfig>,
-    /// `InsertHeaderConfig`.
+    /// Configuration of the insert header.
     #[doc(alias = "InsertHeaderConfig")]
     pub insert_header_config: Option<super::types::InsertHeaderConfig>,
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<i64>,
-    /// `RedirectConfig`.
+    /// Configuration of the redirect. 重定向配置。
     #[doc(alias = "RedirectConfig")]
     pub redirect_config: Option<super::types::RedirectConfig>,
-    /// `RemoveHeaderConfig`.
+    /// Configuration of the remove header.
     #[doc(alias = "RemoveHeaderConfig")]
     pub remove_header_config: Option<super::types::RemoveHeaderConfig>,
-    /// `RewriteConfig`.
+    /// Configuration of the rewrite.
     #[doc(alias = "RewriteConfig")]
     pub rewrite_config: Option<super::types::RewriteConfig>,
-    /// `TrafficMirrorConfig`.
+    /// Configuration of the traffic mirror. 流量镜像配置。
     #[doc(alias = "TrafficMirrorConfig")]
     pub traffic_mirror_config: Option<TrafficMirrorConfig>,
-    /// `TrafficLimitConfig`.
+    /// Configuration of the traffic limit. 流量限制配置。
     #[doc(alias = "TrafficLimitConfig")]
     pub traffic_limit_config: Option<super::types::TrafficLimitConfig>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `CorsConfig`.
+    /// Configuration of the CORS. CORS 配置。
     #[doc(alias = "CorsConfig")]
     pub cors_config: Option<CorsConfig>,
 }
@@ -233,13 +233,13 @@ alicloud_runtime::structure! { RuleAction: Eq {
     cors_config = "CorsConfig",
 } }
 
-/// What the member `ForwardGroupConfig` holds.
+/// Configuration of the forward group. 转发组配置。
 #[derive(Default)]
 pub struct ForwardGroupConfig {
-    /// `ServerGroupTuples`.
+    /// Server group tuples.
     #[doc(alias = "ServerGroupTuples")]
     pub server_group_tuples: Vec<super::types::ForwardGroupConfigServerGroupTuple>,
-    /// `ServerGroupStickySession`.
+    /// Server group sticky session. 服务器组会话保持。
     #[doc(alias = "ServerGroupStickySession")]
     pub server_group_sticky_session: Option<super::types::ServerGroupStickySession>,
 }
@@ -249,13 +249,13 @@ alicloud_runtime::structure! { ForwardGroupConfig: Eq {
     server_group_sticky_session = "ServerGroupStickySession",
 } }
 
-/// What the member `TrafficMirrorConfig` holds.
+/// Configuration of the traffic mirror. 流量镜像配置。
 #[derive(Default)]
 pub struct TrafficMirrorConfig {
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub target_type: Option<String>,
-    /// `MirrorGroupConfig`.
+    /// Configuration of the mirror group.
     #[doc(alias = "MirrorGroupConfig")]
     pub mirror_group_config: Option<MirrorGroupConfig>,
 }
@@ -265,10 +265,10 @@ alicloud_runtime::structure! { TrafficMirrorConfig: Eq {
     mirror_group_config = "MirrorGroupConfig",
 } }
 
-/// What the member `MirrorGroupConfig` holds.
+/// Configuration of the mirror group.
 #[derive(Default)]
 pub struct MirrorGroupConfig {
-    /// `ServerGroupTuples`.
+    /// Server group tuples.
     #[doc(alias = "ServerGroupTuples")]
     pub server_group_tuples: Vec<super::types::ForwardGroupConfigServerGroupTuple>,
 }
@@ -277,7 +277,7 @@ alicloud_runtime::structure! { MirrorGroupConfig: Eq {
     server_group_tuples = "ServerGroupTuples",
 } }
 
-/// What the member `CorsConfig` holds.
+/// Configuration of the CORS. CORS 配置。
 #[derive(Default)]
 pub struct CorsConfig {
     /// `AllowOrigin`.
@@ -289,13 +289,13 @@ pub struct CorsConfig {
     /// `AllowHeaders`.
     #[doc(alias = "AllowHeaders")]
     pub allow_headers: Vec<String>,
-    /// `ExposeHeaders`.
+    /// Expose headers.
     #[doc(alias = "ExposeHeaders")]
     pub expose_headers: Vec<String>,
     /// `AllowCredentials`.
     #[doc(alias = "AllowCredentials")]
     pub allow_credentials: Option<String>,
-    /// `MaxAge`.
+    /// Maximum age.
     #[doc(alias = "MaxAge")]
     pub max_age: Option<i64>,
 }
@@ -309,37 +309,37 @@ alicloud_runtime::structure! { CorsConfig: Eq {
     max_age = "MaxAge",
 } }
 
-/// What the member `RuleConditions` holds.
+/// Rule condition. 规则条件。
 #[derive(Default)]
 pub struct RuleCondition {
-    /// `CookieConfig`.
+    /// Configuration of the cookie. Cookie 配置。
     #[doc(alias = "CookieConfig")]
     pub cookie_config: Option<CookieConfig>,
-    /// `HeaderConfig`.
+    /// Configuration of the header. 请求头配置。
     #[doc(alias = "HeaderConfig")]
     pub header_config: Option<HeaderConfig>,
-    /// `HostConfig`.
+    /// Configuration of the host. 主机配置。
     #[doc(alias = "HostConfig")]
     pub host_config: Option<HostConfig>,
-    /// `MethodConfig`.
+    /// Configuration of the method. 方法配置。
     #[doc(alias = "MethodConfig")]
     pub method_config: Option<MethodConfig>,
-    /// `PathConfig`.
+    /// Configuration of the path. 路径配置。
     #[doc(alias = "PathConfig")]
     pub path_config: Option<PathConfig>,
-    /// `QueryStringConfig`.
+    /// Configuration of the query string. 查询字符串配置。
     #[doc(alias = "QueryStringConfig")]
     pub query_string_config: Option<QueryStringConfig>,
-    /// `SourceIpConfig`.
+    /// Configuration of the source IP address. 源 IP 地址配置。
     #[doc(alias = "SourceIpConfig")]
     pub source_ip_config: Option<SourceIpConfig>,
-    /// `ResponseStatusCodeConfig`.
+    /// Configuration of the response status code. 响应状态码配置。
     #[doc(alias = "ResponseStatusCodeConfig")]
     pub response_status_code_config: Option<ResponseStatusCodeConfig>,
-    /// `ResponseHeaderConfig`.
+    /// Configuration of the response header. 响应请求头配置。
     #[doc(alias = "ResponseHeaderConfig")]
     pub response_header_config: Option<ResponseHeaderConfig>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
 }
@@ -357,10 +357,10 @@ alicloud_runtime::structure! { RuleCondition: Eq {
     r#type = "Type",
 } }
 
-/// What the member `CookieConfig` holds.
+/// Configuration of the cookie. Cookie 配置。
 #[derive(Default)]
 pub struct CookieConfig {
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<super::types::Value>,
 }
@@ -369,13 +369,13 @@ alicloud_runtime::structure! { CookieConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `HeaderConfig` holds.
+/// Configuration of the header. 请求头配置。
 #[derive(Default)]
 pub struct HeaderConfig {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }
@@ -385,10 +385,10 @@ alicloud_runtime::structure! { HeaderConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `HostConfig` holds.
+/// Configuration of the host. 主机配置。
 #[derive(Default)]
 pub struct HostConfig {
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }
@@ -397,10 +397,10 @@ alicloud_runtime::structure! { HostConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `MethodConfig` holds.
+/// Configuration of the method. 方法配置。
 #[derive(Default)]
 pub struct MethodConfig {
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }
@@ -409,10 +409,10 @@ alicloud_runtime::structure! { MethodConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `PathConfig` holds.
+/// Configuration of the path. 路径配置。
 #[derive(Default)]
 pub struct PathConfig {
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }
@@ -421,10 +421,10 @@ alicloud_runtime::structure! { PathConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `QueryStringConfig` holds.
+/// Configuration of the query string. 查询字符串配置。
 #[derive(Default)]
 pub struct QueryStringConfig {
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<super::types::Value>,
 }
@@ -433,10 +433,10 @@ alicloud_runtime::structure! { QueryStringConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `SourceIpConfig` holds.
+/// Configuration of the source IP address. 源 IP 地址配置。
 #[derive(Default)]
 pub struct SourceIpConfig {
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }
@@ -445,10 +445,10 @@ alicloud_runtime::structure! { SourceIpConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `ResponseStatusCodeConfig` holds.
+/// Configuration of the response status code. 响应状态码配置。
 #[derive(Default)]
 pub struct ResponseStatusCodeConfig {
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }
@@ -457,13 +457,13 @@ alicloud_runtime::structure! { ResponseStatusCodeConfig: Eq {
     values = "Values",
 } }
 
-/// What the member `ResponseHeaderConfig` holds.
+/// Configuration of the response header. 响应请求头配置。
 #[derive(Default)]
 pub struct ResponseHeaderConfig {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }

@@ -30,25 +30,25 @@ impl ListSecurityPolicies {
 }
 
 impl<C> ListSecurityPolicies<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `SecurityPolicyNames`. 1 to 10 items.
+    /// Names of the security policies. 安全策略名称。 1 to 10 items.
     #[doc(alias = "SecurityPolicyNames")]
     pub fn security_policy_names(
         mut self,
@@ -57,7 +57,7 @@ impl<C> ListSecurityPolicies<C> {
         self.input.security_policy_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityPolicyIds`. 1 to 20 items.
+    /// IDs of the security policies. 安全策略 ID。 1 to 20 items.
     #[doc(alias = "SecurityPolicyIds")]
     pub fn security_policy_ids(
         mut self,
@@ -66,7 +66,7 @@ impl<C> ListSecurityPolicies<C> {
         self.input.security_policy_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -97,19 +97,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSecurityPolicies`] gives.
 #[derive(Default)]
 pub struct ListSecurityPoliciesResponse {
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPolicies`.
+    /// Security policies. 安全策略。
     #[doc(alias = "SecurityPolicies")]
     pub security_policies: Vec<SecurityPolicy>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -122,31 +122,31 @@ alicloud_runtime::structure! { ListSecurityPoliciesResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `SecurityPolicies` holds.
+/// Security policy. 安全策略。
 #[derive(Default)]
 pub struct SecurityPolicy {
-    /// `Ciphers`.
+    /// Cipher suites. 加密套件列表。
     #[doc(alias = "Ciphers")]
     pub ciphers: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `SecurityPolicyName`.
+    /// Name of the security policy. 安全策略名称。
     #[doc(alias = "SecurityPolicyName")]
     pub security_policy_name: Option<String>,
-    /// `SecurityPolicyStatus`.
+    /// Status of the security policy. 安全策略状态。
     #[doc(alias = "SecurityPolicyStatus")]
     pub security_policy_status: Option<String>,
-    /// `TLSVersions`.
+    /// Versions of TLS. TLS 版本列表。
     #[doc(alias = "TLSVersions")]
     pub tls_versions: Vec<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListSecurityPolicyRelations {
     /// A request with its required parameters.
     ///
-    /// - `security_policy_ids`: `SecurityPolicyIds`. Required. 1 to 5 items.
+    /// - `security_policy_ids`: IDs of the security policies. 安全策略 ID。 Required. 1 to 5 items.
     pub fn new(
         security_policy_ids: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
@@ -38,10 +38,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListSecurityPolicyRelations`] gives.
 #[derive(Default)]
 pub struct ListSecurityPolicyRelationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecrityPolicyRelations`.
+    /// Secrity policy relations.
     #[doc(alias = "SecrityPolicyRelations")]
     pub secrity_policy_relations: Vec<SecrityPolicyRelation>,
 }
@@ -51,13 +51,13 @@ alicloud_runtime::structure! { ListSecurityPolicyRelationsResponse: Eq {
     secrity_policy_relations = "SecrityPolicyRelations",
 } }
 
-/// What the member `SecrityPolicyRelations` holds.
+/// Secrity policy relation.
 #[derive(Default)]
 pub struct SecrityPolicyRelation {
-    /// `RelatedListeners`.
+    /// Related listeners.
     #[doc(alias = "RelatedListeners")]
     pub related_listeners: Vec<RelatedListener>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
 }
@@ -67,19 +67,19 @@ alicloud_runtime::structure! { SecrityPolicyRelation: Eq {
     security_policy_id = "SecurityPolicyId",
 } }
 
-/// What the member `RelatedListeners` holds.
+/// Related listener.
 #[derive(Default)]
 pub struct RelatedListener {
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
 }

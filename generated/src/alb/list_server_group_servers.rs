@@ -29,25 +29,25 @@ impl ListServerGroupServers {
 }
 
 impl<C> ListServerGroupServers<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 1000.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 1000.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub fn server_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_id = Some(value.into());
         self
     }
-    /// `ServerIds`. 1 to 20 items.
+    /// IDs of the servers. 服务器 ID。 1 to 20 items.
     #[doc(alias = "ServerIds")]
     pub fn server_ids(
         mut self,
@@ -56,7 +56,7 @@ impl<C> ListServerGroupServers<C> {
         self.input.server_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListServerGroupServers`] gives.
 #[derive(Default)]
 pub struct ListServerGroupServersResponse {
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Servers`.
+    /// Servers. 服务器列表。
     #[doc(alias = "Servers")]
     pub servers: Vec<Server>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -111,34 +111,34 @@ alicloud_runtime::structure! { ListServerGroupServersResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `Servers` holds.
+/// Server. 服务器。
 #[derive(Default)]
 pub struct Server {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `ServerType`.
+    /// Type of the server. 服务器类型。
     #[doc(alias = "ServerType")]
     pub server_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `RemoteIpEnabled`.
+    /// Whether remote IP is enabled. 是否启用远程 IP。
     #[doc(alias = "RemoteIpEnabled")]
     pub remote_ip_enabled: Option<bool>,
 }

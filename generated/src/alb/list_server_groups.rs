@@ -32,7 +32,7 @@ impl ListServerGroups {
 }
 
 impl<C> ListServerGroups<C> {
-    /// `ServerGroupIds`. At most 20 items.
+    /// IDs of the server groups. 服务器组 ID。 At most 20 items.
     #[doc(alias = "ServerGroupIds")]
     pub fn server_group_ids(
         mut self,
@@ -41,7 +41,7 @@ impl<C> ListServerGroups<C> {
         self.input.server_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ServerGroupNames`. At most 10 items.
+    /// Names of the server groups. 服务器组名称。 At most 10 items.
     #[doc(alias = "ServerGroupNames")]
     pub fn server_group_names(
         mut self,
@@ -50,37 +50,37 @@ impl<C> ListServerGroups<C> {
         self.input.server_group_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `ServerGroupType`.
+    /// Type of the server group. 服务器组类型。
     #[doc(alias = "ServerGroupType")]
     pub fn server_group_type(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_type = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -113,19 +113,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListServerGroups`] gives.
 #[derive(Default)]
 pub struct ListServerGroupsResponse {
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServerGroups`.
+    /// Server groups. 服务器组。
     #[doc(alias = "ServerGroups")]
     pub server_groups: Vec<ServerGroup>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -138,70 +138,70 @@ alicloud_runtime::structure! { ListServerGroupsResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `ServerGroups` holds.
+/// Server group. 服务器组。
 #[derive(Default)]
 pub struct ServerGroup {
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub health_check_config: Option<HealthCheckConfig>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `RelatedLoadBalancerIds`.
+    /// IDs of the related load balancers.
     #[doc(alias = "RelatedLoadBalancerIds")]
     pub related_load_balancer_ids: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub scheduler: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `ServerGroupName`.
+    /// Name of the server group. 服务器组名称。
     #[doc(alias = "ServerGroupName")]
     pub server_group_name: Option<String>,
-    /// `ServerGroupStatus`.
+    /// Status of the server group. 服务器组状态。
     #[doc(alias = "ServerGroupStatus")]
     pub server_group_status: Option<String>,
-    /// `ServerGroupType`.
+    /// Type of the server group. 服务器组类型。
     #[doc(alias = "ServerGroupType")]
     pub server_group_type: Option<String>,
-    /// `StickySessionConfig`.
+    /// Configuration of the sticky session. 会话保持配置。
     #[doc(alias = "StickySessionConfig")]
     pub sticky_session_config: Option<super::types::StickySessionConfig>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ConfigManagedEnabled`.
+    /// Whether configuration managed is enabled.
     #[doc(alias = "ConfigManagedEnabled")]
     pub config_managed_enabled: Option<bool>,
-    /// `UpstreamKeepaliveEnabled`.
+    /// Whether upstream keepalive is enabled.
     #[doc(alias = "UpstreamKeepaliveEnabled")]
     pub upstream_keepalive_enabled: Option<bool>,
-    /// `Ipv6Enabled`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "Ipv6Enabled")]
     pub ipv6_enabled: Option<bool>,
-    /// `ServerCount`.
+    /// Number of servers. 服务器数量。
     #[doc(alias = "ServerCount")]
     pub server_count: Option<i64>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `UchConfig`.
+    /// Configuration of the uch.
     #[doc(alias = "UchConfig")]
     pub uch_config: Option<super::types::UchConfig>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ConnectionDrainConfig`.
+    /// Configuration of the connection drain.
     #[doc(alias = "ConnectionDrainConfig")]
     pub connection_drain_config: Option<super::types::ConnectionDrainConfig>,
-    /// `SlowStartConfig`.
+    /// Slow start configuration.
     #[doc(alias = "SlowStartConfig")]
     pub slow_start_config: Option<super::types::SlowStartConfig>,
 }
@@ -230,43 +230,43 @@ alicloud_runtime::structure! { ServerGroup: Eq {
     slow_start_config = "SlowStartConfig",
 } }
 
-/// What the member `HealthCheckConfig` holds.
+/// Configuration of health checks. 健康检查配置。
 #[derive(Default)]
 pub struct HealthCheckConfig {
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthCheckEnabled`.
+    /// Whether health checks are enabled. 是否启用健康检查。
     #[doc(alias = "HealthCheckEnabled")]
     pub health_check_enabled: Option<bool>,
-    /// `HealthCheckHost`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckHost")]
     pub health_check_host: Option<String>,
-    /// `HealthCheckCodes`.
+    /// Status codes that health checks take as healthy. 健康检查视为正常的状态码。
     #[doc(alias = "HealthCheckCodes")]
     pub health_check_codes: Vec<String>,
-    /// `HealthCheckHttpVersion`.
+    /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub health_check_http_version: Option<String>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `HealthCheckPath`.
+    /// Path that health checks ask for. 健康检查的路径。
     #[doc(alias = "HealthCheckPath")]
     pub health_check_path: Option<String>,
-    /// `HealthCheckProtocol`.
+    /// Protocol of health checks. 健康检查协议。
     #[doc(alias = "HealthCheckProtocol")]
     pub health_check_protocol: Option<String>,
-    /// `HealthCheckTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckTimeout")]
     pub health_check_timeout: Option<i64>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListSystemSecurityPolicies`] gives.
 #[derive(Default)]
 pub struct ListSystemSecurityPoliciesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPolicies`.
+    /// Security policies. 安全策略。
     #[doc(alias = "SecurityPolicies")]
     pub security_policies: Vec<SecurityPolicy>,
 }
@@ -43,16 +43,16 @@ alicloud_runtime::structure! { ListSystemSecurityPoliciesResponse: Eq {
     security_policies = "SecurityPolicies",
 } }
 
-/// What the member `SecurityPolicies` holds.
+/// Security policy. 安全策略。
 #[derive(Default)]
 pub struct SecurityPolicy {
-    /// `Ciphers`.
+    /// Cipher suites. 加密套件列表。
     #[doc(alias = "Ciphers")]
     pub ciphers: Vec<String>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `TLSVersions`.
+    /// Versions of TLS. TLS 版本列表。
     #[doc(alias = "TLSVersions")]
     pub tls_versions: Vec<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl ListTagKeys {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListTagKeys {
 }
 
 impl<C> ListTagKeys<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagKeys`] gives.
 #[derive(Default)]
 pub struct ListTagKeysResponse {
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TagKeys`.
+    /// Keys of the tags. 标签键列表。
     #[doc(alias = "TagKeys")]
     pub tag_keys: Vec<TagKey>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -103,13 +103,13 @@ alicloud_runtime::structure! { ListTagKeysResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `TagKeys` holds.
+/// Key of the tag. 标签键。
 #[derive(Default)]
 pub struct TagKey {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl ListTagValues {
     /// A request with its required parameters.
     ///
-    /// - `tag_key`: `TagKey`. Required.
+    /// - `tag_key`: Key of the tag. 标签键。 Required.
     pub fn new(tag_key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListTagValues {
 }
 
 impl<C> ListTagValues<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_id = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagValues`] gives.
 #[derive(Default)]
 pub struct ListTagValuesResponse {
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TagValues`.
+    /// Tag values. 标签值。
     #[doc(alias = "TagValues")]
     pub tag_values: Vec<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }

@@ -3,89 +3,89 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddEntriesToAcl`] | |
-//! | [`AddServersToServerGroup`] | |
-//! | [`ApplyHealthCheckTemplateToServerGroup`] | |
-//! | [`AssociateAclsWithListener`] | |
-//! | [`AssociateAdditionalCertificatesWithListener`] | |
-//! | [`AttachCommonBandwidthPackageToLoadBalancer`] | |
-//! | [`CancelShiftLoadBalancerZones`] | |
+//! | [`AddEntriesToAcl`] | Adds entries to an ACL. |
+//! | [`AddServersToServerGroup`] | Adds servers to a server group. |
+//! | [`ApplyHealthCheckTemplateToServerGroup`] | Applies a health check template to a server group. |
+//! | [`AssociateAclsWithListener`] | Associates ACLs with a listener. |
+//! | [`AssociateAdditionalCertificatesWithListener`] | Associates additional certificates with a listener. |
+//! | [`AttachCommonBandwidthPackageToLoadBalancer`] | Attaches a common bandwidth package to a load balancer. |
+//! | [`CancelShiftLoadBalancerZones`] | Cancels shift load balancer zones. |
 //! | [`CreateAScripts`] | |
-//! | [`CreateAcl`] | |
-//! | [`CreateHealthCheckTemplate`] | |
-//! | [`CreateListener`] | |
-//! | [`CreateLoadBalancer`] | |
-//! | [`CreateRule`] | |
-//! | [`CreateRules`] | |
-//! | [`CreateSecurityPolicy`] | |
-//! | [`CreateServerGroup`] | |
+//! | [`CreateAcl`] | Creates an ACL. |
+//! | [`CreateHealthCheckTemplate`] | Creates a health check template. |
+//! | [`CreateListener`] | Creates a listener. |
+//! | [`CreateLoadBalancer`] | Creates a load balancer. |
+//! | [`CreateRule`] | Creates a rule. |
+//! | [`CreateRules`] | Creates rules. |
+//! | [`CreateSecurityPolicy`] | Creates a security policy. |
+//! | [`CreateServerGroup`] | Creates a server group. |
 //! | [`DeleteAScripts`] | |
-//! | [`DeleteAcl`] | |
-//! | [`DeleteHealthCheckTemplates`] | |
-//! | [`DeleteListener`] | |
-//! | [`DeleteLoadBalancer`] | |
-//! | [`DeleteRule`] | |
-//! | [`DeleteRules`] | |
-//! | [`DeleteSecurityPolicy`] | |
-//! | [`DeleteServerGroup`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeZones`] | |
-//! | [`DetachCommonBandwidthPackageFromLoadBalancer`] | |
-//! | [`DisableDeletionProtection`] | |
-//! | [`DisableLoadBalancerAccessLog`] | |
-//! | [`DisableLoadBalancerIpv6Internet`] | |
-//! | [`DissociateAclsFromListener`] | |
-//! | [`DissociateAdditionalCertificatesFromListener`] | |
-//! | [`EnableDeletionProtection`] | |
-//! | [`EnableLoadBalancerAccessLog`] | |
-//! | [`EnableLoadBalancerIpv6Internet`] | |
-//! | [`GetHealthCheckTemplateAttribute`] | |
-//! | [`GetListenerAttribute`] | |
-//! | [`GetListenerHealthStatus`] | |
-//! | [`GetLoadBalancerAttribute`] | |
+//! | [`DeleteAcl`] | Deletes an ACL. |
+//! | [`DeleteHealthCheckTemplates`] | Deletes health check templates. |
+//! | [`DeleteListener`] | Deletes a listener. |
+//! | [`DeleteLoadBalancer`] | Deletes a load balancer. |
+//! | [`DeleteRule`] | Deletes a rule. |
+//! | [`DeleteRules`] | Deletes rules. |
+//! | [`DeleteSecurityPolicy`] | Deletes a security policy. |
+//! | [`DeleteServerGroup`] | Deletes a server group. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeZones`] | Describes zones. |
+//! | [`DetachCommonBandwidthPackageFromLoadBalancer`] | Detaches a common bandwidth package from a load balancer. |
+//! | [`DisableDeletionProtection`] | Disables deletion protection. |
+//! | [`DisableLoadBalancerAccessLog`] | Disables a load balancer access log. |
+//! | [`DisableLoadBalancerIpv6Internet`] | Disables a load balancer IPv6 internet. |
+//! | [`DissociateAclsFromListener`] | Dissociates ACLs from a listener. |
+//! | [`DissociateAdditionalCertificatesFromListener`] | Dissociates additional certificates from a listener. |
+//! | [`EnableDeletionProtection`] | Enables deletion protection. |
+//! | [`EnableLoadBalancerAccessLog`] | Enables a load balancer access log. |
+//! | [`EnableLoadBalancerIpv6Internet`] | Enables a load balancer IPv6 internet. |
+//! | [`GetHealthCheckTemplateAttribute`] | Gets the attributes of a health check template. |
+//! | [`GetListenerAttribute`] | Gets the attributes of a listener. |
+//! | [`GetListenerHealthStatus`] | Gets the status of listener health. |
+//! | [`GetLoadBalancerAttribute`] | Gets the attributes of a load balancer. |
 //! | [`ListAScripts`] | |
-//! | [`ListAclEntries`] | |
-//! | [`ListAclRelations`] | |
-//! | [`ListAcls`] | |
-//! | [`ListAsynJobs`] | |
-//! | [`ListHealthCheckTemplates`] | |
-//! | [`ListListenerCertificates`] | |
-//! | [`ListListeners`] | |
-//! | [`ListLoadBalancers`] | |
-//! | [`ListRules`] | |
-//! | [`ListSecurityPolicies`] | |
-//! | [`ListSecurityPolicyRelations`] | |
-//! | [`ListServerGroupServers`] | |
-//! | [`ListServerGroups`] | |
-//! | [`ListSystemSecurityPolicies`] | |
-//! | [`ListTagKeys`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTagValues`] | |
+//! | [`ListAclEntries`] | Lists ACL entries. |
+//! | [`ListAclRelations`] | Lists ACL relations. |
+//! | [`ListAcls`] | Lists ACLs. |
+//! | [`ListAsynJobs`] | Lists asyn jobs. |
+//! | [`ListHealthCheckTemplates`] | Lists health check templates. |
+//! | [`ListListenerCertificates`] | Lists listener certificates. |
+//! | [`ListListeners`] | Lists listeners. |
+//! | [`ListLoadBalancers`] | Lists load balancers. |
+//! | [`ListRules`] | Lists rules. |
+//! | [`ListSecurityPolicies`] | Lists security policies. |
+//! | [`ListSecurityPolicyRelations`] | Lists security policy relations. |
+//! | [`ListServerGroupServers`] | Lists server group servers. |
+//! | [`ListServerGroups`] | Lists server groups. |
+//! | [`ListSystemSecurityPolicies`] | Lists system security policies. |
+//! | [`ListTagKeys`] | Lists tag keys. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagValues`] | Lists tag values. |
 //! | [`LoadBalancerJoinSecurityGroup`] | |
 //! | [`LoadBalancerLeaveSecurityGroup`] | |
-//! | [`MoveResourceGroup`] | |
-//! | [`RemoveEntriesFromAcl`] | |
-//! | [`RemoveServersFromServerGroup`] | |
-//! | [`ReplaceServersInServerGroup`] | |
-//! | [`StartListener`] | |
-//! | [`StartShiftLoadBalancerZones`] | |
-//! | [`StopListener`] | |
-//! | [`TagResources`] | |
-//! | [`UnTagResources`] | |
+//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`RemoveEntriesFromAcl`] | Removes entries from an ACL. |
+//! | [`RemoveServersFromServerGroup`] | Removes servers from a server group. |
+//! | [`ReplaceServersInServerGroup`] | Replaces servers in a server group. |
+//! | [`StartListener`] | Starts a listener. |
+//! | [`StartShiftLoadBalancerZones`] | Starts shift load balancer zones. |
+//! | [`StopListener`] | Stops a listener. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UnTagResources`] | Untags resources. |
 //! | [`UpdateAScripts`] | |
-//! | [`UpdateAclAttribute`] | |
-//! | [`UpdateHealthCheckTemplateAttribute`] | |
-//! | [`UpdateListenerAttribute`] | |
-//! | [`UpdateListenerLogConfig`] | |
-//! | [`UpdateLoadBalancerAddressTypeConfig`] | |
-//! | [`UpdateLoadBalancerAttribute`] | |
-//! | [`UpdateLoadBalancerEdition`] | |
-//! | [`UpdateLoadBalancerZones`] | |
-//! | [`UpdateRuleAttribute`] | |
-//! | [`UpdateRulesAttribute`] | |
-//! | [`UpdateSecurityPolicyAttribute`] | |
-//! | [`UpdateServerGroupAttribute`] | |
-//! | [`UpdateServerGroupServersAttribute`] | |
+//! | [`UpdateAclAttribute`] | Updates the attributes of an ACL. |
+//! | [`UpdateHealthCheckTemplateAttribute`] | Updates the attributes of a health check template. |
+//! | [`UpdateListenerAttribute`] | Updates the attributes of a listener. |
+//! | [`UpdateListenerLogConfig`] | Updates the configuration of a listener log. |
+//! | [`UpdateLoadBalancerAddressTypeConfig`] | Updates the configuration of a load balancer address type. |
+//! | [`UpdateLoadBalancerAttribute`] | Updates the attributes of a load balancer. |
+//! | [`UpdateLoadBalancerEdition`] | Updates a load balancer edition. |
+//! | [`UpdateLoadBalancerZones`] | Updates load balancer zones. |
+//! | [`UpdateRuleAttribute`] | Updates the attributes of a rule. |
+//! | [`UpdateRulesAttribute`] | Updates the attributes of rules. |
+//! | [`UpdateSecurityPolicyAttribute`] | Updates the attributes of a security policy. |
+//! | [`UpdateServerGroupAttribute`] | Updates the attributes of a server group. |
+//! | [`UpdateServerGroupServersAttribute`] | Updates the attributes of server group servers. |
 
 pub mod add_entries_to_acl;
 pub mod add_servers_to_server_group;
@@ -431,7 +431,7 @@ pub use update_server_group_servers_attribute::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddEntriesToAcl`.
+    /// Adds entries to an ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/AddEntriesToAcl)
     ///
@@ -445,7 +445,7 @@ impl Client {
     ) -> AddEntriesToAcl<Client> {
         AddEntriesToAcl::new(acl_id, acl_entries).on(self)
     }
-    /// The operation `AddServersToServerGroup`.
+    /// Adds servers to a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/AddServersToServerGroup)
     ///
@@ -459,7 +459,7 @@ impl Client {
     ) -> AddServersToServerGroup<Client> {
         AddServersToServerGroup::new(server_group_id, servers).on(self)
     }
-    /// The operation `ApplyHealthCheckTemplateToServerGroup`.
+    /// Applies a health check template to a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ApplyHealthCheckTemplateToServerGroup)
     ///
@@ -485,7 +485,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `AssociateAclsWithListener`.
+    /// Associates ACLs with a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/AssociateAclsWithListener)
     ///
@@ -498,7 +498,7 @@ impl Client {
     ) -> AssociateAclsWithListener<Client> {
         AssociateAclsWithListener::new(required).on(self)
     }
-    /// The operation `AssociateAdditionalCertificatesWithListener`.
+    /// Associates additional certificates with a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/AssociateAdditionalCertificatesWithListener)
     ///
@@ -513,7 +513,7 @@ impl Client {
         AssociateAdditionalCertificatesWithListener::new(listener_id, certificates)
             .on(self)
     }
-    /// The operation `AttachCommonBandwidthPackageToLoadBalancer`.
+    /// Attaches a common bandwidth package to a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/AttachCommonBandwidthPackageToLoadBalancer)
     ///
@@ -539,7 +539,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `CancelShiftLoadBalancerZones`.
+    /// Cancels shift load balancer zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CancelShiftLoadBalancerZones)
     ///
@@ -574,7 +574,7 @@ impl Client {
     ) -> CreateAScripts<Client> {
         CreateAScripts::new(listener_id).on(self)
     }
-    /// The operation `CreateAcl`.
+    /// Creates an ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateAcl)
     ///
@@ -592,7 +592,7 @@ impl Client {
     pub fn create_acl(&self) -> CreateAcl<Client> {
         CreateAcl::new().on(self)
     }
-    /// The operation `CreateHealthCheckTemplate`.
+    /// Creates a health check template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateHealthCheckTemplate)
     ///
@@ -613,7 +613,7 @@ impl Client {
     ) -> CreateHealthCheckTemplate<Client> {
         CreateHealthCheckTemplate::new(health_check_template_name).on(self)
     }
-    /// The operation `CreateListener`.
+    /// Creates a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateListener)
     ///
@@ -626,7 +626,7 @@ impl Client {
     ) -> CreateListener<Client> {
         CreateListener::new(required).on(self)
     }
-    /// The operation `CreateLoadBalancer`.
+    /// Creates a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateLoadBalancer)
     ///
@@ -639,7 +639,7 @@ impl Client {
     ) -> CreateLoadBalancer<Client> {
         CreateLoadBalancer::new(required).on(self)
     }
-    /// The operation `CreateRule`.
+    /// Creates a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateRule)
     ///
@@ -652,7 +652,7 @@ impl Client {
     ) -> CreateRule<Client> {
         CreateRule::new(required).on(self)
     }
-    /// The operation `CreateRules`.
+    /// Creates rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateRules)
     ///
@@ -666,7 +666,7 @@ impl Client {
     ) -> CreateRules<Client> {
         CreateRules::new(listener_id, rules).on(self)
     }
-    /// The operation `CreateSecurityPolicy`.
+    /// Creates a security policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateSecurityPolicy)
     ///
@@ -679,7 +679,7 @@ impl Client {
     ) -> CreateSecurityPolicy<Client> {
         CreateSecurityPolicy::new(required).on(self)
     }
-    /// The operation `CreateServerGroup`.
+    /// Creates a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/CreateServerGroup)
     ///
@@ -706,7 +706,7 @@ impl Client {
     ) -> DeleteAScripts<Client> {
         DeleteAScripts::new(a_script_ids).on(self)
     }
-    /// The operation `DeleteAcl`.
+    /// Deletes an ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteAcl)
     ///
@@ -724,7 +724,7 @@ impl Client {
     pub fn delete_acl(&self, acl_id: impl Into<String>) -> DeleteAcl<Client> {
         DeleteAcl::new(acl_id).on(self)
     }
-    /// The operation `DeleteHealthCheckTemplates`.
+    /// Deletes health check templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteHealthCheckTemplates)
     ///
@@ -737,7 +737,7 @@ impl Client {
     ) -> DeleteHealthCheckTemplates<Client> {
         DeleteHealthCheckTemplates::new(health_check_template_ids).on(self)
     }
-    /// The operation `DeleteListener`.
+    /// Deletes a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteListener)
     ///
@@ -758,7 +758,7 @@ impl Client {
     ) -> DeleteListener<Client> {
         DeleteListener::new(listener_id).on(self)
     }
-    /// The operation `DeleteLoadBalancer`.
+    /// Deletes a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteLoadBalancer)
     ///
@@ -779,7 +779,7 @@ impl Client {
     ) -> DeleteLoadBalancer<Client> {
         DeleteLoadBalancer::new(load_balancer_id).on(self)
     }
-    /// The operation `DeleteRule`.
+    /// Deletes a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteRule)
     ///
@@ -797,7 +797,7 @@ impl Client {
     pub fn delete_rule(&self, rule_id: impl Into<String>) -> DeleteRule<Client> {
         DeleteRule::new(rule_id).on(self)
     }
-    /// The operation `DeleteRules`.
+    /// Deletes rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteRules)
     ///
@@ -810,7 +810,7 @@ impl Client {
     ) -> DeleteRules<Client> {
         DeleteRules::new(rule_ids).on(self)
     }
-    /// The operation `DeleteSecurityPolicy`.
+    /// Deletes a security policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteSecurityPolicy)
     ///
@@ -831,7 +831,7 @@ impl Client {
     ) -> DeleteSecurityPolicy<Client> {
         DeleteSecurityPolicy::new(security_policy_id).on(self)
     }
-    /// The operation `DeleteServerGroup`.
+    /// Deletes a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DeleteServerGroup)
     ///
@@ -852,7 +852,7 @@ impl Client {
     ) -> DeleteServerGroup<Client> {
         DeleteServerGroup::new(server_group_id).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DescribeRegions)
     ///
@@ -866,7 +866,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeZones`.
+    /// Describes zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DescribeZones)
     ///
@@ -880,7 +880,7 @@ impl Client {
     pub fn describe_zones(&self) -> DescribeZones<Client> {
         DescribeZones::new().on(self)
     }
-    /// The operation `DetachCommonBandwidthPackageFromLoadBalancer`.
+    /// Detaches a common bandwidth package from a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DetachCommonBandwidthPackageFromLoadBalancer)
     ///
@@ -906,7 +906,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `DisableDeletionProtection`.
+    /// Disables deletion protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DisableDeletionProtection)
     ///
@@ -927,7 +927,7 @@ impl Client {
     ) -> DisableDeletionProtection<Client> {
         DisableDeletionProtection::new(resource_id).on(self)
     }
-    /// The operation `DisableLoadBalancerAccessLog`.
+    /// Disables a load balancer access log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DisableLoadBalancerAccessLog)
     ///
@@ -948,7 +948,7 @@ impl Client {
     ) -> DisableLoadBalancerAccessLog<Client> {
         DisableLoadBalancerAccessLog::new(load_balancer_id).on(self)
     }
-    /// The operation `DisableLoadBalancerIpv6Internet`.
+    /// Disables a load balancer IPv6 internet.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DisableLoadBalancerIpv6Internet)
     ///
@@ -969,7 +969,7 @@ impl Client {
     ) -> DisableLoadBalancerIpv6Internet<Client> {
         DisableLoadBalancerIpv6Internet::new(load_balancer_id).on(self)
     }
-    /// The operation `DissociateAclsFromListener`.
+    /// Dissociates ACLs from a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DissociateAclsFromListener)
     ///
@@ -983,7 +983,7 @@ impl Client {
     ) -> DissociateAclsFromListener<Client> {
         DissociateAclsFromListener::new(acl_ids, listener_id).on(self)
     }
-    /// The operation `DissociateAdditionalCertificatesFromListener`.
+    /// Dissociates additional certificates from a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/DissociateAdditionalCertificatesFromListener)
     ///
@@ -998,7 +998,7 @@ impl Client {
         DissociateAdditionalCertificatesFromListener::new(listener_id, certificates)
             .on(self)
     }
-    /// The operation `EnableDeletionProtection`.
+    /// Enables deletion protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/EnableDeletionProtection)
     ///
@@ -1019,7 +1019,7 @@ impl Client {
     ) -> EnableDeletionProtection<Client> {
         EnableDeletionProtection::new(resource_id).on(self)
     }
-    /// The operation `EnableLoadBalancerAccessLog`.
+    /// Enables a load balancer access log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/EnableLoadBalancerAccessLog)
     ///
@@ -1044,7 +1044,7 @@ impl Client {
     ) -> EnableLoadBalancerAccessLog<Client> {
         EnableLoadBalancerAccessLog::new(required).on(self)
     }
-    /// The operation `EnableLoadBalancerIpv6Internet`.
+    /// Enables a load balancer IPv6 internet.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/EnableLoadBalancerIpv6Internet)
     ///
@@ -1065,7 +1065,7 @@ impl Client {
     ) -> EnableLoadBalancerIpv6Internet<Client> {
         EnableLoadBalancerIpv6Internet::new(load_balancer_id).on(self)
     }
-    /// The operation `GetHealthCheckTemplateAttribute`.
+    /// Gets the attributes of a health check template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/GetHealthCheckTemplateAttribute)
     ///
@@ -1086,7 +1086,7 @@ impl Client {
     ) -> GetHealthCheckTemplateAttribute<Client> {
         GetHealthCheckTemplateAttribute::new(health_check_template_id).on(self)
     }
-    /// The operation `GetListenerAttribute`.
+    /// Gets the attributes of a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/GetListenerAttribute)
     ///
@@ -1107,7 +1107,7 @@ impl Client {
     ) -> GetListenerAttribute<Client> {
         GetListenerAttribute::new(listener_id).on(self)
     }
-    /// The operation `GetListenerHealthStatus`.
+    /// Gets the status of listener health.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/GetListenerHealthStatus)
     ///
@@ -1130,7 +1130,7 @@ impl Client {
     ) -> GetListenerHealthStatus<Client> {
         GetListenerHealthStatus::new(listener_id).on(self)
     }
-    /// The operation `GetLoadBalancerAttribute`.
+    /// Gets the attributes of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/GetLoadBalancerAttribute)
     ///
@@ -1171,7 +1171,7 @@ impl Client {
     pub fn list_a_scripts(&self) -> ListAScripts<Client> {
         ListAScripts::new().on(self)
     }
-    /// The operation `ListAclEntries`.
+    /// Lists ACL entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListAclEntries)
     ///
@@ -1191,7 +1191,7 @@ impl Client {
     pub fn list_acl_entries(&self, acl_id: impl Into<String>) -> ListAclEntries<Client> {
         ListAclEntries::new(acl_id).on(self)
     }
-    /// The operation `ListAclRelations`.
+    /// Lists ACL relations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListAclRelations)
     ///
@@ -1204,7 +1204,7 @@ impl Client {
     ) -> ListAclRelations<Client> {
         ListAclRelations::new(acl_ids).on(self)
     }
-    /// The operation `ListAcls`.
+    /// Lists ACLs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListAcls)
     ///
@@ -1224,7 +1224,7 @@ impl Client {
     pub fn list_acls(&self) -> ListAcls<Client> {
         ListAcls::new().on(self)
     }
-    /// The operation `ListAsynJobs`.
+    /// Lists asyn jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListAsynJobs)
     ///
@@ -1240,7 +1240,7 @@ impl Client {
     pub fn list_asyn_jobs(&self) -> ListAsynJobs<Client> {
         ListAsynJobs::new().on(self)
     }
-    /// The operation `ListHealthCheckTemplates`.
+    /// Lists health check templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListHealthCheckTemplates)
     ///
@@ -1260,7 +1260,7 @@ impl Client {
     pub fn list_health_check_templates(&self) -> ListHealthCheckTemplates<Client> {
         ListHealthCheckTemplates::new().on(self)
     }
-    /// The operation `ListListenerCertificates`.
+    /// Lists listener certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListListenerCertificates)
     ///
@@ -1283,7 +1283,7 @@ impl Client {
     ) -> ListListenerCertificates<Client> {
         ListListenerCertificates::new(listener_id).on(self)
     }
-    /// The operation `ListListeners`.
+    /// Lists listeners.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListListeners)
     ///
@@ -1303,7 +1303,7 @@ impl Client {
     pub fn list_listeners(&self) -> ListListeners<Client> {
         ListListeners::new().on(self)
     }
-    /// The operation `ListLoadBalancers`.
+    /// Lists load balancers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListLoadBalancers)
     ///
@@ -1319,7 +1319,7 @@ impl Client {
     pub fn list_load_balancers(&self) -> ListLoadBalancers<Client> {
         ListLoadBalancers::new().on(self)
     }
-    /// The operation `ListRules`.
+    /// Lists rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListRules)
     ///
@@ -1339,7 +1339,7 @@ impl Client {
     pub fn list_rules(&self) -> ListRules<Client> {
         ListRules::new().on(self)
     }
-    /// The operation `ListSecurityPolicies`.
+    /// Lists security policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListSecurityPolicies)
     ///
@@ -1359,7 +1359,7 @@ impl Client {
     pub fn list_security_policies(&self) -> ListSecurityPolicies<Client> {
         ListSecurityPolicies::new().on(self)
     }
-    /// The operation `ListSecurityPolicyRelations`.
+    /// Lists security policy relations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListSecurityPolicyRelations)
     ///
@@ -1372,7 +1372,7 @@ impl Client {
     ) -> ListSecurityPolicyRelations<Client> {
         ListSecurityPolicyRelations::new(security_policy_ids).on(self)
     }
-    /// The operation `ListServerGroupServers`.
+    /// Lists server group servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListServerGroupServers)
     ///
@@ -1392,7 +1392,7 @@ impl Client {
     pub fn list_server_group_servers(&self) -> ListServerGroupServers<Client> {
         ListServerGroupServers::new().on(self)
     }
-    /// The operation `ListServerGroups`.
+    /// Lists server groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListServerGroups)
     ///
@@ -1408,7 +1408,7 @@ impl Client {
     pub fn list_server_groups(&self) -> ListServerGroups<Client> {
         ListServerGroups::new().on(self)
     }
-    /// The operation `ListSystemSecurityPolicies`.
+    /// Lists system security policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListSystemSecurityPolicies)
     ///
@@ -1422,7 +1422,7 @@ impl Client {
     pub fn list_system_security_policies(&self) -> ListSystemSecurityPolicies<Client> {
         ListSystemSecurityPolicies::new().on(self)
     }
-    /// The operation `ListTagKeys`.
+    /// Lists tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListTagKeys)
     ///
@@ -1441,7 +1441,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListTagResources)
     ///
@@ -1464,7 +1464,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListTagValues`.
+    /// Lists tag values.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ListTagValues)
     ///
@@ -1513,7 +1513,7 @@ impl Client {
         LoadBalancerLeaveSecurityGroup::new(security_group_ids, load_balancer_id)
             .on(self)
     }
-    /// The operation `MoveResourceGroup`.
+    /// Moves a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/MoveResourceGroup)
     ///
@@ -1538,7 +1538,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(required).on(self)
     }
-    /// The operation `RemoveEntriesFromAcl`.
+    /// Removes entries from an ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/RemoveEntriesFromAcl)
     ///
@@ -1552,7 +1552,7 @@ impl Client {
     ) -> RemoveEntriesFromAcl<Client> {
         RemoveEntriesFromAcl::new(acl_id, entries).on(self)
     }
-    /// The operation `RemoveServersFromServerGroup`.
+    /// Removes servers from a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/RemoveServersFromServerGroup)
     ///
@@ -1568,7 +1568,7 @@ impl Client {
     ) -> RemoveServersFromServerGroup<Client> {
         RemoveServersFromServerGroup::new(server_group_id, servers).on(self)
     }
-    /// The operation `ReplaceServersInServerGroup`.
+    /// Replaces servers in a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/ReplaceServersInServerGroup)
     ///
@@ -1581,7 +1581,7 @@ impl Client {
     ) -> ReplaceServersInServerGroup<Client> {
         ReplaceServersInServerGroup::new(required).on(self)
     }
-    /// The operation `StartListener`.
+    /// Starts a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/StartListener)
     ///
@@ -1602,7 +1602,7 @@ impl Client {
     ) -> StartListener<Client> {
         StartListener::new(listener_id).on(self)
     }
-    /// The operation `StartShiftLoadBalancerZones`.
+    /// Starts shift load balancer zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/StartShiftLoadBalancerZones)
     ///
@@ -1616,7 +1616,7 @@ impl Client {
     ) -> StartShiftLoadBalancerZones<Client> {
         StartShiftLoadBalancerZones::new(load_balancer_id, zone_mappings).on(self)
     }
-    /// The operation `StopListener`.
+    /// Stops a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/StopListener)
     ///
@@ -1634,7 +1634,7 @@ impl Client {
     pub fn stop_listener(&self, listener_id: impl Into<String>) -> StopListener<Client> {
         StopListener::new(listener_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/TagResources)
     ///
@@ -1647,7 +1647,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UnTagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UnTagResources)
     ///
@@ -1679,7 +1679,7 @@ impl Client {
     pub fn update_a_scripts(&self) -> UpdateAScripts<Client> {
         UpdateAScripts::new().on(self)
     }
-    /// The operation `UpdateAclAttribute`.
+    /// Updates the attributes of an ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateAclAttribute)
     ///
@@ -1701,7 +1701,7 @@ impl Client {
     ) -> UpdateAclAttribute<Client> {
         UpdateAclAttribute::new(acl_id, acl_name).on(self)
     }
-    /// The operation `UpdateHealthCheckTemplateAttribute`.
+    /// Updates the attributes of a health check template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateHealthCheckTemplateAttribute)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     ) -> UpdateHealthCheckTemplateAttribute<Client> {
         UpdateHealthCheckTemplateAttribute::new(health_check_template_id).on(self)
     }
-    /// The operation `UpdateListenerAttribute`.
+    /// Updates the attributes of a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateListenerAttribute)
     ///
@@ -1743,7 +1743,7 @@ impl Client {
     ) -> UpdateListenerAttribute<Client> {
         UpdateListenerAttribute::new(listener_id).on(self)
     }
-    /// The operation `UpdateListenerLogConfig`.
+    /// Updates the configuration of a listener log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateListenerLogConfig)
     ///
@@ -1764,7 +1764,7 @@ impl Client {
     ) -> UpdateListenerLogConfig<Client> {
         UpdateListenerLogConfig::new(listener_id).on(self)
     }
-    /// The operation `UpdateLoadBalancerAddressTypeConfig`.
+    /// Updates the configuration of a load balancer address type.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateLoadBalancerAddressTypeConfig)
     ///
@@ -1786,7 +1786,7 @@ impl Client {
     ) -> UpdateLoadBalancerAddressTypeConfig<Client> {
         UpdateLoadBalancerAddressTypeConfig::new(load_balancer_id, address_type).on(self)
     }
-    /// The operation `UpdateLoadBalancerAttribute`.
+    /// Updates the attributes of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateLoadBalancerAttribute)
     ///
@@ -1807,7 +1807,7 @@ impl Client {
     ) -> UpdateLoadBalancerAttribute<Client> {
         UpdateLoadBalancerAttribute::new(load_balancer_id).on(self)
     }
-    /// The operation `UpdateLoadBalancerEdition`.
+    /// Updates a load balancer edition.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateLoadBalancerEdition)
     ///
@@ -1829,7 +1829,7 @@ impl Client {
     ) -> UpdateLoadBalancerEdition<Client> {
         UpdateLoadBalancerEdition::new(load_balancer_id, load_balancer_edition).on(self)
     }
-    /// The operation `UpdateLoadBalancerZones`.
+    /// Updates load balancer zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateLoadBalancerZones)
     ///
@@ -1845,7 +1845,7 @@ impl Client {
     ) -> UpdateLoadBalancerZones<Client> {
         UpdateLoadBalancerZones::new(load_balancer_id, zone_mappings).on(self)
     }
-    /// The operation `UpdateRuleAttribute`.
+    /// Updates the attributes of a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateRuleAttribute)
     ///
@@ -1866,7 +1866,7 @@ impl Client {
     ) -> UpdateRuleAttribute<Client> {
         UpdateRuleAttribute::new(rule_id).on(self)
     }
-    /// The operation `UpdateRulesAttribute`.
+    /// Updates the attributes of rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateRulesAttribute)
     ///
@@ -1879,7 +1879,7 @@ impl Client {
     ) -> UpdateRulesAttribute<Client> {
         UpdateRulesAttribute::new(rules).on(self)
     }
-    /// The operation `UpdateSecurityPolicyAttribute`.
+    /// Updates the attributes of a security policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateSecurityPolicyAttribute)
     ///
@@ -1900,7 +1900,7 @@ impl Client {
     ) -> UpdateSecurityPolicyAttribute<Client> {
         UpdateSecurityPolicyAttribute::new(security_policy_id).on(self)
     }
-    /// The operation `UpdateServerGroupAttribute`.
+    /// Updates the attributes of a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateServerGroupAttribute)
     ///
@@ -1921,7 +1921,7 @@ impl Client {
     ) -> UpdateServerGroupAttribute<Client> {
         UpdateServerGroupAttribute::new(server_group_id).on(self)
     }
-    /// The operation `UpdateServerGroupServersAttribute`.
+    /// Updates the attributes of server group servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alb/2020-06-16/UpdateServerGroupServersAttribute)
     ///

@@ -19,8 +19,8 @@ struct Input {
 impl RemoveEntriesFromAcl {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
-    /// - `entries`: `Entries`. Required. 1 to 20 items.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
+    /// - `entries`: Entries. 条目。 Required. 1 to 20 items.
     pub fn new(
         acl_id: impl Into<String>,
         entries: impl IntoIterator<Item = impl Into<String>>,
@@ -37,13 +37,13 @@ impl RemoveEntriesFromAcl {
 }
 
 impl<C> RemoveEntriesFromAcl<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RemoveEntriesFromAcl`] gives.
 #[derive(Default)]
 pub struct RemoveEntriesFromAclResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

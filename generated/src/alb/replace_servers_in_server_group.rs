@@ -33,13 +33,13 @@ impl ReplaceServersInServerGroup {
 }
 
 impl<C> ReplaceServersInServerGroup<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ReplaceServersInServerGroup`].
 #[derive(Clone)]
 pub struct ReplaceServersInServerGroupRequired {
-    /// `ServerGroupId`. Required.
+    /// ID of the server group. 服务器组 ID。 Required.
     pub server_group_id: String,
-    /// `AddedServers`. Required. 1 to 200 items.
+    /// Added servers. Required. 1 to 200 items.
     pub added_servers: Vec<AddedServer>,
-    /// `RemovedServers`. Required. 1 to 200 items.
+    /// Removed servers. Required. 1 to 200 items.
     pub removed_servers: Vec<RemovedServer>,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { ReplaceServersInServerGroupRequired {
 /// What a successful [`ReplaceServersInServerGroup`] gives.
 #[derive(Default)]
 pub struct ReplaceServersInServerGroupResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -90,26 +90,26 @@ alicloud_runtime::structure! { ReplaceServersInServerGroupResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AddedServers` holds.
+/// Added server.
 #[derive(Default)]
 #[must_use]
 pub struct AddedServer {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `ServerId`. Required.
+    /// ID of the server. 服务器 ID。 Required.
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `ServerType`. Required.
+    /// Type of the server. 服务器类型。 Required.
     #[doc(alias = "ServerType")]
     pub server_type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
 }
@@ -119,37 +119,37 @@ impl AddedServer {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.port = Some(value.into());
         self
     }
-    /// `ServerId`. Required.
+    /// ID of the server. 服务器 ID。 Required.
     #[doc(alias = "ServerId")]
     pub fn server_id(mut self, value: impl Into<String>) -> Self {
         self.server_id = Some(value.into());
         self
     }
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub fn server_ip(mut self, value: impl Into<String>) -> Self {
         self.server_ip = Some(value.into());
         self
     }
-    /// `ServerType`. Required.
+    /// Type of the server. 服务器类型。 Required.
     #[doc(alias = "ServerType")]
     pub fn server_type(mut self, value: impl Into<String>) -> Self {
         self.server_type = Some(value.into());
         self
     }
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub fn weight(mut self, value: impl Into<i64>) -> Self {
         self.weight = Some(value.into());
@@ -166,20 +166,20 @@ alicloud_runtime::input! { AddedServer: Eq {
     weight = "Weight",
 } }
 
-/// What the member `RemovedServers` holds.
+/// Removed server.
 #[derive(Default)]
 #[must_use]
 pub struct RemovedServer {
-    /// `ServerId`. Required.
+    /// ID of the server. 服务器 ID。 Required.
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `ServerType`. Required.
+    /// Type of the server. 服务器类型。 Required.
     #[doc(alias = "ServerType")]
     pub server_type: Option<String>,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub port: Option<i64>,
 }
@@ -189,25 +189,25 @@ impl RemovedServer {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ServerId`. Required.
+    /// ID of the server. 服务器 ID。 Required.
     #[doc(alias = "ServerId")]
     pub fn server_id(mut self, value: impl Into<String>) -> Self {
         self.server_id = Some(value.into());
         self
     }
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub fn server_ip(mut self, value: impl Into<String>) -> Self {
         self.server_ip = Some(value.into());
         self
     }
-    /// `ServerType`. Required.
+    /// Type of the server. 服务器类型。 Required.
     #[doc(alias = "ServerType")]
     pub fn server_type(mut self, value: impl Into<String>) -> Self {
         self.server_type = Some(value.into());
         self
     }
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.port = Some(value.into());

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceId`. Required. 1 to 50 items.
+    /// ID of the resource. 资源 ID。 Required. 1 to 50 items.
     pub resource_id: Vec<String>,
-    /// `Tag`. Required. 1 to 20 items.
+    /// Tag or tags. 标签。 Required. 1 to 20 items.
     pub tag: Vec<super::types::Tag>,
 }
 

@@ -20,8 +20,8 @@ struct Input {
 impl UnTagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `resource_id`: `ResourceId`. Required. 1 to 50 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required. 1 to 50 items.
     pub fn new(
         resource_type: impl Into<String>,
         resource_id: impl IntoIterator<Item = impl Into<String>>,
@@ -38,7 +38,7 @@ impl UnTagResources {
 }
 
 impl<C> UnTagResources<C> {
-    /// `Tag`. 1 to 20 items.
+    /// Tag or tags. 标签。 1 to 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -47,7 +47,7 @@ impl<C> UnTagResources<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TagKey`. 1 to 20 items.
+    /// Key of the tag. 标签键。 1 to 20 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,

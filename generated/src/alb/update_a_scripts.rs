@@ -27,13 +27,13 @@ impl UpdateAScripts {
 }
 
 impl<C> UpdateAScripts<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -61,10 +61,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAScripts`] gives.
 #[derive(Default)]
 pub struct UpdateAScriptsResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -78,22 +78,22 @@ alicloud_runtime::structure! { UpdateAScriptsResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct AScript {
-    /// `AScriptName`.
+    /// Name of the a script.
     #[doc(alias = "AScriptName")]
     pub a_script_name: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `ScriptContent`.
+    /// Script content. 脚本内容。
     #[doc(alias = "ScriptContent")]
     pub script_content: Option<String>,
-    /// `ExtAttributes`.
+    /// Ext attributes.
     #[doc(alias = "ExtAttributes")]
     pub ext_attributes: Option<Vec<super::types::ExtAttribute>>,
-    /// `AScriptId`. Required.
+    /// ID of the a script. Required.
     #[doc(alias = "AScriptId")]
     pub a_script_id: Option<String>,
-    /// `ExtAttributeEnabled`.
+    /// Whether ext attribute is enabled.
     #[doc(alias = "ExtAttributeEnabled")]
     pub ext_attribute_enabled: Option<bool>,
 }
@@ -103,25 +103,25 @@ impl AScript {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `AScriptName`.
+    /// Name of the a script.
     #[doc(alias = "AScriptName")]
     pub fn a_script_name(mut self, value: impl Into<String>) -> Self {
         self.a_script_name = Some(value.into());
         self
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// `ScriptContent`.
+    /// Script content. 脚本内容。
     #[doc(alias = "ScriptContent")]
     pub fn script_content(mut self, value: impl Into<String>) -> Self {
         self.script_content = Some(value.into());
         self
     }
-    /// `ExtAttributes`.
+    /// Ext attributes.
     #[doc(alias = "ExtAttributes")]
     pub fn ext_attributes(
         mut self,
@@ -130,13 +130,13 @@ impl AScript {
         self.ext_attributes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AScriptId`. Required.
+    /// ID of the a script. Required.
     #[doc(alias = "AScriptId")]
     pub fn a_script_id(mut self, value: impl Into<String>) -> Self {
         self.a_script_id = Some(value.into());
         self
     }
-    /// `ExtAttributeEnabled`.
+    /// Whether ext attribute is enabled.
     #[doc(alias = "ExtAttributeEnabled")]
     pub fn ext_attribute_enabled(mut self, value: bool) -> Self {
         self.ext_attribute_enabled = Some(value);

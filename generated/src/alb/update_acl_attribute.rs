@@ -19,8 +19,8 @@ struct Input {
 impl UpdateAclAttribute {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
-    /// - `acl_name`: `AclName`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
+    /// - `acl_name`: Name of the access control list. 访问控制列表名称。 Required.
     pub fn new(acl_id: impl Into<String>, acl_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UpdateAclAttribute {
 }
 
 impl<C> UpdateAclAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

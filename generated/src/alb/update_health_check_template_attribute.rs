@@ -30,7 +30,7 @@ struct Input {
 impl UpdateHealthCheckTemplateAttribute {
     /// A request with its required parameters.
     ///
-    /// - `health_check_template_id`: `HealthCheckTemplateId`. Required.
+    /// - `health_check_template_id`: ID of the health check template. 健康检查模板 ID。 Required.
     pub fn new(health_check_template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,31 +43,31 @@ impl UpdateHealthCheckTemplateAttribute {
 }
 
 impl<C> UpdateHealthCheckTemplateAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `HealthCheckTemplateName`.
+    /// Name of the health check template. 健康检查模板名称。
     #[doc(alias = "HealthCheckTemplateName")]
     pub fn health_check_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_template_name = Some(value.into());
         self
     }
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub fn health_check_connect_port(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_connect_port = Some(value.into());
         self
     }
-    /// `HealthCheckHost`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckHost")]
     pub fn health_check_host(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_host = Some(value.into());
         self
     }
-    /// `HealthCheckCodes`.
+    /// Status codes that health checks take as healthy. 健康检查视为正常的状态码。
     #[doc(alias = "HealthCheckCodes")]
     pub fn health_check_codes(
         mut self,
@@ -76,55 +76,55 @@ impl<C> UpdateHealthCheckTemplateAttribute<C> {
         self.input.health_check_codes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub fn health_check_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_interval = Some(value.into());
         self
     }
-    /// `HealthCheckTimeout`. From 1 to 300.
+    /// Time limit of a health check. 健康检查的超时时间。 From 1 to 300.
     #[doc(alias = "HealthCheckTimeout")]
     pub fn health_check_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_timeout = Some(value.into());
         self
     }
-    /// `HealthCheckPath`.
+    /// Path that health checks ask for. 健康检查的路径。
     #[doc(alias = "HealthCheckPath")]
     pub fn health_check_path(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_path = Some(value.into());
         self
     }
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub fn health_check_method(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_method = Some(value.into());
         self
     }
-    /// `HealthCheckProtocol`.
+    /// Protocol of health checks. 健康检查协议。
     #[doc(alias = "HealthCheckProtocol")]
     pub fn health_check_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_protocol = Some(value.into());
         self
     }
-    /// `HealthCheckHttpVersion`.
+    /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub fn health_check_http_version(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_http_version = Some(value.into());
         self
     }
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub fn healthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.healthy_threshold = Some(value.into());
         self
     }
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub fn unhealthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.unhealthy_threshold = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -30,7 +30,7 @@ struct Input {
 impl UpdateListenerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,55 +43,55 @@ impl UpdateListenerAttribute {
 }
 
 impl<C> UpdateListenerAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ListenerDescription`.
+    /// Description of the listener. 监听描述。
     #[doc(alias = "ListenerDescription")]
     pub fn listener_description(mut self, value: impl Into<String>) -> Self {
         self.input.listener_description = Some(value.into());
         self
     }
-    /// `RequestTimeout`. At least 1.
+    /// Time limit of a request. 请求超时时间。 At least 1.
     #[doc(alias = "RequestTimeout")]
     pub fn request_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.request_timeout = Some(value.into());
         self
     }
-    /// `IdleTimeout`. At least 1.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。 At least 1.
     #[doc(alias = "IdleTimeout")]
     pub fn idle_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.idle_timeout = Some(value.into());
         self
     }
-    /// `GzipEnabled`.
+    /// Whether gzip is enabled.
     #[doc(alias = "GzipEnabled")]
     pub fn gzip_enabled(mut self, value: bool) -> Self {
         self.input.gzip_enabled = Some(value);
         self
     }
-    /// `Http2Enabled`.
+    /// Whether http2 is enabled.
     #[doc(alias = "Http2Enabled")]
     pub fn http2_enabled(mut self, value: bool) -> Self {
         self.input.http2_enabled = Some(value);
         self
     }
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub fn security_policy_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_policy_id = Some(value.into());
         self
     }
-    /// `CaEnabled`.
+    /// Whether CA is enabled. 是否启用 CA。
     #[doc(alias = "CaEnabled")]
     pub fn ca_enabled(mut self, value: bool) -> Self {
         self.input.ca_enabled = Some(value);
@@ -106,13 +106,13 @@ impl<C> UpdateListenerAttribute<C> {
         self.input.x_forwarded_for_config = Some(value);
         self
     }
-    /// `QuicConfig`.
+    /// Configuration of the quic.
     #[doc(alias = "QuicConfig")]
     pub fn quic_config(mut self, value: super::types::QuicConfig) -> Self {
         self.input.quic_config = Some(value);
         self
     }
-    /// `Certificates`. 1 to 2 items.
+    /// Certificates. 证书列表。 1 to 2 items.
     #[doc(alias = "Certificates")]
     pub fn certificates(
         mut self,
@@ -121,7 +121,7 @@ impl<C> UpdateListenerAttribute<C> {
         self.input.certificates = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CaCertificates`. 1 to 1 items.
+    /// CA certificates. CA 证书。 1 to 1 items.
     #[doc(alias = "CaCertificates")]
     pub fn ca_certificates(
         mut self,
@@ -130,7 +130,7 @@ impl<C> UpdateListenerAttribute<C> {
         self.input.ca_certificates = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DefaultActions`.
+    /// Default actions. 默认操作。
     #[doc(alias = "DefaultActions")]
     pub fn default_actions(
         mut self,
@@ -164,10 +164,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateListenerAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateListenerAttributeResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateListenerLogConfig {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateListenerLogConfig {
 }
 
 impl<C> UpdateListenerLogConfig<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `AccessLogRecordCustomizedHeadersEnabled`.
+    /// Whether access log record customized headers are enabled.
     #[doc(alias = "AccessLogRecordCustomizedHeadersEnabled")]
     pub fn access_log_record_customized_headers_enabled(mut self, value: bool) -> Self {
         self.input.access_log_record_customized_headers_enabled = Some(value);
         self
     }
-    /// `AccessLogTracingConfig`.
+    /// Configuration of the access log tracing.
     #[doc(alias = "AccessLogTracingConfig")]
     pub fn access_log_tracing_config(
         mut self,
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateListenerLogConfig`] gives.
 #[derive(Default)]
 pub struct UpdateListenerLogConfigResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

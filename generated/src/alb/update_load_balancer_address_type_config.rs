@@ -20,8 +20,8 @@ struct Input {
 impl UpdateLoadBalancerAddressTypeConfig {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `address_type`: `AddressType`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `address_type`: Type of the address. 地址类型。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         address_type: impl Into<String>,
@@ -38,19 +38,19 @@ impl UpdateLoadBalancerAddressTypeConfig {
 }
 
 impl<C> UpdateLoadBalancerAddressTypeConfig<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: impl Into<String>) -> Self {
         self.input.dry_run = Some(value.into());
         self
     }
-    /// `ZoneMappings`.
+    /// Zones and the vSwitches in them. 可用区及其交换机的映射。
     #[doc(alias = "ZoneMappings")]
     pub fn zone_mappings(
         mut self,
@@ -74,10 +74,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateLoadBalancerAddressTypeConfig`] gives.
 #[derive(Default)]
 pub struct UpdateLoadBalancerAddressTypeConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }
@@ -87,17 +87,17 @@ alicloud_runtime::structure! { UpdateLoadBalancerAddressTypeConfigResponse: Eq {
     job_id = "JobId",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
 }
@@ -107,19 +107,19 @@ impl ZoneMapping {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub fn allocation_id(mut self, value: impl Into<String>) -> Self {
         self.allocation_id = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateLoadBalancerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateLoadBalancerAttribute {
 }
 
 impl<C> UpdateLoadBalancerAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub fn load_balancer_name(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_name = Some(value.into());
         self
     }
-    /// `ModificationProtectionConfig`.
+    /// Configuration of the modification protection. 修改保护配置。
     #[doc(alias = "ModificationProtectionConfig")]
     pub fn modification_protection_config(
         mut self,
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateLoadBalancerAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateLoadBalancerAttributeResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl UpdateLoadBalancerZones {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `zone_mappings`: `ZoneMappings`. Required. 1 to 10 items.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `zone_mappings`: Zones and the vSwitches in them. 可用区及其交换机的映射。 Required. 1 to 10 items.
     pub fn new(
         load_balancer_id: impl Into<String>,
         zone_mappings: impl IntoIterator<Item = impl Into<ZoneMapping>>,
@@ -37,13 +37,13 @@ impl UpdateLoadBalancerZones {
 }
 
 impl<C> UpdateLoadBalancerZones<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateLoadBalancerZones`] gives.
 #[derive(Default)]
 pub struct UpdateLoadBalancerZonesResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -76,17 +76,17 @@ alicloud_runtime::structure! { UpdateLoadBalancerZonesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `IntranetAddress`.
+    /// Intranet address. 内网地址。
     #[doc(alias = "IntranetAddress")]
     pub intranet_address: Option<String>,
 }
@@ -96,19 +96,19 @@ impl ZoneMapping {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `IntranetAddress`.
+    /// Intranet address. 内网地址。
     #[doc(alias = "IntranetAddress")]
     pub fn intranet_address(mut self, value: impl Into<String>) -> Self {
         self.intranet_address = Some(value.into());

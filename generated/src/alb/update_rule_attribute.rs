@@ -22,7 +22,7 @@ struct Input {
 impl UpdateRuleAttribute {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     pub fn new(rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl UpdateRuleAttribute {
 }
 
 impl<C> UpdateRuleAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RuleConditions`. 1 to 100 items.
+    /// Rule conditions. 规则条件。 1 to 100 items.
     #[doc(alias = "RuleConditions")]
     pub fn rule_conditions(
         mut self,
@@ -56,7 +56,7 @@ impl<C> UpdateRuleAttribute<C> {
         self.input.rule_conditions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RuleActions`. 1 to 100 items.
+    /// Rule actions. 规则操作。 1 to 100 items.
     #[doc(alias = "RuleActions")]
     pub fn rule_actions(
         mut self,
@@ -65,13 +65,13 @@ impl<C> UpdateRuleAttribute<C> {
         self.input.rule_actions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
@@ -94,10 +94,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateRuleAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateRuleAttributeResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -107,38 +107,38 @@ alicloud_runtime::structure! { UpdateRuleAttributeResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `RuleConditions` holds.
+/// Rule condition. 规则条件。
 #[derive(Default)]
 #[must_use]
 pub struct RuleCondition {
-    /// `CookieConfig`.
+    /// Configuration of the cookie. Cookie 配置。
     #[doc(alias = "CookieConfig")]
     pub cookie_config: Option<super::types::CookieConfig>,
-    /// `HeaderConfig`.
+    /// Configuration of the header. 请求头配置。
     #[doc(alias = "HeaderConfig")]
     pub header_config: Option<super::types::HeaderConfig>,
-    /// `HostConfig`.
+    /// Configuration of the host. 主机配置。
     #[doc(alias = "HostConfig")]
     pub host_config: Option<super::types::HostConfig>,
-    /// `MethodConfig`.
+    /// Configuration of the method. 方法配置。
     #[doc(alias = "MethodConfig")]
     pub method_config: Option<super::types::MethodConfig>,
-    /// `PathConfig`.
+    /// Configuration of the path. 路径配置。
     #[doc(alias = "PathConfig")]
     pub path_config: Option<super::types::PathConfig>,
-    /// `QueryStringConfig`.
+    /// Configuration of the query string. 查询字符串配置。
     #[doc(alias = "QueryStringConfig")]
     pub query_string_config: Option<super::types::QueryStringConfig>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ResponseStatusCodeConfig`.
+    /// Configuration of the response status code. 响应状态码配置。
     #[doc(alias = "ResponseStatusCodeConfig")]
     pub response_status_code_config: Option<super::types::ResponseStatusCodeConfig>,
-    /// `ResponseHeaderConfig`.
+    /// Configuration of the response header. 响应请求头配置。
     #[doc(alias = "ResponseHeaderConfig")]
     pub response_header_config: Option<super::types::ResponseHeaderConfig>,
-    /// `SourceIpConfig`.
+    /// Configuration of the source IP address. 源 IP 地址配置。
     #[doc(alias = "SourceIpConfig")]
     pub source_ip_config: Option<super::types::SourceIpConfig>,
 }
@@ -148,37 +148,37 @@ impl RuleCondition {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `CookieConfig`.
+    /// Configuration of the cookie. Cookie 配置。
     #[doc(alias = "CookieConfig")]
     pub fn cookie_config(mut self, value: super::types::CookieConfig) -> Self {
         self.cookie_config = Some(value);
         self
     }
-    /// `HeaderConfig`.
+    /// Configuration of the header. 请求头配置。
     #[doc(alias = "HeaderConfig")]
     pub fn header_config(mut self, value: super::types::HeaderConfig) -> Self {
         self.header_config = Some(value);
         self
     }
-    /// `HostConfig`.
+    /// Configuration of the host. 主机配置。
     #[doc(alias = "HostConfig")]
     pub fn host_config(mut self, value: super::types::HostConfig) -> Self {
         self.host_config = Some(value);
         self
     }
-    /// `MethodConfig`.
+    /// Configuration of the method. 方法配置。
     #[doc(alias = "MethodConfig")]
     pub fn method_config(mut self, value: super::types::MethodConfig) -> Self {
         self.method_config = Some(value);
         self
     }
-    /// `PathConfig`.
+    /// Configuration of the path. 路径配置。
     #[doc(alias = "PathConfig")]
     pub fn path_config(mut self, value: super::types::PathConfig) -> Self {
         self.path_config = Some(value);
         self
     }
-    /// `QueryStringConfig`.
+    /// Configuration of the query string. 查询字符串配置。
     #[doc(alias = "QueryStringConfig")]
     pub fn query_string_config(
         mut self,
@@ -187,13 +187,13 @@ impl RuleCondition {
         self.query_string_config = Some(value);
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `ResponseStatusCodeConfig`.
+    /// Configuration of the response status code. 响应状态码配置。
     #[doc(alias = "ResponseStatusCodeConfig")]
     pub fn response_status_code_config(
         mut self,
@@ -202,7 +202,7 @@ impl RuleCondition {
         self.response_status_code_config = Some(value);
         self
     }
-    /// `ResponseHeaderConfig`.
+    /// Configuration of the response header. 响应请求头配置。
     #[doc(alias = "ResponseHeaderConfig")]
     pub fn response_header_config(
         mut self,
@@ -211,7 +211,7 @@ impl RuleCondition {
         self.response_header_config = Some(value);
         self
     }
-    /// `SourceIpConfig`.
+    /// Configuration of the source IP address. 源 IP 地址配置。
     #[doc(alias = "SourceIpConfig")]
     pub fn source_ip_config(mut self, value: super::types::SourceIpConfig) -> Self {
         self.source_ip_config = Some(value);

@@ -18,7 +18,7 @@ struct Input {
 impl UpdateRulesAttribute {
     /// A request with its required parameters.
     ///
-    /// - `rules`: `Rules`. Required.
+    /// - `rules`: Rules. 规则列表。 Required.
     pub fn new(rules: impl IntoIterator<Item = impl Into<Rule>>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateRulesAttribute {
 }
 
 impl<C> UpdateRulesAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateRulesAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateRulesAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }
@@ -69,23 +69,23 @@ alicloud_runtime::structure! { UpdateRulesAttributeResponse: Eq {
     job_id = "JobId",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 #[must_use]
 pub struct Rule {
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleActions`.
+    /// Rule actions. 规则操作。
     #[doc(alias = "RuleActions")]
     pub rule_actions: Option<Vec<super::types::RequestRuleAction>>,
-    /// `RuleConditions`.
+    /// Rule conditions. 规则条件。
     #[doc(alias = "RuleConditions")]
     pub rule_conditions: Option<Vec<super::types::RuleCondition>>,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }
@@ -95,19 +95,19 @@ impl Rule {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.priority = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.rule_name = Some(value.into());
         self
     }
-    /// `RuleActions`.
+    /// Rule actions. 规则操作。
     #[doc(alias = "RuleActions")]
     pub fn rule_actions(
         mut self,
@@ -116,7 +116,7 @@ impl Rule {
         self.rule_actions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RuleConditions`.
+    /// Rule conditions. 规则条件。
     #[doc(alias = "RuleConditions")]
     pub fn rule_conditions(
         mut self,
@@ -125,7 +125,7 @@ impl Rule {
         self.rule_conditions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.rule_id = Some(value.into());

@@ -21,7 +21,7 @@ struct Input {
 impl UpdateSecurityPolicyAttribute {
     /// A request with its required parameters.
     ///
-    /// - `security_policy_id`: `SecurityPolicyId`. Required.
+    /// - `security_policy_id`: ID of the security policy. 安全策略 ID。 Required.
     pub fn new(security_policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ impl UpdateSecurityPolicyAttribute {
 }
 
 impl<C> UpdateSecurityPolicyAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `TLSVersions`.
+    /// Versions of TLS. TLS 版本列表。
     #[doc(alias = "TLSVersions")]
     pub fn tls_versions(
         mut self,
@@ -55,7 +55,7 @@ impl<C> UpdateSecurityPolicyAttribute<C> {
         self.input.tls_versions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ciphers`. At least 1 items.
+    /// Cipher suites. 加密套件列表。 At least 1 items.
     #[doc(alias = "Ciphers")]
     pub fn ciphers(
         mut self,
@@ -64,7 +64,7 @@ impl<C> UpdateSecurityPolicyAttribute<C> {
         self.input.ciphers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityPolicyName`.
+    /// Name of the security policy. 安全策略名称。
     #[doc(alias = "SecurityPolicyName")]
     pub fn security_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_policy_name = Some(value.into());
@@ -86,10 +86,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateSecurityPolicyAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateSecurityPolicyAttributeResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

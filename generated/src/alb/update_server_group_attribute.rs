@@ -27,7 +27,7 @@ struct Input {
 impl UpdateServerGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `server_group_id`: `ServerGroupId`. Required.
+    /// - `server_group_id`: ID of the server group. 服务器组 ID。 Required.
     pub fn new(server_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,31 +40,31 @@ impl UpdateServerGroupAttribute {
 }
 
 impl<C> UpdateServerGroupAttribute<C> {
-    /// `ServerGroupName`.
+    /// Name of the server group. 服务器组名称。
     #[doc(alias = "ServerGroupName")]
     pub fn server_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_name = Some(value.into());
         self
     }
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub fn scheduler(mut self, value: impl Into<String>) -> Self {
         self.input.scheduler = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub fn health_check_config(
         mut self,
@@ -73,7 +73,7 @@ impl<C> UpdateServerGroupAttribute<C> {
         self.input.health_check_config = Some(value);
         self
     }
-    /// `StickySessionConfig`.
+    /// Configuration of the sticky session. 会话保持配置。
     #[doc(alias = "StickySessionConfig")]
     pub fn sticky_session_config(
         mut self,
@@ -82,25 +82,25 @@ impl<C> UpdateServerGroupAttribute<C> {
         self.input.sticky_session_config = Some(value);
         self
     }
-    /// `UpstreamKeepaliveEnabled`.
+    /// Whether upstream keepalive is enabled.
     #[doc(alias = "UpstreamKeepaliveEnabled")]
     pub fn upstream_keepalive_enabled(mut self, value: bool) -> Self {
         self.input.upstream_keepalive_enabled = Some(value);
         self
     }
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.input.service_name = Some(value.into());
         self
     }
-    /// `UchConfig`.
+    /// Configuration of the uch.
     #[doc(alias = "UchConfig")]
     pub fn uch_config(mut self, value: super::types::UchConfig) -> Self {
         self.input.uch_config = Some(value);
         self
     }
-    /// `ConnectionDrainConfig`.
+    /// Configuration of the connection drain.
     #[doc(alias = "ConnectionDrainConfig")]
     pub fn connection_drain_config(
         mut self,
@@ -109,7 +109,7 @@ impl<C> UpdateServerGroupAttribute<C> {
         self.input.connection_drain_config = Some(value);
         self
     }
-    /// `SlowStartConfig`.
+    /// Slow start configuration.
     #[doc(alias = "SlowStartConfig")]
     pub fn slow_start_config(mut self, value: super::types::SlowStartConfig) -> Self {
         self.input.slow_start_config = Some(value);
@@ -137,10 +137,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateServerGroupAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateServerGroupAttributeResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -32,7 +32,7 @@ impl AddCustomLine {
 }
 
 impl<C> AddCustomLine<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddCustomLine`].
 #[derive(Clone)]
 pub struct AddCustomLineRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `LineName`. Required.
+    /// Name of the line. 线路名称。 Required.
     pub line_name: String,
-    /// `IpSegment`. Required. At most 500 items.
+    /// IP segment. IP 分段。 Required. At most 500 items.
     pub ip_segment: Vec<super::types::IpSegment>,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { AddCustomLineRequired {
 /// What a successful [`AddCustomLine`] gives.
 #[derive(Default)]
 pub struct AddCustomLineResponse {
-    /// `LineId`.
+    /// ID of the line.
     #[doc(alias = "LineId")]
     pub line_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LineCode`.
+    /// Code of the line. 线路代码。
     #[doc(alias = "LineCode")]
     pub line_code: Option<String>,
 }

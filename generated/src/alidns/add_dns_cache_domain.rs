@@ -41,13 +41,13 @@ impl AddDnsCacheDomain {
 }
 
 impl<C> AddDnsCacheDomain<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddDnsCacheDomain`].
 #[derive(Clone)]
 pub struct AddDnsCacheDomainRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `CacheTtlMin`. Required. From 30 to 86400.
+    /// Cache TTL minimum. 缓存 TTL 最小。 Required. From 30 to 86400.
     pub cache_ttl_min: i64,
-    /// `CacheTtlMax`. Required. From 30 to 86400.
+    /// Cache TTL maximum. 缓存 TTL 最大。 Required. From 30 to 86400.
     pub cache_ttl_max: i64,
-    /// `SourceProtocol`. Required.
+    /// Source protocol. 源协议。 Required.
     pub source_protocol: String,
-    /// `SourceEdns`. Required.
+    /// Source edns. Required.
     pub source_edns: String,
-    /// `SourceDnsServer`. Required. At most 100 items.
+    /// Source DNS server. 源 DNS 服务器。 Required. At most 100 items.
     pub source_dns_server: Vec<super::types::SourceDnsServer>,
 }
 

@@ -50,67 +50,67 @@ impl AddDnsGtmAccessStrategy {
 }
 
 impl<C> AddDnsGtmAccessStrategy<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub fn lines(mut self, value: impl Into<String>) -> Self {
         self.input.lines = Some(value.into());
         self
     }
-    /// `DefaultLbaStrategy`.
+    /// Default lba strategy.
     #[doc(alias = "DefaultLbaStrategy")]
     pub fn default_lba_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.default_lba_strategy = Some(value.into());
         self
     }
-    /// `DefaultMaxReturnAddrNum`. From 1 to 8.
+    /// Number of default maximum return addresses. 默认最大返回地址数量。 From 1 to 8.
     #[doc(alias = "DefaultMaxReturnAddrNum")]
     pub fn default_max_return_addr_num(mut self, value: impl Into<i64>) -> Self {
         self.input.default_max_return_addr_num = Some(value.into());
         self
     }
-    /// `DefaultLatencyOptimization`.
+    /// Default latency optimization.
     #[doc(alias = "DefaultLatencyOptimization")]
     pub fn default_latency_optimization(mut self, value: impl Into<String>) -> Self {
         self.input.default_latency_optimization = Some(value.into());
         self
     }
-    /// `FailoverAddrPoolType`.
+    /// Type of the failover address pool. 故障切换地址池类型。
     #[doc(alias = "FailoverAddrPoolType")]
     pub fn failover_addr_pool_type(mut self, value: impl Into<String>) -> Self {
         self.input.failover_addr_pool_type = Some(value.into());
         self
     }
-    /// `FailoverLbaStrategy`.
+    /// Failover lba strategy.
     #[doc(alias = "FailoverLbaStrategy")]
     pub fn failover_lba_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.failover_lba_strategy = Some(value.into());
         self
     }
-    /// `FailoverMinAvailableAddrNum`. From 1 to 400.
+    /// Number of failover minimum available addresses. 故障切换最小可用地址数量。 From 1 to 400.
     #[doc(alias = "FailoverMinAvailableAddrNum")]
     pub fn failover_min_available_addr_num(mut self, value: impl Into<i64>) -> Self {
         self.input.failover_min_available_addr_num = Some(value.into());
         self
     }
-    /// `FailoverMaxReturnAddrNum`. From 1 to 8.
+    /// Number of failover maximum return addresses. 故障切换最大返回地址数量。 From 1 to 8.
     #[doc(alias = "FailoverMaxReturnAddrNum")]
     pub fn failover_max_return_addr_num(mut self, value: impl Into<i64>) -> Self {
         self.input.failover_max_return_addr_num = Some(value.into());
         self
     }
-    /// `FailoverLatencyOptimization`.
+    /// Failover latency optimization.
     #[doc(alias = "FailoverLatencyOptimization")]
     pub fn failover_latency_optimization(mut self, value: impl Into<String>) -> Self {
         self.input.failover_latency_optimization = Some(value.into());
         self
     }
-    /// `FailoverAddrPool`. At most 100 items.
+    /// Failover address pool. 故障切换地址池。 At most 100 items.
     #[doc(alias = "FailoverAddrPool")]
     pub fn failover_addr_pool(
         mut self,
@@ -146,17 +146,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddDnsGtmAccessStrategy`].
 #[derive(Clone)]
 pub struct AddDnsGtmAccessStrategyRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StrategyName`. Required.
+    /// Name of the strategy. 策略名称。 Required.
     pub strategy_name: String,
-    /// `DefaultAddrPoolType`. Required.
+    /// Type of the default address pool. 默认地址池类型。 Required.
     pub default_addr_pool_type: String,
-    /// `DefaultMinAvailableAddrNum`. Required. From 1 to 400.
+    /// Number of default minimum available addresses. 默认最小可用地址数量。 Required. From 1 to 400.
     pub default_min_available_addr_num: i64,
-    /// `StrategyMode`. Required.
+    /// Mode of the strategy. 策略模式。 Required.
     pub strategy_mode: String,
-    /// `DefaultAddrPool`. Required. At most 100 items.
+    /// Default address pool. 默认地址池。 Required. At most 100 items.
     pub default_addr_pool: Vec<super::types::DefaultAddrPool>,
 }
 
@@ -172,10 +172,10 @@ alicloud_runtime::required! { AddDnsGtmAccessStrategyRequired {
 /// What a successful [`AddDnsGtmAccessStrategy`] gives.
 #[derive(Default)]
 pub struct AddDnsGtmAccessStrategyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub strategy_id: Option<String>,
 }

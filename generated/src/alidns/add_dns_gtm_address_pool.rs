@@ -43,49 +43,49 @@ impl AddDnsGtmAddressPool {
 }
 
 impl<C> AddDnsGtmAddressPool<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `MonitorStatus`.
+    /// Status of monitoring. 监控状态。
     #[doc(alias = "MonitorStatus")]
     pub fn monitor_status(mut self, value: impl Into<String>) -> Self {
         self.input.monitor_status = Some(value.into());
         self
     }
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub fn protocol_type(mut self, value: impl Into<String>) -> Self {
         self.input.protocol_type = Some(value.into());
         self
     }
-    /// `Interval`. From 1 to 9999999.
+    /// Interval. 间隔。 From 1 to 9999999.
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<i64>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `EvaluationCount`. From 1 to 9999999.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。 From 1 to 9999999.
     #[doc(alias = "EvaluationCount")]
     pub fn evaluation_count(mut self, value: impl Into<i64>) -> Self {
         self.input.evaluation_count = Some(value.into());
         self
     }
-    /// `Timeout`. From 1 to 9999999.
+    /// Time limit. 超时时间。 From 1 to 9999999.
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
         self
     }
-    /// `MonitorExtendInfo`.
+    /// Monitor extend information.
     #[doc(alias = "MonitorExtendInfo")]
     pub fn monitor_extend_info(mut self, value: impl Into<String>) -> Self {
         self.input.monitor_extend_info = Some(value.into());
         self
     }
-    /// `IspCityNode`. At most 20 items.
+    /// ISP city node. 运营商城市节点。 At most 20 items.
     #[doc(alias = "IspCityNode")]
     pub fn isp_city_node(
         mut self,
@@ -117,15 +117,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddDnsGtmAddressPool`].
 #[derive(Clone)]
 pub struct AddDnsGtmAddressPoolRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `LbaStrategy`. Required.
+    /// Lba strategy. Required.
     pub lba_strategy: String,
-    /// `Addr`. Required. At most 50 items.
+    /// Address. 地址。 Required. At most 50 items.
     pub addr: Vec<super::types::Addr>,
 }
 
@@ -140,13 +140,13 @@ alicloud_runtime::required! { AddDnsGtmAddressPoolRequired {
 /// What a successful [`AddDnsGtmAddressPool`] gives.
 #[derive(Default)]
 pub struct AddDnsGtmAddressPoolResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AddrPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]
     pub addr_pool_id: Option<String>,
-    /// `MonitorConfigId`.
+    /// ID of the monitor configuration. 监控配置 ID。
     #[doc(alias = "MonitorConfigId")]
     pub monitor_config_id: Option<String>,
 }

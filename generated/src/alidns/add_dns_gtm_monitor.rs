@@ -40,7 +40,7 @@ impl AddDnsGtmMonitor {
 }
 
 impl<C> AddDnsGtmMonitor<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddDnsGtmMonitor`].
 #[derive(Clone)]
 pub struct AddDnsGtmMonitorRequired {
-    /// `AddrPoolId`. Required.
+    /// ID of the address pool. 地址池 ID。 Required.
     pub addr_pool_id: String,
-    /// `ProtocolType`. Required.
+    /// Type of the protocol. 协议类型。 Required.
     pub protocol_type: String,
-    /// `Interval`. Required. From 15 to 60.
+    /// Interval. 间隔。 Required. From 15 to 60.
     pub interval: i64,
-    /// `EvaluationCount`. Required. From 1 to 3.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。 Required. From 1 to 3.
     pub evaluation_count: i64,
-    /// `Timeout`. Required. From 1000 to 10000.
+    /// Time limit. 超时时间。 Required. From 1000 to 10000.
     pub timeout: i64,
-    /// `MonitorExtendInfo`. Required.
+    /// Monitor extend information. Required.
     pub monitor_extend_info: String,
-    /// `IspCityNode`. Required. At most 50 items.
+    /// ISP city node. 运营商城市节点。 Required. At most 50 items.
     pub isp_city_node: Vec<super::types::IspCityNode>,
 }
 
@@ -93,10 +93,10 @@ alicloud_runtime::required! { AddDnsGtmMonitorRequired {
 /// What a successful [`AddDnsGtmMonitor`] gives.
 #[derive(Default)]
 pub struct AddDnsGtmMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorConfigId`.
+    /// ID of the monitor configuration. 监控配置 ID。
     #[doc(alias = "MonitorConfigId")]
     pub monitor_config_id: Option<String>,
 }

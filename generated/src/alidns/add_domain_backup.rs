@@ -18,8 +18,8 @@ struct Input {
 impl AddDomainBackup {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `period_type`: `PeriodType`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `period_type`: Type of the period. 周期类型。 Required.
     pub fn new(domain_name: impl Into<String>, period_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl AddDomainBackup {
 }
 
 impl<C> AddDomainBackup<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -52,13 +52,13 @@ alicloud_runtime::operation! {
 /// What a successful [`AddDomainBackup`] gives.
 #[derive(Default)]
 pub struct AddDomainBackupResponse {
-    /// `PeriodType`.
+    /// Type of the period. 周期类型。
     #[doc(alias = "PeriodType")]
     pub period_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
 }

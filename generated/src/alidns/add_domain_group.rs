@@ -17,7 +17,7 @@ struct Input {
 impl AddDomainGroup {
     /// A request with its required parameters.
     ///
-    /// - `group_name`: `GroupName`. Required.
+    /// - `group_name`: Name of the group. 组名称。 Required.
     pub fn new(group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl AddDomainGroup {
 }
 
 impl<C> AddDomainGroup<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`AddDomainGroup`] gives.
 #[derive(Default)]
 pub struct AddDomainGroupResponse {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
 }

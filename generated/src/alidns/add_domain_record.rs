@@ -38,31 +38,31 @@ impl AddDomainRecord {
 }
 
 impl<C> AddDomainRecord<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `TTL`. Default: `600`. From 1 to 86400.
+    /// Time to live. 生存时间（TTL）。 Default: `600`. From 1 to 86400.
     #[doc(alias = "TTL")]
     pub fn ttl(mut self, value: impl Into<i64>) -> Self {
         self.input.ttl = Some(value.into());
         self
     }
-    /// `Priority`. From 1 to 50.
+    /// Priority. 优先级。 From 1 to 50.
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `Line`. Default: `default`.
+    /// Line. 线路。 Default: `default`.
     #[doc(alias = "Line")]
     pub fn line(mut self, value: impl Into<String>) -> Self {
         self.input.line = Some(value.into());
@@ -87,13 +87,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddDomainRecord`].
 #[derive(Clone)]
 pub struct AddDomainRecordRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `RR`. Required.
+    /// Host record. 主机记录。 Required.
     pub rr: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `Value`. Required.
+    /// Value. 值。 Required.
     pub value: String,
 }
 
@@ -107,10 +107,10 @@ alicloud_runtime::required! { AddDomainRecordRequired {
 /// What a successful [`AddDomainRecord`] gives.
 #[derive(Default)]
 pub struct AddDomainRecordResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
 }

@@ -36,7 +36,7 @@ impl AddGtmAccessStrategy {
 }
 
 impl<C> AddGtmAccessStrategy<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -58,15 +58,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddGtmAccessStrategy`].
 #[derive(Clone)]
 pub struct AddGtmAccessStrategyRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StrategyName`. Required.
+    /// Name of the strategy. 策略名称。 Required.
     pub strategy_name: String,
-    /// `DefaultAddrPoolId`. Required.
+    /// ID of the default address pool. 默认地址池 ID。 Required.
     pub default_addr_pool_id: String,
-    /// `FailoverAddrPoolId`. Required.
+    /// ID of the failover address pool. 故障切换地址池 ID。 Required.
     pub failover_addr_pool_id: String,
-    /// `AccessLines`. Required.
+    /// Access lines. Required.
     pub access_lines: String,
 }
 
@@ -81,10 +81,10 @@ alicloud_runtime::required! { AddGtmAccessStrategyRequired {
 /// What a successful [`AddGtmAccessStrategy`] gives.
 #[derive(Default)]
 pub struct AddGtmAccessStrategyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub strategy_id: Option<String>,
 }

@@ -40,7 +40,7 @@ impl AddGtmMonitor {
 }
 
 impl<C> AddGtmMonitor<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddGtmMonitor`].
 #[derive(Clone)]
 pub struct AddGtmMonitorRequired {
-    /// `AddrPoolId`. Required.
+    /// ID of the address pool. 地址池 ID。 Required.
     pub addr_pool_id: String,
-    /// `ProtocolType`. Required.
+    /// Type of the protocol. 协议类型。 Required.
     pub protocol_type: String,
-    /// `Interval`. Required.
+    /// Interval. 间隔。 Required.
     pub interval: i64,
-    /// `EvaluationCount`. Required.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。 Required.
     pub evaluation_count: i64,
-    /// `Timeout`. Required.
+    /// Time limit. 超时时间。 Required.
     pub timeout: i64,
-    /// `MonitorExtendInfo`. Required.
+    /// Monitor extend information. Required.
     pub monitor_extend_info: String,
-    /// `IspCityNode`. Required. At most 20 items.
+    /// ISP city node. 运营商城市节点。 Required. At most 20 items.
     pub isp_city_node: Vec<super::types::IspCityNode>,
 }
 
@@ -93,10 +93,10 @@ alicloud_runtime::required! { AddGtmMonitorRequired {
 /// What a successful [`AddGtmMonitor`] gives.
 #[derive(Default)]
 pub struct AddGtmMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorConfigId`.
+    /// ID of the monitor configuration. 监控配置 ID。
     #[doc(alias = "MonitorConfigId")]
     pub monitor_config_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl AddGtmRecoveryPlan {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `fault_addr_pool`: `FaultAddrPool`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `fault_addr_pool`: Fault address pool. Required.
     pub fn new(name: impl Into<String>, fault_addr_pool: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl AddGtmRecoveryPlan {
 }
 
 impl<C> AddGtmRecoveryPlan<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddGtmRecoveryPlan`] gives.
 #[derive(Default)]
 pub struct AddGtmRecoveryPlanResponse {
-    /// `RecoveryPlanId`.
+    /// ID of the recovery plan. 恢复计划 ID。
     #[doc(alias = "RecoveryPlanId")]
     pub recovery_plan_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl BindInstanceDomains {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `domain_names`: `DomainNames`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `domain_names`: Domain names. 域名列表。 Required.
     pub fn new(instance_id: impl Into<String>, domain_names: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl BindInstanceDomains {
 }
 
 impl<C> BindInstanceDomains<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -52,13 +52,13 @@ alicloud_runtime::operation! {
 /// What a successful [`BindInstanceDomains`] gives.
 #[derive(Default)]
 pub struct BindInstanceDomainsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FailedCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailedCount")]
     pub failed_count: Option<i64>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<i64>,
 }

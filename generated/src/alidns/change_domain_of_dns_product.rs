@@ -20,7 +20,7 @@ struct Input {
 impl ChangeDomainOfDnsProduct {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ChangeDomainOfDnsProduct {
 }
 
 impl<C> ChangeDomainOfDnsProduct<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `NewDomain`.
+    /// New domain. 新域名。
     #[doc(alias = "NewDomain")]
     pub fn new_domain(mut self, value: impl Into<String>) -> Self {
         self.input.new_domain = Some(value.into());
         self
     }
-    /// `Force`. Default: `false`.
+    /// Whether it is done by force. 是否强制执行。 Default: `false`.
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ChangeDomainOfDnsProduct`] gives.
 #[derive(Default)]
 pub struct ChangeDomainOfDnsProductResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OriginalDomain`.
+    /// Original domain. 原始域名。
     #[doc(alias = "OriginalDomain")]
     pub original_domain: Option<String>,
 }

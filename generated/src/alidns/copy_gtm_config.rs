@@ -32,7 +32,7 @@ impl CopyGtmConfig {
 }
 
 impl<C> CopyGtmConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -52,9 +52,9 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CopyGtmConfig`].
 #[derive(Clone)]
 pub struct CopyGtmConfigRequired {
-    /// `SourceId`. Required.
+    /// ID of the source. 来源 ID。 Required.
     pub source_id: String,
-    /// `TargetId`. Required.
+    /// ID of the target. 目标 ID。 Required.
     pub target_id: String,
     /// `CopyType`. Required.
     pub copy_type: String,

@@ -43,37 +43,37 @@ impl CreateCloudGtmAddress {
 }
 
 impl<C> CreateCloudGtmAddress<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AttributeInfo`.
+    /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfo")]
     pub fn attribute_info(mut self, value: impl Into<String>) -> Self {
         self.input.attribute_info = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
         self
     }
-    /// `ManualAvailableStatus`.
+    /// Manual available status.
     #[doc(alias = "ManualAvailableStatus")]
     pub fn manual_available_status(mut self, value: impl Into<String>) -> Self {
         self.input.manual_available_status = Some(value.into());
         self
     }
-    /// `HealthTasks`.
+    /// Health tasks. 健康任务。
     #[doc(alias = "HealthTasks")]
     pub fn health_tasks(
         mut self,
@@ -104,17 +104,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCloudGtmAddress`].
 #[derive(Clone)]
 pub struct CreateCloudGtmAddressRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `Address`. Required.
+    /// Address. 地址。 Required.
     pub address: String,
-    /// `EnableStatus`. Required.
+    /// Whether it is enabled. 启用状态。 Required.
     pub enable_status: String,
-    /// `AvailableMode`. Required.
+    /// Available mode. 可用模式。 Required.
     pub available_mode: String,
-    /// `HealthJudgement`. Required.
+    /// How health is judged. 健康判定方式。 Required.
     pub health_judgement: String,
 }
 
@@ -130,13 +130,13 @@ alicloud_runtime::required! { CreateCloudGtmAddressRequired {
 /// What a successful [`CreateCloudGtmAddress`] gives.
 #[derive(Default)]
 pub struct CreateCloudGtmAddressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AddressId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]
     pub address_id: Option<String>,
 }

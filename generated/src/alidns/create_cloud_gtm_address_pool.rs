@@ -31,43 +31,43 @@ impl CreateCloudGtmAddressPool {
 }
 
 impl<C> CreateCloudGtmAddressPool<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AddressPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddressPoolName")]
     pub fn address_pool_name(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_name = Some(value.into());
         self
     }
-    /// `AddressPoolType`.
+    /// Type of the address pool. 地址池类型。
     #[doc(alias = "AddressPoolType")]
     pub fn address_pool_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_type = Some(value.into());
         self
     }
-    /// `HealthJudgement`.
+    /// How health is judged. 健康判定方式。
     #[doc(alias = "HealthJudgement")]
     pub fn health_judgement(mut self, value: impl Into<String>) -> Self {
         self.input.health_judgement = Some(value.into());
         self
     }
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub fn enable_status(mut self, value: impl Into<String>) -> Self {
         self.input.enable_status = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
@@ -90,13 +90,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCloudGtmAddressPool`] gives.
 #[derive(Default)]
 pub struct CreateCloudGtmAddressPoolResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
 }

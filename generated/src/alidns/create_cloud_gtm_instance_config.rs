@@ -34,61 +34,61 @@ impl CreateCloudGtmInstanceConfig {
 }
 
 impl<C> CreateCloudGtmInstanceConfig<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ScheduleZoneMode`.
+    /// Schedule zone mode. 调度可用区模式。
     #[doc(alias = "ScheduleZoneMode")]
     pub fn schedule_zone_mode(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_zone_mode = Some(value.into());
         self
     }
-    /// `ScheduleZoneName`.
+    /// Name of the schedule zone. 调度可用区名称。
     #[doc(alias = "ScheduleZoneName")]
     pub fn schedule_zone_name(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_zone_name = Some(value.into());
         self
     }
-    /// `ScheduleHostname`.
+    /// Schedule hostname. 调度主机名。
     #[doc(alias = "ScheduleHostname")]
     pub fn schedule_hostname(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_hostname = Some(value.into());
         self
     }
-    /// `ScheduleRrType`.
+    /// Type of the schedule RR. 调度 RR 类型。
     #[doc(alias = "ScheduleRrType")]
     pub fn schedule_rr_type(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_rr_type = Some(value.into());
         self
     }
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub fn ttl(mut self, value: impl Into<i64>) -> Self {
         self.input.ttl = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
         self
     }
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub fn enable_status(mut self, value: impl Into<String>) -> Self {
         self.input.enable_status = Some(value.into());
@@ -114,13 +114,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCloudGtmInstanceConfig`] gives.
 #[derive(Default)]
 pub struct CreateCloudGtmInstanceConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub config_id: Option<bool>,
 }

@@ -44,19 +44,19 @@ impl CreateCloudGtmMonitorTemplate {
 }
 
 impl<C> CreateCloudGtmMonitorTemplate<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ExtendInfo`.
+    /// Further information. 扩展信息。
     #[doc(alias = "ExtendInfo")]
     pub fn extend_info(mut self, value: impl Into<String>) -> Self {
         self.input.extend_info = Some(value.into());
@@ -83,21 +83,21 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCloudGtmMonitorTemplate`].
 #[derive(Clone)]
 pub struct CreateCloudGtmMonitorTemplateRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `IpVersion`. Required.
+    /// Version of IP. IP 版本。 Required.
     pub ip_version: String,
-    /// `Protocol`. Required.
+    /// Protocol. 协议。 Required.
     pub protocol: String,
-    /// `Interval`. Required.
+    /// Interval. 间隔。 Required.
     pub interval: i64,
-    /// `Timeout`. Required.
+    /// Time limit. 超时时间。 Required.
     pub timeout: i64,
-    /// `EvaluationCount`. Required.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。 Required.
     pub evaluation_count: i64,
-    /// `FailureRate`. Required.
+    /// Failure rate. Required.
     pub failure_rate: i64,
-    /// `IspCityNodes`. Required.
+    /// ISP city nodes. 运营商城市节点。 Required.
     pub isp_city_nodes: Vec<super::types::IspCityNode>,
 }
 
@@ -115,13 +115,13 @@ alicloud_runtime::required! { CreateCloudGtmMonitorTemplateRequired {
 /// What a successful [`CreateCloudGtmMonitorTemplate`] gives.
 #[derive(Default)]
 pub struct CreateCloudGtmMonitorTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

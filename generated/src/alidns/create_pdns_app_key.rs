@@ -25,7 +25,7 @@ impl CreatePdnsAppKey {
 }
 
 impl<C> CreatePdnsAppKey<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

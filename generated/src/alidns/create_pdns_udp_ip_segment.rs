@@ -27,19 +27,19 @@ impl CreatePdnsUdpIpSegment {
 }
 
 impl<C> CreatePdnsUdpIpSegment<C> {
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub fn ip(mut self, value: impl Into<String>) -> Self {
         self.input.ip = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePdnsUdpIpSegment`] gives.
 #[derive(Default)]
 pub struct CreatePdnsUdpIpSegmentResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ValidMessage`.
+    /// Valid message. 有效消息。
     #[doc(alias = "ValidMessage")]
     pub valid_message: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteCustomLines {
     /// A request with its required parameters.
     ///
-    /// - `line_ids`: `LineIds`. Required.
+    /// - `line_ids`: IDs of the lines. Required.
     pub fn new(line_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteCustomLines {
 }
 
 impl<C> DeleteCustomLines<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

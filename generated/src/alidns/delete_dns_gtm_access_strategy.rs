@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDnsGtmAccessStrategy {
     /// A request with its required parameters.
     ///
-    /// - `strategy_id`: `StrategyId`. Required.
+    /// - `strategy_id`: ID of the strategy. 策略 ID。 Required.
     pub fn new(strategy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDnsGtmAccessStrategy {
 }
 
 impl<C> DeleteDnsGtmAccessStrategy<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteDomainRecord {
     /// A request with its required parameters.
     ///
-    /// - `record_id`: `RecordId`. Required.
+    /// - `record_id`: ID of the record. 记录 ID。 Required.
     pub fn new(record_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteDomainRecord {
 }
 
 impl<C> DeleteDomainRecord<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteDomainRecord`] gives.
 #[derive(Default)]
 pub struct DeleteDomainRecordResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DeleteGtmAccessStrategy {
 }
 
 impl<C> DeleteGtmAccessStrategy<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub fn strategy_id(mut self, value: impl Into<String>) -> Self {
         self.input.strategy_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteGtmAddressPool {
     /// A request with its required parameters.
     ///
-    /// - `addr_pool_id`: `AddrPoolId`. Required.
+    /// - `addr_pool_id`: ID of the address pool. 地址池 ID。 Required.
     pub fn new(addr_pool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteGtmAddressPool {
 }
 
 impl<C> DeleteGtmAddressPool<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

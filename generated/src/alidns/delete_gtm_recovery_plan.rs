@@ -17,7 +17,7 @@ struct Input {
 impl DeleteGtmRecoveryPlan {
     /// A request with its required parameters.
     ///
-    /// - `recovery_plan_id`: `RecoveryPlanId`. Required.
+    /// - `recovery_plan_id`: ID of the recovery plan. 恢复计划 ID。 Required.
     pub fn new(recovery_plan_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteGtmRecoveryPlan {
 }
 
 impl<C> DeleteGtmRecoveryPlan<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

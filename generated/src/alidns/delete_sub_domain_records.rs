@@ -20,8 +20,8 @@ struct Input {
 impl DeleteSubDomainRecords {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `rr`: `RR`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `rr`: Host record. 主机记录。 Required.
     pub fn new(domain_name: impl Into<String>, rr: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl DeleteSubDomainRecords {
 }
 
 impl<C> DeleteSubDomainRecords<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
@@ -68,13 +68,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSubDomainRecords`] gives.
 #[derive(Default)]
 pub struct DeleteSubDomainRecordsResponse {
-    /// `RR`.
+    /// Host record. 主机记录。
     #[doc(alias = "RR")]
     pub rr: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -27,19 +27,19 @@ impl DescribeBatchResultCount {
 }
 
 impl<C> DescribeBatchResultCount<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<i64>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `BatchType`.
+    /// Type of the batch. 批次类型。
     #[doc(alias = "BatchType")]
     pub fn batch_type(mut self, value: impl Into<String>) -> Self {
         self.input.batch_type = Some(value.into());
@@ -58,28 +58,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBatchResultCount`] gives.
 #[derive(Default)]
 pub struct DescribeBatchResultCountResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FailedCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailedCount")]
     pub failed_count: Option<i64>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<i64>,
-    /// `BatchType`.
+    /// Type of the batch. 批次类型。
     #[doc(alias = "BatchType")]
     pub batch_type: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }

@@ -30,37 +30,37 @@ impl DescribeBatchResultDetail {
 }
 
 impl<C> DescribeBatchResultDetail<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<i64>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `BatchType`.
+    /// Type of the batch. 批次类型。
     #[doc(alias = "BatchType")]
     pub fn batch_type(mut self, value: impl Into<String>) -> Self {
         self.input.batch_type = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeBatchResultDetail`] gives.
 #[derive(Default)]
 pub struct DescribeBatchResultDetailResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `BatchResultDetails`.
+    /// Details of the batch result. 批次结果详情。
     #[doc(alias = "BatchResultDetails")]
     pub batch_result_details: Vec<BatchResultDetail>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -113,55 +113,55 @@ alicloud_runtime::structure! { DescribeBatchResultDetailResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `BatchResultDetails` holds.
+/// Detail of the batch result. 批次结果详情。
 #[derive(Default)]
 pub struct BatchResultDetail {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<bool>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `Rr`.
+    /// Host record. 主机记录。
     #[doc(alias = "Rr")]
     pub rr: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
-    /// `RrStatus`.
+    /// Status of the RR. RR 状态。
     #[doc(alias = "RrStatus")]
     pub rr_status: Option<String>,
     /// `OperateDateStr`.
     #[doc(alias = "OperateDateStr")]
     pub operate_date_str: Option<String>,
-    /// `NewValue`.
+    /// New value. 新值。
     #[doc(alias = "NewValue")]
     pub new_value: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<String>,
-    /// `BatchType`.
+    /// Type of the batch. 批次类型。
     #[doc(alias = "BatchType")]
     pub batch_type: Option<String>,
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub line: Option<String>,
-    /// `NewRr`.
+    /// New RR. 新 RR。
     #[doc(alias = "NewRr")]
     pub new_rr: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }

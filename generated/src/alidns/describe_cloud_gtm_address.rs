@@ -18,7 +18,7 @@ struct Input {
 impl DescribeCloudGtmAddress {
     /// A request with its required parameters.
     ///
-    /// - `address_id`: `AddressId`. Required.
+    /// - `address_id`: ID of the address. 地址 ID。 Required.
     pub fn new(address_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeCloudGtmAddress {
 }
 
 impl<C> DescribeCloudGtmAddress<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -56,58 +56,58 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudGtmAddress`] gives.
 #[derive(Default)]
 pub struct DescribeCloudGtmAddressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AddressId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]
     pub address_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `AttributeInfo`.
+    /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfo")]
     pub attribute_info: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub enable_status: Option<String>,
-    /// `AvailableMode`.
+    /// Available mode. 可用模式。
     #[doc(alias = "AvailableMode")]
     pub available_mode: Option<String>,
-    /// `ManualAvailableStatus`.
+    /// Manual available status.
     #[doc(alias = "ManualAvailableStatus")]
     pub manual_available_status: Option<String>,
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub available_status: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `HealthJudgement`.
+    /// How health is judged. 健康判定方式。
     #[doc(alias = "HealthJudgement")]
     pub health_judgement: Option<String>,
-    /// `HealthTasks`.
+    /// Health tasks. 健康任务。
     #[doc(alias = "HealthTasks")]
     pub health_tasks: Vec<super::types::HealthTask>,
 }

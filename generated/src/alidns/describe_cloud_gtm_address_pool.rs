@@ -27,19 +27,19 @@ impl DescribeCloudGtmAddressPool {
 }
 
 impl<C> DescribeCloudGtmAddressPool<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub fn address_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_id = Some(value.into());
@@ -58,52 +58,52 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudGtmAddressPool`] gives.
 #[derive(Default)]
 pub struct DescribeCloudGtmAddressPoolResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
-    /// `AddressPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddressPoolName")]
     pub address_pool_name: Option<String>,
-    /// `AddressPoolType`.
+    /// Type of the address pool. 地址池类型。
     #[doc(alias = "AddressPoolType")]
     pub address_pool_type: Option<String>,
-    /// `AddressLbStrategy`.
+    /// Address load balancer strategy. 地址负载均衡策略。
     #[doc(alias = "AddressLbStrategy")]
     pub address_lb_strategy: Option<String>,
-    /// `SequenceLbStrategyMode`.
+    /// Sequence load balancer strategy mode. 序列负载均衡策略模式。
     #[doc(alias = "SequenceLbStrategyMode")]
     pub sequence_lb_strategy_mode: Option<String>,
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub enable_status: Option<String>,
-    /// `HealthJudgement`.
+    /// How health is judged. 健康判定方式。
     #[doc(alias = "HealthJudgement")]
     pub health_judgement: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub available_status: Option<String>,
-    /// `Addresses`.
+    /// Addresses. 地址列表。
     #[doc(alias = "Addresses")]
     pub addresses: Vec<super::types::Address>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
 }

@@ -27,19 +27,19 @@ impl DescribeCloudGtmAddressPoolReference {
 }
 
 impl<C> DescribeCloudGtmAddressPoolReference<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub fn address_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_id = Some(value.into());
@@ -58,16 +58,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudGtmAddressPoolReference`] gives.
 #[derive(Default)]
 pub struct DescribeCloudGtmAddressPoolReferenceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
-    /// `AddressPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddressPoolName")]
     pub address_pool_name: Option<String>,
-    /// `InstanceConfigs`.
+    /// Configurations of the instance. 实例配置。
     #[doc(alias = "InstanceConfigs")]
     pub instance_configs: Vec<InstanceConfig>,
 }
@@ -79,52 +79,52 @@ alicloud_runtime::structure! { DescribeCloudGtmAddressPoolReferenceResponse: Eq 
     instance_configs = "InstanceConfigs" / "InstanceConfig",
 } }
 
-/// What the member `InstanceConfigs` holds.
+/// Configuration of the instance. 实例配置。
 #[derive(Default)]
 pub struct InstanceConfig {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub config_id: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ScheduleZoneName`.
+    /// Name of the schedule zone. 调度可用区名称。
     #[doc(alias = "ScheduleZoneName")]
     pub schedule_zone_name: Option<String>,
-    /// `ScheduleHostname`.
+    /// Schedule hostname. 调度主机名。
     #[doc(alias = "ScheduleHostname")]
     pub schedule_hostname: Option<String>,
-    /// `ScheduleDomainName`.
+    /// Schedule domain name. 调度域名。
     #[doc(alias = "ScheduleDomainName")]
     pub schedule_domain_name: Option<String>,
-    /// `ScheduleRrType`.
+    /// Type of the schedule RR. 调度 RR 类型。
     #[doc(alias = "ScheduleRrType")]
     pub schedule_rr_type: Option<String>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `AddressPoolLbStrategy`.
+    /// Address pool load balancer strategy. 地址池负载均衡策略。
     #[doc(alias = "AddressPoolLbStrategy")]
     pub address_pool_lb_strategy: Option<String>,
-    /// `SequenceLbStrategyMode`.
+    /// Sequence load balancer strategy mode. 序列负载均衡策略模式。
     #[doc(alias = "SequenceLbStrategyMode")]
     pub sequence_lb_strategy_mode: Option<String>,
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub available_status: Option<String>,
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub enable_status: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeCloudGtmGlobalAlert {
 }
 
 impl<C> DescribeCloudGtmGlobalAlert<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -50,13 +50,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudGtmGlobalAlert`] gives.
 #[derive(Default)]
 pub struct DescribeCloudGtmGlobalAlertResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Vec<String>,
-    /// `AlertConfig`.
+    /// Configuration of the alert. 告警配置。
     #[doc(alias = "AlertConfig")]
     pub alert_config: Vec<super::types::AlertConfig>,
 }

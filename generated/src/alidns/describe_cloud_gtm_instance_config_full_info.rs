@@ -28,25 +28,25 @@ impl DescribeCloudGtmInstanceConfigFullInfo {
 }
 
 impl<C> DescribeCloudGtmInstanceConfigFullInfo<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub fn config_id(mut self, value: impl Into<String>) -> Self {
         self.input.config_id = Some(value.into());
@@ -66,79 +66,79 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudGtmInstanceConfigFullInfo`] gives.
 #[derive(Default)]
 pub struct DescribeCloudGtmInstanceConfigFullInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub config_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ScheduleZoneMode`.
+    /// Schedule zone mode. 调度可用区模式。
     #[doc(alias = "ScheduleZoneMode")]
     pub schedule_zone_mode: Option<String>,
-    /// `ScheduleZoneName`.
+    /// Name of the schedule zone. 调度可用区名称。
     #[doc(alias = "ScheduleZoneName")]
     pub schedule_zone_name: Option<String>,
-    /// `ScheduleHostname`.
+    /// Schedule hostname. 调度主机名。
     #[doc(alias = "ScheduleHostname")]
     pub schedule_hostname: Option<String>,
-    /// `ScheduleDomainName`.
+    /// Schedule domain name. 调度域名。
     #[doc(alias = "ScheduleDomainName")]
     pub schedule_domain_name: Option<String>,
-    /// `ScheduleRrType`.
+    /// Type of the schedule RR. 调度 RR 类型。
     #[doc(alias = "ScheduleRrType")]
     pub schedule_rr_type: Option<String>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `AddressPoolLbStrategy`.
+    /// Address pool load balancer strategy. 地址池负载均衡策略。
     #[doc(alias = "AddressPoolLbStrategy")]
     pub address_pool_lb_strategy: Option<String>,
-    /// `SequenceLbStrategyMode`.
+    /// Sequence load balancer strategy mode. 序列负载均衡策略模式。
     #[doc(alias = "SequenceLbStrategyMode")]
     pub sequence_lb_strategy_mode: Option<String>,
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub available_status: Option<String>,
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub enable_status: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Option<String>,
-    /// `AlertConfig`.
+    /// Configuration of the alert. 告警配置。
     #[doc(alias = "AlertConfig")]
     pub alert_config: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `AddressPools`.
+    /// Address pools. 地址池。
     #[doc(alias = "AddressPools")]
     pub address_pools: Vec<AddressPool>,
 }
@@ -171,61 +171,61 @@ alicloud_runtime::structure! { DescribeCloudGtmInstanceConfigFullInfoResponse: E
     address_pools = "AddressPools" / "AddressPool",
 } }
 
-/// What the member `AddressPools` holds.
+/// Address pool. 地址池。
 #[derive(Default)]
 pub struct AddressPool {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
-    /// `WeightValue`.
+    /// Weight value. 权重值。
     #[doc(alias = "WeightValue")]
     pub weight_value: Option<i64>,
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<i64>,
-    /// `RequestSource`.
+    /// Source of the request. 请求来源。
     #[doc(alias = "RequestSource")]
     pub request_source: Vec<String>,
-    /// `AddressPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddressPoolName")]
     pub address_pool_name: Option<String>,
-    /// `AddressPoolType`.
+    /// Type of the address pool. 地址池类型。
     #[doc(alias = "AddressPoolType")]
     pub address_pool_type: Option<String>,
-    /// `AddressLbStrategy`.
+    /// Address load balancer strategy. 地址负载均衡策略。
     #[doc(alias = "AddressLbStrategy")]
     pub address_lb_strategy: Option<String>,
-    /// `SequenceLbStrategyMode`.
+    /// Sequence load balancer strategy mode. 序列负载均衡策略模式。
     #[doc(alias = "SequenceLbStrategyMode")]
     pub sequence_lb_strategy_mode: Option<String>,
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub enable_status: Option<String>,
-    /// `HealthJudgement`.
+    /// How health is judged. 健康判定方式。
     #[doc(alias = "HealthJudgement")]
     pub health_judgement: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub available_status: Option<String>,
-    /// `Addresses`.
+    /// Addresses. 地址列表。
     #[doc(alias = "Addresses")]
     pub addresses: Vec<Address>,
-    /// `SeqNonPreemptiveSchedule`.
+    /// Seq non preemptive schedule.
     #[doc(alias = "SeqNonPreemptiveSchedule")]
     pub seq_non_preemptive_schedule: Option<bool>,
 }
@@ -251,67 +251,67 @@ alicloud_runtime::structure! { AddressPool: Eq {
     seq_non_preemptive_schedule = "SeqNonPreemptiveSchedule",
 } }
 
-/// What the member `Addresses` holds.
+/// Address. 地址。
 #[derive(Default)]
 pub struct Address {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `AddressId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]
     pub address_id: Option<String>,
-    /// `WeightValue`.
+    /// Weight value. 权重值。
     #[doc(alias = "WeightValue")]
     pub weight_value: Option<i64>,
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<i64>,
-    /// `RequestSource`.
+    /// Source of the request. 请求来源。
     #[doc(alias = "RequestSource")]
     pub request_source: Vec<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `AttributeInfo`.
+    /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfo")]
     pub attribute_info: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub enable_status: Option<String>,
-    /// `AvailableMode`.
+    /// Available mode. 可用模式。
     #[doc(alias = "AvailableMode")]
     pub available_mode: Option<String>,
-    /// `ManualAvailableStatus`.
+    /// Manual available status.
     #[doc(alias = "ManualAvailableStatus")]
     pub manual_available_status: Option<String>,
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub available_status: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `HealthJudgement`.
+    /// How health is judged. 健康判定方式。
     #[doc(alias = "HealthJudgement")]
     pub health_judgement: Option<String>,
-    /// `SeqNonPreemptiveSchedule`.
+    /// Seq non preemptive schedule.
     #[doc(alias = "SeqNonPreemptiveSchedule")]
     pub seq_non_preemptive_schedule: Option<bool>,
 }

@@ -25,7 +25,7 @@ impl DescribeCloudGtmSummary {
 }
 
 impl<C> DescribeCloudGtmSummary<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -42,16 +42,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudGtmSummary`] gives.
 #[derive(Default)]
 pub struct DescribeCloudGtmSummaryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceTotalCount`.
+    /// Instance total count. 实例总数量。
     #[doc(alias = "InstanceTotalCount")]
     pub instance_total_count: Option<i64>,
-    /// `MonitorTaskTotalQuota`.
+    /// Monitor task total quota. 监控任务总配额。
     #[doc(alias = "MonitorTaskTotalQuota")]
     pub monitor_task_total_quota: Option<i64>,
-    /// `MonitorTaskTotalCount`.
+    /// Monitor task total count. 监控任务总数量。
     #[doc(alias = "MonitorTaskTotalCount")]
     pub monitor_task_total_count: Option<i64>,
 }

@@ -30,13 +30,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudGtmSystemLines`] gives.
 #[derive(Default)]
 pub struct DescribeCloudGtmSystemLinesResponse {
-    /// `SystemLines`.
+    /// System lines.
     #[doc(alias = "SystemLines")]
     pub system_lines: Vec<SystemLine>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SystemLinesTree`.
+    /// System lines tree.
     #[doc(alias = "SystemLinesTree")]
     pub system_lines_tree: Option<String>,
 }
@@ -47,22 +47,22 @@ alicloud_runtime::structure! { DescribeCloudGtmSystemLinesResponse: Eq {
     system_lines_tree = "SystemLinesTree",
 } }
 
-/// What the member `SystemLines` holds.
+/// System line.
 #[derive(Default)]
 pub struct SystemLine {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `ParentCode`.
+    /// Parent code. 父代码。
     #[doc(alias = "ParentCode")]
     pub parent_code: Option<String>,
     /// `IsAvailable`.
     #[doc(alias = "IsAvailable")]
     pub is_available: Option<bool>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

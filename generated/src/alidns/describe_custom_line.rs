@@ -26,13 +26,13 @@ impl DescribeCustomLine {
 }
 
 impl<C> DescribeCustomLine<C> {
-    /// `LineId`.
+    /// ID of the line.
     #[doc(alias = "LineId")]
     pub fn line_id(mut self, value: impl Into<i64>) -> Self {
         self.input.line_id = Some(value.into());
         self
     }
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -50,22 +50,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCustomLine`] gives.
 #[derive(Default)]
 pub struct DescribeCustomLineResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IpSegmentList`.
+    /// List of IP segments. IP 分段列表。
     #[doc(alias = "IpSegmentList")]
     pub ip_segment_list: Vec<super::types::IpSegment>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

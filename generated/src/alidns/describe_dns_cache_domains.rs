@@ -28,25 +28,25 @@ impl DescribeDnsCacheDomains {
 }
 
 impl<C> DescribeDnsCacheDomains<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDnsCacheDomains`] gives.
 #[derive(Default)]
 pub struct DescribeDnsCacheDomainsResponse {
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<Domain>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -97,55 +97,55 @@ alicloud_runtime::structure! { DescribeDnsCacheDomainsResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domain {
-    /// `SourceProtocol`.
+    /// Source protocol. 源协议。
     #[doc(alias = "SourceProtocol")]
     pub source_protocol: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `SourceEdns`.
+    /// Source edns.
     #[doc(alias = "SourceEdns")]
     pub source_edns: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DomainId`.
+    /// ID of the domain. 域 ID。
     #[doc(alias = "DomainId")]
     pub domain_id: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `ExpireTimestamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
     pub expire_timestamp: Option<i64>,
-    /// `CacheTtlMax`.
+    /// Cache TTL maximum. 缓存 TTL 最大。
     #[doc(alias = "CacheTtlMax")]
     pub cache_ttl_max: Option<i64>,
-    /// `CacheTtlMin`.
+    /// Cache TTL minimum. 缓存 TTL 最小。
     #[doc(alias = "CacheTtlMin")]
     pub cache_ttl_min: Option<i64>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `SourceDnsServers`.
+    /// Source DNS servers. 源 DNS 服务器。
     #[doc(alias = "SourceDnsServers")]
     pub source_dns_servers: Vec<super::types::SourceDnsServer>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl DescribeDnsGtmAccessStrategies {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `strategy_mode`: `StrategyMode`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `strategy_mode`: Mode of the strategy. 策略模式。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         strategy_mode: impl Into<String>,
@@ -38,19 +38,19 @@ impl DescribeDnsGtmAccessStrategies {
 }
 
 impl<C> DescribeDnsGtmAccessStrategies<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -77,22 +77,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDnsGtmAccessStrategies`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmAccessStrategiesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Strategies`.
+    /// Strategies. 策略。
     #[doc(alias = "Strategies")]
     pub strategies: Vec<Strategy>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -106,34 +106,34 @@ alicloud_runtime::structure! { DescribeDnsGtmAccessStrategiesResponse: Eq {
     total_items = "TotalItems",
 } }
 
-/// What the member `Strategies` holds.
+/// Strategy. 策略。
 #[derive(Default)]
 pub struct Strategy {
-    /// `EffectiveLbaStrategy`.
+    /// Effective lba strategy.
     #[doc(alias = "EffectiveLbaStrategy")]
     pub effective_lba_strategy: Option<String>,
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub strategy_id: Option<String>,
-    /// `StrategyName`.
+    /// Name of the strategy. 策略名称。
     #[doc(alias = "StrategyName")]
     pub strategy_name: Option<String>,
-    /// `EffectiveAddrPoolGroupType`.
+    /// Type of the effective address pool group. 生效地址池组类型。
     #[doc(alias = "EffectiveAddrPoolGroupType")]
     pub effective_addr_pool_group_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `EffectiveAddrPools`.
+    /// Effective address pools. 生效地址池。
     #[doc(alias = "EffectiveAddrPools")]
     pub effective_addr_pools: Vec<EffectiveAddrPool>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `EffectiveAddrPoolType`.
+    /// Type of the effective address pool. 生效地址池类型。
     #[doc(alias = "EffectiveAddrPoolType")]
     pub effective_addr_pool_type: Option<String>,
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub lines: Vec<super::types::Line>,
 }
@@ -150,19 +150,19 @@ alicloud_runtime::structure! { Strategy: Eq {
     lines = "Lines" / "Line",
 } }
 
-/// What the member `EffectiveAddrPools` holds.
+/// Effective address pool. 生效地址池。
 #[derive(Default)]
 pub struct EffectiveAddrPool {
-    /// `LbaWeight`.
+    /// Lba weight.
     #[doc(alias = "LbaWeight")]
     pub lba_weight: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

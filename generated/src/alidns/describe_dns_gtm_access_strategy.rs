@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDnsGtmAccessStrategy {
     /// A request with its required parameters.
     ///
-    /// - `strategy_id`: `StrategyId`. Required.
+    /// - `strategy_id`: ID of the strategy. 策略 ID。 Required.
     pub fn new(strategy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDnsGtmAccessStrategy {
 }
 
 impl<C> DescribeDnsGtmAccessStrategy<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,82 +48,82 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmAccessStrategy`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmAccessStrategyResponse {
-    /// `FailoverMinAvailableAddrNum`.
+    /// Number of failover minimum available addresses. 故障切换最小可用地址数量。
     #[doc(alias = "FailoverMinAvailableAddrNum")]
     pub failover_min_available_addr_num: Option<i64>,
-    /// `DefaultAddrPoolType`.
+    /// Type of the default address pool. 默认地址池类型。
     #[doc(alias = "DefaultAddrPoolType")]
     pub default_addr_pool_type: Option<String>,
-    /// `DefaultAvailableAddrNum`.
+    /// Number of default available addresses. 默认可用地址数量。
     #[doc(alias = "DefaultAvailableAddrNum")]
     pub default_available_addr_num: Option<i64>,
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub strategy_id: Option<String>,
-    /// `FailoverAddrPoolGroupStatus`.
+    /// Status of the failover address pool group. 故障切换地址池组状态。
     #[doc(alias = "FailoverAddrPoolGroupStatus")]
     pub failover_addr_pool_group_status: Option<String>,
-    /// `FailoverAvailableAddrNum`.
+    /// Number of failover available addresses. 故障切换可用地址数量。
     #[doc(alias = "FailoverAvailableAddrNum")]
     pub failover_available_addr_num: Option<i64>,
-    /// `FailoverLbaStrategy`.
+    /// Failover lba strategy.
     #[doc(alias = "FailoverLbaStrategy")]
     pub failover_lba_strategy: Option<String>,
-    /// `DefaultMaxReturnAddrNum`.
+    /// Number of default maximum return addresses. 默认最大返回地址数量。
     #[doc(alias = "DefaultMaxReturnAddrNum")]
     pub default_max_return_addr_num: Option<i64>,
-    /// `StrategyMode`.
+    /// Mode of the strategy. 策略模式。
     #[doc(alias = "StrategyMode")]
     pub strategy_mode: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `DefaultLbaStrategy`.
+    /// Default lba strategy.
     #[doc(alias = "DefaultLbaStrategy")]
     pub default_lba_strategy: Option<String>,
-    /// `DefaultAddrPoolGroupStatus`.
+    /// Status of the default address pool group. 默认地址池组状态。
     #[doc(alias = "DefaultAddrPoolGroupStatus")]
     pub default_addr_pool_group_status: Option<String>,
-    /// `FailoverAddrPoolType`.
+    /// Type of the failover address pool. 故障切换地址池类型。
     #[doc(alias = "FailoverAddrPoolType")]
     pub failover_addr_pool_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `FailoverAddrPools`.
+    /// Failover address pools. 故障切换地址池。
     #[doc(alias = "FailoverAddrPools")]
     pub failover_addr_pools: Vec<FailoverAddrPool>,
-    /// `DefaultLatencyOptimization`.
+    /// Default latency optimization.
     #[doc(alias = "DefaultLatencyOptimization")]
     pub default_latency_optimization: Option<String>,
-    /// `EffectiveAddrPoolGroupType`.
+    /// Type of the effective address pool group. 生效地址池组类型。
     #[doc(alias = "EffectiveAddrPoolGroupType")]
     pub effective_addr_pool_group_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DefaultAddrPools`.
+    /// Default address pools. 默认地址池。
     #[doc(alias = "DefaultAddrPools")]
     pub default_addr_pools: Vec<DefaultAddrPool>,
-    /// `DefaultMinAvailableAddrNum`.
+    /// Number of default minimum available addresses. 默认最小可用地址数量。
     #[doc(alias = "DefaultMinAvailableAddrNum")]
     pub default_min_available_addr_num: Option<i64>,
-    /// `FailoverLatencyOptimization`.
+    /// Failover latency optimization.
     #[doc(alias = "FailoverLatencyOptimization")]
     pub failover_latency_optimization: Option<String>,
-    /// `StrategyName`.
+    /// Name of the strategy. 策略名称。
     #[doc(alias = "StrategyName")]
     pub strategy_name: Option<String>,
-    /// `FailoverMaxReturnAddrNum`.
+    /// Number of failover maximum return addresses. 故障切换最大返回地址数量。
     #[doc(alias = "FailoverMaxReturnAddrNum")]
     pub failover_max_return_addr_num: Option<i64>,
-    /// `AccessMode`.
+    /// Access mode. 访问模式。
     #[doc(alias = "AccessMode")]
     pub access_mode: Option<String>,
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub lines: Vec<super::types::Line>,
 }
@@ -157,19 +157,19 @@ alicloud_runtime::structure! { DescribeDnsGtmAccessStrategyResponse: Eq {
     lines = "Lines" / "Line",
 } }
 
-/// What the member `FailoverAddrPools` holds.
+/// Failover address pool. 故障切换地址池。
 #[derive(Default)]
 pub struct FailoverAddrPool {
-    /// `LbaWeight`.
+    /// Lba weight.
     #[doc(alias = "LbaWeight")]
     pub lba_weight: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -181,19 +181,19 @@ alicloud_runtime::structure! { FailoverAddrPool: Eq {
     id = "Id",
 } }
 
-/// What the member `DefaultAddrPools` holds.
+/// Default address pool. 默认地址池。
 #[derive(Default)]
 pub struct DefaultAddrPool {
-    /// `LbaWeight`.
+    /// Lba weight.
     #[doc(alias = "LbaWeight")]
     pub lba_weight: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

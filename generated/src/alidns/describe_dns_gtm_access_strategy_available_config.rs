@@ -18,8 +18,8 @@ struct Input {
 impl DescribeDnsGtmAccessStrategyAvailableConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `strategy_mode`: `StrategyMode`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `strategy_mode`: Mode of the strategy. 策略模式。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         strategy_mode: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribeDnsGtmAccessStrategyAvailableConfig {
 }
 
 impl<C> DescribeDnsGtmAccessStrategyAvailableConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -55,31 +55,31 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmAccessStrategyAvailableConfig`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmAccessStrategyAvailableConfigResponse {
-    /// `SelectedDomainLines`.
+    /// Selected domain lines.
     #[doc(alias = "SelectedDomainLines")]
     pub selected_domain_lines: Vec<String>,
-    /// `DomainAddrPools`.
+    /// Domain address pools. 域名地址池。
     #[doc(alias = "DomainAddrPools")]
     pub domain_addr_pools: Vec<DomainAddrPool>,
-    /// `Ipv4AddrPools`.
+    /// IPv4 address pools. IPv4 地址池。
     #[doc(alias = "Ipv4AddrPools")]
     pub ipv4_addr_pools: Vec<Ipv4AddrPool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SelectedIpv4Lines`.
+    /// Selected IPv4 lines.
     #[doc(alias = "SelectedIpv4Lines")]
     pub selected_ipv4_lines: Vec<String>,
-    /// `Ipv6AddrPools`.
+    /// IPv6 address pools. IPv6 地址池。
     #[doc(alias = "Ipv6AddrPools")]
     pub ipv6_addr_pools: Vec<Ipv6AddrPool>,
-    /// `SuggestSetDefaultLine`.
+    /// Suggest set default line.
     #[doc(alias = "SuggestSetDefaultLine")]
     pub suggest_set_default_line: Option<bool>,
-    /// `SelectedIpv6Lines`.
+    /// Selected IPv6 lines.
     #[doc(alias = "SelectedIpv6Lines")]
     pub selected_ipv6_lines: Vec<String>,
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub lines: Vec<Line>,
 }
@@ -96,16 +96,16 @@ alicloud_runtime::structure! { DescribeDnsGtmAccessStrategyAvailableConfigRespon
     lines = "Lines" / "Line",
 } }
 
-/// What the member `DomainAddrPools` holds.
+/// Domain address pool. 域名地址池。
 #[derive(Default)]
 pub struct DomainAddrPool {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -116,16 +116,16 @@ alicloud_runtime::structure! { DomainAddrPool: Eq {
     id = "Id",
 } }
 
-/// What the member `Ipv4AddrPools` holds.
+/// IPv4 address pool. IPv4 地址池。
 #[derive(Default)]
 pub struct Ipv4AddrPool {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -136,16 +136,16 @@ alicloud_runtime::structure! { Ipv4AddrPool: Eq {
     id = "Id",
 } }
 
-/// What the member `Ipv6AddrPools` holds.
+/// IPv6 address pool. IPv6 地址池。
 #[derive(Default)]
 pub struct Ipv6AddrPool {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -156,22 +156,22 @@ alicloud_runtime::structure! { Ipv6AddrPool: Eq {
     id = "Id",
 } }
 
-/// What the member `Lines` holds.
+/// Line. 线路。
 #[derive(Default)]
 pub struct Line {
-    /// `FatherCode`.
+    /// Father code.
     #[doc(alias = "FatherCode")]
     pub father_code: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `LineCode`.
+    /// Code of the line. 线路代码。
     #[doc(alias = "LineCode")]
     pub line_code: Option<String>,
-    /// `LineName`.
+    /// Name of the line. 线路名称。
     #[doc(alias = "LineName")]
     pub line_name: Option<String>,
-    /// `GroupCode`.
+    /// Code of the group. 组代码。
     #[doc(alias = "GroupCode")]
     pub group_code: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeDnsGtmAddrAttributeInfo {
     /// A request with its required parameters.
     ///
-    /// - `r#type`: `Type`. Required.
-    /// - `addrs`: `Addrs`. Required.
+    /// - `r#type`: Type. 类型。 Required.
+    /// - `addrs`: Addresses. 地址。 Required.
     pub fn new(r#type: impl Into<String>, addrs: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DescribeDnsGtmAddrAttributeInfo {
 }
 
 impl<C> DescribeDnsGtmAddrAttributeInfo<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmAddrAttributeInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmAddrAttributeInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Addr`.
+    /// Address. 地址。
     #[doc(alias = "Addr")]
     pub addr: Vec<Addr>,
 }
@@ -65,13 +65,13 @@ alicloud_runtime::structure! { DescribeDnsGtmAddrAttributeInfoResponse: Eq {
     addr = "Addr" / "Addr",
 } }
 
-/// What the member `Addr` holds.
+/// Address. 地址。
 #[derive(Default)]
 pub struct Addr {
-    /// `AttributeInfo`.
+    /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfo")]
     pub attribute_info: Option<super::types::AttributeInfo>,
-    /// `Addr`.
+    /// Address. 地址。
     #[doc(alias = "Addr")]
     pub addr: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDnsGtmAddressPoolAvailableConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDnsGtmAddressPoolAvailableConfig {
 }
 
 impl<C> DescribeDnsGtmAddressPoolAvailableConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmAddressPoolAvailableConfig`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmAddressPoolAvailableConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AttributeInfos`.
+    /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfos")]
     pub attribute_infos: Vec<super::types::AttributeInfo>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDnsGtmInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDnsGtmInstance {
 }
 
 impl<C> DescribeDnsGtmInstance<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,43 +48,43 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmInstance`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmInstanceResponse {
-    /// `ExpireTimestamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
     pub expire_timestamp: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TaskQuota`.
+    /// Task quota. 任务配额。
     #[doc(alias = "TaskQuota")]
     pub task_quota: Option<i64>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<Config>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `SmsQuota`.
+    /// SMS quota. SMS 配额。
     #[doc(alias = "SmsQuota")]
     pub sms_quota: Option<i64>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `PaymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PaymentType")]
     pub payment_type: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UsedQuota`.
+    /// Used quota. 已用配额。
     #[doc(alias = "UsedQuota")]
     pub used_quota: Option<UsedQuota>,
 }
@@ -105,37 +105,37 @@ alicloud_runtime::structure! { DescribeDnsGtmInstanceResponse: Eq {
     used_quota = "UsedQuota",
 } }
 
-/// What the member `Config` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 pub struct Config {
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Option<String>,
-    /// `CnameType`.
+    /// Type of the CNAME. CNAME 类型。
     #[doc(alias = "CnameType")]
     pub cname_type: Option<String>,
-    /// `StrategyMode`.
+    /// Mode of the strategy. 策略模式。
     #[doc(alias = "StrategyMode")]
     pub strategy_mode: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `PublicCnameMode`.
+    /// Public CNAME mode. 公网 CNAME 模式。
     #[doc(alias = "PublicCnameMode")]
     pub public_cname_mode: Option<String>,
-    /// `AlertConfig`.
+    /// Configuration of the alert. 告警配置。
     #[doc(alias = "AlertConfig")]
     pub alert_config: Vec<super::types::ConfigAlertConfig>,
-    /// `PublicUserDomainName`.
+    /// Public user domain name. 公网用户域名。
     #[doc(alias = "PublicUserDomainName")]
     pub public_user_domain_name: Option<String>,
-    /// `PubicZoneName`.
+    /// Name of the pubic zone.
     #[doc(alias = "PubicZoneName")]
     pub pubic_zone_name: Option<String>,
-    /// `PublicRr`.
+    /// Public RR. 公网 RR。
     #[doc(alias = "PublicRr")]
     pub public_rr: Option<String>,
 }
@@ -153,19 +153,19 @@ alicloud_runtime::structure! { Config: Eq {
     public_rr = "PublicRr",
 } }
 
-/// What the member `UsedQuota` holds.
+/// Used quota. 已用配额。
 #[derive(Default)]
 pub struct UsedQuota {
-    /// `EmailUsedCount`.
+    /// Number of email useds. 电子邮件已用数量。
     #[doc(alias = "EmailUsedCount")]
     pub email_used_count: Option<i64>,
-    /// `TaskUsedCount`.
+    /// Number of task useds. 任务已用数量。
     #[doc(alias = "TaskUsedCount")]
     pub task_used_count: Option<i64>,
-    /// `SmsUsedCount`.
+    /// Number of SMS useds. SMS 已用数量。
     #[doc(alias = "SmsUsedCount")]
     pub sms_used_count: Option<i64>,
-    /// `DingtalkUsedCount`.
+    /// Number of DingTalk useds. DingTalk 已用数量。
     #[doc(alias = "DingtalkUsedCount")]
     pub dingtalk_used_count: Option<i64>,
 }

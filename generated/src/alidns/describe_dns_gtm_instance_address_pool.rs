@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDnsGtmInstanceAddressPool {
     /// A request with its required parameters.
     ///
-    /// - `addr_pool_id`: `AddrPoolId`. Required.
+    /// - `addr_pool_id`: ID of the address pool. 地址池 ID。 Required.
     pub fn new(addr_pool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDnsGtmInstanceAddressPool {
 }
 
 impl<C> DescribeDnsGtmInstanceAddressPool<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,43 +48,43 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmInstanceAddressPool`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmInstanceAddressPoolResponse {
-    /// `Addrs`.
+    /// Addresses. 地址。
     #[doc(alias = "Addrs")]
     pub addrs: Vec<Addr>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LbaStrategy`.
+    /// Lba strategy.
     #[doc(alias = "LbaStrategy")]
     pub lba_strategy: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `AddrPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]
     pub addr_pool_id: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `MonitorConfigId`.
+    /// ID of the monitor configuration. 监控配置 ID。
     #[doc(alias = "MonitorConfigId")]
     pub monitor_config_id: Option<String>,
-    /// `MonitorStatus`.
+    /// Status of monitoring. 监控状态。
     #[doc(alias = "MonitorStatus")]
     pub monitor_status: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }
@@ -105,37 +105,37 @@ alicloud_runtime::structure! { DescribeDnsGtmInstanceAddressPoolResponse: Eq {
     create_timestamp = "CreateTimestamp" => time,
 } }
 
-/// What the member `Addrs` holds.
+/// Address. 地址。
 #[derive(Default)]
 pub struct Addr {
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `AttributeInfo`.
+    /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfo")]
     pub attribute_info: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `AlertStatus`.
+    /// Status of the alert. 告警状态。
     #[doc(alias = "AlertStatus")]
     pub alert_status: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `LbaWeight`.
+    /// Lba weight.
     #[doc(alias = "LbaWeight")]
     pub lba_weight: Option<i64>,
-    /// `Addr`.
+    /// Address. 地址。
     #[doc(alias = "Addr")]
     pub addr: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

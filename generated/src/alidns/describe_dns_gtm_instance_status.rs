@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDnsGtmInstanceStatus {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDnsGtmInstanceStatus {
 }
 
 impl<C> DescribeDnsGtmInstanceStatus<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,22 +48,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmInstanceStatus`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmInstanceStatusResponse {
-    /// `StrategyNotAvailableNum`.
+    /// Strategy not available number.
     #[doc(alias = "StrategyNotAvailableNum")]
     pub strategy_not_available_num: Option<i64>,
-    /// `AddrAvailableNum`.
+    /// Address available number. 地址可用数量。
     #[doc(alias = "AddrAvailableNum")]
     pub addr_available_num: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SwitchToFailoverStrategyNum`.
+    /// Number of switch to failover strategies.
     #[doc(alias = "SwitchToFailoverStrategyNum")]
     pub switch_to_failover_strategy_num: Option<i64>,
-    /// `AddrNotAvailableNum`.
+    /// Address not available number.
     #[doc(alias = "AddrNotAvailableNum")]
     pub addr_not_available_num: Option<i64>,
-    /// `AddrPoolGroupNotAvailableNum`.
+    /// Address pool group not available number.
     #[doc(alias = "AddrPoolGroupNotAvailableNum")]
     pub addr_pool_group_not_available_num: Option<i64>,
 }

@@ -29,31 +29,31 @@ impl DescribeDnsGtmInstances {
 }
 
 impl<C> DescribeDnsGtmInstances<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. From 1 to 9999999.
+    /// Number of the page. 页码。 From 1 to 9999999.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -80,22 +80,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDnsGtmInstances`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmInstancesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `GtmInstances`.
+    /// GTM instances. GTM 实例。
     #[doc(alias = "GtmInstances")]
     pub gtm_instances: Vec<GtmInstance>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -109,43 +109,43 @@ alicloud_runtime::structure! { DescribeDnsGtmInstancesResponse: Eq {
     total_items = "TotalItems",
 } }
 
-/// What the member `GtmInstances` holds.
+/// GTM instance. GTM 实例。
 #[derive(Default)]
 pub struct GtmInstance {
-    /// `PaymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PaymentType")]
     pub payment_type: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `SmsQuota`.
+    /// SMS quota. SMS 配额。
     #[doc(alias = "SmsQuota")]
     pub sms_quota: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<Config>,
-    /// `ExpireTimestamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
     pub expire_timestamp: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `UsedQuota`.
+    /// Used quota. 已用配额。
     #[doc(alias = "UsedQuota")]
     pub used_quota: Option<UsedQuota>,
-    /// `TaskQuota`.
+    /// Task quota. 任务配额。
     #[doc(alias = "TaskQuota")]
     pub task_quota: Option<i64>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }
@@ -165,37 +165,37 @@ alicloud_runtime::structure! { GtmInstance: Eq {
     create_timestamp = "CreateTimestamp" => time,
 } }
 
-/// What the member `Config` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 pub struct Config {
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Option<String>,
-    /// `PublicZoneName`.
+    /// Name of the public zone. 公网可用区名称。
     #[doc(alias = "PublicZoneName")]
     pub public_zone_name: Option<String>,
-    /// `CnameType`.
+    /// Type of the CNAME. CNAME 类型。
     #[doc(alias = "CnameType")]
     pub cname_type: Option<String>,
-    /// `StrategyMode`.
+    /// Mode of the strategy. 策略模式。
     #[doc(alias = "StrategyMode")]
     pub strategy_mode: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `PublicCnameMode`.
+    /// Public CNAME mode. 公网 CNAME 模式。
     #[doc(alias = "PublicCnameMode")]
     pub public_cname_mode: Option<String>,
-    /// `AlertConfig`.
+    /// Configuration of the alert. 告警配置。
     #[doc(alias = "AlertConfig")]
     pub alert_config: Vec<AlertConfig>,
-    /// `PublicUserDomainName`.
+    /// Public user domain name. 公网用户域名。
     #[doc(alias = "PublicUserDomainName")]
     pub public_user_domain_name: Option<String>,
-    /// `PublicRr`.
+    /// Public RR. 公网 RR。
     #[doc(alias = "PublicRr")]
     pub public_rr: Option<String>,
 }
@@ -213,19 +213,19 @@ alicloud_runtime::structure! { Config: Eq {
     public_rr = "PublicRr",
 } }
 
-/// What the member `AlertConfig` holds.
+/// Configuration of the alert. 告警配置。
 #[derive(Default)]
 pub struct AlertConfig {
-    /// `SmsNotice`.
+    /// SMS notice. SMS 通知。
     #[doc(alias = "SmsNotice")]
     pub sms_notice: Option<String>,
-    /// `NoticeType`.
+    /// Type of the notice. 通知类型。
     #[doc(alias = "NoticeType")]
     pub notice_type: Option<String>,
-    /// `EmailNotice`.
+    /// Email notice. 电子邮件通知。
     #[doc(alias = "EmailNotice")]
     pub email_notice: Option<String>,
-    /// `DingtalkNotice`.
+    /// DingTalk notice. DingTalk 通知。
     #[doc(alias = "DingtalkNotice")]
     pub dingtalk_notice: Option<String>,
 }
@@ -237,19 +237,19 @@ alicloud_runtime::structure! { AlertConfig: Eq {
     dingtalk_notice = "DingtalkNotice",
 } }
 
-/// What the member `UsedQuota` holds.
+/// Used quota. 已用配额。
 #[derive(Default)]
 pub struct UsedQuota {
-    /// `EmailUsedCount`.
+    /// Number of email useds. 电子邮件已用数量。
     #[doc(alias = "EmailUsedCount")]
     pub email_used_count: Option<i64>,
-    /// `TaskUsedCount`.
+    /// Number of task useds. 任务已用数量。
     #[doc(alias = "TaskUsedCount")]
     pub task_used_count: Option<i64>,
-    /// `SmsUsedCount`.
+    /// Number of SMS useds. SMS 已用数量。
     #[doc(alias = "SmsUsedCount")]
     pub sms_used_count: Option<i64>,
-    /// `DingtalkUsedCount`.
+    /// Number of DingTalk useds. DingTalk 已用数量。
     #[doc(alias = "DingtalkUsedCount")]
     pub dingtalk_used_count: Option<i64>,
 }

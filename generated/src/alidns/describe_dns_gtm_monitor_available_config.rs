@@ -25,7 +25,7 @@ impl DescribeDnsGtmMonitorAvailableConfig {
 }
 
 impl<C> DescribeDnsGtmMonitorAvailableConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -42,19 +42,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmMonitorAvailableConfig`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmMonitorAvailableConfigResponse {
-    /// `Ipv4IspCityNodes`.
+    /// IPv4 ISP city nodes. IPv4 运营商城市节点。
     #[doc(alias = "Ipv4IspCityNodes")]
     pub ipv4_isp_city_nodes: Vec<Ipv4IspCityNode>,
-    /// `DomainIpv4IspCityNodes`.
+    /// Domain IPv4 ISP city nodes. 域名 IPv4 运营商城市节点。
     #[doc(alias = "DomainIpv4IspCityNodes")]
     pub domain_ipv4_isp_city_nodes: Vec<DomainIpv4IspCityNode>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainIpv6IspCityNodes`.
+    /// Domain IPv6 ISP city nodes. 域名 IPv6 运营商城市节点。
     #[doc(alias = "DomainIpv6IspCityNodes")]
     pub domain_ipv6_isp_city_nodes: Vec<DomainIpv6IspCityNode>,
-    /// `Ipv6IspCityNodes`.
+    /// IPv6 ISP city nodes. IPv6 运营商城市节点。
     #[doc(alias = "Ipv6IspCityNodes")]
     pub ipv6_isp_city_nodes: Vec<Ipv6IspCityNode>,
 }
@@ -67,31 +67,31 @@ alicloud_runtime::structure! { DescribeDnsGtmMonitorAvailableConfigResponse: Eq 
     ipv6_isp_city_nodes = "Ipv6IspCityNodes" / "Ipv6IspCityNode",
 } }
 
-/// What the member `Ipv4IspCityNodes` holds.
+/// IPv4 ISP city node. IPv4 运营商城市节点。
 #[derive(Default)]
 pub struct Ipv4IspCityNode {
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `DefaultSelected`.
+    /// Default selected.
     #[doc(alias = "DefaultSelected")]
     pub default_selected: Option<bool>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<String>,
 }
@@ -107,31 +107,31 @@ alicloud_runtime::structure! { Ipv4IspCityNode: Eq {
     ips = "Ips" / "Ip",
 } }
 
-/// What the member `DomainIpv4IspCityNodes` holds.
+/// Domain IPv4 ISP city node. 域名 IPv4 运营商城市节点。
 #[derive(Default)]
 pub struct DomainIpv4IspCityNode {
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `DefaultSelected`.
+    /// Default selected.
     #[doc(alias = "DefaultSelected")]
     pub default_selected: Option<bool>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<String>,
 }
@@ -147,31 +147,31 @@ alicloud_runtime::structure! { DomainIpv4IspCityNode: Eq {
     ips = "Ips" / "Ip",
 } }
 
-/// What the member `DomainIpv6IspCityNodes` holds.
+/// Domain IPv6 ISP city node. 域名 IPv6 运营商城市节点。
 #[derive(Default)]
 pub struct DomainIpv6IspCityNode {
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `DefaultSelected`.
+    /// Default selected.
     #[doc(alias = "DefaultSelected")]
     pub default_selected: Option<bool>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<String>,
 }
@@ -187,31 +187,31 @@ alicloud_runtime::structure! { DomainIpv6IspCityNode: Eq {
     ips = "Ips" / "ip",
 } }
 
-/// What the member `Ipv6IspCityNodes` holds.
+/// IPv6 ISP city node. IPv6 运营商城市节点。
 #[derive(Default)]
 pub struct Ipv6IspCityNode {
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `DefaultSelected`.
+    /// Default selected.
     #[doc(alias = "DefaultSelected")]
     pub default_selected: Option<bool>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<String>,
 }

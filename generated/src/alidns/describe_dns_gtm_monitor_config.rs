@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDnsGtmMonitorConfig {
     /// A request with its required parameters.
     ///
-    /// - `monitor_config_id`: `MonitorConfigId`. Required.
+    /// - `monitor_config_id`: ID of the monitor configuration. 监控配置 ID。 Required.
     pub fn new(monitor_config_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDnsGtmMonitorConfig {
 }
 
 impl<C> DescribeDnsGtmMonitorConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,40 +48,40 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsGtmMonitorConfig`] gives.
 #[derive(Default)]
 pub struct DescribeDnsGtmMonitorConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub timeout: Option<i64>,
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub protocol_type: Option<String>,
-    /// `IspCityNodes`.
+    /// ISP city nodes. 运营商城市节点。
     #[doc(alias = "IspCityNodes")]
     pub isp_city_nodes: Vec<IspCityNode>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub evaluation_count: Option<i64>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `MonitorExtendInfo`.
+    /// Monitor extend information.
     #[doc(alias = "MonitorExtendInfo")]
     pub monitor_extend_info: Option<String>,
-    /// `MonitorConfigId`.
+    /// ID of the monitor configuration. 监控配置 ID。
     #[doc(alias = "MonitorConfigId")]
     pub monitor_config_id: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<i64>,
 }
@@ -101,25 +101,25 @@ alicloud_runtime::structure! { DescribeDnsGtmMonitorConfigResponse: Eq {
     interval = "Interval",
 } }
 
-/// What the member `IspCityNodes` holds.
+/// ISP city node. 运营商城市节点。
 #[derive(Default)]
 pub struct IspCityNode {
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `CountryName`.
+    /// Name of the country. 国家名称。
     #[doc(alias = "CountryName")]
     pub country_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `CountryCode`.
+    /// Code of the country. 国家代码。
     #[doc(alias = "CountryCode")]
     pub country_code: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
 }

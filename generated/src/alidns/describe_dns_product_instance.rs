@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDnsProductInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDnsProductInstance {
 }
 
 impl<C> DescribeDnsProductInstance<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
@@ -56,112 +56,112 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDnsProductInstance`] gives.
 #[derive(Default)]
 pub struct DescribeDnsProductInstanceResponse {
-    /// `MonitorNodeCount`.
+    /// Number of monitor nodes. 监控节点数量。
     #[doc(alias = "MonitorNodeCount")]
     pub monitor_node_count: Option<i64>,
     /// `InBlackHole`.
     #[doc(alias = "InBlackHole")]
     pub in_black_hole: Option<bool>,
-    /// `BindDomainCount`.
+    /// Number of bind domains.
     #[doc(alias = "BindDomainCount")]
     pub bind_domain_count: Option<i64>,
-    /// `RegionLines`.
+    /// Region lines.
     #[doc(alias = "RegionLines")]
     pub region_lines: Option<bool>,
     /// `BindCount`.
     #[doc(alias = "BindCount")]
     pub bind_count: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTimestamp`.
+    /// Start time. 开始时间戳。
     #[doc(alias = "StartTimestamp")]
     pub start_timestamp: Option<i64>,
-    /// `ISPLines`.
+    /// ISP lines.
     #[doc(alias = "ISPLines")]
     pub isp_lines: Option<String>,
-    /// `EndTimestamp`.
+    /// End time. 结束时间戳。
     #[doc(alias = "EndTimestamp")]
     pub end_timestamp: Option<i64>,
-    /// `DnsServers`.
+    /// DNS servers. DNS 服务器。
     #[doc(alias = "DnsServers")]
     pub dns_servers: Vec<String>,
-    /// `DDosDefendQuery`.
+    /// DDoS defend query.
     #[doc(alias = "DDosDefendQuery")]
     pub d_dos_defend_query: Option<i64>,
-    /// `DnsSecurity`.
+    /// DNS security. DNS 安全。
     #[doc(alias = "DnsSecurity")]
     pub dns_security: Option<String>,
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub domain_type: Option<String>,
-    /// `URLForwardCount`.
+    /// Number of URL forwards. URL 转发数量。
     #[doc(alias = "URLForwardCount")]
     pub url_forward_count: Option<i64>,
-    /// `TTLMinValue`.
+    /// TTL minimum value. TTL 最小值。
     #[doc(alias = "TTLMinValue")]
     pub ttl_min_value: Option<i64>,
-    /// `PaymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PaymentType")]
     pub payment_type: Option<String>,
-    /// `VersionName`.
+    /// Name of the version. 版本名称。
     #[doc(alias = "VersionName")]
     pub version_name: Option<String>,
-    /// `OverseaLine`.
+    /// Oversea line.
     #[doc(alias = "OverseaLine")]
     pub oversea_line: Option<String>,
-    /// `ISPRegionLines`.
+    /// ISP region lines.
     #[doc(alias = "ISPRegionLines")]
     pub isp_region_lines: Option<String>,
     /// `Gslb`.
     #[doc(alias = "Gslb")]
     pub gslb: Option<bool>,
-    /// `BindUsedCount`.
+    /// Number of bind useds.
     #[doc(alias = "BindUsedCount")]
     pub bind_used_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DnsSLBCount`.
+    /// Number of DNS SLBs. DNS SLB 数量。
     #[doc(alias = "DnsSLBCount")]
     pub dns_slb_count: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `MonitorTaskCount`.
+    /// Number of monitor tasks. 监控任务数量。
     #[doc(alias = "MonitorTaskCount")]
     pub monitor_task_count: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `DDosDefendFlow`.
+    /// DDoS defend flow.
     #[doc(alias = "DDosDefendFlow")]
     pub d_dos_defend_flow: Option<i64>,
-    /// `MonitorFrequency`.
+    /// Monitor frequency. 监控频率。
     #[doc(alias = "MonitorFrequency")]
     pub monitor_frequency: Option<i64>,
-    /// `SearchEngineLines`.
+    /// Search engine lines.
     #[doc(alias = "SearchEngineLines")]
     pub search_engine_lines: Option<String>,
-    /// `BindDomainUsedCount`.
+    /// Number of bind domain useds.
     #[doc(alias = "BindDomainUsedCount")]
     pub bind_domain_used_count: Option<i64>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `OverseaDDosDefendFlow`.
+    /// Oversea DDoS defend flow.
     #[doc(alias = "OverseaDDosDefendFlow")]
     pub oversea_d_dos_defend_flow: Option<i64>,
     /// `InClean`.
     #[doc(alias = "InClean")]
     pub in_clean: Option<bool>,
-    /// `SubDomainLevel`.
+    /// Subdomain level. 子域名级别。
     #[doc(alias = "SubDomainLevel")]
     pub sub_domain_level: Option<i64>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `AutoRenewal`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenewal")]
     pub auto_renewal: Option<bool>,
 }

@@ -32,49 +32,49 @@ impl DescribeDnsProductInstances {
 }
 
 impl<C> DescribeDnsProductInstances<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 1000.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub fn version_code(mut self, value: impl Into<String>) -> Self {
         self.input.version_code = Some(value.into());
         self
     }
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub fn domain_type(mut self, value: impl Into<String>) -> Self {
         self.input.domain_type = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
@@ -104,22 +104,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDnsProductInstances`] gives.
 #[derive(Default)]
 pub struct DescribeDnsProductInstancesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub domain_type: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `DnsProducts`.
+    /// DNS products. DNS 产品。
     #[doc(alias = "DnsProducts")]
     pub dns_products: Vec<DnsProduct>,
 }
@@ -133,106 +133,106 @@ alicloud_runtime::structure! { DescribeDnsProductInstancesResponse: Eq {
     dns_products = "DnsProducts" / "DnsProduct",
 } }
 
-/// What the member `DnsProducts` holds.
+/// DNS product. DNS 产品。
 #[derive(Default)]
 pub struct DnsProduct {
-    /// `OverseaLine`.
+    /// Oversea line.
     #[doc(alias = "OverseaLine")]
     pub oversea_line: Option<String>,
-    /// `PaymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PaymentType")]
     pub payment_type: Option<String>,
-    /// `MonitorNodeCount`.
+    /// Number of monitor nodes. 监控节点数量。
     #[doc(alias = "MonitorNodeCount")]
     pub monitor_node_count: Option<i64>,
     /// `InBlackHole`.
     #[doc(alias = "InBlackHole")]
     pub in_black_hole: Option<bool>,
-    /// `BindDomainUsedCount`.
+    /// Number of bind domain useds.
     #[doc(alias = "BindDomainUsedCount")]
     pub bind_domain_used_count: Option<i64>,
-    /// `ISPRegionLines`.
+    /// ISP region lines.
     #[doc(alias = "ISPRegionLines")]
     pub isp_region_lines: Option<String>,
-    /// `TTLMinValue`.
+    /// TTL minimum value. TTL 最小值。
     #[doc(alias = "TTLMinValue")]
     pub ttl_min_value: Option<i64>,
-    /// `ISPLines`.
+    /// ISP lines.
     #[doc(alias = "ISPLines")]
     pub isp_lines: Option<String>,
-    /// `SearchEngineLines`.
+    /// Search engine lines.
     #[doc(alias = "SearchEngineLines")]
     pub search_engine_lines: Option<String>,
-    /// `EndTimestamp`.
+    /// End time. 结束时间戳。
     #[doc(alias = "EndTimestamp")]
     pub end_timestamp: Option<i64>,
-    /// `VersionName`.
+    /// Name of the version. 版本名称。
     #[doc(alias = "VersionName")]
     pub version_name: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `MonitorTaskCount`.
+    /// Number of monitor tasks. 监控任务数量。
     #[doc(alias = "MonitorTaskCount")]
     pub monitor_task_count: Option<i64>,
-    /// `BindUsedCount`.
+    /// Number of bind useds.
     #[doc(alias = "BindUsedCount")]
     pub bind_used_count: Option<i64>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `MonitorFrequency`.
+    /// Monitor frequency. 监控频率。
     #[doc(alias = "MonitorFrequency")]
     pub monitor_frequency: Option<i64>,
     /// `InClean`.
     #[doc(alias = "InClean")]
     pub in_clean: Option<bool>,
-    /// `URLForwardCount`.
+    /// Number of URL forwards. URL 转发数量。
     #[doc(alias = "URLForwardCount")]
     pub url_forward_count: Option<i64>,
-    /// `StartTimestamp`.
+    /// Start time. 开始时间戳。
     #[doc(alias = "StartTimestamp")]
     pub start_timestamp: Option<i64>,
-    /// `DDosDefendQuery`.
+    /// DDoS defend query.
     #[doc(alias = "DDosDefendQuery")]
     pub d_dos_defend_query: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DDosDefendFlow`.
+    /// DDoS defend flow.
     #[doc(alias = "DDosDefendFlow")]
     pub d_dos_defend_flow: Option<i64>,
     /// `BindCount`.
     #[doc(alias = "BindCount")]
     pub bind_count: Option<i64>,
-    /// `SubDomainLevel`.
+    /// Subdomain level. 子域名级别。
     #[doc(alias = "SubDomainLevel")]
     pub sub_domain_level: Option<i64>,
-    /// `BindDomainCount`.
+    /// Number of bind domains.
     #[doc(alias = "BindDomainCount")]
     pub bind_domain_count: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `OverseaDDosDefendFlow`.
+    /// Oversea DDoS defend flow.
     #[doc(alias = "OverseaDDosDefendFlow")]
     pub oversea_d_dos_defend_flow: Option<i64>,
-    /// `RegionLines`.
+    /// Region lines.
     #[doc(alias = "RegionLines")]
     pub region_lines: Option<bool>,
     /// `Gslb`.
     #[doc(alias = "Gslb")]
     pub gslb: Option<bool>,
-    /// `DnsSecurity`.
+    /// DNS security. DNS 安全。
     #[doc(alias = "DnsSecurity")]
     pub dns_security: Option<String>,
-    /// `DnsSLBCount`.
+    /// Number of DNS SLBs. DNS SLB 数量。
     #[doc(alias = "DnsSLBCount")]
     pub dns_slb_count: Option<i64>,
-    /// `AutoRenewal`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenewal")]
     pub auto_renewal: Option<bool>,
 }

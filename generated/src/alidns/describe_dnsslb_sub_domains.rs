@@ -21,7 +21,7 @@ struct Input {
 impl DescribeDnsslbSubDomains {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeDnsslbSubDomains {
 }
 
 impl<C> DescribeDnsslbSubDomains<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. At most 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. At most 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Rr`.
+    /// Host record. 主机记录。
     #[doc(alias = "Rr")]
     pub fn rr(mut self, value: impl Into<String>) -> Self {
         self.input.rr = Some(value.into());
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDnsslbSubDomains`] gives.
 #[derive(Default)]
 pub struct DescribeDnsslbSubDomainsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `SlbSubDomains`.
+    /// SLB subdomains. SLB 子域名。
     #[doc(alias = "SlbSubDomains")]
     pub slb_sub_domains: Vec<SlbSubDomain>,
 }
@@ -111,22 +111,22 @@ alicloud_runtime::structure! { DescribeDnsslbSubDomainsResponse: Eq {
     slb_sub_domains = "SlbSubDomains" / "SlbSubDomain",
 } }
 
-/// What the member `SlbSubDomains` holds.
+/// SLB subdomain. SLB 子域名。
 #[derive(Default)]
 pub struct SlbSubDomain {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `RecordCount`.
+    /// Number of records. 记录数量。
     #[doc(alias = "RecordCount")]
     pub record_count: Option<i64>,
     /// `Open`.
     #[doc(alias = "Open")]
     pub open: Option<bool>,
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
-    /// `LineAlgorithms`.
+    /// Line algorithms.
     #[doc(alias = "LineAlgorithms")]
     pub line_algorithms: Vec<LineAlgorithm>,
 }
@@ -139,10 +139,10 @@ alicloud_runtime::structure! { SlbSubDomain: Eq {
     line_algorithms = "LineAlgorithms" / "LineAlgorithm",
 } }
 
-/// What the member `LineAlgorithms` holds.
+/// Line algorithm.
 #[derive(Default)]
 pub struct LineAlgorithm {
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub line: Option<String>,
     /// `Open`.

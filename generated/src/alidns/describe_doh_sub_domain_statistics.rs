@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDohSubDomainStatistics {
     /// A request with its required parameters.
     ///
-    /// - `sub_domain`: `SubDomain`. Required.
+    /// - `sub_domain`: Subdomain. 子域名。 Required.
     pub fn new(sub_domain: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeDohSubDomainStatistics {
 }
 
 impl<C> DescribeDohSubDomainStatistics<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDohSubDomainStatistics`] gives.
 #[derive(Default)]
 pub struct DescribeDohSubDomainStatisticsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<super::types::Statistic>,
 }

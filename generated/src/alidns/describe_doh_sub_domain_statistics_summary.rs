@@ -31,43 +31,43 @@ impl DescribeDohSubDomainStatisticsSummary {
 }
 
 impl<C> DescribeDohSubDomainStatisticsSummary<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
         self.input.sub_domain = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
@@ -96,22 +96,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDohSubDomainStatisticsSummary`] gives.
 #[derive(Default)]
 pub struct DescribeDohSubDomainStatisticsSummaryResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<Statistic>,
 }
@@ -125,34 +125,34 @@ alicloud_runtime::structure! { DescribeDohSubDomainStatisticsSummaryResponse: Eq
     statistics = "Statistics",
 } }
 
-/// What the member `Statistics` holds.
+/// Statistic. 统计。
 #[derive(Default)]
 pub struct Statistic {
-    /// `V6HttpCount`.
+    /// Number of v6 HTTPs.
     #[doc(alias = "V6HttpCount")]
     pub v6_http_count: Option<i64>,
-    /// `V4HttpsCount`.
+    /// Number of v4 HTTPSs.
     #[doc(alias = "V4HttpsCount")]
     pub v4_https_count: Option<i64>,
-    /// `IpCount`.
+    /// Number of IPs. IP 数量。
     #[doc(alias = "IpCount")]
     pub ip_count: Option<i64>,
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `HttpCount`.
+    /// Number of HTTPs. HTTP 数量。
     #[doc(alias = "HttpCount")]
     pub http_count: Option<i64>,
-    /// `HttpsCount`.
+    /// Number of HTTPSs. HTTPS 数量。
     #[doc(alias = "HttpsCount")]
     pub https_count: Option<i64>,
-    /// `V4HttpCount`.
+    /// Number of v4 HTTPs.
     #[doc(alias = "V4HttpCount")]
     pub v4_http_count: Option<i64>,
-    /// `V6HttpsCount`.
+    /// Number of v6 HTTPSs.
     #[doc(alias = "V6HttpsCount")]
     pub v6_https_count: Option<i64>,
 }

@@ -27,19 +27,19 @@ impl DescribeDohUserInfo {
 }
 
 impl<C> DescribeDohUserInfo<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
@@ -58,16 +58,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDohUserInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDohUserInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SubDomainCount`.
+    /// Number of subdomains. 子域名数量。
     #[doc(alias = "SubDomainCount")]
     pub sub_domain_count: Option<i64>,
-    /// `PdnsId`.
+    /// ID of the private DNS. private DNS ID。
     #[doc(alias = "PdnsId")]
     pub pdns_id: Option<i64>,
-    /// `DomainCount`.
+    /// Number of domains. 域名数量。
     #[doc(alias = "DomainCount")]
     pub domain_count: Option<i64>,
 }

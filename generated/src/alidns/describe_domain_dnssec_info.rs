@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDomainDnssecInfo {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDomainDnssecInfo {
 }
 
 impl<C> DescribeDomainDnssecInfo<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,34 +48,34 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainDnssecInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDomainDnssecInfoResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub digest: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `PublicKey`.
+    /// Public key. 公钥。
     #[doc(alias = "PublicKey")]
     pub public_key: Option<String>,
-    /// `DigestType`.
+    /// Type of the digest. 摘要类型。
     #[doc(alias = "DigestType")]
     pub digest_type: Option<String>,
     /// `DsRecord`.
     #[doc(alias = "DsRecord")]
     pub ds_record: Option<String>,
-    /// `KeyTag`.
+    /// Key tag.
     #[doc(alias = "KeyTag")]
     pub key_tag: Option<String>,
-    /// `Flags`.
+    /// Flags. 标志。
     #[doc(alias = "Flags")]
     pub flags: Option<String>,
-    /// `Algorithm`.
+    /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]
     pub algorithm: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeDomainGroups {
 }
 
 impl<C> DescribeDomainGroups<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `KeyWord`.
+    /// Keyword. 关键词。
     #[doc(alias = "KeyWord")]
     pub fn key_word(mut self, value: impl Into<String>) -> Self {
         self.input.key_word = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. At most 110.
+    /// Number of entries on a page. 每页条数。 Default: `20`. At most 110.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDomainGroups`] gives.
 #[derive(Default)]
 pub struct DescribeDomainGroupsResponse {
-    /// `DomainGroups`.
+    /// Domain groups. 域名组。
     #[doc(alias = "DomainGroups")]
     pub domain_groups: Vec<DomainGroup>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -97,16 +97,16 @@ alicloud_runtime::structure! { DescribeDomainGroupsResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `DomainGroups` holds.
+/// Domain group. 域名组。
 #[derive(Default)]
 pub struct DomainGroup {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `DomainCount`.
+    /// Number of domains. 域名数量。
     #[doc(alias = "DomainCount")]
     pub domain_count: Option<i64>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDomainInfo {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDomainInfo {
 }
 
 impl<C> DescribeDomainInfo<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `NeedDetailAttributes`. Default: `false`.
+    /// Need detail attributes. Default: `false`.
     #[doc(alias = "NeedDetailAttributes")]
     pub fn need_detail_attributes(mut self, value: bool) -> Self {
         self.input.need_detail_attributes = Some(value);
@@ -56,79 +56,79 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDomainInfoResponse {
-    /// `RecordLineTreeJson`.
+    /// Record line tree JSON.
     #[doc(alias = "RecordLineTreeJson")]
     pub record_line_tree_json: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
     /// `InBlackHole`.
     #[doc(alias = "InBlackHole")]
     pub in_black_hole: Option<bool>,
-    /// `RegionLines`.
+    /// Region lines.
     #[doc(alias = "RegionLines")]
     pub region_lines: Option<bool>,
-    /// `SlaveDns`.
+    /// Secondary DNS. 备 DNS。
     #[doc(alias = "SlaveDns")]
     pub slave_dns: Option<bool>,
-    /// `AliDomain`.
+    /// Ali domain.
     #[doc(alias = "AliDomain")]
     pub ali_domain: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `PunyCode`.
+    /// Puny code.
     #[doc(alias = "PunyCode")]
     pub puny_code: Option<String>,
-    /// `DnsServers`.
+    /// DNS servers. DNS 服务器。
     #[doc(alias = "DnsServers")]
     pub dns_servers: Vec<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `RecordLines`.
+    /// Record lines.
     #[doc(alias = "RecordLines")]
     pub record_lines: Vec<super::types::RecordLine>,
-    /// `DomainId`.
+    /// ID of the domain. 域 ID。
     #[doc(alias = "DomainId")]
     pub domain_id: Option<String>,
-    /// `AvailableTtls`.
+    /// Available TTLs. 可用 TTL。
     #[doc(alias = "AvailableTtls")]
     pub available_ttls: Vec<String>,
-    /// `MinTtl`.
+    /// Minimum TTL. 最小 TTL。
     #[doc(alias = "MinTtl")]
     pub min_ttl: Option<i64>,
     /// `InClean`.
     #[doc(alias = "InClean")]
     pub in_clean: Option<bool>,
-    /// `VersionName`.
+    /// Name of the version. 版本名称。
     #[doc(alias = "VersionName")]
     pub version_name: Option<String>,
-    /// `LineType`.
+    /// Type of the line.
     #[doc(alias = "LineType")]
     pub line_type: Option<String>,
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<bool>,
-    /// `DomainLoggingSwitchStatus`.
+    /// Status of the domain logging switch.
     #[doc(alias = "DomainLoggingSwitchStatus")]
     pub domain_logging_switch_status: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDomainNs {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDomainNs {
 }
 
 impl<C> DescribeDomainNs<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainNs`] gives.
 #[derive(Default)]
 pub struct DescribeDomainNsResponse {
-    /// `AllAliDns`.
+    /// All ali DNS.
     #[doc(alias = "AllAliDns")]
     pub all_ali_dns: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExpectDnsServers`.
+    /// Expect DNS servers.
     #[doc(alias = "ExpectDnsServers")]
     pub expect_dns_servers: Vec<String>,
-    /// `DnsServers`.
+    /// DNS servers. DNS 服务器。
     #[doc(alias = "DnsServers")]
     pub dns_servers: Vec<String>,
-    /// `IncludeAliDns`.
+    /// Whether to include the ali DNS.
     #[doc(alias = "IncludeAliDns")]
     pub include_ali_dns: Option<bool>,
     /// `DetectFailedReasonCode`.

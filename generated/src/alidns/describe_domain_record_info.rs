@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDomainRecordInfo {
     /// A request with its required parameters.
     ///
-    /// - `record_id`: `RecordId`. Required.
+    /// - `record_id`: ID of the record. 记录 ID。 Required.
     pub fn new(record_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDomainRecordInfo {
 }
 
 impl<C> DescribeDomainRecordInfo<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
@@ -56,52 +56,52 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRecordInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRecordInfoResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RR`.
+    /// Host record. 主机记录。
     #[doc(alias = "RR")]
     pub rr: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `PunyCode`.
+    /// Puny code.
     #[doc(alias = "PunyCode")]
     pub puny_code: Option<String>,
-    /// `TTL`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "TTL")]
     pub ttl: Option<i64>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub line: Option<String>,
     /// `Locked`.
     #[doc(alias = "Locked")]
     pub locked: Option<bool>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DomainId`.
+    /// ID of the domain. 域 ID。
     #[doc(alias = "DomainId")]
     pub domain_id: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
 }

@@ -30,7 +30,7 @@ struct Input {
 impl DescribeDomainRecords {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,85 +43,85 @@ impl DescribeDomainRecords {
 }
 
 impl<C> DescribeDomainRecords<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 500.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 500.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `KeyWord`.
+    /// Keyword. 关键词。
     #[doc(alias = "KeyWord")]
     pub fn key_word(mut self, value: impl Into<String>) -> Self {
         self.input.key_word = Some(value.into());
         self
     }
-    /// `RRKeyWord`.
+    /// RR key word.
     #[doc(alias = "RRKeyWord")]
     pub fn rr_key_word(mut self, value: impl Into<String>) -> Self {
         self.input.rr_key_word = Some(value.into());
         self
     }
-    /// `TypeKeyWord`.
+    /// Type key word.
     #[doc(alias = "TypeKeyWord")]
     pub fn type_key_word(mut self, value: impl Into<String>) -> Self {
         self.input.type_key_word = Some(value.into());
         self
     }
-    /// `ValueKeyWord`.
+    /// Value key word.
     #[doc(alias = "ValueKeyWord")]
     pub fn value_key_word(mut self, value: impl Into<String>) -> Self {
         self.input.value_key_word = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `SearchMode`.
+    /// Search mode. 搜索模式。
     #[doc(alias = "SearchMode")]
     pub fn search_mode(mut self, value: impl Into<String>) -> Self {
         self.input.search_mode = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<i64>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub fn line(mut self, value: impl Into<String>) -> Self {
         self.input.line = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -158,19 +158,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDomainRecords`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRecordsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainRecords`.
+    /// Domain records. 域名解析记录。
     #[doc(alias = "DomainRecords")]
     pub domain_records: Vec<Record>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -183,49 +183,49 @@ alicloud_runtime::structure! { DescribeDomainRecordsResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `DomainRecords` holds.
+/// Domain record. 域名解析记录。
 #[derive(Default)]
 pub struct Record {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `TTL`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "TTL")]
     pub ttl: Option<i64>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `RR`.
+    /// Host record. 主机记录。
     #[doc(alias = "RR")]
     pub rr: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub line: Option<String>,
     /// `Locked`.
     #[doc(alias = "Locked")]
     pub locked: Option<bool>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
 }

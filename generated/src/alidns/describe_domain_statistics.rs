@@ -20,7 +20,7 @@ struct Input {
 impl DescribeDomainStatistics {
     /// A request with its required parameters.
     ///
-    /// - `start_date`: `StartDate`. Required.
+    /// - `start_date`: Start date. 开始日期。 Required.
     pub fn new(start_date: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeDomainStatistics {
 }
 
 impl<C> DescribeDomainStatistics<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub fn domain_type(mut self, value: impl Into<String>) -> Self {
         self.input.domain_type = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainStatistics`] gives.
 #[derive(Default)]
 pub struct DescribeDomainStatisticsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<Statistic>,
 }
@@ -85,16 +85,16 @@ alicloud_runtime::structure! { DescribeDomainStatisticsResponse: Eq {
     statistics = "Statistics" / "Statistic",
 } }
 
-/// What the member `Statistics` holds.
+/// Statistic. 统计。
 #[derive(Default)]
 pub struct Statistic {
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
 }

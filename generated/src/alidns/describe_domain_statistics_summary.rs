@@ -23,7 +23,7 @@ struct Input {
 impl DescribeDomainStatisticsSummary {
     /// A request with its required parameters.
     ///
-    /// - `start_date`: `StartDate`. Required.
+    /// - `start_date`: Start date. 开始日期。 Required.
     pub fn new(start_date: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl DescribeDomainStatisticsSummary {
 }
 
 impl<C> DescribeDomainStatisticsSummary<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `SearchMode`.
+    /// Search mode. 搜索模式。
     #[doc(alias = "SearchMode")]
     pub fn search_mode(mut self, value: impl Into<String>) -> Self {
         self.input.search_mode = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `Threshold`. At least 0.
+    /// Threshold. 阈值。 At least 0.
     #[doc(alias = "Threshold")]
     pub fn threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.threshold = Some(value.into());
@@ -102,22 +102,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDomainStatisticsSummary`] gives.
 #[derive(Default)]
 pub struct DescribeDomainStatisticsSummaryResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<Statistic>,
 }
@@ -131,19 +131,19 @@ alicloud_runtime::structure! { DescribeDomainStatisticsSummaryResponse: Eq {
     statistics = "Statistics" / "Statistic",
 } }
 
-/// What the member `Statistics` holds.
+/// Statistic. 统计。
 #[derive(Default)]
 pub struct Statistic {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub domain_type: Option<String>,
-    /// `resolveAnalysisStatus`.
+    /// Status of the resolve analysis.
     #[doc(alias = "resolveAnalysisStatus")]
     pub resolve_analysis_status: Option<String>,
 }

@@ -32,43 +32,43 @@ impl DescribeDomains {
 }
 
 impl<C> DescribeDomains<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `KeyWord`.
+    /// Keyword. 关键词。
     #[doc(alias = "KeyWord")]
     pub fn key_word(mut self, value: impl Into<String>) -> Self {
         self.input.key_word = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SearchMode`.
+    /// Search mode. 搜索模式。
     #[doc(alias = "SearchMode")]
     pub fn search_mode(mut self, value: impl Into<String>) -> Self {
         self.input.search_mode = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -104,19 +104,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDomains`] gives.
 #[derive(Default)]
 pub struct DescribeDomainsResponse {
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<Domain>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -129,70 +129,70 @@ alicloud_runtime::structure! { DescribeDomainsResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domain {
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `RecordCount`.
+    /// Number of records. 记录数量。
     #[doc(alias = "RecordCount")]
     pub record_count: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DomainId`.
+    /// ID of the domain. 域 ID。
     #[doc(alias = "DomainId")]
     pub domain_id: Option<String>,
-    /// `AliDomain`.
+    /// Ali domain.
     #[doc(alias = "AliDomain")]
     pub ali_domain: Option<bool>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InstanceEndTime`.
+    /// Instance end time. 实例结束时间。
     #[doc(alias = "InstanceEndTime")]
     pub instance_end_time: Option<String>,
-    /// `InstanceExpired`.
+    /// Instance expired.
     #[doc(alias = "InstanceExpired")]
     pub instance_expired: Option<bool>,
-    /// `VersionName`.
+    /// Name of the version. 版本名称。
     #[doc(alias = "VersionName")]
     pub version_name: Option<String>,
-    /// `DnsServers`.
+    /// DNS servers. DNS 服务器。
     #[doc(alias = "DnsServers")]
     pub dns_servers: Vec<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `PunyCode`.
+    /// Puny code.
     #[doc(alias = "PunyCode")]
     pub puny_code: Option<String>,
-    /// `RegistrantEmail`.
+    /// Registrant email.
     #[doc(alias = "RegistrantEmail")]
     pub registrant_email: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
     /// `Starmark`.
     #[doc(alias = "Starmark")]
     pub starmark: Option<bool>,
-    /// `DomainLoggingSwitchStatus`.
+    /// Status of the domain logging switch.
     #[doc(alias = "DomainLoggingSwitchStatus")]
     pub domain_logging_switch_status: Option<String>,
 }

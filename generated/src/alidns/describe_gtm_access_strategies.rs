@@ -28,25 +28,25 @@ impl DescribeGtmAccessStrategies {
 }
 
 impl<C> DescribeGtmAccessStrategies<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -72,22 +72,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGtmAccessStrategies`] gives.
 #[derive(Default)]
 pub struct DescribeGtmAccessStrategiesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Strategies`.
+    /// Strategies. 策略。
     #[doc(alias = "Strategies")]
     pub strategies: Vec<Strategy>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -101,58 +101,58 @@ alicloud_runtime::structure! { DescribeGtmAccessStrategiesResponse: Eq {
     total_items = "TotalItems",
 } }
 
-/// What the member `Strategies` holds.
+/// Strategy. 策略。
 #[derive(Default)]
 pub struct Strategy {
-    /// `AccessMode`.
+    /// Access mode. 访问模式。
     #[doc(alias = "AccessMode")]
     pub access_mode: Option<String>,
-    /// `StrategyName`.
+    /// Name of the strategy. 策略名称。
     #[doc(alias = "StrategyName")]
     pub strategy_name: Option<String>,
-    /// `DefaultAddrPoolMonitorStatus`.
+    /// Status of the default address pool monitor. 默认地址池监控状态。
     #[doc(alias = "DefaultAddrPoolMonitorStatus")]
     pub default_addr_pool_monitor_status: Option<String>,
-    /// `StrategyMode`.
+    /// Mode of the strategy. 策略模式。
     #[doc(alias = "StrategyMode")]
     pub strategy_mode: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DefaultAddrPoolStatus`.
+    /// Status of the default address pool. 默认地址池状态。
     #[doc(alias = "DefaultAddrPoolStatus")]
     pub default_addr_pool_status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub lines: Vec<super::types::Line>,
-    /// `FailoverAddrPoolId`.
+    /// ID of the failover address pool. 故障切换地址池 ID。
     #[doc(alias = "FailoverAddrPoolId")]
     pub failover_addr_pool_id: Option<String>,
-    /// `DefaultAddrPoolId`.
+    /// ID of the default address pool. 默认地址池 ID。
     #[doc(alias = "DefaultAddrPoolId")]
     pub default_addr_pool_id: Option<String>,
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub strategy_id: Option<String>,
-    /// `FailoverAddrPoolStatus`.
+    /// Status of the failover address pool. 故障切换地址池状态。
     #[doc(alias = "FailoverAddrPoolStatus")]
     pub failover_addr_pool_status: Option<String>,
-    /// `AccessStatus`.
+    /// Status of the access. 访问状态。
     #[doc(alias = "AccessStatus")]
     pub access_status: Option<String>,
-    /// `FailoverAddrPoolMonitorStatus`.
+    /// Status of the failover address pool monitor. 故障切换地址池监控状态。
     #[doc(alias = "FailoverAddrPoolMonitorStatus")]
     pub failover_addr_pool_monitor_status: Option<String>,
-    /// `DefaultAddrPoolName`.
+    /// Name of the default address pool. 默认地址池名称。
     #[doc(alias = "DefaultAddrPoolName")]
     pub default_addr_pool_name: Option<String>,
-    /// `FailoverAddrPoolName`.
+    /// Name of the failover address pool. 故障切换地址池名称。
     #[doc(alias = "FailoverAddrPoolName")]
     pub failover_addr_pool_name: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

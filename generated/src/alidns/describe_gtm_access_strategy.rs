@@ -17,7 +17,7 @@ struct Input {
 impl DescribeGtmAccessStrategy {
     /// A request with its required parameters.
     ///
-    /// - `strategy_id`: `StrategyId`. Required.
+    /// - `strategy_id`: ID of the strategy. 策略 ID。 Required.
     pub fn new(strategy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeGtmAccessStrategy {
 }
 
 impl<C> DescribeGtmAccessStrategy<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,52 +48,52 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmAccessStrategy`] gives.
 #[derive(Default)]
 pub struct DescribeGtmAccessStrategyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub strategy_id: Option<String>,
-    /// `DefaultAddrPoolStatus`.
+    /// Status of the default address pool. 默认地址池状态。
     #[doc(alias = "DefaultAddrPoolStatus")]
     pub default_addr_pool_status: Option<String>,
-    /// `FailoverAddrPoolId`.
+    /// ID of the failover address pool. 故障切换地址池 ID。
     #[doc(alias = "FailoverAddrPoolId")]
     pub failover_addr_pool_id: Option<String>,
-    /// `AccessStatus`.
+    /// Status of the access. 访问状态。
     #[doc(alias = "AccessStatus")]
     pub access_status: Option<String>,
-    /// `DefaultAddrPoolMonitorStatus`.
+    /// Status of the default address pool monitor. 默认地址池监控状态。
     #[doc(alias = "DefaultAddrPoolMonitorStatus")]
     pub default_addr_pool_monitor_status: Option<String>,
-    /// `DefaultAddrPoolName`.
+    /// Name of the default address pool. 默认地址池名称。
     #[doc(alias = "DefaultAddrPoolName")]
     pub default_addr_pool_name: Option<String>,
-    /// `DefultAddrPoolId`.
+    /// ID of the defult address pool.
     #[doc(alias = "DefultAddrPoolId")]
     pub defult_addr_pool_id: Option<String>,
-    /// `StrategyName`.
+    /// Name of the strategy. 策略名称。
     #[doc(alias = "StrategyName")]
     pub strategy_name: Option<String>,
-    /// `FailoverAddrPoolStatus`.
+    /// Status of the failover address pool. 故障切换地址池状态。
     #[doc(alias = "FailoverAddrPoolStatus")]
     pub failover_addr_pool_status: Option<String>,
-    /// `AccessMode`.
+    /// Access mode. 访问模式。
     #[doc(alias = "AccessMode")]
     pub access_mode: Option<String>,
-    /// `StrategyMode`.
+    /// Mode of the strategy. 策略模式。
     #[doc(alias = "StrategyMode")]
     pub strategy_mode: Option<String>,
-    /// `FailoverAddrPoolMonitorStatus`.
+    /// Status of the failover address pool monitor. 故障切换地址池监控状态。
     #[doc(alias = "FailoverAddrPoolMonitorStatus")]
     pub failover_addr_pool_monitor_status: Option<String>,
-    /// `FailoverAddrPoolName`.
+    /// Name of the failover address pool. 故障切换地址池名称。
     #[doc(alias = "FailoverAddrPoolName")]
     pub failover_addr_pool_name: Option<String>,
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub lines: Vec<super::types::Line>,
 }

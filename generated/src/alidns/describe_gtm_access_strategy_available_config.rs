@@ -17,7 +17,7 @@ struct Input {
 impl DescribeGtmAccessStrategyAvailableConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeGtmAccessStrategyAvailableConfig {
 }
 
 impl<C> DescribeGtmAccessStrategyAvailableConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmAccessStrategyAvailableConfig`] gives.
 #[derive(Default)]
 pub struct DescribeGtmAccessStrategyAvailableConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AddrPools`.
+    /// Address pools. 地址池。
     #[doc(alias = "AddrPools")]
     pub addr_pools: Vec<AddrPool>,
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub lines: Vec<Line>,
-    /// `SuggestSetDefaultLine`.
+    /// Suggest set default line.
     #[doc(alias = "SuggestSetDefaultLine")]
     pub suggest_set_default_line: Option<bool>,
 }
@@ -69,13 +69,13 @@ alicloud_runtime::structure! { DescribeGtmAccessStrategyAvailableConfigResponse:
     suggest_set_default_line = "SuggestSetDefaultLine",
 } }
 
-/// What the member `AddrPools` holds.
+/// Address pool. 地址池。
 #[derive(Default)]
 pub struct AddrPool {
-    /// `AddrPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]
     pub addr_pool_id: Option<String>,
-    /// `AddrPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddrPoolName")]
     pub addr_pool_name: Option<String>,
 }
@@ -85,25 +85,25 @@ alicloud_runtime::structure! { AddrPool: Eq {
     addr_pool_name = "AddrPoolName",
 } }
 
-/// What the member `Lines` holds.
+/// Line. 线路。
 #[derive(Default)]
 pub struct Line {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `FatherCode`.
+    /// Father code.
     #[doc(alias = "FatherCode")]
     pub father_code: Option<String>,
-    /// `LineCode`.
+    /// Code of the line. 线路代码。
     #[doc(alias = "LineCode")]
     pub line_code: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `LineName`.
+    /// Name of the line. 线路名称。
     #[doc(alias = "LineName")]
     pub line_name: Option<String>,
-    /// `GroupCode`.
+    /// Code of the group. 组代码。
     #[doc(alias = "GroupCode")]
     pub group_code: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeGtmAvailableAlertGroup {
 }
 
 impl<C> DescribeGtmAvailableAlertGroup<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmAvailableAlertGroup`] gives.
 #[derive(Default)]
 pub struct DescribeGtmAvailableAlertGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableAlertGroup`.
+    /// Available alert group. 可用告警组。
     #[doc(alias = "AvailableAlertGroup")]
     pub available_alert_group: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeGtmInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeGtmInstance {
 }
 
 impl<C> DescribeGtmInstance<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `NeedDetailAttributes`.
+    /// Need detail attributes.
     #[doc(alias = "NeedDetailAttributes")]
     pub fn need_detail_attributes(mut self, value: bool) -> Self {
         self.input.need_detail_attributes = Some(value);
@@ -56,55 +56,55 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmInstance`] gives.
 #[derive(Default)]
 pub struct DescribeGtmInstanceResponse {
-    /// `ExpireTimestamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
     pub expire_timestamp: Option<i64>,
-    /// `UserDomainName`.
+    /// User domain name. 用户域名。
     #[doc(alias = "UserDomainName")]
     pub user_domain_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LbaStrategy`.
+    /// Lba strategy.
     #[doc(alias = "LbaStrategy")]
     pub lba_strategy: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CnameMode`.
+    /// CNAME mode. CNAME 模式。
     #[doc(alias = "CnameMode")]
     pub cname_mode: Option<String>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Option<String>,
-    /// `AddressPoolNum`.
+    /// Number of address pools. 地址池数量。
     #[doc(alias = "AddressPoolNum")]
     pub address_pool_num: Option<i64>,
-    /// `AccessStrategyNum`.
+    /// Number of access strategies. 访问策略数量。
     #[doc(alias = "AccessStrategyNum")]
     pub access_strategy_num: Option<i64>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

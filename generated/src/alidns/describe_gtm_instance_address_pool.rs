@@ -17,7 +17,7 @@ struct Input {
 impl DescribeGtmInstanceAddressPool {
     /// A request with its required parameters.
     ///
-    /// - `addr_pool_id`: `AddrPoolId`. Required.
+    /// - `addr_pool_id`: ID of the address pool. 地址池 ID。 Required.
     pub fn new(addr_pool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeGtmInstanceAddressPool {
 }
 
 impl<C> DescribeGtmInstanceAddressPool<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,46 +48,46 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmInstanceAddressPool`] gives.
 #[derive(Default)]
 pub struct DescribeGtmInstanceAddressPoolResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Addrs`.
+    /// Addresses. 地址。
     #[doc(alias = "Addrs")]
     pub addrs: Vec<Addr>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `AddrCount`.
+    /// Number of addresses. 地址数量。
     #[doc(alias = "AddrCount")]
     pub addr_count: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `AddrPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]
     pub addr_pool_id: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `MonitorConfigId`.
+    /// ID of the monitor configuration. 监控配置 ID。
     #[doc(alias = "MonitorConfigId")]
     pub monitor_config_id: Option<String>,
-    /// `MinAvailableAddrNum`.
+    /// Number of minimum available addresses. 最小可用地址数量。
     #[doc(alias = "MinAvailableAddrNum")]
     pub min_available_addr_num: Option<i64>,
-    /// `MonitorStatus`.
+    /// Status of monitoring. 监控状态。
     #[doc(alias = "MonitorStatus")]
     pub monitor_status: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }
@@ -109,34 +109,34 @@ alicloud_runtime::structure! { DescribeGtmInstanceAddressPoolResponse: Eq {
     create_timestamp = "CreateTimestamp" => time,
 } }
 
-/// What the member `Addrs` holds.
+/// Address. 地址。
 #[derive(Default)]
 pub struct Addr {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `AlertStatus`.
+    /// Status of the alert. 告警状态。
     #[doc(alias = "AlertStatus")]
     pub alert_status: Option<String>,
-    /// `LbaWeight`.
+    /// Lba weight.
     #[doc(alias = "LbaWeight")]
     pub lba_weight: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `AddrId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddrId")]
     pub addr_id: Option<i64>,
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

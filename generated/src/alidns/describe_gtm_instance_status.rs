@@ -17,7 +17,7 @@ struct Input {
 impl DescribeGtmInstanceStatus {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeGtmInstanceStatus {
 }
 
 impl<C> DescribeGtmInstanceStatus<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmInstanceStatus`] gives.
 #[derive(Default)]
 pub struct DescribeGtmInstanceStatusResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StrategyNotAvailableNum`.
+    /// Strategy not available number.
     #[doc(alias = "StrategyNotAvailableNum")]
     pub strategy_not_available_num: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SwitchToFailoverStrategyNum`.
+    /// Number of switch to failover strategies.
     #[doc(alias = "SwitchToFailoverStrategyNum")]
     pub switch_to_failover_strategy_num: Option<i64>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `AddrNotAvailableNum`.
+    /// Address not available number.
     #[doc(alias = "AddrNotAvailableNum")]
     pub addr_not_available_num: Option<i64>,
-    /// `AddrPoolNotAvailableNum`.
+    /// Address pool not available number.
     #[doc(alias = "AddrPoolNotAvailableNum")]
     pub addr_pool_not_available_num: Option<i64>,
 }

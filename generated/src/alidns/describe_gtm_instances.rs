@@ -30,37 +30,37 @@ impl DescribeGtmInstances {
 }
 
 impl<C> DescribeGtmInstances<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `NeedDetailAttributes`.
+    /// Need detail attributes.
     #[doc(alias = "NeedDetailAttributes")]
     pub fn need_detail_attributes(mut self, value: bool) -> Self {
         self.input.need_detail_attributes = Some(value);
@@ -88,22 +88,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGtmInstances`] gives.
 #[derive(Default)]
 pub struct DescribeGtmInstancesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `GtmInstances`.
+    /// GTM instances. GTM 实例。
     #[doc(alias = "GtmInstances")]
     pub gtm_instances: Vec<GtmInstance>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -117,55 +117,55 @@ alicloud_runtime::structure! { DescribeGtmInstancesResponse: Eq {
     total_items = "TotalItems",
 } }
 
-/// What the member `GtmInstances` holds.
+/// GTM instance. GTM 实例。
 #[derive(Default)]
 pub struct GtmInstance {
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `AccessStrategyNum`.
+    /// Number of access strategies. 访问策略数量。
     #[doc(alias = "AccessStrategyNum")]
     pub access_strategy_num: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CnameMode`.
+    /// CNAME mode. CNAME 模式。
     #[doc(alias = "CnameMode")]
     pub cname_mode: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ExpireTimestamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
     pub expire_timestamp: Option<i64>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Option<String>,
-    /// `AddressPoolNum`.
+    /// Number of address pools. 地址池数量。
     #[doc(alias = "AddressPoolNum")]
     pub address_pool_num: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `LbaStrategy`.
+    /// Lba strategy.
     #[doc(alias = "LbaStrategy")]
     pub lba_strategy: Option<String>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `UserDomainName`.
+    /// User domain name. 用户域名。
     #[doc(alias = "UserDomainName")]
     pub user_domain_name: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

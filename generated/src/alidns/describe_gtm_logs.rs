@@ -31,43 +31,43 @@ impl DescribeGtmLogs {
 }
 
 impl<C> DescribeGtmLogs<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StartTimestamp`.
+    /// Start time. 开始时间戳。
     #[doc(alias = "StartTimestamp")]
     pub fn start_timestamp(mut self, value: impl Into<i64>) -> Self {
         self.input.start_timestamp = Some(value.into());
         self
     }
-    /// `EndTimestamp`.
+    /// End time. 结束时间戳。
     #[doc(alias = "EndTimestamp")]
     pub fn end_timestamp(mut self, value: impl Into<i64>) -> Self {
         self.input.end_timestamp = Some(value.into());
@@ -96,22 +96,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGtmLogs`] gives.
 #[derive(Default)]
 pub struct DescribeGtmLogsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<Log>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -125,34 +125,34 @@ alicloud_runtime::structure! { DescribeGtmLogsResponse: Eq {
     total_items = "TotalItems",
 } }
 
-/// What the member `Logs` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `OperTimestamp`.
+    /// Oper timestamp.
     #[doc(alias = "OperTimestamp")]
     pub oper_timestamp: Option<i64>,
-    /// `EntityId`.
+    /// ID of the entity. 实体 ID。
     #[doc(alias = "EntityId")]
     pub entity_id: Option<String>,
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub entity_type: Option<String>,
-    /// `OperTime`.
+    /// Oper time.
     #[doc(alias = "OperTime")]
     pub oper_time: Option<String>,
-    /// `OperIp`.
+    /// Oper IP.
     #[doc(alias = "OperIp")]
     pub oper_ip: Option<String>,
-    /// `OperAction`.
+    /// Oper action.
     #[doc(alias = "OperAction")]
     pub oper_action: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `EntityName`.
+    /// Name of the entity. 实体名称。
     #[doc(alias = "EntityName")]
     pub entity_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl DescribeGtmMonitorAvailableConfig {
 }
 
 impl<C> DescribeGtmMonitorAvailableConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmMonitorAvailableConfig`] gives.
 #[derive(Default)]
 pub struct DescribeGtmMonitorAvailableConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IspCityNodes`.
+    /// ISP city nodes. 运营商城市节点。
     #[doc(alias = "IspCityNodes")]
     pub isp_city_nodes: Vec<IspCityNode>,
 }
@@ -55,31 +55,31 @@ alicloud_runtime::structure! { DescribeGtmMonitorAvailableConfigResponse: Eq {
     isp_city_nodes = "IspCityNodes" / "IspCityNode",
 } }
 
-/// What the member `IspCityNodes` holds.
+/// ISP city node. 运营商城市节点。
 #[derive(Default)]
 pub struct IspCityNode {
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
     /// `Mainland`.
     #[doc(alias = "Mainland")]
     pub mainland: Option<bool>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `DefaultSelected`.
+    /// Default selected.
     #[doc(alias = "DefaultSelected")]
     pub default_selected: Option<bool>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeGtmRecoveryPlan {
     /// A request with its required parameters.
     ///
-    /// - `recovery_plan_id`: `RecoveryPlanId`. Required.
+    /// - `recovery_plan_id`: ID of the recovery plan. 恢复计划 ID。 Required.
     pub fn new(recovery_plan_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeGtmRecoveryPlan {
 }
 
 impl<C> DescribeGtmRecoveryPlan<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,49 +48,49 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmRecoveryPlan`] gives.
 #[derive(Default)]
 pub struct DescribeGtmRecoveryPlanResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `LastRollbackTime`.
+    /// Last rollback time.
     #[doc(alias = "LastRollbackTime")]
     pub last_rollback_time: Option<String>,
-    /// `FaultAddrPoolNum`.
+    /// Number of fault address pools.
     #[doc(alias = "FaultAddrPoolNum")]
     pub fault_addr_pool_num: Option<i64>,
-    /// `FaultAddrPools`.
+    /// Fault address pools.
     #[doc(alias = "FaultAddrPools")]
     pub fault_addr_pools: Vec<FaultAddrPool>,
-    /// `LastExecuteTime`.
+    /// Last execute time.
     #[doc(alias = "LastExecuteTime")]
     pub last_execute_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `LastExecuteTimestamp`.
+    /// Last execute timestamp.
     #[doc(alias = "LastExecuteTimestamp")]
     pub last_execute_timestamp: Option<i64>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RecoveryPlanId`.
+    /// ID of the recovery plan. 恢复计划 ID。
     #[doc(alias = "RecoveryPlanId")]
     pub recovery_plan_id: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `LastRollbackTimestamp`.
+    /// Last rollback timestamp.
     #[doc(alias = "LastRollbackTimestamp")]
     pub last_rollback_timestamp: Option<i64>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }
@@ -113,19 +113,19 @@ alicloud_runtime::structure! { DescribeGtmRecoveryPlanResponse: Eq {
     create_timestamp = "CreateTimestamp" => time,
 } }
 
-/// What the member `FaultAddrPools` holds.
+/// Fault address pool.
 #[derive(Default)]
 pub struct FaultAddrPool {
-    /// `Addrs`.
+    /// Addresses. 地址。
     #[doc(alias = "Addrs")]
     pub addrs: Vec<Addr>,
-    /// `AddrPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]
     pub addr_pool_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `AddrPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddrPoolName")]
     pub addr_pool_name: Option<String>,
 }
@@ -137,16 +137,16 @@ alicloud_runtime::structure! { FaultAddrPool: Eq {
     addr_pool_name = "AddrPoolName",
 } }
 
-/// What the member `Addrs` holds.
+/// Address. 地址。
 #[derive(Default)]
 pub struct Addr {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl DescribeGtmRecoveryPlanAvailableConfig {
 }
 
 impl<C> DescribeGtmRecoveryPlanAvailableConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGtmRecoveryPlanAvailableConfig`] gives.
 #[derive(Default)]
 pub struct DescribeGtmRecoveryPlanAvailableConfigResponse {
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { DescribeGtmRecoveryPlanAvailableConfigResponse: E
     request_id = "RequestId",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `AddrPools`.
+    /// Address pools. 地址池。
     #[doc(alias = "AddrPools")]
     pub addr_pools: Vec<AddrPool>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }
@@ -75,13 +75,13 @@ alicloud_runtime::structure! { Instance: Eq {
     instance_id = "InstanceId",
 } }
 
-/// What the member `AddrPools` holds.
+/// Address pool. 地址池。
 #[derive(Default)]
 pub struct AddrPool {
-    /// `AddrPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddrPoolId")]
     pub addr_pool_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

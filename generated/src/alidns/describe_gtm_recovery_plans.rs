@@ -28,25 +28,25 @@ impl DescribeGtmRecoveryPlans {
 }
 
 impl<C> DescribeGtmRecoveryPlans<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -72,22 +72,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGtmRecoveryPlans`] gives.
 #[derive(Default)]
 pub struct DescribeGtmRecoveryPlansResponse {
-    /// `RecoveryPlans`.
+    /// Recovery plans. 恢复计划。
     #[doc(alias = "RecoveryPlans")]
     pub recovery_plans: Vec<RecoveryPlan>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -101,46 +101,46 @@ alicloud_runtime::structure! { DescribeGtmRecoveryPlansResponse: Eq {
     total_items = "TotalItems",
 } }
 
-/// What the member `RecoveryPlans` holds.
+/// Recovery plan. 恢复计划。
 #[derive(Default)]
 pub struct RecoveryPlan {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `LastRollbackTimestamp`.
+    /// Last rollback timestamp.
     #[doc(alias = "LastRollbackTimestamp")]
     pub last_rollback_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `RecoveryPlanId`.
+    /// ID of the recovery plan. 恢复计划 ID。
     #[doc(alias = "RecoveryPlanId")]
     pub recovery_plan_id: Option<i64>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `LastExecuteTimestamp`.
+    /// Last execute timestamp.
     #[doc(alias = "LastExecuteTimestamp")]
     pub last_execute_timestamp: Option<i64>,
-    /// `LastExecuteTime`.
+    /// Last execute time.
     #[doc(alias = "LastExecuteTime")]
     pub last_execute_time: Option<String>,
-    /// `LastRollbackTime`.
+    /// Last rollback time.
     #[doc(alias = "LastRollbackTime")]
     pub last_rollback_time: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `FaultAddrPoolNum`.
+    /// Number of fault address pools.
     #[doc(alias = "FaultAddrPoolNum")]
     pub fault_addr_pool_num: Option<i64>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

@@ -33,55 +33,55 @@ impl DescribeInternetDnsLogs {
 }
 
 impl<C> DescribeInternetDnsLogs<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `StartTimestamp`.
+    /// Start time. 开始时间戳。
     #[doc(alias = "StartTimestamp")]
     pub fn start_timestamp(mut self, value: impl Into<i64>) -> Self {
         self.input.start_timestamp = Some(value.into());
         self
     }
-    /// `EndTimestamp`.
+    /// End time. 结束时间戳。
     #[doc(alias = "EndTimestamp")]
     pub fn end_timestamp(mut self, value: impl Into<i64>) -> Self {
         self.input.end_timestamp = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `Module`.
+    /// Module. 模块。
     #[doc(alias = "Module")]
     pub fn module(mut self, value: impl Into<String>) -> Self {
         self.input.module = Some(value.into());
         self
     }
-    /// `QueryCondition`.
+    /// Query condition. 查询条件。
     #[doc(alias = "QueryCondition")]
     pub fn query_condition(mut self, value: impl Into<String>) -> Self {
         self.input.query_condition = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub fn account_id(mut self, value: impl Into<i64>) -> Self {
         self.input.account_id = Some(value.into());
@@ -112,25 +112,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInternetDnsLogs`] gives.
 #[derive(Default)]
 pub struct DescribeInternetDnsLogsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `Complete`.
     #[doc(alias = "Complete")]
     pub complete: Option<bool>,
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<Log>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `CurPage`.
+    /// Current page. 当前页。
     #[doc(alias = "CurPage")]
     pub cur_page: Option<i64>,
-    /// `TotalPage`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPage")]
     pub total_page: Option<i64>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
 }
@@ -145,40 +145,40 @@ alicloud_runtime::structure! { DescribeInternetDnsLogsResponse: Eq {
     total_size = "TotalSize",
 } }
 
-/// What the member `Logs` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `DnsMsgId`.
+    /// ID of the DNS message. DNS 消息 ID。
     #[doc(alias = "DnsMsgId")]
     pub dns_msg_id: Option<String>,
-    /// `LogTime`.
+    /// Log time. 日志时间。
     #[doc(alias = "LogTime")]
     pub log_time: Option<i64>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
-    /// `QueryName`.
+    /// Name of the query. 查询名称。
     #[doc(alias = "QueryName")]
     pub query_name: Option<String>,
-    /// `QueryType`.
+    /// Type of the query. 查询类型。
     #[doc(alias = "QueryType")]
     pub query_type: Option<String>,
     /// `Rt`.
     #[doc(alias = "Rt")]
     pub rt: Option<i64>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `SourceIp`.
+    /// Source IP address. 源 IP 地址。
     #[doc(alias = "SourceIp")]
     pub source_ip: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `SubnetIp`.
+    /// Subnet IP. 子网 IP。
     #[doc(alias = "SubnetIp")]
     pub subnet_ip: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Vec<String>,
 }

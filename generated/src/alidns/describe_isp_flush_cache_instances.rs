@@ -32,49 +32,49 @@ impl DescribeIspFlushCacheInstances {
 }
 
 impl<C> DescribeIspFlushCacheInstances<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. From 1 to 9999999.
+    /// Number of the page. 页码。 From 1 to 9999999.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
@@ -104,22 +104,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeIspFlushCacheInstances`] gives.
 #[derive(Default)]
 pub struct DescribeIspFlushCacheInstancesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `IspFlushCacheInstances`.
+    /// ISP flush cache instances.
     #[doc(alias = "IspFlushCacheInstances")]
     pub isp_flush_cache_instances: Vec<IspFlushCacheInstance>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -133,31 +133,31 @@ alicloud_runtime::structure! { DescribeIspFlushCacheInstancesResponse: Eq {
     total_items = "TotalItems",
 } }
 
-/// What the member `IspFlushCacheInstances` holds.
+/// ISP flush cache instance.
 #[derive(Default)]
 pub struct IspFlushCacheInstance {
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub isp: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `QuotaInfo`.
+    /// Information about the quota. 配额信息。
     #[doc(alias = "QuotaInfo")]
     pub quota_info: Option<QuotaInfo>,
-    /// `ExpireTimestamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
     pub expire_timestamp: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -173,13 +173,13 @@ alicloud_runtime::structure! { IspFlushCacheInstance: Eq {
     status = "Status",
 } }
 
-/// What the member `QuotaInfo` holds.
+/// Information about the quota. 配额信息。
 #[derive(Default)]
 pub struct QuotaInfo {
-    /// `InstanceQuota`.
+    /// Instance quota. 实例配额。
     #[doc(alias = "InstanceQuota")]
     pub instance_quota: Option<i64>,
-    /// `InstanceQuotaUsed`.
+    /// Instance quota used. 实例配额已用。
     #[doc(alias = "InstanceQuotaUsed")]
     pub instance_quota_used: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl DescribeIspFlushCacheRemainQuota {
 }
 
 impl<C> DescribeIspFlushCacheRemainQuota<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIspFlushCacheRemainQuota`] gives.
 #[derive(Default)]
 pub struct DescribeIspFlushCacheRemainQuotaResponse {
-    /// `TelecomRemainQuota`.
+    /// Telecom remain quota.
     #[doc(alias = "TelecomRemainQuota")]
     pub telecom_remain_quota: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeIspFlushCacheTask {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeIspFlushCacheTask {
 }
 
 impl<C> DescribeIspFlushCacheTask<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,31 +48,31 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIspFlushCacheTask`] gives.
 #[derive(Default)]
 pub struct DescribeIspFlushCacheTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub isp: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
     /// `FlushCacheResults`.
@@ -96,10 +96,10 @@ alicloud_runtime::structure! { DescribeIspFlushCacheTaskResponse: Eq {
 /// What the member `FlushCacheResults` holds.
 #[derive(Default)]
 pub struct FlushCacheResult {
-    /// `Province`.
+    /// Province. 省份。
     #[doc(alias = "Province")]
     pub province: Option<String>,
-    /// `DnsNodes`.
+    /// DNS nodes. DNS 节点。
     #[doc(alias = "DnsNodes")]
     pub dns_nodes: Vec<DnsNode>,
 }
@@ -109,19 +109,19 @@ alicloud_runtime::structure! { FlushCacheResult: Eq {
     dns_nodes = "DnsNodes",
 } }
 
-/// What the member `DnsNodes` holds.
+/// DNS node. DNS 节点。
 #[derive(Default)]
 pub struct DnsNode {
-    /// `NodeIp`.
+    /// Node IP. 节点 IP。
     #[doc(alias = "NodeIp")]
     pub node_ip: Option<String>,
     /// `Answers`.
     #[doc(alias = "Answers")]
     pub answers: Vec<Answer>,
-    /// `SpName`.
+    /// Name of the sp.
     #[doc(alias = "SpName")]
     pub sp_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -136,16 +136,16 @@ alicloud_runtime::structure! { DnsNode: Eq {
 /// What the member `Answers` holds.
 #[derive(Default)]
 pub struct Answer {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Record`.
+    /// Record. 记录。
     #[doc(alias = "Record")]
     pub record: Option<String>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
 }

@@ -27,19 +27,19 @@ impl DescribePdnsAccountSummary {
 }
 
 impl<C> DescribePdnsAccountSummary<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePdnsAccountSummary`] gives.
 #[derive(Default)]
 pub struct DescribePdnsAccountSummaryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -71,28 +71,28 @@ alicloud_runtime::structure! { DescribePdnsAccountSummaryResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `DomainCount`.
+    /// Number of domains. 域名数量。
     #[doc(alias = "DomainCount")]
     pub domain_count: Option<i64>,
-    /// `SubDomainCount`.
+    /// Number of subdomains. 子域名数量。
     #[doc(alias = "SubDomainCount")]
     pub sub_domain_count: Option<i64>,
-    /// `HttpCount`.
+    /// Number of HTTPs. HTTP 数量。
     #[doc(alias = "HttpCount")]
     pub http_count: Option<i64>,
-    /// `HttpsCount`.
+    /// Number of HTTPSs. HTTPS 数量。
     #[doc(alias = "HttpsCount")]
     pub https_count: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ThreatCount`.
+    /// Number of threats.
     #[doc(alias = "ThreatCount")]
     pub threat_count: Option<i64>,
 }

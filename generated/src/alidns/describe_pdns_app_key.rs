@@ -27,19 +27,19 @@ impl DescribePdnsAppKey {
 }
 
 impl<C> DescribePdnsAppKey<C> {
-    /// `AppKeyId`.
+    /// ID of the application key.
     #[doc(alias = "AppKeyId")]
     pub fn app_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_key_id = Some(value.into());
         self
     }
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `AuthCode`. Secret: `Debug` shows `…`.
+    /// Authentication code. 认证代码。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthCode")]
     pub fn auth_code(mut self, value: impl Into<String>) -> Self {
         self.input.auth_code = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePdnsAppKey`] gives.
 #[derive(Default)]
 pub struct DescribePdnsAppKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AppKey`.
+    /// Key of the application. 应用的 Key。
     #[doc(alias = "AppKey")]
     pub app_key: Option<AppKey>,
 }
@@ -71,22 +71,22 @@ alicloud_runtime::structure! { DescribePdnsAppKeyResponse: Eq {
     app_key = "AppKey",
 } }
 
-/// What the member `AppKey` holds.
+/// Key of the application. 应用的 Key。
 #[derive(Default)]
 pub struct AppKey {
-    /// `AppKeyId`.
+    /// ID of the application key.
     #[doc(alias = "AppKeyId")]
     pub app_key_id: Option<String>,
-    /// `AppKeySecret`. Secret: `Debug` shows `…`.
+    /// Application key secret. Secret: `Debug` shows `…`.
     #[doc(alias = "AppKeySecret")]
     pub app_key_secret: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl DescribePdnsAppKeys {
 }
 
 impl<C> DescribePdnsAppKeys<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePdnsAppKeys`] gives.
 #[derive(Default)]
 pub struct DescribePdnsAppKeysResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AppKeys`.
+    /// Application keys.
     #[doc(alias = "AppKeys")]
     pub app_keys: Vec<AppKey>,
 }
@@ -55,19 +55,19 @@ alicloud_runtime::structure! { DescribePdnsAppKeysResponse: Eq {
     app_keys = "AppKeys",
 } }
 
-/// What the member `AppKeys` holds.
+/// Key of the application. 应用的 Key。
 #[derive(Default)]
 pub struct AppKey {
-    /// `AppKeyId`.
+    /// ID of the application key.
     #[doc(alias = "AppKeyId")]
     pub app_key_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

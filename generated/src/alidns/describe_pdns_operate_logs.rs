@@ -31,43 +31,43 @@ impl DescribePdnsOperateLogs {
 }
 
 impl<C> DescribePdnsOperateLogs<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `ActionType`.
+    /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]
     pub fn action_type(mut self, value: impl Into<String>) -> Self {
         self.input.action_type = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -96,19 +96,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePdnsOperateLogs`] gives.
 #[derive(Default)]
 pub struct DescribePdnsOperateLogsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<Log>,
 }
@@ -121,19 +121,19 @@ alicloud_runtime::structure! { DescribePdnsOperateLogsResponse: Eq {
     logs = "Logs",
 } }
 
-/// What the member `Logs` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
     /// `OperateTime`.
     #[doc(alias = "OperateTime")]
     pub operate_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `content`.
+    /// Content. 内容。
     pub content: Option<String>,
 }
 

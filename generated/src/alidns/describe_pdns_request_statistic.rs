@@ -29,31 +29,31 @@ impl DescribePdnsRequestStatistic {
 }
 
 impl<C> DescribePdnsRequestStatistic<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
         self.input.sub_domain = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
@@ -74,10 +74,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePdnsRequestStatistic`] gives.
 #[derive(Default)]
 pub struct DescribePdnsRequestStatisticResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -87,46 +87,46 @@ alicloud_runtime::structure! { DescribePdnsRequestStatisticResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `V6HttpCount`.
+    /// Number of v6 HTTPs.
     #[doc(alias = "V6HttpCount")]
     pub v6_http_count: Option<i64>,
-    /// `V6HttpsCount`.
+    /// Number of v6 HTTPSs.
     #[doc(alias = "V6HttpsCount")]
     pub v6_https_count: Option<i64>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `V4HttpCount`.
+    /// Number of v4 HTTPs.
     #[doc(alias = "V4HttpCount")]
     pub v4_http_count: Option<i64>,
-    /// `V4HttpsCount`.
+    /// Number of v4 HTTPSs.
     #[doc(alias = "V4HttpsCount")]
     pub v4_https_count: Option<i64>,
-    /// `V4Count`.
+    /// Number of v4s.
     #[doc(alias = "V4Count")]
     pub v4_count: Option<i64>,
-    /// `V6Count`.
+    /// Number of v6s.
     #[doc(alias = "V6Count")]
     pub v6_count: Option<i64>,
-    /// `HttpCount`.
+    /// Number of HTTPs. HTTP 数量。
     #[doc(alias = "HttpCount")]
     pub http_count: Option<i64>,
-    /// `HttpsCount`.
+    /// Number of HTTPSs. HTTPS 数量。
     #[doc(alias = "HttpsCount")]
     pub https_count: Option<i64>,
-    /// `DohTotalCount`.
+    /// Doh total count.
     #[doc(alias = "DohTotalCount")]
     pub doh_total_count: Option<i64>,
-    /// `UdpTotalCount`.
+    /// UDP total count. UDP 总数量。
     #[doc(alias = "UdpTotalCount")]
     pub udp_total_count: Option<i64>,
-    /// `IpCount`.
+    /// Number of IPs. IP 数量。
     #[doc(alias = "IpCount")]
     pub ip_count: Option<i64>,
 }

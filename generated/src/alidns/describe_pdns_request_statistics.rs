@@ -32,49 +32,49 @@ impl DescribePdnsRequestStatistics {
 }
 
 impl<C> DescribePdnsRequestStatistics<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
         self.input.sub_domain = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -104,19 +104,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePdnsRequestStatistics`] gives.
 #[derive(Default)]
 pub struct DescribePdnsRequestStatisticsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -129,58 +129,58 @@ alicloud_runtime::structure! { DescribePdnsRequestStatisticsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
-    /// `V6HttpCount`.
+    /// Number of v6 HTTPs.
     #[doc(alias = "V6HttpCount")]
     pub v6_http_count: Option<i64>,
-    /// `V6HttpsCount`.
+    /// Number of v6 HTTPSs.
     #[doc(alias = "V6HttpsCount")]
     pub v6_https_count: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `V4HttpCount`.
+    /// Number of v4 HTTPs.
     #[doc(alias = "V4HttpCount")]
     pub v4_http_count: Option<i64>,
-    /// `V4HttpsCount`.
+    /// Number of v4 HTTPSs.
     #[doc(alias = "V4HttpsCount")]
     pub v4_https_count: Option<i64>,
-    /// `V4Count`.
+    /// Number of v4s.
     #[doc(alias = "V4Count")]
     pub v4_count: Option<i64>,
-    /// `V6Count`.
+    /// Number of v6s.
     #[doc(alias = "V6Count")]
     pub v6_count: Option<i64>,
-    /// `HttpCount`.
+    /// Number of HTTPs. HTTP 数量。
     #[doc(alias = "HttpCount")]
     pub http_count: Option<i64>,
-    /// `HttpsCount`.
+    /// Number of HTTPSs. HTTPS 数量。
     #[doc(alias = "HttpsCount")]
     pub https_count: Option<i64>,
-    /// `DohTotalCount`.
+    /// Doh total count.
     #[doc(alias = "DohTotalCount")]
     pub doh_total_count: Option<i64>,
-    /// `UdpTotalCount`.
+    /// UDP total count. UDP 总数量。
     #[doc(alias = "UdpTotalCount")]
     pub udp_total_count: Option<i64>,
-    /// `IpCount`.
+    /// Number of IPs. IP 数量。
     #[doc(alias = "IpCount")]
     pub ip_count: Option<i64>,
-    /// `ThreatCount`.
+    /// Number of threats.
     #[doc(alias = "ThreatCount")]
     pub threat_count: Option<i64>,
-    /// `MaxThreatLevel`.
+    /// Maximum threat level.
     #[doc(alias = "MaxThreatLevel")]
     pub max_threat_level: Option<String>,
-    /// `ThreatInfo`.
+    /// Information about the threat.
     #[doc(alias = "ThreatInfo")]
     pub threat_info: Vec<ThreatInfo>,
 }
@@ -205,13 +205,13 @@ alicloud_runtime::structure! { Data: Eq {
     threat_info = "ThreatInfo",
 } }
 
-/// What the member `ThreatInfo` holds.
+/// Information about the threat.
 #[derive(Default)]
 pub struct ThreatInfo {
-    /// `ThreatType`.
+    /// Type of the threat.
     #[doc(alias = "ThreatType")]
     pub threat_type: Option<String>,
-    /// `ThreatLevel`.
+    /// Threat level.
     #[doc(alias = "ThreatLevel")]
     pub threat_level: Option<String>,
 }

@@ -33,55 +33,55 @@ impl DescribePdnsThreatLogs {
 }
 
 impl<C> DescribePdnsThreatLogs<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `ThreatType`.
+    /// Type of the threat.
     #[doc(alias = "ThreatType")]
     pub fn threat_type(mut self, value: impl Into<String>) -> Self {
         self.input.threat_type = Some(value.into());
         self
     }
-    /// `ThreatLevel`.
+    /// Threat level.
     #[doc(alias = "ThreatLevel")]
     pub fn threat_level(mut self, value: impl Into<String>) -> Self {
         self.input.threat_level = Some(value.into());
         self
     }
-    /// `ThreatSourceIp`.
+    /// Threat source IP address.
     #[doc(alias = "ThreatSourceIp")]
     pub fn threat_source_ip(mut self, value: impl Into<String>) -> Self {
         self.input.threat_source_ip = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -112,19 +112,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePdnsThreatLogs`] gives.
 #[derive(Default)]
 pub struct DescribePdnsThreatLogsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<Log>,
 }
@@ -137,22 +137,22 @@ alicloud_runtime::structure! { DescribePdnsThreatLogsResponse: Eq {
     logs = "Logs",
 } }
 
-/// What the member `Logs` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `ThreatTime`.
+    /// Threat time.
     #[doc(alias = "ThreatTime")]
     pub threat_time: Option<String>,
-    /// `ThreatType`.
+    /// Type of the threat.
     #[doc(alias = "ThreatType")]
     pub threat_type: Option<String>,
-    /// `ThreatLevel`.
+    /// Threat level.
     #[doc(alias = "ThreatLevel")]
     pub threat_level: Option<String>,
-    /// `SourceIp`.
+    /// Source IP address. 源 IP 地址。
     #[doc(alias = "SourceIp")]
     pub source_ip: Option<String>,
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribePdnsThreatStatistic {
 }
 
 impl<C> DescribePdnsThreatStatistic<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `ThreatSourceIp`.
+    /// Threat source IP address.
     #[doc(alias = "ThreatSourceIp")]
     pub fn threat_source_ip(mut self, value: impl Into<String>) -> Self {
         self.input.threat_source_ip = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePdnsThreatStatistic`] gives.
 #[derive(Default)]
 pub struct DescribePdnsThreatStatisticResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -79,25 +79,25 @@ alicloud_runtime::structure! { DescribePdnsThreatStatisticResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `ThreatType`.
+    /// Type of the threat.
     #[doc(alias = "ThreatType")]
     pub threat_type: Option<String>,
-    /// `ThreatLevel`.
+    /// Threat level.
     #[doc(alias = "ThreatLevel")]
     pub threat_level: Option<String>,
-    /// `DohTotalCount`.
+    /// Doh total count.
     #[doc(alias = "DohTotalCount")]
     pub doh_total_count: Option<i64>,
-    /// `UdpTotalCount`.
+    /// UDP total count. UDP 总数量。
     #[doc(alias = "UdpTotalCount")]
     pub udp_total_count: Option<i64>,
 }

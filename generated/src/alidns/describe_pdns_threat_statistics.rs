@@ -37,79 +37,79 @@ impl DescribePdnsThreatStatistics {
 }
 
 impl<C> DescribePdnsThreatStatistics<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub fn sub_domain(mut self, value: impl Into<String>) -> Self {
         self.input.sub_domain = Some(value.into());
         self
     }
-    /// `ThreatType`.
+    /// Type of the threat.
     #[doc(alias = "ThreatType")]
     pub fn threat_type(mut self, value: impl Into<String>) -> Self {
         self.input.threat_type = Some(value.into());
         self
     }
-    /// `ThreatLevel`.
+    /// Threat level.
     #[doc(alias = "ThreatLevel")]
     pub fn threat_level(mut self, value: impl Into<String>) -> Self {
         self.input.threat_level = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `ThreatSourceIp`.
+    /// Threat source IP address.
     #[doc(alias = "ThreatSourceIp")]
     pub fn threat_source_ip(mut self, value: impl Into<String>) -> Self {
         self.input.threat_source_ip = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -144,19 +144,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePdnsThreatStatistics`] gives.
 #[derive(Default)]
 pub struct DescribePdnsThreatStatisticsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -169,40 +169,40 @@ alicloud_runtime::structure! { DescribePdnsThreatStatisticsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
-    /// `LatestThreatTime`.
+    /// Latest threat time.
     #[doc(alias = "LatestThreatTime")]
     pub latest_threat_time: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `DohTotalCount`.
+    /// Doh total count.
     #[doc(alias = "DohTotalCount")]
     pub doh_total_count: Option<i64>,
-    /// `UdpTotalCount`.
+    /// UDP total count. UDP 总数量。
     #[doc(alias = "UdpTotalCount")]
     pub udp_total_count: Option<i64>,
-    /// `MaxThreatLevel`.
+    /// Maximum threat level.
     #[doc(alias = "MaxThreatLevel")]
     pub max_threat_level: Option<String>,
-    /// `DomainCount`.
+    /// Number of domains. 域名数量。
     #[doc(alias = "DomainCount")]
     pub domain_count: Option<i64>,
-    /// `SourceIp`.
+    /// Source IP address. 源 IP 地址。
     #[doc(alias = "SourceIp")]
     pub source_ip: Option<String>,
-    /// `ThreatType`.
+    /// Type of the threat.
     #[doc(alias = "ThreatType")]
     pub threat_type: Option<String>,
-    /// `ThreatLevel`.
+    /// Threat level.
     #[doc(alias = "ThreatLevel")]
     pub threat_level: Option<String>,
 }

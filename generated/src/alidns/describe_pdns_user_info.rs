@@ -25,7 +25,7 @@ impl DescribePdnsUserInfo {
 }
 
 impl<C> DescribePdnsUserInfo<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePdnsUserInfo`] gives.
 #[derive(Default)]
 pub struct DescribePdnsUserInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UserInfo`.
+    /// Information about the user. 用户信息。
     #[doc(alias = "UserInfo")]
     pub user_info: Option<UserInfo>,
 }
@@ -55,22 +55,22 @@ alicloud_runtime::structure! { DescribePdnsUserInfoResponse: Eq {
     user_info = "UserInfo",
 } }
 
-/// What the member `UserInfo` holds.
+/// Information about the user. 用户信息。
 #[derive(Default)]
 pub struct UserInfo {
-    /// `PdnsId`.
+    /// ID of the private DNS. private DNS ID。
     #[doc(alias = "PdnsId")]
     pub pdns_id: Option<i64>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub service_type: Option<String>,
-    /// `StoppedService`.
+    /// Stopped service.
     #[doc(alias = "StoppedService")]
     pub stopped_service: Option<String>,
-    /// `AvailableService`.
+    /// Available service. 可用服务。
     #[doc(alias = "AvailableService")]
     pub available_service: Option<String>,
 }

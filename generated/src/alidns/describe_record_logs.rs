@@ -23,7 +23,7 @@ struct Input {
 impl DescribeRecordLogs {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl DescribeRecordLogs {
 }
 
 impl<C> DescribeRecordLogs<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `KeyWord`.
+    /// Keyword. 关键词。
     #[doc(alias = "KeyWord")]
     pub fn key_word(mut self, value: impl Into<String>) -> Self {
         self.input.key_word = Some(value.into());
         self
     }
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub fn start_date(mut self, value: impl Into<String>) -> Self {
         self.input.start_date = Some(value.into());
         self
     }
-    /// `endDate`.
+    /// End date. 结束日期。
     #[doc(alias = "endDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
@@ -102,19 +102,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRecordLogs`] gives.
 #[derive(Default)]
 pub struct DescribeRecordLogsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RecordLogs`.
+    /// Record logs. 记录日志。
     #[doc(alias = "RecordLogs")]
     pub record_logs: Vec<RecordLog>,
 }
@@ -127,22 +127,22 @@ alicloud_runtime::structure! { DescribeRecordLogsResponse: Eq {
     record_logs = "RecordLogs" / "RecordLog",
 } }
 
-/// What the member `RecordLogs` holds.
+/// Record log. 记录日志。
 #[derive(Default)]
 pub struct RecordLog {
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `ActionTimestamp`.
+    /// Action timestamp. 操作时间戳。
     #[doc(alias = "ActionTimestamp")]
     pub action_timestamp: Option<i64>,
-    /// `ClientIp`.
+    /// IP address of the client. 客户端 IP 地址。
     #[doc(alias = "ClientIp")]
     pub client_ip: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `ActionTime`.
+    /// Action time. 操作时间。
     #[doc(alias = "ActionTime")]
     pub action_time: Option<String>,
 }

@@ -26,8 +26,8 @@ struct Input {
 impl DescribeRecordResolveStatisticsSummary {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `start_date`: `StartDate`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `start_date`: Start date. 开始日期。 Required.
     pub fn new(domain_name: impl Into<String>, start_date: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,55 +41,55 @@ impl DescribeRecordResolveStatisticsSummary {
 }
 
 impl<C> DescribeRecordResolveStatisticsSummary<C> {
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub fn domain_type(mut self, value: impl Into<String>) -> Self {
         self.input.domain_type = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `SearchMode`.
+    /// Search mode. 搜索模式。
     #[doc(alias = "SearchMode")]
     pub fn search_mode(mut self, value: impl Into<String>) -> Self {
         self.input.search_mode = Some(value.into());
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub fn threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.threshold = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At least 1.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At least 1.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Lang`. Default: `en`.
+    /// Language. 语言。 Default: `en`.
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -122,22 +122,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRecordResolveStatisticsSummary`] gives.
 #[derive(Default)]
 pub struct DescribeRecordResolveStatisticsSummaryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<Statistic>,
 }
@@ -151,19 +151,19 @@ alicloud_runtime::structure! { DescribeRecordResolveStatisticsSummaryResponse: E
     statistics = "Statistics",
 } }
 
-/// What the member `Statistics` holds.
+/// Statistic. 统计。
 #[derive(Default)]
 pub struct Statistic {
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<String>,
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub domain_type: Option<String>,
 }

@@ -34,19 +34,19 @@ impl DescribeRecordStatistics {
 }
 
 impl<C> DescribeRecordStatistics<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub fn domain_type(mut self, value: impl Into<String>) -> Self {
         self.input.domain_type = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeRecordStatistics`].
 #[derive(Clone)]
 pub struct DescribeRecordStatisticsRequired {
-    /// `StartDate`. Required.
+    /// Start date. 开始日期。 Required.
     pub start_date: String,
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `Rr`. Required.
+    /// Host record. 主机记录。 Required.
     pub rr: String,
 }
 
@@ -85,10 +85,10 @@ alicloud_runtime::required! { DescribeRecordStatisticsRequired {
 /// What a successful [`DescribeRecordStatistics`] gives.
 #[derive(Default)]
 pub struct DescribeRecordStatisticsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<Statistic>,
 }
@@ -98,13 +98,13 @@ alicloud_runtime::structure! { DescribeRecordStatisticsResponse: Eq {
     statistics = "Statistics" / "Statistic",
 } }
 
-/// What the member `Statistics` holds.
+/// Statistic. 统计。
 #[derive(Default)]
 pub struct Statistic {
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl DescribeRecordStatisticsSummary {
     /// A request with its required parameters.
     ///
-    /// - `start_date`: `StartDate`. Required.
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `start_date`: Start date. 开始日期。 Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(start_date: impl Into<String>, domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,49 +40,49 @@ impl DescribeRecordStatisticsSummary {
 }
 
 impl<C> DescribeRecordStatisticsSummary<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub fn end_date(mut self, value: impl Into<String>) -> Self {
         self.input.end_date = Some(value.into());
         self
     }
-    /// `SearchMode`.
+    /// Search mode. 搜索模式。
     #[doc(alias = "SearchMode")]
     pub fn search_mode(mut self, value: impl Into<String>) -> Self {
         self.input.search_mode = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub fn threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.threshold = Some(value.into());
         self
     }
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub fn domain_type(mut self, value: impl Into<String>) -> Self {
         self.input.domain_type = Some(value.into());
@@ -114,22 +114,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRecordStatisticsSummary`] gives.
 #[derive(Default)]
 pub struct DescribeRecordStatisticsSummaryResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<Statistic>,
 }
@@ -143,13 +143,13 @@ alicloud_runtime::structure! { DescribeRecordStatisticsSummaryResponse: Eq {
     statistics = "Statistics" / "Statistic",
 } }
 
-/// What the member `Statistics` holds.
+/// Statistic. 统计。
 #[derive(Default)]
 pub struct Statistic {
-    /// `SubDomain`.
+    /// Subdomain. 子域名。
     #[doc(alias = "SubDomain")]
     pub sub_domain: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

@@ -23,7 +23,7 @@ struct Input {
 impl DescribeSubDomainRecords {
     /// A request with its required parameters.
     ///
-    /// - `sub_domain`: `SubDomain`. Required.
+    /// - `sub_domain`: Subdomain. 子域名。 Required.
     pub fn new(sub_domain: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl DescribeSubDomainRecords {
 }
 
 impl<C> DescribeSubDomainRecords<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 500.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 500.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub fn line(mut self, value: impl Into<String>) -> Self {
         self.input.line = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
@@ -102,19 +102,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSubDomainRecords`] gives.
 #[derive(Default)]
 pub struct DescribeSubDomainRecordsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainRecords`.
+    /// Domain records. 域名解析记录。
     #[doc(alias = "DomainRecords")]
     pub domain_records: Vec<Record>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -127,43 +127,43 @@ alicloud_runtime::structure! { DescribeSubDomainRecordsResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `DomainRecords` holds.
+/// Domain record. 域名解析记录。
 #[derive(Default)]
 pub struct Record {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `TTL`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "TTL")]
     pub ttl: Option<i64>,
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub line: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `RR`.
+    /// Host record. 主机记录。
     #[doc(alias = "RR")]
     pub rr: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
     /// `Locked`.
     #[doc(alias = "Locked")]
     pub locked: Option<bool>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
 }

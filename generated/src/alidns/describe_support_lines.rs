@@ -27,19 +27,19 @@ impl DescribeSupportLines {
 }
 
 impl<C> DescribeSupportLines<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSupportLines`] gives.
 #[derive(Default)]
 pub struct DescribeSupportLinesResponse {
-    /// `RecordLines`.
+    /// Record lines.
     #[doc(alias = "RecordLines")]
     pub record_lines: Vec<super::types::RecordLine>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -35,37 +35,37 @@ impl DescribeTransferDomains {
 }
 
 impl<C> DescribeTransferDomains<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `FromUserId`.
+    /// ID of the from user.
     #[doc(alias = "FromUserId")]
     pub fn from_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.from_user_id = Some(value.into());
         self
     }
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub fn target_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.target_user_id = Some(value.into());
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTransferDomains`] gives.
 #[derive(Default)]
 pub struct DescribeTransferDomainsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `DomainTransfers`.
+    /// Domain transfers.
     #[doc(alias = "DomainTransfers")]
     pub domain_transfers: Vec<DomainTransfer>,
 }
@@ -119,25 +119,25 @@ alicloud_runtime::structure! { DescribeTransferDomainsResponse: Eq {
     domain_transfers = "DomainTransfers" / "DomainTransfer",
 } }
 
-/// What the member `DomainTransfers` holds.
+/// Domain transfer.
 #[derive(Default)]
 pub struct DomainTransfer {
-    /// `FromUserId`.
+    /// ID of the from user.
     #[doc(alias = "FromUserId")]
     pub from_user_id: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub target_user_id: Option<i64>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

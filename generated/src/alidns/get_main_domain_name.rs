@@ -17,7 +17,7 @@ struct Input {
 impl GetMainDomainName {
     /// A request with its required parameters.
     ///
-    /// - `input_string`: `InputString`. Required.
+    /// - `input_string`: Input string. 输入字符串。 Required.
     pub fn new(input_string: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetMainDomainName {
 }
 
 impl<C> GetMainDomainName<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMainDomainName`] gives.
 #[derive(Default)]
 pub struct GetMainDomainNameResponse {
-    /// `RR`.
+    /// Host record. 主机记录。
     #[doc(alias = "RR")]
     pub rr: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DomainLevel`.
+    /// Domain level. 域名级别。
     #[doc(alias = "DomainLevel")]
     pub domain_level: Option<i64>,
 }

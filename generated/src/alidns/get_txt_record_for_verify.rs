@@ -18,7 +18,7 @@ struct Input {
 impl GetTxtRecordForVerify {
     /// A request with its required parameters.
     ///
-    /// - `r#type`: `Type`. Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetTxtRecordForVerify {
 }
 
 impl<C> GetTxtRecordForVerify<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTxtRecordForVerify`] gives.
 #[derive(Default)]
 pub struct GetTxtRecordForVerifyResponse {
-    /// `RR`.
+    /// Host record. 主机记录。
     #[doc(alias = "RR")]
     pub rr: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

@@ -32,49 +32,49 @@ impl ListCloudGtmAddressPools {
 }
 
 impl<C> ListCloudGtmAddressPools<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AddressPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddressPoolName")]
     pub fn address_pool_name(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_name = Some(value.into());
         self
     }
-    /// `AddressPoolType`.
+    /// Type of the address pool. 地址池类型。
     #[doc(alias = "AddressPoolType")]
     pub fn address_pool_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_type = Some(value.into());
         self
     }
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub fn enable_status(mut self, value: impl Into<String>) -> Self {
         self.input.enable_status = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
@@ -104,22 +104,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCloudGtmAddressPools`] gives.
 #[derive(Default)]
 pub struct ListCloudGtmAddressPoolsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `AddressPools`.
+    /// Address pools. 地址池。
     #[doc(alias = "AddressPools")]
     pub address_pools: Vec<AddressPool>,
 }
@@ -133,52 +133,52 @@ alicloud_runtime::structure! { ListCloudGtmAddressPoolsResponse: Eq {
     address_pools = "AddressPools" / "AddressPool",
 } }
 
-/// What the member `AddressPools` holds.
+/// Address pool. 地址池。
 #[derive(Default)]
 pub struct AddressPool {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
-    /// `AddressPoolName`.
+    /// Name of the address pool. 地址池名称。
     #[doc(alias = "AddressPoolName")]
     pub address_pool_name: Option<String>,
-    /// `AddressPoolType`.
+    /// Type of the address pool. 地址池类型。
     #[doc(alias = "AddressPoolType")]
     pub address_pool_type: Option<String>,
-    /// `AddressLbStrategy`.
+    /// Address load balancer strategy. 地址负载均衡策略。
     #[doc(alias = "AddressLbStrategy")]
     pub address_lb_strategy: Option<String>,
-    /// `SequenceLbStrategyMode`.
+    /// Sequence load balancer strategy mode. 序列负载均衡策略模式。
     #[doc(alias = "SequenceLbStrategyMode")]
     pub sequence_lb_strategy_mode: Option<String>,
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub enable_status: Option<String>,
-    /// `HealthJudgement`.
+    /// How health is judged. 健康判定方式。
     #[doc(alias = "HealthJudgement")]
     pub health_judgement: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub available_status: Option<String>,
-    /// `Addresses`.
+    /// Addresses. 地址列表。
     #[doc(alias = "Addresses")]
     pub addresses: Vec<super::types::Address>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
 }

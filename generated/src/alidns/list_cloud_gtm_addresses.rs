@@ -26,8 +26,8 @@ struct Input {
 impl ListCloudGtmAddresses {
     /// A request with its required parameters.
     ///
-    /// - `page_number`: `PageNumber`. Required.
-    /// - `page_size`: `PageSize`. Required.
+    /// - `page_number`: Number of the page. 页码。 Required.
+    /// - `page_size`: Number of entries on a page. 每页条数。 Required.
     pub fn new(page_number: impl Into<i64>, page_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -41,55 +41,55 @@ impl ListCloudGtmAddresses {
 }
 
 impl<C> ListCloudGtmAddresses<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.input.address = Some(value.into());
         self
     }
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub fn enable_status(mut self, value: impl Into<String>) -> Self {
         self.input.enable_status = Some(value.into());
         self
     }
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub fn health_status(mut self, value: impl Into<String>) -> Self {
         self.input.health_status = Some(value.into());
         self
     }
-    /// `MonitorTemplateId`.
+    /// ID of the monitor template. 监控模板 ID。
     #[doc(alias = "MonitorTemplateId")]
     pub fn monitor_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.monitor_template_id = Some(value.into());
         self
     }
-    /// `AddressId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]
     pub fn address_id(mut self, value: impl Into<String>) -> Self {
         self.input.address_id = Some(value.into());
@@ -122,22 +122,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCloudGtmAddresses`] gives.
 #[derive(Default)]
 pub struct ListCloudGtmAddressesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Addresses`.
+    /// Addresses. 地址列表。
     #[doc(alias = "Addresses")]
     pub addresses: Vec<super::types::ResponseAddress>,
 }

@@ -37,25 +37,25 @@ impl ListCloudGtmAlertLogs {
 }
 
 impl<C> ListCloudGtmAlertLogs<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `ActionType`.
+    /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]
     pub fn action_type(mut self, value: impl Into<String>) -> Self {
         self.input.action_type = Some(value.into());
         self
     }
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub fn entity_type(mut self, value: impl Into<String>) -> Self {
         self.input.entity_type = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListCloudGtmAlertLogs`].
 #[derive(Clone)]
 pub struct ListCloudGtmAlertLogsRequired {
-    /// `StartTimestamp`. Required.
+    /// Start time. 开始时间戳。 Required.
     pub start_timestamp: i64,
-    /// `EndTimestamp`. Required.
+    /// End time. 结束时间戳。 Required.
     pub end_timestamp: i64,
-    /// `PageNumber`. Required.
+    /// Number of the page. 页码。 Required.
     pub page_number: i64,
-    /// `PageSize`. Required.
+    /// Number of entries on a page. 每页条数。 Required.
     pub page_size: i64,
 }
 
@@ -105,22 +105,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCloudGtmAlertLogs`] gives.
 #[derive(Default)]
 pub struct ListCloudGtmAlertLogsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<Log>,
 }
@@ -134,19 +134,19 @@ alicloud_runtime::structure! { ListCloudGtmAlertLogsResponse: Eq {
     logs = "Logs" / "Log",
 } }
 
-/// What the member `Logs` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `ActionType`.
+    /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]
     pub action_type: Option<String>,
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub entity_type: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl ListCloudGtmAvailableAlertGroups {
 }
 
 impl<C> ListCloudGtmAvailableAlertGroups<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListCloudGtmAvailableAlertGroups`] gives.
 #[derive(Default)]
 pub struct ListCloudGtmAvailableAlertGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AlertGroups`.
+    /// Alert groups. 告警组。
     #[doc(alias = "AlertGroups")]
     pub alert_groups: Vec<AlertGroup>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { ListCloudGtmAvailableAlertGroupsResponse: Eq {
     alert_groups = "AlertGroups" / "AlertGroup",
 } }
 
-/// What the member `AlertGroups` holds.
+/// Group of alerts. 告警分组。
 #[derive(Default)]
 pub struct AlertGroup {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
 }

@@ -30,37 +30,37 @@ impl ListCloudGtmInstances {
 }
 
 impl<C> ListCloudGtmInstances<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
@@ -88,22 +88,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCloudGtmInstances`] gives.
 #[derive(Default)]
 pub struct ListCloudGtmInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -117,55 +117,55 @@ alicloud_runtime::structure! { ListCloudGtmInstancesResponse: Eq {
     instances = "Instances" / "Instance",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UpdateTimestamp`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTimestamp")]
     pub update_timestamp: Option<i64>,
-    /// `VersionCode`.
+    /// Code of the version. 版本代码。
     #[doc(alias = "VersionCode")]
     pub version_code: Option<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `MonthlySmsQuota`.
+    /// Monthly SMS quota. 月度 SMS 配额。
     #[doc(alias = "MonthlySmsQuota")]
     pub monthly_sms_quota: Option<i64>,
-    /// `MonitorTaskQuota`.
+    /// Monitor task quota. 监控任务配额。
     #[doc(alias = "MonitorTaskQuota")]
     pub monitor_task_quota: Option<i64>,
-    /// `ExpireTimestamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimestamp")]
     pub expire_timestamp: Option<i64>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `ScheduleDomainName`.
+    /// Schedule domain name. 调度域名。
     #[doc(alias = "ScheduleDomainName")]
     pub schedule_domain_name: Option<String>,
-    /// `MonthlySmsUsed`.
+    /// Monthly SMS used. 月度 SMS 已用。
     #[doc(alias = "MonthlySmsUsed")]
     pub monthly_sms_used: Option<i64>,
-    /// `MonthlyEmailUsed`.
+    /// Monthly email used. 月度电子邮件已用。
     #[doc(alias = "MonthlyEmailUsed")]
     pub monthly_email_used: Option<i64>,
-    /// `MonthlyWebhookUsed`.
+    /// Monthly webhook used. 月度 Webhook 已用。
     #[doc(alias = "MonthlyWebhookUsed")]
     pub monthly_webhook_used: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl ListCloudGtmMonitorNodes {
 }
 
 impl<C> ListCloudGtmMonitorNodes<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -42,13 +42,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListCloudGtmMonitorNodes`] gives.
 #[derive(Default)]
 pub struct ListCloudGtmMonitorNodesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Ipv4IspCityNodes`.
+    /// IPv4 ISP city nodes. IPv4 运营商城市节点。
     #[doc(alias = "Ipv4IspCityNodes")]
     pub ipv4_isp_city_nodes: Vec<Ipv4IspCityNode>,
-    /// `Ipv6IspCityNodes`.
+    /// IPv6 ISP city nodes. IPv6 运营商城市节点。
     #[doc(alias = "Ipv6IspCityNodes")]
     pub ipv6_isp_city_nodes: Vec<Ipv6IspCityNode>,
 }
@@ -59,40 +59,40 @@ alicloud_runtime::structure! { ListCloudGtmMonitorNodesResponse: Eq {
     ipv6_isp_city_nodes = "Ipv6IspCityNodes" / "Ipv6IspCityNode",
 } }
 
-/// What the member `Ipv4IspCityNodes` holds.
+/// IPv4 ISP city node. IPv4 运营商城市节点。
 #[derive(Default)]
 pub struct Ipv4IspCityNode {
-    /// `CountryCode`.
+    /// Code of the country. 国家代码。
     #[doc(alias = "CountryCode")]
     pub country_code: Option<String>,
-    /// `CountryName`.
+    /// Name of the country. 国家名称。
     #[doc(alias = "CountryName")]
     pub country_name: Option<String>,
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `DefaultSelected`.
+    /// Default selected.
     #[doc(alias = "DefaultSelected")]
     pub default_selected: Option<bool>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<String>,
 }
@@ -111,40 +111,40 @@ alicloud_runtime::structure! { Ipv4IspCityNode: Eq {
     ips = "Ips" / "Ip",
 } }
 
-/// What the member `Ipv6IspCityNodes` holds.
+/// IPv6 ISP city node. IPv6 运营商城市节点。
 #[derive(Default)]
 pub struct Ipv6IspCityNode {
-    /// `CountryCode`.
+    /// Code of the country. 国家代码。
     #[doc(alias = "CountryCode")]
     pub country_code: Option<String>,
-    /// `CountryName`.
+    /// Name of the country. 国家名称。
     #[doc(alias = "CountryName")]
     pub country_name: Option<String>,
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `IspCode`.
+    /// Code of the Internet service provider. 运营商代码。
     #[doc(alias = "IspCode")]
     pub isp_code: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `DefaultSelected`.
+    /// Default selected.
     #[doc(alias = "DefaultSelected")]
     pub default_selected: Option<bool>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<String>,
 }

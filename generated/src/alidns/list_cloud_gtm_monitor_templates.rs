@@ -21,8 +21,8 @@ struct Input {
 impl ListCloudGtmMonitorTemplates {
     /// A request with its required parameters.
     ///
-    /// - `page_number`: `PageNumber`. Required.
-    /// - `page_size`: `PageSize`. Required.
+    /// - `page_number`: Number of the page. 页码。 Required.
+    /// - `page_size`: Number of entries on a page. 每页条数。 Required.
     pub fn new(page_number: impl Into<i64>, page_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl ListCloudGtmMonitorTemplates {
 }
 
 impl<C> ListCloudGtmMonitorTemplates<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<String>) -> Self {
         self.input.protocol = Some(value.into());
@@ -82,22 +82,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCloudGtmMonitorTemplates`] gives.
 #[derive(Default)]
 pub struct ListCloudGtmMonitorTemplatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Templates`.
+    /// Templates. 模板列表。
     #[doc(alias = "Templates")]
     pub templates: Vec<super::types::Template>,
 }

@@ -3,216 +3,216 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddCustomLine`] | |
-//! | [`AddDnsCacheDomain`] | |
-//! | [`AddDnsGtmAccessStrategy`] | |
-//! | [`AddDnsGtmAddressPool`] | |
-//! | [`AddDnsGtmMonitor`] | |
-//! | [`AddDomain`] | |
-//! | [`AddDomainBackup`] | |
-//! | [`AddDomainGroup`] | |
-//! | [`AddDomainRecord`] | |
-//! | [`AddGtmAccessStrategy`] | |
-//! | [`AddGtmAddressPool`] | |
-//! | [`AddGtmMonitor`] | |
-//! | [`AddGtmRecoveryPlan`] | |
-//! | [`BindInstanceDomains`] | |
-//! | [`ChangeDomainGroup`] | |
-//! | [`ChangeDomainOfDnsProduct`] | |
-//! | [`CopyGtmConfig`] | |
-//! | [`CreateCloudGtmAddress`] | |
-//! | [`CreateCloudGtmAddressPool`] | |
-//! | [`CreateCloudGtmInstanceConfig`] | |
-//! | [`CreateCloudGtmMonitorTemplate`] | |
-//! | [`CreatePdnsAppKey`] | |
-//! | [`CreatePdnsUdpIpSegment`] | |
-//! | [`DeleteCloudGtmAddress`] | |
-//! | [`DeleteCloudGtmAddressPool`] | |
-//! | [`DeleteCloudGtmInstanceConfig`] | |
-//! | [`DeleteCloudGtmMonitorTemplate`] | |
-//! | [`DeleteCustomLines`] | |
-//! | [`DeleteDnsCacheDomain`] | |
-//! | [`DeleteDnsGtmAccessStrategy`] | |
-//! | [`DeleteDnsGtmAddressPool`] | |
-//! | [`DeleteDomain`] | |
-//! | [`DeleteDomainGroup`] | |
-//! | [`DeleteDomainRecord`] | |
-//! | [`DeleteGtmAccessStrategy`] | |
-//! | [`DeleteGtmAddressPool`] | |
-//! | [`DeleteGtmRecoveryPlan`] | |
-//! | [`DeleteSubDomainRecords`] | |
-//! | [`DescribeBatchResultCount`] | |
-//! | [`DescribeBatchResultDetail`] | |
-//! | [`DescribeCloudGtmAddress`] | |
-//! | [`DescribeCloudGtmAddressPool`] | |
-//! | [`DescribeCloudGtmAddressPoolReference`] | |
-//! | [`DescribeCloudGtmAddressReference`] | |
-//! | [`DescribeCloudGtmGlobalAlert`] | |
-//! | [`DescribeCloudGtmInstanceConfigAlert`] | |
-//! | [`DescribeCloudGtmInstanceConfigFullInfo`] | |
-//! | [`DescribeCloudGtmMonitorTemplate`] | |
-//! | [`DescribeCloudGtmSummary`] | |
-//! | [`DescribeCloudGtmSystemLines`] | |
-//! | [`DescribeCustomLine`] | |
-//! | [`DescribeCustomLines`] | |
-//! | [`DescribeDnsslbSubDomains`] | |
-//! | [`DescribeDnsCacheDomains`] | |
-//! | [`DescribeDnsGtmAccessStrategies`] | |
-//! | [`DescribeDnsGtmAccessStrategy`] | |
-//! | [`DescribeDnsGtmAccessStrategyAvailableConfig`] | |
-//! | [`DescribeDnsGtmAddrAttributeInfo`] | |
-//! | [`DescribeDnsGtmAddressPoolAvailableConfig`] | |
-//! | [`DescribeDnsGtmAvailableAlertGroup`] | |
-//! | [`DescribeDnsGtmInstance`] | |
-//! | [`DescribeDnsGtmInstanceAddressPool`] | |
-//! | [`DescribeDnsGtmInstanceAddressPools`] | |
-//! | [`DescribeDnsGtmInstanceStatus`] | |
-//! | [`DescribeDnsGtmInstanceSystemCname`] | |
-//! | [`DescribeDnsGtmInstances`] | |
-//! | [`DescribeDnsGtmLogs`] | |
-//! | [`DescribeDnsGtmMonitorAvailableConfig`] | |
-//! | [`DescribeDnsGtmMonitorConfig`] | |
-//! | [`DescribeDnsProductInstance`] | |
-//! | [`DescribeDnsProductInstances`] | |
-//! | [`DescribeDohAccountStatistics`] | |
-//! | [`DescribeDohDomainStatistics`] | |
-//! | [`DescribeDohDomainStatisticsSummary`] | |
-//! | [`DescribeDohSubDomainStatistics`] | |
-//! | [`DescribeDohSubDomainStatisticsSummary`] | |
-//! | [`DescribeDohUserInfo`] | |
-//! | [`DescribeDomainDnssecInfo`] | |
-//! | [`DescribeDomainGroups`] | |
-//! | [`DescribeDomainInfo`] | |
-//! | [`DescribeDomainLogs`] | |
+//! | [`AddCustomLine`] | Adds a custom line. |
+//! | [`AddDnsCacheDomain`] | Adds a DNS cache domain. |
+//! | [`AddDnsGtmAccessStrategy`] | Adds a DNS GTM access strategy. |
+//! | [`AddDnsGtmAddressPool`] | Adds a DNS GTM address pool. |
+//! | [`AddDnsGtmMonitor`] | Adds a DNS GTM monitor. |
+//! | [`AddDomain`] | Adds a domain. |
+//! | [`AddDomainBackup`] | Adds a domain backup. |
+//! | [`AddDomainGroup`] | Adds a domain group. |
+//! | [`AddDomainRecord`] | Adds a domain record. |
+//! | [`AddGtmAccessStrategy`] | Adds a GTM access strategy. |
+//! | [`AddGtmAddressPool`] | Adds a GTM address pool. |
+//! | [`AddGtmMonitor`] | Adds a GTM monitor. |
+//! | [`AddGtmRecoveryPlan`] | Adds a GTM recovery plan. |
+//! | [`BindInstanceDomains`] | Binds instance domains. |
+//! | [`ChangeDomainGroup`] | Changes the domain group. |
+//! | [`ChangeDomainOfDnsProduct`] | Changes the domain of a DNS product. |
+//! | [`CopyGtmConfig`] | Copies the configuration of a GTM. |
+//! | [`CreateCloudGtmAddress`] | Creates a cloud GTM address. |
+//! | [`CreateCloudGtmAddressPool`] | Creates a cloud GTM address pool. |
+//! | [`CreateCloudGtmInstanceConfig`] | Creates the configuration of a cloud GTM instance. |
+//! | [`CreateCloudGtmMonitorTemplate`] | Creates a cloud GTM monitor template. |
+//! | [`CreatePdnsAppKey`] | Creates a private DNS application key. |
+//! | [`CreatePdnsUdpIpSegment`] | Creates a private DNS UDP IP segment. |
+//! | [`DeleteCloudGtmAddress`] | Deletes a cloud GTM address. |
+//! | [`DeleteCloudGtmAddressPool`] | Deletes a cloud GTM address pool. |
+//! | [`DeleteCloudGtmInstanceConfig`] | Deletes the configuration of a cloud GTM instance. |
+//! | [`DeleteCloudGtmMonitorTemplate`] | Deletes a cloud GTM monitor template. |
+//! | [`DeleteCustomLines`] | Deletes custom lines. |
+//! | [`DeleteDnsCacheDomain`] | Deletes a DNS cache domain. |
+//! | [`DeleteDnsGtmAccessStrategy`] | Deletes a DNS GTM access strategy. |
+//! | [`DeleteDnsGtmAddressPool`] | Deletes a DNS GTM address pool. |
+//! | [`DeleteDomain`] | Deletes a domain. |
+//! | [`DeleteDomainGroup`] | Deletes a domain group. |
+//! | [`DeleteDomainRecord`] | Deletes a domain record. |
+//! | [`DeleteGtmAccessStrategy`] | Deletes a GTM access strategy. |
+//! | [`DeleteGtmAddressPool`] | Deletes a GTM address pool. |
+//! | [`DeleteGtmRecoveryPlan`] | Deletes a GTM recovery plan. |
+//! | [`DeleteSubDomainRecords`] | Deletes subdomain records. |
+//! | [`DescribeBatchResultCount`] | Describes the count of a batch result. |
+//! | [`DescribeBatchResultDetail`] | Describes the details of a batch result. |
+//! | [`DescribeCloudGtmAddress`] | Describes a cloud GTM address. |
+//! | [`DescribeCloudGtmAddressPool`] | Describes a cloud GTM address pool. |
+//! | [`DescribeCloudGtmAddressPoolReference`] | Describes a cloud GTM address pool reference. |
+//! | [`DescribeCloudGtmAddressReference`] | Describes a cloud GTM address reference. |
+//! | [`DescribeCloudGtmGlobalAlert`] | Describes a cloud GTM global alert. |
+//! | [`DescribeCloudGtmInstanceConfigAlert`] | Describes a cloud GTM instance configuration alert. |
+//! | [`DescribeCloudGtmInstanceConfigFullInfo`] | Describes the full information about a cloud GTM instance configuration. |
+//! | [`DescribeCloudGtmMonitorTemplate`] | Describes a cloud GTM monitor template. |
+//! | [`DescribeCloudGtmSummary`] | Describes the summary of a cloud GTM. |
+//! | [`DescribeCloudGtmSystemLines`] | Describes cloud GTM system lines. |
+//! | [`DescribeCustomLine`] | Describes a custom line. |
+//! | [`DescribeCustomLines`] | Describes custom lines. |
+//! | [`DescribeDnsslbSubDomains`] | Describes dnsslb subdomains. |
+//! | [`DescribeDnsCacheDomains`] | Describes DNS cache domains. |
+//! | [`DescribeDnsGtmAccessStrategies`] | Describes DNS GTM access strategies. |
+//! | [`DescribeDnsGtmAccessStrategy`] | Describes a DNS GTM access strategy. |
+//! | [`DescribeDnsGtmAccessStrategyAvailableConfig`] | Describes the available configuration of a DNS GTM access strategy. |
+//! | [`DescribeDnsGtmAddrAttributeInfo`] | Describes the information about a DNS GTM address attribute. |
+//! | [`DescribeDnsGtmAddressPoolAvailableConfig`] | Describes the available configuration of a DNS GTM address pool. |
+//! | [`DescribeDnsGtmAvailableAlertGroup`] | Describes a DNS GTM available alert group. |
+//! | [`DescribeDnsGtmInstance`] | Describes a DNS GTM instance. |
+//! | [`DescribeDnsGtmInstanceAddressPool`] | Describes a DNS GTM instance address pool. |
+//! | [`DescribeDnsGtmInstanceAddressPools`] | Describes DNS GTM instance address pools. |
+//! | [`DescribeDnsGtmInstanceStatus`] | Describes the status of a DNS GTM instance. |
+//! | [`DescribeDnsGtmInstanceSystemCname`] | Describes a DNS GTM instance system CNAME. |
+//! | [`DescribeDnsGtmInstances`] | Describes DNS GTM instances. |
+//! | [`DescribeDnsGtmLogs`] | Describes DNS GTM logs. |
+//! | [`DescribeDnsGtmMonitorAvailableConfig`] | Describes the available configuration of a DNS GTM monitor. |
+//! | [`DescribeDnsGtmMonitorConfig`] | Describes the configuration of a DNS GTM monitor. |
+//! | [`DescribeDnsProductInstance`] | Describes a DNS product instance. |
+//! | [`DescribeDnsProductInstances`] | Describes DNS product instances. |
+//! | [`DescribeDohAccountStatistics`] | Describes the statistics of a doh account. |
+//! | [`DescribeDohDomainStatistics`] | Describes the statistics of a doh domain. |
+//! | [`DescribeDohDomainStatisticsSummary`] | Describes the summary of doh domain statistics. |
+//! | [`DescribeDohSubDomainStatistics`] | Describes the statistics of a doh subdomain. |
+//! | [`DescribeDohSubDomainStatisticsSummary`] | Describes the summary of doh subdomain statistics. |
+//! | [`DescribeDohUserInfo`] | Describes the information about a doh user. |
+//! | [`DescribeDomainDnssecInfo`] | Describes the information about a domain dnssec. |
+//! | [`DescribeDomainGroups`] | Describes domain groups. |
+//! | [`DescribeDomainInfo`] | Describes the information about a domain. |
+//! | [`DescribeDomainLogs`] | Describes domain logs. |
 //! | [`DescribeDomainNs`] | |
-//! | [`DescribeDomainRecordInfo`] | |
-//! | [`DescribeDomainRecords`] | |
-//! | [`DescribeDomainResolveStatisticsSummary`] | |
-//! | [`DescribeDomainStatistics`] | |
-//! | [`DescribeDomainStatisticsSummary`] | |
-//! | [`DescribeDomains`] | |
-//! | [`DescribeGtmAccessStrategies`] | |
-//! | [`DescribeGtmAccessStrategy`] | |
-//! | [`DescribeGtmAccessStrategyAvailableConfig`] | |
-//! | [`DescribeGtmAvailableAlertGroup`] | |
-//! | [`DescribeGtmInstance`] | |
-//! | [`DescribeGtmInstanceAddressPool`] | |
-//! | [`DescribeGtmInstanceAddressPools`] | |
-//! | [`DescribeGtmInstanceStatus`] | |
-//! | [`DescribeGtmInstanceSystemCname`] | |
-//! | [`DescribeGtmInstances`] | |
-//! | [`DescribeGtmLogs`] | |
-//! | [`DescribeGtmMonitorAvailableConfig`] | |
-//! | [`DescribeGtmMonitorConfig`] | |
-//! | [`DescribeGtmRecoveryPlan`] | |
-//! | [`DescribeGtmRecoveryPlanAvailableConfig`] | |
-//! | [`DescribeGtmRecoveryPlans`] | |
-//! | [`DescribeInstanceDomains`] | |
-//! | [`DescribeInternetDnsLogs`] | |
-//! | [`DescribeIspFlushCacheInstances`] | |
-//! | [`DescribeIspFlushCacheRemainQuota`] | |
-//! | [`DescribeIspFlushCacheTask`] | |
-//! | [`DescribeIspFlushCacheTasks`] | |
-//! | [`DescribePdnsAccountSummary`] | |
-//! | [`DescribePdnsAppKey`] | |
-//! | [`DescribePdnsAppKeys`] | |
-//! | [`DescribePdnsOperateLogs`] | |
-//! | [`DescribePdnsRequestStatistic`] | |
-//! | [`DescribePdnsRequestStatistics`] | |
-//! | [`DescribePdnsThreatLogs`] | |
-//! | [`DescribePdnsThreatStatistic`] | |
-//! | [`DescribePdnsThreatStatistics`] | |
-//! | [`DescribePdnsUdpIpSegments`] | |
-//! | [`DescribePdnsUserInfo`] | |
-//! | [`DescribeRecordLogs`] | |
-//! | [`DescribeRecordResolveStatisticsSummary`] | |
-//! | [`DescribeRecordStatistics`] | |
-//! | [`DescribeRecordStatisticsSummary`] | |
-//! | [`DescribeSubDomainRecords`] | |
-//! | [`DescribeSupportLines`] | |
-//! | [`DescribeTags`] | |
-//! | [`DescribeTransferDomains`] | |
-//! | [`ExecuteGtmRecoveryPlan`] | |
-//! | [`GetMainDomainName`] | |
-//! | [`GetTxtRecordForVerify`] | |
-//! | [`ListCloudGtmAddressPools`] | |
-//! | [`ListCloudGtmAddresses`] | |
-//! | [`ListCloudGtmAlertLogs`] | |
-//! | [`ListCloudGtmAvailableAlertGroups`] | |
-//! | [`ListCloudGtmInstanceConfigs`] | |
-//! | [`ListCloudGtmInstances`] | |
-//! | [`ListCloudGtmMonitorNodes`] | |
-//! | [`ListCloudGtmMonitorTemplates`] | |
-//! | [`ListTagResources`] | |
-//! | [`ModifyHichinaDomainDns`] | |
-//! | [`MoveDomainResourceGroup`] | |
-//! | [`MoveGtmResourceGroup`] | |
-//! | [`OperateBatchDomain`] | |
-//! | [`PausePdnsService`] | |
-//! | [`PreviewGtmRecoveryPlan`] | |
-//! | [`RemovePdnsAppKey`] | |
-//! | [`RemovePdnsUdpIpSegment`] | |
-//! | [`ReplaceCloudGtmAddressPoolAddress`] | |
-//! | [`ReplaceCloudGtmInstanceConfigAddressPool`] | |
-//! | [`ResumePdnsService`] | |
-//! | [`RetrieveDomain`] | |
-//! | [`RollbackGtmRecoveryPlan`] | |
-//! | [`SearchCloudGtmAddressPools`] | |
-//! | [`SearchCloudGtmAddresses`] | |
-//! | [`SearchCloudGtmInstanceConfigs`] | |
-//! | [`SearchCloudGtmInstances`] | |
-//! | [`SearchCloudGtmMonitorTemplates`] | |
-//! | [`SetDnsslbStatus`] | |
-//! | [`SetDnsGtmAccessMode`] | |
-//! | [`SetDnsGtmMonitorStatus`] | |
-//! | [`SetDomainDnssecStatus`] | |
-//! | [`SetDomainRecordStatus`] | |
-//! | [`SetGtmAccessMode`] | |
-//! | [`SetGtmMonitorStatus`] | |
-//! | [`SubmitIspFlushCacheTask`] | |
-//! | [`SwitchDnsGtmInstanceStrategyMode`] | |
-//! | [`TagResources`] | |
-//! | [`TransferDomain`] | |
-//! | [`UnbindInstanceDomains`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAppKeyState`] | |
-//! | [`UpdateCloudGtmAddress`] | |
-//! | [`UpdateCloudGtmAddressEnableStatus`] | |
-//! | [`UpdateCloudGtmAddressManualAvailableStatus`] | |
-//! | [`UpdateCloudGtmAddressPoolBasicConfig`] | |
-//! | [`UpdateCloudGtmAddressPoolEnableStatus`] | |
-//! | [`UpdateCloudGtmAddressPoolLbStrategy`] | |
-//! | [`UpdateCloudGtmAddressPoolRemark`] | |
-//! | [`UpdateCloudGtmAddressRemark`] | |
-//! | [`UpdateCloudGtmGlobalAlert`] | |
-//! | [`UpdateCloudGtmInstanceConfigAlert`] | |
-//! | [`UpdateCloudGtmInstanceConfigBasic`] | |
-//! | [`UpdateCloudGtmInstanceConfigEnableStatus`] | |
-//! | [`UpdateCloudGtmInstanceConfigLbStrategy`] | |
-//! | [`UpdateCloudGtmInstanceConfigRemark`] | |
-//! | [`UpdateCloudGtmInstanceName`] | |
-//! | [`UpdateCloudGtmMonitorTemplate`] | |
-//! | [`UpdateCloudGtmMonitorTemplateRemark`] | |
-//! | [`UpdateCustomLine`] | |
-//! | [`UpdateDnsslbWeight`] | |
-//! | [`UpdateDnsCacheDomain`] | |
-//! | [`UpdateDnsCacheDomainRemark`] | |
-//! | [`UpdateDnsGtmAccessStrategy`] | |
-//! | [`UpdateDnsGtmAddressPool`] | |
-//! | [`UpdateDnsGtmInstanceGlobalConfig`] | |
-//! | [`UpdateDnsGtmMonitor`] | |
-//! | [`UpdateDomainGroup`] | |
-//! | [`UpdateDomainRecord`] | |
-//! | [`UpdateDomainRecordRemark`] | |
-//! | [`UpdateDomainRemark`] | |
-//! | [`UpdateGtmAccessStrategy`] | |
-//! | [`UpdateGtmAddressPool`] | |
-//! | [`UpdateGtmInstanceGlobalConfig`] | |
-//! | [`UpdateGtmMonitor`] | |
-//! | [`UpdateGtmRecoveryPlan`] | |
-//! | [`UpdateIspFlushCacheInstanceConfig`] | |
-//! | [`ValidateDnsGtmCnameRrCanUse`] | |
-//! | [`ValidatePdnsUdpIpSegment`] | |
+//! | [`DescribeDomainRecordInfo`] | Describes the information about a domain record. |
+//! | [`DescribeDomainRecords`] | Describes domain records. |
+//! | [`DescribeDomainResolveStatisticsSummary`] | Describes the summary of domain resolve statistics. |
+//! | [`DescribeDomainStatistics`] | Describes the statistics of a domain. |
+//! | [`DescribeDomainStatisticsSummary`] | Describes the summary of domain statistics. |
+//! | [`DescribeDomains`] | Describes domains. |
+//! | [`DescribeGtmAccessStrategies`] | Describes GTM access strategies. |
+//! | [`DescribeGtmAccessStrategy`] | Describes a GTM access strategy. |
+//! | [`DescribeGtmAccessStrategyAvailableConfig`] | Describes the available configuration of a GTM access strategy. |
+//! | [`DescribeGtmAvailableAlertGroup`] | Describes a GTM available alert group. |
+//! | [`DescribeGtmInstance`] | Describes a GTM instance. |
+//! | [`DescribeGtmInstanceAddressPool`] | Describes a GTM instance address pool. |
+//! | [`DescribeGtmInstanceAddressPools`] | Describes GTM instance address pools. |
+//! | [`DescribeGtmInstanceStatus`] | Describes the status of a GTM instance. |
+//! | [`DescribeGtmInstanceSystemCname`] | Describes a GTM instance system CNAME. |
+//! | [`DescribeGtmInstances`] | Describes GTM instances. |
+//! | [`DescribeGtmLogs`] | Describes GTM logs. |
+//! | [`DescribeGtmMonitorAvailableConfig`] | Describes the available configuration of a GTM monitor. |
+//! | [`DescribeGtmMonitorConfig`] | Describes the configuration of a GTM monitor. |
+//! | [`DescribeGtmRecoveryPlan`] | Describes a GTM recovery plan. |
+//! | [`DescribeGtmRecoveryPlanAvailableConfig`] | Describes the available configuration of a GTM recovery plan. |
+//! | [`DescribeGtmRecoveryPlans`] | Describes GTM recovery plans. |
+//! | [`DescribeInstanceDomains`] | Describes instance domains. |
+//! | [`DescribeInternetDnsLogs`] | Describes internet DNS logs. |
+//! | [`DescribeIspFlushCacheInstances`] | Describes ISP flush cache instances. |
+//! | [`DescribeIspFlushCacheRemainQuota`] | Describes an ISP flush cache remain quota. |
+//! | [`DescribeIspFlushCacheTask`] | Describes an ISP flush cache task. |
+//! | [`DescribeIspFlushCacheTasks`] | Describes ISP flush cache tasks. |
+//! | [`DescribePdnsAccountSummary`] | Describes the summary of a private DNS account. |
+//! | [`DescribePdnsAppKey`] | Describes a private DNS application key. |
+//! | [`DescribePdnsAppKeys`] | Describes private DNS application keys. |
+//! | [`DescribePdnsOperateLogs`] | Describes private DNS operate logs. |
+//! | [`DescribePdnsRequestStatistic`] | Describes a private DNS request statistic. |
+//! | [`DescribePdnsRequestStatistics`] | Describes the statistics of a private DNS request. |
+//! | [`DescribePdnsThreatLogs`] | Describes private DNS threat logs. |
+//! | [`DescribePdnsThreatStatistic`] | Describes a private DNS threat statistic. |
+//! | [`DescribePdnsThreatStatistics`] | Describes the statistics of a private DNS threat. |
+//! | [`DescribePdnsUdpIpSegments`] | Describes private DNS UDP IP segments. |
+//! | [`DescribePdnsUserInfo`] | Describes the information about a private DNS user. |
+//! | [`DescribeRecordLogs`] | Describes record logs. |
+//! | [`DescribeRecordResolveStatisticsSummary`] | Describes the summary of record resolve statistics. |
+//! | [`DescribeRecordStatistics`] | Describes the statistics of a record. |
+//! | [`DescribeRecordStatisticsSummary`] | Describes the summary of record statistics. |
+//! | [`DescribeSubDomainRecords`] | Describes subdomain records. |
+//! | [`DescribeSupportLines`] | Describes support lines. |
+//! | [`DescribeTags`] | Describes tags. |
+//! | [`DescribeTransferDomains`] | Describes transfer domains. |
+//! | [`ExecuteGtmRecoveryPlan`] | Executes a GTM recovery plan. |
+//! | [`GetMainDomainName`] | Gets a main domain name. |
+//! | [`GetTxtRecordForVerify`] | Gets a txt record for a verify. |
+//! | [`ListCloudGtmAddressPools`] | Lists cloud GTM address pools. |
+//! | [`ListCloudGtmAddresses`] | Lists cloud GTM addresses. |
+//! | [`ListCloudGtmAlertLogs`] | Lists cloud GTM alert logs. |
+//! | [`ListCloudGtmAvailableAlertGroups`] | Lists cloud GTM available alert groups. |
+//! | [`ListCloudGtmInstanceConfigs`] | Lists cloud GTM instance configurations. |
+//! | [`ListCloudGtmInstances`] | Lists cloud GTM instances. |
+//! | [`ListCloudGtmMonitorNodes`] | Lists cloud GTM monitor nodes. |
+//! | [`ListCloudGtmMonitorTemplates`] | Lists cloud GTM monitor templates. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ModifyHichinaDomainDns`] | Modifies a hichina domain DNS. |
+//! | [`MoveDomainResourceGroup`] | Moves a domain resource group. |
+//! | [`MoveGtmResourceGroup`] | Moves a GTM resource group. |
+//! | [`OperateBatchDomain`] | Operates a batch domain. |
+//! | [`PausePdnsService`] | Pauses a private DNS service. |
+//! | [`PreviewGtmRecoveryPlan`] | Previews a GTM recovery plan. |
+//! | [`RemovePdnsAppKey`] | Removes a private DNS application key. |
+//! | [`RemovePdnsUdpIpSegment`] | Removes a private DNS UDP IP segment. |
+//! | [`ReplaceCloudGtmAddressPoolAddress`] | Replaces a cloud GTM address pool address. |
+//! | [`ReplaceCloudGtmInstanceConfigAddressPool`] | Replaces a cloud GTM instance configuration address pool. |
+//! | [`ResumePdnsService`] | Resumes a private DNS service. |
+//! | [`RetrieveDomain`] | Retrieves a domain. |
+//! | [`RollbackGtmRecoveryPlan`] | Rollbacks a GTM recovery plan. |
+//! | [`SearchCloudGtmAddressPools`] | Searches for cloud GTM address pools. |
+//! | [`SearchCloudGtmAddresses`] | Searches for cloud GTM addresses. |
+//! | [`SearchCloudGtmInstanceConfigs`] | Searches for the configurations of cloud GTM instances. |
+//! | [`SearchCloudGtmInstances`] | Searches for cloud GTM instances. |
+//! | [`SearchCloudGtmMonitorTemplates`] | Searches for cloud GTM monitor templates. |
+//! | [`SetDnsslbStatus`] | Sets the status of a dnsslb. |
+//! | [`SetDnsGtmAccessMode`] | Sets a DNS GTM access mode. |
+//! | [`SetDnsGtmMonitorStatus`] | Sets the status of a DNS GTM monitor. |
+//! | [`SetDomainDnssecStatus`] | Sets the status of a domain dnssec. |
+//! | [`SetDomainRecordStatus`] | Sets the status of a domain record. |
+//! | [`SetGtmAccessMode`] | Sets a GTM access mode. |
+//! | [`SetGtmMonitorStatus`] | Sets the status of a GTM monitor. |
+//! | [`SubmitIspFlushCacheTask`] | Submits an ISP flush cache task. |
+//! | [`SwitchDnsGtmInstanceStrategyMode`] | Switches the DNS GTM instance strategy mode. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TransferDomain`] | Transfers a domain. |
+//! | [`UnbindInstanceDomains`] | Unbinds instance domains. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAppKeyState`] | Updates the state of an application key. |
+//! | [`UpdateCloudGtmAddress`] | Updates a cloud GTM address. |
+//! | [`UpdateCloudGtmAddressEnableStatus`] | Updates the enable status of a cloud GTM address. |
+//! | [`UpdateCloudGtmAddressManualAvailableStatus`] | Updates the manual available status of a cloud GTM address. |
+//! | [`UpdateCloudGtmAddressPoolBasicConfig`] | Updates the basic configuration of a cloud GTM address pool. |
+//! | [`UpdateCloudGtmAddressPoolEnableStatus`] | Updates the enable status of a cloud GTM address pool. |
+//! | [`UpdateCloudGtmAddressPoolLbStrategy`] | Updates a cloud GTM address pool load balancer strategy. |
+//! | [`UpdateCloudGtmAddressPoolRemark`] | Updates the remark of a cloud GTM address pool. |
+//! | [`UpdateCloudGtmAddressRemark`] | Updates the remark of a cloud GTM address. |
+//! | [`UpdateCloudGtmGlobalAlert`] | Updates a cloud GTM global alert. |
+//! | [`UpdateCloudGtmInstanceConfigAlert`] | Updates a cloud GTM instance configuration alert. |
+//! | [`UpdateCloudGtmInstanceConfigBasic`] | Updates a cloud GTM instance configuration basic. |
+//! | [`UpdateCloudGtmInstanceConfigEnableStatus`] | Updates the enable status of a cloud GTM instance configuration. |
+//! | [`UpdateCloudGtmInstanceConfigLbStrategy`] | Updates a cloud GTM instance configuration load balancer strategy. |
+//! | [`UpdateCloudGtmInstanceConfigRemark`] | Updates the remark of a cloud GTM instance configuration. |
+//! | [`UpdateCloudGtmInstanceName`] | Updates the name of a cloud GTM instance. |
+//! | [`UpdateCloudGtmMonitorTemplate`] | Updates a cloud GTM monitor template. |
+//! | [`UpdateCloudGtmMonitorTemplateRemark`] | Updates the remark of a cloud GTM monitor template. |
+//! | [`UpdateCustomLine`] | Updates a custom line. |
+//! | [`UpdateDnsslbWeight`] | Updates the weight of a dnsslb. |
+//! | [`UpdateDnsCacheDomain`] | Updates a DNS cache domain. |
+//! | [`UpdateDnsCacheDomainRemark`] | Updates the remark of a DNS cache domain. |
+//! | [`UpdateDnsGtmAccessStrategy`] | Updates a DNS GTM access strategy. |
+//! | [`UpdateDnsGtmAddressPool`] | Updates a DNS GTM address pool. |
+//! | [`UpdateDnsGtmInstanceGlobalConfig`] | Updates the global configuration of a DNS GTM instance. |
+//! | [`UpdateDnsGtmMonitor`] | Updates a DNS GTM monitor. |
+//! | [`UpdateDomainGroup`] | Updates a domain group. |
+//! | [`UpdateDomainRecord`] | Updates a domain record. |
+//! | [`UpdateDomainRecordRemark`] | Updates the remark of a domain record. |
+//! | [`UpdateDomainRemark`] | Updates the remark of a domain. |
+//! | [`UpdateGtmAccessStrategy`] | Updates a GTM access strategy. |
+//! | [`UpdateGtmAddressPool`] | Updates a GTM address pool. |
+//! | [`UpdateGtmInstanceGlobalConfig`] | Updates the global configuration of a GTM instance. |
+//! | [`UpdateGtmMonitor`] | Updates a GTM monitor. |
+//! | [`UpdateGtmRecoveryPlan`] | Updates a GTM recovery plan. |
+//! | [`UpdateIspFlushCacheInstanceConfig`] | Updates the configuration of an ISP flush cache instance. |
+//! | [`ValidateDnsGtmCnameRrCanUse`] | Validates a DNS GTM CNAME RR can use. |
+//! | [`ValidatePdnsUdpIpSegment`] | Validates a private DNS UDP IP segment. |
 
 pub mod add_custom_line;
 pub mod add_dns_cache_domain;
@@ -1194,7 +1194,7 @@ pub use validate_pdns_udp_ip_segment::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddCustomLine`.
+    /// Adds a custom line.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddCustomLine)
     pub fn add_custom_line(
@@ -1203,7 +1203,7 @@ impl Client {
     ) -> AddCustomLine<Client> {
         AddCustomLine::new(required).on(self)
     }
-    /// The operation `AddDnsCacheDomain`.
+    /// Adds a DNS cache domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDnsCacheDomain)
     pub fn add_dns_cache_domain(
@@ -1212,7 +1212,7 @@ impl Client {
     ) -> AddDnsCacheDomain<Client> {
         AddDnsCacheDomain::new(required).on(self)
     }
-    /// The operation `AddDnsGtmAccessStrategy`.
+    /// Adds a DNS GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDnsGtmAccessStrategy)
     ///
@@ -1225,7 +1225,7 @@ impl Client {
     ) -> AddDnsGtmAccessStrategy<Client> {
         AddDnsGtmAccessStrategy::new(required).on(self)
     }
-    /// The operation `AddDnsGtmAddressPool`.
+    /// Adds a DNS GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDnsGtmAddressPool)
     ///
@@ -1238,7 +1238,7 @@ impl Client {
     ) -> AddDnsGtmAddressPool<Client> {
         AddDnsGtmAddressPool::new(required).on(self)
     }
-    /// The operation `AddDnsGtmMonitor`.
+    /// Adds a DNS GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDnsGtmMonitor)
     pub fn add_dns_gtm_monitor(
@@ -1247,7 +1247,7 @@ impl Client {
     ) -> AddDnsGtmMonitor<Client> {
         AddDnsGtmMonitor::new(required).on(self)
     }
-    /// The operation `AddDomain`.
+    /// Adds a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDomain)
     ///
@@ -1261,7 +1261,7 @@ impl Client {
     pub fn add_domain(&self, domain_name: impl Into<String>) -> AddDomain<Client> {
         AddDomain::new(domain_name).on(self)
     }
-    /// The operation `AddDomainBackup`.
+    /// Adds a domain backup.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDomainBackup)
     ///
@@ -1279,7 +1279,7 @@ impl Client {
     ) -> AddDomainBackup<Client> {
         AddDomainBackup::new(domain_name, period_type).on(self)
     }
-    /// The operation `AddDomainGroup`.
+    /// Adds a domain group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDomainGroup)
     ///
@@ -1296,7 +1296,7 @@ impl Client {
     ) -> AddDomainGroup<Client> {
         AddDomainGroup::new(group_name).on(self)
     }
-    /// The operation `AddDomainRecord`.
+    /// Adds a domain record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddDomainRecord)
     ///
@@ -1318,7 +1318,7 @@ impl Client {
     ) -> AddDomainRecord<Client> {
         AddDomainRecord::new(required).on(self)
     }
-    /// The operation `AddGtmAccessStrategy`.
+    /// Adds a GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddGtmAccessStrategy)
     ///
@@ -1341,7 +1341,7 @@ impl Client {
     ) -> AddGtmAccessStrategy<Client> {
         AddGtmAccessStrategy::new(required).on(self)
     }
-    /// The operation `AddGtmAddressPool`.
+    /// Adds a GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddGtmAddressPool)
     pub fn add_gtm_address_pool(
@@ -1350,7 +1350,7 @@ impl Client {
     ) -> AddGtmAddressPool<Client> {
         AddGtmAddressPool::new(required).on(self)
     }
-    /// The operation `AddGtmMonitor`.
+    /// Adds a GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddGtmMonitor)
     pub fn add_gtm_monitor(
@@ -1359,7 +1359,7 @@ impl Client {
     ) -> AddGtmMonitor<Client> {
         AddGtmMonitor::new(required).on(self)
     }
-    /// The operation `AddGtmRecoveryPlan`.
+    /// Adds a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/AddGtmRecoveryPlan)
     ///
@@ -1377,7 +1377,7 @@ impl Client {
     ) -> AddGtmRecoveryPlan<Client> {
         AddGtmRecoveryPlan::new(name, fault_addr_pool).on(self)
     }
-    /// The operation `BindInstanceDomains`.
+    /// Binds instance domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/BindInstanceDomains)
     ///
@@ -1395,7 +1395,7 @@ impl Client {
     ) -> BindInstanceDomains<Client> {
         BindInstanceDomains::new(instance_id, domain_names).on(self)
     }
-    /// The operation `ChangeDomainGroup`.
+    /// Changes the domain group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ChangeDomainGroup)
     ///
@@ -1412,7 +1412,7 @@ impl Client {
     ) -> ChangeDomainGroup<Client> {
         ChangeDomainGroup::new(domain_name).on(self)
     }
-    /// The operation `ChangeDomainOfDnsProduct`.
+    /// Changes the domain of a DNS product.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ChangeDomainOfDnsProduct)
     ///
@@ -1429,7 +1429,7 @@ impl Client {
     ) -> ChangeDomainOfDnsProduct<Client> {
         ChangeDomainOfDnsProduct::new(instance_id).on(self)
     }
-    /// The operation `CopyGtmConfig`.
+    /// Copies the configuration of a GTM.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/CopyGtmConfig)
     ///
@@ -1450,7 +1450,7 @@ impl Client {
     ) -> CopyGtmConfig<Client> {
         CopyGtmConfig::new(required).on(self)
     }
-    /// The operation `CreateCloudGtmAddress`.
+    /// Creates a cloud GTM address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/CreateCloudGtmAddress)
     ///
@@ -1474,7 +1474,7 @@ impl Client {
     ) -> CreateCloudGtmAddress<Client> {
         CreateCloudGtmAddress::new(required).on(self)
     }
-    /// The operation `CreateCloudGtmAddressPool`.
+    /// Creates a cloud GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/CreateCloudGtmAddressPool)
     ///
@@ -1488,7 +1488,7 @@ impl Client {
     pub fn create_cloud_gtm_address_pool(&self) -> CreateCloudGtmAddressPool<Client> {
         CreateCloudGtmAddressPool::new().on(self)
     }
-    /// The operation `CreateCloudGtmInstanceConfig`.
+    /// Creates the configuration of a cloud GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/CreateCloudGtmInstanceConfig)
     ///
@@ -1504,7 +1504,7 @@ impl Client {
     ) -> CreateCloudGtmInstanceConfig<Client> {
         CreateCloudGtmInstanceConfig::new().on(self)
     }
-    /// The operation `CreateCloudGtmMonitorTemplate`.
+    /// Creates a cloud GTM monitor template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/CreateCloudGtmMonitorTemplate)
     pub fn create_cloud_gtm_monitor_template(
@@ -1513,7 +1513,7 @@ impl Client {
     ) -> CreateCloudGtmMonitorTemplate<Client> {
         CreateCloudGtmMonitorTemplate::new(required).on(self)
     }
-    /// The operation `CreatePdnsAppKey`.
+    /// Creates a private DNS application key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/CreatePdnsAppKey)
     ///
@@ -1527,7 +1527,7 @@ impl Client {
     pub fn create_pdns_app_key(&self) -> CreatePdnsAppKey<Client> {
         CreatePdnsAppKey::new().on(self)
     }
-    /// The operation `CreatePdnsUdpIpSegment`.
+    /// Creates a private DNS UDP IP segment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/CreatePdnsUdpIpSegment)
     ///
@@ -1541,7 +1541,7 @@ impl Client {
     pub fn create_pdns_udp_ip_segment(&self) -> CreatePdnsUdpIpSegment<Client> {
         CreatePdnsUdpIpSegment::new().on(self)
     }
-    /// The operation `DeleteCloudGtmAddress`.
+    /// Deletes a cloud GTM address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteCloudGtmAddress)
     ///
@@ -1558,7 +1558,7 @@ impl Client {
     ) -> DeleteCloudGtmAddress<Client> {
         DeleteCloudGtmAddress::new(address_id).on(self)
     }
-    /// The operation `DeleteCloudGtmAddressPool`.
+    /// Deletes a cloud GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteCloudGtmAddressPool)
     ///
@@ -1572,7 +1572,7 @@ impl Client {
     pub fn delete_cloud_gtm_address_pool(&self) -> DeleteCloudGtmAddressPool<Client> {
         DeleteCloudGtmAddressPool::new().on(self)
     }
-    /// The operation `DeleteCloudGtmInstanceConfig`.
+    /// Deletes the configuration of a cloud GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteCloudGtmInstanceConfig)
     ///
@@ -1588,7 +1588,7 @@ impl Client {
     ) -> DeleteCloudGtmInstanceConfig<Client> {
         DeleteCloudGtmInstanceConfig::new().on(self)
     }
-    /// The operation `DeleteCloudGtmMonitorTemplate`.
+    /// Deletes a cloud GTM monitor template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteCloudGtmMonitorTemplate)
     ///
@@ -1605,7 +1605,7 @@ impl Client {
     ) -> DeleteCloudGtmMonitorTemplate<Client> {
         DeleteCloudGtmMonitorTemplate::new(template_id).on(self)
     }
-    /// The operation `DeleteCustomLines`.
+    /// Deletes custom lines.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteCustomLines)
     ///
@@ -1622,7 +1622,7 @@ impl Client {
     ) -> DeleteCustomLines<Client> {
         DeleteCustomLines::new(line_ids).on(self)
     }
-    /// The operation `DeleteDnsCacheDomain`.
+    /// Deletes a DNS cache domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteDnsCacheDomain)
     ///
@@ -1639,7 +1639,7 @@ impl Client {
     ) -> DeleteDnsCacheDomain<Client> {
         DeleteDnsCacheDomain::new(domain_name).on(self)
     }
-    /// The operation `DeleteDnsGtmAccessStrategy`.
+    /// Deletes a DNS GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteDnsGtmAccessStrategy)
     ///
@@ -1660,7 +1660,7 @@ impl Client {
     ) -> DeleteDnsGtmAccessStrategy<Client> {
         DeleteDnsGtmAccessStrategy::new(strategy_id).on(self)
     }
-    /// The operation `DeleteDnsGtmAddressPool`.
+    /// Deletes a DNS GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteDnsGtmAddressPool)
     ///
@@ -1681,7 +1681,7 @@ impl Client {
     ) -> DeleteDnsGtmAddressPool<Client> {
         DeleteDnsGtmAddressPool::new(addr_pool_id).on(self)
     }
-    /// The operation `DeleteDomain`.
+    /// Deletes a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteDomain)
     ///
@@ -1695,7 +1695,7 @@ impl Client {
     pub fn delete_domain(&self, domain_name: impl Into<String>) -> DeleteDomain<Client> {
         DeleteDomain::new(domain_name).on(self)
     }
-    /// The operation `DeleteDomainGroup`.
+    /// Deletes a domain group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteDomainGroup)
     ///
@@ -1712,7 +1712,7 @@ impl Client {
     ) -> DeleteDomainGroup<Client> {
         DeleteDomainGroup::new(group_id).on(self)
     }
-    /// The operation `DeleteDomainRecord`.
+    /// Deletes a domain record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteDomainRecord)
     ///
@@ -1729,7 +1729,7 @@ impl Client {
     ) -> DeleteDomainRecord<Client> {
         DeleteDomainRecord::new(record_id).on(self)
     }
-    /// The operation `DeleteGtmAccessStrategy`.
+    /// Deletes a GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteGtmAccessStrategy)
     ///
@@ -1743,7 +1743,7 @@ impl Client {
     pub fn delete_gtm_access_strategy(&self) -> DeleteGtmAccessStrategy<Client> {
         DeleteGtmAccessStrategy::new().on(self)
     }
-    /// The operation `DeleteGtmAddressPool`.
+    /// Deletes a GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteGtmAddressPool)
     ///
@@ -1760,7 +1760,7 @@ impl Client {
     ) -> DeleteGtmAddressPool<Client> {
         DeleteGtmAddressPool::new(addr_pool_id).on(self)
     }
-    /// The operation `DeleteGtmRecoveryPlan`.
+    /// Deletes a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteGtmRecoveryPlan)
     ///
@@ -1777,7 +1777,7 @@ impl Client {
     ) -> DeleteGtmRecoveryPlan<Client> {
         DeleteGtmRecoveryPlan::new(recovery_plan_id).on(self)
     }
-    /// The operation `DeleteSubDomainRecords`.
+    /// Deletes subdomain records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DeleteSubDomainRecords)
     ///
@@ -1795,7 +1795,7 @@ impl Client {
     ) -> DeleteSubDomainRecords<Client> {
         DeleteSubDomainRecords::new(domain_name, rr).on(self)
     }
-    /// The operation `DescribeBatchResultCount`.
+    /// Describes the count of a batch result.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeBatchResultCount)
     ///
@@ -1809,7 +1809,7 @@ impl Client {
     pub fn describe_batch_result_count(&self) -> DescribeBatchResultCount<Client> {
         DescribeBatchResultCount::new().on(self)
     }
-    /// The operation `DescribeBatchResultDetail`.
+    /// Describes the details of a batch result.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeBatchResultDetail)
     ///
@@ -1825,7 +1825,7 @@ impl Client {
     pub fn describe_batch_result_detail(&self) -> DescribeBatchResultDetail<Client> {
         DescribeBatchResultDetail::new().on(self)
     }
-    /// The operation `DescribeCloudGtmAddress`.
+    /// Describes a cloud GTM address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmAddress)
     ///
@@ -1842,7 +1842,7 @@ impl Client {
     ) -> DescribeCloudGtmAddress<Client> {
         DescribeCloudGtmAddress::new(address_id).on(self)
     }
-    /// The operation `DescribeCloudGtmAddressPool`.
+    /// Describes a cloud GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmAddressPool)
     ///
@@ -1858,7 +1858,7 @@ impl Client {
     ) -> DescribeCloudGtmAddressPool<Client> {
         DescribeCloudGtmAddressPool::new().on(self)
     }
-    /// The operation `DescribeCloudGtmAddressPoolReference`.
+    /// Describes a cloud GTM address pool reference.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmAddressPoolReference)
     ///
@@ -1874,7 +1874,7 @@ impl Client {
     ) -> DescribeCloudGtmAddressPoolReference<Client> {
         DescribeCloudGtmAddressPoolReference::new().on(self)
     }
-    /// The operation `DescribeCloudGtmAddressReference`.
+    /// Describes a cloud GTM address reference.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmAddressReference)
     ///
@@ -1890,7 +1890,7 @@ impl Client {
     ) -> DescribeCloudGtmAddressReference<Client> {
         DescribeCloudGtmAddressReference::new().on(self)
     }
-    /// The operation `DescribeCloudGtmGlobalAlert`.
+    /// Describes a cloud GTM global alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmGlobalAlert)
     ///
@@ -1906,7 +1906,7 @@ impl Client {
     ) -> DescribeCloudGtmGlobalAlert<Client> {
         DescribeCloudGtmGlobalAlert::new().on(self)
     }
-    /// The operation `DescribeCloudGtmInstanceConfigAlert`.
+    /// Describes a cloud GTM instance configuration alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmInstanceConfigAlert)
     ///
@@ -1922,7 +1922,7 @@ impl Client {
     ) -> DescribeCloudGtmInstanceConfigAlert<Client> {
         DescribeCloudGtmInstanceConfigAlert::new().on(self)
     }
-    /// The operation `DescribeCloudGtmInstanceConfigFullInfo`.
+    /// Describes the full information about a cloud GTM instance configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmInstanceConfigFullInfo)
     ///
@@ -1938,7 +1938,7 @@ impl Client {
     ) -> DescribeCloudGtmInstanceConfigFullInfo<Client> {
         DescribeCloudGtmInstanceConfigFullInfo::new().on(self)
     }
-    /// The operation `DescribeCloudGtmMonitorTemplate`.
+    /// Describes a cloud GTM monitor template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmMonitorTemplate)
     ///
@@ -1955,7 +1955,7 @@ impl Client {
     ) -> DescribeCloudGtmMonitorTemplate<Client> {
         DescribeCloudGtmMonitorTemplate::new(template_id).on(self)
     }
-    /// The operation `DescribeCloudGtmSummary`.
+    /// Describes the summary of a cloud GTM.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmSummary)
     ///
@@ -1969,7 +1969,7 @@ impl Client {
     pub fn describe_cloud_gtm_summary(&self) -> DescribeCloudGtmSummary<Client> {
         DescribeCloudGtmSummary::new().on(self)
     }
-    /// The operation `DescribeCloudGtmSystemLines`.
+    /// Describes cloud GTM system lines.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCloudGtmSystemLines)
     ///
@@ -1985,7 +1985,7 @@ impl Client {
     ) -> DescribeCloudGtmSystemLines<Client> {
         DescribeCloudGtmSystemLines::new().on(self)
     }
-    /// The operation `DescribeCustomLine`.
+    /// Describes a custom line.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCustomLine)
     ///
@@ -1999,7 +1999,7 @@ impl Client {
     pub fn describe_custom_line(&self) -> DescribeCustomLine<Client> {
         DescribeCustomLine::new().on(self)
     }
-    /// The operation `DescribeCustomLines`.
+    /// Describes custom lines.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeCustomLines)
     ///
@@ -2018,7 +2018,7 @@ impl Client {
     ) -> DescribeCustomLines<Client> {
         DescribeCustomLines::new(domain_name).on(self)
     }
-    /// The operation `DescribeDNSSLBSubDomains`.
+    /// Describes dnsslb subdomains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDNSSLBSubDomains)
     ///
@@ -2037,7 +2037,7 @@ impl Client {
     ) -> DescribeDnsslbSubDomains<Client> {
         DescribeDnsslbSubDomains::new(domain_name).on(self)
     }
-    /// The operation `DescribeDnsCacheDomains`.
+    /// Describes DNS cache domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsCacheDomains)
     ///
@@ -2053,7 +2053,7 @@ impl Client {
     pub fn describe_dns_cache_domains(&self) -> DescribeDnsCacheDomains<Client> {
         DescribeDnsCacheDomains::new().on(self)
     }
-    /// The operation `DescribeDnsGtmAccessStrategies`.
+    /// Describes DNS GTM access strategies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmAccessStrategies)
     ///
@@ -2073,7 +2073,7 @@ impl Client {
     ) -> DescribeDnsGtmAccessStrategies<Client> {
         DescribeDnsGtmAccessStrategies::new(instance_id, strategy_mode).on(self)
     }
-    /// The operation `DescribeDnsGtmAccessStrategy`.
+    /// Describes a DNS GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmAccessStrategy)
     ///
@@ -2090,7 +2090,7 @@ impl Client {
     ) -> DescribeDnsGtmAccessStrategy<Client> {
         DescribeDnsGtmAccessStrategy::new(strategy_id).on(self)
     }
-    /// The operation `DescribeDnsGtmAccessStrategyAvailableConfig`.
+    /// Describes the available configuration of a DNS GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmAccessStrategyAvailableConfig)
     ///
@@ -2109,7 +2109,7 @@ impl Client {
         DescribeDnsGtmAccessStrategyAvailableConfig::new(instance_id, strategy_mode)
             .on(self)
     }
-    /// The operation `DescribeDnsGtmAddrAttributeInfo`.
+    /// Describes the information about a DNS GTM address attribute.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmAddrAttributeInfo)
     ///
@@ -2127,7 +2127,7 @@ impl Client {
     ) -> DescribeDnsGtmAddrAttributeInfo<Client> {
         DescribeDnsGtmAddrAttributeInfo::new(r#type, addrs).on(self)
     }
-    /// The operation `DescribeDnsGtmAddressPoolAvailableConfig`.
+    /// Describes the available configuration of a DNS GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmAddressPoolAvailableConfig)
     ///
@@ -2144,7 +2144,7 @@ impl Client {
     ) -> DescribeDnsGtmAddressPoolAvailableConfig<Client> {
         DescribeDnsGtmAddressPoolAvailableConfig::new(instance_id).on(self)
     }
-    /// The operation `DescribeDnsGtmAvailableAlertGroup`.
+    /// Describes a DNS GTM available alert group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmAvailableAlertGroup)
     ///
@@ -2160,7 +2160,7 @@ impl Client {
     ) -> DescribeDnsGtmAvailableAlertGroup<Client> {
         DescribeDnsGtmAvailableAlertGroup::new().on(self)
     }
-    /// The operation `DescribeDnsGtmInstance`.
+    /// Describes a DNS GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmInstance)
     ///
@@ -2177,7 +2177,7 @@ impl Client {
     ) -> DescribeDnsGtmInstance<Client> {
         DescribeDnsGtmInstance::new(instance_id).on(self)
     }
-    /// The operation `DescribeDnsGtmInstanceAddressPool`.
+    /// Describes a DNS GTM instance address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmInstanceAddressPool)
     ///
@@ -2194,7 +2194,7 @@ impl Client {
     ) -> DescribeDnsGtmInstanceAddressPool<Client> {
         DescribeDnsGtmInstanceAddressPool::new(addr_pool_id).on(self)
     }
-    /// The operation `DescribeDnsGtmInstanceAddressPools`.
+    /// Describes DNS GTM instance address pools.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmInstanceAddressPools)
     ///
@@ -2213,7 +2213,7 @@ impl Client {
     ) -> DescribeDnsGtmInstanceAddressPools<Client> {
         DescribeDnsGtmInstanceAddressPools::new(instance_id).on(self)
     }
-    /// The operation `DescribeDnsGtmInstanceStatus`.
+    /// Describes the status of a DNS GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmInstanceStatus)
     ///
@@ -2230,7 +2230,7 @@ impl Client {
     ) -> DescribeDnsGtmInstanceStatus<Client> {
         DescribeDnsGtmInstanceStatus::new(instance_id).on(self)
     }
-    /// The operation `DescribeDnsGtmInstanceSystemCname`.
+    /// Describes a DNS GTM instance system CNAME.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmInstanceSystemCname)
     ///
@@ -2247,7 +2247,7 @@ impl Client {
     ) -> DescribeDnsGtmInstanceSystemCname<Client> {
         DescribeDnsGtmInstanceSystemCname::new(instance_id).on(self)
     }
-    /// The operation `DescribeDnsGtmInstances`.
+    /// Describes DNS GTM instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmInstances)
     ///
@@ -2263,7 +2263,7 @@ impl Client {
     pub fn describe_dns_gtm_instances(&self) -> DescribeDnsGtmInstances<Client> {
         DescribeDnsGtmInstances::new().on(self)
     }
-    /// The operation `DescribeDnsGtmLogs`.
+    /// Describes DNS GTM logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmLogs)
     ///
@@ -2282,7 +2282,7 @@ impl Client {
     ) -> DescribeDnsGtmLogs<Client> {
         DescribeDnsGtmLogs::new(instance_id).on(self)
     }
-    /// The operation `DescribeDnsGtmMonitorAvailableConfig`.
+    /// Describes the available configuration of a DNS GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmMonitorAvailableConfig)
     ///
@@ -2298,7 +2298,7 @@ impl Client {
     ) -> DescribeDnsGtmMonitorAvailableConfig<Client> {
         DescribeDnsGtmMonitorAvailableConfig::new().on(self)
     }
-    /// The operation `DescribeDnsGtmMonitorConfig`.
+    /// Describes the configuration of a DNS GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsGtmMonitorConfig)
     ///
@@ -2315,7 +2315,7 @@ impl Client {
     ) -> DescribeDnsGtmMonitorConfig<Client> {
         DescribeDnsGtmMonitorConfig::new(monitor_config_id).on(self)
     }
-    /// The operation `DescribeDnsProductInstance`.
+    /// Describes a DNS product instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsProductInstance)
     ///
@@ -2332,7 +2332,7 @@ impl Client {
     ) -> DescribeDnsProductInstance<Client> {
         DescribeDnsProductInstance::new(instance_id).on(self)
     }
-    /// The operation `DescribeDnsProductInstances`.
+    /// Describes DNS product instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDnsProductInstances)
     ///
@@ -2348,7 +2348,7 @@ impl Client {
     pub fn describe_dns_product_instances(&self) -> DescribeDnsProductInstances<Client> {
         DescribeDnsProductInstances::new().on(self)
     }
-    /// The operation `DescribeDohAccountStatistics`.
+    /// Describes the statistics of a doh account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDohAccountStatistics)
     ///
@@ -2364,7 +2364,7 @@ impl Client {
     ) -> DescribeDohAccountStatistics<Client> {
         DescribeDohAccountStatistics::new().on(self)
     }
-    /// The operation `DescribeDohDomainStatistics`.
+    /// Describes the statistics of a doh domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDohDomainStatistics)
     ///
@@ -2381,7 +2381,7 @@ impl Client {
     ) -> DescribeDohDomainStatistics<Client> {
         DescribeDohDomainStatistics::new(domain_name).on(self)
     }
-    /// The operation `DescribeDohDomainStatisticsSummary`.
+    /// Describes the summary of doh domain statistics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDohDomainStatisticsSummary)
     ///
@@ -2399,7 +2399,7 @@ impl Client {
     ) -> DescribeDohDomainStatisticsSummary<Client> {
         DescribeDohDomainStatisticsSummary::new().on(self)
     }
-    /// The operation `DescribeDohSubDomainStatistics`.
+    /// Describes the statistics of a doh subdomain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDohSubDomainStatistics)
     ///
@@ -2416,7 +2416,7 @@ impl Client {
     ) -> DescribeDohSubDomainStatistics<Client> {
         DescribeDohSubDomainStatistics::new(sub_domain).on(self)
     }
-    /// The operation `DescribeDohSubDomainStatisticsSummary`.
+    /// Describes the summary of doh subdomain statistics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDohSubDomainStatisticsSummary)
     ///
@@ -2434,7 +2434,7 @@ impl Client {
     ) -> DescribeDohSubDomainStatisticsSummary<Client> {
         DescribeDohSubDomainStatisticsSummary::new().on(self)
     }
-    /// The operation `DescribeDohUserInfo`.
+    /// Describes the information about a doh user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDohUserInfo)
     ///
@@ -2448,7 +2448,7 @@ impl Client {
     pub fn describe_doh_user_info(&self) -> DescribeDohUserInfo<Client> {
         DescribeDohUserInfo::new().on(self)
     }
-    /// The operation `DescribeDomainDnssecInfo`.
+    /// Describes the information about a domain dnssec.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainDnssecInfo)
     ///
@@ -2465,7 +2465,7 @@ impl Client {
     ) -> DescribeDomainDnssecInfo<Client> {
         DescribeDomainDnssecInfo::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainGroups`.
+    /// Describes domain groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainGroups)
     ///
@@ -2481,7 +2481,7 @@ impl Client {
     pub fn describe_domain_groups(&self) -> DescribeDomainGroups<Client> {
         DescribeDomainGroups::new().on(self)
     }
-    /// The operation `DescribeDomainInfo`.
+    /// Describes the information about a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainInfo)
     ///
@@ -2498,7 +2498,7 @@ impl Client {
     ) -> DescribeDomainInfo<Client> {
         DescribeDomainInfo::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainLogs`.
+    /// Describes domain logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainLogs)
     ///
@@ -2531,7 +2531,7 @@ impl Client {
     ) -> DescribeDomainNs<Client> {
         DescribeDomainNs::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRecordInfo`.
+    /// Describes the information about a domain record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainRecordInfo)
     ///
@@ -2548,7 +2548,7 @@ impl Client {
     ) -> DescribeDomainRecordInfo<Client> {
         DescribeDomainRecordInfo::new(record_id).on(self)
     }
-    /// The operation `DescribeDomainRecords`.
+    /// Describes domain records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainRecords)
     ///
@@ -2567,7 +2567,7 @@ impl Client {
     ) -> DescribeDomainRecords<Client> {
         DescribeDomainRecords::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainResolveStatisticsSummary`.
+    /// Describes the summary of domain resolve statistics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainResolveStatisticsSummary)
     ///
@@ -2590,7 +2590,7 @@ impl Client {
     ) -> DescribeDomainResolveStatisticsSummary<Client> {
         DescribeDomainResolveStatisticsSummary::new(start_date).on(self)
     }
-    /// The operation `DescribeDomainStatistics`.
+    /// Describes the statistics of a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainStatistics)
     ///
@@ -2607,7 +2607,7 @@ impl Client {
     ) -> DescribeDomainStatistics<Client> {
         DescribeDomainStatistics::new(start_date).on(self)
     }
-    /// The operation `DescribeDomainStatisticsSummary`.
+    /// Describes the summary of domain statistics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomainStatisticsSummary)
     ///
@@ -2626,7 +2626,7 @@ impl Client {
     ) -> DescribeDomainStatisticsSummary<Client> {
         DescribeDomainStatisticsSummary::new(start_date).on(self)
     }
-    /// The operation `DescribeDomains`.
+    /// Describes domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeDomains)
     ///
@@ -2642,7 +2642,7 @@ impl Client {
     pub fn describe_domains(&self) -> DescribeDomains<Client> {
         DescribeDomains::new().on(self)
     }
-    /// The operation `DescribeGtmAccessStrategies`.
+    /// Describes GTM access strategies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmAccessStrategies)
     ///
@@ -2658,7 +2658,7 @@ impl Client {
     pub fn describe_gtm_access_strategies(&self) -> DescribeGtmAccessStrategies<Client> {
         DescribeGtmAccessStrategies::new().on(self)
     }
-    /// The operation `DescribeGtmAccessStrategy`.
+    /// Describes a GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmAccessStrategy)
     ///
@@ -2675,7 +2675,7 @@ impl Client {
     ) -> DescribeGtmAccessStrategy<Client> {
         DescribeGtmAccessStrategy::new(strategy_id).on(self)
     }
-    /// The operation `DescribeGtmAccessStrategyAvailableConfig`.
+    /// Describes the available configuration of a GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmAccessStrategyAvailableConfig)
     ///
@@ -2692,7 +2692,7 @@ impl Client {
     ) -> DescribeGtmAccessStrategyAvailableConfig<Client> {
         DescribeGtmAccessStrategyAvailableConfig::new(instance_id).on(self)
     }
-    /// The operation `DescribeGtmAvailableAlertGroup`.
+    /// Describes a GTM available alert group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmAvailableAlertGroup)
     ///
@@ -2708,7 +2708,7 @@ impl Client {
     ) -> DescribeGtmAvailableAlertGroup<Client> {
         DescribeGtmAvailableAlertGroup::new().on(self)
     }
-    /// The operation `DescribeGtmInstance`.
+    /// Describes a GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmInstance)
     ///
@@ -2725,7 +2725,7 @@ impl Client {
     ) -> DescribeGtmInstance<Client> {
         DescribeGtmInstance::new(instance_id).on(self)
     }
-    /// The operation `DescribeGtmInstanceAddressPool`.
+    /// Describes a GTM instance address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmInstanceAddressPool)
     ///
@@ -2742,7 +2742,7 @@ impl Client {
     ) -> DescribeGtmInstanceAddressPool<Client> {
         DescribeGtmInstanceAddressPool::new(addr_pool_id).on(self)
     }
-    /// The operation `DescribeGtmInstanceAddressPools`.
+    /// Describes GTM instance address pools.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmInstanceAddressPools)
     ///
@@ -2761,7 +2761,7 @@ impl Client {
     ) -> DescribeGtmInstanceAddressPools<Client> {
         DescribeGtmInstanceAddressPools::new(instance_id).on(self)
     }
-    /// The operation `DescribeGtmInstanceStatus`.
+    /// Describes the status of a GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmInstanceStatus)
     ///
@@ -2778,7 +2778,7 @@ impl Client {
     ) -> DescribeGtmInstanceStatus<Client> {
         DescribeGtmInstanceStatus::new(instance_id).on(self)
     }
-    /// The operation `DescribeGtmInstanceSystemCname`.
+    /// Describes a GTM instance system CNAME.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmInstanceSystemCname)
     ///
@@ -2795,7 +2795,7 @@ impl Client {
     ) -> DescribeGtmInstanceSystemCname<Client> {
         DescribeGtmInstanceSystemCname::new(instance_id).on(self)
     }
-    /// The operation `DescribeGtmInstances`.
+    /// Describes GTM instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmInstances)
     ///
@@ -2811,7 +2811,7 @@ impl Client {
     pub fn describe_gtm_instances(&self) -> DescribeGtmInstances<Client> {
         DescribeGtmInstances::new().on(self)
     }
-    /// The operation `DescribeGtmLogs`.
+    /// Describes GTM logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmLogs)
     ///
@@ -2827,7 +2827,7 @@ impl Client {
     pub fn describe_gtm_logs(&self) -> DescribeGtmLogs<Client> {
         DescribeGtmLogs::new().on(self)
     }
-    /// The operation `DescribeGtmMonitorAvailableConfig`.
+    /// Describes the available configuration of a GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmMonitorAvailableConfig)
     ///
@@ -2843,7 +2843,7 @@ impl Client {
     ) -> DescribeGtmMonitorAvailableConfig<Client> {
         DescribeGtmMonitorAvailableConfig::new().on(self)
     }
-    /// The operation `DescribeGtmMonitorConfig`.
+    /// Describes the configuration of a GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmMonitorConfig)
     ///
@@ -2860,7 +2860,7 @@ impl Client {
     ) -> DescribeGtmMonitorConfig<Client> {
         DescribeGtmMonitorConfig::new(monitor_config_id).on(self)
     }
-    /// The operation `DescribeGtmRecoveryPlan`.
+    /// Describes a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmRecoveryPlan)
     ///
@@ -2877,7 +2877,7 @@ impl Client {
     ) -> DescribeGtmRecoveryPlan<Client> {
         DescribeGtmRecoveryPlan::new(recovery_plan_id).on(self)
     }
-    /// The operation `DescribeGtmRecoveryPlanAvailableConfig`.
+    /// Describes the available configuration of a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmRecoveryPlanAvailableConfig)
     ///
@@ -2893,7 +2893,7 @@ impl Client {
     ) -> DescribeGtmRecoveryPlanAvailableConfig<Client> {
         DescribeGtmRecoveryPlanAvailableConfig::new().on(self)
     }
-    /// The operation `DescribeGtmRecoveryPlans`.
+    /// Describes GTM recovery plans.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeGtmRecoveryPlans)
     ///
@@ -2909,7 +2909,7 @@ impl Client {
     pub fn describe_gtm_recovery_plans(&self) -> DescribeGtmRecoveryPlans<Client> {
         DescribeGtmRecoveryPlans::new().on(self)
     }
-    /// The operation `DescribeInstanceDomains`.
+    /// Describes instance domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeInstanceDomains)
     ///
@@ -2928,7 +2928,7 @@ impl Client {
     ) -> DescribeInstanceDomains<Client> {
         DescribeInstanceDomains::new(instance_id).on(self)
     }
-    /// The operation `DescribeInternetDnsLogs`.
+    /// Describes internet DNS logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeInternetDnsLogs)
     ///
@@ -2944,7 +2944,7 @@ impl Client {
     pub fn describe_internet_dns_logs(&self) -> DescribeInternetDnsLogs<Client> {
         DescribeInternetDnsLogs::new().on(self)
     }
-    /// The operation `DescribeIspFlushCacheInstances`.
+    /// Describes ISP flush cache instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeIspFlushCacheInstances)
     ///
@@ -2962,7 +2962,7 @@ impl Client {
     ) -> DescribeIspFlushCacheInstances<Client> {
         DescribeIspFlushCacheInstances::new().on(self)
     }
-    /// The operation `DescribeIspFlushCacheRemainQuota`.
+    /// Describes an ISP flush cache remain quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeIspFlushCacheRemainQuota)
     ///
@@ -2978,7 +2978,7 @@ impl Client {
     ) -> DescribeIspFlushCacheRemainQuota<Client> {
         DescribeIspFlushCacheRemainQuota::new().on(self)
     }
-    /// The operation `DescribeIspFlushCacheTask`.
+    /// Describes an ISP flush cache task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeIspFlushCacheTask)
     ///
@@ -2995,7 +2995,7 @@ impl Client {
     ) -> DescribeIspFlushCacheTask<Client> {
         DescribeIspFlushCacheTask::new(task_id).on(self)
     }
-    /// The operation `DescribeIspFlushCacheTasks`.
+    /// Describes ISP flush cache tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeIspFlushCacheTasks)
     ///
@@ -3011,7 +3011,7 @@ impl Client {
     pub fn describe_isp_flush_cache_tasks(&self) -> DescribeIspFlushCacheTasks<Client> {
         DescribeIspFlushCacheTasks::new().on(self)
     }
-    /// The operation `DescribePdnsAccountSummary`.
+    /// Describes the summary of a private DNS account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsAccountSummary)
     ///
@@ -3025,7 +3025,7 @@ impl Client {
     pub fn describe_pdns_account_summary(&self) -> DescribePdnsAccountSummary<Client> {
         DescribePdnsAccountSummary::new().on(self)
     }
-    /// The operation `DescribePdnsAppKey`.
+    /// Describes a private DNS application key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsAppKey)
     ///
@@ -3039,7 +3039,7 @@ impl Client {
     pub fn describe_pdns_app_key(&self) -> DescribePdnsAppKey<Client> {
         DescribePdnsAppKey::new().on(self)
     }
-    /// The operation `DescribePdnsAppKeys`.
+    /// Describes private DNS application keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsAppKeys)
     ///
@@ -3053,7 +3053,7 @@ impl Client {
     pub fn describe_pdns_app_keys(&self) -> DescribePdnsAppKeys<Client> {
         DescribePdnsAppKeys::new().on(self)
     }
-    /// The operation `DescribePdnsOperateLogs`.
+    /// Describes private DNS operate logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsOperateLogs)
     ///
@@ -3069,7 +3069,7 @@ impl Client {
     pub fn describe_pdns_operate_logs(&self) -> DescribePdnsOperateLogs<Client> {
         DescribePdnsOperateLogs::new().on(self)
     }
-    /// The operation `DescribePdnsRequestStatistic`.
+    /// Describes a private DNS request statistic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsRequestStatistic)
     ///
@@ -3085,7 +3085,7 @@ impl Client {
     ) -> DescribePdnsRequestStatistic<Client> {
         DescribePdnsRequestStatistic::new().on(self)
     }
-    /// The operation `DescribePdnsRequestStatistics`.
+    /// Describes the statistics of a private DNS request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsRequestStatistics)
     ///
@@ -3103,7 +3103,7 @@ impl Client {
     ) -> DescribePdnsRequestStatistics<Client> {
         DescribePdnsRequestStatistics::new().on(self)
     }
-    /// The operation `DescribePdnsThreatLogs`.
+    /// Describes private DNS threat logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsThreatLogs)
     ///
@@ -3119,7 +3119,7 @@ impl Client {
     pub fn describe_pdns_threat_logs(&self) -> DescribePdnsThreatLogs<Client> {
         DescribePdnsThreatLogs::new().on(self)
     }
-    /// The operation `DescribePdnsThreatStatistic`.
+    /// Describes a private DNS threat statistic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsThreatStatistic)
     ///
@@ -3133,7 +3133,7 @@ impl Client {
     pub fn describe_pdns_threat_statistic(&self) -> DescribePdnsThreatStatistic<Client> {
         DescribePdnsThreatStatistic::new().on(self)
     }
-    /// The operation `DescribePdnsThreatStatistics`.
+    /// Describes the statistics of a private DNS threat.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsThreatStatistics)
     ///
@@ -3151,7 +3151,7 @@ impl Client {
     ) -> DescribePdnsThreatStatistics<Client> {
         DescribePdnsThreatStatistics::new().on(self)
     }
-    /// The operation `DescribePdnsUdpIpSegments`.
+    /// Describes private DNS UDP IP segments.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsUdpIpSegments)
     ///
@@ -3167,7 +3167,7 @@ impl Client {
     pub fn describe_pdns_udp_ip_segments(&self) -> DescribePdnsUdpIpSegments<Client> {
         DescribePdnsUdpIpSegments::new().on(self)
     }
-    /// The operation `DescribePdnsUserInfo`.
+    /// Describes the information about a private DNS user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribePdnsUserInfo)
     ///
@@ -3181,7 +3181,7 @@ impl Client {
     pub fn describe_pdns_user_info(&self) -> DescribePdnsUserInfo<Client> {
         DescribePdnsUserInfo::new().on(self)
     }
-    /// The operation `DescribeRecordLogs`.
+    /// Describes record logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeRecordLogs)
     ///
@@ -3200,7 +3200,7 @@ impl Client {
     ) -> DescribeRecordLogs<Client> {
         DescribeRecordLogs::new(domain_name).on(self)
     }
-    /// The operation `DescribeRecordResolveStatisticsSummary`.
+    /// Describes the summary of record resolve statistics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeRecordResolveStatisticsSummary)
     ///
@@ -3224,7 +3224,7 @@ impl Client {
     ) -> DescribeRecordResolveStatisticsSummary<Client> {
         DescribeRecordResolveStatisticsSummary::new(domain_name, start_date).on(self)
     }
-    /// The operation `DescribeRecordStatistics`.
+    /// Describes the statistics of a record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeRecordStatistics)
     ///
@@ -3245,7 +3245,7 @@ impl Client {
     ) -> DescribeRecordStatistics<Client> {
         DescribeRecordStatistics::new(required).on(self)
     }
-    /// The operation `DescribeRecordStatisticsSummary`.
+    /// Describes the summary of record statistics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeRecordStatisticsSummary)
     ///
@@ -3265,7 +3265,7 @@ impl Client {
     ) -> DescribeRecordStatisticsSummary<Client> {
         DescribeRecordStatisticsSummary::new(start_date, domain_name).on(self)
     }
-    /// The operation `DescribeSubDomainRecords`.
+    /// Describes subdomain records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeSubDomainRecords)
     ///
@@ -3284,7 +3284,7 @@ impl Client {
     ) -> DescribeSubDomainRecords<Client> {
         DescribeSubDomainRecords::new(sub_domain).on(self)
     }
-    /// The operation `DescribeSupportLines`.
+    /// Describes support lines.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeSupportLines)
     ///
@@ -3298,7 +3298,7 @@ impl Client {
     pub fn describe_support_lines(&self) -> DescribeSupportLines<Client> {
         DescribeSupportLines::new().on(self)
     }
-    /// The operation `DescribeTags`.
+    /// Describes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeTags)
     ///
@@ -3317,7 +3317,7 @@ impl Client {
     ) -> DescribeTags<Client> {
         DescribeTags::new(resource_type).on(self)
     }
-    /// The operation `DescribeTransferDomains`.
+    /// Describes transfer domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/DescribeTransferDomains)
     ///
@@ -3336,7 +3336,7 @@ impl Client {
     ) -> DescribeTransferDomains<Client> {
         DescribeTransferDomains::new(transfer_type).on(self)
     }
-    /// The operation `ExecuteGtmRecoveryPlan`.
+    /// Executes a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ExecuteGtmRecoveryPlan)
     ///
@@ -3353,7 +3353,7 @@ impl Client {
     ) -> ExecuteGtmRecoveryPlan<Client> {
         ExecuteGtmRecoveryPlan::new(recovery_plan_id).on(self)
     }
-    /// The operation `GetMainDomainName`.
+    /// Gets a main domain name.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/GetMainDomainName)
     ///
@@ -3370,7 +3370,7 @@ impl Client {
     ) -> GetMainDomainName<Client> {
         GetMainDomainName::new(input_string).on(self)
     }
-    /// The operation `GetTxtRecordForVerify`.
+    /// Gets a txt record for a verify.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/GetTxtRecordForVerify)
     ///
@@ -3387,7 +3387,7 @@ impl Client {
     ) -> GetTxtRecordForVerify<Client> {
         GetTxtRecordForVerify::new(r#type).on(self)
     }
-    /// The operation `ListCloudGtmAddressPools`.
+    /// Lists cloud GTM address pools.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmAddressPools)
     ///
@@ -3403,7 +3403,7 @@ impl Client {
     pub fn list_cloud_gtm_address_pools(&self) -> ListCloudGtmAddressPools<Client> {
         ListCloudGtmAddressPools::new().on(self)
     }
-    /// The operation `ListCloudGtmAddresses`.
+    /// Lists cloud GTM addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmAddresses)
     ///
@@ -3423,7 +3423,7 @@ impl Client {
     ) -> ListCloudGtmAddresses<Client> {
         ListCloudGtmAddresses::new(page_number, page_size).on(self)
     }
-    /// The operation `ListCloudGtmAlertLogs`.
+    /// Lists cloud GTM alert logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmAlertLogs)
     ///
@@ -3447,7 +3447,7 @@ impl Client {
     ) -> ListCloudGtmAlertLogs<Client> {
         ListCloudGtmAlertLogs::new(required).on(self)
     }
-    /// The operation `ListCloudGtmAvailableAlertGroups`.
+    /// Lists cloud GTM available alert groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmAvailableAlertGroups)
     ///
@@ -3463,7 +3463,7 @@ impl Client {
     ) -> ListCloudGtmAvailableAlertGroups<Client> {
         ListCloudGtmAvailableAlertGroups::new().on(self)
     }
-    /// The operation `ListCloudGtmInstanceConfigs`.
+    /// Lists cloud GTM instance configurations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmInstanceConfigs)
     ///
@@ -3481,7 +3481,7 @@ impl Client {
     ) -> ListCloudGtmInstanceConfigs<Client> {
         ListCloudGtmInstanceConfigs::new().on(self)
     }
-    /// The operation `ListCloudGtmInstances`.
+    /// Lists cloud GTM instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmInstances)
     ///
@@ -3497,7 +3497,7 @@ impl Client {
     pub fn list_cloud_gtm_instances(&self) -> ListCloudGtmInstances<Client> {
         ListCloudGtmInstances::new().on(self)
     }
-    /// The operation `ListCloudGtmMonitorNodes`.
+    /// Lists cloud GTM monitor nodes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmMonitorNodes)
     ///
@@ -3511,7 +3511,7 @@ impl Client {
     pub fn list_cloud_gtm_monitor_nodes(&self) -> ListCloudGtmMonitorNodes<Client> {
         ListCloudGtmMonitorNodes::new().on(self)
     }
-    /// The operation `ListCloudGtmMonitorTemplates`.
+    /// Lists cloud GTM monitor templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListCloudGtmMonitorTemplates)
     ///
@@ -3531,7 +3531,7 @@ impl Client {
     ) -> ListCloudGtmMonitorTemplates<Client> {
         ListCloudGtmMonitorTemplates::new(page_number, page_size).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ListTagResources)
     ///
@@ -3550,7 +3550,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ModifyHichinaDomainDNS`.
+    /// Modifies a hichina domain DNS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ModifyHichinaDomainDNS)
     ///
@@ -3567,7 +3567,7 @@ impl Client {
     ) -> ModifyHichinaDomainDns<Client> {
         ModifyHichinaDomainDns::new(domain_name).on(self)
     }
-    /// The operation `MoveDomainResourceGroup`.
+    /// Moves a domain resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/MoveDomainResourceGroup)
     ///
@@ -3585,7 +3585,7 @@ impl Client {
     ) -> MoveDomainResourceGroup<Client> {
         MoveDomainResourceGroup::new(resource_id, new_resource_group_id).on(self)
     }
-    /// The operation `MoveGtmResourceGroup`.
+    /// Moves a GTM resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/MoveGtmResourceGroup)
     ///
@@ -3603,7 +3603,7 @@ impl Client {
     ) -> MoveGtmResourceGroup<Client> {
         MoveGtmResourceGroup::new(resource_id, new_resource_group_id).on(self)
     }
-    /// The operation `OperateBatchDomain`.
+    /// Operates a batch domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/OperateBatchDomain)
     pub fn operate_batch_domain(
@@ -3615,7 +3615,7 @@ impl Client {
     ) -> OperateBatchDomain<Client> {
         OperateBatchDomain::new(r#type, domain_record_info).on(self)
     }
-    /// The operation `PausePdnsService`.
+    /// Pauses a private DNS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/PausePdnsService)
     ///
@@ -3629,7 +3629,7 @@ impl Client {
     pub fn pause_pdns_service(&self) -> PausePdnsService<Client> {
         PausePdnsService::new().on(self)
     }
-    /// The operation `PreviewGtmRecoveryPlan`.
+    /// Previews a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/PreviewGtmRecoveryPlan)
     ///
@@ -3648,7 +3648,7 @@ impl Client {
     ) -> PreviewGtmRecoveryPlan<Client> {
         PreviewGtmRecoveryPlan::new(recovery_plan_id).on(self)
     }
-    /// The operation `RemovePdnsAppKey`.
+    /// Removes a private DNS application key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/RemovePdnsAppKey)
     ///
@@ -3662,7 +3662,7 @@ impl Client {
     pub fn remove_pdns_app_key(&self) -> RemovePdnsAppKey<Client> {
         RemovePdnsAppKey::new().on(self)
     }
-    /// The operation `RemovePdnsUdpIpSegment`.
+    /// Removes a private DNS UDP IP segment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/RemovePdnsUdpIpSegment)
     ///
@@ -3676,7 +3676,7 @@ impl Client {
     pub fn remove_pdns_udp_ip_segment(&self) -> RemovePdnsUdpIpSegment<Client> {
         RemovePdnsUdpIpSegment::new().on(self)
     }
-    /// The operation `ReplaceCloudGtmAddressPoolAddress`.
+    /// Replaces a cloud GTM address pool address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ReplaceCloudGtmAddressPoolAddress)
     ///
@@ -3692,7 +3692,7 @@ impl Client {
     ) -> ReplaceCloudGtmAddressPoolAddress<Client> {
         ReplaceCloudGtmAddressPoolAddress::new().on(self)
     }
-    /// The operation `ReplaceCloudGtmInstanceConfigAddressPool`.
+    /// Replaces a cloud GTM instance configuration address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ReplaceCloudGtmInstanceConfigAddressPool)
     ///
@@ -3708,7 +3708,7 @@ impl Client {
     ) -> ReplaceCloudGtmInstanceConfigAddressPool<Client> {
         ReplaceCloudGtmInstanceConfigAddressPool::new().on(self)
     }
-    /// The operation `ResumePdnsService`.
+    /// Resumes a private DNS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ResumePdnsService)
     ///
@@ -3722,7 +3722,7 @@ impl Client {
     pub fn resume_pdns_service(&self) -> ResumePdnsService<Client> {
         ResumePdnsService::new().on(self)
     }
-    /// The operation `RetrieveDomain`.
+    /// Retrieves a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/RetrieveDomain)
     ///
@@ -3739,7 +3739,7 @@ impl Client {
     ) -> RetrieveDomain<Client> {
         RetrieveDomain::new(domain_name).on(self)
     }
-    /// The operation `RollbackGtmRecoveryPlan`.
+    /// Rollbacks a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/RollbackGtmRecoveryPlan)
     ///
@@ -3756,7 +3756,7 @@ impl Client {
     ) -> RollbackGtmRecoveryPlan<Client> {
         RollbackGtmRecoveryPlan::new(recovery_plan_id).on(self)
     }
-    /// The operation `SearchCloudGtmAddressPools`.
+    /// Searches for cloud GTM address pools.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SearchCloudGtmAddressPools)
     ///
@@ -3772,7 +3772,7 @@ impl Client {
     pub fn search_cloud_gtm_address_pools(&self) -> SearchCloudGtmAddressPools<Client> {
         SearchCloudGtmAddressPools::new().on(self)
     }
-    /// The operation `SearchCloudGtmAddresses`.
+    /// Searches for cloud GTM addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SearchCloudGtmAddresses)
     ///
@@ -3792,7 +3792,7 @@ impl Client {
     ) -> SearchCloudGtmAddresses<Client> {
         SearchCloudGtmAddresses::new(page_number, page_size).on(self)
     }
-    /// The operation `SearchCloudGtmInstanceConfigs`.
+    /// Searches for the configurations of cloud GTM instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SearchCloudGtmInstanceConfigs)
     ///
@@ -3810,7 +3810,7 @@ impl Client {
     ) -> SearchCloudGtmInstanceConfigs<Client> {
         SearchCloudGtmInstanceConfigs::new().on(self)
     }
-    /// The operation `SearchCloudGtmInstances`.
+    /// Searches for cloud GTM instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SearchCloudGtmInstances)
     ///
@@ -3826,7 +3826,7 @@ impl Client {
     pub fn search_cloud_gtm_instances(&self) -> SearchCloudGtmInstances<Client> {
         SearchCloudGtmInstances::new().on(self)
     }
-    /// The operation `SearchCloudGtmMonitorTemplates`.
+    /// Searches for cloud GTM monitor templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SearchCloudGtmMonitorTemplates)
     ///
@@ -3846,7 +3846,7 @@ impl Client {
     ) -> SearchCloudGtmMonitorTemplates<Client> {
         SearchCloudGtmMonitorTemplates::new(page_number, page_size).on(self)
     }
-    /// The operation `SetDNSSLBStatus`.
+    /// Sets the status of a dnsslb.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SetDNSSLBStatus)
     ///
@@ -3863,7 +3863,7 @@ impl Client {
     ) -> SetDnsslbStatus<Client> {
         SetDnsslbStatus::new(sub_domain).on(self)
     }
-    /// The operation `SetDnsGtmAccessMode`.
+    /// Sets a DNS GTM access mode.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SetDnsGtmAccessMode)
     ///
@@ -3885,7 +3885,7 @@ impl Client {
     ) -> SetDnsGtmAccessMode<Client> {
         SetDnsGtmAccessMode::new(strategy_id, access_mode).on(self)
     }
-    /// The operation `SetDnsGtmMonitorStatus`.
+    /// Sets the status of a DNS GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SetDnsGtmMonitorStatus)
     ///
@@ -3903,7 +3903,7 @@ impl Client {
     ) -> SetDnsGtmMonitorStatus<Client> {
         SetDnsGtmMonitorStatus::new(monitor_config_id, status).on(self)
     }
-    /// The operation `SetDomainDnssecStatus`.
+    /// Sets the status of a domain dnssec.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SetDomainDnssecStatus)
     ///
@@ -3921,7 +3921,7 @@ impl Client {
     ) -> SetDomainDnssecStatus<Client> {
         SetDomainDnssecStatus::new(domain_name, status).on(self)
     }
-    /// The operation `SetDomainRecordStatus`.
+    /// Sets the status of a domain record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SetDomainRecordStatus)
     ///
@@ -3939,7 +3939,7 @@ impl Client {
     ) -> SetDomainRecordStatus<Client> {
         SetDomainRecordStatus::new(record_id, status).on(self)
     }
-    /// The operation `SetGtmAccessMode`.
+    /// Sets a GTM access mode.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SetGtmAccessMode)
     ///
@@ -3957,7 +3957,7 @@ impl Client {
     ) -> SetGtmAccessMode<Client> {
         SetGtmAccessMode::new(strategy_id, access_mode).on(self)
     }
-    /// The operation `SetGtmMonitorStatus`.
+    /// Sets the status of a GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SetGtmMonitorStatus)
     ///
@@ -3975,7 +3975,7 @@ impl Client {
     ) -> SetGtmMonitorStatus<Client> {
         SetGtmMonitorStatus::new(monitor_config_id, status).on(self)
     }
-    /// The operation `SubmitIspFlushCacheTask`.
+    /// Submits an ISP flush cache task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SubmitIspFlushCacheTask)
     pub fn submit_isp_flush_cache_task(
@@ -3984,7 +3984,7 @@ impl Client {
     ) -> SubmitIspFlushCacheTask<Client> {
         SubmitIspFlushCacheTask::new(required).on(self)
     }
-    /// The operation `SwitchDnsGtmInstanceStrategyMode`.
+    /// Switches the DNS GTM instance strategy mode.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/SwitchDnsGtmInstanceStrategyMode)
     ///
@@ -4002,7 +4002,7 @@ impl Client {
     ) -> SwitchDnsGtmInstanceStrategyMode<Client> {
         SwitchDnsGtmInstanceStrategyMode::new(instance_id, strategy_mode).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/TagResources)
     pub fn tag_resources(
@@ -4011,7 +4011,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `TransferDomain`.
+    /// Transfers a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/TransferDomain)
     ///
@@ -4029,7 +4029,7 @@ impl Client {
     ) -> TransferDomain<Client> {
         TransferDomain::new(domain_names, target_user_id).on(self)
     }
-    /// The operation `UnbindInstanceDomains`.
+    /// Unbinds instance domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UnbindInstanceDomains)
     ///
@@ -4047,7 +4047,7 @@ impl Client {
     ) -> UnbindInstanceDomains<Client> {
         UnbindInstanceDomains::new(domain_names, instance_id).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UntagResources)
     pub fn untag_resources(
@@ -4057,7 +4057,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdateAppKeyState`.
+    /// Updates the state of an application key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateAppKeyState)
     ///
@@ -4071,7 +4071,7 @@ impl Client {
     pub fn update_app_key_state(&self) -> UpdateAppKeyState<Client> {
         UpdateAppKeyState::new().on(self)
     }
-    /// The operation `UpdateCloudGtmAddress`.
+    /// Updates a cloud GTM address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddress)
     ///
@@ -4088,7 +4088,7 @@ impl Client {
     ) -> UpdateCloudGtmAddress<Client> {
         UpdateCloudGtmAddress::new(address_id).on(self)
     }
-    /// The operation `UpdateCloudGtmAddressEnableStatus`.
+    /// Updates the enable status of a cloud GTM address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddressEnableStatus)
     ///
@@ -4106,7 +4106,7 @@ impl Client {
     ) -> UpdateCloudGtmAddressEnableStatus<Client> {
         UpdateCloudGtmAddressEnableStatus::new(address_id, enable_status).on(self)
     }
-    /// The operation `UpdateCloudGtmAddressManualAvailableStatus`.
+    /// Updates the manual available status of a cloud GTM address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddressManualAvailableStatus)
     ///
@@ -4123,7 +4123,7 @@ impl Client {
     ) -> UpdateCloudGtmAddressManualAvailableStatus<Client> {
         UpdateCloudGtmAddressManualAvailableStatus::new(address_id).on(self)
     }
-    /// The operation `UpdateCloudGtmAddressPoolBasicConfig`.
+    /// Updates the basic configuration of a cloud GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddressPoolBasicConfig)
     ///
@@ -4139,7 +4139,7 @@ impl Client {
     ) -> UpdateCloudGtmAddressPoolBasicConfig<Client> {
         UpdateCloudGtmAddressPoolBasicConfig::new().on(self)
     }
-    /// The operation `UpdateCloudGtmAddressPoolEnableStatus`.
+    /// Updates the enable status of a cloud GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddressPoolEnableStatus)
     ///
@@ -4155,7 +4155,7 @@ impl Client {
     ) -> UpdateCloudGtmAddressPoolEnableStatus<Client> {
         UpdateCloudGtmAddressPoolEnableStatus::new().on(self)
     }
-    /// The operation `UpdateCloudGtmAddressPoolLbStrategy`.
+    /// Updates a cloud GTM address pool load balancer strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddressPoolLbStrategy)
     ///
@@ -4171,7 +4171,7 @@ impl Client {
     ) -> UpdateCloudGtmAddressPoolLbStrategy<Client> {
         UpdateCloudGtmAddressPoolLbStrategy::new().on(self)
     }
-    /// The operation `UpdateCloudGtmAddressPoolRemark`.
+    /// Updates the remark of a cloud GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddressPoolRemark)
     ///
@@ -4187,7 +4187,7 @@ impl Client {
     ) -> UpdateCloudGtmAddressPoolRemark<Client> {
         UpdateCloudGtmAddressPoolRemark::new().on(self)
     }
-    /// The operation `UpdateCloudGtmAddressRemark`.
+    /// Updates the remark of a cloud GTM address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmAddressRemark)
     ///
@@ -4204,7 +4204,7 @@ impl Client {
     ) -> UpdateCloudGtmAddressRemark<Client> {
         UpdateCloudGtmAddressRemark::new(address_id).on(self)
     }
-    /// The operation `UpdateCloudGtmGlobalAlert`.
+    /// Updates a cloud GTM global alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmGlobalAlert)
     ///
@@ -4218,7 +4218,7 @@ impl Client {
     pub fn update_cloud_gtm_global_alert(&self) -> UpdateCloudGtmGlobalAlert<Client> {
         UpdateCloudGtmGlobalAlert::new().on(self)
     }
-    /// The operation `UpdateCloudGtmInstanceConfigAlert`.
+    /// Updates a cloud GTM instance configuration alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmInstanceConfigAlert)
     ///
@@ -4234,7 +4234,7 @@ impl Client {
     ) -> UpdateCloudGtmInstanceConfigAlert<Client> {
         UpdateCloudGtmInstanceConfigAlert::new().on(self)
     }
-    /// The operation `UpdateCloudGtmInstanceConfigBasic`.
+    /// Updates a cloud GTM instance configuration basic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmInstanceConfigBasic)
     ///
@@ -4250,7 +4250,7 @@ impl Client {
     ) -> UpdateCloudGtmInstanceConfigBasic<Client> {
         UpdateCloudGtmInstanceConfigBasic::new().on(self)
     }
-    /// The operation `UpdateCloudGtmInstanceConfigEnableStatus`.
+    /// Updates the enable status of a cloud GTM instance configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmInstanceConfigEnableStatus)
     ///
@@ -4266,7 +4266,7 @@ impl Client {
     ) -> UpdateCloudGtmInstanceConfigEnableStatus<Client> {
         UpdateCloudGtmInstanceConfigEnableStatus::new().on(self)
     }
-    /// The operation `UpdateCloudGtmInstanceConfigLbStrategy`.
+    /// Updates a cloud GTM instance configuration load balancer strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmInstanceConfigLbStrategy)
     ///
@@ -4282,7 +4282,7 @@ impl Client {
     ) -> UpdateCloudGtmInstanceConfigLbStrategy<Client> {
         UpdateCloudGtmInstanceConfigLbStrategy::new().on(self)
     }
-    /// The operation `UpdateCloudGtmInstanceConfigRemark`.
+    /// Updates the remark of a cloud GTM instance configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmInstanceConfigRemark)
     ///
@@ -4298,7 +4298,7 @@ impl Client {
     ) -> UpdateCloudGtmInstanceConfigRemark<Client> {
         UpdateCloudGtmInstanceConfigRemark::new().on(self)
     }
-    /// The operation `UpdateCloudGtmInstanceName`.
+    /// Updates the name of a cloud GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmInstanceName)
     ///
@@ -4312,7 +4312,7 @@ impl Client {
     pub fn update_cloud_gtm_instance_name(&self) -> UpdateCloudGtmInstanceName<Client> {
         UpdateCloudGtmInstanceName::new().on(self)
     }
-    /// The operation `UpdateCloudGtmMonitorTemplate`.
+    /// Updates a cloud GTM monitor template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmMonitorTemplate)
     ///
@@ -4329,7 +4329,7 @@ impl Client {
     ) -> UpdateCloudGtmMonitorTemplate<Client> {
         UpdateCloudGtmMonitorTemplate::new(template_id).on(self)
     }
-    /// The operation `UpdateCloudGtmMonitorTemplateRemark`.
+    /// Updates the remark of a cloud GTM monitor template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCloudGtmMonitorTemplateRemark)
     ///
@@ -4346,7 +4346,7 @@ impl Client {
     ) -> UpdateCloudGtmMonitorTemplateRemark<Client> {
         UpdateCloudGtmMonitorTemplateRemark::new(template_id).on(self)
     }
-    /// The operation `UpdateCustomLine`.
+    /// Updates a custom line.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateCustomLine)
     ///
@@ -4363,7 +4363,7 @@ impl Client {
     ) -> UpdateCustomLine<Client> {
         UpdateCustomLine::new(line_id).on(self)
     }
-    /// The operation `UpdateDNSSLBWeight`.
+    /// Updates the weight of a dnsslb.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDNSSLBWeight)
     ///
@@ -4381,7 +4381,7 @@ impl Client {
     ) -> UpdateDnsslbWeight<Client> {
         UpdateDnsslbWeight::new(record_id, weight).on(self)
     }
-    /// The operation `UpdateDnsCacheDomain`.
+    /// Updates a DNS cache domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDnsCacheDomain)
     ///
@@ -4398,7 +4398,7 @@ impl Client {
     ) -> UpdateDnsCacheDomain<Client> {
         UpdateDnsCacheDomain::new(domain_name).on(self)
     }
-    /// The operation `UpdateDnsCacheDomainRemark`.
+    /// Updates the remark of a DNS cache domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDnsCacheDomainRemark)
     ///
@@ -4415,7 +4415,7 @@ impl Client {
     ) -> UpdateDnsCacheDomainRemark<Client> {
         UpdateDnsCacheDomainRemark::new(domain_name).on(self)
     }
-    /// The operation `UpdateDnsGtmAccessStrategy`.
+    /// Updates a DNS GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDnsGtmAccessStrategy)
     ///
@@ -4428,7 +4428,7 @@ impl Client {
     ) -> UpdateDnsGtmAccessStrategy<Client> {
         UpdateDnsGtmAccessStrategy::new(required).on(self)
     }
-    /// The operation `UpdateDnsGtmAddressPool`.
+    /// Updates a DNS GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDnsGtmAddressPool)
     ///
@@ -4441,7 +4441,7 @@ impl Client {
     ) -> UpdateDnsGtmAddressPool<Client> {
         UpdateDnsGtmAddressPool::new(required).on(self)
     }
-    /// The operation `UpdateDnsGtmInstanceGlobalConfig`.
+    /// Updates the global configuration of a DNS GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDnsGtmInstanceGlobalConfig)
     ///
@@ -4462,7 +4462,7 @@ impl Client {
     ) -> UpdateDnsGtmInstanceGlobalConfig<Client> {
         UpdateDnsGtmInstanceGlobalConfig::new(instance_id).on(self)
     }
-    /// The operation `UpdateDnsGtmMonitor`.
+    /// Updates a DNS GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDnsGtmMonitor)
     pub fn update_dns_gtm_monitor(
@@ -4471,7 +4471,7 @@ impl Client {
     ) -> UpdateDnsGtmMonitor<Client> {
         UpdateDnsGtmMonitor::new(required).on(self)
     }
-    /// The operation `UpdateDomainGroup`.
+    /// Updates a domain group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDomainGroup)
     ///
@@ -4489,7 +4489,7 @@ impl Client {
     ) -> UpdateDomainGroup<Client> {
         UpdateDomainGroup::new(group_id, group_name).on(self)
     }
-    /// The operation `UpdateDomainRecord`.
+    /// Updates a domain record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDomainRecord)
     ///
@@ -4511,7 +4511,7 @@ impl Client {
     ) -> UpdateDomainRecord<Client> {
         UpdateDomainRecord::new(required).on(self)
     }
-    /// The operation `UpdateDomainRecordRemark`.
+    /// Updates the remark of a domain record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDomainRecordRemark)
     ///
@@ -4528,7 +4528,7 @@ impl Client {
     ) -> UpdateDomainRecordRemark<Client> {
         UpdateDomainRecordRemark::new(record_id).on(self)
     }
-    /// The operation `UpdateDomainRemark`.
+    /// Updates the remark of a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateDomainRemark)
     ///
@@ -4545,7 +4545,7 @@ impl Client {
     ) -> UpdateDomainRemark<Client> {
         UpdateDomainRemark::new(domain_name).on(self)
     }
-    /// The operation `UpdateGtmAccessStrategy`.
+    /// Updates a GTM access strategy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateGtmAccessStrategy)
     ///
@@ -4562,7 +4562,7 @@ impl Client {
     ) -> UpdateGtmAccessStrategy<Client> {
         UpdateGtmAccessStrategy::new(strategy_id).on(self)
     }
-    /// The operation `UpdateGtmAddressPool`.
+    /// Updates a GTM address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateGtmAddressPool)
     pub fn update_gtm_address_pool(
@@ -4571,7 +4571,7 @@ impl Client {
     ) -> UpdateGtmAddressPool<Client> {
         UpdateGtmAddressPool::new(required).on(self)
     }
-    /// The operation `UpdateGtmInstanceGlobalConfig`.
+    /// Updates the global configuration of a GTM instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateGtmInstanceGlobalConfig)
     ///
@@ -4592,7 +4592,7 @@ impl Client {
     ) -> UpdateGtmInstanceGlobalConfig<Client> {
         UpdateGtmInstanceGlobalConfig::new(instance_id).on(self)
     }
-    /// The operation `UpdateGtmMonitor`.
+    /// Updates a GTM monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateGtmMonitor)
     pub fn update_gtm_monitor(
@@ -4601,7 +4601,7 @@ impl Client {
     ) -> UpdateGtmMonitor<Client> {
         UpdateGtmMonitor::new(required).on(self)
     }
-    /// The operation `UpdateGtmRecoveryPlan`.
+    /// Updates a GTM recovery plan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateGtmRecoveryPlan)
     ///
@@ -4618,7 +4618,7 @@ impl Client {
     ) -> UpdateGtmRecoveryPlan<Client> {
         UpdateGtmRecoveryPlan::new(recovery_plan_id).on(self)
     }
-    /// The operation `UpdateIspFlushCacheInstanceConfig`.
+    /// Updates the configuration of an ISP flush cache instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/UpdateIspFlushCacheInstanceConfig)
     ///
@@ -4636,7 +4636,7 @@ impl Client {
     ) -> UpdateIspFlushCacheInstanceConfig<Client> {
         UpdateIspFlushCacheInstanceConfig::new(instance_id, instance_name).on(self)
     }
-    /// The operation `ValidateDnsGtmCnameRrCanUse`.
+    /// Validates a DNS GTM CNAME RR can use.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ValidateDnsGtmCnameRrCanUse)
     ///
@@ -4659,7 +4659,7 @@ impl Client {
     ) -> ValidateDnsGtmCnameRrCanUse<Client> {
         ValidateDnsGtmCnameRrCanUse::new(required).on(self)
     }
-    /// The operation `ValidatePdnsUdpIpSegment`.
+    /// Validates a private DNS UDP IP segment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/alidns/2015-01-09/ValidatePdnsUdpIpSegment)
     ///

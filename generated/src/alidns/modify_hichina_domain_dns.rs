@@ -18,7 +18,7 @@ struct Input {
 impl ModifyHichinaDomainDns {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyHichinaDomainDns {
 }
 
 impl<C> ModifyHichinaDomainDns<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyHichinaDomainDns`] gives.
 #[derive(Default)]
 pub struct ModifyHichinaDomainDnsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NewDnsServers`.
+    /// New DNS servers. 新 DNS 服务器。
     #[doc(alias = "NewDnsServers")]
     pub new_dns_servers: Vec<String>,
-    /// `OriginalDnsServers`.
+    /// Original DNS servers. 原始 DNS 服务器。
     #[doc(alias = "OriginalDnsServers")]
     pub original_dns_servers: Vec<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl MoveGtmResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
-    /// - `new_resource_group_id`: `NewResourceGroupId`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
+    /// - `new_resource_group_id`: ID of the resource group it is moved to. 新的资源组 ID。 Required.
     pub fn new(
         resource_id: impl Into<String>,
         new_resource_group_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl MoveGtmResourceGroup {
 }
 
 impl<C> MoveGtmResourceGroup<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl OperateBatchDomain {
     /// A request with its required parameters.
     ///
-    /// - `r#type`: `Type`. Required.
-    /// - `domain_record_info`: `DomainRecordInfo`. Required. At most 1000 items.
+    /// - `r#type`: Type. 类型。 Required.
+    /// - `domain_record_info`: Information about the domain record. 域名解析记录信息。 Required. At most 1000 items.
     pub fn new(
         r#type: impl Into<String>,
         domain_record_info: impl IntoIterator<Item = impl Into<DomainRecordInfo>>,
@@ -36,7 +36,7 @@ impl OperateBatchDomain {
 }
 
 impl<C> OperateBatchDomain<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`OperateBatchDomain`] gives.
 #[derive(Default)]
 pub struct OperateBatchDomainResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -68,38 +68,38 @@ alicloud_runtime::structure! { OperateBatchDomainResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `DomainRecordInfo` holds.
+/// Information about the domain record. 域名解析记录信息。
 #[derive(Default)]
 #[must_use]
 pub struct DomainRecordInfo {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `Domain`. Required.
+    /// Domain. 域名。 Required.
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub line: Option<String>,
-    /// `NewRr`.
+    /// New RR. 新 RR。
     #[doc(alias = "NewRr")]
     pub new_rr: Option<String>,
-    /// `Rr`.
+    /// Host record. 主机记录。
     #[doc(alias = "Rr")]
     pub rr: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `NewType`.
+    /// New type. 新类型。
     #[doc(alias = "NewType")]
     pub new_type: Option<String>,
-    /// `NewValue`.
+    /// New value. 新值。
     #[doc(alias = "NewValue")]
     pub new_value: Option<String>,
 }
@@ -109,61 +109,61 @@ impl DomainRecordInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub fn ttl(mut self, value: impl Into<i64>) -> Self {
         self.ttl = Some(value.into());
         self
     }
-    /// `Domain`. Required.
+    /// Domain. 域名。 Required.
     #[doc(alias = "Domain")]
     pub fn domain(mut self, value: impl Into<String>) -> Self {
         self.domain = Some(value.into());
         self
     }
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub fn line(mut self, value: impl Into<String>) -> Self {
         self.line = Some(value.into());
         self
     }
-    /// `NewRr`.
+    /// New RR. 新 RR。
     #[doc(alias = "NewRr")]
     pub fn new_rr(mut self, value: impl Into<String>) -> Self {
         self.new_rr = Some(value.into());
         self
     }
-    /// `Rr`.
+    /// Host record. 主机记录。
     #[doc(alias = "Rr")]
     pub fn rr(mut self, value: impl Into<String>) -> Self {
         self.rr = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.priority = Some(value.into());
         self
     }
-    /// `NewType`.
+    /// New type. 新类型。
     #[doc(alias = "NewType")]
     pub fn new_type(mut self, value: impl Into<String>) -> Self {
         self.new_type = Some(value.into());
         self
     }
-    /// `NewValue`.
+    /// New value. 新值。
     #[doc(alias = "NewValue")]
     pub fn new_value(mut self, value: impl Into<String>) -> Self {
         self.new_value = Some(value.into());

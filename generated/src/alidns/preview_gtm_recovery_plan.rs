@@ -19,7 +19,7 @@ struct Input {
 impl PreviewGtmRecoveryPlan {
     /// A request with its required parameters.
     ///
-    /// - `recovery_plan_id`: `RecoveryPlanId`. Required.
+    /// - `recovery_plan_id`: ID of the recovery plan. 恢复计划 ID。 Required.
     pub fn new(recovery_plan_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl PreviewGtmRecoveryPlan {
 }
 
 impl<C> PreviewGtmRecoveryPlan<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,22 +70,22 @@ alicloud_runtime::paged! {
 /// What a successful [`PreviewGtmRecoveryPlan`] gives.
 #[derive(Default)]
 pub struct PreviewGtmRecoveryPlanResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
     /// `Previews`.
     #[doc(alias = "Previews")]
     pub previews: Vec<Preview>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
 }
@@ -102,16 +102,16 @@ alicloud_runtime::structure! { PreviewGtmRecoveryPlanResponse: Eq {
 /// What the member `Previews` holds.
 #[derive(Default)]
 pub struct Preview {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `SwitchInfos`.
+    /// Information about the switch.
     #[doc(alias = "SwitchInfos")]
     pub switch_infos: Vec<SwitchInfo>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `UserDomainName`.
+    /// User domain name. 用户域名。
     #[doc(alias = "UserDomainName")]
     pub user_domain_name: Option<String>,
 }
@@ -123,13 +123,13 @@ alicloud_runtime::structure! { Preview: Eq {
     user_domain_name = "UserDomainName",
 } }
 
-/// What the member `SwitchInfos` holds.
+/// Information about the switch.
 #[derive(Default)]
 pub struct SwitchInfo {
-    /// `StrategyName`.
+    /// Name of the strategy. 策略名称。
     #[doc(alias = "StrategyName")]
     pub strategy_name: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }

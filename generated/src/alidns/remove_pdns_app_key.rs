@@ -26,13 +26,13 @@ impl RemovePdnsAppKey {
 }
 
 impl<C> RemovePdnsAppKey<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `AppKeyId`.
+    /// ID of the application key.
     #[doc(alias = "AppKeyId")]
     pub fn app_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_key_id = Some(value.into());

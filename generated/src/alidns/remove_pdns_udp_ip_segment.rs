@@ -26,13 +26,13 @@ impl RemovePdnsUdpIpSegment {
 }
 
 impl<C> RemovePdnsUdpIpSegment<C> {
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub fn ip(mut self, value: impl Into<String>) -> Self {
         self.input.ip = Some(value.into());
         self
     }
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

@@ -28,25 +28,25 @@ impl ReplaceCloudGtmAddressPoolAddress {
 }
 
 impl<C> ReplaceCloudGtmAddressPoolAddress<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub fn address_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_id = Some(value.into());
         self
     }
-    /// `Addresses`.
+    /// Addresses. 地址列表。
     #[doc(alias = "Addresses")]
     pub fn addresses(
         mut self,
@@ -69,13 +69,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ReplaceCloudGtmAddressPoolAddress`] gives.
 #[derive(Default)]
 pub struct ReplaceCloudGtmAddressPoolAddressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
 }
@@ -86,20 +86,20 @@ alicloud_runtime::structure! { ReplaceCloudGtmAddressPoolAddressResponse: Eq {
     address_pool_id = "AddressPoolId",
 } }
 
-/// What the member `Addresses` holds.
+/// Address. 地址。
 #[derive(Default)]
 #[must_use]
 pub struct Address {
-    /// `AddressId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]
     pub address_id: Option<String>,
-    /// `WeightValue`.
+    /// Weight value. 权重值。
     #[doc(alias = "WeightValue")]
     pub weight_value: Option<i64>,
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<i64>,
-    /// `RequestSource`. At most 100 items.
+    /// Source of the request. 请求来源。 At most 100 items.
     #[doc(alias = "RequestSource")]
     pub request_source: Option<Vec<String>>,
 }
@@ -109,25 +109,25 @@ impl Address {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `AddressId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]
     pub fn address_id(mut self, value: impl Into<String>) -> Self {
         self.address_id = Some(value.into());
         self
     }
-    /// `WeightValue`.
+    /// Weight value. 权重值。
     #[doc(alias = "WeightValue")]
     pub fn weight_value(mut self, value: impl Into<i64>) -> Self {
         self.weight_value = Some(value.into());
         self
     }
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub fn serial_number(mut self, value: impl Into<i64>) -> Self {
         self.serial_number = Some(value.into());
         self
     }
-    /// `RequestSource`. At most 100 items.
+    /// Source of the request. 请求来源。 At most 100 items.
     #[doc(alias = "RequestSource")]
     pub fn request_source(
         mut self,

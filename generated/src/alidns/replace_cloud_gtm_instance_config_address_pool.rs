@@ -29,25 +29,25 @@ impl ReplaceCloudGtmInstanceConfigAddressPool {
 }
 
 impl<C> ReplaceCloudGtmInstanceConfigAddressPool<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `AddressPools`.
+    /// Address pools. 地址池。
     #[doc(alias = "AddressPools")]
     pub fn address_pools(
         mut self,
@@ -56,7 +56,7 @@ impl<C> ReplaceCloudGtmInstanceConfigAddressPool<C> {
         self.input.address_pools = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub fn config_id(mut self, value: impl Into<String>) -> Self {
         self.input.config_id = Some(value.into());
@@ -77,10 +77,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ReplaceCloudGtmInstanceConfigAddressPool`] gives.
 #[derive(Default)]
 pub struct ReplaceCloudGtmInstanceConfigAddressPoolResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -90,20 +90,20 @@ alicloud_runtime::structure! { ReplaceCloudGtmInstanceConfigAddressPoolResponse:
     success = "Success",
 } }
 
-/// What the member `AddressPools` holds.
+/// Address pool. 地址池。
 #[derive(Default)]
 #[must_use]
 pub struct AddressPool {
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
-    /// `WeightValue`.
+    /// Weight value. 权重值。
     #[doc(alias = "WeightValue")]
     pub weight_value: Option<i64>,
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<i64>,
-    /// `RequestSource`. At most 100 items.
+    /// Source of the request. 请求来源。 At most 100 items.
     #[doc(alias = "RequestSource")]
     pub request_source: Option<Vec<String>>,
 }
@@ -113,25 +113,25 @@ impl AddressPool {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub fn address_pool_id(mut self, value: impl Into<String>) -> Self {
         self.address_pool_id = Some(value.into());
         self
     }
-    /// `WeightValue`.
+    /// Weight value. 权重值。
     #[doc(alias = "WeightValue")]
     pub fn weight_value(mut self, value: impl Into<i64>) -> Self {
         self.weight_value = Some(value.into());
         self
     }
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub fn serial_number(mut self, value: impl Into<i64>) -> Self {
         self.serial_number = Some(value.into());
         self
     }
-    /// `RequestSource`. At most 100 items.
+    /// Source of the request. 请求来源。 At most 100 items.
     #[doc(alias = "RequestSource")]
     pub fn request_source(
         mut self,

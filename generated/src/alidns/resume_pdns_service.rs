@@ -26,13 +26,13 @@ impl ResumePdnsService {
 }
 
 impl<C> ResumePdnsService<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub fn service_type(mut self, value: impl Into<String>) -> Self {
         self.input.service_type = Some(value.into());

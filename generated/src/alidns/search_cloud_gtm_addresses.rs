@@ -29,8 +29,8 @@ struct Input {
 impl SearchCloudGtmAddresses {
     /// A request with its required parameters.
     ///
-    /// - `page_number`: `PageNumber`. Required.
-    /// - `page_size`: `PageSize`. Required.
+    /// - `page_number`: Number of the page. 页码。 Required.
+    /// - `page_size`: Number of entries on a page. 每页条数。 Required.
     pub fn new(page_number: impl Into<i64>, page_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -44,61 +44,61 @@ impl SearchCloudGtmAddresses {
 }
 
 impl<C> SearchCloudGtmAddresses<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `Names`. At most 100 items.
+    /// Names. 名称。 At most 100 items.
     #[doc(alias = "Names")]
     pub fn names(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NameSearchCondition`.
+    /// Name search condition. 名称搜索条件。
     #[doc(alias = "NameSearchCondition")]
     pub fn name_search_condition(mut self, value: impl Into<String>) -> Self {
         self.input.name_search_condition = Some(value.into());
         self
     }
-    /// `AvailableStatus`.
+    /// Whether it is available. 可用状态。
     #[doc(alias = "AvailableStatus")]
     pub fn available_status(mut self, value: impl Into<String>) -> Self {
         self.input.available_status = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.input.address = Some(value.into());
         self
     }
-    /// `MonitorTemplateName`.
+    /// Name of the monitor template. 监控模板名称。
     #[doc(alias = "MonitorTemplateName")]
     pub fn monitor_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.monitor_template_name = Some(value.into());
         self
     }
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub fn enable_status(mut self, value: impl Into<String>) -> Self {
         self.input.enable_status = Some(value.into());
         self
     }
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub fn health_status(mut self, value: impl Into<String>) -> Self {
         self.input.health_status = Some(value.into());
         self
     }
-    /// `Remarks`. At most 100 items.
+    /// Remarks. 备注。 At most 100 items.
     #[doc(alias = "Remarks")]
     pub fn remarks(
         mut self,
@@ -107,13 +107,13 @@ impl<C> SearchCloudGtmAddresses<C> {
         self.input.remarks = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RemarkSearchCondition`.
+    /// Remark search condition. 备注搜索条件。
     #[doc(alias = "RemarkSearchCondition")]
     pub fn remark_search_condition(mut self, value: impl Into<String>) -> Self {
         self.input.remark_search_condition = Some(value.into());
         self
     }
-    /// `AddressId`.
+    /// ID of the address. 地址 ID。
     #[doc(alias = "AddressId")]
     pub fn address_id(mut self, value: impl Into<String>) -> Self {
         self.input.address_id = Some(value.into());
@@ -149,22 +149,22 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchCloudGtmAddresses`] gives.
 #[derive(Default)]
 pub struct SearchCloudGtmAddressesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalPages`.
+    /// Number of pages. 总页数。
     #[doc(alias = "TotalPages")]
     pub total_pages: Option<i64>,
-    /// `TotalItems`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalItems")]
     pub total_items: Option<i64>,
-    /// `Addresses`.
+    /// Addresses. 地址列表。
     #[doc(alias = "Addresses")]
     pub addresses: Vec<super::types::ResponseAddress>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl SetDnsslbStatus {
     /// A request with its required parameters.
     ///
-    /// - `sub_domain`: `SubDomain`. Required.
+    /// - `sub_domain`: Subdomain. 子域名。 Required.
     pub fn new(sub_domain: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl SetDnsslbStatus {
 }
 
 impl<C> SetDnsslbStatus<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
@@ -53,19 +53,19 @@ impl<C> SetDnsslbStatus<C> {
         self.input.open = Some(value);
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub fn line(mut self, value: impl Into<String>) -> Self {
         self.input.line = Some(value.into());
@@ -88,10 +88,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetDnsslbStatus`] gives.
 #[derive(Default)]
 pub struct SetDnsslbStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecordCount`.
+    /// Number of records. 记录数量。
     #[doc(alias = "RecordCount")]
     pub record_count: Option<i64>,
     /// `Open`.

@@ -18,8 +18,8 @@ struct Input {
 impl SetDomainDnssecStatus {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `status`: `Status`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(domain_name: impl Into<String>, status: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetDomainDnssecStatus {
 }
 
 impl<C> SetDomainDnssecStatus<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

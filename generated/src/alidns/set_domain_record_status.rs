@@ -19,8 +19,8 @@ struct Input {
 impl SetDomainRecordStatus {
     /// A request with its required parameters.
     ///
-    /// - `record_id`: `RecordId`. Required.
-    /// - `status`: `Status`. Required.
+    /// - `record_id`: ID of the record. 记录 ID。 Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(record_id: impl Into<String>, status: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl SetDomainRecordStatus {
 }
 
 impl<C> SetDomainRecordStatus<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
@@ -60,13 +60,13 @@ alicloud_runtime::operation! {
 /// What a successful [`SetDomainRecordStatus`] gives.
 #[derive(Default)]
 pub struct SetDomainRecordStatusResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
 }

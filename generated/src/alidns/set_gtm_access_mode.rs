@@ -18,8 +18,8 @@ struct Input {
 impl SetGtmAccessMode {
     /// A request with its required parameters.
     ///
-    /// - `strategy_id`: `StrategyId`. Required.
-    /// - `access_mode`: `AccessMode`. Required.
+    /// - `strategy_id`: ID of the strategy. 策略 ID。 Required.
+    /// - `access_mode`: Access mode. 访问模式。 Required.
     pub fn new(strategy_id: impl Into<String>, access_mode: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetGtmAccessMode {
 }
 
 impl<C> SetGtmAccessMode<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

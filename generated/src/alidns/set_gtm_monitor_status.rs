@@ -18,8 +18,8 @@ struct Input {
 impl SetGtmMonitorStatus {
     /// A request with its required parameters.
     ///
-    /// - `monitor_config_id`: `MonitorConfigId`. Required.
-    /// - `status`: `Status`. Required.
+    /// - `monitor_config_id`: ID of the monitor configuration. 监控配置 ID。 Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(monitor_config_id: impl Into<String>, status: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetGtmMonitorStatus {
 }
 
 impl<C> SetGtmMonitorStatus<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

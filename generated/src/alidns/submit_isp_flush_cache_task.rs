@@ -32,7 +32,7 @@ impl SubmitIspFlushCacheTask {
 }
 
 impl<C> SubmitIspFlushCacheTask<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SubmitIspFlushCacheTask`].
 #[derive(Clone)]
 pub struct SubmitIspFlushCacheTaskRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `Isp`. Required. At most 11 items.
+    /// Internet service provider. 运营商。 Required. At most 11 items.
     pub isp: Vec<String>,
-    /// `ClientToken`. Required.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 Required.
     pub client_token: String,
 }
 

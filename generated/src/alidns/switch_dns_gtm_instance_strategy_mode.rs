@@ -18,8 +18,8 @@ struct Input {
 impl SwitchDnsGtmInstanceStrategyMode {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `strategy_mode`: `StrategyMode`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `strategy_mode`: Mode of the strategy. 策略模式。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         strategy_mode: impl Into<String>,
@@ -36,7 +36,7 @@ impl SwitchDnsGtmInstanceStrategyMode {
 }
 
 impl<C> SwitchDnsGtmInstanceStrategyMode<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl TransferDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_names`: `DomainNames`. Required.
-    /// - `target_user_id`: `TargetUserId`. Required.
+    /// - `domain_names`: Domain names. 域名列表。 Required.
+    /// - `target_user_id`: ID of the target user. 目标用户 ID。 Required.
     pub fn new(domain_names: impl Into<String>, target_user_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl TransferDomain {
 }
 
 impl<C> TransferDomain<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`TransferDomain`] gives.
 #[derive(Default)]
 pub struct TransferDomainResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -23,7 +23,7 @@ struct Input {
 impl UpdateCloudGtmAddress {
     /// A request with its required parameters.
     ///
-    /// - `address_id`: `AddressId`. Required.
+    /// - `address_id`: ID of the address. 地址 ID。 Required.
     pub fn new(address_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl UpdateCloudGtmAddress {
 }
 
 impl<C> UpdateCloudGtmAddress<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.input.address = Some(value.into());
         self
     }
-    /// `AttributeInfo`.
+    /// Information about the attribute. 属性信息。
     #[doc(alias = "AttributeInfo")]
     pub fn attribute_info(mut self, value: impl Into<String>) -> Self {
         self.input.attribute_info = Some(value.into());
         self
     }
-    /// `HealthJudgement`.
+    /// How health is judged. 健康判定方式。
     #[doc(alias = "HealthJudgement")]
     pub fn health_judgement(mut self, value: impl Into<String>) -> Self {
         self.input.health_judgement = Some(value.into());
         self
     }
-    /// `HealthTasks`. At least 0 items.
+    /// Health tasks. 健康任务。 At least 0 items.
     #[doc(alias = "HealthTasks")]
     pub fn health_tasks(
         mut self,
@@ -99,10 +99,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmAddress`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmAddressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

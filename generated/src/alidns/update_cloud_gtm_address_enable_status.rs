@@ -19,8 +19,8 @@ struct Input {
 impl UpdateCloudGtmAddressEnableStatus {
     /// A request with its required parameters.
     ///
-    /// - `address_id`: `AddressId`. Required.
-    /// - `enable_status`: `EnableStatus`. Required.
+    /// - `address_id`: ID of the address. 地址 ID。 Required.
+    /// - `enable_status`: Whether it is enabled. 启用状态。 Required.
     pub fn new(address_id: impl Into<String>, enable_status: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UpdateCloudGtmAddressEnableStatus {
 }
 
 impl<C> UpdateCloudGtmAddressEnableStatus<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmAddressEnableStatus`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmAddressEnableStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -28,25 +28,25 @@ impl UpdateCloudGtmAddressPoolEnableStatus {
 }
 
 impl<C> UpdateCloudGtmAddressPoolEnableStatus<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub fn address_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_id = Some(value.into());
         self
     }
-    /// `EnableStatus`.
+    /// Whether it is enabled. 启用状态。
     #[doc(alias = "EnableStatus")]
     pub fn enable_status(mut self, value: impl Into<String>) -> Self {
         self.input.enable_status = Some(value.into());
@@ -66,13 +66,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmAddressPoolEnableStatus`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmAddressPoolEnableStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
 }

@@ -29,31 +29,31 @@ impl UpdateCloudGtmAddressPoolLbStrategy {
 }
 
 impl<C> UpdateCloudGtmAddressPoolLbStrategy<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub fn address_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_id = Some(value.into());
         self
     }
-    /// `AddressLbStrategy`.
+    /// Address load balancer strategy. 地址负载均衡策略。
     #[doc(alias = "AddressLbStrategy")]
     pub fn address_lb_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.address_lb_strategy = Some(value.into());
         self
     }
-    /// `SequenceLbStrategyMode`.
+    /// Sequence load balancer strategy mode. 序列负载均衡策略模式。
     #[doc(alias = "SequenceLbStrategyMode")]
     pub fn sequence_lb_strategy_mode(mut self, value: impl Into<String>) -> Self {
         self.input.sequence_lb_strategy_mode = Some(value.into());
@@ -74,13 +74,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmAddressPoolLbStrategy`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmAddressPoolLbStrategyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AddressPoolId`.
+    /// ID of the address pool. 地址池 ID。
     #[doc(alias = "AddressPoolId")]
     pub address_pool_id: Option<String>,
 }

@@ -31,37 +31,37 @@ impl UpdateCloudGtmInstanceConfigAlert {
 }
 
 impl<C> UpdateCloudGtmInstanceConfigAlert<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub fn config_id(mut self, value: impl Into<String>) -> Self {
         self.input.config_id = Some(value.into());
         self
     }
-    /// `AlertMode`.
+    /// Alert mode. 告警模式。
     #[doc(alias = "AlertMode")]
     pub fn alert_mode(mut self, value: impl Into<String>) -> Self {
         self.input.alert_mode = Some(value.into());
         self
     }
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub fn alert_group(
         mut self,
@@ -70,7 +70,7 @@ impl<C> UpdateCloudGtmInstanceConfigAlert<C> {
         self.input.alert_group = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AlertConfig`.
+    /// Configuration of the alert. 告警配置。
     #[doc(alias = "AlertConfig")]
     pub fn alert_config(
         mut self,
@@ -96,10 +96,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmInstanceConfigAlert`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmInstanceConfigAlertResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

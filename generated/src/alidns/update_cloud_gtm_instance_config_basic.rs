@@ -31,43 +31,43 @@ impl UpdateCloudGtmInstanceConfigBasic {
 }
 
 impl<C> UpdateCloudGtmInstanceConfigBasic<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub fn config_id(mut self, value: impl Into<String>) -> Self {
         self.input.config_id = Some(value.into());
         self
     }
-    /// `ScheduleZoneName`.
+    /// Name of the schedule zone. 调度可用区名称。
     #[doc(alias = "ScheduleZoneName")]
     pub fn schedule_zone_name(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_zone_name = Some(value.into());
         self
     }
-    /// `ScheduleHostname`.
+    /// Schedule hostname. 调度主机名。
     #[doc(alias = "ScheduleHostname")]
     pub fn schedule_hostname(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_hostname = Some(value.into());
         self
     }
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub fn ttl(mut self, value: impl Into<i64>) -> Self {
         self.input.ttl = Some(value.into());
@@ -90,10 +90,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmInstanceConfigBasic`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmInstanceConfigBasicResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

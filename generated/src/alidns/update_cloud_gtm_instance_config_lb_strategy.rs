@@ -30,37 +30,37 @@ impl UpdateCloudGtmInstanceConfigLbStrategy {
 }
 
 impl<C> UpdateCloudGtmInstanceConfigLbStrategy<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub fn config_id(mut self, value: impl Into<String>) -> Self {
         self.input.config_id = Some(value.into());
         self
     }
-    /// `AddressPoolLbStrategy`.
+    /// Address pool load balancer strategy. 地址池负载均衡策略。
     #[doc(alias = "AddressPoolLbStrategy")]
     pub fn address_pool_lb_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_lb_strategy = Some(value.into());
         self
     }
-    /// `SequenceLbStrategyMode`.
+    /// Sequence load balancer strategy mode. 序列负载均衡策略模式。
     #[doc(alias = "SequenceLbStrategyMode")]
     pub fn sequence_lb_strategy_mode(mut self, value: impl Into<String>) -> Self {
         self.input.sequence_lb_strategy_mode = Some(value.into());
@@ -82,10 +82,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmInstanceConfigLbStrategy`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmInstanceConfigLbStrategyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -25,7 +25,7 @@ struct Input {
 impl UpdateCloudGtmMonitorTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl UpdateCloudGtmMonitorTemplate {
 }
 
 impl<C> UpdateCloudGtmMonitorTemplate<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<i64>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
         self
     }
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub fn evaluation_count(mut self, value: impl Into<i64>) -> Self {
         self.input.evaluation_count = Some(value.into());
         self
     }
-    /// `FailureRate`.
+    /// Failure rate.
     #[doc(alias = "FailureRate")]
     pub fn failure_rate(mut self, value: impl Into<i64>) -> Self {
         self.input.failure_rate = Some(value.into());
         self
     }
-    /// `ExtendInfo`.
+    /// Further information. 扩展信息。
     #[doc(alias = "ExtendInfo")]
     pub fn extend_info(mut self, value: impl Into<String>) -> Self {
         self.input.extend_info = Some(value.into());
         self
     }
-    /// `IspCityNodes`.
+    /// ISP city nodes. 运营商城市节点。
     #[doc(alias = "IspCityNodes")]
     pub fn isp_city_nodes(
         mut self,
@@ -115,10 +115,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCloudGtmMonitorTemplate`] gives.
 #[derive(Default)]
 pub struct UpdateCloudGtmMonitorTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

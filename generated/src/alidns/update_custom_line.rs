@@ -19,7 +19,7 @@ struct Input {
 impl UpdateCustomLine {
     /// A request with its required parameters.
     ///
-    /// - `line_id`: `LineId`. Required.
+    /// - `line_id`: ID of the line. Required.
     pub fn new(line_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpdateCustomLine {
 }
 
 impl<C> UpdateCustomLine<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `LineName`.
+    /// Name of the line. 线路名称。
     #[doc(alias = "LineName")]
     pub fn line_name(mut self, value: impl Into<String>) -> Self {
         self.input.line_name = Some(value.into());
         self
     }
-    /// `IpSegment`. At most 500 items.
+    /// IP segment. IP 分段。 At most 500 items.
     #[doc(alias = "IpSegment")]
     pub fn ip_segment(
         mut self,

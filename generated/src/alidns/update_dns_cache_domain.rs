@@ -23,7 +23,7 @@ struct Input {
 impl UpdateDnsCacheDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl UpdateDnsCacheDomain {
 }
 
 impl<C> UpdateDnsCacheDomain<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `CacheTtlMin`. From 30 to 86400.
+    /// Cache TTL minimum. 缓存 TTL 最小。 From 30 to 86400.
     #[doc(alias = "CacheTtlMin")]
     pub fn cache_ttl_min(mut self, value: impl Into<i64>) -> Self {
         self.input.cache_ttl_min = Some(value.into());
         self
     }
-    /// `CacheTtlMax`. From 30 to 86400.
+    /// Cache TTL maximum. 缓存 TTL 最大。 From 30 to 86400.
     #[doc(alias = "CacheTtlMax")]
     pub fn cache_ttl_max(mut self, value: impl Into<i64>) -> Self {
         self.input.cache_ttl_max = Some(value.into());
         self
     }
-    /// `SourceProtocol`.
+    /// Source protocol. 源协议。
     #[doc(alias = "SourceProtocol")]
     pub fn source_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.source_protocol = Some(value.into());
         self
     }
-    /// `SourceEdns`.
+    /// Source edns.
     #[doc(alias = "SourceEdns")]
     pub fn source_edns(mut self, value: impl Into<String>) -> Self {
         self.input.source_edns = Some(value.into());
         self
     }
-    /// `SourceDnsServer`. At most 100 items.
+    /// Source DNS server. 源 DNS 服务器。 At most 100 items.
     #[doc(alias = "SourceDnsServer")]
     pub fn source_dns_server(
         mut self,

@@ -33,13 +33,13 @@ impl UpdateDnsGtmAddressPool {
 }
 
 impl<C> UpdateDnsGtmAddressPool<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateDnsGtmAddressPool`].
 #[derive(Clone)]
 pub struct UpdateDnsGtmAddressPoolRequired {
-    /// `AddrPoolId`. Required.
+    /// ID of the address pool. 地址池 ID。 Required.
     pub addr_pool_id: String,
-    /// `LbaStrategy`. Required.
+    /// Lba strategy. Required.
     pub lba_strategy: String,
-    /// `Addr`. Required. At most 50 items.
+    /// Address. 地址。 Required. At most 50 items.
     pub addr: Vec<super::types::Addr>,
 }
 

@@ -27,7 +27,7 @@ struct Input {
 impl UpdateDnsGtmInstanceGlobalConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,55 +40,55 @@ impl UpdateDnsGtmInstanceGlobalConfig {
 }
 
 impl<C> UpdateDnsGtmInstanceGlobalConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Ttl`. From 1 to 9999999.
+    /// Time to live. 生存时间（TTL）。 From 1 to 9999999.
     #[doc(alias = "Ttl")]
     pub fn ttl(mut self, value: impl Into<i64>) -> Self {
         self.input.ttl = Some(value.into());
         self
     }
-    /// `PublicCnameMode`.
+    /// Public CNAME mode. 公网 CNAME 模式。
     #[doc(alias = "PublicCnameMode")]
     pub fn public_cname_mode(mut self, value: impl Into<String>) -> Self {
         self.input.public_cname_mode = Some(value.into());
         self
     }
-    /// `PublicUserDomainName`.
+    /// Public user domain name. 公网用户域名。
     #[doc(alias = "PublicUserDomainName")]
     pub fn public_user_domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.public_user_domain_name = Some(value.into());
         self
     }
-    /// `PublicZoneName`.
+    /// Name of the public zone. 公网可用区名称。
     #[doc(alias = "PublicZoneName")]
     pub fn public_zone_name(mut self, value: impl Into<String>) -> Self {
         self.input.public_zone_name = Some(value.into());
         self
     }
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub fn alert_group(mut self, value: impl Into<String>) -> Self {
         self.input.alert_group = Some(value.into());
         self
     }
-    /// `CnameType`.
+    /// Type of the CNAME. CNAME 类型。
     #[doc(alias = "CnameType")]
     pub fn cname_type(mut self, value: impl Into<String>) -> Self {
         self.input.cname_type = Some(value.into());
         self
     }
-    /// `AlertConfig`. At most 100 items.
+    /// Configuration of the alert. 告警配置。 At most 100 items.
     #[doc(alias = "AlertConfig")]
     pub fn alert_config(
         mut self,
@@ -97,13 +97,13 @@ impl<C> UpdateDnsGtmInstanceGlobalConfig<C> {
         self.input.alert_config = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PublicRr`.
+    /// Public RR. 公网 RR。
     #[doc(alias = "PublicRr")]
     pub fn public_rr(mut self, value: impl Into<String>) -> Self {
         self.input.public_rr = Some(value.into());
         self
     }
-    /// `ForceUpdate`.
+    /// Force update.
     #[doc(alias = "ForceUpdate")]
     pub fn force_update(mut self, value: bool) -> Self {
         self.input.force_update = Some(value);

@@ -19,8 +19,8 @@ struct Input {
 impl UpdateDnsslbWeight {
     /// A request with its required parameters.
     ///
-    /// - `record_id`: `RecordId`. Required.
-    /// - `weight`: `Weight`. Required.
+    /// - `record_id`: ID of the record. 记录 ID。 Required.
+    /// - `weight`: Weight. 权重。 Required.
     pub fn new(record_id: impl Into<String>, weight: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UpdateDnsslbWeight {
 }
 
 impl<C> UpdateDnsslbWeight<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
@@ -60,13 +60,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateDnsslbWeight`] gives.
 #[derive(Default)]
 pub struct UpdateDnsslbWeightResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
 }

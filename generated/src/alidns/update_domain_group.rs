@@ -18,8 +18,8 @@ struct Input {
 impl UpdateDomainGroup {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
-    /// - `group_name`: `GroupName`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
+    /// - `group_name`: Name of the group. 组名称。 Required.
     pub fn new(group_id: impl Into<String>, group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl UpdateDomainGroup {
 }
 
 impl<C> UpdateDomainGroup<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -52,13 +52,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateDomainGroup`] gives.
 #[derive(Default)]
 pub struct UpdateDomainGroupResponse {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
 }

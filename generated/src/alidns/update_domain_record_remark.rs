@@ -19,7 +19,7 @@ struct Input {
 impl UpdateDomainRecordRemark {
     /// A request with its required parameters.
     ///
-    /// - `record_id`: `RecordId`. Required.
+    /// - `record_id`: ID of the record. 记录 ID。 Required.
     pub fn new(record_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpdateDomainRecordRemark {
 }
 
 impl<C> UpdateDomainRecordRemark<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `UserClientIp`.
+    /// IP address of the client of the user. 用户客户端 IP 地址。
     #[doc(alias = "UserClientIp")]
     pub fn user_client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.user_client_ip = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());

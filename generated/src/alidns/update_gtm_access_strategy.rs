@@ -21,7 +21,7 @@ struct Input {
 impl UpdateGtmAccessStrategy {
     /// A request with its required parameters.
     ///
-    /// - `strategy_id`: `StrategyId`. Required.
+    /// - `strategy_id`: ID of the strategy. 策略 ID。 Required.
     pub fn new(strategy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl UpdateGtmAccessStrategy {
 }
 
 impl<C> UpdateGtmAccessStrategy<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `StrategyName`.
+    /// Name of the strategy. 策略名称。
     #[doc(alias = "StrategyName")]
     pub fn strategy_name(mut self, value: impl Into<String>) -> Self {
         self.input.strategy_name = Some(value.into());
         self
     }
-    /// `DefaultAddrPoolId`.
+    /// ID of the default address pool. 默认地址池 ID。
     #[doc(alias = "DefaultAddrPoolId")]
     pub fn default_addr_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.default_addr_pool_id = Some(value.into());
         self
     }
-    /// `FailoverAddrPoolId`.
+    /// ID of the failover address pool. 故障切换地址池 ID。
     #[doc(alias = "FailoverAddrPoolId")]
     pub fn failover_addr_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.failover_addr_pool_id = Some(value.into());
         self
     }
-    /// `AccessLines`.
+    /// Access lines.
     #[doc(alias = "AccessLines")]
     pub fn access_lines(mut self, value: impl Into<String>) -> Self {
         self.input.access_lines = Some(value.into());

@@ -34,19 +34,19 @@ impl UpdateGtmAddressPool {
 }
 
 impl<C> UpdateGtmAddressPool<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `MinAvailableAddrNum`.
+    /// Number of minimum available addresses. 最小可用地址数量。
     #[doc(alias = "MinAvailableAddrNum")]
     pub fn min_available_addr_num(mut self, value: impl Into<i64>) -> Self {
         self.input.min_available_addr_num = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateGtmAddressPool`].
 #[derive(Clone)]
 pub struct UpdateGtmAddressPoolRequired {
-    /// `AddrPoolId`. Required.
+    /// ID of the address pool. 地址池 ID。 Required.
     pub addr_pool_id: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `Addr`. Required. At most 50 items.
+    /// Address. 地址。 Required. At most 50 items.
     pub addr: Vec<super::types::RequestAddr>,
 }
 

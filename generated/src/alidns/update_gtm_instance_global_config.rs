@@ -24,7 +24,7 @@ struct Input {
 impl UpdateGtmInstanceGlobalConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl UpdateGtmInstanceGlobalConfig {
 }
 
 impl<C> UpdateGtmInstanceGlobalConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub fn ttl(mut self, value: impl Into<i64>) -> Self {
         self.input.ttl = Some(value.into());
         self
     }
-    /// `UserDomainName`.
+    /// User domain name. 用户域名。
     #[doc(alias = "UserDomainName")]
     pub fn user_domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_domain_name = Some(value.into());
         self
     }
-    /// `LbaStrategy`.
+    /// Lba strategy.
     #[doc(alias = "LbaStrategy")]
     pub fn lba_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.lba_strategy = Some(value.into());
         self
     }
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub fn alert_group(mut self, value: impl Into<String>) -> Self {
         self.input.alert_group = Some(value.into());
         self
     }
-    /// `CnameMode`.
+    /// CNAME mode. CNAME 模式。
     #[doc(alias = "CnameMode")]
     pub fn cname_mode(mut self, value: impl Into<String>) -> Self {
         self.input.cname_mode = Some(value.into());
         self
     }
-    /// `CnameCustomDomainName`.
+    /// CNAME custom domain name. CNAME 自定义域名。
     #[doc(alias = "CnameCustomDomainName")]
     pub fn cname_custom_domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.cname_custom_domain_name = Some(value.into());

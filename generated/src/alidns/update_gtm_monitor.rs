@@ -37,25 +37,25 @@ impl UpdateGtmMonitor {
 }
 
 impl<C> UpdateGtmMonitor<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<i64>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub fn evaluation_count(mut self, value: impl Into<i64>) -> Self {
         self.input.evaluation_count = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateGtmMonitor`].
 #[derive(Clone)]
 pub struct UpdateGtmMonitorRequired {
-    /// `MonitorConfigId`. Required.
+    /// ID of the monitor configuration. 监控配置 ID。 Required.
     pub monitor_config_id: String,
-    /// `ProtocolType`. Required.
+    /// Type of the protocol. 协议类型。 Required.
     pub protocol_type: String,
-    /// `MonitorExtendInfo`. Required.
+    /// Monitor extend information. Required.
     pub monitor_extend_info: String,
-    /// `IspCityNode`. Required. At most 20 items.
+    /// ISP city node. 运营商城市节点。 Required. At most 20 items.
     pub isp_city_node: Vec<super::types::IspCityNode>,
 }
 

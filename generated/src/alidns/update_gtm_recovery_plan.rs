@@ -20,7 +20,7 @@ struct Input {
 impl UpdateGtmRecoveryPlan {
     /// A request with its required parameters.
     ///
-    /// - `recovery_plan_id`: `RecoveryPlanId`. Required.
+    /// - `recovery_plan_id`: ID of the recovery plan. 恢复计划 ID。 Required.
     pub fn new(recovery_plan_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateGtmRecoveryPlan {
 }
 
 impl<C> UpdateGtmRecoveryPlan<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
         self
     }
-    /// `FaultAddrPool`.
+    /// Fault address pool.
     #[doc(alias = "FaultAddrPool")]
     pub fn fault_addr_pool(mut self, value: impl Into<String>) -> Self {
         self.input.fault_addr_pool = Some(value.into());

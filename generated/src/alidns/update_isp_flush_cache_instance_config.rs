@@ -18,8 +18,8 @@ struct Input {
 impl UpdateIspFlushCacheInstanceConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `instance_name`: `InstanceName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `instance_name`: Name of the instance. 实例名称。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         instance_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl UpdateIspFlushCacheInstanceConfig {
 }
 
 impl<C> UpdateIspFlushCacheInstanceConfig<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());

@@ -36,7 +36,7 @@ impl ValidateDnsGtmCnameRrCanUse {
 }
 
 impl<C> ValidateDnsGtmCnameRrCanUse<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -58,15 +58,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ValidateDnsGtmCnameRrCanUse`].
 #[derive(Clone)]
 pub struct ValidateDnsGtmCnameRrCanUseRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `CnameRr`. Required.
+    /// CNAME RR. CNAME RR。 Required.
     pub cname_rr: String,
-    /// `CnameType`. Required.
+    /// Type of the CNAME. CNAME 类型。 Required.
     pub cname_type: String,
-    /// `CnameMode`. Required.
+    /// CNAME mode. CNAME 模式。 Required.
     pub cname_mode: String,
-    /// `CnameZone`. Required.
+    /// CNAME zone. CNAME 可用区。 Required.
     pub cname_zone: String,
 }
 

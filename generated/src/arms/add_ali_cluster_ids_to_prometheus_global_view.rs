@@ -32,7 +32,7 @@ impl AddAliClusterIdsToPrometheusGlobalView {
 }
 
 impl<C> AddAliClusterIdsToPrometheusGlobalView<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddAliClusterIdsToPrometheusGlobalView`].
 #[derive(Clone)]
 pub struct AddAliClusterIdsToPrometheusGlobalViewRequired {
-    /// `GroupName`. Required.
+    /// Name of the group. 组名称。 Required.
     pub group_name: String,
-    /// `GlobalViewClusterId`. Required.
+    /// ID of the global view cluster. Required.
     pub global_view_cluster_id: String,
-    /// `ClusterIds`. Required.
+    /// IDs of the clusters. 集群 ID。 Required.
     pub cluster_ids: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { AddAliClusterIdsToPrometheusGlobalViewRequired {
 /// What a successful [`AddAliClusterIdsToPrometheusGlobalView`] gives.
 #[derive(Default)]
 pub struct AddAliClusterIdsToPrometheusGlobalViewResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -90,16 +90,16 @@ alicloud_runtime::structure! { AddAliClusterIdsToPrometheusGlobalViewResponse: E
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Msg`.
+    /// Message. 消息。
     #[doc(alias = "Msg")]
     pub msg: Option<String>,
-    /// `Info`.
+    /// Information. 信息。
     #[doc(alias = "Info")]
     pub info: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl AddGrafana {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `integration`: `Integration`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `integration`: Integration. 集成。 Required.
     pub fn new(cluster_id: impl Into<String>, integration: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl AddGrafana {
 }
 
 impl<C> AddGrafana<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddGrafana`] gives.
 #[derive(Default)]
 pub struct AddGrafanaResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

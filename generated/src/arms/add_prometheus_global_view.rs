@@ -20,8 +20,8 @@ struct Input {
 impl AddPrometheusGlobalView {
     /// A request with its required parameters.
     ///
-    /// - `group_name`: `GroupName`. Required.
-    /// - `clusters`: `Clusters`. Required.
+    /// - `group_name`: Name of the group. 组名称。 Required.
+    /// - `clusters`: Clusters. 集群。 Required.
     pub fn new(group_name: impl Into<String>, clusters: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl AddPrometheusGlobalView {
 }
 
 impl<C> AddPrometheusGlobalView<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -71,16 +71,16 @@ alicloud_runtime::operation! {
 /// What a successful [`AddPrometheusGlobalView`] gives.
 #[derive(Default)]
 pub struct AddPrometheusGlobalViewResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -92,16 +92,16 @@ alicloud_runtime::structure! { AddPrometheusGlobalViewResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Msg`.
+    /// Message. 消息。
     #[doc(alias = "Msg")]
     pub msg: Option<String>,
-    /// `Info`.
+    /// Information. 信息。
     #[doc(alias = "Info")]
     pub info: Option<Info>,
 }
@@ -112,16 +112,16 @@ alicloud_runtime::structure! { Data: Eq {
     info = "Info",
 } }
 
-/// What the member `Info` holds.
+/// Information. 信息。
 #[derive(Default)]
 pub struct Info {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `GlobalViewClusterId`.
+    /// ID of the global view cluster.
     #[doc(alias = "GlobalViewClusterId")]
     pub global_view_cluster_id: Option<String>,
-    /// `FailedInstances`.
+    /// Failed instances. 失败实例。
     #[doc(alias = "FailedInstances")]
     pub failed_instances: Option<String>,
 }

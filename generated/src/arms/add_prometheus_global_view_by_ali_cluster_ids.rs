@@ -19,8 +19,8 @@ struct Input {
 impl AddPrometheusGlobalViewByAliClusterIds {
     /// A request with its required parameters.
     ///
-    /// - `group_name`: `GroupName`. Required.
-    /// - `cluster_ids`: `ClusterIds`. Required.
+    /// - `group_name`: Name of the group. 组名称。 Required.
+    /// - `cluster_ids`: IDs of the clusters. 集群 ID。 Required.
     pub fn new(group_name: impl Into<String>, cluster_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl AddPrometheusGlobalViewByAliClusterIds {
 }
 
 impl<C> AddPrometheusGlobalViewByAliClusterIds<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
@@ -60,16 +60,16 @@ alicloud_runtime::operation! {
 /// What a successful [`AddPrometheusGlobalViewByAliClusterIds`] gives.
 #[derive(Default)]
 pub struct AddPrometheusGlobalViewByAliClusterIdsResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -81,16 +81,16 @@ alicloud_runtime::structure! { AddPrometheusGlobalViewByAliClusterIdsResponse: E
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Msg`.
+    /// Message. 消息。
     #[doc(alias = "Msg")]
     pub msg: Option<String>,
-    /// `Info`.
+    /// Information. 信息。
     #[doc(alias = "Info")]
     pub info: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl AddPrometheusInstance {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `r#type`: `Type`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(name: impl Into<String>, r#type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl AddPrometheusInstance {
 }
 
 impl<C> AddPrometheusInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,19 +52,19 @@ alicloud_runtime::operation! {
 /// What a successful [`AddPrometheusInstance`] gives.
 #[derive(Default)]
 pub struct AddPrometheusInstanceResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

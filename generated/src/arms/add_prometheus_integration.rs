@@ -32,7 +32,7 @@ impl AddPrometheusIntegration {
 }
 
 impl<C> AddPrometheusIntegration<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddPrometheusIntegration`].
 #[derive(Clone)]
 pub struct AddPrometheusIntegrationRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `IntegrationType`. Required.
+    /// Type of the integration. 集成类型。 Required.
     pub integration_type: String,
-    /// `Param`. Required.
+    /// Parameter. 参数。 Required.
     pub param: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { AddPrometheusIntegrationRequired {
 /// What a successful [`AddPrometheusIntegration`] gives.
 #[derive(Default)]
 pub struct AddPrometheusIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -90,13 +90,13 @@ alicloud_runtime::structure! { AddPrometheusIntegrationResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl AddPrometheusRemoteWrite {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `remote_write_yaml`: `RemoteWriteYaml`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `remote_write_yaml`: Remote write YAML. 远程写 YAML。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         remote_write_yaml: impl Into<String>,
@@ -36,7 +36,7 @@ impl AddPrometheusRemoteWrite {
 }
 
 impl<C> AddPrometheusRemoteWrite<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`AddPrometheusRemoteWrite`] gives.
 #[derive(Default)]
 pub struct AddPrometheusRemoteWriteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }

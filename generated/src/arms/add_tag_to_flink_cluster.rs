@@ -35,13 +35,13 @@ impl AddTagToFlinkCluster {
 }
 
 impl<C> AddTagToFlinkCluster<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddTagToFlinkCluster`].
 #[derive(Clone)]
 pub struct AddTagToFlinkClusterRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `TargetUserId`. Required.
+    /// ID of the target user. 目标用户 ID。 Required.
     pub target_user_id: String,
-    /// `FlinkWorkSpaceId`. Required.
+    /// ID of the flink work space. Required.
     pub flink_work_space_id: String,
-    /// `FlinkWorkSpaceName`. Required.
+    /// Name of the flink work space. Required.
     pub flink_work_space_name: String,
 }
 
@@ -83,16 +83,16 @@ alicloud_runtime::required! { AddTagToFlinkClusterRequired {
 /// What a successful [`AddTagToFlinkCluster`] gives.
 #[derive(Default)]
 pub struct AddTagToFlinkClusterResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

@@ -40,7 +40,7 @@ impl ApplyScenario {
 }
 
 impl<C> ApplyScenario<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,31 +52,31 @@ impl<C> ApplyScenario<C> {
         self.input.scenario = Some(value.into());
         self
     }
-    /// `Sign`.
+    /// Signature. 签名。
     #[doc(alias = "Sign")]
     pub fn sign(mut self, value: impl Into<String>) -> Self {
         self.input.sign = Some(value.into());
         self
     }
-    /// `SnTransfer`.
+    /// SN transfer.
     #[doc(alias = "SnTransfer")]
     pub fn sn_transfer(mut self, value: bool) -> Self {
         self.input.sn_transfer = Some(value);
         self
     }
-    /// `SnStat`.
+    /// SN statistic. SN 统计。
     #[doc(alias = "SnStat")]
     pub fn sn_stat(mut self, value: bool) -> Self {
         self.input.sn_stat = Some(value);
         self
     }
-    /// `SnDump`.
+    /// SN dump.
     #[doc(alias = "SnDump")]
     pub fn sn_dump(mut self, value: bool) -> Self {
         self.input.sn_dump = Some(value);
         self
     }
-    /// `SnForce`.
+    /// SN force.
     #[doc(alias = "SnForce")]
     pub fn sn_force(mut self, value: bool) -> Self {
         self.input.sn_force = Some(value);
@@ -103,13 +103,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ApplyScenario`].
 #[derive(Clone)]
 pub struct ApplyScenarioRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `AppId`. Required.
+    /// ID of the application. 应用 ID。 Required.
     pub app_id: String,
-    /// `Config`. Required.
+    /// Configuration. 配置。 Required.
     pub config: alicloud_runtime::Json,
-    /// `UpdateOption`. Required.
+    /// Update option. 更新选项。 Required.
     pub update_option: bool,
 }
 
@@ -123,10 +123,10 @@ alicloud_runtime::required! { ApplyScenarioRequired {
 /// What a successful [`ApplyScenario`] gives.
 #[derive(Default)]
 pub struct ApplyScenarioResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

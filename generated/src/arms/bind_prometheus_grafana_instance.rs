@@ -19,8 +19,8 @@ struct Input {
 impl BindPrometheusGrafanaInstance {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `grafana_instance_id`: `GrafanaInstanceId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `grafana_instance_id`: ID of the Grafana instance. Grafana 实例 ID。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         grafana_instance_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl BindPrometheusGrafanaInstance {
 }
 
 impl<C> BindPrometheusGrafanaInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`BindPrometheusGrafanaInstance`] gives.
 #[derive(Default)]
 pub struct BindPrometheusGrafanaInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl ChangeAlarmSeverity {
     /// A request with its required parameters.
     ///
-    /// - `alarm_id`: `AlarmId`. Required.
-    /// - `severity`: `Severity`. Required.
+    /// - `alarm_id`: ID of the alarm. 报警 ID。 Required.
+    /// - `severity`: Severity. 严重程度。 Required.
     pub fn new(alarm_id: impl Into<i64>, severity: impl Into<Severity>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ChangeAlarmSeverity {
 }
 
 impl<C> ChangeAlarmSeverity<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `HandlerId`.
+    /// ID of the handler. 处理程序 ID。
     #[doc(alias = "HandlerId")]
     pub fn handler_id(mut self, value: impl Into<i64>) -> Self {
         self.input.handler_id = Some(value.into());
@@ -60,19 +60,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ChangeAlarmSeverity`] gives.
 #[derive(Default)]
 pub struct ChangeAlarmSeverityResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -85,7 +85,7 @@ alicloud_runtime::structure! { ChangeAlarmSeverityResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Severity` holds.
+/// Severity. 严重程度。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Severity {

@@ -19,8 +19,8 @@ struct Input {
 impl ChangeResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
-    /// - `new_resource_group_id`: `NewResourceGroupId`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
+    /// - `new_resource_group_id`: ID of the resource group it is moved to. 新的资源组 ID。 Required.
     pub fn new(
         resource_id: impl Into<String>,
         new_resource_group_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl ChangeResourceGroup {
 }
 
 impl<C> ChangeResourceGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ChangeResourceGroup`] gives.
 #[derive(Default)]
 pub struct ChangeResourceGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -84,13 +84,13 @@ alicloud_runtime::structure! { ChangeResourceGroupResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

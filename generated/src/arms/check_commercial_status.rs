@@ -17,7 +17,7 @@ struct Input {
 impl CheckCommercialStatus {
     /// A request with its required parameters.
     ///
-    /// - `service`: `Service`. Required.
+    /// - `service`: Service. 服务。 Required.
     pub fn new(service: impl Into<Service>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CheckCommercialStatus {
 }
 
 impl<C> CheckCommercialStatus<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckCommercialStatus`] gives.
 #[derive(Default)]
 pub struct CheckCommercialStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }
@@ -61,7 +61,7 @@ alicloud_runtime::structure! { CheckCommercialStatusResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Service` holds.
+/// Service. 服务。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Service {

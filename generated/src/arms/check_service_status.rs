@@ -17,7 +17,7 @@ struct Input {
 impl CheckServiceStatus {
     /// A request with its required parameters.
     ///
-    /// - `svc_code`: `SvcCode`. Required.
+    /// - `svc_code`: Svc code. Required.
     pub fn new(svc_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CheckServiceStatus {
 }
 
 impl<C> CheckServiceStatus<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckServiceStatus`] gives.
 #[derive(Default)]
 pub struct CheckServiceStatusResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

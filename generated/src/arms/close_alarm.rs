@@ -19,7 +19,7 @@ struct Input {
 impl CloseAlarm {
     /// A request with its required parameters.
     ///
-    /// - `alarm_id`: `AlarmId`. Required.
+    /// - `alarm_id`: ID of the alarm. 报警 ID。 Required.
     pub fn new(alarm_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl CloseAlarm {
 }
 
 impl<C> CloseAlarm<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -44,7 +44,7 @@ impl<C> CloseAlarm<C> {
         self.input.solution = Some(value.into());
         self
     }
-    /// `HandlerId`.
+    /// ID of the handler. 处理程序 ID。
     #[doc(alias = "HandlerId")]
     pub fn handler_id(mut self, value: impl Into<i64>) -> Self {
         self.input.handler_id = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CloseAlarm`] gives.
 #[derive(Default)]
 pub struct CloseAlarmResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

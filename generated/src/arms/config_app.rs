@@ -19,7 +19,7 @@ struct Input {
 impl ConfigApp {
     /// A request with its required parameters.
     ///
-    /// - `app_ids`: `AppIds`. Required.
+    /// - `app_ids`: IDs of the applications. 应用 ID。 Required.
     pub fn new(app_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ConfigApp {
 }
 
 impl<C> ConfigApp<C> {
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub fn enable(mut self, value: impl Into<String>) -> Self {
         self.input.enable = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ConfigApp`] gives.
 #[derive(Default)]
 pub struct ConfigAppResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -31,43 +31,43 @@ impl CreateAlertContact {
 }
 
 impl<C> CreateAlertContact<C> {
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub fn contact_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_name = Some(value.into());
         self
     }
-    /// `PhoneNum`.
+    /// Number of phones. 电话数量。
     #[doc(alias = "PhoneNum")]
     pub fn phone_num(mut self, value: impl Into<String>) -> Self {
         self.input.phone_num = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
         self
     }
-    /// `DingRobotWebhookUrl`.
+    /// URL of the DingTalk robot webhook.
     #[doc(alias = "DingRobotWebhookUrl")]
     pub fn ding_robot_webhook_url(mut self, value: impl Into<String>) -> Self {
         self.input.ding_robot_webhook_url = Some(value.into());
         self
     }
-    /// `SystemNoc`.
+    /// System noc.
     #[doc(alias = "SystemNoc")]
     pub fn system_noc(mut self, value: bool) -> Self {
         self.input.system_noc = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -90,10 +90,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAlertContact`] gives.
 #[derive(Default)]
 pub struct CreateAlertContactResponse {
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

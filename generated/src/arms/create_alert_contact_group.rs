@@ -18,7 +18,7 @@ struct Input {
 impl CreateAlertContactGroup {
     /// A request with its required parameters.
     ///
-    /// - `contact_group_name`: `ContactGroupName`. Required.
+    /// - `contact_group_name`: Name of the contact group. 联系人组名称。 Required.
     pub fn new(contact_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CreateAlertContactGroup {
 }
 
 impl<C> CreateAlertContactGroup<C> {
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_ids = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAlertContactGroup`] gives.
 #[derive(Default)]
 pub struct CreateAlertContactGroupResponse {
-    /// `ContactGroupId`.
+    /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]
     pub contact_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

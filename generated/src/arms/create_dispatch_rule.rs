@@ -17,7 +17,7 @@ struct Input {
 impl CreateDispatchRule {
     /// A request with its required parameters.
     ///
-    /// - `dispatch_rule`: `DispatchRule`. Required.
+    /// - `dispatch_rule`: Dispatch rule. 分派规则。 Required.
     pub fn new(dispatch_rule: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateDispatchRule {
 }
 
 impl<C> CreateDispatchRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDispatchRule`] gives.
 #[derive(Default)]
 pub struct CreateDispatchRuleResponse {
-    /// `DispatchRuleId`.
+    /// ID of the dispatch rule. 分派规则 ID。
     #[doc(alias = "DispatchRuleId")]
     pub dispatch_rule_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

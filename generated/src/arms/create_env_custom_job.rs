@@ -33,13 +33,13 @@ impl CreateEnvCustomJob {
 }
 
 impl<C> CreateEnvCustomJob<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<super::types::AliyunLang>) -> Self {
         self.input.aliyun_lang = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateEnvCustomJob`].
 #[derive(Clone)]
 pub struct CreateEnvCustomJobRequired {
-    /// `EnvironmentId`. Required.
+    /// ID of the environment. 环境 ID。 Required.
     pub environment_id: String,
-    /// `CustomJobName`. Required.
+    /// Name of the custom job. 自定义任务名称。 Required.
     pub custom_job_name: String,
-    /// `ConfigYaml`. Required.
+    /// Configuration in YAML. YAML 格式的配置。 Required.
     pub config_yaml: String,
 }
 
@@ -77,16 +77,16 @@ alicloud_runtime::required! { CreateEnvCustomJobRequired {
 /// What a successful [`CreateEnvCustomJob`] gives.
 #[derive(Default)]
 pub struct CreateEnvCustomJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl CreateEnvServiceMonitor {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
-    /// - `config_yaml`: `ConfigYaml`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
+    /// - `config_yaml`: Configuration in YAML. YAML 格式的配置。 Required.
     pub fn new(
         environment_id: impl Into<String>,
         config_yaml: impl Into<String>,
@@ -38,19 +38,19 @@ impl CreateEnvServiceMonitor {
 }
 
 impl<C> CreateEnvServiceMonitor<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<super::types::AliyunLang>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -71,16 +71,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateEnvServiceMonitor`] gives.
 #[derive(Default)]
 pub struct CreateEnvServiceMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -92,19 +92,19 @@ alicloud_runtime::structure! { CreateEnvServiceMonitorResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `MatchedMsg`.
+    /// Matched message.
     #[doc(alias = "MatchedMsg")]
     pub matched_msg: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `ServiceMonitorName`.
+    /// Name of the service monitor. 服务监控名称。
     #[doc(alias = "ServiceMonitorName")]
     pub service_monitor_name: Option<String>,
-    /// `MatchedTargetCount`.
+    /// Number of matched targets.
     #[doc(alias = "MatchedTargetCount")]
     pub matched_target_count: Option<i64>,
 }

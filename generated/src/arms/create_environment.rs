@@ -42,49 +42,49 @@ impl CreateEnvironment {
 }
 
 impl<C> CreateEnvironment<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<super::types::AliyunLang>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `ManagedType`.
+    /// Managed type.
     #[doc(alias = "ManagedType")]
     pub fn managed_type(mut self, value: impl Into<super::types::ManagedType>) -> Self {
         self.input.managed_type = Some(value.into());
         self
     }
-    /// `FeePackage`.
+    /// Fee package. 费用包。
     #[doc(alias = "FeePackage")]
     pub fn fee_package(mut self, value: impl Into<super::types::FeePackage>) -> Self {
         self.input.fee_package = Some(value.into());
         self
     }
-    /// `PrometheusInstanceId`.
+    /// ID of the Prometheus instance. Prometheus 实例 ID。
     #[doc(alias = "PrometheusInstanceId")]
     pub fn prometheus_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.prometheus_instance_id = Some(value.into());
         self
     }
-    /// `GrafanaWorkspaceId`.
+    /// ID of the Grafana workspace. Grafana 工作区 ID。
     #[doc(alias = "GrafanaWorkspaceId")]
     pub fn grafana_workspace_id(mut self, value: impl Into<String>) -> Self {
         self.input.grafana_workspace_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -93,7 +93,7 @@ impl<C> CreateEnvironment<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InitEnvironment`.
+    /// Initialization environment. 初始化环境。
     #[doc(alias = "InitEnvironment")]
     pub fn init_environment(mut self, value: bool) -> Self {
         self.input.init_environment = Some(value);
@@ -122,13 +122,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateEnvironment`].
 #[derive(Clone)]
 pub struct CreateEnvironmentRequired {
-    /// `EnvironmentName`. Required.
+    /// Name of the environment. 环境名称。 Required.
     pub environment_name: String,
-    /// `EnvironmentType`. Required.
+    /// Type of the environment. 环境类型。 Required.
     pub environment_type: super::types::EnvironmentType,
-    /// `EnvironmentSubType`. Required.
+    /// Environment sub type. 环境子类型。 Required.
     pub environment_sub_type: EnvironmentSubType,
-    /// `BindResourceId`. Required.
+    /// ID of the bind resource. Required.
     pub bind_resource_id: String,
 }
 
@@ -142,16 +142,16 @@ alicloud_runtime::required! { CreateEnvironmentRequired {
 /// What a successful [`CreateEnvironment`] gives.
 #[derive(Default)]
 pub struct CreateEnvironmentResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -163,7 +163,7 @@ alicloud_runtime::structure! { CreateEnvironmentResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `EnvironmentSubType` holds.
+/// Environment sub type. 环境子类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EnvironmentSubType {

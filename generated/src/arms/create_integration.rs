@@ -21,8 +21,8 @@ struct Input {
 impl CreateIntegration {
     /// A request with its required parameters.
     ///
-    /// - `integration_name`: `IntegrationName`. Required.
-    /// - `integration_product_type`: `IntegrationProductType`. Required.
+    /// - `integration_name`: Name of the integration. 集成名称。 Required.
+    /// - `integration_product_type`: Type of the integration product. 集成产品类型。 Required.
     pub fn new(
         integration_name: impl Into<String>,
         integration_product_type: impl Into<String>,
@@ -39,13 +39,13 @@ impl CreateIntegration {
 }
 
 impl<C> CreateIntegration<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AutoRecover`.
+    /// Whether to automatically recover.
     #[doc(alias = "AutoRecover")]
     pub fn auto_recover(mut self, value: bool) -> Self {
         self.input.auto_recover = Some(value);
@@ -57,7 +57,7 @@ impl<C> CreateIntegration<C> {
         self.input.recover_time = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -79,10 +79,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateIntegration`] gives.
 #[derive(Default)]
 pub struct CreateIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Integration`.
+    /// Integration. 集成。
     #[doc(alias = "Integration")]
     pub integration: Option<Integration>,
 }
@@ -92,22 +92,22 @@ alicloud_runtime::structure! { CreateIntegrationResponse: Eq {
     integration = "Integration",
 } }
 
-/// What the member `Integration` holds.
+/// Integration. 集成。
 #[derive(Default)]
 pub struct Integration {
-    /// `IntegrationId`.
+    /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]
     pub integration_id: Option<i64>,
-    /// `IntegrationName`.
+    /// Name of the integration. 集成名称。
     #[doc(alias = "IntegrationName")]
     pub integration_name: Option<String>,
-    /// `IntegrationProductType`.
+    /// Type of the integration product. 集成产品类型。
     #[doc(alias = "IntegrationProductType")]
     pub integration_product_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AutoRecover`.
+    /// Whether to automatically recover.
     #[doc(alias = "AutoRecover")]
     pub auto_recover: Option<bool>,
     /// `RecoverTime`.

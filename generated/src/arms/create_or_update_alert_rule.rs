@@ -44,8 +44,8 @@ struct Input {
 impl CreateOrUpdateAlertRule {
     /// A request with its required parameters.
     ///
-    /// - `alert_name`: `AlertName`. Required.
-    /// - `alert_type`: `AlertType`. Required.
+    /// - `alert_name`: Name of the alert. 告警名称。 Required.
+    /// - `alert_type`: Type of the alert. 告警类型。 Required.
     pub fn new(alert_name: impl Into<String>, alert_type: impl Into<AlertType>) -> Self {
         Self {
             client: (),
@@ -59,121 +59,121 @@ impl CreateOrUpdateAlertRule {
 }
 
 impl<C> CreateOrUpdateAlertRule<C> {
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub fn alert_id(mut self, value: impl Into<i64>) -> Self {
         self.input.alert_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AlertStatus`.
+    /// Status of the alert. 告警状态。
     #[doc(alias = "AlertStatus")]
     pub fn alert_status(mut self, value: impl Into<String>) -> Self {
         self.input.alert_status = Some(value.into());
         self
     }
-    /// `NotifyStrategy`.
+    /// Notification strategy. 通知策略。
     #[doc(alias = "NotifyStrategy")]
     pub fn notify_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.notify_strategy = Some(value.into());
         self
     }
-    /// `Pids`.
+    /// PIDs. PID。
     #[doc(alias = "Pids")]
     pub fn pids(mut self, value: impl Into<String>) -> Self {
         self.input.pids = Some(value.into());
         self
     }
-    /// `AutoAddNewApplication`.
+    /// Whether to automatically add the new application.
     #[doc(alias = "AutoAddNewApplication")]
     pub fn auto_add_new_application(mut self, value: bool) -> Self {
         self.input.auto_add_new_application = Some(value);
         self
     }
-    /// `MetricsType`.
+    /// Type of the metrics. 指标类型。
     #[doc(alias = "MetricsType")]
     pub fn metrics_type(mut self, value: impl Into<String>) -> Self {
         self.input.metrics_type = Some(value.into());
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(mut self, value: impl Into<String>) -> Self {
         self.input.filters = Some(value.into());
         self
     }
-    /// `AlertRuleContent`.
+    /// Alert rule content. 告警规则内容。
     #[doc(alias = "AlertRuleContent")]
     pub fn alert_rule_content(mut self, value: impl Into<String>) -> Self {
         self.input.alert_rule_content = Some(value.into());
         self
     }
-    /// `AlertCheckType`.
+    /// Type of the alert check. 告警检查类型。
     #[doc(alias = "AlertCheckType")]
     pub fn alert_check_type(mut self, value: impl Into<String>) -> Self {
         self.input.alert_check_type = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub fn alert_group(mut self, value: impl Into<i64>) -> Self {
         self.input.alert_group = Some(value.into());
         self
     }
-    /// `PromQL`.
+    /// PromQL. PromQL。
     #[doc(alias = "PromQL")]
     pub fn prom_ql(mut self, value: impl Into<String>) -> Self {
         self.input.prom_ql = Some(value.into());
         self
     }
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<i64>) -> Self {
         self.input.duration = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.input.level = Some(value.into());
         self
     }
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.input.message = Some(value.into());
         self
     }
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub fn labels(mut self, value: impl Into<String>) -> Self {
         self.input.labels = Some(value.into());
         self
     }
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub fn annotations(mut self, value: impl Into<String>) -> Self {
         self.input.annotations = Some(value.into());
         self
     }
-    /// `MetricsKey`.
+    /// Metrics key.
     #[doc(alias = "MetricsKey")]
     pub fn metrics_key(mut self, value: impl Into<String>) -> Self {
         self.input.metrics_key = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -182,7 +182,7 @@ impl<C> CreateOrUpdateAlertRule<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MarkTags`. At most 100 items.
+    /// Mark tags. At most 100 items.
     #[doc(alias = "MarkTags")]
     pub fn mark_tags(
         mut self,
@@ -191,37 +191,37 @@ impl<C> CreateOrUpdateAlertRule<C> {
         self.input.mark_tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DataConfig`.
+    /// Configuration of the data. 数据配置。
     #[doc(alias = "DataConfig")]
     pub fn data_config(mut self, value: impl Into<String>) -> Self {
         self.input.data_config = Some(value.into());
         self
     }
-    /// `Notice`.
+    /// Notice. 通知。
     #[doc(alias = "Notice")]
     pub fn notice(mut self, value: impl Into<String>) -> Self {
         self.input.notice = Some(value.into());
         self
     }
-    /// `AlertPiplines`.
+    /// Alert piplines.
     #[doc(alias = "AlertPiplines")]
     pub fn alert_piplines(mut self, value: impl Into<String>) -> Self {
         self.input.alert_piplines = Some(value.into());
         self
     }
-    /// `NotifyMode`. Default: `NORMAL_MODE`.
+    /// Notification mode. 通知模式。 Default: `NORMAL_MODE`.
     #[doc(alias = "NotifyMode")]
     pub fn notify_mode(mut self, value: impl Into<NotifyMode>) -> Self {
         self.input.notify_mode = Some(value.into());
         self
     }
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.input.product = Some(value.into());
         self
     }
-    /// `AutoAddTargetConfig`.
+    /// Configuration of the automatic add target.
     #[doc(alias = "AutoAddTargetConfig")]
     pub fn auto_add_target_config(mut self, value: impl Into<String>) -> Self {
         self.input.auto_add_target_config = Some(value.into());
@@ -266,10 +266,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrUpdateAlertRule`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateAlertRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AlertRule`.
+    /// Alert rule. 告警规则。
     #[doc(alias = "AlertRule")]
     pub alert_rule: Option<AlertRule>,
 }
@@ -279,7 +279,7 @@ alicloud_runtime::structure! { CreateOrUpdateAlertRuleResponse {
     alert_rule = "AlertRule",
 } }
 
-/// What the member `AlertType` holds.
+/// Type of the alert. 告警类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AlertType {
@@ -317,14 +317,14 @@ alicloud_runtime::string_enum! { AlertType {
     RumMonitoringAlertRule = "RUM_MONITORING_ALERT_RULE",
 } }
 
-/// What the member `MarkTags` holds.
+/// Mark tag.
 #[derive(Default)]
 #[must_use]
 pub struct MarkTag {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -337,13 +337,13 @@ impl MarkTag {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -356,7 +356,7 @@ alicloud_runtime::input! { MarkTag: Eq {
     value = "Value",
 } }
 
-/// What the member `NotifyMode` holds.
+/// Notification mode. 通知模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NotifyMode {
@@ -373,85 +373,85 @@ alicloud_runtime::string_enum! { NotifyMode {
     NormalMode = "NORMAL_MODE",
 } }
 
-/// What the member `AlertRule` holds.
+/// Alert rule. 告警规则。
 #[derive(Default)]
 pub struct AlertRule {
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<f64>,
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub alert_type: Option<String>,
-    /// `AlertStatus`.
+    /// Status of the alert. 告警状态。
     #[doc(alias = "AlertStatus")]
     pub alert_status: Option<String>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<i64>,
-    /// `UpdatedTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdatedTime")]
     pub updated_time: Option<i64>,
     /// `Extend`.
     #[doc(alias = "Extend")]
     pub extend: Option<String>,
-    /// `NotifyStrategy`.
+    /// Notification strategy. 通知策略。
     #[doc(alias = "NotifyStrategy")]
     pub notify_strategy: Option<String>,
-    /// `Pids`.
+    /// PIDs. PID。
     #[doc(alias = "Pids")]
     pub pids: Vec<String>,
-    /// `AutoAddNewApplication`.
+    /// Whether to automatically add the new application.
     #[doc(alias = "AutoAddNewApplication")]
     pub auto_add_new_application: Option<bool>,
-    /// `MetricsType`.
+    /// Type of the metrics. 指标类型。
     #[doc(alias = "MetricsType")]
     pub metrics_type: Option<String>,
-    /// `AlertRuleContent`.
+    /// Alert rule content. 告警规则内容。
     #[doc(alias = "AlertRuleContent")]
     pub alert_rule_content: Option<AlertRuleContent>,
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub filters: Option<super::types::Filters>,
-    /// `AlertCheckType`.
+    /// Type of the alert check. 告警检查类型。
     #[doc(alias = "AlertCheckType")]
     pub alert_check_type: Option<String>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Option<i64>,
-    /// `PromQL`.
+    /// PromQL. PromQL。
     #[doc(alias = "PromQL")]
     pub prom_ql: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<super::types::Label>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Vec<super::types::Annotation>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `NotifyMode`.
+    /// Notification mode. 通知模式。
     #[doc(alias = "NotifyMode")]
     pub notify_mode: Option<String>,
 }
@@ -485,13 +485,13 @@ alicloud_runtime::structure! { AlertRule {
     notify_mode = "NotifyMode",
 } }
 
-/// What the member `AlertRuleContent` holds.
+/// Alert rule content. 告警规则内容。
 #[derive(Default)]
 pub struct AlertRuleContent {
-    /// `Condition`.
+    /// Condition. 条件。
     #[doc(alias = "Condition")]
     pub condition: Option<String>,
-    /// `AlertRuleItems`.
+    /// Alert rule items. 告警规则条目。
     #[doc(alias = "AlertRuleItems")]
     pub alert_rule_items: Vec<AlertRuleItem>,
 }
@@ -501,22 +501,22 @@ alicloud_runtime::structure! { AlertRuleContent {
     alert_rule_items = "AlertRuleItems",
 } }
 
-/// What the member `AlertRuleItems` holds.
+/// Alert rule item. 告警规则条目。
 #[derive(Default)]
 pub struct AlertRuleItem {
     /// `N`.
     #[doc(alias = "N")]
     pub n: Option<f64>,
-    /// `MetricKey`.
+    /// Metric key.
     #[doc(alias = "MetricKey")]
     pub metric_key: Option<String>,
     /// `Aggregate`.
     #[doc(alias = "Aggregate")]
     pub aggregate: Option<String>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

@@ -24,7 +24,7 @@ struct Input {
 impl CreateOrUpdateContact {
     /// A request with its required parameters.
     ///
-    /// - `contact_name`: `ContactName`. Required.
+    /// - `contact_name`: Name of the contact. 联系人名称。 Required.
     pub fn new(contact_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,25 +37,25 @@ impl CreateOrUpdateContact {
 }
 
 impl<C> CreateOrUpdateContact<C> {
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub fn contact_id(mut self, value: impl Into<i64>) -> Self {
         self.input.contact_id = Some(value.into());
         self
     }
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub fn phone(mut self, value: impl Into<String>) -> Self {
         self.input.phone = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
         self
     }
-    /// `ReissueSendNotice`.
+    /// Reissue send notice.
     #[doc(alias = "ReissueSendNotice")]
     pub fn reissue_send_notice(mut self, value: impl Into<i64>) -> Self {
         self.input.reissue_send_notice = Some(value.into());
@@ -67,19 +67,19 @@ impl<C> CreateOrUpdateContact<C> {
         self.input.is_email_verify = Some(value);
         self
     }
-    /// `DingRobotUrl`.
+    /// URL of the DingTalk robot.
     #[doc(alias = "DingRobotUrl")]
     pub fn ding_robot_url(mut self, value: impl Into<String>) -> Self {
         self.input.ding_robot_url = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `CorpUserId`.
+    /// ID of the corp user.
     #[doc(alias = "CorpUserId")]
     pub fn corp_user_id(mut self, value: impl Into<String>) -> Self {
         self.input.corp_user_id = Some(value.into());
@@ -104,10 +104,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrUpdateContact`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateContactResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AlertContact`.
+    /// Alert contact. 告警联系人。
     #[doc(alias = "AlertContact")]
     pub alert_contact: Option<AlertContact>,
 }
@@ -117,31 +117,31 @@ alicloud_runtime::structure! { CreateOrUpdateContactResponse {
     alert_contact = "AlertContact",
 } }
 
-/// What the member `AlertContact` holds.
+/// Alert contact. 告警联系人。
 #[derive(Default)]
 pub struct AlertContact {
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<f64>,
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub contact_name: Option<String>,
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub phone: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
     /// `IsVerify`.
     #[doc(alias = "IsVerify")]
     pub is_verify: Option<bool>,
-    /// `ReissueSendNotice`.
+    /// Reissue send notice.
     #[doc(alias = "ReissueSendNotice")]
     pub reissue_send_notice: Option<i64>,
     /// `isEmailVerify`.
     #[doc(alias = "isEmailVerify")]
     pub is_email_verify: Option<bool>,
-    /// `DingRobotUrl`.
+    /// URL of the DingTalk robot.
     #[doc(alias = "DingRobotUrl")]
     pub ding_robot_url: Option<String>,
 }

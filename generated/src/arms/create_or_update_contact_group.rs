@@ -18,7 +18,7 @@ struct Input {
 impl CreateOrUpdateContactGroup {
     /// A request with its required parameters.
     ///
-    /// - `contact_group_name`: `ContactGroupName`. Required.
+    /// - `contact_group_name`: Name of the contact group. 联系人组名称。 Required.
     pub fn new(contact_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CreateOrUpdateContactGroup {
 }
 
 impl<C> CreateOrUpdateContactGroup<C> {
-    /// `ContactGroupId`.
+    /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]
     pub fn contact_group_id(mut self, value: impl Into<i64>) -> Self {
         self.input.contact_group_id = Some(value.into());
         self
     }
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_ids = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrUpdateContactGroup`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateContactGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AlertContactGroup`.
+    /// Alert contact group. 告警联系人组。
     #[doc(alias = "AlertContactGroup")]
     pub alert_contact_group: Option<AlertContactGroup>,
 }
@@ -69,16 +69,16 @@ alicloud_runtime::structure! { CreateOrUpdateContactGroupResponse {
     alert_contact_group = "AlertContactGroup",
 } }
 
-/// What the member `AlertContactGroup` holds.
+/// Alert contact group. 告警联系人组。
 #[derive(Default)]
 pub struct AlertContactGroup {
-    /// `ContactGroupId`.
+    /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]
     pub contact_group_id: Option<f64>,
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub contact_group_name: Option<String>,
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub contact_ids: Option<String>,
 }

@@ -33,55 +33,55 @@ impl CreateOrUpdateEventBridgeIntegration {
 }
 
 impl<C> CreateOrUpdateEventBridgeIntegration<C> {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<i64>) -> Self {
         self.input.id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint = Some(value.into());
         self
     }
-    /// `AccessKey`.
+    /// AccessKey. 访问密钥。
     #[doc(alias = "AccessKey")]
     pub fn access_key(mut self, value: impl Into<String>) -> Self {
         self.input.access_key = Some(value.into());
         self
     }
-    /// `AccessSecret`. Secret: `Debug` shows `…`.
+    /// Access secret. 访问密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccessSecret")]
     pub fn access_secret(mut self, value: impl Into<String>) -> Self {
         self.input.access_secret = Some(value.into());
         self
     }
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub fn event_bus_name(mut self, value: impl Into<String>) -> Self {
         self.input.event_bus_name = Some(value.into());
         self
     }
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub fn source(mut self, value: impl Into<String>) -> Self {
         self.input.source = Some(value.into());
         self
     }
-    /// `EventBusRegionId`.
+    /// ID of the event bus region. 事件总线地域 ID。
     #[doc(alias = "EventBusRegionId")]
     pub fn event_bus_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.event_bus_region_id = Some(value.into());
@@ -106,10 +106,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrUpdateEventBridgeIntegration`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateEventBridgeIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EventBridgeIntegration`.
+    /// Event bridge integration.
     #[doc(alias = "EventBridgeIntegration")]
     pub event_bridge_integration: Option<EventBridgeIntegration>,
 }
@@ -119,34 +119,34 @@ alicloud_runtime::structure! { CreateOrUpdateEventBridgeIntegrationResponse: Eq 
     event_bridge_integration = "EventBridgeIntegration",
 } }
 
-/// What the member `EventBridgeIntegration` holds.
+/// Event bridge integration.
 #[derive(Default)]
 pub struct EventBridgeIntegration {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub endpoint: Option<String>,
-    /// `AccessKey`.
+    /// AccessKey. 访问密钥。
     #[doc(alias = "AccessKey")]
     pub access_key: Option<String>,
-    /// `AccessSecret`. Secret: `Debug` shows `…`.
+    /// Access secret. 访问密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccessSecret")]
     pub access_secret: Option<String>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `EventBusRegionId`.
+    /// ID of the event bus region. 事件总线地域 ID。
     #[doc(alias = "EventBusRegionId")]
     pub event_bus_region_id: Option<String>,
 }

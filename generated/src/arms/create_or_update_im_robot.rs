@@ -25,8 +25,8 @@ struct Input {
 impl CreateOrUpdateImRobot {
     /// A request with its required parameters.
     ///
-    /// - `robot_name`: `RobotName`. Required.
-    /// - `robot_address`: `RobotAddress`. Required.
+    /// - `robot_name`: Name of the robot. Required.
+    /// - `robot_address`: Robot address. Required.
     pub fn new(robot_name: impl Into<String>, robot_address: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,49 +40,49 @@ impl CreateOrUpdateImRobot {
 }
 
 impl<C> CreateOrUpdateImRobot<C> {
-    /// `RobotId`.
+    /// ID of the robot.
     #[doc(alias = "RobotId")]
     pub fn robot_id(mut self, value: impl Into<i64>) -> Self {
         self.input.robot_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `DailyNoc`.
+    /// Daily noc.
     #[doc(alias = "DailyNoc")]
     pub fn daily_noc(mut self, value: bool) -> Self {
         self.input.daily_noc = Some(value);
         self
     }
-    /// `DailyNocTime`.
+    /// Daily noc time.
     #[doc(alias = "DailyNocTime")]
     pub fn daily_noc_time(mut self, value: impl Into<String>) -> Self {
         self.input.daily_noc_time = Some(value.into());
         self
     }
-    /// `DingSignKey`.
+    /// DingTalk signature key.
     #[doc(alias = "DingSignKey")]
     pub fn ding_sign_key(mut self, value: impl Into<String>) -> Self {
         self.input.ding_sign_key = Some(value.into());
         self
     }
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `EnableOutgoing`.
+    /// Whether outgoing is enabled.
     #[doc(alias = "EnableOutgoing")]
     pub fn enable_outgoing(mut self, value: bool) -> Self {
         self.input.enable_outgoing = Some(value);
         self
     }
-    /// `CardTemplate`.
+    /// Card template. 卡模板。
     #[doc(alias = "CardTemplate")]
     pub fn card_template(mut self, value: impl Into<String>) -> Self {
         self.input.card_template = Some(value.into());
@@ -108,10 +108,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrUpdateImRobot`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateImRobotResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AlertRobot`.
+    /// Alert robot.
     #[doc(alias = "AlertRobot")]
     pub alert_robot: Option<AlertRobot>,
 }
@@ -121,34 +121,34 @@ alicloud_runtime::structure! { CreateOrUpdateImRobotResponse {
     alert_robot = "AlertRobot",
 } }
 
-/// What the member `AlertRobot` holds.
+/// Alert robot.
 #[derive(Default)]
 pub struct AlertRobot {
-    /// `RobotId`.
+    /// ID of the robot.
     #[doc(alias = "RobotId")]
     pub robot_id: Option<f64>,
-    /// `RobotName`.
+    /// Name of the robot.
     #[doc(alias = "RobotName")]
     pub robot_name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `RobotAddress`.
+    /// Robot address.
     #[doc(alias = "RobotAddress")]
     pub robot_address: Option<String>,
-    /// `DailyNoc`.
+    /// Daily noc.
     #[doc(alias = "DailyNoc")]
     pub daily_noc: Option<bool>,
-    /// `DailyNocTime`.
+    /// Daily noc time.
     #[doc(alias = "DailyNocTime")]
     pub daily_noc_time: Option<String>,
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub token: Option<String>,
-    /// `EnableOutgoing`.
+    /// Whether outgoing is enabled.
     #[doc(alias = "EnableOutgoing")]
     pub enable_outgoing: Option<bool>,
-    /// `CardTemplate`.
+    /// Card template. 卡模板。
     #[doc(alias = "CardTemplate")]
     pub card_template: Option<String>,
 }

@@ -29,8 +29,8 @@ struct Input {
 impl CreateOrUpdateNotificationPolicy {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `notify_rule`: `NotifyRule`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `notify_rule`: Notification rule. 通知规则。 Required.
     pub fn new(name: impl Into<String>, notify_rule: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -44,37 +44,37 @@ impl CreateOrUpdateNotificationPolicy {
 }
 
 impl<C> CreateOrUpdateNotificationPolicy<C> {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<i64>) -> Self {
         self.input.id = Some(value.into());
         self
     }
-    /// `MatchingRules`.
+    /// Matching rules.
     #[doc(alias = "MatchingRules")]
     pub fn matching_rules(mut self, value: impl Into<String>) -> Self {
         self.input.matching_rules = Some(value.into());
         self
     }
-    /// `SendRecoverMessage`.
+    /// Send recover message.
     #[doc(alias = "SendRecoverMessage")]
     pub fn send_recover_message(mut self, value: bool) -> Self {
         self.input.send_recover_message = Some(value);
         self
     }
-    /// `GroupRule`.
+    /// Group rule. 组规则。
     #[doc(alias = "GroupRule")]
     pub fn group_rule(mut self, value: impl Into<String>) -> Self {
         self.input.group_rule = Some(value.into());
         self
     }
-    /// `NotifyTemplate`.
+    /// Notification template. 通知模板。
     #[doc(alias = "NotifyTemplate")]
     pub fn notify_template(mut self, value: impl Into<String>) -> Self {
         self.input.notify_template = Some(value.into());
         self
     }
-    /// `EscalationPolicyId`.
+    /// ID of the escalation policy.
     #[doc(alias = "EscalationPolicyId")]
     pub fn escalation_policy_id(mut self, value: impl Into<i64>) -> Self {
         self.input.escalation_policy_id = Some(value.into());
@@ -86,31 +86,31 @@ impl<C> CreateOrUpdateNotificationPolicy<C> {
         self.input.repeat = Some(value);
         self
     }
-    /// `RepeatInterval`.
+    /// Repeat interval.
     #[doc(alias = "RepeatInterval")]
     pub fn repeat_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.repeat_interval = Some(value.into());
         self
     }
-    /// `IntegrationId`.
+    /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]
     pub fn integration_id(mut self, value: impl Into<i64>) -> Self {
         self.input.integration_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DirectedMode`.
+    /// Directed mode.
     #[doc(alias = "DirectedMode")]
     pub fn directed_mode(mut self, value: bool) -> Self {
         self.input.directed_mode = Some(value);
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
@@ -140,10 +140,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrUpdateNotificationPolicy`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateNotificationPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NotificationPolicy`.
+    /// Notification policy. 通知策略。
     #[doc(alias = "NotificationPolicy")]
     pub notification_policy: Option<NotificationPolicy>,
 }
@@ -153,46 +153,46 @@ alicloud_runtime::structure! { CreateOrUpdateNotificationPolicyResponse: Eq {
     notification_policy = "NotificationPolicy",
 } }
 
-/// What the member `NotificationPolicy` holds.
+/// Notification policy. 通知策略。
 #[derive(Default)]
 pub struct NotificationPolicy {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `MatchingRules`.
+    /// Matching rules.
     #[doc(alias = "MatchingRules")]
     pub matching_rules: Vec<super::types::MatchingRule>,
-    /// `SendRecoverMessage`.
+    /// Send recover message.
     #[doc(alias = "SendRecoverMessage")]
     pub send_recover_message: Option<bool>,
-    /// `GroupRule`.
+    /// Group rule. 组规则。
     #[doc(alias = "GroupRule")]
     pub group_rule: Option<super::types::GroupRule>,
-    /// `NotifyRule`.
+    /// Notification rule. 通知规则。
     #[doc(alias = "NotifyRule")]
     pub notify_rule: Option<super::types::NotifyRule>,
-    /// `NotifyTemplate`.
+    /// Notification template. 通知模板。
     #[doc(alias = "NotifyTemplate")]
     pub notify_template: Option<super::types::NotifyTemplate>,
-    /// `EscalationPolicyId`.
+    /// ID of the escalation policy.
     #[doc(alias = "EscalationPolicyId")]
     pub escalation_policy_id: Option<i64>,
     /// `Repeat`.
     #[doc(alias = "Repeat")]
     pub repeat: Option<bool>,
-    /// `RepeatInterval`.
+    /// Repeat interval.
     #[doc(alias = "RepeatInterval")]
     pub repeat_interval: Option<i64>,
-    /// `IntegrationId`.
+    /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]
     pub integration_id: Option<i64>,
-    /// `DirectedMode`.
+    /// Directed mode.
     #[doc(alias = "DirectedMode")]
     pub directed_mode: Option<bool>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl CreateOrUpdateSilencePolicy {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateOrUpdateSilencePolicy {
 }
 
 impl<C> CreateOrUpdateSilencePolicy<C> {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<i64>) -> Self {
         self.input.id = Some(value.into());
         self
     }
-    /// `MatchingRules`.
+    /// Matching rules.
     #[doc(alias = "MatchingRules")]
     pub fn matching_rules(mut self, value: impl Into<String>) -> Self {
         self.input.matching_rules = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrUpdateSilencePolicy`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateSilencePolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SilencePolicy`.
+    /// Silence policy.
     #[doc(alias = "SilencePolicy")]
     pub silence_policy: Option<SilencePolicy>,
 }
@@ -85,19 +85,19 @@ alicloud_runtime::structure! { CreateOrUpdateSilencePolicyResponse: Eq {
     silence_policy = "SilencePolicy",
 } }
 
-/// What the member `SilencePolicy` holds.
+/// Silence policy.
 #[derive(Default)]
 pub struct SilencePolicy {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `MatchingRules`.
+    /// Matching rules.
     #[doc(alias = "MatchingRules")]
     pub matching_rules: Vec<super::types::MatchingRule>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

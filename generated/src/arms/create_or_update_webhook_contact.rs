@@ -36,25 +36,25 @@ impl CreateOrUpdateWebhookContact {
 }
 
 impl<C> CreateOrUpdateWebhookContact<C> {
-    /// `WebhookId`.
+    /// ID of the webhook. Webhook ID。
     #[doc(alias = "WebhookId")]
     pub fn webhook_id(mut self, value: impl Into<i64>) -> Self {
         self.input.webhook_id = Some(value.into());
         self
     }
-    /// `BizHeaders`.
+    /// Business headers. 业务请求头。
     #[doc(alias = "BizHeaders")]
     pub fn biz_headers(mut self, value: impl Into<String>) -> Self {
         self.input.biz_headers = Some(value.into());
         self
     }
-    /// `BizParams`.
+    /// Business parameters. 业务参数。
     #[doc(alias = "BizParams")]
     pub fn biz_params(mut self, value: impl Into<String>) -> Self {
         self.input.biz_params = Some(value.into());
         self
     }
-    /// `Body`.
+    /// Body. 正文。
     #[doc(alias = "Body")]
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateOrUpdateWebhookContact`].
 #[derive(Clone)]
 pub struct CreateOrUpdateWebhookContactRequired {
-    /// `WebhookName`. Required.
+    /// Name of the webhook. Webhook 名称。 Required.
     pub webhook_name: String,
-    /// `Method`. Required.
+    /// Method. 方法。 Required.
     pub method: String,
-    /// `Url`. Required.
+    /// URL. URL。 Required.
     pub url: String,
 }
 
@@ -101,10 +101,10 @@ alicloud_runtime::required! { CreateOrUpdateWebhookContactRequired {
 /// What a successful [`CreateOrUpdateWebhookContact`] gives.
 #[derive(Default)]
 pub struct CreateOrUpdateWebhookContactResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `WebhookContact`.
+    /// Webhook contact. Webhook 联系人。
     #[doc(alias = "WebhookContact")]
     pub webhook_contact: Option<WebhookContact>,
 }
@@ -114,16 +114,16 @@ alicloud_runtime::structure! { CreateOrUpdateWebhookContactResponse {
     webhook_contact = "WebhookContact",
 } }
 
-/// What the member `WebhookContact` holds.
+/// Webhook contact. Webhook 联系人。
 #[derive(Default)]
 pub struct WebhookContact {
-    /// `WebhookId`.
+    /// ID of the webhook. Webhook ID。
     #[doc(alias = "WebhookId")]
     pub webhook_id: Option<f64>,
-    /// `WebhookName`.
+    /// Name of the webhook. Webhook 名称。
     #[doc(alias = "WebhookName")]
     pub webhook_name: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<Webhook>,
 }
@@ -134,22 +134,22 @@ alicloud_runtime::structure! { WebhookContact {
     webhook = "Webhook",
 } }
 
-/// What the member `Webhook` holds.
+/// Webhook, or its URL. Webhook 或其 URL。
 #[derive(Default)]
 pub struct Webhook {
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `BizHeaders`.
+    /// Business headers. 业务请求头。
     #[doc(alias = "BizHeaders")]
     pub biz_headers: Option<String>,
-    /// `BizParams`.
+    /// Business parameters. 业务参数。
     #[doc(alias = "BizParams")]
     pub biz_params: Option<String>,
-    /// `Body`.
+    /// Body. 正文。
     #[doc(alias = "Body")]
     pub body: Option<String>,
     /// `RecoverBody`.

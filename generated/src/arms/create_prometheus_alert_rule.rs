@@ -42,43 +42,43 @@ impl CreatePrometheusAlertRule {
 }
 
 impl<C> CreatePrometheusAlertRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `NotifyType`.
+    /// How a notification is sent. 通知方式。
     #[doc(alias = "NotifyType")]
     pub fn notify_type(mut self, value: impl Into<String>) -> Self {
         self.input.notify_type = Some(value.into());
         self
     }
-    /// `DispatchRuleId`.
+    /// ID of the dispatch rule. 分派规则 ID。
     #[doc(alias = "DispatchRuleId")]
     pub fn dispatch_rule_id(mut self, value: impl Into<i64>) -> Self {
         self.input.dispatch_rule_id = Some(value.into());
         self
     }
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub fn labels(mut self, value: impl Into<String>) -> Self {
         self.input.labels = Some(value.into());
         self
     }
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub fn annotations(mut self, value: impl Into<String>) -> Self {
         self.input.annotations = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -109,15 +109,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreatePrometheusAlertRule`].
 #[derive(Clone)]
 pub struct CreatePrometheusAlertRuleRequired {
-    /// `AlertName`. Required.
+    /// Name of the alert. 告警名称。 Required.
     pub alert_name: String,
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `Expression`. Required.
+    /// Expression. 表达式。 Required.
     pub expression: String,
-    /// `Duration`. Required.
+    /// Duration. 时长。 Required.
     pub duration: String,
-    /// `Message`. Required.
+    /// Message. 消息。 Required.
     pub message: String,
 }
 
@@ -132,19 +132,19 @@ alicloud_runtime::required! { CreatePrometheusAlertRuleRequired {
 /// What a successful [`CreatePrometheusAlertRule`] gives.
 #[derive(Default)]
 pub struct CreatePrometheusAlertRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PrometheusAlertRule`.
+    /// Prometheus alert rule. Prometheus 告警规则。
     #[doc(alias = "PrometheusAlertRule")]
     pub prometheus_alert_rule: Option<PrometheusAlertRule>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -157,43 +157,43 @@ alicloud_runtime::structure! { CreatePrometheusAlertRuleResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `PrometheusAlertRule` holds.
+/// Prometheus alert rule. Prometheus 告警规则。
 #[derive(Default)]
 pub struct PrometheusAlertRule {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `NotifyType`.
+    /// How a notification is sent. 通知方式。
     #[doc(alias = "NotifyType")]
     pub notify_type: Option<String>,
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub expression: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `DispatchRuleId`.
+    /// ID of the dispatch rule. 分派规则 ID。
     #[doc(alias = "DispatchRuleId")]
     pub dispatch_rule_id: Option<i64>,
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<i64>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<super::types::Label>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Vec<super::types::Annotation>,
 }

@@ -29,7 +29,7 @@ struct Input {
 impl CreatePrometheusInstance {
     /// A request with its required parameters.
     ///
-    /// - `cluster_type`: `ClusterType`. Required.
+    /// - `cluster_type`: Type of the cluster. 集群类型。 Required.
     pub fn new(cluster_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,67 +42,67 @@ impl CreatePrometheusInstance {
 }
 
 impl<C> CreatePrometheusInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `ClusterName`.
+    /// Name of the cluster. 集群名称。
     #[doc(alias = "ClusterName")]
     pub fn cluster_name(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_name = Some(value.into());
         self
     }
-    /// `SubClustersJson`.
+    /// Sub clusters JSON. 子集群 JSON。
     #[doc(alias = "SubClustersJson")]
     pub fn sub_clusters_json(mut self, value: impl Into<String>) -> Self {
         self.input.sub_clusters_json = Some(value.into());
         self
     }
-    /// `AllSubClustersSuccess`.
+    /// All sub clusters success.
     #[doc(alias = "AllSubClustersSuccess")]
     pub fn all_sub_clusters_success(mut self, value: bool) -> Self {
         self.input.all_sub_clusters_success = Some(value);
         self
     }
-    /// `GrafanaInstanceId`.
+    /// ID of the Grafana instance. Grafana 实例 ID。
     #[doc(alias = "GrafanaInstanceId")]
     pub fn grafana_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.grafana_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -111,7 +111,7 @@ impl<C> CreatePrometheusInstance<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<i64>) -> Self {
         self.input.duration = Some(value.into());
@@ -147,16 +147,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePrometheusInstance`] gives.
 #[derive(Default)]
 pub struct CreatePrometheusInstanceResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }

@@ -33,13 +33,13 @@ impl CreatePrometheusMonitoring {
 }
 
 impl<C> CreatePrometheusMonitoring<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreatePrometheusMonitoring`].
 #[derive(Clone)]
 pub struct CreatePrometheusMonitoringRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `ConfigYaml`. Required.
+    /// Configuration in YAML. YAML 格式的配置。 Required.
     pub config_yaml: String,
 }
 
@@ -77,16 +77,16 @@ alicloud_runtime::required! { CreatePrometheusMonitoringRequired {
 /// What a successful [`CreatePrometheusMonitoring`] gives.
 #[derive(Default)]
 pub struct CreatePrometheusMonitoringResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

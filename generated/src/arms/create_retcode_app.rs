@@ -20,8 +20,8 @@ struct Input {
 impl CreateRetcodeApp {
     /// A request with its required parameters.
     ///
-    /// - `retcode_app_name`: `RetcodeAppName`. Required.
-    /// - `retcode_app_type`: `RetcodeAppType`. Required.
+    /// - `retcode_app_name`: Name of the retcode application. Required.
+    /// - `retcode_app_type`: Type of the retcode application. Required.
     pub fn new(
         retcode_app_name: impl Into<String>,
         retcode_app_type: impl Into<String>,
@@ -38,19 +38,19 @@ impl CreateRetcodeApp {
 }
 
 impl<C> CreateRetcodeApp<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -74,22 +74,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateRetcodeApp`] gives.
 #[derive(Default)]
 pub struct CreateRetcodeAppResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RetcodeAppDataBean`.
+    /// Retcode application data bean.
     #[doc(alias = "RetcodeAppDataBean")]
     pub retcode_app_data_bean: Option<RetcodeAppDataBean>,
 }
@@ -103,19 +103,19 @@ alicloud_runtime::structure! { CreateRetcodeAppResponse: Eq {
     retcode_app_data_bean = "RetcodeAppDataBean",
 } }
 
-/// What the member `RetcodeAppDataBean` holds.
+/// Retcode application data bean.
 #[derive(Default)]
 pub struct RetcodeAppDataBean {
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -24,8 +24,8 @@ struct Input {
 impl CreateRumApp {
     /// A request with its required parameters.
     ///
-    /// - `app_name`: `AppName`. Required.
-    /// - `site_type`: `SiteType`. Required.
+    /// - `app_name`: Name of the application. 应用名称。 Required.
+    /// - `site_type`: Type of the site. Required.
     pub fn new(app_name: impl Into<String>, site_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,31 +39,31 @@ impl CreateRumApp {
 }
 
 impl<C> CreateRumApp<C> {
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub fn source(mut self, value: impl Into<String>) -> Self {
         self.input.source = Some(value.into());
         self
     }
-    /// `AppGroup`.
+    /// Application group. 应用组。
     #[doc(alias = "AppGroup")]
     pub fn app_group(mut self, value: impl Into<String>) -> Self {
         self.input.app_group = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 100 items.
+    /// Tag or tags. 标签。 At most 100 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -72,13 +72,13 @@ impl<C> CreateRumApp<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PackageName`.
+    /// Name of the package. 包名称。
     #[doc(alias = "PackageName")]
     pub fn package_name(mut self, value: impl Into<String>) -> Self {
         self.input.package_name = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -103,25 +103,25 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateRumApp`] gives.
 #[derive(Default)]
 pub struct CreateRumAppResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -47,7 +47,7 @@ impl CreateSyntheticTask {
 }
 
 impl<C> CreateSyntheticTask<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -59,13 +59,13 @@ impl<C> CreateSyntheticTask<C> {
         self.input.extend_interval = Some(value);
         self
     }
-    /// `Net`.
+    /// Network. 网络。
     #[doc(alias = "Net")]
     pub fn net(mut self, value: Net) -> Self {
         self.input.net = Some(value);
         self
     }
-    /// `CommonParam`.
+    /// Common parameter. 公共参数。
     #[doc(alias = "CommonParam")]
     pub fn common_param(mut self, value: CommonParam) -> Self {
         self.input.common_param = Some(value);
@@ -77,19 +77,19 @@ impl<C> CreateSyntheticTask<C> {
         self.input.navigation = Some(value);
         self
     }
-    /// `Download`.
+    /// Download. 下载。
     #[doc(alias = "Download")]
     pub fn download(mut self, value: Download) -> Self {
         self.input.download = Some(value);
         self
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: Protocol) -> Self {
         self.input.protocol = Some(value);
         self
     }
-    /// `UpdateTask`.
+    /// Update task. 更新任务。
     #[doc(alias = "UpdateTask")]
     pub fn update_task(mut self, value: bool) -> Self {
         self.input.update_task = Some(value);
@@ -120,19 +120,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSyntheticTask`].
 #[derive(Clone)]
 pub struct CreateSyntheticTaskRequired {
-    /// `TaskName`. Required.
+    /// Name of the task. 任务名称。 Required.
     pub task_name: String,
-    /// `Url`. Required.
+    /// URL. URL。 Required.
     pub url: String,
-    /// `MonitorList`. Required.
+    /// List of monitors. 监控列表。 Required.
     pub monitor_list: Vec<Monitor>,
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     pub task_type: i64,
-    /// `IntervalTime`. Required.
+    /// Interval time. 间隔时间。 Required.
     pub interval_time: String,
-    /// `IntervalType`. Required.
+    /// Type of the interval. 间隔类型。 Required.
     pub interval_type: String,
-    /// `IpType`. Required.
+    /// Type of the IP address. IP 地址类型。 Required.
     pub ip_type: i64,
 }
 
@@ -149,16 +149,16 @@ alicloud_runtime::required! { CreateSyntheticTaskRequired {
 /// What a successful [`CreateSyntheticTask`] gives.
 #[derive(Default)]
 pub struct CreateSyntheticTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Msg`.
+    /// Message. 消息。
     #[doc(alias = "Msg")]
     pub msg: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -170,17 +170,17 @@ alicloud_runtime::structure! { CreateSyntheticTaskResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `MonitorList` holds.
+/// Monitor. 监控。
 #[derive(Default)]
 #[must_use]
 pub struct Monitor {
-    /// `CityCode`. Required.
+    /// Code of the city. 城市代码。 Required.
     #[doc(alias = "CityCode")]
     pub city_code: Option<i64>,
-    /// `NetServiceId`. Required.
+    /// ID of the network service. 网络服务 ID。 Required.
     #[doc(alias = "NetServiceId")]
     pub net_service_id: Option<i64>,
-    /// `MonitorType`. Required.
+    /// Type of the monitor. 监控类型。 Required.
     #[doc(alias = "MonitorType")]
     pub monitor_type: Option<i64>,
 }
@@ -190,19 +190,19 @@ impl Monitor {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `CityCode`. Required.
+    /// Code of the city. 城市代码。 Required.
     #[doc(alias = "CityCode")]
     pub fn city_code(mut self, value: impl Into<i64>) -> Self {
         self.city_code = Some(value.into());
         self
     }
-    /// `NetServiceId`. Required.
+    /// ID of the network service. 网络服务 ID。 Required.
     #[doc(alias = "NetServiceId")]
     pub fn net_service_id(mut self, value: impl Into<i64>) -> Self {
         self.net_service_id = Some(value.into());
         self
     }
-    /// `MonitorType`. Required.
+    /// Type of the monitor. 监控类型。 Required.
     #[doc(alias = "MonitorType")]
     pub fn monitor_type(mut self, value: impl Into<i64>) -> Self {
         self.monitor_type = Some(value.into());
@@ -220,25 +220,25 @@ alicloud_runtime::input! { Monitor: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct ExtendInterval {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Days`.
+    /// Days. 天数。
     #[doc(alias = "Days")]
     pub days: Option<Vec<i64>>,
-    /// `StartHour`.
+    /// Start hour. 开始小时。
     #[doc(alias = "StartHour")]
     pub start_hour: Option<i64>,
-    /// `StartMinute`.
+    /// Start minute.
     #[doc(alias = "StartMinute")]
     pub start_minute: Option<i64>,
-    /// `EndHour`.
+    /// End hour. 结束小时。
     #[doc(alias = "EndHour")]
     pub end_hour: Option<i64>,
-    /// `EndMinute`.
+    /// End minute.
     #[doc(alias = "EndMinute")]
     pub end_minute: Option<i64>,
 }
@@ -248,43 +248,43 @@ impl ExtendInterval {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.end_time = Some(value.into());
         self
     }
-    /// `Days`.
+    /// Days. 天数。
     #[doc(alias = "Days")]
     pub fn days(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.days = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StartHour`.
+    /// Start hour. 开始小时。
     #[doc(alias = "StartHour")]
     pub fn start_hour(mut self, value: impl Into<i64>) -> Self {
         self.start_hour = Some(value.into());
         self
     }
-    /// `StartMinute`.
+    /// Start minute.
     #[doc(alias = "StartMinute")]
     pub fn start_minute(mut self, value: impl Into<i64>) -> Self {
         self.start_minute = Some(value.into());
         self
     }
-    /// `EndHour`.
+    /// End hour. 结束小时。
     #[doc(alias = "EndHour")]
     pub fn end_hour(mut self, value: impl Into<i64>) -> Self {
         self.end_hour = Some(value.into());
         self
     }
-    /// `EndMinute`.
+    /// End minute.
     #[doc(alias = "EndMinute")]
     pub fn end_minute(mut self, value: impl Into<i64>) -> Self {
         self.end_minute = Some(value.into());
@@ -302,59 +302,59 @@ alicloud_runtime::input! { ExtendInterval: Eq {
     end_minute = "EndMinute",
 } }
 
-/// What the member `Net` holds.
+/// Network. 网络。
 #[derive(Default)]
 #[must_use]
 pub struct Net {
-    /// `NetICMPSwitch`.
+    /// Network ICMP switch.
     #[doc(alias = "NetICMPSwitch")]
     pub net_icmp_switch: Option<i64>,
-    /// `NetICMPActive`.
+    /// Network ICMP active.
     #[doc(alias = "NetICMPActive")]
     pub net_icmp_active: Option<i64>,
-    /// `NetICMPInterval`.
+    /// Network ICMP interval. 网络 ICMP 间隔。
     #[doc(alias = "NetICMPInterval")]
     pub net_icmp_interval: Option<i64>,
-    /// `NetICMPNum`.
+    /// Number of network ICMPs. 网络 ICMP 数量。
     #[doc(alias = "NetICMPNum")]
     pub net_icmp_num: Option<i64>,
-    /// `NetICMPSize`.
+    /// Size of the network ICMP. 网络 ICMP 大小。
     #[doc(alias = "NetICMPSize")]
     pub net_icmp_size: Option<i64>,
-    /// `NetDNSSwitch`.
+    /// Network DNS switch.
     #[doc(alias = "NetDNSSwitch")]
     pub net_dns_switch: Option<i64>,
-    /// `NetDNSTimeout`.
+    /// Network DNS timeout. 网络 DNS 超时时间。
     #[doc(alias = "NetDNSTimeout")]
     pub net_dns_timeout: Option<i64>,
-    /// `NetDNSQueryMethod`.
+    /// Network DNS query method. 网络 DNS 查询方法。
     #[doc(alias = "NetDNSQueryMethod")]
     pub net_dns_query_method: Option<i64>,
-    /// `NetDNSNs`.
+    /// Network dnsns.
     #[doc(alias = "NetDNSNs")]
     pub net_dnsns: Option<String>,
-    /// `NetDigSwitch`.
+    /// Network dig switch.
     #[doc(alias = "NetDigSwitch")]
     pub net_dig_switch: Option<i64>,
-    /// `NetDNSServer`.
+    /// Network DNS server. 网络 DNS 服务器。
     #[doc(alias = "NetDNSServer")]
     pub net_dns_server: Option<i64>,
-    /// `NetTraceRouteSwitch`.
+    /// Network trace route switch.
     #[doc(alias = "NetTraceRouteSwitch")]
     pub net_trace_route_switch: Option<i64>,
-    /// `NetTraceRouteTimeout`.
+    /// Network trace route timeout. 网络链路路由超时时间。
     #[doc(alias = "NetTraceRouteTimeout")]
     pub net_trace_route_timeout: Option<i64>,
-    /// `NetTraceRouteNum`.
+    /// Number of network trace routes. 网络链路路由数量。
     #[doc(alias = "NetTraceRouteNum")]
     pub net_trace_route_num: Option<i64>,
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub white_list: Option<String>,
-    /// `NetICMPTimeout`.
+    /// Network ICMP timeout. 网络 ICMP 超时时间。
     #[doc(alias = "NetICMPTimeout")]
     pub net_icmp_timeout: Option<i64>,
-    /// `NetICMPDataCut`.
+    /// Network ICMP data cut.
     #[doc(alias = "NetICMPDataCut")]
     pub net_icmp_data_cut: Option<i64>,
 }
@@ -364,103 +364,103 @@ impl Net {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NetICMPSwitch`.
+    /// Network ICMP switch.
     #[doc(alias = "NetICMPSwitch")]
     pub fn net_icmp_switch(mut self, value: impl Into<i64>) -> Self {
         self.net_icmp_switch = Some(value.into());
         self
     }
-    /// `NetICMPActive`.
+    /// Network ICMP active.
     #[doc(alias = "NetICMPActive")]
     pub fn net_icmp_active(mut self, value: impl Into<i64>) -> Self {
         self.net_icmp_active = Some(value.into());
         self
     }
-    /// `NetICMPInterval`.
+    /// Network ICMP interval. 网络 ICMP 间隔。
     #[doc(alias = "NetICMPInterval")]
     pub fn net_icmp_interval(mut self, value: impl Into<i64>) -> Self {
         self.net_icmp_interval = Some(value.into());
         self
     }
-    /// `NetICMPNum`.
+    /// Number of network ICMPs. 网络 ICMP 数量。
     #[doc(alias = "NetICMPNum")]
     pub fn net_icmp_num(mut self, value: impl Into<i64>) -> Self {
         self.net_icmp_num = Some(value.into());
         self
     }
-    /// `NetICMPSize`.
+    /// Size of the network ICMP. 网络 ICMP 大小。
     #[doc(alias = "NetICMPSize")]
     pub fn net_icmp_size(mut self, value: impl Into<i64>) -> Self {
         self.net_icmp_size = Some(value.into());
         self
     }
-    /// `NetDNSSwitch`.
+    /// Network DNS switch.
     #[doc(alias = "NetDNSSwitch")]
     pub fn net_dns_switch(mut self, value: impl Into<i64>) -> Self {
         self.net_dns_switch = Some(value.into());
         self
     }
-    /// `NetDNSTimeout`.
+    /// Network DNS timeout. 网络 DNS 超时时间。
     #[doc(alias = "NetDNSTimeout")]
     pub fn net_dns_timeout(mut self, value: impl Into<i64>) -> Self {
         self.net_dns_timeout = Some(value.into());
         self
     }
-    /// `NetDNSQueryMethod`.
+    /// Network DNS query method. 网络 DNS 查询方法。
     #[doc(alias = "NetDNSQueryMethod")]
     pub fn net_dns_query_method(mut self, value: impl Into<i64>) -> Self {
         self.net_dns_query_method = Some(value.into());
         self
     }
-    /// `NetDNSNs`.
+    /// Network dnsns.
     #[doc(alias = "NetDNSNs")]
     pub fn net_dnsns(mut self, value: impl Into<String>) -> Self {
         self.net_dnsns = Some(value.into());
         self
     }
-    /// `NetDigSwitch`.
+    /// Network dig switch.
     #[doc(alias = "NetDigSwitch")]
     pub fn net_dig_switch(mut self, value: impl Into<i64>) -> Self {
         self.net_dig_switch = Some(value.into());
         self
     }
-    /// `NetDNSServer`.
+    /// Network DNS server. 网络 DNS 服务器。
     #[doc(alias = "NetDNSServer")]
     pub fn net_dns_server(mut self, value: impl Into<i64>) -> Self {
         self.net_dns_server = Some(value.into());
         self
     }
-    /// `NetTraceRouteSwitch`.
+    /// Network trace route switch.
     #[doc(alias = "NetTraceRouteSwitch")]
     pub fn net_trace_route_switch(mut self, value: impl Into<i64>) -> Self {
         self.net_trace_route_switch = Some(value.into());
         self
     }
-    /// `NetTraceRouteTimeout`.
+    /// Network trace route timeout. 网络链路路由超时时间。
     #[doc(alias = "NetTraceRouteTimeout")]
     pub fn net_trace_route_timeout(mut self, value: impl Into<i64>) -> Self {
         self.net_trace_route_timeout = Some(value.into());
         self
     }
-    /// `NetTraceRouteNum`.
+    /// Number of network trace routes. 网络链路路由数量。
     #[doc(alias = "NetTraceRouteNum")]
     pub fn net_trace_route_num(mut self, value: impl Into<i64>) -> Self {
         self.net_trace_route_num = Some(value.into());
         self
     }
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub fn white_list(mut self, value: impl Into<String>) -> Self {
         self.white_list = Some(value.into());
         self
     }
-    /// `NetICMPTimeout`.
+    /// Network ICMP timeout. 网络 ICMP 超时时间。
     #[doc(alias = "NetICMPTimeout")]
     pub fn net_icmp_timeout(mut self, value: impl Into<i64>) -> Self {
         self.net_icmp_timeout = Some(value.into());
         self
     }
-    /// `NetICMPDataCut`.
+    /// Network ICMP data cut.
     #[doc(alias = "NetICMPDataCut")]
     pub fn net_icmp_data_cut(mut self, value: impl Into<i64>) -> Self {
         self.net_icmp_data_cut = Some(value.into());
@@ -488,26 +488,26 @@ alicloud_runtime::input! { Net: Eq {
     net_icmp_data_cut = "NetICMPDataCut",
 } }
 
-/// What the member `CommonParam` holds.
+/// Common parameter. 公共参数。
 #[derive(Default)]
 #[must_use]
 pub struct CommonParam {
-    /// `AlarmFlag`.
+    /// Alarm flag. 报警标志。
     #[doc(alias = "AlarmFlag")]
     pub alarm_flag: Option<String>,
-    /// `AlertList`.
+    /// List of alerts. 告警列表。
     #[doc(alias = "AlertList")]
     pub alert_list: Option<Vec<Alert>>,
-    /// `AlertPolicyId`.
+    /// ID of the alert policy. 告警策略 ID。
     #[doc(alias = "AlertPolicyId")]
     pub alert_policy_id: Option<String>,
-    /// `AlertNotifierId`.
+    /// ID of the alert notifier.
     #[doc(alias = "AlertNotifierId")]
     pub alert_notifier_id: Option<String>,
-    /// `StartExecutionTime`.
+    /// Start execution time. 开始执行时间。
     #[doc(alias = "StartExecutionTime")]
     pub start_execution_time: Option<i64>,
-    /// `MonitorSamples`.
+    /// Monitor samples. 监控样本。
     #[doc(alias = "MonitorSamples")]
     pub monitor_samples: Option<i64>,
 }
@@ -517,13 +517,13 @@ impl CommonParam {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `AlarmFlag`.
+    /// Alarm flag. 报警标志。
     #[doc(alias = "AlarmFlag")]
     pub fn alarm_flag(mut self, value: impl Into<String>) -> Self {
         self.alarm_flag = Some(value.into());
         self
     }
-    /// `AlertList`.
+    /// List of alerts. 告警列表。
     #[doc(alias = "AlertList")]
     pub fn alert_list(
         mut self,
@@ -532,25 +532,25 @@ impl CommonParam {
         self.alert_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AlertPolicyId`.
+    /// ID of the alert policy. 告警策略 ID。
     #[doc(alias = "AlertPolicyId")]
     pub fn alert_policy_id(mut self, value: impl Into<String>) -> Self {
         self.alert_policy_id = Some(value.into());
         self
     }
-    /// `AlertNotifierId`.
+    /// ID of the alert notifier.
     #[doc(alias = "AlertNotifierId")]
     pub fn alert_notifier_id(mut self, value: impl Into<String>) -> Self {
         self.alert_notifier_id = Some(value.into());
         self
     }
-    /// `StartExecutionTime`.
+    /// Start execution time. 开始执行时间。
     #[doc(alias = "StartExecutionTime")]
     pub fn start_execution_time(mut self, value: impl Into<i64>) -> Self {
         self.start_execution_time = Some(value.into());
         self
     }
-    /// `MonitorSamples`.
+    /// Monitor samples. 监控样本。
     #[doc(alias = "MonitorSamples")]
     pub fn monitor_samples(mut self, value: impl Into<i64>) -> Self {
         self.monitor_samples = Some(value.into());
@@ -567,11 +567,11 @@ alicloud_runtime::input! { CommonParam: Eq {
     monitor_samples = "MonitorSamples",
 } }
 
-/// What the member `AlertList` holds.
+/// Alert. 告警。
 #[derive(Default)]
 #[must_use]
 pub struct Alert {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
     /// `IsCritical`.
@@ -587,7 +587,7 @@ impl Alert {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -617,25 +617,25 @@ alicloud_runtime::input! { Alert: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct Navigation {
-    /// `NavDisableCache`.
+    /// Nav disable cache.
     #[doc(alias = "NavDisableCache")]
     pub nav_disable_cache: Option<i64>,
-    /// `NavReturnElement`.
+    /// Nav return element.
     #[doc(alias = "NavReturnElement")]
     pub nav_return_element: Option<i64>,
-    /// `NavRedirection`.
+    /// Nav redirection.
     #[doc(alias = "NavRedirection")]
     pub nav_redirection: Option<i64>,
-    /// `NavDisableCompression`.
+    /// Nav disable compression.
     #[doc(alias = "NavDisableCompression")]
     pub nav_disable_compression: Option<String>,
-    /// `NavAutomaticScrolling`.
+    /// Nav automatic scrolling.
     #[doc(alias = "NavAutomaticScrolling")]
     pub nav_automatic_scrolling: Option<String>,
-    /// `NavIgnoreCertificateError`.
+    /// Nav ignore certificate error.
     #[doc(alias = "NavIgnoreCertificateError")]
     pub nav_ignore_certificate_error: Option<i64>,
-    /// `FilterInvalidIP`.
+    /// Filter invalid IP.
     #[doc(alias = "FilterInvalidIP")]
     pub filter_invalid_ip: Option<i64>,
     /// `ExecuteApplication`.
@@ -647,31 +647,31 @@ pub struct Navigation {
     /// `ExecuteScript`.
     #[doc(alias = "ExecuteScript")]
     pub execute_script: Option<i64>,
-    /// `QUICVersion`.
+    /// Version of the quic.
     #[doc(alias = "QUICVersion")]
     pub quic_version: Option<i64>,
-    /// `QUICDomain`.
+    /// Quic domain.
     #[doc(alias = "QUICDomain")]
     pub quic_domain: Option<String>,
-    /// `RequestHeader`.
+    /// Request header. 请求请求头。
     #[doc(alias = "RequestHeader")]
     pub request_header: Option<i64>,
-    /// `NavCustomHost`.
+    /// Nav custom host.
     #[doc(alias = "NavCustomHost")]
     pub nav_custom_host: Option<i64>,
-    /// `NavCustomHostIp`.
+    /// Nav custom host IP.
     #[doc(alias = "NavCustomHostIp")]
     pub nav_custom_host_ip: Option<String>,
-    /// `NavCustomHeader`.
+    /// Nav custom header.
     #[doc(alias = "NavCustomHeader")]
     pub nav_custom_header: Option<String>,
-    /// `NavCustomHeaderContent`.
+    /// Nav custom header content.
     #[doc(alias = "NavCustomHeaderContent")]
     pub nav_custom_header_content: Option<String>,
-    /// `ElementBlacklist`.
+    /// Element blacklist.
     #[doc(alias = "ElementBlacklist")]
     pub element_blacklist: Option<String>,
-    /// `ProcessName`.
+    /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
     pub process_name: Option<String>,
     /// `VerifyStringBlacklist`.
@@ -680,28 +680,28 @@ pub struct Navigation {
     /// `VerifyStringWhiteList`.
     #[doc(alias = "VerifyStringWhiteList")]
     pub verify_string_white_list: Option<String>,
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub monitor_timeout: Option<String>,
-    /// `WaitCompletionTime`.
+    /// Wait completion time.
     #[doc(alias = "WaitCompletionTime")]
     pub wait_completion_time: Option<f64>,
-    /// `SlowElementThreshold`.
+    /// Slow element threshold.
     #[doc(alias = "SlowElementThreshold")]
     pub slow_element_threshold: Option<f64>,
-    /// `DNSHijackWhiteList`.
+    /// DNS hijack whitelist.
     #[doc(alias = "DNSHijackWhiteList")]
     pub dns_hijack_white_list: Option<String>,
-    /// `PageTamper`.
+    /// Page tamper.
     #[doc(alias = "PageTamper")]
     pub page_tamper: Option<String>,
-    /// `FlowHijackJumpTimes`.
+    /// Flow hijack jump times.
     #[doc(alias = "FlowHijackJumpTimes")]
     pub flow_hijack_jump_times: Option<i64>,
-    /// `FlowHijackLogo`.
+    /// Flow hijack logo.
     #[doc(alias = "FlowHijackLogo")]
     pub flow_hijack_logo: Option<String>,
-    /// `ResponseHeader`.
+    /// Response header. 响应请求头。
     #[doc(alias = "ResponseHeader")]
     pub response_header: Option<i64>,
 }
@@ -711,43 +711,43 @@ impl Navigation {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NavDisableCache`.
+    /// Nav disable cache.
     #[doc(alias = "NavDisableCache")]
     pub fn nav_disable_cache(mut self, value: impl Into<i64>) -> Self {
         self.nav_disable_cache = Some(value.into());
         self
     }
-    /// `NavReturnElement`.
+    /// Nav return element.
     #[doc(alias = "NavReturnElement")]
     pub fn nav_return_element(mut self, value: impl Into<i64>) -> Self {
         self.nav_return_element = Some(value.into());
         self
     }
-    /// `NavRedirection`.
+    /// Nav redirection.
     #[doc(alias = "NavRedirection")]
     pub fn nav_redirection(mut self, value: impl Into<i64>) -> Self {
         self.nav_redirection = Some(value.into());
         self
     }
-    /// `NavDisableCompression`.
+    /// Nav disable compression.
     #[doc(alias = "NavDisableCompression")]
     pub fn nav_disable_compression(mut self, value: impl Into<String>) -> Self {
         self.nav_disable_compression = Some(value.into());
         self
     }
-    /// `NavAutomaticScrolling`.
+    /// Nav automatic scrolling.
     #[doc(alias = "NavAutomaticScrolling")]
     pub fn nav_automatic_scrolling(mut self, value: impl Into<String>) -> Self {
         self.nav_automatic_scrolling = Some(value.into());
         self
     }
-    /// `NavIgnoreCertificateError`.
+    /// Nav ignore certificate error.
     #[doc(alias = "NavIgnoreCertificateError")]
     pub fn nav_ignore_certificate_error(mut self, value: impl Into<i64>) -> Self {
         self.nav_ignore_certificate_error = Some(value.into());
         self
     }
-    /// `FilterInvalidIP`.
+    /// Filter invalid IP.
     #[doc(alias = "FilterInvalidIP")]
     pub fn filter_invalid_ip(mut self, value: impl Into<i64>) -> Self {
         self.filter_invalid_ip = Some(value.into());
@@ -771,55 +771,55 @@ impl Navigation {
         self.execute_script = Some(value.into());
         self
     }
-    /// `QUICVersion`.
+    /// Version of the quic.
     #[doc(alias = "QUICVersion")]
     pub fn quic_version(mut self, value: impl Into<i64>) -> Self {
         self.quic_version = Some(value.into());
         self
     }
-    /// `QUICDomain`.
+    /// Quic domain.
     #[doc(alias = "QUICDomain")]
     pub fn quic_domain(mut self, value: impl Into<String>) -> Self {
         self.quic_domain = Some(value.into());
         self
     }
-    /// `RequestHeader`.
+    /// Request header. 请求请求头。
     #[doc(alias = "RequestHeader")]
     pub fn request_header(mut self, value: impl Into<i64>) -> Self {
         self.request_header = Some(value.into());
         self
     }
-    /// `NavCustomHost`.
+    /// Nav custom host.
     #[doc(alias = "NavCustomHost")]
     pub fn nav_custom_host(mut self, value: impl Into<i64>) -> Self {
         self.nav_custom_host = Some(value.into());
         self
     }
-    /// `NavCustomHostIp`.
+    /// Nav custom host IP.
     #[doc(alias = "NavCustomHostIp")]
     pub fn nav_custom_host_ip(mut self, value: impl Into<String>) -> Self {
         self.nav_custom_host_ip = Some(value.into());
         self
     }
-    /// `NavCustomHeader`.
+    /// Nav custom header.
     #[doc(alias = "NavCustomHeader")]
     pub fn nav_custom_header(mut self, value: impl Into<String>) -> Self {
         self.nav_custom_header = Some(value.into());
         self
     }
-    /// `NavCustomHeaderContent`.
+    /// Nav custom header content.
     #[doc(alias = "NavCustomHeaderContent")]
     pub fn nav_custom_header_content(mut self, value: impl Into<String>) -> Self {
         self.nav_custom_header_content = Some(value.into());
         self
     }
-    /// `ElementBlacklist`.
+    /// Element blacklist.
     #[doc(alias = "ElementBlacklist")]
     pub fn element_blacklist(mut self, value: impl Into<String>) -> Self {
         self.element_blacklist = Some(value.into());
         self
     }
-    /// `ProcessName`.
+    /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
     pub fn process_name(mut self, value: impl Into<String>) -> Self {
         self.process_name = Some(value.into());
@@ -837,49 +837,49 @@ impl Navigation {
         self.verify_string_white_list = Some(value.into());
         self
     }
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub fn monitor_timeout(mut self, value: impl Into<String>) -> Self {
         self.monitor_timeout = Some(value.into());
         self
     }
-    /// `WaitCompletionTime`.
+    /// Wait completion time.
     #[doc(alias = "WaitCompletionTime")]
     pub fn wait_completion_time(mut self, value: impl Into<f64>) -> Self {
         self.wait_completion_time = Some(value.into());
         self
     }
-    /// `SlowElementThreshold`.
+    /// Slow element threshold.
     #[doc(alias = "SlowElementThreshold")]
     pub fn slow_element_threshold(mut self, value: impl Into<f64>) -> Self {
         self.slow_element_threshold = Some(value.into());
         self
     }
-    /// `DNSHijackWhiteList`.
+    /// DNS hijack whitelist.
     #[doc(alias = "DNSHijackWhiteList")]
     pub fn dns_hijack_white_list(mut self, value: impl Into<String>) -> Self {
         self.dns_hijack_white_list = Some(value.into());
         self
     }
-    /// `PageTamper`.
+    /// Page tamper.
     #[doc(alias = "PageTamper")]
     pub fn page_tamper(mut self, value: impl Into<String>) -> Self {
         self.page_tamper = Some(value.into());
         self
     }
-    /// `FlowHijackJumpTimes`.
+    /// Flow hijack jump times.
     #[doc(alias = "FlowHijackJumpTimes")]
     pub fn flow_hijack_jump_times(mut self, value: impl Into<i64>) -> Self {
         self.flow_hijack_jump_times = Some(value.into());
         self
     }
-    /// `FlowHijackLogo`.
+    /// Flow hijack logo.
     #[doc(alias = "FlowHijackLogo")]
     pub fn flow_hijack_logo(mut self, value: impl Into<String>) -> Self {
         self.flow_hijack_logo = Some(value.into());
         self
     }
-    /// `ResponseHeader`.
+    /// Response header. 响应请求头。
     #[doc(alias = "ResponseHeader")]
     pub fn response_header(mut self, value: impl Into<i64>) -> Self {
         self.response_header = Some(value.into());
@@ -919,32 +919,32 @@ alicloud_runtime::input! { Navigation {
     response_header = "ResponseHeader",
 } }
 
-/// What the member `Download` holds.
+/// Download. 下载。
 #[derive(Default)]
 #[must_use]
 pub struct Download {
-    /// `DownloadTransmissionSize`.
+    /// Size of the download transmission.
     #[doc(alias = "DownloadTransmissionSize")]
     pub download_transmission_size: Option<i64>,
-    /// `DownloadCustomHost`.
+    /// Download custom host. 下载自定义主机。
     #[doc(alias = "DownloadCustomHost")]
     pub download_custom_host: Option<i64>,
-    /// `DownloadCustomHostIp`.
+    /// Download custom host IP. 下载自定义主机 IP。
     #[doc(alias = "DownloadCustomHostIp")]
     pub download_custom_host_ip: Option<String>,
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub white_list: Option<String>,
-    /// `DownloadKernel`.
+    /// Download kernel.
     #[doc(alias = "DownloadKernel")]
     pub download_kernel: Option<i64>,
-    /// `QuickProtocol`.
+    /// Quick protocol.
     #[doc(alias = "QuickProtocol")]
     pub quick_protocol: Option<String>,
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub monitor_timeout: Option<i64>,
-    /// `ConnectionTimeout`.
+    /// Connection timeout. 连接超时时间。
     #[doc(alias = "ConnectionTimeout")]
     pub connection_timeout: Option<f64>,
     /// `VerifyWay`.
@@ -953,13 +953,13 @@ pub struct Download {
     /// `ValidateKeywords`.
     #[doc(alias = "ValidateKeywords")]
     pub validate_keywords: Option<String>,
-    /// `DownloadRedirection`.
+    /// Download redirection.
     #[doc(alias = "DownloadRedirection")]
     pub download_redirection: Option<i64>,
-    /// `DownloadCustomHeaderContent`.
+    /// Download custom header content. 下载自定义请求头内容。
     #[doc(alias = "DownloadCustomHeaderContent")]
     pub download_custom_header_content: Option<String>,
-    /// `DownloadIgnoreCertificateError`.
+    /// Download ignore certificate error.
     #[doc(alias = "DownloadIgnoreCertificateError")]
     pub download_ignore_certificate_error: Option<String>,
 }
@@ -969,49 +969,49 @@ impl Download {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DownloadTransmissionSize`.
+    /// Size of the download transmission.
     #[doc(alias = "DownloadTransmissionSize")]
     pub fn download_transmission_size(mut self, value: impl Into<i64>) -> Self {
         self.download_transmission_size = Some(value.into());
         self
     }
-    /// `DownloadCustomHost`.
+    /// Download custom host. 下载自定义主机。
     #[doc(alias = "DownloadCustomHost")]
     pub fn download_custom_host(mut self, value: impl Into<i64>) -> Self {
         self.download_custom_host = Some(value.into());
         self
     }
-    /// `DownloadCustomHostIp`.
+    /// Download custom host IP. 下载自定义主机 IP。
     #[doc(alias = "DownloadCustomHostIp")]
     pub fn download_custom_host_ip(mut self, value: impl Into<String>) -> Self {
         self.download_custom_host_ip = Some(value.into());
         self
     }
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub fn white_list(mut self, value: impl Into<String>) -> Self {
         self.white_list = Some(value.into());
         self
     }
-    /// `DownloadKernel`.
+    /// Download kernel.
     #[doc(alias = "DownloadKernel")]
     pub fn download_kernel(mut self, value: impl Into<i64>) -> Self {
         self.download_kernel = Some(value.into());
         self
     }
-    /// `QuickProtocol`.
+    /// Quick protocol.
     #[doc(alias = "QuickProtocol")]
     pub fn quick_protocol(mut self, value: impl Into<String>) -> Self {
         self.quick_protocol = Some(value.into());
         self
     }
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub fn monitor_timeout(mut self, value: impl Into<i64>) -> Self {
         self.monitor_timeout = Some(value.into());
         self
     }
-    /// `ConnectionTimeout`.
+    /// Connection timeout. 连接超时时间。
     #[doc(alias = "ConnectionTimeout")]
     pub fn connection_timeout(mut self, value: impl Into<f64>) -> Self {
         self.connection_timeout = Some(value.into());
@@ -1029,19 +1029,19 @@ impl Download {
         self.validate_keywords = Some(value.into());
         self
     }
-    /// `DownloadRedirection`.
+    /// Download redirection.
     #[doc(alias = "DownloadRedirection")]
     pub fn download_redirection(mut self, value: impl Into<i64>) -> Self {
         self.download_redirection = Some(value.into());
         self
     }
-    /// `DownloadCustomHeaderContent`.
+    /// Download custom header content. 下载自定义请求头内容。
     #[doc(alias = "DownloadCustomHeaderContent")]
     pub fn download_custom_header_content(mut self, value: impl Into<String>) -> Self {
         self.download_custom_header_content = Some(value.into());
         self
     }
-    /// `DownloadIgnoreCertificateError`.
+    /// Download ignore certificate error.
     #[doc(alias = "DownloadIgnoreCertificateError")]
     pub fn download_ignore_certificate_error(
         mut self,
@@ -1068,14 +1068,14 @@ alicloud_runtime::input! { Download {
     download_ignore_certificate_error = "DownloadIgnoreCertificateError",
 } }
 
-/// What the member `Protocol` holds.
+/// Protocol. 协议。
 #[derive(Default)]
 #[must_use]
 pub struct Protocol {
-    /// `RequestContent`.
+    /// Request content. 请求内容。
     #[doc(alias = "RequestContent")]
     pub request_content: Option<RequestContent>,
-    /// `CharacterEncoding`.
+    /// Character encoding.
     #[doc(alias = "CharacterEncoding")]
     pub character_encoding: Option<i64>,
     /// `VerifyWay`.
@@ -1084,19 +1084,19 @@ pub struct Protocol {
     /// `VerifyContent`.
     #[doc(alias = "VerifyContent")]
     pub verify_content: Option<String>,
-    /// `ReceivedDataSize`.
+    /// Size of the received data.
     #[doc(alias = "ReceivedDataSize")]
     pub received_data_size: Option<i64>,
-    /// `ProtocolMonitorTimeout`.
+    /// Protocol monitor timeout. 协议监控超时时间。
     #[doc(alias = "ProtocolMonitorTimeout")]
     pub protocol_monitor_timeout: Option<String>,
-    /// `CustomHost`.
+    /// Custom host. 自定义主机。
     #[doc(alias = "CustomHost")]
     pub custom_host: Option<i64>,
-    /// `CustomHostIp`.
+    /// Custom host IP. 自定义主机 IP。
     #[doc(alias = "CustomHostIp")]
     pub custom_host_ip: Option<String>,
-    /// `ProtocolConnectionTime`.
+    /// Protocol connection time. 协议连接时间。
     #[doc(alias = "ProtocolConnectionTime")]
     pub protocol_connection_time: Option<i64>,
 }
@@ -1106,13 +1106,13 @@ impl Protocol {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `RequestContent`.
+    /// Request content. 请求内容。
     #[doc(alias = "RequestContent")]
     pub fn request_content(mut self, value: RequestContent) -> Self {
         self.request_content = Some(value);
         self
     }
-    /// `CharacterEncoding`.
+    /// Character encoding.
     #[doc(alias = "CharacterEncoding")]
     pub fn character_encoding(mut self, value: impl Into<i64>) -> Self {
         self.character_encoding = Some(value.into());
@@ -1130,31 +1130,31 @@ impl Protocol {
         self.verify_content = Some(value.into());
         self
     }
-    /// `ReceivedDataSize`.
+    /// Size of the received data.
     #[doc(alias = "ReceivedDataSize")]
     pub fn received_data_size(mut self, value: impl Into<i64>) -> Self {
         self.received_data_size = Some(value.into());
         self
     }
-    /// `ProtocolMonitorTimeout`.
+    /// Protocol monitor timeout. 协议监控超时时间。
     #[doc(alias = "ProtocolMonitorTimeout")]
     pub fn protocol_monitor_timeout(mut self, value: impl Into<String>) -> Self {
         self.protocol_monitor_timeout = Some(value.into());
         self
     }
-    /// `CustomHost`.
+    /// Custom host. 自定义主机。
     #[doc(alias = "CustomHost")]
     pub fn custom_host(mut self, value: impl Into<i64>) -> Self {
         self.custom_host = Some(value.into());
         self
     }
-    /// `CustomHostIp`.
+    /// Custom host IP. 自定义主机 IP。
     #[doc(alias = "CustomHostIp")]
     pub fn custom_host_ip(mut self, value: impl Into<String>) -> Self {
         self.custom_host_ip = Some(value.into());
         self
     }
-    /// `ProtocolConnectionTime`.
+    /// Protocol connection time. 协议连接时间。
     #[doc(alias = "ProtocolConnectionTime")]
     pub fn protocol_connection_time(mut self, value: impl Into<i64>) -> Self {
         self.protocol_connection_time = Some(value.into());
@@ -1174,17 +1174,17 @@ alicloud_runtime::input! { Protocol: Eq {
     protocol_connection_time = "ProtocolConnectionTime",
 } }
 
-/// What the member `RequestContent` holds.
+/// Request content. 请求内容。
 #[derive(Default)]
 #[must_use]
 pub struct RequestContent {
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Header`.
+    /// Header. 消息头。
     #[doc(alias = "Header")]
     pub header: Option<Vec<super::types::Header>>,
-    /// `Body`.
+    /// Body. 正文。
     #[doc(alias = "Body")]
     pub body: Option<Body>,
 }
@@ -1194,13 +1194,13 @@ impl RequestContent {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub fn method(mut self, value: impl Into<String>) -> Self {
         self.method = Some(value.into());
         self
     }
-    /// `Header`.
+    /// Header. 消息头。
     #[doc(alias = "Header")]
     pub fn header(
         mut self,
@@ -1209,7 +1209,7 @@ impl RequestContent {
         self.header = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Body`.
+    /// Body. 正文。
     #[doc(alias = "Body")]
     pub fn body(mut self, value: Body) -> Self {
         self.body = Some(value);
@@ -1223,23 +1223,23 @@ alicloud_runtime::input! { RequestContent: Eq {
     body = "Body",
 } }
 
-/// What the member `Body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
-    /// `FormData`.
+    /// Form data.
     #[doc(alias = "FormData")]
     pub form_data: Option<Vec<FormData>>,
-    /// `UrlEncoding`.
+    /// URL encoding.
     #[doc(alias = "UrlEncoding")]
     pub url_encoding: Option<Vec<UrlEncoding>>,
-    /// `Raw`.
+    /// Raw. 原始。
     #[doc(alias = "Raw")]
     pub raw: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
 }
@@ -1249,13 +1249,13 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// `FormData`.
+    /// Form data.
     #[doc(alias = "FormData")]
     pub fn form_data(
         mut self,
@@ -1264,7 +1264,7 @@ impl Body {
         self.form_data = Some(alicloud_runtime::list(value));
         self
     }
-    /// `UrlEncoding`.
+    /// URL encoding.
     #[doc(alias = "UrlEncoding")]
     pub fn url_encoding(
         mut self,
@@ -1273,13 +1273,13 @@ impl Body {
         self.url_encoding = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Raw`.
+    /// Raw. 原始。
     #[doc(alias = "Raw")]
     pub fn raw(mut self, value: impl Into<String>) -> Self {
         self.raw = Some(value.into());
         self
     }
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.language = Some(value.into());
@@ -1295,14 +1295,14 @@ alicloud_runtime::input! { Body: Eq {
     language = "Language",
 } }
 
-/// What the member `FormData` holds.
+/// Form data.
 #[derive(Default)]
 #[must_use]
 pub struct FormData {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -1315,13 +1315,13 @@ impl FormData {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -1334,14 +1334,14 @@ alicloud_runtime::input! { FormData: Eq {
     value = "Value",
 } }
 
-/// What the member `UrlEncoding` holds.
+/// URL encoding.
 #[derive(Default)]
 #[must_use]
 pub struct UrlEncoding {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -1354,13 +1354,13 @@ impl UrlEncoding {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -1373,10 +1373,10 @@ alicloud_runtime::input! { UrlEncoding: Eq {
     value = "Value",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
 }

@@ -43,25 +43,25 @@ impl CreateTimingSyntheticTask {
 }
 
 impl<C> CreateTimingSyntheticTask<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CustomPeriod`.
+    /// Custom period. 自定义周期。
     #[doc(alias = "CustomPeriod")]
     pub fn custom_period(mut self, value: super::types::CustomPeriod) -> Self {
         self.input.custom_period = Some(value);
         self
     }
-    /// `CommonSetting`.
+    /// Common setting. 公共设置。
     #[doc(alias = "CommonSetting")]
     pub fn common_setting(mut self, value: super::types::CommonSetting) -> Self {
         self.input.common_setting = Some(value);
         self
     }
-    /// `AvailableAssertions`.
+    /// Available assertions.
     #[doc(alias = "AvailableAssertions")]
     pub fn available_assertions(
         mut self,
@@ -70,13 +70,13 @@ impl<C> CreateTimingSyntheticTask<C> {
         self.input.available_assertions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -107,17 +107,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateTimingSyntheticTask`].
 #[derive(Clone)]
 pub struct CreateTimingSyntheticTaskRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     pub task_type: i64,
-    /// `MonitorConf`. Required.
+    /// Configuration of the monitor. 监控配置。 Required.
     pub monitor_conf: MonitorConf,
-    /// `MonitorCategory`. Required.
+    /// Monitor category. 监控分类。 Required.
     pub monitor_category: i64,
-    /// `Monitors`. Required.
+    /// Monitors. 监控。 Required.
     pub monitors: Vec<super::types::Monitor>,
-    /// `Frequency`. Required.
+    /// Frequency. 频率。 Required.
     pub frequency: String,
 }
 
@@ -133,19 +133,19 @@ alicloud_runtime::required! { CreateTimingSyntheticTaskRequired {
 /// What a successful [`CreateTimingSyntheticTask`] gives.
 #[derive(Default)]
 pub struct CreateTimingSyntheticTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -158,29 +158,29 @@ alicloud_runtime::structure! { CreateTimingSyntheticTaskResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `MonitorConf` holds.
+/// Configuration of the monitor. 监控配置。
 #[derive(Default)]
 #[must_use]
 pub struct MonitorConf {
-    /// `NetICMP`.
+    /// Network ICMP. 网络 ICMP。
     #[doc(alias = "NetICMP")]
     pub net_icmp: Option<super::types::NetIcmp>,
-    /// `NetTCP`.
+    /// Network TCP. 网络 TCP。
     #[doc(alias = "NetTCP")]
     pub net_tcp: Option<super::types::NetTcp>,
-    /// `NetDNS`.
+    /// Network DNS. 网络 DNS。
     #[doc(alias = "NetDNS")]
     pub net_dns: Option<super::types::NetDns>,
-    /// `ApiHTTP`.
+    /// API HTTP. API HTTP。
     #[doc(alias = "ApiHTTP")]
     pub api_http: Option<super::types::ApiHttp>,
     /// `Website`.
     #[doc(alias = "Website")]
     pub website: Option<super::types::Website>,
-    /// `FileDownload`.
+    /// File download. 文件下载。
     #[doc(alias = "FileDownload")]
     pub file_download: Option<super::types::FileDownload>,
-    /// `Stream`.
+    /// Stream. 流。
     #[doc(alias = "Stream")]
     pub stream: Option<super::types::Stream>,
 }
@@ -190,25 +190,25 @@ impl MonitorConf {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NetICMP`.
+    /// Network ICMP. 网络 ICMP。
     #[doc(alias = "NetICMP")]
     pub fn net_icmp(mut self, value: super::types::NetIcmp) -> Self {
         self.net_icmp = Some(value);
         self
     }
-    /// `NetTCP`.
+    /// Network TCP. 网络 TCP。
     #[doc(alias = "NetTCP")]
     pub fn net_tcp(mut self, value: super::types::NetTcp) -> Self {
         self.net_tcp = Some(value);
         self
     }
-    /// `NetDNS`.
+    /// Network DNS. 网络 DNS。
     #[doc(alias = "NetDNS")]
     pub fn net_dns(mut self, value: super::types::NetDns) -> Self {
         self.net_dns = Some(value);
         self
     }
-    /// `ApiHTTP`.
+    /// API HTTP. API HTTP。
     #[doc(alias = "ApiHTTP")]
     pub fn api_http(mut self, value: super::types::ApiHttp) -> Self {
         self.api_http = Some(value);
@@ -220,13 +220,13 @@ impl MonitorConf {
         self.website = Some(value);
         self
     }
-    /// `FileDownload`.
+    /// File download. 文件下载。
     #[doc(alias = "FileDownload")]
     pub fn file_download(mut self, value: super::types::FileDownload) -> Self {
         self.file_download = Some(value);
         self
     }
-    /// `Stream`.
+    /// Stream. 流。
     #[doc(alias = "Stream")]
     pub fn stream(mut self, value: super::types::Stream) -> Self {
         self.stream = Some(value);
@@ -244,13 +244,13 @@ alicloud_runtime::input! { MonitorConf: Eq {
     stream = "Stream",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -37,19 +37,19 @@ impl CreateWebhook {
 }
 
 impl<C> CreateWebhook<C> {
-    /// `HttpParams`.
+    /// HTTP parameters. HTTP 参数。
     #[doc(alias = "HttpParams")]
     pub fn http_params(mut self, value: impl Into<String>) -> Self {
         self.input.http_params = Some(value.into());
         self
     }
-    /// `HttpHeaders`.
+    /// HTTP headers. HTTP 请求头。
     #[doc(alias = "HttpHeaders")]
     pub fn http_headers(mut self, value: impl Into<String>) -> Self {
         self.input.http_headers = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateWebhook`].
 #[derive(Clone)]
 pub struct CreateWebhookRequired {
-    /// `ContactName`. Required.
+    /// Name of the contact. 联系人名称。 Required.
     pub contact_name: String,
-    /// `Method`. Required.
+    /// Method. 方法。 Required.
     pub method: String,
-    /// `Url`. Required.
+    /// URL. URL。 Required.
     pub url: String,
-    /// `Body`. Required.
+    /// Body. 正文。 Required.
     pub body: String,
 }
 
@@ -99,10 +99,10 @@ alicloud_runtime::required! { CreateWebhookRequired {
 /// What a successful [`CreateWebhook`] gives.
 #[derive(Default)]
 pub struct CreateWebhookResponse {
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

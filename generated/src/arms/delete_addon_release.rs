@@ -20,8 +20,8 @@ struct Input {
 impl DeleteAddonRelease {
     /// A request with its required parameters.
     ///
-    /// - `release_name`: `ReleaseName`. Required.
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `release_name`: Name of the release. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(
         release_name: impl Into<String>,
         environment_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl DeleteAddonRelease {
 }
 
 impl<C> DeleteAddonRelease<C> {
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub fn addon_name(mut self, value: impl Into<String>) -> Self {
         self.input.addon_name = Some(value.into());
@@ -71,19 +71,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAddonRelease`] gives.
 #[derive(Default)]
 pub struct DeleteAddonReleaseResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

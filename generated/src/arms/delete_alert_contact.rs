@@ -17,7 +17,7 @@ struct Input {
 impl DeleteAlertContact {
     /// A request with its required parameters.
     ///
-    /// - `contact_id`: `ContactId`. Required.
+    /// - `contact_id`: ID of the contact. 联系人 ID。 Required.
     pub fn new(contact_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteAlertContact {
 }
 
 impl<C> DeleteAlertContact<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAlertContact`] gives.
 #[derive(Default)]
 pub struct DeleteAlertContactResponse {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

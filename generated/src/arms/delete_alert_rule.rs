@@ -16,7 +16,7 @@ struct Input {
 impl DeleteAlertRule {
     /// A request with its required parameters.
     ///
-    /// - `alert_id`: `AlertId`. Required.
+    /// - `alert_id`: ID of the alert. 告警 ID。 Required.
     pub fn new(alert_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAlertRule`] gives.
 #[derive(Default)]
 pub struct DeleteAlertRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteContact {
     /// A request with its required parameters.
     ///
-    /// - `contact_id`: `ContactId`. Required.
+    /// - `contact_id`: ID of the contact. 联系人 ID。 Required.
     pub fn new(contact_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteContact`] gives.
 #[derive(Default)]
 pub struct DeleteContactResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

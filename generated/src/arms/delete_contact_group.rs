@@ -16,7 +16,7 @@ struct Input {
 impl DeleteContactGroup {
     /// A request with its required parameters.
     ///
-    /// - `contact_group_id`: `ContactGroupId`. Required.
+    /// - `contact_group_id`: ID of the contact group. 联系人组 ID。 Required.
     pub fn new(contact_group_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteContactGroup`] gives.
 #[derive(Default)]
 pub struct DeleteContactGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

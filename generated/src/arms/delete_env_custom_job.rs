@@ -18,8 +18,8 @@ struct Input {
 impl DeleteEnvCustomJob {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
-    /// - `custom_job_name`: `CustomJobName`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
+    /// - `custom_job_name`: Name of the custom job. 自定义任务名称。 Required.
     pub fn new(
         environment_id: impl Into<String>,
         custom_job_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl DeleteEnvCustomJob {
 }
 
 impl<C> DeleteEnvCustomJob<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,16 +55,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteEnvCustomJob`] gives.
 #[derive(Default)]
 pub struct DeleteEnvCustomJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

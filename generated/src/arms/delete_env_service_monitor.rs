@@ -32,7 +32,7 @@ impl DeleteEnvServiceMonitor {
 }
 
 impl<C> DeleteEnvServiceMonitor<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteEnvServiceMonitor`].
 #[derive(Clone)]
 pub struct DeleteEnvServiceMonitorRequired {
-    /// `EnvironmentId`. Required.
+    /// ID of the environment. 环境 ID。 Required.
     pub environment_id: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `ServiceMonitorName`. Required.
+    /// Name of the service monitor. 服务监控名称。 Required.
     pub service_monitor_name: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { DeleteEnvServiceMonitorRequired {
 /// What a successful [`DeleteEnvServiceMonitor`] gives.
 #[derive(Default)]
 pub struct DeleteEnvServiceMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteEnvironment {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteEnvironment {
 }
 
 impl<C> DeleteEnvironment<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DeletePromInstance`.
+    /// Whether to delete the prom instance.
     #[doc(alias = "DeletePromInstance")]
     pub fn delete_prom_instance(mut self, value: bool) -> Self {
         self.input.delete_prom_instance = Some(value);
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteEnvironment`] gives.
 #[derive(Default)]
 pub struct DeleteEnvironmentResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DeleteEventBridgeIntegration {
 }
 
 impl<C> DeleteEventBridgeIntegration<C> {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<i64>) -> Self {
         self.input.id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteEventBridgeIntegration`] gives.
 #[derive(Default)]
 pub struct DeleteEventBridgeIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

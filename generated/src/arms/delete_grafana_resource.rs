@@ -18,8 +18,8 @@ struct Input {
 impl DeleteGrafanaResource {
     /// A request with its required parameters.
     ///
-    /// - `cluster_name`: `ClusterName`. Required.
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_name`: Name of the cluster. 集群名称。 Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_name: impl Into<String>, cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DeleteGrafanaResource {
 }
 
 impl<C> DeleteGrafanaResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,16 +52,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteGrafanaResource`] gives.
 #[derive(Default)]
 pub struct DeleteGrafanaResourceResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

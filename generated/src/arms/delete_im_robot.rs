@@ -16,7 +16,7 @@ struct Input {
 impl DeleteImRobot {
     /// A request with its required parameters.
     ///
-    /// - `robot_id`: `RobotId`. Required.
+    /// - `robot_id`: ID of the robot. Required.
     pub fn new(robot_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteImRobot`] gives.
 #[derive(Default)]
 pub struct DeleteImRobotResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DeleteIntegration {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `integration`: `Integration`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `integration`: Integration. 集成。 Required.
     pub fn new(cluster_id: impl Into<String>, integration: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl DeleteIntegration {
 }
 
 impl<C> DeleteIntegration<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -53,16 +53,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteIntegration`] gives.
 #[derive(Default)]
 pub struct DeleteIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteIntegrations {
     /// A request with its required parameters.
     ///
-    /// - `integration_id`: `IntegrationId`. Required.
+    /// - `integration_id`: ID of the integration. 集成 ID。 Required.
     pub fn new(integration_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteIntegrations`] gives.
 #[derive(Default)]
 pub struct DeleteIntegrationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

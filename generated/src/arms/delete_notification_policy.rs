@@ -16,7 +16,7 @@ struct Input {
 impl DeleteNotificationPolicy {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,10 +34,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteNotificationPolicy`] gives.
 #[derive(Default)]
 pub struct DeleteNotificationPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

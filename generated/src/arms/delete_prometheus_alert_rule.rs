@@ -17,7 +17,7 @@ struct Input {
 impl DeletePrometheusAlertRule {
     /// A request with its required parameters.
     ///
-    /// - `alert_id`: `AlertId`. Required. At least 0.
+    /// - `alert_id`: ID of the alert. 告警 ID。 Required. At least 0.
     pub fn new(alert_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeletePrometheusAlertRule {
 }
 
 impl<C> DeletePrometheusAlertRule<C> {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeletePrometheusAlertRule`] gives.
 #[derive(Default)]
 pub struct DeletePrometheusAlertRuleResponse {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DeletePrometheusIntegration {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `integration_type`: `IntegrationType`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `integration_type`: Type of the integration. 集成类型。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         integration_type: impl Into<String>,
@@ -37,13 +37,13 @@ impl DeletePrometheusIntegration {
 }
 
 impl<C> DeletePrometheusIntegration<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_id = Some(value.into());
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeletePrometheusIntegration`] gives.
 #[derive(Default)]
 pub struct DeletePrometheusIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }

@@ -32,7 +32,7 @@ impl DeletePrometheusMonitoring {
 }
 
 impl<C> DeletePrometheusMonitoring<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeletePrometheusMonitoring`].
 #[derive(Clone)]
 pub struct DeletePrometheusMonitoringRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `MonitoringName`. Required.
+    /// Name of the monitoring. 监控名称。 Required.
     pub monitoring_name: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { DeletePrometheusMonitoringRequired {
 /// What a successful [`DeletePrometheusMonitoring`] gives.
 #[derive(Default)]
 pub struct DeletePrometheusMonitoringResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -29,31 +29,31 @@ impl DeleteRumUploadFile {
 }
 
 impl<C> DeleteRumUploadFile<C> {
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());
         self
     }
-    /// `Uuid`.
+    /// UUID. UUID。
     #[doc(alias = "Uuid")]
     pub fn uuid(mut self, value: impl Into<String>) -> Self {
         self.input.uuid = Some(value.into());
         self
     }
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub fn file_name(mut self, value: impl Into<String>) -> Self {
         self.input.file_name = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -74,22 +74,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteRumUploadFile`] gives.
 #[derive(Default)]
 pub struct DeleteRumUploadFileResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

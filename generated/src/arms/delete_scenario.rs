@@ -17,7 +17,7 @@ struct Input {
 impl DeleteScenario {
     /// A request with its required parameters.
     ///
-    /// - `scenario_id`: `ScenarioId`. Required. At least 1.
+    /// - `scenario_id`: ID of the scenario. Required. At least 1.
     pub fn new(scenario_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteScenario {
 }
 
 impl<C> DeleteScenario<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteScenario`] gives.
 #[derive(Default)]
 pub struct DeleteScenarioResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

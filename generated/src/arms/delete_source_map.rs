@@ -18,8 +18,8 @@ struct Input {
 impl DeleteSourceMap {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
-    /// - `fid_list`: `FidList`. Required.
+    /// - `pid`: PID. PID。 Required.
+    /// - `fid_list`: List of fids. Required.
     pub fn new(
         pid: impl Into<String>,
         fid_list: impl IntoIterator<Item = impl Into<String>>,
@@ -36,7 +36,7 @@ impl DeleteSourceMap {
 }
 
 impl<C> DeleteSourceMap<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSourceMap`] gives.
 #[derive(Default)]
 pub struct DeleteSourceMapResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteSyntheticTask {
     /// A request with its required parameters.
     ///
-    /// - `task_ids`: `TaskIds`. Required. At most 30 items.
+    /// - `task_ids`: IDs of the tasks. 任务 ID 列表。 Required. At most 30 items.
     pub fn new(task_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteSyntheticTask {
 }
 
 impl<C> DeleteSyntheticTask<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSyntheticTask`] gives.
 #[derive(Default)]
 pub struct DeleteSyntheticTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
 }

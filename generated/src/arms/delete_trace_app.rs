@@ -33,7 +33,7 @@ impl DeleteTraceApp {
 }
 
 impl<C> DeleteTraceApp<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteTraceApp`].
 #[derive(Clone)]
 pub struct DeleteTraceAppRequired {
-    /// `AppId`. Required.
+    /// ID of the application. 应用 ID。 Required.
     pub app_id: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `Pid`. Required.
+    /// PID. PID。 Required.
     pub pid: String,
 }
 
@@ -77,19 +77,19 @@ alicloud_runtime::required! { DeleteTraceAppRequired {
 /// What a successful [`DeleteTraceApp`] gives.
 #[derive(Default)]
 pub struct DeleteTraceAppResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -106,10 +106,10 @@ alicloud_runtime::structure! { DeleteTraceAppResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct DeleteReason {
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `ReasonIds`.
+    /// IDs of the reasons. 原因 ID。
     #[doc(alias = "ReasonIds")]
     pub reason_ids: Option<Vec<ReasonId>>,
 }
@@ -119,13 +119,13 @@ impl DeleteReason {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.remark = Some(value.into());
         self
     }
-    /// `ReasonIds`.
+    /// IDs of the reasons. 原因 ID。
     #[doc(alias = "ReasonIds")]
     pub fn reason_ids(
         mut self,
@@ -141,14 +141,14 @@ alicloud_runtime::input! { DeleteReason: Eq {
     reason_ids = "ReasonIds",
 } }
 
-/// What the member `ReasonIds` holds.
+/// ID of the reason. 原因 ID。
 #[derive(Default)]
 #[must_use]
 pub struct ReasonId {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -158,13 +158,13 @@ impl ReasonId {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<i64>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());

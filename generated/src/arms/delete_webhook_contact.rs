@@ -16,7 +16,7 @@ struct Input {
 impl DeleteWebhookContact {
     /// A request with its required parameters.
     ///
-    /// - `webhook_id`: `WebhookId`. Required.
+    /// - `webhook_id`: ID of the webhook. Webhook ID。 Required.
     pub fn new(webhook_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteWebhookContact`] gives.
 #[derive(Default)]
 pub struct DeleteWebhookContactResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

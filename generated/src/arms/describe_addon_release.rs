@@ -18,8 +18,8 @@ struct Input {
 impl DescribeAddonRelease {
     /// A request with its required parameters.
     ///
-    /// - `release_name`: `ReleaseName`. Required.
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `release_name`: Name of the release. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(
         release_name: impl Into<String>,
         environment_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribeAddonRelease {
 }
 
 impl<C> DescribeAddonRelease<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAddonRelease`] gives.
 #[derive(Default)]
 pub struct DescribeAddonReleaseResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -80,13 +80,13 @@ alicloud_runtime::structure! { DescribeAddonReleaseResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Release`.
+    /// Release.
     #[doc(alias = "Release")]
     pub release: Option<Release>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
 }
@@ -96,61 +96,61 @@ alicloud_runtime::structure! { Data: Eq {
     config = "Config",
 } }
 
-/// What the member `Release` holds.
+/// Release.
 #[derive(Default)]
 pub struct Release {
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub addon_name: Option<String>,
-    /// `AlertRuleCount`.
+    /// Number of alert rules. 告警规则数量。
     #[doc(alias = "AlertRuleCount")]
     pub alert_rule_count: Option<i64>,
-    /// `Conditions`.
+    /// Conditions. 条件列表。
     #[doc(alias = "Conditions")]
     pub conditions: Vec<super::types::Condition>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DashboardCount`.
+    /// Number of dashboards. 大盘数量。
     #[doc(alias = "DashboardCount")]
     pub dashboard_count: Option<i64>,
-    /// `ExporterCount`.
+    /// Number of exporters.
     #[doc(alias = "ExporterCount")]
     pub exporter_count: Option<i64>,
-    /// `HaveConfig`.
+    /// Configuration of the have.
     #[doc(alias = "HaveConfig")]
     pub have_config: Option<bool>,
-    /// `InstallUserId`.
+    /// ID of the install user.
     #[doc(alias = "InstallUserId")]
     pub install_user_id: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
-    /// `ReleaseId`.
+    /// ID of the release.
     #[doc(alias = "ReleaseId")]
     pub release_id: Option<String>,
-    /// `ReleaseName`.
+    /// Name of the release.
     #[doc(alias = "ReleaseName")]
     pub release_name: Option<String>,
-    /// `Scene`.
+    /// Scene. 场景。
     #[doc(alias = "Scene")]
     pub scene: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UserID`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserID")]
     pub user_id: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Managed`.

@@ -21,8 +21,8 @@ struct Input {
 impl DescribeContactGroups {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ impl DescribeContactGroups {
 }
 
 impl<C> DescribeContactGroups<C> {
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub fn contact_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_group_name = Some(value.into());
@@ -48,13 +48,13 @@ impl<C> DescribeContactGroups<C> {
         self.input.is_detail = Some(value);
         self
     }
-    /// `GroupIds`.
+    /// IDs of the groups. 组 ID。
     #[doc(alias = "GroupIds")]
     pub fn group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.group_ids = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -82,10 +82,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeContactGroups`] gives.
 #[derive(Default)]
 pub struct DescribeContactGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -95,19 +95,19 @@ alicloud_runtime::structure! { DescribeContactGroupsResponse {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `AlertContactGroups`.
+    /// Alert contact groups. 告警联系人组。
     #[doc(alias = "AlertContactGroups")]
     pub alert_contact_groups: Vec<AlertContactGroup>,
 }
@@ -119,19 +119,19 @@ alicloud_runtime::structure! { PageBean {
     alert_contact_groups = "AlertContactGroups",
 } }
 
-/// What the member `AlertContactGroups` holds.
+/// Alert contact group. 告警联系人组。
 #[derive(Default)]
 pub struct AlertContactGroup {
-    /// `ContactGroupId`.
+    /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]
     pub contact_group_id: Option<f64>,
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub contact_group_name: Option<String>,
-    /// `Contacts`.
+    /// Contacts. 联系人列表。
     #[doc(alias = "Contacts")]
     pub contacts: Vec<Contact>,
-    /// `ArmsContactGroupId`.
+    /// ID of the ARMS contact group. ARMS 联系人组 ID。
     #[doc(alias = "ArmsContactGroupId")]
     pub arms_contact_group_id: Option<i64>,
 }
@@ -143,22 +143,22 @@ alicloud_runtime::structure! { AlertContactGroup {
     arms_contact_group_id = "ArmsContactGroupId",
 } }
 
-/// What the member `Contacts` holds.
+/// Contact. 联系人。
 #[derive(Default)]
 pub struct Contact {
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<f64>,
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub contact_name: Option<String>,
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub phone: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `ArmsContactId`.
+    /// ID of the ARMS contact. ARMS 联系人 ID。
     #[doc(alias = "ArmsContactId")]
     pub arms_contact_id: Option<i64>,
 }

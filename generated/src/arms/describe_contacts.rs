@@ -23,8 +23,8 @@ struct Input {
 impl DescribeContacts {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -38,25 +38,25 @@ impl DescribeContacts {
 }
 
 impl<C> DescribeContacts<C> {
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub fn contact_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_name = Some(value.into());
         self
     }
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub fn phone(mut self, value: impl Into<String>) -> Self {
         self.input.phone = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
         self
     }
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_ids = Some(value.into());
@@ -68,7 +68,7 @@ impl<C> DescribeContacts<C> {
         self.input.verbose = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -98,10 +98,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeContacts`] gives.
 #[derive(Default)]
 pub struct DescribeContactsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -111,19 +111,19 @@ alicloud_runtime::structure! { DescribeContactsResponse {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `AlertContacts`.
+    /// Alert contacts. 告警联系人。
     #[doc(alias = "AlertContacts")]
     pub alert_contacts: Vec<AlertContact>,
 }
@@ -135,31 +135,31 @@ alicloud_runtime::structure! { PageBean {
     alert_contacts = "AlertContacts",
 } }
 
-/// What the member `AlertContacts` holds.
+/// Alert contact. 告警联系人。
 #[derive(Default)]
 pub struct AlertContact {
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<f64>,
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub contact_name: Option<String>,
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub phone: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
     /// `IsVerify`.
     #[doc(alias = "IsVerify")]
     pub is_verify: Option<bool>,
-    /// `ReissueSendNotice`.
+    /// Reissue send notice.
     #[doc(alias = "ReissueSendNotice")]
     pub reissue_send_notice: Option<i64>,
     /// `IsEmailVerify`.
     #[doc(alias = "IsEmailVerify")]
     pub is_email_verify: Option<bool>,
-    /// `ArmsContactId`.
+    /// ID of the ARMS contact. ARMS 联系人 ID。
     #[doc(alias = "ArmsContactId")]
     pub arms_contact_id: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDispatchRule {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDispatchRule {
 }
 
 impl<C> DescribeDispatchRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDispatchRule`] gives.
 #[derive(Default)]
 pub struct DescribeDispatchRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DispatchRule`.
+    /// Dispatch rule. 分派规则。
     #[doc(alias = "DispatchRule")]
     pub dispatch_rule: Option<DispatchRule>,
 }
@@ -61,31 +61,31 @@ alicloud_runtime::structure! { DescribeDispatchRuleResponse: Eq {
     dispatch_rule = "DispatchRule",
 } }
 
-/// What the member `DispatchRule` holds.
+/// Dispatch rule. 分派规则。
 #[derive(Default)]
 pub struct DispatchRule {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
     /// `IsRecover`.
     #[doc(alias = "IsRecover")]
     pub is_recover: Option<bool>,
-    /// `DispatchType`.
+    /// Type of the dispatch. 分派类型。
     #[doc(alias = "DispatchType")]
     pub dispatch_type: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<i64>,
-    /// `GroupRules`.
+    /// Group rules. 组规则。
     #[doc(alias = "GroupRules")]
     pub group_rules: Vec<GroupRule>,
-    /// `NotifyRules`.
+    /// Notification rules. 通知规则。
     #[doc(alias = "NotifyRules")]
     pub notify_rules: Vec<NotifyRule>,
-    /// `LabelMatchExpressionGrid`.
+    /// Label match expression grid.
     #[doc(alias = "LabelMatchExpressionGrid")]
     pub label_match_expression_grid: Option<LabelMatchExpressionGrid>,
 }
@@ -101,22 +101,22 @@ alicloud_runtime::structure! { DispatchRule: Eq {
     label_match_expression_grid = "LabelMatchExpressionGrid",
 } }
 
-/// What the member `GroupRules` holds.
+/// Group rule. 组规则。
 #[derive(Default)]
 pub struct GroupRule {
-    /// `RepeatInterval`.
+    /// Repeat interval.
     #[doc(alias = "RepeatInterval")]
     pub repeat_interval: Option<i64>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `GroupWaitTime`.
+    /// Group wait time.
     #[doc(alias = "GroupWaitTime")]
     pub group_wait_time: Option<i64>,
-    /// `GroupInterval`.
+    /// Group interval. 组间隔。
     #[doc(alias = "GroupInterval")]
     pub group_interval: Option<i64>,
-    /// `GroupingFields`.
+    /// Grouping fields.
     #[doc(alias = "GroupingFields")]
     pub grouping_fields: Vec<String>,
 }
@@ -129,13 +129,13 @@ alicloud_runtime::structure! { GroupRule: Eq {
     grouping_fields = "GroupingFields",
 } }
 
-/// What the member `NotifyRules` holds.
+/// Notification rule. 通知规则。
 #[derive(Default)]
 pub struct NotifyRule {
-    /// `NotifyObjects`.
+    /// Notification objects. 通知对象。
     #[doc(alias = "NotifyObjects")]
     pub notify_objects: Vec<NotifyObject>,
-    /// `NotifyChannels`.
+    /// Notification channels.
     #[doc(alias = "NotifyChannels")]
     pub notify_channels: Vec<String>,
 }
@@ -145,16 +145,16 @@ alicloud_runtime::structure! { NotifyRule: Eq {
     notify_channels = "NotifyChannels",
 } }
 
-/// What the member `NotifyObjects` holds.
+/// Notification object. 通知对象。
 #[derive(Default)]
 pub struct NotifyObject {
-    /// `NotifyObjectId`.
+    /// ID of the notification object. 通知对象 ID。
     #[doc(alias = "NotifyObjectId")]
     pub notify_object_id: Option<String>,
-    /// `NotifyType`.
+    /// How a notification is sent. 通知方式。
     #[doc(alias = "NotifyType")]
     pub notify_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -165,10 +165,10 @@ alicloud_runtime::structure! { NotifyObject: Eq {
     name = "Name",
 } }
 
-/// What the member `LabelMatchExpressionGrid` holds.
+/// Label match expression grid.
 #[derive(Default)]
 pub struct LabelMatchExpressionGrid {
-    /// `LabelMatchExpressionGroups`.
+    /// Label match expression groups. 标签匹配表达式组。
     #[doc(alias = "LabelMatchExpressionGroups")]
     pub label_match_expression_groups: Vec<LabelMatchExpressionGroup>,
 }
@@ -177,10 +177,10 @@ alicloud_runtime::structure! { LabelMatchExpressionGrid: Eq {
     label_match_expression_groups = "LabelMatchExpressionGroups",
 } }
 
-/// What the member `LabelMatchExpressionGroups` holds.
+/// Label match expression group. 标签匹配表达式组。
 #[derive(Default)]
 pub struct LabelMatchExpressionGroup {
-    /// `LabelMatchExpressions`.
+    /// Label match expressions. 标签匹配表达式。
     #[doc(alias = "LabelMatchExpressions")]
     pub label_match_expressions: Vec<LabelMatchExpression>,
 }
@@ -189,16 +189,16 @@ alicloud_runtime::structure! { LabelMatchExpressionGroup: Eq {
     label_match_expressions = "LabelMatchExpressions",
 } }
 
-/// What the member `LabelMatchExpressions` holds.
+/// Label match expression. 标签匹配表达式。
 #[derive(Default)]
 pub struct LabelMatchExpression {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DescribeEnvCustomJob {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
-    /// - `custom_job_name`: `CustomJobName`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
+    /// - `custom_job_name`: Name of the custom job. 自定义任务名称。 Required.
     pub fn new(
         environment_id: impl Into<String>,
         custom_job_name: impl Into<String>,
@@ -37,13 +37,13 @@ impl DescribeEnvCustomJob {
 }
 
 impl<C> DescribeEnvCustomJob<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `EncryptYaml`.
+    /// Whether to encrypt the YAML.
     #[doc(alias = "EncryptYaml")]
     pub fn encrypt_yaml(mut self, value: bool) -> Self {
         self.input.encrypt_yaml = Some(value);
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEnvCustomJob`] gives.
 #[derive(Default)]
 pub struct DescribeEnvCustomJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -84,22 +84,22 @@ alicloud_runtime::structure! { DescribeEnvCustomJobResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `CustomJobName`.
+    /// Name of the custom job. 自定义任务名称。
     #[doc(alias = "CustomJobName")]
     pub custom_job_name: Option<String>,
-    /// `ConfigYaml`.
+    /// Configuration in YAML. YAML 格式的配置。
     #[doc(alias = "ConfigYaml")]
     pub config_yaml: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<super::types::DataStatus>,
 }

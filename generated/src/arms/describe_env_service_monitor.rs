@@ -32,7 +32,7 @@ impl DescribeEnvServiceMonitor {
 }
 
 impl<C> DescribeEnvServiceMonitor<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeEnvServiceMonitor`].
 #[derive(Clone)]
 pub struct DescribeEnvServiceMonitorRequired {
-    /// `EnvironmentId`. Required.
+    /// ID of the environment. 环境 ID。 Required.
     pub environment_id: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `ServiceMonitorName`. Required.
+    /// Name of the service monitor. 服务监控名称。 Required.
     pub service_monitor_name: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { DescribeEnvServiceMonitorRequired {
 /// What a successful [`DescribeEnvServiceMonitor`] gives.
 #[derive(Default)]
 pub struct DescribeEnvServiceMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -90,25 +90,25 @@ alicloud_runtime::structure! { DescribeEnvServiceMonitorResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ServiceMonitorName`.
+    /// Name of the service monitor. 服务监控名称。
     #[doc(alias = "ServiceMonitorName")]
     pub service_monitor_name: Option<String>,
-    /// `ConfigYaml`.
+    /// Configuration in YAML. YAML 格式的配置。
     #[doc(alias = "ConfigYaml")]
     pub config_yaml: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

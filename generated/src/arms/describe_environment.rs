@@ -17,7 +17,7 @@ struct Input {
 impl DescribeEnvironment {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeEnvironment {
 }
 
 impl<C> DescribeEnvironment<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEnvironment`] gives.
 #[derive(Default)]
 pub struct DescribeEnvironmentResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -69,34 +69,34 @@ alicloud_runtime::structure! { DescribeEnvironmentResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `EnvironmentType`.
+    /// Type of the environment. 环境类型。
     #[doc(alias = "EnvironmentType")]
     pub environment_type: Option<String>,
-    /// `EnvironmentName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvironmentName")]
     pub environment_name: Option<String>,
-    /// `EnvironmentSubType`.
+    /// Environment sub type. 环境子类型。
     #[doc(alias = "EnvironmentSubType")]
     pub environment_sub_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `BindResourceId`.
+    /// ID of the bind resource.
     #[doc(alias = "BindResourceId")]
     pub bind_resource_id: Option<String>,
-    /// `BindResourceType`.
+    /// Type of the bind resource.
     #[doc(alias = "BindResourceType")]
     pub bind_resource_type: Option<String>,
-    /// `BindResourceStatus`.
+    /// Status of the bind resource.
     #[doc(alias = "BindResourceStatus")]
     pub bind_resource_status: Option<String>,
     /// `BindResourceProfile`.
@@ -105,49 +105,49 @@ pub struct Data {
     /// `BindVpcCidr`.
     #[doc(alias = "BindVpcCidr")]
     pub bind_vpc_cidr: Option<String>,
-    /// `PrometheusInstanceId`.
+    /// ID of the Prometheus instance. Prometheus 实例 ID。
     #[doc(alias = "PrometheusInstanceId")]
     pub prometheus_instance_id: Option<String>,
-    /// `PrometheusInstanceName`.
+    /// Name of the Prometheus instance. Prometheus 实例名称。
     #[doc(alias = "PrometheusInstanceName")]
     pub prometheus_instance_name: Option<String>,
-    /// `GrafanaWorkspaceId`.
+    /// ID of the Grafana workspace. Grafana 工作区 ID。
     #[doc(alias = "GrafanaWorkspaceId")]
     pub grafana_workspace_id: Option<String>,
-    /// `GrafanaFolderUid`.
+    /// Grafana folder UID. Grafana 文件夹 UID。
     #[doc(alias = "GrafanaFolderUid")]
     pub grafana_folder_uid: Option<String>,
-    /// `GrafanaDatasourceUid`.
+    /// Grafana datasource UID.
     #[doc(alias = "GrafanaDatasourceUid")]
     pub grafana_datasource_uid: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `GrafanaFolderUrl`.
+    /// URL of the Grafana folder. Grafana 文件夹 URL。
     #[doc(alias = "GrafanaFolderUrl")]
     pub grafana_folder_url: Option<String>,
     /// `BindResourceStoreDuration`.
     #[doc(alias = "BindResourceStoreDuration")]
     pub bind_resource_store_duration: Option<String>,
-    /// `GrafaDataSourceName`.
+    /// Name of the grafa data source.
     #[doc(alias = "GrafaDataSourceName")]
     pub grafa_data_source_name: Option<String>,
-    /// `GrafanaFolderTitle`.
+    /// Grafana folder title. Grafana 文件夹标题。
     #[doc(alias = "GrafanaFolderTitle")]
     pub grafana_folder_title: Option<String>,
-    /// `ManagedType`.
+    /// Managed type.
     #[doc(alias = "ManagedType")]
     pub managed_type: Option<super::types::ManagedType>,
-    /// `FeePackage`.
+    /// Fee package. 费用包。
     #[doc(alias = "FeePackage")]
     pub fee_package: Option<super::types::FeePackage>,
-    /// `DbInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DbInstanceStatus")]
     pub db_instance_status: Option<DbInstanceStatus>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -181,7 +181,7 @@ alicloud_runtime::structure! { Data: Eq {
     tags = "Tags",
 } }
 
-/// What the member `DbInstanceStatus` holds.
+/// Status of the database instance. 数据库实例状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DbInstanceStatus {

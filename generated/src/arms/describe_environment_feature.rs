@@ -19,8 +19,8 @@ struct Input {
 impl DescribeEnvironmentFeature {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
-    /// - `feature_name`: `FeatureName`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
+    /// - `feature_name`: Name of the feature. 特性名称。 Required.
     pub fn new(
         environment_id: impl Into<String>,
         feature_name: impl Into<FeatureName>,
@@ -37,13 +37,13 @@ impl DescribeEnvironmentFeature {
 }
 
 impl<C> DescribeEnvironmentFeature<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
@@ -63,19 +63,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEnvironmentFeature`] gives.
 #[derive(Default)]
 pub struct DescribeEnvironmentFeatureResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -88,7 +88,7 @@ alicloud_runtime::structure! { DescribeEnvironmentFeatureResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `FeatureName` holds.
+/// Name of the feature. 特性名称。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeatureName {
@@ -108,13 +108,13 @@ alicloud_runtime::string_enum! { FeatureName {
     MetricAgent = "metric-agent",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Feature`.
+    /// Feature. 特性。
     #[doc(alias = "Feature")]
     pub feature: Option<Feature>,
-    /// `FeatureStatus`.
+    /// Status of the feature. 特性状态。
     #[doc(alias = "FeatureStatus")]
     pub feature_status: Option<FeatureStatus>,
 }
@@ -124,37 +124,37 @@ alicloud_runtime::structure! { Data: Eq {
     feature_status = "FeatureStatus",
 } }
 
-/// What the member `Feature` holds.
+/// Feature. 特性。
 #[derive(Default)]
 pub struct Feature {
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: std::collections::BTreeMap<String, String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `Icon`.
+    /// Icon. 图标。
     #[doc(alias = "Icon")]
     pub icon: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
-    /// `LatestVersion`.
+    /// Latest version. 最新版本。
     #[doc(alias = "LatestVersion")]
     pub latest_version: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<Status>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
     /// `Managed`.
@@ -176,7 +176,7 @@ alicloud_runtime::structure! { Feature: Eq {
     managed = "Managed",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -205,31 +205,31 @@ alicloud_runtime::string_enum! { Status {
     UnInstalling = "UnInstalling",
 } }
 
-/// What the member `FeatureStatus` holds.
+/// Status of the feature. 特性状态。
 #[derive(Default)]
 pub struct FeatureStatus {
-    /// `FeatureContainers`.
+    /// Feature containers. 特性容器。
     #[doc(alias = "FeatureContainers")]
     pub feature_containers: Vec<FeatureContainer>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<FeatureStatusStatus>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `BindResourceId`.
+    /// ID of the bind resource.
     #[doc(alias = "BindResourceId")]
     pub bind_resource_id: Option<String>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Vec<String>,
 }
@@ -245,16 +245,16 @@ alicloud_runtime::structure! { FeatureStatus: Eq {
     ips = "Ips",
 } }
 
-/// What the member `FeatureContainers` holds.
+/// Feature container. 特性容器。
 #[derive(Default)]
 pub struct FeatureContainer {
-    /// `Args`.
+    /// Arguments. 参数列表。
     #[doc(alias = "Args")]
     pub args: Vec<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -265,7 +265,7 @@ alicloud_runtime::structure! { FeatureContainer: Eq {
     name = "Name",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeatureStatusStatus {

@@ -19,8 +19,8 @@ struct Input {
 impl DescribeImRobots {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribeImRobots {
 }
 
 impl<C> DescribeImRobots<C> {
-    /// `RobotName`.
+    /// Name of the robot.
     #[doc(alias = "RobotName")]
     pub fn robot_name(mut self, value: impl Into<String>) -> Self {
         self.input.robot_name = Some(value.into());
         self
     }
-    /// `RobotIds`.
+    /// IDs of the robots.
     #[doc(alias = "RobotIds")]
     pub fn robot_ids(mut self, value: impl Into<String>) -> Self {
         self.input.robot_ids = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeImRobots`] gives.
 #[derive(Default)]
 pub struct DescribeImRobotsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -79,16 +79,16 @@ alicloud_runtime::structure! { DescribeImRobotsResponse {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
     /// `AlertIMRobots`.
@@ -106,31 +106,31 @@ alicloud_runtime::structure! { PageBean {
 /// What the member `AlertIMRobots` holds.
 #[derive(Default)]
 pub struct AlertImRobot {
-    /// `RobotId`.
+    /// ID of the robot.
     #[doc(alias = "RobotId")]
     pub robot_id: Option<f64>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `RobotName`.
+    /// Name of the robot.
     #[doc(alias = "RobotName")]
     pub robot_name: Option<String>,
-    /// `RobotAddr`.
+    /// Robot address.
     #[doc(alias = "RobotAddr")]
     pub robot_addr: Option<String>,
-    /// `DailyNoc`.
+    /// Daily noc.
     #[doc(alias = "DailyNoc")]
     pub daily_noc: Option<bool>,
-    /// `DailyNocTime`.
+    /// Daily noc time.
     #[doc(alias = "DailyNocTime")]
     pub daily_noc_time: Option<String>,
-    /// `DingSignKey`.
+    /// DingTalk signature key.
     #[doc(alias = "DingSignKey")]
     pub ding_sign_key: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DispatchRules`.
+    /// Dispatch rules. 分派规则。
     #[doc(alias = "DispatchRules")]
     pub dispatch_rules: Vec<DispatchRule>,
 }
@@ -147,12 +147,12 @@ alicloud_runtime::structure! { AlertImRobot {
     dispatch_rules = "DispatchRules",
 } }
 
-/// What the member `DispatchRules` holds.
+/// Dispatch rule. 分派规则。
 #[derive(Default)]
 pub struct DispatchRule {
-    /// `id`.
+    /// ID. ID。
     pub id: Option<i64>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
 }
 

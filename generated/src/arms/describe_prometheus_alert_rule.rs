@@ -17,7 +17,7 @@ struct Input {
 impl DescribePrometheusAlertRule {
     /// A request with its required parameters.
     ///
-    /// - `alert_id`: `AlertId`. Required.
+    /// - `alert_id`: ID of the alert. 告警 ID。 Required.
     pub fn new(alert_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribePrometheusAlertRule {
 }
 
 impl<C> DescribePrometheusAlertRule<C> {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePrometheusAlertRule`] gives.
 #[derive(Default)]
 pub struct DescribePrometheusAlertRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PrometheusAlertRule`.
+    /// Prometheus alert rule. Prometheus 告警规则。
     #[doc(alias = "PrometheusAlertRule")]
     pub prometheus_alert_rule: Option<PrometheusAlertRule>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -73,43 +73,43 @@ alicloud_runtime::structure! { DescribePrometheusAlertRuleResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `PrometheusAlertRule` holds.
+/// Prometheus alert rule. Prometheus 告警规则。
 #[derive(Default)]
 pub struct PrometheusAlertRule {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `NotifyType`.
+    /// How a notification is sent. 通知方式。
     #[doc(alias = "NotifyType")]
     pub notify_type: Option<String>,
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub expression: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `DispatchRuleId`.
+    /// ID of the dispatch rule. 分派规则 ID。
     #[doc(alias = "DispatchRuleId")]
     pub dispatch_rule_id: Option<i64>,
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<i64>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<super::types::Label>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Vec<super::types::Annotation>,
 }

@@ -25,7 +25,7 @@ impl DescribeTraceLicenseKey {
 }
 
 impl<C> DescribeTraceLicenseKey<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTraceLicenseKey`] gives.
 #[derive(Default)]
 pub struct DescribeTraceLicenseKeyResponse {
-    /// `LicenseKey`. Secret: `Debug` shows `…`.
+    /// License key. Secret: `Debug` shows `…`.
     #[doc(alias = "LicenseKey")]
     pub license_key: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

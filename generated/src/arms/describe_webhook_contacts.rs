@@ -19,8 +19,8 @@ struct Input {
 impl DescribeWebhookContacts {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribeWebhookContacts {
 }
 
 impl<C> DescribeWebhookContacts<C> {
-    /// `WebhookName`.
+    /// Name of the webhook. Webhook 名称。
     #[doc(alias = "WebhookName")]
     pub fn webhook_name(mut self, value: impl Into<String>) -> Self {
         self.input.webhook_name = Some(value.into());
         self
     }
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_ids = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeWebhookContacts`] gives.
 #[derive(Default)]
 pub struct DescribeWebhookContactsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -79,19 +79,19 @@ alicloud_runtime::structure! { DescribeWebhookContactsResponse {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `WebhookContacts`.
+    /// Webhook contacts. Webhook 联系人。
     #[doc(alias = "WebhookContacts")]
     pub webhook_contacts: Vec<WebhookContact>,
 }
@@ -103,16 +103,16 @@ alicloud_runtime::structure! { PageBean {
     webhook_contacts = "WebhookContacts",
 } }
 
-/// What the member `WebhookContacts` holds.
+/// Webhook contact. Webhook 联系人。
 #[derive(Default)]
 pub struct WebhookContact {
-    /// `WebhookId`.
+    /// ID of the webhook. Webhook ID。
     #[doc(alias = "WebhookId")]
     pub webhook_id: Option<f64>,
-    /// `WebhookName`.
+    /// Name of the webhook. Webhook 名称。
     #[doc(alias = "WebhookName")]
     pub webhook_name: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<Webhook>,
 }
@@ -123,22 +123,22 @@ alicloud_runtime::structure! { WebhookContact {
     webhook = "Webhook",
 } }
 
-/// What the member `Webhook` holds.
+/// Webhook, or its URL. Webhook 或其 URL。
 #[derive(Default)]
 pub struct Webhook {
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `BizHeaders`.
+    /// Business headers. 业务请求头。
     #[doc(alias = "BizHeaders")]
     pub biz_headers: Option<alicloud_runtime::Json>,
-    /// `BizParams`.
+    /// Business parameters. 业务参数。
     #[doc(alias = "BizParams")]
     pub biz_params: Option<alicloud_runtime::Json>,
-    /// `Body`.
+    /// Body. 正文。
     #[doc(alias = "Body")]
     pub body: Option<String>,
     /// `RecoverBody`.

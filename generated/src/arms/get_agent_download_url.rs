@@ -25,7 +25,7 @@ impl GetAgentDownloadUrl {
 }
 
 impl<C> GetAgentDownloadUrl<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAgentDownloadUrl`] gives.
 #[derive(Default)]
 pub struct GetAgentDownloadUrlResponse {
-    /// `ArmsAgentDownloadUrl`.
+    /// URL of the ARMS agent download. ARMS 代理下载 URL。
     #[doc(alias = "ArmsAgentDownloadUrl")]
     pub arms_agent_download_url: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl GetAlertRules {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -40,49 +40,49 @@ impl GetAlertRules {
 }
 
 impl<C> GetAlertRules<C> {
-    /// `AlertIds`.
+    /// IDs of the alerts. 告警 ID。
     #[doc(alias = "AlertIds")]
     pub fn alert_ids(mut self, value: impl Into<String>) -> Self {
         self.input.alert_ids = Some(value.into());
         self
     }
-    /// `AlertNames`.
+    /// Names of the alerts. 告警名称。
     #[doc(alias = "AlertNames")]
     pub fn alert_names(mut self, value: impl Into<String>) -> Self {
         self.input.alert_names = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub fn alert_type(mut self, value: impl Into<AlertType>) -> Self {
         self.input.alert_type = Some(value.into());
         self
     }
-    /// `AlertStatus`.
+    /// Status of the alert. 告警状态。
     #[doc(alias = "AlertStatus")]
     pub fn alert_status(mut self, value: impl Into<AlertStatus>) -> Self {
         self.input.alert_status = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `Tags`. At most 1 items.
+    /// Tags. 标签。 At most 1 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -117,10 +117,10 @@ alicloud_runtime::paged! {
 /// What a successful [`GetAlertRules`] gives.
 #[derive(Default)]
 pub struct GetAlertRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -130,7 +130,7 @@ alicloud_runtime::structure! { GetAlertRulesResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `AlertType` holds.
+/// Type of the alert. 告警类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AlertType {
@@ -159,7 +159,7 @@ alicloud_runtime::string_enum! { AlertType {
     PrometheusMonitoringAlert = "prometheus monitoring alert",
 } }
 
-/// What the member `AlertStatus` holds.
+/// Status of the alert. 告警状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AlertStatus {
@@ -179,19 +179,19 @@ alicloud_runtime::string_enum! { AlertStatus {
     Paused = "PAUSED",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `AlertRules`.
+    /// Alert rules. 告警规则。
     #[doc(alias = "AlertRules")]
     pub alert_rules: Vec<AlertRule>,
 }
@@ -203,82 +203,82 @@ alicloud_runtime::structure! { PageBean: Eq {
     alert_rules = "AlertRules",
 } }
 
-/// What the member `AlertRules` holds.
+/// Alert rule. 告警规则。
 #[derive(Default)]
 pub struct AlertRule {
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<i64>,
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub alert_type: Option<String>,
-    /// `AlertStatus`.
+    /// Status of the alert. 告警状态。
     #[doc(alias = "AlertStatus")]
     pub alert_status: Option<String>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<i64>,
-    /// `UpdatedTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdatedTime")]
     pub updated_time: Option<i64>,
     /// `Extend`.
     #[doc(alias = "Extend")]
     pub extend: Option<String>,
-    /// `NotifyStrategy`.
+    /// Notification strategy. 通知策略。
     #[doc(alias = "NotifyStrategy")]
     pub notify_strategy: Option<String>,
-    /// `Pids`.
+    /// PIDs. PID。
     #[doc(alias = "Pids")]
     pub pids: Vec<String>,
-    /// `AutoAddNewApplication`.
+    /// Whether to automatically add the new application.
     #[doc(alias = "AutoAddNewApplication")]
     pub auto_add_new_application: Option<bool>,
-    /// `MetricsType`.
+    /// Type of the metrics. 指标类型。
     #[doc(alias = "MetricsType")]
     pub metrics_type: Option<String>,
-    /// `AlertRuleContent`.
+    /// Alert rule content. 告警规则内容。
     #[doc(alias = "AlertRuleContent")]
     pub alert_rule_content: Option<AlertRuleContent>,
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub filters: Option<super::types::Filters>,
-    /// `AlertCheckType`.
+    /// Type of the alert check. 告警检查类型。
     #[doc(alias = "AlertCheckType")]
     pub alert_check_type: Option<String>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `AlertGroup`.
+    /// Group of alerts. 告警分组。
     #[doc(alias = "AlertGroup")]
     pub alert_group: Option<i64>,
-    /// `PromQL`.
+    /// PromQL. PromQL。
     #[doc(alias = "PromQL")]
     pub prom_ql: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<super::types::Label>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Vec<super::types::Annotation>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -311,13 +311,13 @@ alicloud_runtime::structure! { AlertRule: Eq {
     tags = "Tags",
 } }
 
-/// What the member `AlertRuleContent` holds.
+/// Alert rule content. 告警规则内容。
 #[derive(Default)]
 pub struct AlertRuleContent {
-    /// `Condition`.
+    /// Condition. 条件。
     #[doc(alias = "Condition")]
     pub condition: Option<String>,
-    /// `AlertRuleItems`.
+    /// Alert rule items. 告警规则条目。
     #[doc(alias = "AlertRuleItems")]
     pub alert_rule_items: Vec<AlertRuleItem>,
 }
@@ -327,22 +327,22 @@ alicloud_runtime::structure! { AlertRuleContent: Eq {
     alert_rule_items = "AlertRuleItems",
 } }
 
-/// What the member `AlertRuleItems` holds.
+/// Alert rule item. 告警规则条目。
 #[derive(Default)]
 pub struct AlertRuleItem {
     /// `N`.
     #[doc(alias = "N")]
     pub n: Option<i64>,
-    /// `MetricKey`.
+    /// Metric key.
     #[doc(alias = "MetricKey")]
     pub metric_key: Option<String>,
     /// `Aggregate`.
     #[doc(alias = "Aggregate")]
     pub aggregate: Option<String>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

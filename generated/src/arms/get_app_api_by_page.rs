@@ -22,7 +22,7 @@ struct Input {
 impl GetAppApiByPage {
     /// A request with its required parameters.
     ///
-    /// - `p_id`: `PId`. Required.
+    /// - `p_id`: PID. PID。 Required.
     pub fn new(p_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl GetAppApiByPage {
 }
 
 impl<C> GetAppApiByPage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StartTime`. From 0 to 9223372036854775806.
+    /// Start time. 开始时间。 From 0 to 9223372036854775806.
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`. From 0 to 9223372036854775806.
+    /// End time. 结束时间。 From 0 to 9223372036854775806.
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `CurrentPage`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 当前页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 2147483647.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 2147483647.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `IntervalMills`. Default: `0`. From 0 to 2147483647.
+    /// Interval mills. Default: `0`. From 0 to 2147483647.
     #[doc(alias = "IntervalMills")]
     pub fn interval_mills(mut self, value: impl Into<i64>) -> Self {
         self.input.interval_mills = Some(value.into());
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`GetAppApiByPage`] gives.
 #[derive(Default)]
 pub struct GetAppApiByPageResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -119,22 +119,22 @@ alicloud_runtime::structure! { GetAppApiByPageResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<String>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
     /// `Completed`.
     #[doc(alias = "Completed")]
     pub completed: Option<bool>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<alicloud_runtime::Json>,
 }

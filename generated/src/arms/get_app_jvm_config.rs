@@ -28,25 +28,25 @@ impl GetAppJvmConfig {
 }
 
 impl<C> GetAppJvmConfig<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
@@ -66,19 +66,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAppJvmConfig`] gives.
 #[derive(Default)]
 pub struct GetAppJvmConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `JvmInfoList`.
+    /// List of JVM information. JVM 信息列表。
     #[doc(alias = "JvmInfoList")]
     pub jvm_info_list: Vec<JvmInfo>,
 }
@@ -91,25 +91,25 @@ alicloud_runtime::structure! { GetAppJvmConfigResponse: Eq {
     jvm_info_list = "JvmInfoList",
 } }
 
-/// What the member `JvmInfoList` holds.
+/// Information about the JVM. JVM 信息。
 #[derive(Default)]
 pub struct JvmInfo {
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `VmArgs`.
+    /// VM args.
     #[doc(alias = "VmArgs")]
     pub vm_args: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
-    /// `AgentVersion`.
+    /// Version of the agent. 代理版本。
     #[doc(alias = "AgentVersion")]
     pub agent_version: Option<String>,
-    /// `ProcId`.
+    /// ID of the proc.
     #[doc(alias = "ProcId")]
     pub proc_id: Option<String>,
 }

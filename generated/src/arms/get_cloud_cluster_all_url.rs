@@ -27,13 +27,13 @@ impl GetCloudClusterAllUrl {
 }
 
 impl<C> GetCloudClusterAllUrl<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
@@ -51,19 +51,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCloudClusterAllUrl`] gives.
 #[derive(Default)]
 pub struct GetCloudClusterAllUrlResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -76,16 +76,16 @@ alicloud_runtime::structure! { GetCloudClusterAllUrlResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `RemoteUrl`.
+    /// Remote URL. 远程 URL。
     #[doc(alias = "RemoteUrl")]
     pub remote_url: Option<RemoteUrl>,
 }
@@ -96,37 +96,37 @@ alicloud_runtime::structure! { Data: Eq {
     remote_url = "RemoteUrl",
 } }
 
-/// What the member `RemoteUrl` holds.
+/// Remote URL. 远程 URL。
 #[derive(Default)]
 pub struct RemoteUrl {
-    /// `RemoteWriteUrl`.
+    /// URL of the remote write. 远程写 URL。
     #[doc(alias = "RemoteWriteUrl")]
     pub remote_write_url: Option<String>,
-    /// `InternetRemoteWriteUrl`.
+    /// URL of the internet remote write. 公网远程写 URL。
     #[doc(alias = "InternetRemoteWriteUrl")]
     pub internet_remote_write_url: Option<String>,
-    /// `RemoteReadUrl`.
+    /// URL of the remote read. 远程读 URL。
     #[doc(alias = "RemoteReadUrl")]
     pub remote_read_url: Option<String>,
-    /// `InternetRemoteReadUrl`.
+    /// URL of the internet remote read. 公网远程读 URL。
     #[doc(alias = "InternetRemoteReadUrl")]
     pub internet_remote_read_url: Option<String>,
-    /// `GrafanaUrl`.
+    /// URL of the Grafana. Grafana URL。
     #[doc(alias = "GrafanaUrl")]
     pub grafana_url: Option<String>,
-    /// `InternetGrafanaUrl`.
+    /// URL of the internet Grafana. 公网 Grafana URL。
     #[doc(alias = "InternetGrafanaUrl")]
     pub internet_grafana_url: Option<String>,
-    /// `InternetPushGatewayUrl`.
+    /// URL of the internet push gateway.
     #[doc(alias = "InternetPushGatewayUrl")]
     pub internet_push_gateway_url: Option<String>,
-    /// `PushGatewayUrl`.
+    /// URL of the push gateway.
     #[doc(alias = "PushGatewayUrl")]
     pub push_gateway_url: Option<String>,
-    /// `AuthToken`.
+    /// Authentication token. 认证令牌。
     #[doc(alias = "AuthToken")]
     pub auth_token: Option<bool>,
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub token: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetCommercialStatus {
     /// A request with its required parameters.
     ///
-    /// - `commodity_code`: `CommodityCode`. Required.
+    /// - `commodity_code`: Code of the commodity. 商品代码。 Required.
     pub fn new(commodity_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetCommercialStatus {
 }
 
 impl<C> GetCommercialStatus<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCommercialStatus`] gives.
 #[derive(Default)]
 pub struct GetCommercialStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UserAndCommodityStatus`.
+    /// Status of the user and commodity.
     #[doc(alias = "UserAndCommodityStatus")]
     pub user_and_commodity_status: Option<UserAndCommodityStatus>,
 }
@@ -61,28 +61,28 @@ alicloud_runtime::structure! { GetCommercialStatusResponse {
     user_and_commodity_status = "UserAndCommodityStatus",
 } }
 
-/// What the member `UserAndCommodityStatus` holds.
+/// Status of the user and commodity.
 #[derive(Default)]
 pub struct UserAndCommodityStatus {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<Status>,
-    /// `FreeDays`.
+    /// Free days.
     #[doc(alias = "FreeDays")]
     pub free_days: Option<i64>,
     /// `Basic`.
     #[doc(alias = "Basic")]
     pub basic: Option<bool>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
     /// `Lable`.
     #[doc(alias = "Lable")]
     pub lable: Option<String>,
-    /// `ExtraInfo`.
+    /// Further information. 附加信息。
     #[doc(alias = "ExtraInfo")]
     pub extra_info: Option<alicloud_runtime::Json>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
 }
@@ -97,7 +97,7 @@ alicloud_runtime::structure! { UserAndCommodityStatus {
     enable = "Enable",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

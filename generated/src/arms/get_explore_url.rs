@@ -19,8 +19,8 @@ struct Input {
 impl GetExploreUrl {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `r#type`: `Type`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(cluster_id: impl Into<String>, r#type: impl Into<Type>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl GetExploreUrl {
 }
 
 impl<C> GetExploreUrl<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub fn expression(mut self, value: impl Into<Expression>) -> Self {
         self.input.expression = Some(value.into());
@@ -60,19 +60,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetExploreUrl`] gives.
 #[derive(Default)]
 pub struct GetExploreUrlResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -85,7 +85,7 @@ alicloud_runtime::structure! { GetExploreUrlResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -102,7 +102,7 @@ alicloud_runtime::string_enum! { Type {
     Prometheus = "prometheus",
 } }
 
-/// What the member `Expression` holds.
+/// Expression. 表达式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Expression {

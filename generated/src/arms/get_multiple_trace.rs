@@ -19,7 +19,7 @@ struct Input {
 impl GetMultipleTrace {
     /// A request with its required parameters.
     ///
-    /// - `trace_ids`: `TraceIDs`. Required. At most 10 items.
+    /// - `trace_ids`: IDs of the traces. 链路 ID。 Required. At most 10 items.
     pub fn new(trace_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetMultipleTrace {
 }
 
 impl<C> GetMultipleTrace<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMultipleTrace`] gives.
 #[derive(Default)]
 pub struct GetMultipleTraceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MultiCallChainInfos`.
+    /// Information about the multi call chain.
     #[doc(alias = "MultiCallChainInfos")]
     pub multi_call_chain_infos: Vec<MultiCallChainInfo>,
 }
@@ -77,10 +77,10 @@ alicloud_runtime::structure! { GetMultipleTraceResponse: Eq {
     multi_call_chain_infos = "MultiCallChainInfos",
 } }
 
-/// What the member `MultiCallChainInfos` holds.
+/// Information about the multi call chain.
 #[derive(Default)]
 pub struct MultiCallChainInfo {
-    /// `TraceID`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceID")]
     pub trace_id: Option<String>,
     /// `Spans`.
@@ -96,46 +96,46 @@ alicloud_runtime::structure! { MultiCallChainInfo: Eq {
 /// What the member `Spans` holds.
 #[derive(Default)]
 pub struct Span {
-    /// `SpanId`.
+    /// ID of the span.
     #[doc(alias = "SpanId")]
     pub span_id: Option<String>,
-    /// `OperationName`.
+    /// Name of the operation. 操作名称。
     #[doc(alias = "OperationName")]
     pub operation_name: Option<String>,
-    /// `ResultCode`.
+    /// Code of the result. 结果代码。
     #[doc(alias = "ResultCode")]
     pub result_code: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `RpcType`.
+    /// Type of the RPC. RPC 类型。
     #[doc(alias = "RpcType")]
     pub rpc_type: Option<i64>,
-    /// `ServiceIp`.
+    /// Service IP. 服务 IP。
     #[doc(alias = "ServiceIp")]
     pub service_ip: Option<String>,
-    /// `HaveStack`.
+    /// Have stack.
     #[doc(alias = "HaveStack")]
     pub have_stack: Option<bool>,
-    /// `ParentSpanId`.
+    /// ID of the parent span.
     #[doc(alias = "ParentSpanId")]
     pub parent_span_id: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<i64>,
-    /// `RpcId`.
+    /// ID of the RPC. RPC ID。
     #[doc(alias = "RpcId")]
     pub rpc_id: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `TraceID`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceID")]
     pub trace_id: Option<String>,
-    /// `TagEntryList`.
+    /// List of tag entries. 标签条目列表。
     #[doc(alias = "TagEntryList")]
     pub tag_entry_list: Vec<super::types::TagEntry>,
-    /// `LogEventList`.
+    /// List of log events. 日志事件列表。
     #[doc(alias = "LogEventList")]
     pub log_event_list: Vec<super::types::LogEvent>,
 }

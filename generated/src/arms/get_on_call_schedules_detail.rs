@@ -18,7 +18,7 @@ struct Input {
 impl GetOnCallSchedulesDetail {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetOnCallSchedulesDetail {
 }
 
 impl<C> GetOnCallSchedulesDetail<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetOnCallSchedulesDetail`] gives.
 #[derive(Default)]
 pub struct GetOnCallSchedulesDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -69,31 +69,31 @@ alicloud_runtime::structure! { GetOnCallSchedulesDetailResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AlertRobotId`.
+    /// ID of the alert robot.
     #[doc(alias = "AlertRobotId")]
     pub alert_robot_id: Option<i64>,
-    /// `ScheduleLayers`.
+    /// Schedule layers. 调度层。
     #[doc(alias = "ScheduleLayers")]
     pub schedule_layers: Vec<ScheduleLayer>,
-    /// `RenderedLayerEntries`.
+    /// Rendered layer entries.
     #[doc(alias = "RenderedLayerEntries")]
     pub rendered_layer_entries: Vec<Vec<RenderedLayerEntry>>,
-    /// `RenderedSubstitudeEntries`.
+    /// Rendered substitude entries.
     #[doc(alias = "RenderedSubstitudeEntries")]
     pub rendered_substitude_entries: Vec<RenderedSubstitudeEntry>,
-    /// `RenderedFinnalEntries`.
+    /// Rendered finnal entries.
     #[doc(alias = "RenderedFinnalEntries")]
     pub rendered_finnal_entries: Vec<RenderedFinnalEntry>,
 }
@@ -109,19 +109,19 @@ alicloud_runtime::structure! { Data: Eq {
     rendered_finnal_entries = "RenderedFinnalEntries",
 } }
 
-/// What the member `ScheduleLayers` holds.
+/// Schedule layer. 调度层。
 #[derive(Default)]
 pub struct ScheduleLayer {
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub contact_ids: Vec<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ShiftLength`.
+    /// Shift length.
     #[doc(alias = "ShiftLength")]
     pub shift_length: Option<i64>,
-    /// `RotationType`.
+    /// Type of the rotation.
     #[doc(alias = "RotationType")]
     pub rotation_type: Option<String>,
     /// `Restrictions`.
@@ -140,13 +140,13 @@ alicloud_runtime::structure! { ScheduleLayer: Eq {
 /// What the member `Restrictions` holds.
 #[derive(Default)]
 pub struct Restriction {
-    /// `RestrictionType`.
+    /// Type of the restriction.
     #[doc(alias = "RestrictionType")]
     pub restriction_type: Option<String>,
-    /// `StartTimeOfDay`.
+    /// Start time of day.
     #[doc(alias = "StartTimeOfDay")]
     pub start_time_of_day: Option<String>,
-    /// `EndTimeOfDay`.
+    /// End time of day.
     #[doc(alias = "EndTimeOfDay")]
     pub end_time_of_day: Option<String>,
 }
@@ -157,16 +157,16 @@ alicloud_runtime::structure! { Restriction: Eq {
     end_time_of_day = "EndTimeOfDay",
 } }
 
-/// What the member `RenderedLayerEntries` holds.
+/// Rendered layer entry.
 #[derive(Default)]
 pub struct RenderedLayerEntry {
-    /// `Start`.
+    /// Start. 开始。
     #[doc(alias = "Start")]
     pub start: Option<String>,
-    /// `End`.
+    /// End. 结束。
     #[doc(alias = "End")]
     pub end: Option<String>,
-    /// `SimpleContact`.
+    /// Simple contact.
     #[doc(alias = "SimpleContact")]
     pub simple_contact: Option<SimpleContact>,
 }
@@ -177,13 +177,13 @@ alicloud_runtime::structure! { RenderedLayerEntry: Eq {
     simple_contact = "SimpleContact",
 } }
 
-/// What the member `SimpleContact` holds.
+/// Simple contact.
 #[derive(Default)]
 pub struct SimpleContact {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -193,16 +193,16 @@ alicloud_runtime::structure! { SimpleContact: Eq {
     name = "Name",
 } }
 
-/// What the member `RenderedSubstitudeEntries` holds.
+/// Rendered substitude entry.
 #[derive(Default)]
 pub struct RenderedSubstitudeEntry {
-    /// `Start`.
+    /// Start. 开始。
     #[doc(alias = "Start")]
     pub start: Option<String>,
-    /// `End`.
+    /// End. 结束。
     #[doc(alias = "End")]
     pub end: Option<String>,
-    /// `SimpleContact`.
+    /// Simple contact.
     #[doc(alias = "SimpleContact")]
     pub simple_contact: Option<SimpleContact>,
 }
@@ -213,16 +213,16 @@ alicloud_runtime::structure! { RenderedSubstitudeEntry: Eq {
     simple_contact = "SimpleContact",
 } }
 
-/// What the member `RenderedFinnalEntries` holds.
+/// Rendered finnal entry.
 #[derive(Default)]
 pub struct RenderedFinnalEntry {
-    /// `Start`.
+    /// Start. 开始。
     #[doc(alias = "Start")]
     pub start: Option<String>,
-    /// `End`.
+    /// End. 结束。
     #[doc(alias = "End")]
     pub end: Option<String>,
-    /// `SimpleContact`.
+    /// Simple contact.
     #[doc(alias = "SimpleContact")]
     pub simple_contact: Option<SimpleContact>,
 }

@@ -25,7 +25,7 @@ impl GetPrometheusApiToken {
 }
 
 impl<C> GetPrometheusApiToken<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPrometheusApiToken`] gives.
 #[derive(Default)]
 pub struct GetPrometheusApiTokenResponse {
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

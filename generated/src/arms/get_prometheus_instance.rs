@@ -17,7 +17,7 @@ struct Input {
 impl GetPrometheusInstance {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetPrometheusInstance {
 }
 
 impl<C> GetPrometheusInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPrometheusInstance`] gives.
 #[derive(Default)]
 pub struct GetPrometheusInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -69,85 +69,85 @@ alicloud_runtime::structure! { GetPrometheusInstanceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `ClusterName`.
+    /// Name of the cluster. 集群名称。
     #[doc(alias = "ClusterName")]
     pub cluster_name: Option<String>,
-    /// `ClusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "ClusterType")]
     pub cluster_type: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `SubClustersJson`.
+    /// Sub clusters JSON. 子集群 JSON。
     #[doc(alias = "SubClustersJson")]
     pub sub_clusters_json: Option<String>,
-    /// `RemoteReadIntraUrl`.
+    /// URL of the remote read intra.
     #[doc(alias = "RemoteReadIntraUrl")]
     pub remote_read_intra_url: Option<String>,
-    /// `RemoteReadInterUrl`.
+    /// URL of the remote read inter.
     #[doc(alias = "RemoteReadInterUrl")]
     pub remote_read_inter_url: Option<String>,
-    /// `RemoteWriteIntraUrl`.
+    /// URL of the remote write intra.
     #[doc(alias = "RemoteWriteIntraUrl")]
     pub remote_write_intra_url: Option<String>,
-    /// `RemoteWriteInterUrl`.
+    /// URL of the remote write inter.
     #[doc(alias = "RemoteWriteInterUrl")]
     pub remote_write_inter_url: Option<String>,
-    /// `PushGatewayIntraUrl`.
+    /// URL of the push gateway intra.
     #[doc(alias = "PushGatewayIntraUrl")]
     pub push_gateway_intra_url: Option<String>,
-    /// `PushGatewayInterUrl`.
+    /// URL of the push gateway inter.
     #[doc(alias = "PushGatewayInterUrl")]
     pub push_gateway_inter_url: Option<String>,
-    /// `HttpApiIntraUrl`.
+    /// URL of the HTTP API intra.
     #[doc(alias = "HttpApiIntraUrl")]
     pub http_api_intra_url: Option<String>,
-    /// `HttpApiInterUrl`.
+    /// URL of the HTTP API inter.
     #[doc(alias = "HttpApiInterUrl")]
     pub http_api_inter_url: Option<String>,
-    /// `AuthToken`. Secret: `Debug` shows `…`.
+    /// Authentication token. 认证令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthToken")]
     pub auth_token: Option<String>,
-    /// `AccessType`.
+    /// Type of the access. 访问类型。
     #[doc(alias = "AccessType")]
     pub access_type: Option<String>,
-    /// `PaymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PaymentType")]
     pub payment_type: Option<String>,
-    /// `StorageDuration`.
+    /// Storage duration. 存储时长。
     #[doc(alias = "StorageDuration")]
     pub storage_duration: Option<i64>,
     /// `ArchiveDuration`.
     #[doc(alias = "ArchiveDuration")]
     pub archive_duration: Option<i64>,
-    /// `GrafanaInstanceId`.
+    /// ID of the Grafana instance. Grafana 实例 ID。
     #[doc(alias = "GrafanaInstanceId")]
     pub grafana_instance_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

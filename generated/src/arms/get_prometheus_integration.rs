@@ -32,7 +32,7 @@ impl GetPrometheusIntegration {
 }
 
 impl<C> GetPrometheusIntegration<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetPrometheusIntegration`].
 #[derive(Clone)]
 pub struct GetPrometheusIntegrationRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `IntegrationType`. Required.
+    /// Type of the integration. 集成类型。 Required.
     pub integration_type: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: i64,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { GetPrometheusIntegrationRequired {
 /// What a successful [`GetPrometheusIntegration`] gives.
 #[derive(Default)]
 pub struct GetPrometheusIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -90,43 +90,43 @@ alicloud_runtime::structure! { GetPrometheusIntegrationResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<i64>,
     /// `ShowDescribe`.
     #[doc(alias = "ShowDescribe")]
     pub show_describe: Option<bool>,
-    /// `NeedUpgrade`.
+    /// Need upgrade.
     #[doc(alias = "NeedUpgrade")]
     pub need_upgrade: Option<bool>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `IntegrationType`.
+    /// Type of the integration. 集成类型。
     #[doc(alias = "IntegrationType")]
     pub integration_type: Option<String>,
-    /// `ExporterType`.
+    /// Type of the exporter.
     #[doc(alias = "ExporterType")]
     pub exporter_type: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `Target`.
+    /// Target. 目标。
     #[doc(alias = "Target")]
     pub target: Option<String>,
-    /// `CanDelete`.
+    /// Can delete.
     #[doc(alias = "CanDelete")]
     pub can_delete: Option<bool>,
-    /// `CanEditor`.
+    /// Can editor.
     #[doc(alias = "CanEditor")]
     pub can_editor: Option<bool>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Describe`.
@@ -135,13 +135,13 @@ pub struct Data {
     /// `ShowLog`.
     #[doc(alias = "ShowLog")]
     pub show_log: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub container_name: Option<String>,
-    /// `Param`.
+    /// Parameter. 参数。
     #[doc(alias = "Param")]
     pub param: Option<String>,
 }

@@ -32,7 +32,7 @@ impl GetPrometheusMonitoring {
 }
 
 impl<C> GetPrometheusMonitoring<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetPrometheusMonitoring`].
 #[derive(Clone)]
 pub struct GetPrometheusMonitoringRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `MonitoringName`. Required.
+    /// Name of the monitoring. 监控名称。 Required.
     pub monitoring_name: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { GetPrometheusMonitoringRequired {
 /// What a successful [`GetPrometheusMonitoring`] gives.
 #[derive(Default)]
 pub struct GetPrometheusMonitoringResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -90,22 +90,22 @@ alicloud_runtime::structure! { GetPrometheusMonitoringResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `MonitoringName`.
+    /// Name of the monitoring. 监控名称。
     #[doc(alias = "MonitoringName")]
     pub monitoring_name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ConfigYaml`.
+    /// Configuration in YAML. YAML 格式的配置。
     #[doc(alias = "ConfigYaml")]
     pub config_yaml: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl GetPrometheusRemoteWrite {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `remote_write_name`: `RemoteWriteName`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `remote_write_name`: Name of the remote write. 远程写名称。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         remote_write_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl GetPrometheusRemoteWrite {
 }
 
 impl<C> GetPrometheusRemoteWrite<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPrometheusRemoteWrite`] gives.
 #[derive(Default)]
 pub struct GetPrometheusRemoteWriteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }
@@ -80,16 +80,16 @@ alicloud_runtime::structure! { GetPrometheusRemoteWriteResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `RemoteWriteName`.
+    /// Name of the remote write. 远程写名称。
     #[doc(alias = "RemoteWriteName")]
     pub remote_write_name: Option<String>,
-    /// `RemoteWriteYaml`.
+    /// Remote write YAML. 远程写 YAML。
     #[doc(alias = "RemoteWriteYaml")]
     pub remote_write_yaml: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl GetRetcodeAppByPid {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetRetcodeAppByPid {
 }
 
 impl<C> GetRetcodeAppByPid<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -59,10 +59,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRetcodeAppByPid`] gives.
 #[derive(Default)]
 pub struct GetRetcodeAppByPidResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RetcodeApp`.
+    /// Retcode application.
     #[doc(alias = "RetcodeApp")]
     pub retcode_app: Option<RetcodeApp>,
 }
@@ -72,25 +72,25 @@ alicloud_runtime::structure! { GetRetcodeAppByPidResponse: Eq {
     retcode_app = "RetcodeApp",
 } }
 
-/// What the member `RetcodeApp` holds.
+/// Retcode application.
 #[derive(Default)]
 pub struct RetcodeApp {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `RetcodeAppType`.
+    /// Type of the retcode application.
     #[doc(alias = "RetcodeAppType")]
     pub retcode_app_type: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -34,7 +34,7 @@ impl GetRetcodeDataByQuery {
 }
 
 impl<C> GetRetcodeDataByQuery<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetRetcodeDataByQuery`].
 #[derive(Clone)]
 pub struct GetRetcodeDataByQueryRequired {
-    /// `Pid`. Required.
+    /// PID. PID。 Required.
     pub pid: String,
-    /// `Query`. Required.
+    /// Query. 查询内容。 Required.
     pub query: String,
-    /// `From`. Required.
+    /// Start. 起点。 Required.
     pub from: i64,
-    /// `To`. Required.
+    /// End. 终点。 Required.
     pub to: i64,
 }
 
@@ -75,19 +75,19 @@ alicloud_runtime::required! { GetRetcodeDataByQueryRequired {
 /// What a successful [`GetRetcodeDataByQuery`] gives.
 #[derive(Default)]
 pub struct GetRetcodeDataByQueryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

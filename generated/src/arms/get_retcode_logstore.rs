@@ -17,7 +17,7 @@ struct Input {
 impl GetRetcodeLogstore {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetRetcodeLogstore {
 }
 
 impl<C> GetRetcodeLogstore<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRetcodeLogstore`] gives.
 #[derive(Default)]
 pub struct GetRetcodeLogstoreResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -61,16 +61,16 @@ alicloud_runtime::structure! { GetRetcodeLogstoreResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RetcodeSLSConfig`.
+    /// Configuration of the retcode SLS.
     #[doc(alias = "RetcodeSLSConfig")]
     pub retcode_sls_config: Option<RetcodeSlsConfig>,
 }
@@ -81,16 +81,16 @@ alicloud_runtime::structure! { Data: Eq {
     retcode_sls_config = "RetcodeSLSConfig",
 } }
 
-/// What the member `RetcodeSLSConfig` holds.
+/// Configuration of the retcode SLS.
 #[derive(Default)]
 pub struct RetcodeSlsConfig {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<String>,
-    /// `Logstore`.
+    /// Logstore. 日志库。
     #[doc(alias = "Logstore")]
     pub logstore: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetRetcodeShareUrl {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,10 +34,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRetcodeShareUrl`] gives.
 #[derive(Default)]
 pub struct GetRetcodeShareUrlResponse {
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -27,19 +27,19 @@ impl GetRumAppInfo {
 }
 
 impl<C> GetRumAppInfo<C> {
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `AppGroup`.
+    /// Application group. 应用组。
     #[doc(alias = "AppGroup")]
     pub fn app_group(mut self, value: impl Into<String>) -> Self {
         self.input.app_group = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -58,22 +58,22 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRumAppInfo`] gives.
 #[derive(Default)]
 pub struct GetRumAppInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -87,58 +87,58 @@ alicloud_runtime::structure! { GetRumAppInfoResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `NickName`.
+    /// Nickname. 昵称。
     #[doc(alias = "NickName")]
     pub nick_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub app_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
     /// `IsSubscription`.
     #[doc(alias = "IsSubscription")]
     pub is_subscription: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PackageName`.
+    /// Name of the package. 包名称。
     #[doc(alias = "PackageName")]
     pub package_name: Option<String>,
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub endpoint: Option<String>,
-    /// `SlsProject`.
+    /// SLS project. SLS 项目。
     #[doc(alias = "SlsProject")]
     pub sls_project: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `SlsLogstore`.
+    /// SLS Logstore. SLS 日志库。
     #[doc(alias = "SlsLogstore")]
     pub sls_logstore: Option<String>,
-    /// `ServiceDomainConfigs`.
+    /// Configurations of the service domain. 服务域名配置。
     #[doc(alias = "ServiceDomainConfigs")]
     pub service_domain_configs: Vec<ServiceDomainConfig>,
 }
@@ -163,19 +163,19 @@ alicloud_runtime::structure! { Data: Eq {
     service_domain_configs = "ServiceDomainConfigs",
 } }
 
-/// What the member `ServiceDomainConfigs` holds.
+/// Configuration of the service domain. 服务域名配置。
 #[derive(Default)]
 pub struct ServiceDomainConfig {
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `Tracing`.
     #[doc(alias = "Tracing")]
     pub tracing: Option<bool>,
-    /// `PropagatorTypes`.
+    /// Propagator types.
     #[doc(alias = "PropagatorTypes")]
     pub propagator_types: Vec<String>,
 }

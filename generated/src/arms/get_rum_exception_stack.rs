@@ -21,7 +21,7 @@ struct Input {
 impl GetRumExceptionStack {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl GetRumExceptionStack {
 }
 
 impl<C> GetRumExceptionStack<C> {
-    /// `ExceptionStack`.
+    /// Exception stack. 异常资源栈。
     #[doc(alias = "ExceptionStack")]
     pub fn exception_stack(mut self, value: impl Into<String>) -> Self {
         self.input.exception_stack = Some(value.into());
         self
     }
-    /// `ExceptionBinaryImages`.
+    /// Exception binary images.
     #[doc(alias = "ExceptionBinaryImages")]
     pub fn exception_binary_images(mut self, value: impl Into<String>) -> Self {
         self.input.exception_binary_images = Some(value.into());
         self
     }
-    /// `ExceptionThreadId`.
+    /// ID of the exception thread. 异常线程 ID。
     #[doc(alias = "ExceptionThreadId")]
     pub fn exception_thread_id(mut self, value: impl Into<String>) -> Self {
         self.input.exception_thread_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SourcemapType`.
+    /// Type of the sourcemap.
     #[doc(alias = "SourcemapType")]
     pub fn sourcemap_type(mut self, value: impl Into<String>) -> Self {
         self.input.sourcemap_type = Some(value.into());
@@ -80,22 +80,22 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRumExceptionStack`] gives.
 #[derive(Default)]
 pub struct GetRumExceptionStackResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -109,13 +109,13 @@ alicloud_runtime::structure! { GetRumExceptionStackResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ThreadId`.
+    /// ID of the thread. 线程 ID。
     #[doc(alias = "ThreadId")]
     pub thread_id: Option<String>,
-    /// `Lines`.
+    /// Lines. 线路或行的列表。
     #[doc(alias = "Lines")]
     pub lines: Vec<String>,
 }

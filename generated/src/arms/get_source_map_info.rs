@@ -21,7 +21,7 @@ struct Input {
 impl GetSourceMapInfo {
     /// A request with its required parameters.
     ///
-    /// - `id`: `ID`. Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl GetSourceMapInfo {
 }
 
 impl<C> GetSourceMapInfo<C> {
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `OrderField`.
+    /// Order field.
     #[doc(alias = "OrderField")]
     pub fn order_field(mut self, value: impl Into<String>) -> Self {
         self.input.order_field = Some(value.into());
         self
     }
-    /// `AscendingSequence`.
+    /// Ascending sequence.
     #[doc(alias = "AscendingSequence")]
     pub fn ascending_sequence(mut self, value: bool) -> Self {
         self.input.ascending_sequence = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Edition`.
+    /// Edition. 版本。
     #[doc(alias = "Edition")]
     pub fn edition(mut self, value: impl Into<String>) -> Self {
         self.input.edition = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSourceMapInfo`] gives.
 #[derive(Default)]
 pub struct GetSourceMapInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SourceMapList`.
+    /// List of source maps. 源映射列表。
     #[doc(alias = "SourceMapList")]
     pub source_map_list: Vec<SourceMap>,
 }
@@ -93,22 +93,22 @@ alicloud_runtime::structure! { GetSourceMapInfoResponse: Eq {
     source_map_list = "SourceMapList",
 } }
 
-/// What the member `SourceMapList` holds.
+/// Source map. 源映射。
 #[derive(Default)]
 pub struct SourceMap {
     /// `Fid`.
     #[doc(alias = "Fid")]
     pub fid: Option<String>,
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub file_name: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<String>,
-    /// `UploadTime`.
+    /// Upload time. 上传时间。
     #[doc(alias = "UploadTime")]
     pub upload_time: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl GetStack {
     /// A request with its required parameters.
     ///
-    /// - `trace_id`: `TraceID`. Required.
-    /// - `rpc_id`: `RpcID`. Required.
+    /// - `trace_id`: ID that the request is traced by. 链路追踪 ID。 Required.
+    /// - `rpc_id`: ID of the RPC. RPC ID。 Required.
     pub fn new(trace_id: impl Into<String>, rpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl GetStack {
 }
 
 impl<C> GetStack<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
@@ -76,10 +76,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetStack`] gives.
 #[derive(Default)]
 pub struct GetStackResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackInfo`.
+    /// Information about the stack. 资源栈信息。
     #[doc(alias = "StackInfo")]
     pub stack_info: Vec<StackInfo>,
 }
@@ -89,31 +89,31 @@ alicloud_runtime::structure! { GetStackResponse: Eq {
     stack_info = "StackInfo",
 } }
 
-/// What the member `StackInfo` holds.
+/// Information about the stack. 资源栈信息。
 #[derive(Default)]
 pub struct StackInfo {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `Exception`.
+    /// Exception. 异常。
     #[doc(alias = "Exception")]
     pub exception: Option<String>,
-    /// `Api`.
+    /// API operation. API。
     #[doc(alias = "Api")]
     pub api: Option<String>,
-    /// `Line`.
+    /// Line. 线路。
     #[doc(alias = "Line")]
     pub line: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<i64>,
-    /// `RpcId`.
+    /// ID of the RPC. RPC ID。
     #[doc(alias = "RpcId")]
     pub rpc_id: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `ExtInfo`.
+    /// Information about the ext.
     #[doc(alias = "ExtInfo")]
     pub ext_info: Option<ExtInfo>,
 }
@@ -129,13 +129,13 @@ alicloud_runtime::structure! { StackInfo: Eq {
     ext_info = "ExtInfo",
 } }
 
-/// What the member `ExtInfo` holds.
+/// Information about the ext.
 #[derive(Default)]
 pub struct ExtInfo {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Info`.
+    /// Information. 信息。
     #[doc(alias = "Info")]
     pub info: Option<String>,
 }

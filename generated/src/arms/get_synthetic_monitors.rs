@@ -17,7 +17,7 @@ struct Input {
 impl GetSyntheticMonitors {
     /// A request with its required parameters.
     ///
-    /// - `filter`: `Filter`. Required.
+    /// - `filter`: Filter. 过滤条件。 Required.
     pub fn new(filter: Filter) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetSyntheticMonitors {
 }
 
 impl<C> GetSyntheticMonitors<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSyntheticMonitors`] gives.
 #[derive(Default)]
 pub struct GetSyntheticMonitorsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -69,17 +69,17 @@ alicloud_runtime::structure! { GetSyntheticMonitorsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Filter` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     #[doc(alias = "TaskType")]
     pub task_type: Option<i64>,
-    /// `MonitorCategory`. Required.
+    /// Monitor category. 监控分类。 Required.
     #[doc(alias = "MonitorCategory")]
     pub monitor_category: Option<i64>,
-    /// `Network`. Required.
+    /// Network. 网络。 Required.
     #[doc(alias = "Network")]
     pub network: Option<i64>,
 }
@@ -89,19 +89,19 @@ impl Filter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     #[doc(alias = "TaskType")]
     pub fn task_type(mut self, value: impl Into<i64>) -> Self {
         self.task_type = Some(value.into());
         self
     }
-    /// `MonitorCategory`. Required.
+    /// Monitor category. 监控分类。 Required.
     #[doc(alias = "MonitorCategory")]
     pub fn monitor_category(mut self, value: impl Into<i64>) -> Self {
         self.monitor_category = Some(value.into());
         self
     }
-    /// `Network`. Required.
+    /// Network. 网络。 Required.
     #[doc(alias = "Network")]
     pub fn network(mut self, value: impl Into<i64>) -> Self {
         self.network = Some(value.into());
@@ -115,37 +115,37 @@ alicloud_runtime::input! { Filter: Eq {
     network = "Network",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Country`.
+    /// Country. 国家。
     #[doc(alias = "Country")]
     pub country: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<String>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
-    /// `OperatorCode`.
+    /// Operator code.
     #[doc(alias = "OperatorCode")]
     pub operator_code: Option<String>,
-    /// `ClientType`.
+    /// Type of the client. 客户端类型。
     #[doc(alias = "ClientType")]
     pub client_type: Option<i64>,
     /// `CanBeSelected`.
     #[doc(alias = "CanBeSelected")]
     pub can_be_selected: Option<bool>,
-    /// `Available`.
+    /// Whether it is available. 是否可用。
     #[doc(alias = "Available")]
     pub available: Option<String>,
-    /// `Ipv6`.
+    /// IPv6. IPv6。
     #[doc(alias = "Ipv6")]
     pub ipv6: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetSyntheticTaskDetail {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetSyntheticTaskDetail {
 }
 
 impl<C> GetSyntheticTaskDetail<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSyntheticTaskDetail`] gives.
 #[derive(Default)]
 pub struct GetSyntheticTaskDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskDetail`.
+    /// Detail of the task. 任务详情。
     #[doc(alias = "TaskDetail")]
     pub task_detail: Option<TaskDetail>,
 }
@@ -61,52 +61,52 @@ alicloud_runtime::structure! { GetSyntheticTaskDetailResponse: Eq {
     task_detail = "TaskDetail",
 } }
 
-/// What the member `TaskDetail` holds.
+/// Detail of the task. 任务详情。
 #[derive(Default)]
 pub struct TaskDetail {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `MonitorList`.
+    /// List of monitors. 监控列表。
     #[doc(alias = "MonitorList")]
     pub monitor_list: Vec<Monitor>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<i64>,
-    /// `IntervalTime`.
+    /// Interval time. 间隔时间。
     #[doc(alias = "IntervalTime")]
     pub interval_time: Option<i64>,
-    /// `IntervalType`.
+    /// Type of the interval. 间隔类型。
     #[doc(alias = "IntervalType")]
     pub interval_type: Option<i64>,
     /// `ExtendInterval`.
     #[doc(alias = "ExtendInterval")]
     pub extend_interval: Option<ExtendInterval>,
-    /// `IpType`.
+    /// Type of the IP address. IP 地址类型。
     #[doc(alias = "IpType")]
     pub ip_type: Option<i64>,
-    /// `Download`.
+    /// Download. 下载。
     #[doc(alias = "Download")]
     pub download: Option<Download>,
-    /// `Net`.
+    /// Network. 网络。
     #[doc(alias = "Net")]
     pub net: Option<Net>,
     /// `Nav`.
     #[doc(alias = "Nav")]
     pub nav: Option<Nav>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<Protocol>,
-    /// `MonitorListString`.
+    /// Monitor list string. 监控列表字符串。
     #[doc(alias = "MonitorListString")]
     pub monitor_list_string: Option<String>,
-    /// `CommonParam`.
+    /// Common parameter. 公共参数。
     #[doc(alias = "CommonParam")]
     pub common_param: Option<CommonParam>,
 }
@@ -129,19 +129,19 @@ alicloud_runtime::structure! { TaskDetail: Eq {
     common_param = "CommonParam",
 } }
 
-/// What the member `MonitorList` holds.
+/// Monitor. 监控。
 #[derive(Default)]
 pub struct Monitor {
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<i64>,
-    /// `NetServiceId`.
+    /// ID of the network service. 网络服务 ID。
     #[doc(alias = "NetServiceId")]
     pub net_service_id: Option<i64>,
-    /// `MonitorType`.
+    /// Type of the monitor. 监控类型。
     #[doc(alias = "MonitorType")]
     pub monitor_type: Option<i64>,
-    /// `SendCount`.
+    /// Number of sends. 发送数量。
     #[doc(alias = "SendCount")]
     pub send_count: Option<i64>,
 }
@@ -156,25 +156,25 @@ alicloud_runtime::structure! { Monitor: Eq {
 /// What the member `ExtendInterval` holds.
 #[derive(Default)]
 pub struct ExtendInterval {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Days`.
+    /// Days. 天数。
     #[doc(alias = "Days")]
     pub days: Vec<i64>,
-    /// `StartHour`.
+    /// Start hour. 开始小时。
     #[doc(alias = "StartHour")]
     pub start_hour: Option<i64>,
-    /// `StartMinute`.
+    /// Start minute.
     #[doc(alias = "StartMinute")]
     pub start_minute: Option<i64>,
     /// `Endhour`.
     #[doc(alias = "Endhour")]
     pub endhour: Option<i64>,
-    /// `EndMinute`.
+    /// End minute.
     #[doc(alias = "EndMinute")]
     pub end_minute: Option<i64>,
 }
@@ -189,31 +189,31 @@ alicloud_runtime::structure! { ExtendInterval: Eq {
     end_minute = "EndMinute",
 } }
 
-/// What the member `Download` holds.
+/// Download. 下载。
 #[derive(Default)]
 pub struct Download {
-    /// `DownloadTransmissionSize`.
+    /// Size of the download transmission.
     #[doc(alias = "DownloadTransmissionSize")]
     pub download_transmission_size: Option<i64>,
-    /// `DownloadCustomHost`.
+    /// Download custom host. 下载自定义主机。
     #[doc(alias = "DownloadCustomHost")]
     pub download_custom_host: Option<i64>,
-    /// `DownloadCustomHostIp`.
+    /// Download custom host IP. 下载自定义主机 IP。
     #[doc(alias = "DownloadCustomHostIp")]
     pub download_custom_host_ip: Option<String>,
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub white_list: Option<String>,
-    /// `DownloadKernel`.
+    /// Download kernel.
     #[doc(alias = "DownloadKernel")]
     pub download_kernel: Option<i64>,
-    /// `QuickProtocol`.
+    /// Quick protocol.
     #[doc(alias = "QuickProtocol")]
     pub quick_protocol: Option<String>,
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub monitor_timeout: Option<i64>,
-    /// `ConnectionTimeout`.
+    /// Connection timeout. 连接超时时间。
     #[doc(alias = "ConnectionTimeout")]
     pub connection_timeout: Option<i64>,
     /// `VerifyWay`.
@@ -222,10 +222,10 @@ pub struct Download {
     /// `ValidateKeywords`.
     #[doc(alias = "ValidateKeywords")]
     pub validate_keywords: Option<String>,
-    /// `DownloadRedirect`.
+    /// Download redirect. 下载重定向。
     #[doc(alias = "DownloadRedirect")]
     pub download_redirect: Option<i64>,
-    /// `DownloadCustomHeaderContent`.
+    /// Download custom header content. 下载自定义请求头内容。
     #[doc(alias = "DownloadCustomHeaderContent")]
     pub download_custom_header_content: Option<String>,
 }
@@ -245,58 +245,58 @@ alicloud_runtime::structure! { Download: Eq {
     download_custom_header_content = "DownloadCustomHeaderContent",
 } }
 
-/// What the member `Net` holds.
+/// Network. 网络。
 #[derive(Default)]
 pub struct Net {
-    /// `NetIcmpSwitch`.
+    /// Network ICMP switch.
     #[doc(alias = "NetIcmpSwitch")]
     pub net_icmp_switch: Option<i64>,
-    /// `NetIcmpActive`.
+    /// Network ICMP active.
     #[doc(alias = "NetIcmpActive")]
     pub net_icmp_active: Option<i64>,
-    /// `NetIcmpTimeout`.
+    /// Network ICMP timeout. 网络 ICMP 超时时间。
     #[doc(alias = "NetIcmpTimeout")]
     pub net_icmp_timeout: Option<i64>,
-    /// `NetIcmpInterval`.
+    /// Network ICMP interval. 网络 ICMP 间隔。
     #[doc(alias = "NetIcmpInterval")]
     pub net_icmp_interval: Option<i64>,
-    /// `NetIcmpNum`.
+    /// Number of network ICMPs. 网络 ICMP 数量。
     #[doc(alias = "NetIcmpNum")]
     pub net_icmp_num: Option<i64>,
-    /// `NetIcmpSize`.
+    /// Size of the network ICMP. 网络 ICMP 大小。
     #[doc(alias = "NetIcmpSize")]
     pub net_icmp_size: Option<i64>,
-    /// `NetIcmpDataCut`.
+    /// Network ICMP data cut.
     #[doc(alias = "NetIcmpDataCut")]
     pub net_icmp_data_cut: Option<i64>,
-    /// `NetDnsQueryMethod`.
+    /// Network DNS query method. 网络 DNS 查询方法。
     #[doc(alias = "NetDnsQueryMethod")]
     pub net_dns_query_method: Option<String>,
-    /// `NetDnsSwitch`.
+    /// Network DNS switch.
     #[doc(alias = "NetDnsSwitch")]
     pub net_dns_switch: Option<i64>,
-    /// `NetTraceRouteSwitch`.
+    /// Network trace route switch.
     #[doc(alias = "NetTraceRouteSwitch")]
     pub net_trace_route_switch: Option<i64>,
-    /// `NetTraceRouteTimeout`.
+    /// Network trace route timeout. 网络链路路由超时时间。
     #[doc(alias = "NetTraceRouteTimeout")]
     pub net_trace_route_timeout: Option<i64>,
-    /// `NetTraceRouteNum`.
+    /// Number of network trace routes. 网络链路路由数量。
     #[doc(alias = "NetTraceRouteNum")]
     pub net_trace_route_num: Option<i64>,
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub white_list: Option<String>,
     /// `NetDnsNs`.
     #[doc(alias = "NetDnsNs")]
     pub net_dns_ns: Option<String>,
-    /// `NetDigSwitch`.
+    /// Network dig switch.
     #[doc(alias = "NetDigSwitch")]
     pub net_dig_switch: Option<i64>,
-    /// `NetDnsServer`.
+    /// Network DNS server. 网络 DNS 服务器。
     #[doc(alias = "NetDnsServer")]
     pub net_dns_server: Option<i64>,
-    /// `NetDnsTimeout`.
+    /// Network DNS timeout. 网络 DNS 超时时间。
     #[doc(alias = "NetDnsTimeout")]
     pub net_dns_timeout: Option<String>,
 }
@@ -324,25 +324,25 @@ alicloud_runtime::structure! { Net: Eq {
 /// What the member `Nav` holds.
 #[derive(Default)]
 pub struct Nav {
-    /// `NavDisableCache`.
+    /// Nav disable cache.
     #[doc(alias = "NavDisableCache")]
     pub nav_disable_cache: Option<i64>,
-    /// `NavReturnElement`.
+    /// Nav return element.
     #[doc(alias = "NavReturnElement")]
     pub nav_return_element: Option<i64>,
-    /// `NavRedirect`.
+    /// Nav redirect.
     #[doc(alias = "NavRedirect")]
     pub nav_redirect: Option<i64>,
-    /// `NavDisableCompression`.
+    /// Nav disable compression.
     #[doc(alias = "NavDisableCompression")]
     pub nav_disable_compression: Option<i64>,
-    /// `NavAutomaticScrolling`.
+    /// Nav automatic scrolling.
     #[doc(alias = "NavAutomaticScrolling")]
     pub nav_automatic_scrolling: Option<i64>,
-    /// `NavIgnoreCertificateError`.
+    /// Nav ignore certificate error.
     #[doc(alias = "NavIgnoreCertificateError")]
     pub nav_ignore_certificate_error: Option<i64>,
-    /// `FilterInvalidIP`.
+    /// Filter invalid IP.
     #[doc(alias = "FilterInvalidIP")]
     pub filter_invalid_ip: Option<i64>,
     /// `ExecuteApplet`.
@@ -354,31 +354,31 @@ pub struct Nav {
     /// `ExecuteScript`.
     #[doc(alias = "ExecuteScript")]
     pub execute_script: Option<i64>,
-    /// `QuicVersion`.
+    /// Version of the quic.
     #[doc(alias = "QuicVersion")]
     pub quic_version: Option<i64>,
-    /// `QuicDomain`.
+    /// Quic domain.
     #[doc(alias = "QuicDomain")]
     pub quic_domain: Option<String>,
-    /// `RequestHeader`.
+    /// Request header. 请求请求头。
     #[doc(alias = "RequestHeader")]
     pub request_header: Option<i64>,
-    /// `NavCustomHost`.
+    /// Nav custom host.
     #[doc(alias = "NavCustomHost")]
     pub nav_custom_host: Option<i64>,
-    /// `NavCustomHostIp`.
+    /// Nav custom host IP.
     #[doc(alias = "NavCustomHostIp")]
     pub nav_custom_host_ip: Option<String>,
-    /// `NavCustomHeader`.
+    /// Nav custom header.
     #[doc(alias = "NavCustomHeader")]
     pub nav_custom_header: Option<String>,
-    /// `NavCustomHeaderContent`.
+    /// Nav custom header content.
     #[doc(alias = "NavCustomHeaderContent")]
     pub nav_custom_header_content: Option<String>,
-    /// `ElementBlacklist`.
+    /// Element blacklist.
     #[doc(alias = "ElementBlacklist")]
     pub element_blacklist: Option<String>,
-    /// `ProcessName`.
+    /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
     pub process_name: Option<String>,
     /// `VerifyStringBlacklist`.
@@ -387,25 +387,25 @@ pub struct Nav {
     /// `VerifyStringWhitelist`.
     #[doc(alias = "VerifyStringWhitelist")]
     pub verify_string_whitelist: Option<String>,
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub monitor_timeout: Option<i64>,
-    /// `WaitCompletionTime`.
+    /// Wait completion time.
     #[doc(alias = "WaitCompletionTime")]
     pub wait_completion_time: Option<i64>,
-    /// `SlowElementThreshold`.
+    /// Slow element threshold.
     #[doc(alias = "SlowElementThreshold")]
     pub slow_element_threshold: Option<i64>,
-    /// `DnsHijackWhitelist`.
+    /// DNS hijack whitelist.
     #[doc(alias = "DnsHijackWhitelist")]
     pub dns_hijack_whitelist: Option<String>,
-    /// `PageTampering`.
+    /// Page tampering.
     #[doc(alias = "PageTampering")]
     pub page_tampering: Option<String>,
-    /// `FlowHijackJumpTimes`.
+    /// Flow hijack jump times.
     #[doc(alias = "FlowHijackJumpTimes")]
     pub flow_hijack_jump_times: Option<i64>,
-    /// `FlowHijackLogo`.
+    /// Flow hijack logo.
     #[doc(alias = "FlowHijackLogo")]
     pub flow_hijack_logo: Option<String>,
 }
@@ -441,13 +441,13 @@ alicloud_runtime::structure! { Nav: Eq {
     flow_hijack_logo = "FlowHijackLogo",
 } }
 
-/// What the member `Protocol` holds.
+/// Protocol. 协议。
 #[derive(Default)]
 pub struct Protocol {
-    /// `RequestContent`.
+    /// Request content. 请求内容。
     #[doc(alias = "RequestContent")]
     pub request_content: Option<RequestContent>,
-    /// `CharacterEncoding`.
+    /// Character encoding.
     #[doc(alias = "CharacterEncoding")]
     pub character_encoding: Option<i64>,
     /// `VerifyWay`.
@@ -456,19 +456,19 @@ pub struct Protocol {
     /// `VerifyContent`.
     #[doc(alias = "VerifyContent")]
     pub verify_content: Option<String>,
-    /// `ReceivedDataSize`.
+    /// Size of the received data.
     #[doc(alias = "ReceivedDataSize")]
     pub received_data_size: Option<i64>,
-    /// `ProtocolMonitorTimeout`.
+    /// Protocol monitor timeout. 协议监控超时时间。
     #[doc(alias = "ProtocolMonitorTimeout")]
     pub protocol_monitor_timeout: Option<i64>,
-    /// `ProtocolConnectionTimeout`.
+    /// Protocol connection timeout. 协议连接超时时间。
     #[doc(alias = "ProtocolConnectionTimeout")]
     pub protocol_connection_timeout: Option<i64>,
-    /// `CustomHost`.
+    /// Custom host. 自定义主机。
     #[doc(alias = "CustomHost")]
     pub custom_host: Option<i64>,
-    /// `CustomHostIp`.
+    /// Custom host IP. 自定义主机 IP。
     #[doc(alias = "CustomHostIp")]
     pub custom_host_ip: Option<String>,
 }
@@ -485,16 +485,16 @@ alicloud_runtime::structure! { Protocol: Eq {
     custom_host_ip = "CustomHostIp",
 } }
 
-/// What the member `RequestContent` holds.
+/// Request content. 请求内容。
 #[derive(Default)]
 pub struct RequestContent {
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Header`.
+    /// Header. 消息头。
     #[doc(alias = "Header")]
     pub header: Vec<super::types::Header>,
-    /// `Body`.
+    /// Body. 正文。
     #[doc(alias = "Body")]
     pub body: Option<Body>,
 }
@@ -505,10 +505,10 @@ alicloud_runtime::structure! { RequestContent: Eq {
     body = "Body",
 } }
 
-/// What the member `Body` holds.
+/// Body. 正文。
 #[derive(Default)]
 pub struct Body {
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
     /// `Formdata`.
@@ -517,10 +517,10 @@ pub struct Body {
     /// `Urlencoded`.
     #[doc(alias = "Urlencoded")]
     pub urlencoded: Option<Urlencoded>,
-    /// `Raw`.
+    /// Raw. 原始。
     #[doc(alias = "Raw")]
     pub raw: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
 }
@@ -536,10 +536,10 @@ alicloud_runtime::structure! { Body: Eq {
 /// What the member `Formdata` holds.
 #[derive(Default)]
 pub struct Formdata {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -552,10 +552,10 @@ alicloud_runtime::structure! { Formdata: Eq {
 /// What the member `Urlencoded` holds.
 #[derive(Default)]
 pub struct Urlencoded {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -565,25 +565,25 @@ alicloud_runtime::structure! { Urlencoded: Eq {
     value = "Value",
 } }
 
-/// What the member `CommonParam` holds.
+/// Common parameter. 公共参数。
 #[derive(Default)]
 pub struct CommonParam {
-    /// `AlarmFlag`.
+    /// Alarm flag. 报警标志。
     #[doc(alias = "AlarmFlag")]
     pub alarm_flag: Option<i64>,
-    /// `AlertPolicyId`.
+    /// ID of the alert policy. 告警策略 ID。
     #[doc(alias = "AlertPolicyId")]
     pub alert_policy_id: Option<String>,
-    /// `AlertNotifierId`.
+    /// ID of the alert notifier.
     #[doc(alias = "AlertNotifierId")]
     pub alert_notifier_id: Option<String>,
-    /// `StartExecutionTime`.
+    /// Start execution time. 开始执行时间。
     #[doc(alias = "StartExecutionTime")]
     pub start_execution_time: Option<String>,
-    /// `MonitorSamples`.
+    /// Monitor samples. 监控样本。
     #[doc(alias = "MonitorSamples")]
     pub monitor_samples: Option<String>,
-    /// `AlertList`.
+    /// List of alerts. 告警列表。
     #[doc(alias = "AlertList")]
     pub alert_list: Vec<Alert>,
 }
@@ -597,16 +597,16 @@ alicloud_runtime::structure! { CommonParam: Eq {
     alert_list = "AlertList",
 } }
 
-/// What the member `AlertList` holds.
+/// Alert. 告警。
 #[derive(Default)]
 pub struct Alert {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `GeneralAlert`.
+    /// General alert.
     #[doc(alias = "GeneralAlert")]
     pub general_alert: Option<String>,
-    /// `SeriousAlert`.
+    /// Serious alert.
     #[doc(alias = "SeriousAlert")]
     pub serious_alert: Option<String>,
     /// `IsCritical`.

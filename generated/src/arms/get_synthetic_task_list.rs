@@ -33,55 +33,55 @@ impl GetSyntheticTaskList {
 }
 
 impl<C> GetSyntheticTaskList<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub fn task_type(mut self, value: impl Into<String>) -> Self {
         self.input.task_type = Some(value.into());
         self
     }
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.input.url = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub fn task_status(mut self, value: impl Into<String>) -> Self {
         self.input.task_status = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub fn order(mut self, value: impl Into<String>) -> Self {
         self.input.order = Some(value.into());
         self
     }
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
@@ -112,10 +112,10 @@ alicloud_runtime::paged! {
 /// What a successful [`GetSyntheticTaskList`] gives.
 #[derive(Default)]
 pub struct GetSyntheticTaskListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageInfo`.
+    /// Where among the pages this one is. 分页信息。
     #[doc(alias = "PageInfo")]
     pub page_info: Option<PageInfo>,
 }
@@ -125,25 +125,25 @@ alicloud_runtime::structure! { GetSyntheticTaskListResponse {
     page_info = "PageInfo",
 } }
 
-/// What the member `PageInfo` holds.
+/// Where among the pages this one is. 分页信息。
 #[derive(Default)]
 pub struct PageInfo {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `List`.
+    /// Entries. 列表。
     #[doc(alias = "List")]
     pub list: Vec<List>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Pages`.
+    /// Pages. 页。
     #[doc(alias = "Pages")]
     pub pages: Option<String>,
     /// `Prepage`.
     #[doc(alias = "Prepage")]
     pub prepage: Option<String>,
-    /// `NextPage`.
+    /// Next page.
     #[doc(alias = "NextPage")]
     pub next_page: Option<String>,
     /// `IsFirstPage`.
@@ -152,19 +152,19 @@ pub struct PageInfo {
     /// `IsLastPage`.
     #[doc(alias = "IsLastPage")]
     pub is_last_page: Option<bool>,
-    /// `HasPreviousPage`.
+    /// HAs previous page.
     #[doc(alias = "HasPreviousPage")]
     pub has_previous_page: Option<bool>,
-    /// `HasNextPage`.
+    /// HAs next page.
     #[doc(alias = "HasNextPage")]
     pub has_next_page: Option<String>,
-    /// `NavigatePageNums`.
+    /// Navigate page numbers.
     #[doc(alias = "NavigatePageNums")]
     pub navigate_page_nums: Option<String>,
-    /// `NavigateFirstPage`.
+    /// Navigate first page.
     #[doc(alias = "NavigateFirstPage")]
     pub navigate_first_page: Option<String>,
-    /// `NavigateLastPage`.
+    /// Navigate last page.
     #[doc(alias = "NavigateLastPage")]
     pub navigate_last_page: Option<String>,
 }
@@ -185,34 +185,34 @@ alicloud_runtime::structure! { PageInfo {
     navigate_last_page = "NavigateLastPage",
 } }
 
-/// What the member `List` holds.
+/// Entries. 列表。
 #[derive(Default)]
 pub struct List {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<i64>,
-    /// `TaskTypeName`.
+    /// Name of the task type. 任务类型名称。
     #[doc(alias = "TaskTypeName")]
     pub task_type_name: Option<String>,
-    /// `MonitorNumber`.
+    /// Monitor number.
     #[doc(alias = "MonitorNumber")]
     pub monitor_number: Option<i64>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
     /// `Usable`.
     #[doc(alias = "Usable")]
     pub usable: Option<f64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
 }

@@ -25,7 +25,7 @@ impl GetSyntheticTaskMonitors {
 }
 
 impl<C> GetSyntheticTaskMonitors<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,16 +42,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSyntheticTaskMonitors`] gives.
 #[derive(Default)]
 pub struct GetSyntheticTaskMonitorsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Msg`.
+    /// Message. 消息。
     #[doc(alias = "Msg")]
     pub msg: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -63,25 +63,25 @@ alicloud_runtime::structure! { GetSyntheticTaskMonitorsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ClientType`.
+    /// Type of the client. 客户端类型。
     #[doc(alias = "ClientType")]
     pub client_type: Option<i64>,
-    /// `CityCode`.
+    /// Code of the city. 城市代码。
     #[doc(alias = "CityCode")]
     pub city_code: Option<i64>,
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
     /// `District`.
     #[doc(alias = "District")]
     pub district: Option<String>,
-    /// `NetServiceId`.
+    /// ID of the network service. 网络服务 ID。
     #[doc(alias = "NetServiceId")]
     pub net_service_id: Option<i64>,
-    /// `NetServiceName`.
+    /// Name of the network service. 网络服务名称。
     #[doc(alias = "NetServiceName")]
     pub net_service_name: Option<String>,
     /// `Busy`.

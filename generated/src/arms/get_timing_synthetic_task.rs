@@ -26,13 +26,13 @@ impl GetTimingSyntheticTask {
 }
 
 impl<C> GetTimingSyntheticTask<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
@@ -50,16 +50,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTimingSyntheticTask`] gives.
 #[derive(Default)]
 pub struct GetTimingSyntheticTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -71,49 +71,49 @@ alicloud_runtime::structure! { GetTimingSyntheticTaskResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<i64>,
-    /// `MonitorConf`.
+    /// Configuration of the monitor. 监控配置。
     #[doc(alias = "MonitorConf")]
     pub monitor_conf: Option<MonitorConf>,
-    /// `MonitorCategory`.
+    /// Monitor category. 监控分类。
     #[doc(alias = "MonitorCategory")]
     pub monitor_category: Option<i64>,
-    /// `Monitors`.
+    /// Monitors. 监控。
     #[doc(alias = "Monitors")]
     pub monitors: Vec<super::types::Monitor>,
-    /// `Frequency`.
+    /// Frequency. 频率。
     #[doc(alias = "Frequency")]
     pub frequency: Option<String>,
-    /// `CustomPeriod`.
+    /// Custom period. 自定义周期。
     #[doc(alias = "CustomPeriod")]
     pub custom_period: Option<super::types::CustomPeriod>,
-    /// `CommonSetting`.
+    /// Common setting. 公共设置。
     #[doc(alias = "CommonSetting")]
     pub common_setting: Option<super::types::DataCommonSetting>,
-    /// `AvailableAssertions`.
+    /// Available assertions.
     #[doc(alias = "AvailableAssertions")]
     pub available_assertions: Vec<super::types::AvailableAssertion>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -135,28 +135,28 @@ alicloud_runtime::structure! { Data: Eq {
     tags = "Tags",
 } }
 
-/// What the member `MonitorConf` holds.
+/// Configuration of the monitor. 监控配置。
 #[derive(Default)]
 pub struct MonitorConf {
-    /// `NetICMP`.
+    /// Network ICMP. 网络 ICMP。
     #[doc(alias = "NetICMP")]
     pub net_icmp: Option<super::types::NetIcmp>,
-    /// `NetTCP`.
+    /// Network TCP. 网络 TCP。
     #[doc(alias = "NetTCP")]
     pub net_tcp: Option<super::types::NetTcp>,
-    /// `NetDNS`.
+    /// Network DNS. 网络 DNS。
     #[doc(alias = "NetDNS")]
     pub net_dns: Option<super::types::NetDns>,
-    /// `ApiHTTP`.
+    /// API HTTP. API HTTP。
     #[doc(alias = "ApiHTTP")]
     pub api_http: Option<ApiHttp>,
-    /// `FileDownload`.
+    /// File download. 文件下载。
     #[doc(alias = "FileDownload")]
     pub file_download: Option<FileDownload>,
     /// `Website`.
     #[doc(alias = "Website")]
     pub website: Option<Website>,
-    /// `Stream`.
+    /// Stream. 流。
     #[doc(alias = "Stream")]
     pub stream: Option<Stream>,
 }
@@ -171,31 +171,31 @@ alicloud_runtime::structure! { MonitorConf: Eq {
     stream = "Stream",
 } }
 
-/// What the member `ApiHTTP` holds.
+/// API HTTP. API HTTP。
 #[derive(Default)]
 pub struct ApiHttp {
-    /// `TargetUrl`.
+    /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
     pub target_url: Option<String>,
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `RequestHeaders`.
+    /// Request headers. 请求请求头。
     #[doc(alias = "RequestHeaders")]
     pub request_headers: std::collections::BTreeMap<String, String>,
-    /// `RequestBody`.
+    /// Request body. 请求正文。
     #[doc(alias = "RequestBody")]
     pub request_body: Option<super::types::RequestBody>,
     /// `ConnectTimeout`.
     #[doc(alias = "ConnectTimeout")]
     pub connect_timeout: Option<i64>,
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub timeout: Option<i64>,
-    /// `CheckCert`.
+    /// Check certificate. 检查证书。
     #[doc(alias = "CheckCert")]
     pub check_cert: Option<bool>,
-    /// `ProtocolAlpnProtocol`.
+    /// Protocol alpn protocol.
     #[doc(alias = "ProtocolAlpnProtocol")]
     pub protocol_alpn_protocol: Option<i64>,
 }
@@ -211,22 +211,22 @@ alicloud_runtime::structure! { ApiHttp: Eq {
     protocol_alpn_protocol = "ProtocolAlpnProtocol",
 } }
 
-/// What the member `FileDownload` holds.
+/// File download. 文件下载。
 #[derive(Default)]
 pub struct FileDownload {
-    /// `TargetUrl`.
+    /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
     pub target_url: Option<String>,
-    /// `DownloadKernel`.
+    /// Download kernel.
     #[doc(alias = "DownloadKernel")]
     pub download_kernel: Option<i64>,
-    /// `QuickProtocol`.
+    /// Quick protocol.
     #[doc(alias = "QuickProtocol")]
     pub quick_protocol: Option<i64>,
-    /// `ConnectionTimeout`.
+    /// Connection timeout. 连接超时时间。
     #[doc(alias = "ConnectionTimeout")]
     pub connection_timeout: Option<i64>,
-    /// `CustomHeaderContent`.
+    /// Custom header content. 自定义请求头内容。
     #[doc(alias = "CustomHeaderContent")]
     pub custom_header_content: std::collections::BTreeMap<String, String>,
     /// `IgnoreCertificateStatusError`.
@@ -238,13 +238,13 @@ pub struct FileDownload {
     /// `IgnoreInvalidHostError`.
     #[doc(alias = "IgnoreInvalidHostError")]
     pub ignore_invalid_host_error: Option<i64>,
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub monitor_timeout: Option<i64>,
     /// `Redirection`.
     #[doc(alias = "Redirection")]
     pub redirection: Option<i64>,
-    /// `TransmissionSize`.
+    /// Size of the transmission.
     #[doc(alias = "TransmissionSize")]
     pub transmission_size: Option<i64>,
     /// `IgnoreCertificateCanceledError`.
@@ -265,7 +265,7 @@ pub struct FileDownload {
     /// `ValidateKeywords`.
     #[doc(alias = "ValidateKeywords")]
     pub validate_keywords: Option<String>,
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub white_list: Option<String>,
 }
@@ -294,16 +294,16 @@ alicloud_runtime::structure! { FileDownload: Eq {
 /// What the member `Website` holds.
 #[derive(Default)]
 pub struct Website {
-    /// `TargetUrl`.
+    /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
     pub target_url: Option<String>,
-    /// `AutomaticScrolling`.
+    /// Automatic scrolling.
     #[doc(alias = "AutomaticScrolling")]
     pub automatic_scrolling: Option<i64>,
-    /// `CustomHeader`.
+    /// Custom header. 自定义请求头。
     #[doc(alias = "CustomHeader")]
     pub custom_header: Option<i64>,
-    /// `CustomHeaderContent`.
+    /// Custom header content. 自定义请求头内容。
     #[doc(alias = "CustomHeaderContent")]
     pub custom_header_content: std::collections::BTreeMap<String, String>,
     /// `DisableCache`.
@@ -312,22 +312,22 @@ pub struct Website {
     /// `DisableCompression`.
     #[doc(alias = "DisableCompression")]
     pub disable_compression: Option<i64>,
-    /// `FilterInvalidIP`.
+    /// Filter invalid IP.
     #[doc(alias = "FilterInvalidIP")]
     pub filter_invalid_ip: Option<i64>,
     /// `IgnoreCertificateError`.
     #[doc(alias = "IgnoreCertificateError")]
     pub ignore_certificate_error: Option<i64>,
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub monitor_timeout: Option<i64>,
     /// `Redirection`.
     #[doc(alias = "Redirection")]
     pub redirection: Option<i64>,
-    /// `SlowElementThreshold`.
+    /// Slow element threshold.
     #[doc(alias = "SlowElementThreshold")]
     pub slow_element_threshold: Option<i64>,
-    /// `WaitCompletionTime`.
+    /// Wait completion time.
     #[doc(alias = "WaitCompletionTime")]
     pub wait_completion_time: Option<i64>,
     /// `VerifyStringBlacklist`.
@@ -336,19 +336,19 @@ pub struct Website {
     /// `VerifyStringWhitelist`.
     #[doc(alias = "VerifyStringWhitelist")]
     pub verify_string_whitelist: Option<String>,
-    /// `ElementBlacklist`.
+    /// Element blacklist.
     #[doc(alias = "ElementBlacklist")]
     pub element_blacklist: Option<String>,
-    /// `DNSHijackWhitelist`.
+    /// DNS hijack whitelist.
     #[doc(alias = "DNSHijackWhitelist")]
     pub dns_hijack_whitelist: Option<String>,
-    /// `PageTamper`.
+    /// Page tamper.
     #[doc(alias = "PageTamper")]
     pub page_tamper: Option<String>,
-    /// `FlowHijackJumpTimes`.
+    /// Flow hijack jump times.
     #[doc(alias = "FlowHijackJumpTimes")]
     pub flow_hijack_jump_times: Option<i64>,
-    /// `FlowHijackLogo`.
+    /// Flow hijack logo.
     #[doc(alias = "FlowHijackLogo")]
     pub flow_hijack_logo: Option<String>,
 }
@@ -375,28 +375,28 @@ alicloud_runtime::structure! { Website: Eq {
     flow_hijack_logo = "FlowHijackLogo",
 } }
 
-/// What the member `Stream` holds.
+/// Stream. 流。
 #[derive(Default)]
 pub struct Stream {
-    /// `TargetUrl`.
+    /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
     pub target_url: Option<String>,
-    /// `StreamType`.
+    /// Type of the stream. 流类型。
     #[doc(alias = "StreamType")]
     pub stream_type: Option<i64>,
-    /// `StreamMonitorTimeout`.
+    /// Stream monitor timeout. 流监控超时时间。
     #[doc(alias = "StreamMonitorTimeout")]
     pub stream_monitor_timeout: Option<i64>,
-    /// `StreamAddressType`.
+    /// Type of the stream address. 流地址类型。
     #[doc(alias = "StreamAddressType")]
     pub stream_address_type: Option<i64>,
-    /// `PlayerType`.
+    /// Type of the player.
     #[doc(alias = "PlayerType")]
     pub player_type: Option<i64>,
-    /// `CustomHeaderContent`.
+    /// Custom header content. 自定义请求头内容。
     #[doc(alias = "CustomHeaderContent")]
     pub custom_header_content: std::collections::BTreeMap<String, String>,
-    /// `WhiteList`.
+    /// Whitelist. 白名单。
     #[doc(alias = "WhiteList")]
     pub white_list: Option<String>,
 }

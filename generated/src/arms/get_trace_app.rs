@@ -18,7 +18,7 @@ struct Input {
 impl GetTraceApp {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetTraceApp {
 }
 
 impl<C> GetTraceApp<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -59,10 +59,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTraceApp`] gives.
 #[derive(Default)]
 pub struct GetTraceAppResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TraceApp`.
+    /// Trace application. 链路应用。
     #[doc(alias = "TraceApp")]
     pub trace_app: Option<TraceApp>,
 }
@@ -72,52 +72,52 @@ alicloud_runtime::structure! { GetTraceAppResponse: Eq {
     trace_app = "TraceApp",
 } }
 
-/// What the member `TraceApp` holds.
+/// Trace application. 链路应用。
 #[derive(Default)]
 pub struct TraceApp {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
     /// `Show`.
     #[doc(alias = "Show")]
     pub show: Option<bool>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetTraceAppConfig {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTraceAppConfig`] gives.
 #[derive(Default)]
 pub struct GetTraceAppConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl ImportAppAlertRules {
     /// A request with its required parameters.
     ///
-    /// - `pids`: `Pids`. Required.
+    /// - `pids`: PIDs. PID。 Required.
     pub fn new(pids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ImportAppAlertRules {
 }
 
 impl<C> ImportAppAlertRules<C> {
-    /// `TemplateAlertId`.
+    /// ID of the template alert. 模板告警 ID。
     #[doc(alias = "TemplateAlertId")]
     pub fn template_alert_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_alert_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ContactGroupIds`.
+    /// IDs of the contact groups. 联系人组 ID。
     #[doc(alias = "ContactGroupIds")]
     pub fn contact_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_group_ids = Some(value.into());
@@ -59,13 +59,13 @@ impl<C> ImportAppAlertRules<C> {
         self.input.is_auto_start = Some(value);
         self
     }
-    /// `TemplageAlertConfig`.
+    /// Configuration of the templage alert.
     #[doc(alias = "TemplageAlertConfig")]
     pub fn templage_alert_config(mut self, value: impl Into<String>) -> Self {
         self.input.templage_alert_config = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -91,10 +91,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ImportAppAlertRules`] gives.
 #[derive(Default)]
 pub struct ImportAppAlertRulesResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl InitEnvironment {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl InitEnvironment {
 }
 
 impl<C> InitEnvironment<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `ManagedType`.
+    /// Managed type.
     #[doc(alias = "ManagedType")]
     pub fn managed_type(mut self, value: impl Into<super::types::ManagedType>) -> Self {
         self.input.managed_type = Some(value.into());
         self
     }
-    /// `CreateAuthToken`.
+    /// Whether to create the authentication token.
     #[doc(alias = "CreateAuthToken")]
     pub fn create_auth_token(mut self, value: bool) -> Self {
         self.input.create_auth_token = Some(value);
@@ -72,16 +72,16 @@ alicloud_runtime::operation! {
 /// What a successful [`InitEnvironment`] gives.
 #[derive(Default)]
 pub struct InitEnvironmentResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -36,31 +36,31 @@ impl InstallAddon {
 }
 
 impl<C> InstallAddon<C> {
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub fn values(mut self, value: impl Into<String>) -> Self {
         self.input.values = Some(value.into());
         self
     }
-    /// `ReleaseName`.
+    /// Name of the release.
     #[doc(alias = "ReleaseName")]
     pub fn release_name(mut self, value: impl Into<String>) -> Self {
         self.input.release_name = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`InstallAddon`].
 #[derive(Clone)]
 pub struct InstallAddonRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `AddonVersion`. Required.
+    /// Version of the add-on. 组件版本。 Required.
     pub addon_version: String,
-    /// `EnvironmentId`. Required.
+    /// ID of the environment. 环境 ID。 Required.
     pub environment_id: String,
 }
 
@@ -101,19 +101,19 @@ alicloud_runtime::required! { InstallAddonRequired {
 /// What a successful [`InstallAddon`] gives.
 #[derive(Default)]
 pub struct InstallAddonResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -126,61 +126,61 @@ alicloud_runtime::structure! { InstallAddonResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub addon_name: Option<String>,
-    /// `AlertRuleCount`.
+    /// Number of alert rules. 告警规则数量。
     #[doc(alias = "AlertRuleCount")]
     pub alert_rule_count: Option<i64>,
-    /// `Conditions`.
+    /// Conditions. 条件列表。
     #[doc(alias = "Conditions")]
     pub conditions: Vec<super::types::Condition>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DashboardCount`.
+    /// Number of dashboards. 大盘数量。
     #[doc(alias = "DashboardCount")]
     pub dashboard_count: Option<i64>,
-    /// `ExporterCount`.
+    /// Number of exporters.
     #[doc(alias = "ExporterCount")]
     pub exporter_count: Option<i64>,
-    /// `HaveConfig`.
+    /// Configuration of the have.
     #[doc(alias = "HaveConfig")]
     pub have_config: Option<bool>,
-    /// `InstallUserId`.
+    /// ID of the install user.
     #[doc(alias = "InstallUserId")]
     pub install_user_id: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
-    /// `ReleaseId`.
+    /// ID of the release.
     #[doc(alias = "ReleaseId")]
     pub release_id: Option<String>,
-    /// `ReleaseName`.
+    /// Name of the release.
     #[doc(alias = "ReleaseName")]
     pub release_name: Option<String>,
-    /// `Scene`.
+    /// Scene. 场景。
     #[doc(alias = "Scene")]
     pub scene: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Managed`.

@@ -21,8 +21,8 @@ struct Input {
 impl InstallCmsExporter {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `direct_args`: `DirectArgs`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `direct_args`: Direct args. Required.
     pub fn new(cluster_id: impl Into<String>, direct_args: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ impl InstallCmsExporter {
 }
 
 impl<C> InstallCmsExporter<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CmsArgs`.
+    /// CMS args.
     #[doc(alias = "CmsArgs")]
     pub fn cms_args(mut self, value: impl Into<String>) -> Self {
         self.input.cms_args = Some(value.into());
         self
     }
-    /// `EnableTag`. Default: `true`.
+    /// Whether tag is enabled. 是否启用标签。 Default: `true`.
     #[doc(alias = "EnableTag")]
     pub fn enable_tag(mut self, value: bool) -> Self {
         self.input.enable_tag = Some(value);
@@ -69,10 +69,10 @@ alicloud_runtime::operation! {
 /// What a successful [`InstallCmsExporter`] gives.
 #[derive(Default)]
 pub struct InstallCmsExporterResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

@@ -35,25 +35,25 @@ impl InstallEnvironmentFeature {
 }
 
 impl<C> InstallEnvironmentFeature<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.input.config = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`InstallEnvironmentFeature`].
 #[derive(Clone)]
 pub struct InstallEnvironmentFeatureRequired {
-    /// `EnvironmentId`. Required.
+    /// ID of the environment. 环境 ID。 Required.
     pub environment_id: String,
-    /// `FeatureName`. Required.
+    /// Name of the feature. 特性名称。 Required.
     pub feature_name: FeatureName,
-    /// `FeatureVersion`. Required.
+    /// Version of the feature. 特性版本。 Required.
     pub feature_version: String,
 }
 
@@ -93,19 +93,19 @@ alicloud_runtime::required! { InstallEnvironmentFeatureRequired {
 /// What a successful [`InstallEnvironmentFeature`] gives.
 #[derive(Default)]
 pub struct InstallEnvironmentFeatureResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }
@@ -118,7 +118,7 @@ alicloud_runtime::structure! { InstallEnvironmentFeatureResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `FeatureName` holds.
+/// Name of the feature. 特性名称。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FeatureName {

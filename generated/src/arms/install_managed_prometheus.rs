@@ -39,37 +39,37 @@ impl InstallManagedPrometheus {
 }
 
 impl<C> InstallManagedPrometheus<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClusterName`.
+    /// Name of the cluster. 集群名称。
     #[doc(alias = "ClusterName")]
     pub fn cluster_name(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_name = Some(value.into());
         self
     }
-    /// `GrafanaInstanceId`. Default: `free`.
+    /// ID of the Grafana instance. Grafana 实例 ID。 Default: `free`.
     #[doc(alias = "GrafanaInstanceId")]
     pub fn grafana_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.grafana_instance_id = Some(value.into());
         self
     }
-    /// `KubeConfig`. Default: `kubeConfig`. Secret: `Debug` shows `…`.
+    /// Configuration of the kube. Default: `kubeConfig`. Secret: `Debug` shows `…`.
     #[doc(alias = "KubeConfig")]
     pub fn kube_config(mut self, value: impl Into<String>) -> Self {
         self.input.kube_config = Some(value.into());
@@ -95,13 +95,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`InstallManagedPrometheus`].
 #[derive(Clone)]
 pub struct InstallManagedPrometheusRequired {
-    /// `ClusterType`. Required.
+    /// Type of the cluster. 集群类型。 Required.
     pub cluster_type: ClusterType,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
-    /// `SecurityGroupId`. Required.
+    /// ID of the security group. 安全组 ID。 Required.
     pub security_group_id: String,
 }
 
@@ -115,19 +115,19 @@ alicloud_runtime::required! { InstallManagedPrometheusRequired {
 /// What a successful [`InstallManagedPrometheus`] gives.
 #[derive(Default)]
 pub struct InstallManagedPrometheusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }
@@ -140,7 +140,7 @@ alicloud_runtime::structure! { InstallManagedPrometheusResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `ClusterType` holds.
+/// Type of the cluster. 集群类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ClusterType {

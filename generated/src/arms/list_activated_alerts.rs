@@ -19,8 +19,8 @@ struct Input {
 impl ListActivatedAlerts {
     /// A request with its required parameters.
     ///
-    /// - `current_page`: `CurrentPage`. Required.
-    /// - `page_size`: `PageSize`. Required.
+    /// - `current_page`: Number of the page. 当前页码。 Required.
+    /// - `page_size`: Number of entries on a page. 每页条数。 Required.
     pub fn new(current_page: impl Into<i64>, page_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ListActivatedAlerts {
 }
 
 impl<C> ListActivatedAlerts<C> {
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub fn filter(mut self, value: impl Into<String>) -> Self {
         self.input.filter = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListActivatedAlerts`] gives.
 #[derive(Default)]
 pub struct ListActivatedAlertsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<Page>,
 }
@@ -79,19 +79,19 @@ alicloud_runtime::structure! { ListActivatedAlertsResponse {
     page = "Page",
 } }
 
-/// What the member `Page` holds.
+/// Page. 页。
 #[derive(Default)]
 pub struct Page {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Alerts`.
+    /// Alerts. 告警。
     #[doc(alias = "Alerts")]
     pub alerts: Vec<Alert>,
 }
@@ -103,34 +103,34 @@ alicloud_runtime::structure! { Page {
     alerts = "Alerts",
 } }
 
-/// What the member `Alerts` holds.
+/// Alert. 告警。
 #[derive(Default)]
 pub struct Alert {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `IntegrationName`.
+    /// Name of the integration. 集成名称。
     #[doc(alias = "IntegrationName")]
     pub integration_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub alert_type: Option<String>,
-    /// `InvolvedObjectName`.
+    /// Name of the involved object.
     #[doc(alias = "InvolvedObjectName")]
     pub involved_object_name: Option<String>,
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
     /// `ExpandFields`.
@@ -139,19 +139,19 @@ pub struct Alert {
     /// `EndsAt`.
     #[doc(alias = "EndsAt")]
     pub ends_at: Option<i64>,
-    /// `InvolvedObjectKind`.
+    /// Involved object kind.
     #[doc(alias = "InvolvedObjectKind")]
     pub involved_object_kind: Option<String>,
-    /// `IntegrationType`.
+    /// Type of the integration. 集成类型。
     #[doc(alias = "IntegrationType")]
     pub integration_type: Option<String>,
     /// `StartsAt`.
     #[doc(alias = "StartsAt")]
     pub starts_at: Option<i64>,
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<String>,
-    /// `DispatchRules`.
+    /// Dispatch rules. 分派规则。
     #[doc(alias = "DispatchRules")]
     pub dispatch_rules: Vec<DispatchRule>,
 }
@@ -175,13 +175,13 @@ alicloud_runtime::structure! { Alert {
     dispatch_rules = "DispatchRules",
 } }
 
-/// What the member `DispatchRules` holds.
+/// Dispatch rule. 分派规则。
 #[derive(Default)]
 pub struct DispatchRule {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<i64>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
 }

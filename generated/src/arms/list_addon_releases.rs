@@ -18,7 +18,7 @@ struct Input {
 impl ListAddonReleases {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListAddonReleases {
 }
 
 impl<C> ListAddonReleases<C> {
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub fn addon_name(mut self, value: impl Into<String>) -> Self {
         self.input.addon_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAddonReleases`] gives.
 #[derive(Default)]
 pub struct ListAddonReleasesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { ListAddonReleasesResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Releases`.
+    /// Releases.
     #[doc(alias = "Releases")]
     pub releases: Vec<Release>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }
@@ -97,61 +97,61 @@ alicloud_runtime::structure! { Data: Eq {
     total = "Total",
 } }
 
-/// What the member `Releases` holds.
+/// Release.
 #[derive(Default)]
 pub struct Release {
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub addon_name: Option<String>,
-    /// `AlertRuleCount`.
+    /// Number of alert rules. 告警规则数量。
     #[doc(alias = "AlertRuleCount")]
     pub alert_rule_count: Option<i64>,
-    /// `Conditions`.
+    /// Conditions. 条件列表。
     #[doc(alias = "Conditions")]
     pub conditions: Vec<super::types::Condition>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DashboardCount`.
+    /// Number of dashboards. 大盘数量。
     #[doc(alias = "DashboardCount")]
     pub dashboard_count: Option<i64>,
-    /// `ExporterCount`.
+    /// Number of exporters.
     #[doc(alias = "ExporterCount")]
     pub exporter_count: Option<i64>,
-    /// `HaveConfig`.
+    /// Configuration of the have.
     #[doc(alias = "HaveConfig")]
     pub have_config: Option<bool>,
-    /// `InstallUserId`.
+    /// ID of the install user.
     #[doc(alias = "InstallUserId")]
     pub install_user_id: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
-    /// `ReleaseId`.
+    /// ID of the release.
     #[doc(alias = "ReleaseId")]
     pub release_id: Option<String>,
-    /// `ReleaseName`.
+    /// Name of the release.
     #[doc(alias = "ReleaseName")]
     pub release_name: Option<String>,
-    /// `Scene`.
+    /// Scene. 场景。
     #[doc(alias = "Scene")]
     pub scene: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Managed`.

@@ -29,13 +29,13 @@ impl ListAddons {
 }
 
 impl<C> ListAddons<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Search`.
+    /// Search. 搜索。
     #[doc(alias = "Search")]
     pub fn search(mut self, value: impl Into<String>) -> Self {
         self.input.search = Some(value.into());
@@ -47,13 +47,13 @@ impl<C> ListAddons<C> {
         self.input.regexp = Some(value);
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
@@ -74,19 +74,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAddons`] gives.
 #[derive(Default)]
 pub struct ListAddonsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -99,49 +99,49 @@ alicloud_runtime::structure! { ListAddonsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
-    /// `Categories`.
+    /// Categories. 分类列表。
     #[doc(alias = "Categories")]
     pub categories: Vec<String>,
-    /// `Dashboards`.
+    /// Dashboards. 大盘。
     #[doc(alias = "Dashboards")]
     pub dashboards: Vec<Dashboard>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Environments`.
+    /// Environments. 环境。
     #[doc(alias = "Environments")]
     pub environments: Vec<Environment>,
-    /// `Icon`.
+    /// Icon. 图标。
     #[doc(alias = "Icon")]
     pub icon: Option<String>,
-    /// `Keywords`.
+    /// Keywords. 关键词。
     #[doc(alias = "Keywords")]
     pub keywords: Vec<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
     /// `Once`.
     #[doc(alias = "Once")]
     pub once: Option<bool>,
-    /// `Scene`.
+    /// Scene. 场景。
     #[doc(alias = "Scene")]
     pub scene: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
-    /// `LatestReleaseCreateTime`.
+    /// Latest release create time.
     #[doc(alias = "LatestReleaseCreateTime")]
     pub latest_release_create_time: Option<String>,
 }
@@ -163,16 +163,16 @@ alicloud_runtime::structure! { Data: Eq {
     latest_release_create_time = "LatestReleaseCreateTime" => time,
 } }
 
-/// What the member `Dashboards` holds.
+/// Dashboard. 大盘。
 #[derive(Default)]
 pub struct Dashboard {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
 }
@@ -183,25 +183,25 @@ alicloud_runtime::structure! { Dashboard: Eq {
     url = "Url",
 } }
 
-/// What the member `Environments` holds.
+/// Environment. 环境。
 #[derive(Default)]
 pub struct Environment {
     /// `Dependencies`.
     #[doc(alias = "Dependencies")]
     pub dependencies: Option<Dependencies>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Option<Policies>,
 }
@@ -218,13 +218,13 @@ alicloud_runtime::structure! { Environment: Eq {
 /// What the member `Dependencies` holds.
 #[derive(Default)]
 pub struct Dependencies {
-    /// `Features`.
+    /// Features. 特性。
     #[doc(alias = "Features")]
     pub features: std::collections::BTreeMap<String, bool>,
-    /// `Services`.
+    /// Services. 服务列表。
     #[doc(alias = "Services")]
     pub services: Vec<String>,
-    /// `ClusterTypes`.
+    /// Cluster types. 集群类型。
     #[doc(alias = "ClusterTypes")]
     pub cluster_types: Vec<String>,
 }
@@ -235,28 +235,28 @@ alicloud_runtime::structure! { Dependencies: Eq {
     cluster_types = "ClusterTypes",
 } }
 
-/// What the member `Policies` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policies {
-    /// `AlertDefaultStatus`.
+    /// Alert default status. 告警默认状态。
     #[doc(alias = "AlertDefaultStatus")]
     pub alert_default_status: Option<String>,
-    /// `DefaultInstall`.
+    /// Default install.
     #[doc(alias = "DefaultInstall")]
     pub default_install: Option<bool>,
-    /// `TargetAddonName`.
+    /// Name of the target add-on. 目标组件名称。
     #[doc(alias = "TargetAddonName")]
     pub target_addon_name: Option<String>,
-    /// `Protocols`.
+    /// Protocols. 协议。
     #[doc(alias = "Protocols")]
     pub protocols: Vec<Protocol>,
-    /// `EnableServiceAccount`.
+    /// Whether service account is enabled. 是否启用服务账号。
     #[doc(alias = "EnableServiceAccount")]
     pub enable_service_account: Option<bool>,
-    /// `NeedRestartAfterIntegration`.
+    /// Need restart after integration.
     #[doc(alias = "NeedRestartAfterIntegration")]
     pub need_restart_after_integration: Option<bool>,
-    /// `MetricCheckRule`.
+    /// Metric check rule. 指标检查规则。
     #[doc(alias = "MetricCheckRule")]
     pub metric_check_rule: Option<MetricCheckRule>,
 }
@@ -271,19 +271,19 @@ alicloud_runtime::structure! { Policies: Eq {
     metric_check_rule = "MetricCheckRule",
 } }
 
-/// What the member `Protocols` holds.
+/// Protocol. 协议。
 #[derive(Default)]
 pub struct Protocol {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Icon`.
+    /// Icon. 图标。
     #[doc(alias = "Icon")]
     pub icon: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -295,10 +295,10 @@ alicloud_runtime::structure! { Protocol: Eq {
     description = "Description",
 } }
 
-/// What the member `MetricCheckRule` holds.
+/// Metric check rule. 指标检查规则。
 #[derive(Default)]
 pub struct MetricCheckRule {
-    /// `PromQL`.
+    /// PromQL. PromQL。
     #[doc(alias = "PromQL")]
     pub prom_ql: Vec<String>,
 }

@@ -23,8 +23,8 @@ struct Input {
 impl ListAlertEvents {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -38,37 +38,37 @@ impl ListAlertEvents {
 }
 
 impl<C> ListAlertEvents<C> {
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub fn alert_name(mut self, value: impl Into<String>) -> Self {
         self.input.alert_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `MatchingConditions`.
+    /// Matching conditions.
     #[doc(alias = "MatchingConditions")]
     pub fn matching_conditions(mut self, value: impl Into<String>) -> Self {
         self.input.matching_conditions = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `ShowNotificationPolicies`.
+    /// Whether to show notification policies.
     #[doc(alias = "ShowNotificationPolicies")]
     pub fn show_notification_policies(mut self, value: bool) -> Self {
         self.input.show_notification_policies = Some(value);
@@ -98,10 +98,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAlertEvents`] gives.
 #[derive(Default)]
 pub struct ListAlertEventsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -111,19 +111,19 @@ alicloud_runtime::structure! { ListAlertEventsResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<Event>,
 }
@@ -135,55 +135,55 @@ alicloud_runtime::structure! { PageBean: Eq {
     events = "Events",
 } }
 
-/// What the member `Events` holds.
+/// Event. 事件。
 #[derive(Default)]
 pub struct Event {
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
     /// `ReceiveTime`.
     #[doc(alias = "ReceiveTime")]
     pub receive_time: Option<String>,
-    /// `IntegrationName`.
+    /// Name of the integration. 集成名称。
     #[doc(alias = "IntegrationName")]
     pub integration_name: Option<String>,
-    /// `IntegrationType`.
+    /// Type of the integration. 集成类型。
     #[doc(alias = "IntegrationType")]
     pub integration_type: Option<String>,
-    /// `GeneratorURL`.
+    /// URL of the generator.
     #[doc(alias = "GeneratorURL")]
     pub generator_url: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Option<String>,
-    /// `Alarms`.
+    /// Alarms. 报警。
     #[doc(alias = "Alarms")]
     pub alarms: Vec<Alarm>,
-    /// `HandlerName`.
+    /// Name of the handler. 处理程序名称。
     #[doc(alias = "HandlerName")]
     pub handler_name: Option<String>,
-    /// `NotificationPolicies`.
+    /// Notification policies. 通知策略。
     #[doc(alias = "NotificationPolicies")]
     pub notification_policies: Vec<NotificationPolicy>,
-    /// `TriggerCount`.
+    /// Number of triggers. 触发器数量。
     #[doc(alias = "TriggerCount")]
     pub trigger_count: Option<i64>,
 }
@@ -207,19 +207,19 @@ alicloud_runtime::structure! { Event: Eq {
     trigger_count = "TriggerCount",
 } }
 
-/// What the member `Alarms` holds.
+/// Alarm. 报警。
 #[derive(Default)]
 pub struct Alarm {
-    /// `AlarmId`.
+    /// ID of the alarm. 报警 ID。
     #[doc(alias = "AlarmId")]
     pub alarm_id: Option<i64>,
-    /// `AlarmName`.
+    /// Name of the alarm. 报警名称。
     #[doc(alias = "AlarmName")]
     pub alarm_name: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
 }
@@ -231,13 +231,13 @@ alicloud_runtime::structure! { Alarm: Eq {
     create_time = "CreateTime" => time,
 } }
 
-/// What the member `NotificationPolicies` holds.
+/// Notification policy. 通知策略。
 #[derive(Default)]
 pub struct NotificationPolicy {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -27,8 +27,8 @@ struct Input {
 impl ListAlerts {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -42,61 +42,61 @@ impl ListAlerts {
 }
 
 impl<C> ListAlerts<C> {
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub fn alert_name(mut self, value: impl Into<String>) -> Self {
         self.input.alert_name = Some(value.into());
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<i64>) -> Self {
         self.input.state = Some(value.into());
         self
     }
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub fn severity(mut self, value: impl Into<String>) -> Self {
         self.input.severity = Some(value.into());
         self
     }
-    /// `DispatchRuleId`.
+    /// ID of the dispatch rule. 分派规则 ID。
     #[doc(alias = "DispatchRuleId")]
     pub fn dispatch_rule_id(mut self, value: impl Into<i64>) -> Self {
         self.input.dispatch_rule_id = Some(value.into());
         self
     }
-    /// `IntegrationType`.
+    /// Type of the integration. 集成类型。
     #[doc(alias = "IntegrationType")]
     pub fn integration_type(mut self, value: impl Into<String>) -> Self {
         self.input.integration_type = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `ShowEvents`.
+    /// Whether to show events.
     #[doc(alias = "ShowEvents")]
     pub fn show_events(mut self, value: bool) -> Self {
         self.input.show_events = Some(value);
         self
     }
-    /// `ShowActivities`.
+    /// Whether to show activities.
     #[doc(alias = "ShowActivities")]
     pub fn show_activities(mut self, value: bool) -> Self {
         self.input.show_activities = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -130,10 +130,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAlerts`] gives.
 #[derive(Default)]
 pub struct ListAlertsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -143,19 +143,19 @@ alicloud_runtime::structure! { ListAlertsResponse {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `ListAlerts`.
+    /// List alerts. 列表告警。
     #[doc(alias = "ListAlerts")]
     pub list_alerts: Vec<ListAlert>,
 }
@@ -167,43 +167,43 @@ alicloud_runtime::structure! { PageBean {
     list_alerts = "ListAlerts",
 } }
 
-/// What the member `ListAlerts` holds.
+/// List alert. 列表告警。
 #[derive(Default)]
 pub struct ListAlert {
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<i64>,
-    /// `DispatchRuleId`.
+    /// ID of the dispatch rule. 分派规则 ID。
     #[doc(alias = "DispatchRuleId")]
     pub dispatch_rule_id: Option<f64>,
-    /// `DispatchRuleName`.
+    /// Name of the dispatch rule. 分派规则名称。
     #[doc(alias = "DispatchRuleName")]
     pub dispatch_rule_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Activities`.
+    /// Activities. 活动。
     #[doc(alias = "Activities")]
     pub activities: Vec<Activity>,
-    /// `AlertEvents`.
+    /// Alert events. 告警事件。
     #[doc(alias = "AlertEvents")]
     pub alert_events: Vec<AlertEvent>,
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<i64>,
     /// `Solution`.
     #[doc(alias = "Solution")]
     pub solution: Option<String>,
-    /// `Owner`.
+    /// Owner. 所有者。
     #[doc(alias = "Owner")]
     pub owner: Option<String>,
-    /// `Handler`.
+    /// Handler. 处理程序。
     #[doc(alias = "Handler")]
     pub handler: Option<String>,
     /// `AcknowledgeTime`. Default: `-1`.
@@ -212,7 +212,7 @@ pub struct ListAlert {
     /// `RecoverTime`. Default: `-1`.
     #[doc(alias = "RecoverTime")]
     pub recover_time: Option<i64>,
-    /// `NotifyRobots`.
+    /// Notification robots.
     #[doc(alias = "NotifyRobots")]
     pub notify_robots: Option<String>,
     /// `Describe`.
@@ -239,22 +239,22 @@ alicloud_runtime::structure! { ListAlert {
     describe = "Describe",
 } }
 
-/// What the member `Activities` holds.
+/// Activity. 活动。
 #[derive(Default)]
 pub struct Activity {
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<i64>,
-    /// `HandlerName`.
+    /// Name of the handler. 处理程序名称。
     #[doc(alias = "HandlerName")]
     pub handler_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }
@@ -267,43 +267,43 @@ alicloud_runtime::structure! { Activity: Eq {
     content = "Content",
 } }
 
-/// What the member `AlertEvents` holds.
+/// Alert event. 告警事件。
 #[derive(Default)]
 pub struct AlertEvent {
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
     /// `ReceiveTime`.
     #[doc(alias = "ReceiveTime")]
     pub receive_time: Option<String>,
-    /// `IntegrationName`.
+    /// Name of the integration. 集成名称。
     #[doc(alias = "IntegrationName")]
     pub integration_name: Option<String>,
-    /// `IntegrationType`.
+    /// Type of the integration. 集成类型。
     #[doc(alias = "IntegrationType")]
     pub integration_type: Option<String>,
-    /// `GeneratorURL`.
+    /// URL of the generator.
     #[doc(alias = "GeneratorURL")]
     pub generator_url: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Option<String>,
 }

@@ -25,7 +25,7 @@ impl ListClusterFromGrafana {
 }
 
 impl<C> ListClusterFromGrafana<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListClusterFromGrafana`] gives.
 #[derive(Default)]
 pub struct ListClusterFromGrafanaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PromClusterList`.
+    /// List of prom clusters.
     #[doc(alias = "PromClusterList")]
     pub prom_cluster_list: Vec<PromCluster>,
 }
@@ -55,61 +55,61 @@ alicloud_runtime::structure! { ListClusterFromGrafanaResponse: Eq {
     prom_cluster_list = "PromClusterList",
 } }
 
-/// What the member `PromClusterList` holds.
+/// Prom cluster.
 #[derive(Default)]
 pub struct PromCluster {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub options: Option<String>,
     /// `IsControllerInstalled`.
     #[doc(alias = "IsControllerInstalled")]
     pub is_controller_installed: Option<bool>,
-    /// `AgentStatus`.
+    /// Status of the agent. 代理状态。
     #[doc(alias = "AgentStatus")]
     pub agent_status: Option<String>,
-    /// `Extra`.
+    /// Further information. 附加信息。
     #[doc(alias = "Extra")]
     pub extra: Option<String>,
     /// `InstallTime`.
     #[doc(alias = "InstallTime")]
     pub install_time: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ControllerId`.
+    /// ID of the controller.
     #[doc(alias = "ControllerId")]
     pub controller_id: Option<String>,
-    /// `PluginsJsonArray`.
+    /// Plugins JSON array.
     #[doc(alias = "PluginsJsonArray")]
     pub plugins_json_array: Option<String>,
-    /// `ClusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "ClusterType")]
     pub cluster_type: Option<String>,
-    /// `ClusterName`.
+    /// Name of the cluster. 集群名称。
     #[doc(alias = "ClusterName")]
     pub cluster_name: Option<String>,
-    /// `StateJson`.
+    /// State JSON. 状态 JSON。
     #[doc(alias = "StateJson")]
     pub state_json: Option<String>,
-    /// `LastHeartBeatTime`.
+    /// Last heart beat time.
     #[doc(alias = "LastHeartBeatTime")]
     pub last_heart_beat_time: Option<i64>,
-    /// `NodeNum`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "NodeNum")]
     pub node_num: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
 }

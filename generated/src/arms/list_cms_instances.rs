@@ -19,7 +19,7 @@ struct Input {
 impl ListCmsInstances {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl ListCmsInstances {
 }
 
 impl<C> ListCmsInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TypeFilter`.
+    /// Type filter. 类型过滤。
     #[doc(alias = "TypeFilter")]
     pub fn type_filter(mut self, value: impl Into<TypeFilter>) -> Self {
         self.input.type_filter = Some(value.into());
@@ -57,10 +57,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListCmsInstances`] gives.
 #[derive(Default)]
 pub struct ListCmsInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -70,7 +70,7 @@ alicloud_runtime::structure! { ListCmsInstancesResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `TypeFilter` holds.
+/// Type filter. 类型过滤。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TypeFilter {
@@ -87,13 +87,13 @@ alicloud_runtime::string_enum! { TypeFilter {
     Direct = "direct",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EnableTag`.
+    /// Whether tag is enabled. 是否启用标签。
     #[doc(alias = "EnableTag")]
     pub enable_tag: Option<bool>,
-    /// `Products`.
+    /// Products. 产品。
     #[doc(alias = "Products")]
     pub products: Vec<Product>,
 }
@@ -103,37 +103,37 @@ alicloud_runtime::structure! { Data: Eq {
     products = "Products",
 } }
 
-/// What the member `Products` holds.
+/// Product. 产品。
 #[derive(Default)]
 pub struct Product {
     /// `Descr`.
     #[doc(alias = "Descr")]
     pub descr: Option<String>,
-    /// `Instance`.
+    /// Instance. 实例。
     #[doc(alias = "Instance")]
     pub instance: Option<String>,
     /// `Prod`.
     #[doc(alias = "Prod")]
     pub prod: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
 }

@@ -32,49 +32,49 @@ impl ListDashboards {
 }
 
 impl<C> ListDashboards<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `ClusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "ClusterType")]
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
         self
     }
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
         self
     }
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
         self
     }
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.input.product = Some(value.into());
         self
     }
-    /// `RecreateSwitch`.
+    /// Whether to recreate the switch.
     #[doc(alias = "RecreateSwitch")]
     pub fn recreate_switch(mut self, value: bool) -> Self {
         self.input.recreate_switch = Some(value);
         self
     }
-    /// `DashboardName`.
+    /// Name of the dashboard. 大盘名称。
     #[doc(alias = "DashboardName")]
     pub fn dashboard_name(mut self, value: impl Into<String>) -> Self {
         self.input.dashboard_name = Some(value.into());
@@ -98,19 +98,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDashboards`] gives.
 #[derive(Default)]
 pub struct ListDashboardsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `DashboardVos`.
     #[doc(alias = "DashboardVos")]
     pub dashboard_vos: Vec<DashboardVo>,
-    /// `PrometheusServiceOpened`.
+    /// Prometheus service opened.
     #[doc(alias = "PrometheusServiceOpened")]
     pub prometheus_service_opened: Option<String>,
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `GrafanaServiceOpened`.
+    /// Grafana service opened.
     #[doc(alias = "GrafanaServiceOpened")]
     pub grafana_service_opened: Option<String>,
 }
@@ -126,58 +126,58 @@ alicloud_runtime::structure! { ListDashboardsResponse: Eq {
 /// What the member `DashboardVos` holds.
 #[derive(Default)]
 pub struct DashboardVo {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `NeedUpdate`.
+    /// Need update.
     #[doc(alias = "NeedUpdate")]
     pub need_update: Option<bool>,
-    /// `Kind`.
+    /// Kind. 种类。
     #[doc(alias = "Kind")]
     pub kind: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `HttpsUrl`.
+    /// URL of the HTTPS. HTTPS URL。
     #[doc(alias = "HttpsUrl")]
     pub https_url: Option<String>,
-    /// `DashboardType`.
+    /// Type of the dashboard. 大盘类型。
     #[doc(alias = "DashboardType")]
     pub dashboard_type: Option<String>,
     /// `Exporter`.
     #[doc(alias = "Exporter")]
     pub exporter: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
     /// `IsArmsExporter`.
     #[doc(alias = "IsArmsExporter")]
     pub is_arms_exporter: Option<bool>,
-    /// `HttpUrl`.
+    /// URL of the HTTP. HTTP URL。
     #[doc(alias = "HttpUrl")]
     pub http_url: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Uid`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "Uid")]
     pub uid: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<String>,
-    /// `I18nChild`.
+    /// I18n child.
     #[doc(alias = "I18nChild")]
     pub i18n_child: Option<I18nChild>,
 }
@@ -203,58 +203,58 @@ alicloud_runtime::structure! { DashboardVo: Eq {
     i18n_child = "I18nChild",
 } }
 
-/// What the member `I18nChild` holds.
+/// I18n child.
 #[derive(Default)]
 pub struct I18nChild {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `NeedUpdate`.
+    /// Need update.
     #[doc(alias = "NeedUpdate")]
     pub need_update: Option<bool>,
-    /// `Kind`.
+    /// Kind. 种类。
     #[doc(alias = "Kind")]
     pub kind: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `HttpsUrl`.
+    /// URL of the HTTPS. HTTPS URL。
     #[doc(alias = "HttpsUrl")]
     pub https_url: Option<String>,
-    /// `DashboardType`.
+    /// Type of the dashboard. 大盘类型。
     #[doc(alias = "DashboardType")]
     pub dashboard_type: Option<String>,
     /// `Exporter`.
     #[doc(alias = "Exporter")]
     pub exporter: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
     /// `IsArmsExporter`.
     #[doc(alias = "IsArmsExporter")]
     pub is_arms_exporter: Option<bool>,
-    /// `HttpUrl`.
+    /// URL of the HTTP. HTTP URL。
     #[doc(alias = "HttpUrl")]
     pub http_url: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Uid`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "Uid")]
     pub uid: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<String>,
 }

@@ -33,55 +33,55 @@ impl ListDashboardsByName {
 }
 
 impl<C> ListDashboardsByName<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `DataSourceType`.
+    /// Type of the data source. 数据源类型。
     #[doc(alias = "DataSourceType")]
     pub fn data_source_type(mut self, value: impl Into<String>) -> Self {
         self.input.data_source_type = Some(value.into());
         self
     }
-    /// `ClusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "ClusterType")]
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());
         self
     }
-    /// `DashBoardName`.
+    /// Name of the dash board.
     #[doc(alias = "DashBoardName")]
     pub fn dash_board_name(mut self, value: impl Into<String>) -> Self {
         self.input.dash_board_name = Some(value.into());
         self
     }
-    /// `DashBoardVersion`.
+    /// Version of the dash board.
     #[doc(alias = "DashBoardVersion")]
     pub fn dash_board_version(mut self, value: impl Into<String>) -> Self {
         self.input.dash_board_version = Some(value.into());
         self
     }
-    /// `OnlyQuery`.
+    /// Only query.
     #[doc(alias = "OnlyQuery")]
     pub fn only_query(mut self, value: bool) -> Self {
         self.input.only_query = Some(value);
@@ -106,16 +106,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDashboardsByName`] gives.
 #[derive(Default)]
 pub struct ListDashboardsByNameResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

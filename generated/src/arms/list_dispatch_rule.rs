@@ -27,19 +27,19 @@ impl ListDispatchRule {
 }
 
 impl<C> ListDispatchRule<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `System`.
+    /// System. 系统。
     #[doc(alias = "System")]
     pub fn system(mut self, value: bool) -> Self {
         self.input.system = Some(value);
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDispatchRule`] gives.
 #[derive(Default)]
 pub struct ListDispatchRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DispatchRules`.
+    /// Dispatch rules. 分派规则。
     #[doc(alias = "DispatchRules")]
     pub dispatch_rules: Vec<DispatchRule>,
 }
@@ -71,16 +71,16 @@ alicloud_runtime::structure! { ListDispatchRuleResponse: Eq {
     dispatch_rules = "DispatchRules",
 } }
 
-/// What the member `DispatchRules` holds.
+/// Dispatch rule. 分派规则。
 #[derive(Default)]
 pub struct DispatchRule {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<i64>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ListEnvCustomJobs {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListEnvCustomJobs {
 }
 
 impl<C> ListEnvCustomJobs<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `EncryptYaml`.
+    /// Whether to encrypt the YAML.
     #[doc(alias = "EncryptYaml")]
     pub fn encrypt_yaml(mut self, value: bool) -> Self {
         self.input.encrypt_yaml = Some(value);
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListEnvCustomJobs`] gives.
 #[derive(Default)]
 pub struct ListEnvCustomJobsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -77,37 +77,37 @@ alicloud_runtime::structure! { ListEnvCustomJobsResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `CustomJobName`.
+    /// Name of the custom job. 自定义任务名称。
     #[doc(alias = "CustomJobName")]
     pub custom_job_name: Option<String>,
-    /// `ConfigYaml`.
+    /// Configuration in YAML. YAML 格式的配置。
     #[doc(alias = "ConfigYaml")]
     pub config_yaml: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTimestamp`.
+    /// Creation timestamp. 创建时间戳。
     #[doc(alias = "CreationTimestamp")]
     pub creation_timestamp: Option<String>,
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub addon_name: Option<String>,
-    /// `AddonReleaseName`.
+    /// Name of the add-on release.
     #[doc(alias = "AddonReleaseName")]
     pub addon_release_name: Option<String>,
-    /// `AddonVersion`.
+    /// Version of the add-on. 组件版本。
     #[doc(alias = "AddonVersion")]
     pub addon_version: Option<String>,
-    /// `ScrapeConfigs`.
+    /// Configurations of the scrape.
     #[doc(alias = "ScrapeConfigs")]
     pub scrape_configs: Vec<ScrapeConfig>,
 }
@@ -125,19 +125,19 @@ alicloud_runtime::structure! { Data: Eq {
     scrape_configs = "ScrapeConfigs",
 } }
 
-/// What the member `ScrapeConfigs` holds.
+/// Configuration of the scrape.
 #[derive(Default)]
 pub struct ScrapeConfig {
-    /// `JobName`.
+    /// Name of the job. 任务名称。
     #[doc(alias = "JobName")]
     pub job_name: Option<String>,
-    /// `ScrapeInterval`.
+    /// Scrape interval.
     #[doc(alias = "ScrapeInterval")]
     pub scrape_interval: Option<String>,
-    /// `MetricsPath`.
+    /// Metrics path. 指标路径。
     #[doc(alias = "MetricsPath")]
     pub metrics_path: Option<String>,
-    /// `ScrapeDiscoverys`.
+    /// Scrape discoveries.
     #[doc(alias = "ScrapeDiscoverys")]
     pub scrape_discoverys: Vec<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl ListEnvServiceMonitors {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListEnvServiceMonitors {
 }
 
 impl<C> ListEnvServiceMonitors<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListEnvServiceMonitors`] gives.
 #[derive(Default)]
 pub struct ListEnvServiceMonitorsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -69,43 +69,43 @@ alicloud_runtime::structure! { ListEnvServiceMonitorsResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `ServiceMonitorName`.
+    /// Name of the service monitor. 服务监控名称。
     #[doc(alias = "ServiceMonitorName")]
     pub service_monitor_name: Option<String>,
-    /// `ConfigYaml`.
+    /// Configuration in YAML. YAML 格式的配置。
     #[doc(alias = "ConfigYaml")]
     pub config_yaml: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTimestamp`.
+    /// Creation timestamp. 创建时间戳。
     #[doc(alias = "CreationTimestamp")]
     pub creation_timestamp: Option<String>,
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub addon_name: Option<String>,
-    /// `AddonReleaseName`.
+    /// Name of the add-on release.
     #[doc(alias = "AddonReleaseName")]
     pub addon_release_name: Option<String>,
-    /// `AddonVersion`.
+    /// Version of the add-on. 组件版本。
     #[doc(alias = "AddonVersion")]
     pub addon_version: Option<String>,
-    /// `MatchedServiceCount`.
+    /// Number of matched services.
     #[doc(alias = "MatchedServiceCount")]
     pub matched_service_count: Option<i64>,
-    /// `Endpoints`.
+    /// Endpoints. 接入地址列表。
     #[doc(alias = "Endpoints")]
     pub endpoints: Vec<super::types::Endpoint>,
 }

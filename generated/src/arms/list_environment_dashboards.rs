@@ -19,7 +19,7 @@ struct Input {
 impl ListEnvironmentDashboards {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListEnvironmentDashboards {
 }
 
 impl<C> ListEnvironmentDashboards<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub fn addon_name(mut self, value: impl Into<String>) -> Self {
         self.input.addon_name = Some(value.into());
         self
     }
-    /// `Scene`.
+    /// Scene. 场景。
     #[doc(alias = "Scene")]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.input.scene = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ListEnvironmentDashboards`] gives.
 #[derive(Default)]
 pub struct ListEnvironmentDashboardsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { ListEnvironmentDashboardsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Dashboards`.
+    /// Dashboards. 大盘。
     #[doc(alias = "Dashboards")]
     pub dashboards: Vec<Dashboard>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }
@@ -105,25 +105,25 @@ alicloud_runtime::structure! { Data: Eq {
     total = "Total",
 } }
 
-/// What the member `Dashboards` holds.
+/// Dashboard. 大盘。
 #[derive(Default)]
 pub struct Dashboard {
-    /// `FolderUid`.
+    /// Folder UID. 文件夹 UID。
     #[doc(alias = "FolderUid")]
     pub folder_uid: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Uid`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "Uid")]
     pub uid: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
 }

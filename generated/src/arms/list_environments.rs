@@ -31,7 +31,7 @@ impl ListEnvironments {
 }
 
 impl<C> ListEnvironments<C> {
-    /// `EnvironmentType`.
+    /// Type of the environment. 环境类型。
     #[doc(alias = "EnvironmentType")]
     pub fn environment_type(
         mut self,
@@ -40,25 +40,25 @@ impl<C> ListEnvironments<C> {
         self.input.environment_type = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub fn addon_name(mut self, value: impl Into<String>) -> Self {
         self.input.addon_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -67,13 +67,13 @@ impl<C> ListEnvironments<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `BindResourceId`.
+    /// ID of the bind resource.
     #[doc(alias = "BindResourceId")]
     pub fn bind_resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.bind_resource_id = Some(value.into());
         self
     }
-    /// `FeePackage`.
+    /// Fee package. 费用包。
     #[doc(alias = "FeePackage")]
     pub fn fee_package(mut self, value: impl Into<super::types::FeePackage>) -> Self {
         self.input.fee_package = Some(value.into());
@@ -96,19 +96,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ListEnvironments`] gives.
 #[derive(Default)]
 pub struct ListEnvironmentsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -121,13 +121,13 @@ alicloud_runtime::structure! { ListEnvironmentsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Environments`.
+    /// Environments. 环境。
     #[doc(alias = "Environments")]
     pub environments: Vec<Environment>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }
@@ -137,79 +137,79 @@ alicloud_runtime::structure! { Data: Eq {
     total = "Total",
 } }
 
-/// What the member `Environments` holds.
+/// Environment. 环境。
 #[derive(Default)]
 pub struct Environment {
-    /// `Addons`.
+    /// Add-ons. 组件。
     #[doc(alias = "Addons")]
     pub addons: Vec<Addon>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `BindResourceId`.
+    /// ID of the bind resource.
     #[doc(alias = "BindResourceId")]
     pub bind_resource_id: Option<String>,
     /// `BindResourceProfile`.
     #[doc(alias = "BindResourceProfile")]
     pub bind_resource_profile: Option<String>,
-    /// `BindResourceType`.
+    /// Type of the bind resource.
     #[doc(alias = "BindResourceType")]
     pub bind_resource_type: Option<String>,
     /// `BindVpcCidr`.
     #[doc(alias = "BindVpcCidr")]
     pub bind_vpc_cidr: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreatedUserId`.
+    /// ID of the created user.
     #[doc(alias = "CreatedUserId")]
     pub created_user_id: Option<String>,
-    /// `EnvironmentId`.
+    /// ID of the environment. 环境 ID。
     #[doc(alias = "EnvironmentId")]
     pub environment_id: Option<String>,
-    /// `EnvironmentName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvironmentName")]
     pub environment_name: Option<String>,
-    /// `EnvironmentType`.
+    /// Type of the environment. 环境类型。
     #[doc(alias = "EnvironmentType")]
     pub environment_type: Option<super::types::EnvironmentType>,
-    /// `Features`.
+    /// Features. 特性。
     #[doc(alias = "Features")]
     pub features: Vec<Feature>,
-    /// `GrafanaFolderTitle`.
+    /// Grafana folder title. Grafana 文件夹标题。
     #[doc(alias = "GrafanaFolderTitle")]
     pub grafana_folder_title: Option<String>,
-    /// `GrafanaFolderUid`.
+    /// Grafana folder UID. Grafana 文件夹 UID。
     #[doc(alias = "GrafanaFolderUid")]
     pub grafana_folder_uid: Option<String>,
-    /// `PrometheusId`.
+    /// ID of the Prometheus. Prometheus ID。
     #[doc(alias = "PrometheusId")]
     pub prometheus_id: Option<i64>,
-    /// `PrometheusInstanceId`.
+    /// ID of the Prometheus instance. Prometheus 实例 ID。
     #[doc(alias = "PrometheusInstanceId")]
     pub prometheus_instance_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `GrafanaDatasourceUid`.
+    /// Grafana datasource UID.
     #[doc(alias = "GrafanaDatasourceUid")]
     pub grafana_datasource_uid: Option<String>,
-    /// `ReleaseCount`.
+    /// Number of releases.
     #[doc(alias = "ReleaseCount")]
     pub release_count: Option<i64>,
-    /// `LatestReleaseCreateTime`.
+    /// Latest release create time.
     #[doc(alias = "LatestReleaseCreateTime")]
     pub latest_release_create_time: Option<String>,
-    /// `ManagedType`.
+    /// Managed type.
     #[doc(alias = "ManagedType")]
     pub managed_type: Option<String>,
-    /// `FeePackage`.
+    /// Fee package. 费用包。
     #[doc(alias = "FeePackage")]
     pub fee_package: Option<String>,
 }
@@ -241,19 +241,19 @@ alicloud_runtime::structure! { Environment: Eq {
     fee_package = "FeePackage",
 } }
 
-/// What the member `Addons` holds.
+/// Add-on. 组件。
 #[derive(Default)]
 pub struct Addon {
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Icon`.
+    /// Icon. 图标。
     #[doc(alias = "Icon")]
     pub icon: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -265,19 +265,19 @@ alicloud_runtime::structure! { Addon: Eq {
     name = "Name",
 } }
 
-/// What the member `Features` holds.
+/// Feature. 特性。
 #[derive(Default)]
 pub struct Feature {
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Icon`.
+    /// Icon. 图标。
     #[doc(alias = "Icon")]
     pub icon: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

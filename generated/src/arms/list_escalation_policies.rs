@@ -18,8 +18,8 @@ struct Input {
 impl ListEscalationPolicies {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ListEscalationPolicies {
 }
 
 impl<C> ListEscalationPolicies<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListEscalationPolicies`] gives.
 #[derive(Default)]
 pub struct ListEscalationPoliciesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -71,19 +71,19 @@ alicloud_runtime::structure! { ListEscalationPoliciesResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `EscalationPolicies`.
+    /// Escalation policies.
     #[doc(alias = "EscalationPolicies")]
     pub escalation_policies: Vec<EscalationPolicy>,
 }
@@ -95,13 +95,13 @@ alicloud_runtime::structure! { PageBean: Eq {
     escalation_policies = "EscalationPolicies",
 } }
 
-/// What the member `EscalationPolicies` holds.
+/// Escalation policy.
 #[derive(Default)]
 pub struct EscalationPolicy {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

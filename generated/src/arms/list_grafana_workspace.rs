@@ -28,19 +28,19 @@ impl ListGrafanaWorkspace {
 }
 
 impl<C> ListGrafanaWorkspace<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -49,7 +49,7 @@ impl<C> ListGrafanaWorkspace<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
@@ -69,22 +69,22 @@ alicloud_runtime::operation! {
 /// What a successful [`ListGrafanaWorkspace`] gives.
 #[derive(Default)]
 pub struct ListGrafanaWorkspaceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
 }
@@ -98,83 +98,83 @@ alicloud_runtime::structure! { ListGrafanaWorkspaceResponse {
     trace_id = "TraceId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<super::types::Status>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `grafanaWorkspaceEdition`.
+    /// Grafana workspace edition. Grafana 工作空间版本。
     #[doc(alias = "grafanaWorkspaceEdition")]
     pub grafana_workspace_edition: Option<super::types::GrafanaWorkspaceEdition>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<f64>,
-    /// `grafanaWorkspaceId`.
+    /// ID of the Grafana workspace. Grafana 工作区 ID。
     #[doc(alias = "grafanaWorkspaceId")]
     pub grafana_workspace_id: Option<String>,
-    /// `upgradeVersion`.
+    /// Version of the upgrade. 升级版本。
     #[doc(alias = "upgradeVersion")]
     pub upgrade_version: Vec<String>,
-    /// `grafanaWorkspaceIp`.
+    /// Grafana workspace IP. Grafana 工作空间 IP。
     #[doc(alias = "grafanaWorkspaceIp")]
     pub grafana_workspace_ip: Option<String>,
-    /// `snatIp`.
+    /// SNAT IP. SNAT IP。
     #[doc(alias = "snatIp")]
     pub snat_ip: Option<String>,
-    /// `grafanaWorkspaceDomain`.
+    /// Grafana workspace domain. Grafana 工作空间域名。
     #[doc(alias = "grafanaWorkspaceDomain")]
     pub grafana_workspace_domain: Option<String>,
-    /// `grafanaWorkspaceDomainStatus`.
+    /// Status of the Grafana workspace domain. Grafana 工作空间域名状态。
     #[doc(alias = "grafanaWorkspaceDomainStatus")]
     pub grafana_workspace_domain_status: Option<String>,
     /// `commercial`.
     pub commercial: Option<bool>,
-    /// `grafanaWorkspaceName`.
+    /// Name of the Grafana workspace. Grafana 工作空间名称。
     #[doc(alias = "grafanaWorkspaceName")]
     pub grafana_workspace_name: Option<String>,
-    /// `grafanaVersion`. Values: `8.2.x`, `10.0.x`, `9.0.x`.
+    /// Version of the Grafana. Grafana 版本。 Values: `8.2.x`, `10.0.x`, `9.0.x`.
     #[doc(alias = "grafanaVersion")]
     pub grafana_version: Option<String>,
-    /// `gmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "gmtCreate")]
     pub gmt_create: Option<f64>,
-    /// `userId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "userId")]
     pub user_id: Option<String>,
-    /// `maxAccount`.
+    /// Maximum account. 最大账号。
     #[doc(alias = "maxAccount")]
     pub max_account: Option<String>,
-    /// `regionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "regionId")]
     pub region_id: Option<String>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `shareSynced`.
+    /// Share synced.
     #[doc(alias = "shareSynced")]
     pub share_synced: Option<bool>,
-    /// `ntmId`.
+    /// ID of the ntm.
     #[doc(alias = "ntmId")]
     pub ntm_id: Option<String>,
-    /// `personalDomain`.
+    /// Personal domain.
     #[doc(alias = "personalDomain")]
     pub personal_domain: Option<String>,
-    /// `personalDomainPrefix`.
+    /// Personal domain prefix.
     #[doc(alias = "personalDomainPrefix")]
     pub personal_domain_prefix: Option<String>,
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub resource_group_id: Option<String>,
     /// `deployType`.
     #[doc(alias = "deployType")]
     pub deploy_type: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::DataTag>,
-    /// `privateIp`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "privateIp")]
     pub private_ip: Option<String>,
-    /// `privateDomain`.
+    /// Private domain. 私有域名。
     #[doc(alias = "privateDomain")]
     pub private_domain: Option<String>,
 }

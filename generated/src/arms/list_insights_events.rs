@@ -20,8 +20,8 @@ struct Input {
 impl ListInsightsEvents {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ListInsightsEvents {
 }
 
 impl<C> ListInsightsEvents<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `InsightsTypes`.
+    /// Insights types.
     #[doc(alias = "InsightsTypes")]
     pub fn insights_types(mut self, value: impl Into<String>) -> Self {
         self.input.insights_types = Some(value.into());
@@ -68,10 +68,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListInsightsEvents`] gives.
 #[derive(Default)]
 pub struct ListInsightsEventsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InsightsEvents`.
+    /// Insights events.
     #[doc(alias = "InsightsEvents")]
     pub insights_events: Vec<InsightsEvent>,
 }
@@ -81,28 +81,28 @@ alicloud_runtime::structure! { ListInsightsEventsResponse: Eq {
     insights_events = "InsightsEvents",
 } }
 
-/// What the member `InsightsEvents` holds.
+/// Insights event.
 #[derive(Default)]
 pub struct InsightsEvent {
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Desc`.
+    /// Description. 描述。
     #[doc(alias = "Desc")]
     pub desc: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Date`.
+    /// Date. 日期。
     #[doc(alias = "Date")]
     pub date: Option<i64>,
-    /// `ProblemId`.
+    /// ID of the problem.
     #[doc(alias = "ProblemId")]
     pub problem_id: Option<String>,
 }

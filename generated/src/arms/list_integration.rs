@@ -33,7 +33,7 @@ impl ListIntegration {
 }
 
 impl<C> ListIntegration<C> {
-    /// `IntegrationName`.
+    /// Name of the integration. 集成名称。
     #[doc(alias = "IntegrationName")]
     pub fn integration_name(mut self, value: impl Into<String>) -> Self {
         self.input.integration_name = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListIntegration`].
 #[derive(Clone)]
 pub struct ListIntegrationRequired {
-    /// `IntegrationProductType`. Required.
+    /// Type of the integration product. 集成产品类型。 Required.
     pub integration_product_type: String,
-    /// `Page`. Required.
+    /// Page. 页。 Required.
     pub page: i64,
-    /// `Size`. Required.
+    /// Size. 大小。 Required.
     pub size: i64,
 }
 
@@ -83,10 +83,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListIntegration`] gives.
 #[derive(Default)]
 pub struct ListIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageInfo`.
+    /// Where among the pages this one is. 分页信息。
     #[doc(alias = "PageInfo")]
     pub page_info: Option<PageInfo>,
 }
@@ -96,19 +96,19 @@ alicloud_runtime::structure! { ListIntegrationResponse {
     page_info = "PageInfo",
 } }
 
-/// What the member `PageInfo` holds.
+/// Where among the pages this one is. 分页信息。
 #[derive(Default)]
 pub struct PageInfo {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Integrations`.
+    /// Integrations. 集成。
     #[doc(alias = "Integrations")]
     pub integrations: Vec<Integration>,
 }
@@ -120,34 +120,34 @@ alicloud_runtime::structure! { PageInfo {
     integrations = "Integrations",
 } }
 
-/// What the member `Integrations` holds.
+/// Integration. 集成。
 #[derive(Default)]
 pub struct Integration {
-    /// `IntegrationId`.
+    /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]
     pub integration_id: Option<i64>,
-    /// `IntegrationName`.
+    /// Name of the integration. 集成名称。
     #[doc(alias = "IntegrationName")]
     pub integration_name: Option<String>,
-    /// `IntegrationProductType`.
+    /// Type of the integration product. 集成产品类型。
     #[doc(alias = "IntegrationProductType")]
     pub integration_product_type: Option<String>,
-    /// `ApiEndpoint`.
+    /// API endpoint. API Endpoint。
     #[doc(alias = "ApiEndpoint")]
     pub api_endpoint: Option<String>,
-    /// `ShortToken`. Secret: `Debug` shows `…`.
+    /// Short token. Secret: `Debug` shows `…`.
     #[doc(alias = "ShortToken")]
     pub short_token: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<bool>,
     /// `Liveness`.
     #[doc(alias = "Liveness")]
     pub liveness: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `IntegrationDetail`.
+    /// Detail of the integration. 集成详情。
     #[doc(alias = "IntegrationDetail")]
     pub integration_detail: Option<IntegrationDetail>,
 }
@@ -164,34 +164,34 @@ alicloud_runtime::structure! { Integration {
     integration_detail = "IntegrationDetail",
 } }
 
-/// What the member `IntegrationDetail` holds.
+/// Detail of the integration. 集成详情。
 #[derive(Default)]
 pub struct IntegrationDetail {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `DuplicateKey`.
+    /// Duplicate key.
     #[doc(alias = "DuplicateKey")]
     pub duplicate_key: Option<String>,
-    /// `AutoRecover`.
+    /// Whether to automatically recover.
     #[doc(alias = "AutoRecover")]
     pub auto_recover: Option<bool>,
     /// `RecoverTime`.
     #[doc(alias = "RecoverTime")]
     pub recover_time: Option<i64>,
-    /// `Stat`.
+    /// Statistic. 统计。
     #[doc(alias = "Stat")]
     pub stat: Vec<i64>,
-    /// `FieldRedefineRules`.
+    /// Field redefine rules.
     #[doc(alias = "FieldRedefineRules")]
     pub field_redefine_rules: Vec<alicloud_runtime::Json>,
-    /// `ExtendedFieldRedefineRules`.
+    /// Extended field redefine rules.
     #[doc(alias = "ExtendedFieldRedefineRules")]
     pub extended_field_redefine_rules: Vec<alicloud_runtime::Json>,
-    /// `InitiativeRecoverField`.
+    /// Initiative recover field.
     #[doc(alias = "InitiativeRecoverField")]
     pub initiative_recover_field: Option<String>,
-    /// `InitiativeRecoverValue`.
+    /// Initiative recover value.
     #[doc(alias = "InitiativeRecoverValue")]
     pub initiative_recover_value: Option<String>,
 }

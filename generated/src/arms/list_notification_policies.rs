@@ -22,8 +22,8 @@ struct Input {
 impl ListNotificationPolicies {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -37,7 +37,7 @@ impl ListNotificationPolicies {
 }
 
 impl<C> ListNotificationPolicies<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -49,19 +49,19 @@ impl<C> ListNotificationPolicies<C> {
         self.input.is_detail = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ids`.
+    /// IDs. ID 列表。
     #[doc(alias = "Ids")]
     pub fn ids(mut self, value: impl Into<String>) -> Self {
         self.input.ids = Some(value.into());
         self
     }
-    /// `DirectedMode`.
+    /// Directed mode.
     #[doc(alias = "DirectedMode")]
     pub fn directed_mode(mut self, value: bool) -> Self {
         self.input.directed_mode = Some(value);
@@ -90,10 +90,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListNotificationPolicies`] gives.
 #[derive(Default)]
 pub struct ListNotificationPoliciesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -103,19 +103,19 @@ alicloud_runtime::structure! { ListNotificationPoliciesResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `NotificationPolicies`.
+    /// Notification policies. 通知策略。
     #[doc(alias = "NotificationPolicies")]
     pub notification_policies: Vec<NotificationPolicy>,
 }
@@ -127,46 +127,46 @@ alicloud_runtime::structure! { PageBean: Eq {
     notification_policies = "NotificationPolicies",
 } }
 
-/// What the member `NotificationPolicies` holds.
+/// Notification policy. 通知策略。
 #[derive(Default)]
 pub struct NotificationPolicy {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `MatchingRules`.
+    /// Matching rules.
     #[doc(alias = "MatchingRules")]
     pub matching_rules: Vec<super::types::MatchingRule>,
-    /// `SendRecoverMessage`.
+    /// Send recover message.
     #[doc(alias = "SendRecoverMessage")]
     pub send_recover_message: Option<bool>,
-    /// `GroupRule`.
+    /// Group rule. 组规则。
     #[doc(alias = "GroupRule")]
     pub group_rule: Option<super::types::GroupRule>,
-    /// `NotifyRule`.
+    /// Notification rule. 通知规则。
     #[doc(alias = "NotifyRule")]
     pub notify_rule: Option<super::types::NotifyRule>,
-    /// `NotifyTemplate`.
+    /// Notification template. 通知模板。
     #[doc(alias = "NotifyTemplate")]
     pub notify_template: Option<super::types::NotifyTemplate>,
     /// `Repeat`.
     #[doc(alias = "Repeat")]
     pub repeat: Option<bool>,
-    /// `RepeatInterval`.
+    /// Repeat interval.
     #[doc(alias = "RepeatInterval")]
     pub repeat_interval: Option<i64>,
-    /// `EscalationPolicyId`.
+    /// ID of the escalation policy.
     #[doc(alias = "EscalationPolicyId")]
     pub escalation_policy_id: Option<i64>,
-    /// `IntegrationId`.
+    /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]
     pub integration_id: Option<i64>,
-    /// `DirectedMode`.
+    /// Directed mode.
     #[doc(alias = "DirectedMode")]
     pub directed_mode: Option<bool>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

@@ -26,13 +26,13 @@ impl ListPrometheusAlertTemplates {
 }
 
 impl<C> ListPrometheusAlertTemplates<C> {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPrometheusAlertTemplates`] gives.
 #[derive(Default)]
 pub struct ListPrometheusAlertTemplatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PrometheusAlertTemplates`.
+    /// Prometheus alert templates. Prometheus 告警模板。
     #[doc(alias = "PrometheusAlertTemplates")]
     pub prometheus_alert_templates: Vec<PrometheusAlertTemplate>,
 }
@@ -63,31 +63,31 @@ alicloud_runtime::structure! { ListPrometheusAlertTemplatesResponse: Eq {
     prometheus_alert_templates = "PrometheusAlertTemplates",
 } }
 
-/// What the member `PrometheusAlertTemplates` holds.
+/// Prometheus alert template. Prometheus 告警模板。
 #[derive(Default)]
 pub struct PrometheusAlertTemplate {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub expression: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<super::types::Label>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Vec<super::types::Annotation>,
 }

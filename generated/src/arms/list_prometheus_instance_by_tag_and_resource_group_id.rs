@@ -27,19 +27,19 @@ impl ListPrometheusInstanceByTagAndResourceGroupId {
 }
 
 impl<C> ListPrometheusInstanceByTagAndResourceGroupId<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -61,16 +61,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPrometheusInstanceByTagAndResourceGroupId`] gives.
 #[derive(Default)]
 pub struct ListPrometheusInstanceByTagAndResourceGroupIdResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -82,10 +82,10 @@ alicloud_runtime::structure! { ListPrometheusInstanceByTagAndResourceGroupIdResp
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PrometheusInstances`.
+    /// Prometheus instances. Prometheus 实例。
     #[doc(alias = "PrometheusInstances")]
     pub prometheus_instances: Vec<PrometheusInstance>,
 }
@@ -94,76 +94,76 @@ alicloud_runtime::structure! { Data: Eq {
     prometheus_instances = "PrometheusInstances",
 } }
 
-/// What the member `PrometheusInstances` holds.
+/// Prometheus instance. Prometheus 实例。
 #[derive(Default)]
 pub struct PrometheusInstance {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `ClusterName`.
+    /// Name of the cluster. 集群名称。
     #[doc(alias = "ClusterName")]
     pub cluster_name: Option<String>,
-    /// `ClusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "ClusterType")]
     pub cluster_type: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `SubClustersJson`.
+    /// Sub clusters JSON. 子集群 JSON。
     #[doc(alias = "SubClustersJson")]
     pub sub_clusters_json: Option<String>,
-    /// `RemoteReadIntraUrl`.
+    /// URL of the remote read intra.
     #[doc(alias = "RemoteReadIntraUrl")]
     pub remote_read_intra_url: Option<String>,
-    /// `RemoteReadInterUrl`.
+    /// URL of the remote read inter.
     #[doc(alias = "RemoteReadInterUrl")]
     pub remote_read_inter_url: Option<String>,
-    /// `RemoteWriteIntraUrl`.
+    /// URL of the remote write intra.
     #[doc(alias = "RemoteWriteIntraUrl")]
     pub remote_write_intra_url: Option<String>,
-    /// `RemoteWriteInterUrl`.
+    /// URL of the remote write inter.
     #[doc(alias = "RemoteWriteInterUrl")]
     pub remote_write_inter_url: Option<String>,
-    /// `PushGatewayIntraUrl`.
+    /// URL of the push gateway intra.
     #[doc(alias = "PushGatewayIntraUrl")]
     pub push_gateway_intra_url: Option<String>,
-    /// `PushGatewayInterUrl`.
+    /// URL of the push gateway inter.
     #[doc(alias = "PushGatewayInterUrl")]
     pub push_gateway_inter_url: Option<String>,
-    /// `HttpApiIntraUrl`.
+    /// URL of the HTTP API intra.
     #[doc(alias = "HttpApiIntraUrl")]
     pub http_api_intra_url: Option<String>,
-    /// `HttpApiInterUrl`.
+    /// URL of the HTTP API inter.
     #[doc(alias = "HttpApiInterUrl")]
     pub http_api_inter_url: Option<String>,
-    /// `AuthToken`. Secret: `Debug` shows `…`.
+    /// Authentication token. 认证令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthToken")]
     pub auth_token: Option<String>,
-    /// `PaymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PaymentType")]
     pub payment_type: Option<String>,
-    /// `GrafanaInstanceId`.
+    /// ID of the Grafana instance. Grafana 实例 ID。
     #[doc(alias = "GrafanaInstanceId")]
     pub grafana_instance_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

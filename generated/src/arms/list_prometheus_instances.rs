@@ -18,7 +18,7 @@ struct Input {
 impl ListPrometheusInstances {
     /// A request with its required parameters.
     ///
-    /// - `show_global_view`: `ShowGlobalView`. Required.
+    /// - `show_global_view`: Whether to show the global view. Required.
     pub fn new(show_global_view: bool) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListPrometheusInstances {
 }
 
 impl<C> ListPrometheusInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "ClusterType")]
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPrometheusInstances`] gives.
 #[derive(Default)]
 pub struct ListPrometheusInstancesResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl ListPrometheusIntegration {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `integration_type`: `IntegrationType`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `integration_type`: Type of the integration. 集成类型。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         integration_type: impl Into<String>,
@@ -36,7 +36,7 @@ impl ListPrometheusIntegration {
 }
 
 impl<C> ListPrometheusIntegration<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,16 +55,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPrometheusIntegration`] gives.
 #[derive(Default)]
 pub struct ListPrometheusIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }
@@ -76,61 +76,61 @@ alicloud_runtime::structure! { ListPrometheusIntegrationResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
     /// `ShowDescribe`.
     #[doc(alias = "ShowDescribe")]
     pub show_describe: Option<bool>,
-    /// `NeedUpgrade`.
+    /// Need upgrade.
     #[doc(alias = "NeedUpgrade")]
     pub need_upgrade: Option<bool>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ExporterType`.
+    /// Type of the exporter.
     #[doc(alias = "ExporterType")]
     pub exporter_type: Option<String>,
-    /// `IntegrationType`.
+    /// Type of the integration. 集成类型。
     #[doc(alias = "IntegrationType")]
     pub integration_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<i64>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `Target`.
+    /// Target. 目标。
     #[doc(alias = "Target")]
     pub target: Option<String>,
-    /// `CanDelete`.
+    /// Can delete.
     #[doc(alias = "CanDelete")]
     pub can_delete: Option<bool>,
-    /// `CanEditor`.
+    /// Can editor.
     #[doc(alias = "CanEditor")]
     pub can_editor: Option<bool>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub container_name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `PodName`.
+    /// Name of the pod. Pod 名称。
     #[doc(alias = "PodName")]
     pub pod_name: Option<String>,
     /// `Describe`.
     #[doc(alias = "Describe")]
     pub describe: Option<String>,
-    /// `ShowLog`.
+    /// Whether to show the log.
     #[doc(alias = "ShowLog")]
     pub show_log: Option<bool>,
-    /// `Param`.
+    /// Parameter. 参数。
     #[doc(alias = "Param")]
     pub param: Option<String>,
 }

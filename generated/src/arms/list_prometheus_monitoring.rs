@@ -18,7 +18,7 @@ struct Input {
 impl ListPrometheusMonitoring {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListPrometheusMonitoring {
 }
 
 impl<C> ListPrometheusMonitoring<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPrometheusMonitoring`] gives.
 #[derive(Default)]
 pub struct ListPrometheusMonitoringResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -77,22 +77,22 @@ alicloud_runtime::structure! { ListPrometheusMonitoringResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `MonitoringName`.
+    /// Name of the monitoring. 监控名称。
     #[doc(alias = "MonitoringName")]
     pub monitoring_name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ConfigYaml`.
+    /// Configuration in YAML. YAML 格式的配置。
     #[doc(alias = "ConfigYaml")]
     pub config_yaml: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

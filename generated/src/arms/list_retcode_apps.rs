@@ -27,19 +27,19 @@ impl ListRetcodeApps {
 }
 
 impl<C> ListRetcodeApps<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -61,10 +61,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListRetcodeApps`] gives.
 #[derive(Default)]
 pub struct ListRetcodeAppsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RetcodeApps`.
+    /// Retcode applications.
     #[doc(alias = "RetcodeApps")]
     pub retcode_apps: Vec<RetcodeApp>,
 }
@@ -74,28 +74,28 @@ alicloud_runtime::structure! { ListRetcodeAppsResponse: Eq {
     retcode_apps = "RetcodeApps",
 } }
 
-/// What the member `RetcodeApps` holds.
+/// Retcode application.
 #[derive(Default)]
 pub struct RetcodeApp {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `RetcodeAppType`.
+    /// Type of the retcode application.
     #[doc(alias = "RetcodeAppType")]
     pub retcode_app_type: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<i64>,
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `NickName`.
+    /// Nickname. 昵称。
     #[doc(alias = "NickName")]
     pub nick_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

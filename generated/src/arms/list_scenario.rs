@@ -20,8 +20,8 @@ struct Input {
 impl ListScenario {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `app_id`: `AppId`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(name: impl Into<String>, app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,7 +35,7 @@ impl ListScenario {
 }
 
 impl<C> ListScenario<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -47,7 +47,7 @@ impl<C> ListScenario<C> {
         self.input.scenario = Some(value.into());
         self
     }
-    /// `Sign`.
+    /// Signature. 签名。
     #[doc(alias = "Sign")]
     pub fn sign(mut self, value: impl Into<String>) -> Self {
         self.input.sign = Some(value.into());
@@ -68,10 +68,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListScenario`] gives.
 #[derive(Default)]
 pub struct ListScenarioResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ArmsScenarios`.
+    /// ARMS scenarios.
     #[doc(alias = "ArmsScenarios")]
     pub arms_scenarios: Vec<ArmsScenario>,
 }
@@ -81,34 +81,34 @@ alicloud_runtime::structure! { ListScenarioResponse: Eq {
     arms_scenarios = "ArmsScenarios",
 } }
 
-/// What the member `ArmsScenarios` holds.
+/// ARMS scenario.
 #[derive(Default)]
 pub struct ArmsScenario {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Sign`.
+    /// Signature. 签名。
     #[doc(alias = "Sign")]
     pub sign: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Extensions`.
+    /// Extensions. 扩展。
     #[doc(alias = "Extensions")]
     pub extensions: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl ListSilencePolicies {
     /// A request with its required parameters.
     ///
-    /// - `page`: `Page`. Required.
-    /// - `size`: `Size`. Required.
+    /// - `page`: Page. 页。 Required.
+    /// - `size`: Size. 大小。 Required.
     pub fn new(page: impl Into<i64>, size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -35,7 +35,7 @@ impl ListSilencePolicies {
 }
 
 impl<C> ListSilencePolicies<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -47,7 +47,7 @@ impl<C> ListSilencePolicies<C> {
         self.input.is_detail = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -74,10 +74,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSilencePolicies`] gives.
 #[derive(Default)]
 pub struct ListSilencePoliciesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -87,19 +87,19 @@ alicloud_runtime::structure! { ListSilencePoliciesResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `SilencePolicies`.
+    /// Silence policies.
     #[doc(alias = "SilencePolicies")]
     pub silence_policies: Vec<SilencePolicy>,
 }
@@ -111,19 +111,19 @@ alicloud_runtime::structure! { PageBean: Eq {
     silence_policies = "SilencePolicies",
 } }
 
-/// What the member `SilencePolicies` holds.
+/// Silence policy.
 #[derive(Default)]
 pub struct SilencePolicy {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `MatchingRules`.
+    /// Matching rules.
     #[doc(alias = "MatchingRules")]
     pub matching_rules: Vec<super::types::MatchingRule>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

@@ -37,31 +37,31 @@ impl ListSyntheticDetail {
 }
 
 impl<C> ListSyntheticDetail<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SyntheticType`.
+    /// Type of the synthetic.
     #[doc(alias = "SyntheticType")]
     pub fn synthetic_type(mut self, value: impl Into<i64>) -> Self {
         self.input.synthetic_type = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub fn detail(mut self, value: impl Into<String>) -> Self {
         self.input.detail = Some(value.into());
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -70,7 +70,7 @@ impl<C> ListSyntheticDetail<C> {
         self.input.filters = Some(alicloud_runtime::map(value));
         self
     }
-    /// `AdvancedFilters`.
+    /// Advanced filters.
     #[doc(alias = "AdvancedFilters")]
     pub fn advanced_filters(
         mut self,
@@ -79,7 +79,7 @@ impl<C> ListSyntheticDetail<C> {
         self.input.advanced_filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ExactFilters`. At most 100 items.
+    /// Exact filters. At most 100 items.
     #[doc(alias = "ExactFilters")]
     pub fn exact_filters(
         mut self,
@@ -88,37 +88,37 @@ impl<C> ListSyntheticDetail<C> {
         self.input.exact_filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
         self
     }
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub fn order(mut self, value: impl Into<String>) -> Self {
         self.input.order = Some(value.into());
         self
     }
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -153,16 +153,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSyntheticDetail`] gives.
 #[derive(Default)]
 pub struct ListSyntheticDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -174,17 +174,17 @@ alicloud_runtime::structure! { ListSyntheticDetailResponse {
     data = "Data",
 } }
 
-/// What the member `AdvancedFilters` holds.
+/// Advanced filter.
 #[derive(Default)]
 #[must_use]
 pub struct AdvancedFilter {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `OpType`.
+    /// Type of the op.
     #[doc(alias = "OpType")]
     pub op_type: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<alicloud_runtime::Json>,
 }
@@ -194,19 +194,19 @@ impl AdvancedFilter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `OpType`.
+    /// Type of the op.
     #[doc(alias = "OpType")]
     pub fn op_type(mut self, value: impl Into<String>) -> Self {
         self.op_type = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.value = Some(value.into());
@@ -220,17 +220,17 @@ alicloud_runtime::input! { AdvancedFilter {
     value = "Value",
 } }
 
-/// What the member `ExactFilters` holds.
+/// Exact filter.
 #[derive(Default)]
 #[must_use]
 pub struct ExactFilter {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `OpType`.
+    /// Type of the op.
     #[doc(alias = "OpType")]
     pub op_type: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<alicloud_runtime::Json>,
 }
@@ -240,19 +240,19 @@ impl ExactFilter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `OpType`.
+    /// Type of the op.
     #[doc(alias = "OpType")]
     pub fn op_type(mut self, value: impl Into<String>) -> Self {
         self.op_type = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.value = Some(value.into());
@@ -266,22 +266,22 @@ alicloud_runtime::input! { ExactFilter {
     value = "Value",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<std::collections::BTreeMap<String, alicloud_runtime::Json>>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TaskCreateTime`.
+    /// Task create time.
     #[doc(alias = "TaskCreateTime")]
     pub task_create_time: Option<i64>,
 }

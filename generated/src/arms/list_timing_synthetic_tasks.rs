@@ -28,25 +28,25 @@ impl ListTimingSyntheticTasks {
 }
 
 impl<C> ListTimingSyntheticTasks<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Search`.
+    /// Search. 搜索。
     #[doc(alias = "Search")]
     pub fn search(mut self, value: Search) -> Self {
         self.input.search = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -69,16 +69,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListTimingSyntheticTasks`] gives.
 #[derive(Default)]
 pub struct ListTimingSyntheticTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -90,32 +90,32 @@ alicloud_runtime::structure! { ListTimingSyntheticTasksResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Search` holds.
+/// Search. 搜索。
 #[derive(Default)]
 #[must_use]
 pub struct Search {
-    /// `TaskTypes`.
+    /// Task types. 任务类型。
     #[doc(alias = "TaskTypes")]
     pub task_types: Option<Vec<i64>>,
-    /// `TaskIds`.
+    /// IDs of the tasks. 任务 ID 列表。
     #[doc(alias = "TaskIds")]
     pub task_ids: Option<Vec<String>>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `OrderField`.
+    /// Order field.
     #[doc(alias = "OrderField")]
     pub order_field: Option<String>,
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -125,7 +125,7 @@ impl Search {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TaskTypes`.
+    /// Task types. 任务类型。
     #[doc(alias = "TaskTypes")]
     pub fn task_types(
         mut self,
@@ -134,7 +134,7 @@ impl Search {
         self.task_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TaskIds`.
+    /// IDs of the tasks. 任务 ID 列表。
     #[doc(alias = "TaskIds")]
     pub fn task_ids(
         mut self,
@@ -143,37 +143,37 @@ impl Search {
         self.task_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.status = Some(value.into());
         self
     }
-    /// `OrderField`.
+    /// Order field.
     #[doc(alias = "OrderField")]
     pub fn order_field(mut self, value: impl Into<String>) -> Self {
         self.order_field = Some(value.into());
         self
     }
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub fn order(mut self, value: impl Into<i64>) -> Self {
         self.order = Some(value.into());
         self
     }
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.page_size = Some(value.into());
@@ -192,19 +192,19 @@ alicloud_runtime::input! { Search: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -216,49 +216,49 @@ alicloud_runtime::structure! { Data: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<i64>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `MonitorCategory`.
+    /// Monitor category. 监控分类。
     #[doc(alias = "MonitorCategory")]
     pub monitor_category: Option<i64>,
-    /// `Frequency`.
+    /// Frequency. 频率。
     #[doc(alias = "Frequency")]
     pub frequency: Option<String>,
-    /// `MonitorNum`.
+    /// Number of monitors. 监控数量。
     #[doc(alias = "MonitorNum")]
     pub monitor_num: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CommonSetting`.
+    /// Common setting. 公共设置。
     #[doc(alias = "CommonSetting")]
     pub common_setting: Option<super::types::DataCommonSetting>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

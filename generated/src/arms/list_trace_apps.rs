@@ -29,19 +29,19 @@ impl ListTraceApps {
 }
 
 impl<C> ListTraceApps<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -50,13 +50,13 @@ impl<C> ListTraceApps<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub fn app_type(mut self, value: impl Into<String>) -> Self {
         self.input.app_type = Some(value.into());
@@ -77,19 +77,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ListTraceApps`] gives.
 #[derive(Default)]
 pub struct ListTraceAppsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TraceApps`.
+    /// Trace applications. 链路应用。
     #[doc(alias = "TraceApps")]
     pub trace_apps: Vec<TraceApp>,
 }
@@ -102,61 +102,61 @@ alicloud_runtime::structure! { ListTraceAppsResponse: Eq {
     trace_apps = "TraceApps",
 } }
 
-/// What the member `TraceApps` holds.
+/// Trace application. 链路应用。
 #[derive(Default)]
 pub struct TraceApp {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
     /// `Show`.
     #[doc(alias = "Show")]
     pub show: Option<bool>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `WorkloadName`.
+    /// Name of the workload.
     #[doc(alias = "WorkloadName")]
     pub workload_name: Option<String>,
-    /// `WorkloadKind`.
+    /// Workload kind.
     #[doc(alias = "WorkloadKind")]
     pub workload_kind: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub language: Option<String>,
 }

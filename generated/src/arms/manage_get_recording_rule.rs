@@ -18,8 +18,8 @@ struct Input {
 impl ManageGetRecordingRule {
     /// A request with its required parameters.
     ///
-    /// - `query_user_id`: `QueryUserId`. Required.
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `query_user_id`: ID of the query user. 查询用户 ID。 Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(query_user_id: impl Into<String>, cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ManageGetRecordingRule {
 }
 
 impl<C> ManageGetRecordingRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,16 +52,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ManageGetRecordingRule`] gives.
 #[derive(Default)]
 pub struct ManageGetRecordingRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -32,7 +32,7 @@ impl ManageRecordingRule {
 }
 
 impl<C> ManageRecordingRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ManageRecordingRule`].
 #[derive(Clone)]
 pub struct ManageRecordingRuleRequired {
-    /// `QueryUserId`. Required.
+    /// ID of the query user. 查询用户 ID。 Required.
     pub query_user_id: String,
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `RuleYaml`. Required.
+    /// Rule YAML. 规则 YAML。 Required.
     pub rule_yaml: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { ManageRecordingRuleRequired {
 /// What a successful [`ManageRecordingRule`] gives.
 #[derive(Default)]
 pub struct ManageRecordingRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -3,36 +3,36 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddAliClusterIdsToPrometheusGlobalView`] | |
-//! | [`AddGrafana`] | |
-//! | [`AddIntegration`] | |
-//! | [`AddPrometheusGlobalView`] | |
-//! | [`AddPrometheusGlobalViewByAliClusterIds`] | |
-//! | [`AddPrometheusInstance`] | |
-//! | [`AddPrometheusIntegration`] | |
-//! | [`AddPrometheusRemoteWrite`] | |
-//! | [`AddRecordingRule`] | |
-//! | [`AddTagToFlinkCluster`] | |
-//! | [`AppendInstancesToPrometheusGlobalView`] | |
-//! | [`ApplyScenario`] | |
-//! | [`BindPrometheusGrafanaInstance`] | |
+//! | [`AddAliClusterIdsToPrometheusGlobalView`] | Adds ali cluster IDs to a Prometheus global view. |
+//! | [`AddGrafana`] | Adds a Grafana. |
+//! | [`AddIntegration`] | Adds an integration. |
+//! | [`AddPrometheusGlobalView`] | Adds a Prometheus global view. |
+//! | [`AddPrometheusGlobalViewByAliClusterIds`] | Adds a Prometheus global view by ali cluster IDs. |
+//! | [`AddPrometheusInstance`] | Adds a Prometheus instance. |
+//! | [`AddPrometheusIntegration`] | Adds a Prometheus integration. |
+//! | [`AddPrometheusRemoteWrite`] | Adds a Prometheus remote write. |
+//! | [`AddRecordingRule`] | Adds a recording rule. |
+//! | [`AddTagToFlinkCluster`] | Adds a tag to a flink cluster. |
+//! | [`AppendInstancesToPrometheusGlobalView`] | Appends instances to a Prometheus global view. |
+//! | [`ApplyScenario`] | Applies a scenario. |
+//! | [`BindPrometheusGrafanaInstance`] | Binds a Prometheus Grafana instance. |
 //! | [`BlockAlarmNotification`] | |
-//! | [`ChangeAlarmSeverity`] | |
-//! | [`ChangeResourceGroup`] | |
-//! | [`CheckCommercialStatus`] | |
-//! | [`CheckServiceStatus`] | |
-//! | [`ClaimAlarm`] | |
-//! | [`CloseAlarm`] | |
-//! | [`ConfigApp`] | |
-//! | [`CreateAlertContact`] | |
-//! | [`CreateAlertContactGroup`] | |
-//! | [`CreateDispatchRule`] | |
-//! | [`CreateEnvCustomJob`] | |
-//! | [`CreateEnvPodMonitor`] | |
-//! | [`CreateEnvServiceMonitor`] | |
-//! | [`CreateEnvironment`] | |
-//! | [`CreateGrafanaWorkspace`] | |
-//! | [`CreateIntegration`] | |
+//! | [`ChangeAlarmSeverity`] | Changes the alarm severity. |
+//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`CheckCommercialStatus`] | Checks the status of a commercial. |
+//! | [`CheckServiceStatus`] | Checks the status of a service. |
+//! | [`ClaimAlarm`] | Claims an alarm. |
+//! | [`CloseAlarm`] | Closes an alarm. |
+//! | [`ConfigApp`] | Configures an application. |
+//! | [`CreateAlertContact`] | Creates an alert contact. |
+//! | [`CreateAlertContactGroup`] | Creates an alert contact group. |
+//! | [`CreateDispatchRule`] | Creates a dispatch rule. |
+//! | [`CreateEnvCustomJob`] | Creates an environment custom job. |
+//! | [`CreateEnvPodMonitor`] | Creates an environment pod monitor. |
+//! | [`CreateEnvServiceMonitor`] | Creates an environment service monitor. |
+//! | [`CreateEnvironment`] | Creates an environment. |
+//! | [`CreateGrafanaWorkspace`] | Creates a Grafana workspace. |
+//! | [`CreateIntegration`] | Creates an integration. |
 //! | [`CreateOrUpdateAlertRule`] | |
 //! | [`CreateOrUpdateContact`] | |
 //! | [`CreateOrUpdateContactGroup`] | |
@@ -41,213 +41,213 @@
 //! | [`CreateOrUpdateNotificationPolicy`] | |
 //! | [`CreateOrUpdateSilencePolicy`] | |
 //! | [`CreateOrUpdateWebhookContact`] | |
-//! | [`CreatePrometheusAlertRule`] | |
-//! | [`CreatePrometheusInstance`] | |
-//! | [`CreatePrometheusMonitoring`] | |
-//! | [`CreateRetcodeApp`] | |
-//! | [`CreateRumApp`] | |
-//! | [`CreateRumUploadFileUrl`] | |
-//! | [`CreateSyntheticTask`] | |
-//! | [`CreateTimingSyntheticTask`] | |
-//! | [`CreateWebhook`] | |
-//! | [`DelAuthToken`] | |
-//! | [`DeleteAddonRelease`] | |
-//! | [`DeleteAlertContact`] | |
-//! | [`DeleteAlertContactGroup`] | |
-//! | [`DeleteAlertRule`] | |
-//! | [`DeleteAlertRules`] | |
-//! | [`DeleteAppList`] | |
-//! | [`DeleteCmsExporter`] | |
-//! | [`DeleteContact`] | |
-//! | [`DeleteContactGroup`] | |
-//! | [`DeleteDispatchRule`] | |
-//! | [`DeleteEnvCustomJob`] | |
-//! | [`DeleteEnvPodMonitor`] | |
-//! | [`DeleteEnvServiceMonitor`] | |
-//! | [`DeleteEnvironment`] | |
-//! | [`DeleteEnvironmentFeature`] | |
-//! | [`DeleteEventBridgeIntegration`] | |
-//! | [`DeleteGrafanaResource`] | |
-//! | [`DeleteGrafanaWorkspace`] | |
+//! | [`CreatePrometheusAlertRule`] | Creates a Prometheus alert rule. |
+//! | [`CreatePrometheusInstance`] | Creates a Prometheus instance. |
+//! | [`CreatePrometheusMonitoring`] | Creates Prometheus monitoring. |
+//! | [`CreateRetcodeApp`] | Creates a retcode application. |
+//! | [`CreateRumApp`] | Creates a rum application. |
+//! | [`CreateRumUploadFileUrl`] | Creates the URL of a rum upload file. |
+//! | [`CreateSyntheticTask`] | Creates a synthetic task. |
+//! | [`CreateTimingSyntheticTask`] | Creates a timing synthetic task. |
+//! | [`CreateWebhook`] | Creates a webhook. |
+//! | [`DelAuthToken`] | Deletes an authentication token. |
+//! | [`DeleteAddonRelease`] | Deletes an add-on release. |
+//! | [`DeleteAlertContact`] | Deletes an alert contact. |
+//! | [`DeleteAlertContactGroup`] | Deletes an alert contact group. |
+//! | [`DeleteAlertRule`] | Deletes an alert rule. |
+//! | [`DeleteAlertRules`] | Deletes alert rules. |
+//! | [`DeleteAppList`] | Deletes an application list. |
+//! | [`DeleteCmsExporter`] | Deletes a CMS exporter. |
+//! | [`DeleteContact`] | Deletes a contact. |
+//! | [`DeleteContactGroup`] | Deletes a contact group. |
+//! | [`DeleteDispatchRule`] | Deletes a dispatch rule. |
+//! | [`DeleteEnvCustomJob`] | Deletes an environment custom job. |
+//! | [`DeleteEnvPodMonitor`] | Deletes an environment pod monitor. |
+//! | [`DeleteEnvServiceMonitor`] | Deletes an environment service monitor. |
+//! | [`DeleteEnvironment`] | Deletes an environment. |
+//! | [`DeleteEnvironmentFeature`] | Deletes an environment feature. |
+//! | [`DeleteEventBridgeIntegration`] | Deletes an event bridge integration. |
+//! | [`DeleteGrafanaResource`] | Deletes a Grafana resource. |
+//! | [`DeleteGrafanaWorkspace`] | Deletes a Grafana workspace. |
 //! | [`DeleteImRobot`] | |
-//! | [`DeleteIntegration`] | |
-//! | [`DeleteIntegrations`] | |
-//! | [`DeleteNotificationPolicy`] | |
-//! | [`DeletePrometheusAlertRule`] | |
-//! | [`DeletePrometheusGlobalView`] | |
-//! | [`DeletePrometheusIntegration`] | |
-//! | [`DeletePrometheusMonitoring`] | |
-//! | [`DeletePrometheusRemoteWrite`] | |
-//! | [`DeleteRetcodeApp`] | |
-//! | [`DeleteRumApp`] | |
-//! | [`DeleteRumUploadFile`] | |
-//! | [`DeleteScenario`] | |
-//! | [`DeleteSilencePolicy`] | |
-//! | [`DeleteSourceMap`] | |
-//! | [`DeleteSyntheticTask`] | |
-//! | [`DeleteTimingSyntheticTask`] | |
-//! | [`DeleteTraceApp`] | |
-//! | [`DeleteWebhookContact`] | |
-//! | [`DescribeAddonRelease`] | |
-//! | [`DescribeContactGroups`] | |
-//! | [`DescribeContacts`] | |
-//! | [`DescribeDispatchRule`] | |
-//! | [`DescribeEnvCustomJob`] | |
-//! | [`DescribeEnvPodMonitor`] | |
-//! | [`DescribeEnvServiceMonitor`] | |
-//! | [`DescribeEnvironment`] | |
-//! | [`DescribeEnvironmentFeature`] | |
+//! | [`DeleteIntegration`] | Deletes an integration. |
+//! | [`DeleteIntegrations`] | Deletes integrations. |
+//! | [`DeleteNotificationPolicy`] | Deletes a notification policy. |
+//! | [`DeletePrometheusAlertRule`] | Deletes a Prometheus alert rule. |
+//! | [`DeletePrometheusGlobalView`] | Deletes a Prometheus global view. |
+//! | [`DeletePrometheusIntegration`] | Deletes a Prometheus integration. |
+//! | [`DeletePrometheusMonitoring`] | Deletes Prometheus monitoring. |
+//! | [`DeletePrometheusRemoteWrite`] | Deletes a Prometheus remote write. |
+//! | [`DeleteRetcodeApp`] | Deletes a retcode application. |
+//! | [`DeleteRumApp`] | Deletes a rum application. |
+//! | [`DeleteRumUploadFile`] | Deletes a rum upload file. |
+//! | [`DeleteScenario`] | Deletes a scenario. |
+//! | [`DeleteSilencePolicy`] | Deletes a silence policy. |
+//! | [`DeleteSourceMap`] | Deletes a source map. |
+//! | [`DeleteSyntheticTask`] | Deletes a synthetic task. |
+//! | [`DeleteTimingSyntheticTask`] | Deletes a timing synthetic task. |
+//! | [`DeleteTraceApp`] | Deletes a trace application. |
+//! | [`DeleteWebhookContact`] | Deletes a webhook contact. |
+//! | [`DescribeAddonRelease`] | Describes an add-on release. |
+//! | [`DescribeContactGroups`] | Describes contact groups. |
+//! | [`DescribeContacts`] | Describes contacts. |
+//! | [`DescribeDispatchRule`] | Describes a dispatch rule. |
+//! | [`DescribeEnvCustomJob`] | Describes an environment custom job. |
+//! | [`DescribeEnvPodMonitor`] | Describes an environment pod monitor. |
+//! | [`DescribeEnvServiceMonitor`] | Describes an environment service monitor. |
+//! | [`DescribeEnvironment`] | Describes an environment. |
+//! | [`DescribeEnvironmentFeature`] | Describes an environment feature. |
 //! | [`DescribeImRobots`] | |
-//! | [`DescribePrometheusAlertRule`] | |
-//! | [`DescribeTraceLicenseKey`] | |
-//! | [`DescribeWebhookContacts`] | |
-//! | [`EnableMetric`] | |
-//! | [`GetAgentDownloadUrl`] | |
-//! | [`GetAlertRules`] | |
-//! | [`GetAppApiByPage`] | |
-//! | [`GetAppJvmConfig`] | |
-//! | [`GetAuthToken`] | |
-//! | [`GetCloudClusterAllUrl`] | |
-//! | [`GetClusterAllUrl`] | |
-//! | [`GetCommercialStatus`] | |
-//! | [`GetExploreUrl`] | |
-//! | [`GetGrafanaWorkspace`] | |
-//! | [`GetIntegrationState`] | |
-//! | [`GetManagedPrometheusStatus`] | |
-//! | [`GetMultipleTrace`] | |
+//! | [`DescribePrometheusAlertRule`] | Describes a Prometheus alert rule. |
+//! | [`DescribeTraceLicenseKey`] | Describes a trace license key. |
+//! | [`DescribeWebhookContacts`] | Describes webhook contacts. |
+//! | [`EnableMetric`] | Enables a metric. |
+//! | [`GetAgentDownloadUrl`] | Gets the URL of an agent download. |
+//! | [`GetAlertRules`] | Gets alert rules. |
+//! | [`GetAppApiByPage`] | Gets an application API by page. |
+//! | [`GetAppJvmConfig`] | Gets the configuration of an application JVM. |
+//! | [`GetAuthToken`] | Gets an authentication token. |
+//! | [`GetCloudClusterAllUrl`] | Gets the URL of a cloud cluster all. |
+//! | [`GetClusterAllUrl`] | Gets the URL of a cluster all. |
+//! | [`GetCommercialStatus`] | Gets the status of a commercial. |
+//! | [`GetExploreUrl`] | Gets the URL of an explore. |
+//! | [`GetGrafanaWorkspace`] | Gets a Grafana workspace. |
+//! | [`GetIntegrationState`] | Gets the state of an integration. |
+//! | [`GetManagedPrometheusStatus`] | Gets the status of a managed Prometheus. |
+//! | [`GetMultipleTrace`] | Gets a multiple trace. |
 //! | [`GetOnCallSchedulesDetail`] | |
-//! | [`GetPrometheusApiToken`] | |
-//! | [`GetPrometheusGlobalView`] | |
-//! | [`GetPrometheusInstance`] | |
-//! | [`GetPrometheusIntegration`] | |
-//! | [`GetPrometheusMonitoring`] | |
-//! | [`GetPrometheusRemoteWrite`] | |
-//! | [`GetRecordingRule`] | |
-//! | [`GetRetcodeAppByPid`] | |
+//! | [`GetPrometheusApiToken`] | Gets a Prometheus API token. |
+//! | [`GetPrometheusGlobalView`] | Gets a Prometheus global view. |
+//! | [`GetPrometheusInstance`] | Gets a Prometheus instance. |
+//! | [`GetPrometheusIntegration`] | Gets a Prometheus integration. |
+//! | [`GetPrometheusMonitoring`] | Gets Prometheus monitoring. |
+//! | [`GetPrometheusRemoteWrite`] | Gets a Prometheus remote write. |
+//! | [`GetRecordingRule`] | Gets a recording rule. |
+//! | [`GetRetcodeAppByPid`] | Gets a retcode application by PID. |
 //! | [`GetRetcodeDataByQuery`] | |
-//! | [`GetRetcodeLogstore`] | |
-//! | [`GetRetcodeShareUrl`] | |
-//! | [`GetRumAppInfo`] | |
-//! | [`GetRumApps`] | |
-//! | [`GetRumDataForPage`] | |
-//! | [`GetRumExceptionStack`] | |
-//! | [`GetRumUploadFiles`] | |
-//! | [`GetSourceMapInfo`] | |
-//! | [`GetStack`] | |
-//! | [`GetSyntheticMonitors`] | |
-//! | [`GetSyntheticTaskDetail`] | |
-//! | [`GetSyntheticTaskList`] | |
-//! | [`GetSyntheticTaskMonitors`] | |
-//! | [`GetTimingSyntheticTask`] | |
-//! | [`GetTrace`] | |
-//! | [`GetTraceApp`] | |
-//! | [`GetTraceAppConfig`] | |
-//! | [`ImportAppAlertRules`] | |
-//! | [`InitEnvironment`] | |
-//! | [`InstallAddon`] | |
-//! | [`InstallCmsExporter`] | |
-//! | [`InstallEnvironmentFeature`] | |
-//! | [`InstallManagedPrometheus`] | |
-//! | [`ListActivatedAlerts`] | |
-//! | [`ListAddonReleases`] | |
-//! | [`ListAddons`] | |
-//! | [`ListAlertEvents`] | |
-//! | [`ListAlerts`] | |
-//! | [`ListClusterFromGrafana`] | |
-//! | [`ListCmsInstances`] | |
-//! | [`ListDashboards`] | |
-//! | [`ListDashboardsByName`] | |
-//! | [`ListDispatchRule`] | |
-//! | [`ListEnvCustomJobs`] | |
-//! | [`ListEnvPodMonitors`] | |
-//! | [`ListEnvServiceMonitors`] | |
-//! | [`ListEnvironmentDashboards`] | |
-//! | [`ListEnvironmentFeatures`] | |
-//! | [`ListEnvironments`] | |
-//! | [`ListEscalationPolicies`] | |
-//! | [`ListEventBridgeIntegrations`] | |
-//! | [`ListGrafanaWorkspace`] | |
-//! | [`ListInsightsEvents`] | |
-//! | [`ListIntegration`] | |
-//! | [`ListNotificationPolicies`] | |
+//! | [`GetRetcodeLogstore`] | Gets a retcode Logstore. |
+//! | [`GetRetcodeShareUrl`] | Gets the URL of a retcode share. |
+//! | [`GetRumAppInfo`] | Gets the information about a rum application. |
+//! | [`GetRumApps`] | Gets rum applications. |
+//! | [`GetRumDataForPage`] | Gets rum data for a page. |
+//! | [`GetRumExceptionStack`] | Gets a rum exception stack. |
+//! | [`GetRumUploadFiles`] | Gets rum upload files. |
+//! | [`GetSourceMapInfo`] | Gets the information about a source map. |
+//! | [`GetStack`] | Gets a stack. |
+//! | [`GetSyntheticMonitors`] | Gets synthetic monitors. |
+//! | [`GetSyntheticTaskDetail`] | Gets the details of a synthetic task. |
+//! | [`GetSyntheticTaskList`] | Gets synthetic tasks. |
+//! | [`GetSyntheticTaskMonitors`] | Gets synthetic task monitors. |
+//! | [`GetTimingSyntheticTask`] | Gets a timing synthetic task. |
+//! | [`GetTrace`] | Gets a trace. |
+//! | [`GetTraceApp`] | Gets a trace application. |
+//! | [`GetTraceAppConfig`] | Gets the configuration of a trace application. |
+//! | [`ImportAppAlertRules`] | Imports application alert rules. |
+//! | [`InitEnvironment`] | Initializes an environment. |
+//! | [`InstallAddon`] | Installs an add-on. |
+//! | [`InstallCmsExporter`] | Installs a CMS exporter. |
+//! | [`InstallEnvironmentFeature`] | Installs an environment feature. |
+//! | [`InstallManagedPrometheus`] | Installs a managed Prometheus. |
+//! | [`ListActivatedAlerts`] | Lists activated alerts. |
+//! | [`ListAddonReleases`] | Lists add-on releases. |
+//! | [`ListAddons`] | Lists add-ons. |
+//! | [`ListAlertEvents`] | Lists alert events. |
+//! | [`ListAlerts`] | Lists alerts. |
+//! | [`ListClusterFromGrafana`] | Lists clusters from a Grafana. |
+//! | [`ListCmsInstances`] | Lists CMS instances. |
+//! | [`ListDashboards`] | Lists dashboards. |
+//! | [`ListDashboardsByName`] | Lists dashboards by name. |
+//! | [`ListDispatchRule`] | Lists dispatch rules. |
+//! | [`ListEnvCustomJobs`] | Lists environment custom jobs. |
+//! | [`ListEnvPodMonitors`] | Lists environment pod monitors. |
+//! | [`ListEnvServiceMonitors`] | Lists environment service monitors. |
+//! | [`ListEnvironmentDashboards`] | Lists environment dashboards. |
+//! | [`ListEnvironmentFeatures`] | Lists environment features. |
+//! | [`ListEnvironments`] | Lists environments. |
+//! | [`ListEscalationPolicies`] | Lists escalation policies. |
+//! | [`ListEventBridgeIntegrations`] | Lists event bridge integrations. |
+//! | [`ListGrafanaWorkspace`] | Lists Grafana workspaces. |
+//! | [`ListInsightsEvents`] | Lists insights events. |
+//! | [`ListIntegration`] | Lists integrations. |
+//! | [`ListNotificationPolicies`] | Lists notification policies. |
 //! | [`ListOnCallSchedules`] | |
-//! | [`ListPrometheusAlertRules`] | |
-//! | [`ListPrometheusAlertTemplates`] | |
-//! | [`ListPrometheusGlobalView`] | |
-//! | [`ListPrometheusInstanceByTagAndResourceGroupId`] | |
-//! | [`ListPrometheusInstances`] | |
-//! | [`ListPrometheusIntegration`] | |
-//! | [`ListPrometheusMonitoring`] | |
-//! | [`ListPrometheusRemoteWrites`] | |
-//! | [`ListRetcodeApps`] | |
-//! | [`ListScenario`] | |
-//! | [`ListSilencePolicies`] | |
-//! | [`ListSyntheticDetail`] | |
-//! | [`ListTimingSyntheticTasks`] | |
-//! | [`ListTraceApps`] | |
+//! | [`ListPrometheusAlertRules`] | Lists Prometheus alert rules. |
+//! | [`ListPrometheusAlertTemplates`] | Lists Prometheus alert templates. |
+//! | [`ListPrometheusGlobalView`] | Lists Prometheus global views. |
+//! | [`ListPrometheusInstanceByTagAndResourceGroupId`] | Lists Prometheus instances by tag and a resource group ID. |
+//! | [`ListPrometheusInstances`] | Lists Prometheus instances. |
+//! | [`ListPrometheusIntegration`] | Lists Prometheus integrations. |
+//! | [`ListPrometheusMonitoring`] | Lists Prometheus monitoring. |
+//! | [`ListPrometheusRemoteWrites`] | Lists Prometheus remote writes. |
+//! | [`ListRetcodeApps`] | Lists retcode applications. |
+//! | [`ListScenario`] | Lists scenarios. |
+//! | [`ListSilencePolicies`] | Lists silence policies. |
+//! | [`ListSyntheticDetail`] | Lists synthetic details. |
+//! | [`ListTimingSyntheticTasks`] | Lists timing synthetic tasks. |
+//! | [`ListTraceApps`] | Lists trace applications. |
 //! | [`ManageGetRecordingRule`] | |
-//! | [`ManageRecordingRule`] | |
-//! | [`OpenArmsDefaultSlr`] | |
-//! | [`OpenArmsServiceSecondVersion`] | |
+//! | [`ManageRecordingRule`] | Manages a recording rule. |
+//! | [`OpenArmsDefaultSlr`] | Opens an ARMS default SLR. |
+//! | [`OpenArmsServiceSecondVersion`] | Opens an ARMS service second version. |
 //! | [`OpenVCluster`] | |
-//! | [`OpenXtraceDefaultSlr`] | |
-//! | [`QueryAppMetadata`] | |
-//! | [`QueryAppTopology`] | |
-//! | [`QueryCommercialUsage`] | |
-//! | [`QueryMetricByPage`] | |
-//! | [`QueryPromInstallStatus`] | |
-//! | [`QueryReleaseMetric`] | |
-//! | [`RemoveAliClusterIdsFromPrometheusGlobalView`] | |
-//! | [`RemoveSourcesFromPrometheusGlobalView`] | |
-//! | [`RestartEnvironmentFeature`] | |
-//! | [`SaveTraceAppConfig`] | |
-//! | [`SearchAlertContact`] | |
-//! | [`SearchAlertContactGroup`] | |
-//! | [`SearchAlertHistories`] | |
-//! | [`SearchAlertRules`] | |
-//! | [`SearchEvents`] | |
-//! | [`SearchRetcodeAppByPage`] | |
-//! | [`SearchTraceAppByName`] | |
-//! | [`SearchTraceAppByPage`] | |
-//! | [`SearchTraces`] | |
-//! | [`SearchTracesByPage`] | |
+//! | [`OpenXtraceDefaultSlr`] | Opens a xtrace default SLR. |
+//! | [`QueryAppMetadata`] | Queries the metadata of an application. |
+//! | [`QueryAppTopology`] | Queries the topology of an application. |
+//! | [`QueryCommercialUsage`] | Queries the usage of a commercial. |
+//! | [`QueryMetricByPage`] | Queries a metric by page. |
+//! | [`QueryPromInstallStatus`] | Queries the install status of a prom. |
+//! | [`QueryReleaseMetric`] | Queries a release metric. |
+//! | [`RemoveAliClusterIdsFromPrometheusGlobalView`] | Removes ali cluster IDs from a Prometheus global view. |
+//! | [`RemoveSourcesFromPrometheusGlobalView`] | Removes sources from a Prometheus global view. |
+//! | [`RestartEnvironmentFeature`] | Restarts an environment feature. |
+//! | [`SaveTraceAppConfig`] | Saves the configuration of a trace application. |
+//! | [`SearchAlertContact`] | Searches for an alert contact. |
+//! | [`SearchAlertContactGroup`] | Searches for an alert contact group. |
+//! | [`SearchAlertHistories`] | Searches for the history of alerts. |
+//! | [`SearchAlertRules`] | Searches for alert rules. |
+//! | [`SearchEvents`] | Searches for events. |
+//! | [`SearchRetcodeAppByPage`] | Searches for a retcode application by page. |
+//! | [`SearchTraceAppByName`] | Searches for a trace application by name. |
+//! | [`SearchTraceAppByPage`] | Searches for a trace application by page. |
+//! | [`SearchTraces`] | Searches for traces. |
+//! | [`SearchTracesByPage`] | Searches for traces by page. |
 //! | [`SendTtsVerifyLink`] | |
-//! | [`SetRetcodeShareStatus`] | |
-//! | [`StartAlert`] | |
-//! | [`StartTimingSyntheticTask`] | |
-//! | [`StopAlert`] | |
-//! | [`StopTimingSyntheticTask`] | |
-//! | [`SwitchSyntheticTaskStatus`] | |
-//! | [`SyncRecordingRules`] | |
-//! | [`TagResources`] | |
-//! | [`UninstallManagedPrometheus`] | |
-//! | [`UninstallPromCluster`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAlertContact`] | |
-//! | [`UpdateAlertContactGroup`] | |
-//! | [`UpdateAlertRule`] | |
-//! | [`UpdateDispatchRule`] | |
-//! | [`UpdateEnvCustomJob`] | |
-//! | [`UpdateEnvPodMonitor`] | |
-//! | [`UpdateEnvServiceMonitor`] | |
-//! | [`UpdateEnvironment`] | |
-//! | [`UpdateGrafanaWorkspace`] | |
-//! | [`UpdateGrafanaWorkspaceVersion`] | |
-//! | [`UpdateIntegration`] | |
-//! | [`UpdateMetricDrop`] | |
-//! | [`UpdatePrometheusAlertRule`] | |
-//! | [`UpdatePrometheusGlobalView`] | |
-//! | [`UpdatePrometheusInstance`] | |
-//! | [`UpdatePrometheusIntegration`] | |
-//! | [`UpdatePrometheusMonitoring`] | |
-//! | [`UpdatePrometheusMonitoringStatus`] | |
-//! | [`UpdatePrometheusRemoteWrite`] | |
-//! | [`UpdateRumApp`] | |
-//! | [`UpdateRumFileStatus`] | |
-//! | [`UpdateTimingSyntheticTask`] | |
-//! | [`UpdateWebhook`] | |
-//! | [`UpgradeAddonRelease`] | |
-//! | [`UpgradeEnvironmentFeature`] | |
+//! | [`SetRetcodeShareStatus`] | Sets the status of a retcode share. |
+//! | [`StartAlert`] | Starts an alert. |
+//! | [`StartTimingSyntheticTask`] | Starts a timing synthetic task. |
+//! | [`StopAlert`] | Stops an alert. |
+//! | [`StopTimingSyntheticTask`] | Stops a timing synthetic task. |
+//! | [`SwitchSyntheticTaskStatus`] | Switches the status of a synthetic task. |
+//! | [`SyncRecordingRules`] | Synchronizes recording rules. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UninstallManagedPrometheus`] | Uninstalls a managed Prometheus. |
+//! | [`UninstallPromCluster`] | Uninstalls a prom cluster. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAlertContact`] | Updates an alert contact. |
+//! | [`UpdateAlertContactGroup`] | Updates an alert contact group. |
+//! | [`UpdateAlertRule`] | Updates an alert rule. |
+//! | [`UpdateDispatchRule`] | Updates a dispatch rule. |
+//! | [`UpdateEnvCustomJob`] | Updates an environment custom job. |
+//! | [`UpdateEnvPodMonitor`] | Updates an environment pod monitor. |
+//! | [`UpdateEnvServiceMonitor`] | Updates an environment service monitor. |
+//! | [`UpdateEnvironment`] | Updates an environment. |
+//! | [`UpdateGrafanaWorkspace`] | Updates a Grafana workspace. |
+//! | [`UpdateGrafanaWorkspaceVersion`] | Updates a Grafana workspace version. |
+//! | [`UpdateIntegration`] | Updates an integration. |
+//! | [`UpdateMetricDrop`] | Updates a metric drop. |
+//! | [`UpdatePrometheusAlertRule`] | Updates a Prometheus alert rule. |
+//! | [`UpdatePrometheusGlobalView`] | Updates a Prometheus global view. |
+//! | [`UpdatePrometheusInstance`] | Updates a Prometheus instance. |
+//! | [`UpdatePrometheusIntegration`] | Updates a Prometheus integration. |
+//! | [`UpdatePrometheusMonitoring`] | Updates Prometheus monitoring. |
+//! | [`UpdatePrometheusMonitoringStatus`] | Updates the status of Prometheus monitoring. |
+//! | [`UpdatePrometheusRemoteWrite`] | Updates a Prometheus remote write. |
+//! | [`UpdateRumApp`] | Updates a rum application. |
+//! | [`UpdateRumFileStatus`] | Updates the status of a rum file. |
+//! | [`UpdateTimingSyntheticTask`] | Updates a timing synthetic task. |
+//! | [`UpdateWebhook`] | Updates a webhook. |
+//! | [`UpgradeAddonRelease`] | Upgrades an add-on release. |
+//! | [`UpgradeEnvironmentFeature`] | Upgrades an environment feature. |
 //! | [`Upload`] | |
 
 pub mod add_ali_cluster_ids_to_prometheus_global_view;
@@ -1278,7 +1278,7 @@ pub use upload::{Upload, UploadResponse, UploadError, UploadRequired};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddAliClusterIdsToPrometheusGlobalView`.
+    /// Adds ali cluster IDs to a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddAliClusterIdsToPrometheusGlobalView)
     ///
@@ -1299,7 +1299,7 @@ impl Client {
     ) -> AddAliClusterIdsToPrometheusGlobalView<Client> {
         AddAliClusterIdsToPrometheusGlobalView::new(required).on(self)
     }
-    /// The operation `AddGrafana`.
+    /// Adds a Grafana.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddGrafana)
     ///
@@ -1317,7 +1317,7 @@ impl Client {
     ) -> AddGrafana<Client> {
         AddGrafana::new(cluster_id, integration).on(self)
     }
-    /// The operation `AddIntegration`.
+    /// Adds an integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddIntegration)
     ///
@@ -1336,7 +1336,7 @@ impl Client {
     ) -> AddIntegration<Client> {
         AddIntegration::new(cluster_id, integration).on(self)
     }
-    /// The operation `AddPrometheusGlobalView`.
+    /// Adds a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddPrometheusGlobalView)
     ///
@@ -1354,7 +1354,7 @@ impl Client {
     ) -> AddPrometheusGlobalView<Client> {
         AddPrometheusGlobalView::new(group_name, clusters).on(self)
     }
-    /// The operation `AddPrometheusGlobalViewByAliClusterIds`.
+    /// Adds a Prometheus global view by ali cluster IDs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddPrometheusGlobalViewByAliClusterIds)
     ///
@@ -1372,7 +1372,7 @@ impl Client {
     ) -> AddPrometheusGlobalViewByAliClusterIds<Client> {
         AddPrometheusGlobalViewByAliClusterIds::new(group_name, cluster_ids).on(self)
     }
-    /// The operation `AddPrometheusInstance`.
+    /// Adds a Prometheus instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddPrometheusInstance)
     ///
@@ -1390,7 +1390,7 @@ impl Client {
     ) -> AddPrometheusInstance<Client> {
         AddPrometheusInstance::new(name, r#type).on(self)
     }
-    /// The operation `AddPrometheusIntegration`.
+    /// Adds a Prometheus integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddPrometheusIntegration)
     ///
@@ -1415,7 +1415,7 @@ impl Client {
     ) -> AddPrometheusIntegration<Client> {
         AddPrometheusIntegration::new(required).on(self)
     }
-    /// The operation `AddPrometheusRemoteWrite`.
+    /// Adds a Prometheus remote write.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddPrometheusRemoteWrite)
     ///
@@ -1437,7 +1437,7 @@ impl Client {
     ) -> AddPrometheusRemoteWrite<Client> {
         AddPrometheusRemoteWrite::new(cluster_id, remote_write_yaml).on(self)
     }
-    /// The operation `AddRecordingRule`.
+    /// Adds a recording rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddRecordingRule)
     ///
@@ -1455,7 +1455,7 @@ impl Client {
     ) -> AddRecordingRule<Client> {
         AddRecordingRule::new(cluster_id, rule_yaml).on(self)
     }
-    /// The operation `AddTagToFlinkCluster`.
+    /// Adds a tag to a flink cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AddTagToFlinkCluster)
     ///
@@ -1477,7 +1477,7 @@ impl Client {
     ) -> AddTagToFlinkCluster<Client> {
         AddTagToFlinkCluster::new(required).on(self)
     }
-    /// The operation `AppendInstancesToPrometheusGlobalView`.
+    /// Appends instances to a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/AppendInstancesToPrometheusGlobalView)
     ///
@@ -1498,7 +1498,7 @@ impl Client {
     ) -> AppendInstancesToPrometheusGlobalView<Client> {
         AppendInstancesToPrometheusGlobalView::new(required).on(self)
     }
-    /// The operation `ApplyScenario`.
+    /// Applies a scenario.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ApplyScenario)
     pub fn apply_scenario(
@@ -1507,7 +1507,7 @@ impl Client {
     ) -> ApplyScenario<Client> {
         ApplyScenario::new(required).on(self)
     }
-    /// The operation `BindPrometheusGrafanaInstance`.
+    /// Binds a Prometheus Grafana instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/BindPrometheusGrafanaInstance)
     ///
@@ -1547,7 +1547,7 @@ impl Client {
     ) -> BlockAlarmNotification<Client> {
         BlockAlarmNotification::new(alarm_id, timeout).on(self)
     }
-    /// The operation `ChangeAlarmSeverity`.
+    /// Changes the alarm severity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ChangeAlarmSeverity)
     ///
@@ -1565,7 +1565,7 @@ impl Client {
     ) -> ChangeAlarmSeverity<Client> {
         ChangeAlarmSeverity::new(alarm_id, severity).on(self)
     }
-    /// The operation `ChangeResourceGroup`.
+    /// Changes the resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ChangeResourceGroup)
     ///
@@ -1583,7 +1583,7 @@ impl Client {
     ) -> ChangeResourceGroup<Client> {
         ChangeResourceGroup::new(resource_id, new_resource_group_id).on(self)
     }
-    /// The operation `CheckCommercialStatus`.
+    /// Checks the status of a commercial.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CheckCommercialStatus)
     ///
@@ -1600,7 +1600,7 @@ impl Client {
     ) -> CheckCommercialStatus<Client> {
         CheckCommercialStatus::new(service).on(self)
     }
-    /// The operation `CheckServiceStatus`.
+    /// Checks the status of a service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CheckServiceStatus)
     ///
@@ -1617,7 +1617,7 @@ impl Client {
     ) -> CheckServiceStatus<Client> {
         CheckServiceStatus::new(svc_code).on(self)
     }
-    /// The operation `ClaimAlarm`.
+    /// Claims an alarm.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ClaimAlarm)
     ///
@@ -1631,7 +1631,7 @@ impl Client {
     pub fn claim_alarm(&self, alarm_id: impl Into<i64>) -> ClaimAlarm<Client> {
         ClaimAlarm::new(alarm_id).on(self)
     }
-    /// The operation `CloseAlarm`.
+    /// Closes an alarm.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CloseAlarm)
     ///
@@ -1645,7 +1645,7 @@ impl Client {
     pub fn close_alarm(&self, alarm_id: impl Into<i64>) -> CloseAlarm<Client> {
         CloseAlarm::new(alarm_id).on(self)
     }
-    /// The operation `ConfigApp`.
+    /// Configures an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ConfigApp)
     ///
@@ -1663,7 +1663,7 @@ impl Client {
     pub fn config_app(&self, app_ids: impl Into<String>) -> ConfigApp<Client> {
         ConfigApp::new(app_ids).on(self)
     }
-    /// The operation `CreateAlertContact`.
+    /// Creates an alert contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateAlertContact)
     ///
@@ -1677,7 +1677,7 @@ impl Client {
     pub fn create_alert_contact(&self) -> CreateAlertContact<Client> {
         CreateAlertContact::new().on(self)
     }
-    /// The operation `CreateAlertContactGroup`.
+    /// Creates an alert contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateAlertContactGroup)
     ///
@@ -1694,7 +1694,7 @@ impl Client {
     ) -> CreateAlertContactGroup<Client> {
         CreateAlertContactGroup::new(contact_group_name).on(self)
     }
-    /// The operation `CreateDispatchRule`.
+    /// Creates a dispatch rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateDispatchRule)
     ///
@@ -1711,7 +1711,7 @@ impl Client {
     ) -> CreateDispatchRule<Client> {
         CreateDispatchRule::new(dispatch_rule).on(self)
     }
-    /// The operation `CreateEnvCustomJob`.
+    /// Creates an environment custom job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateEnvCustomJob)
     ///
@@ -1732,7 +1732,7 @@ impl Client {
     ) -> CreateEnvCustomJob<Client> {
         CreateEnvCustomJob::new(required).on(self)
     }
-    /// The operation `CreateEnvPodMonitor`.
+    /// Creates an environment pod monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateEnvPodMonitor)
     ///
@@ -1750,7 +1750,7 @@ impl Client {
     ) -> CreateEnvPodMonitor<Client> {
         CreateEnvPodMonitor::new(environment_id, config_yaml).on(self)
     }
-    /// The operation `CreateEnvServiceMonitor`.
+    /// Creates an environment service monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateEnvServiceMonitor)
     ///
@@ -1768,7 +1768,7 @@ impl Client {
     ) -> CreateEnvServiceMonitor<Client> {
         CreateEnvServiceMonitor::new(environment_id, config_yaml).on(self)
     }
-    /// The operation `CreateEnvironment`.
+    /// Creates an environment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateEnvironment)
     ///
@@ -1790,7 +1790,7 @@ impl Client {
     ) -> CreateEnvironment<Client> {
         CreateEnvironment::new(required).on(self)
     }
-    /// The operation `CreateGrafanaWorkspace`.
+    /// Creates a Grafana workspace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateGrafanaWorkspace)
     ///
@@ -1815,7 +1815,7 @@ impl Client {
     ) -> CreateGrafanaWorkspace<Client> {
         CreateGrafanaWorkspace::new(required).on(self)
     }
-    /// The operation `CreateIntegration`.
+    /// Creates an integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateIntegration)
     ///
@@ -1975,7 +1975,7 @@ impl Client {
     ) -> CreateOrUpdateWebhookContact<Client> {
         CreateOrUpdateWebhookContact::new(required).on(self)
     }
-    /// The operation `CreatePrometheusAlertRule`.
+    /// Creates a Prometheus alert rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreatePrometheusAlertRule)
     ///
@@ -1998,7 +1998,7 @@ impl Client {
     ) -> CreatePrometheusAlertRule<Client> {
         CreatePrometheusAlertRule::new(required).on(self)
     }
-    /// The operation `CreatePrometheusInstance`.
+    /// Creates a Prometheus instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreatePrometheusInstance)
     ///
@@ -2015,7 +2015,7 @@ impl Client {
     ) -> CreatePrometheusInstance<Client> {
         CreatePrometheusInstance::new(cluster_type).on(self)
     }
-    /// The operation `CreatePrometheusMonitoring`.
+    /// Creates Prometheus monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreatePrometheusMonitoring)
     ///
@@ -2036,7 +2036,7 @@ impl Client {
     ) -> CreatePrometheusMonitoring<Client> {
         CreatePrometheusMonitoring::new(required).on(self)
     }
-    /// The operation `CreateRetcodeApp`.
+    /// Creates a retcode application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateRetcodeApp)
     ///
@@ -2054,7 +2054,7 @@ impl Client {
     ) -> CreateRetcodeApp<Client> {
         CreateRetcodeApp::new(retcode_app_name, retcode_app_type).on(self)
     }
-    /// The operation `CreateRumApp`.
+    /// Creates a rum application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateRumApp)
     ///
@@ -2072,7 +2072,7 @@ impl Client {
     ) -> CreateRumApp<Client> {
         CreateRumApp::new(app_name, site_type).on(self)
     }
-    /// The operation `CreateRumUploadFileUrl`.
+    /// Creates the URL of a rum upload file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateRumUploadFileUrl)
     ///
@@ -2086,7 +2086,7 @@ impl Client {
     pub fn create_rum_upload_file_url(&self) -> CreateRumUploadFileUrl<Client> {
         CreateRumUploadFileUrl::new().on(self)
     }
-    /// The operation `CreateSyntheticTask`.
+    /// Creates a synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateSyntheticTask)
     pub fn create_synthetic_task(
@@ -2095,7 +2095,7 @@ impl Client {
     ) -> CreateSyntheticTask<Client> {
         CreateSyntheticTask::new(required).on(self)
     }
-    /// The operation `CreateTimingSyntheticTask`.
+    /// Creates a timing synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateTimingSyntheticTask)
     ///
@@ -2108,7 +2108,7 @@ impl Client {
     ) -> CreateTimingSyntheticTask<Client> {
         CreateTimingSyntheticTask::new(required).on(self)
     }
-    /// The operation `CreateWebhook`.
+    /// Creates a webhook.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/CreateWebhook)
     ///
@@ -2130,7 +2130,7 @@ impl Client {
     ) -> CreateWebhook<Client> {
         CreateWebhook::new(required).on(self)
     }
-    /// The operation `DelAuthToken`.
+    /// Deletes an authentication token.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DelAuthToken)
     ///
@@ -2144,7 +2144,7 @@ impl Client {
     pub fn del_auth_token(&self) -> DelAuthToken<Client> {
         DelAuthToken::new().on(self)
     }
-    /// The operation `DeleteAddonRelease`.
+    /// Deletes an add-on release.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteAddonRelease)
     ///
@@ -2162,7 +2162,7 @@ impl Client {
     ) -> DeleteAddonRelease<Client> {
         DeleteAddonRelease::new(release_name, environment_id).on(self)
     }
-    /// The operation `DeleteAlertContact`.
+    /// Deletes an alert contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteAlertContact)
     ///
@@ -2179,7 +2179,7 @@ impl Client {
     ) -> DeleteAlertContact<Client> {
         DeleteAlertContact::new(contact_id).on(self)
     }
-    /// The operation `DeleteAlertContactGroup`.
+    /// Deletes an alert contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteAlertContactGroup)
     ///
@@ -2196,7 +2196,7 @@ impl Client {
     ) -> DeleteAlertContactGroup<Client> {
         DeleteAlertContactGroup::new(contact_group_id).on(self)
     }
-    /// The operation `DeleteAlertRule`.
+    /// Deletes an alert rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteAlertRule)
     ///
@@ -2213,7 +2213,7 @@ impl Client {
     ) -> DeleteAlertRule<Client> {
         DeleteAlertRule::new(alert_id).on(self)
     }
-    /// The operation `DeleteAlertRules`.
+    /// Deletes alert rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteAlertRules)
     ///
@@ -2230,7 +2230,7 @@ impl Client {
     ) -> DeleteAlertRules<Client> {
         DeleteAlertRules::new(alert_ids).on(self)
     }
-    /// The operation `DeleteAppList`.
+    /// Deletes an application list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteAppList)
     ///
@@ -2243,7 +2243,7 @@ impl Client {
     ) -> DeleteAppList<Client> {
         DeleteAppList::new(pids).on(self)
     }
-    /// The operation `DeleteCmsExporter`.
+    /// Deletes a CMS exporter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteCmsExporter)
     ///
@@ -2261,7 +2261,7 @@ impl Client {
     ) -> DeleteCmsExporter<Client> {
         DeleteCmsExporter::new(cluster_id).on(self)
     }
-    /// The operation `DeleteContact`.
+    /// Deletes a contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteContact)
     ///
@@ -2275,7 +2275,7 @@ impl Client {
     pub fn delete_contact(&self, contact_id: impl Into<i64>) -> DeleteContact<Client> {
         DeleteContact::new(contact_id).on(self)
     }
-    /// The operation `DeleteContactGroup`.
+    /// Deletes a contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteContactGroup)
     ///
@@ -2292,7 +2292,7 @@ impl Client {
     ) -> DeleteContactGroup<Client> {
         DeleteContactGroup::new(contact_group_id).on(self)
     }
-    /// The operation `DeleteDispatchRule`.
+    /// Deletes a dispatch rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteDispatchRule)
     ///
@@ -2309,7 +2309,7 @@ impl Client {
     ) -> DeleteDispatchRule<Client> {
         DeleteDispatchRule::new(id).on(self)
     }
-    /// The operation `DeleteEnvCustomJob`.
+    /// Deletes an environment custom job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteEnvCustomJob)
     ///
@@ -2327,7 +2327,7 @@ impl Client {
     ) -> DeleteEnvCustomJob<Client> {
         DeleteEnvCustomJob::new(environment_id, custom_job_name).on(self)
     }
-    /// The operation `DeleteEnvPodMonitor`.
+    /// Deletes an environment pod monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteEnvPodMonitor)
     ///
@@ -2348,7 +2348,7 @@ impl Client {
     ) -> DeleteEnvPodMonitor<Client> {
         DeleteEnvPodMonitor::new(required).on(self)
     }
-    /// The operation `DeleteEnvServiceMonitor`.
+    /// Deletes an environment service monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteEnvServiceMonitor)
     ///
@@ -2369,7 +2369,7 @@ impl Client {
     ) -> DeleteEnvServiceMonitor<Client> {
         DeleteEnvServiceMonitor::new(required).on(self)
     }
-    /// The operation `DeleteEnvironment`.
+    /// Deletes an environment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteEnvironment)
     ///
@@ -2386,7 +2386,7 @@ impl Client {
     ) -> DeleteEnvironment<Client> {
         DeleteEnvironment::new(environment_id).on(self)
     }
-    /// The operation `DeleteEnvironmentFeature`.
+    /// Deletes an environment feature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteEnvironmentFeature)
     ///
@@ -2404,7 +2404,7 @@ impl Client {
     ) -> DeleteEnvironmentFeature<Client> {
         DeleteEnvironmentFeature::new(environment_id, feature_name).on(self)
     }
-    /// The operation `DeleteEventBridgeIntegration`.
+    /// Deletes an event bridge integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteEventBridgeIntegration)
     ///
@@ -2420,7 +2420,7 @@ impl Client {
     ) -> DeleteEventBridgeIntegration<Client> {
         DeleteEventBridgeIntegration::new().on(self)
     }
-    /// The operation `DeleteGrafanaResource`.
+    /// Deletes a Grafana resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteGrafanaResource)
     ///
@@ -2438,7 +2438,7 @@ impl Client {
     ) -> DeleteGrafanaResource<Client> {
         DeleteGrafanaResource::new(cluster_name, cluster_id).on(self)
     }
-    /// The operation `DeleteGrafanaWorkspace`.
+    /// Deletes a Grafana workspace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteGrafanaWorkspace)
     ///
@@ -2473,7 +2473,7 @@ impl Client {
     pub fn delete_im_robot(&self, robot_id: impl Into<i64>) -> DeleteImRobot<Client> {
         DeleteImRobot::new(robot_id).on(self)
     }
-    /// The operation `DeleteIntegration`.
+    /// Deletes an integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteIntegration)
     ///
@@ -2492,7 +2492,7 @@ impl Client {
     ) -> DeleteIntegration<Client> {
         DeleteIntegration::new(cluster_id, integration).on(self)
     }
-    /// The operation `DeleteIntegrations`.
+    /// Deletes integrations.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteIntegrations)
     ///
@@ -2509,7 +2509,7 @@ impl Client {
     ) -> DeleteIntegrations<Client> {
         DeleteIntegrations::new(integration_id).on(self)
     }
-    /// The operation `DeleteNotificationPolicy`.
+    /// Deletes a notification policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteNotificationPolicy)
     ///
@@ -2526,7 +2526,7 @@ impl Client {
     ) -> DeleteNotificationPolicy<Client> {
         DeleteNotificationPolicy::new(id).on(self)
     }
-    /// The operation `DeletePrometheusAlertRule`.
+    /// Deletes a Prometheus alert rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeletePrometheusAlertRule)
     ///
@@ -2543,7 +2543,7 @@ impl Client {
     ) -> DeletePrometheusAlertRule<Client> {
         DeletePrometheusAlertRule::new(alert_id).on(self)
     }
-    /// The operation `DeletePrometheusGlobalView`.
+    /// Deletes a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeletePrometheusGlobalView)
     ///
@@ -2560,7 +2560,7 @@ impl Client {
     ) -> DeletePrometheusGlobalView<Client> {
         DeletePrometheusGlobalView::new(global_view_cluster_id).on(self)
     }
-    /// The operation `DeletePrometheusIntegration`.
+    /// Deletes a Prometheus integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeletePrometheusIntegration)
     ///
@@ -2582,7 +2582,7 @@ impl Client {
     ) -> DeletePrometheusIntegration<Client> {
         DeletePrometheusIntegration::new(cluster_id, integration_type).on(self)
     }
-    /// The operation `DeletePrometheusMonitoring`.
+    /// Deletes Prometheus monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeletePrometheusMonitoring)
     ///
@@ -2603,7 +2603,7 @@ impl Client {
     ) -> DeletePrometheusMonitoring<Client> {
         DeletePrometheusMonitoring::new(required).on(self)
     }
-    /// The operation `DeletePrometheusRemoteWrite`.
+    /// Deletes a Prometheus remote write.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeletePrometheusRemoteWrite)
     ///
@@ -2625,7 +2625,7 @@ impl Client {
     ) -> DeletePrometheusRemoteWrite<Client> {
         DeletePrometheusRemoteWrite::new(cluster_id, remote_write_names).on(self)
     }
-    /// The operation `DeleteRetcodeApp`.
+    /// Deletes a retcode application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteRetcodeApp)
     ///
@@ -2642,7 +2642,7 @@ impl Client {
     ) -> DeleteRetcodeApp<Client> {
         DeleteRetcodeApp::new(pid).on(self)
     }
-    /// The operation `DeleteRumApp`.
+    /// Deletes a rum application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteRumApp)
     ///
@@ -2656,7 +2656,7 @@ impl Client {
     pub fn delete_rum_app(&self, app_id: impl Into<String>) -> DeleteRumApp<Client> {
         DeleteRumApp::new(app_id).on(self)
     }
-    /// The operation `DeleteRumUploadFile`.
+    /// Deletes a rum upload file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteRumUploadFile)
     ///
@@ -2670,7 +2670,7 @@ impl Client {
     pub fn delete_rum_upload_file(&self) -> DeleteRumUploadFile<Client> {
         DeleteRumUploadFile::new().on(self)
     }
-    /// The operation `DeleteScenario`.
+    /// Deletes a scenario.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteScenario)
     ///
@@ -2687,7 +2687,7 @@ impl Client {
     ) -> DeleteScenario<Client> {
         DeleteScenario::new(scenario_id).on(self)
     }
-    /// The operation `DeleteSilencePolicy`.
+    /// Deletes a silence policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteSilencePolicy)
     ///
@@ -2704,7 +2704,7 @@ impl Client {
     ) -> DeleteSilencePolicy<Client> {
         DeleteSilencePolicy::new(id).on(self)
     }
-    /// The operation `DeleteSourceMap`.
+    /// Deletes a source map.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteSourceMap)
     pub fn delete_source_map(
@@ -2714,7 +2714,7 @@ impl Client {
     ) -> DeleteSourceMap<Client> {
         DeleteSourceMap::new(pid, fid_list).on(self)
     }
-    /// The operation `DeleteSyntheticTask`.
+    /// Deletes a synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteSyntheticTask)
     pub fn delete_synthetic_task(
@@ -2723,7 +2723,7 @@ impl Client {
     ) -> DeleteSyntheticTask<Client> {
         DeleteSyntheticTask::new(task_ids).on(self)
     }
-    /// The operation `DeleteTimingSyntheticTask`.
+    /// Deletes a timing synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteTimingSyntheticTask)
     ///
@@ -2741,7 +2741,7 @@ impl Client {
     pub fn delete_timing_synthetic_task(&self) -> DeleteTimingSyntheticTask<Client> {
         DeleteTimingSyntheticTask::new().on(self)
     }
-    /// The operation `DeleteTraceApp`.
+    /// Deletes a trace application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteTraceApp)
     ///
@@ -2766,7 +2766,7 @@ impl Client {
     ) -> DeleteTraceApp<Client> {
         DeleteTraceApp::new(required).on(self)
     }
-    /// The operation `DeleteWebhookContact`.
+    /// Deletes a webhook contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DeleteWebhookContact)
     ///
@@ -2783,7 +2783,7 @@ impl Client {
     ) -> DeleteWebhookContact<Client> {
         DeleteWebhookContact::new(webhook_id).on(self)
     }
-    /// The operation `DescribeAddonRelease`.
+    /// Describes an add-on release.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeAddonRelease)
     ///
@@ -2801,7 +2801,7 @@ impl Client {
     ) -> DescribeAddonRelease<Client> {
         DescribeAddonRelease::new(release_name, environment_id).on(self)
     }
-    /// The operation `DescribeContactGroups`.
+    /// Describes contact groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeContactGroups)
     ///
@@ -2821,7 +2821,7 @@ impl Client {
     ) -> DescribeContactGroups<Client> {
         DescribeContactGroups::new(page, size).on(self)
     }
-    /// The operation `DescribeContacts`.
+    /// Describes contacts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeContacts)
     ///
@@ -2841,7 +2841,7 @@ impl Client {
     ) -> DescribeContacts<Client> {
         DescribeContacts::new(page, size).on(self)
     }
-    /// The operation `DescribeDispatchRule`.
+    /// Describes a dispatch rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeDispatchRule)
     ///
@@ -2858,7 +2858,7 @@ impl Client {
     ) -> DescribeDispatchRule<Client> {
         DescribeDispatchRule::new(id).on(self)
     }
-    /// The operation `DescribeEnvCustomJob`.
+    /// Describes an environment custom job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeEnvCustomJob)
     ///
@@ -2876,7 +2876,7 @@ impl Client {
     ) -> DescribeEnvCustomJob<Client> {
         DescribeEnvCustomJob::new(environment_id, custom_job_name).on(self)
     }
-    /// The operation `DescribeEnvPodMonitor`.
+    /// Describes an environment pod monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeEnvPodMonitor)
     ///
@@ -2897,7 +2897,7 @@ impl Client {
     ) -> DescribeEnvPodMonitor<Client> {
         DescribeEnvPodMonitor::new(required).on(self)
     }
-    /// The operation `DescribeEnvServiceMonitor`.
+    /// Describes an environment service monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeEnvServiceMonitor)
     ///
@@ -2918,7 +2918,7 @@ impl Client {
     ) -> DescribeEnvServiceMonitor<Client> {
         DescribeEnvServiceMonitor::new(required).on(self)
     }
-    /// The operation `DescribeEnvironment`.
+    /// Describes an environment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeEnvironment)
     ///
@@ -2935,7 +2935,7 @@ impl Client {
     ) -> DescribeEnvironment<Client> {
         DescribeEnvironment::new(environment_id).on(self)
     }
-    /// The operation `DescribeEnvironmentFeature`.
+    /// Describes an environment feature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeEnvironmentFeature)
     ///
@@ -2973,7 +2973,7 @@ impl Client {
     ) -> DescribeImRobots<Client> {
         DescribeImRobots::new(page, size).on(self)
     }
-    /// The operation `DescribePrometheusAlertRule`.
+    /// Describes a Prometheus alert rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribePrometheusAlertRule)
     ///
@@ -2990,7 +2990,7 @@ impl Client {
     ) -> DescribePrometheusAlertRule<Client> {
         DescribePrometheusAlertRule::new(alert_id).on(self)
     }
-    /// The operation `DescribeTraceLicenseKey`.
+    /// Describes a trace license key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeTraceLicenseKey)
     ///
@@ -3004,7 +3004,7 @@ impl Client {
     pub fn describe_trace_license_key(&self) -> DescribeTraceLicenseKey<Client> {
         DescribeTraceLicenseKey::new().on(self)
     }
-    /// The operation `DescribeWebhookContacts`.
+    /// Describes webhook contacts.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/DescribeWebhookContacts)
     ///
@@ -3024,7 +3024,7 @@ impl Client {
     ) -> DescribeWebhookContacts<Client> {
         DescribeWebhookContacts::new(page, size).on(self)
     }
-    /// The operation `EnableMetric`.
+    /// Enables a metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/EnableMetric)
     ///
@@ -3038,7 +3038,7 @@ impl Client {
     pub fn enable_metric(&self, cluster_id: impl Into<String>) -> EnableMetric<Client> {
         EnableMetric::new(cluster_id).on(self)
     }
-    /// The operation `GetAgentDownloadUrl`.
+    /// Gets the URL of an agent download.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetAgentDownloadUrl)
     ///
@@ -3052,7 +3052,7 @@ impl Client {
     pub fn get_agent_download_url(&self) -> GetAgentDownloadUrl<Client> {
         GetAgentDownloadUrl::new().on(self)
     }
-    /// The operation `GetAlertRules`.
+    /// Gets alert rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetAlertRules)
     ///
@@ -3072,7 +3072,7 @@ impl Client {
     ) -> GetAlertRules<Client> {
         GetAlertRules::new(page, size).on(self)
     }
-    /// The operation `GetAppApiByPage`.
+    /// Gets an application API by page.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetAppApiByPage)
     ///
@@ -3095,7 +3095,7 @@ impl Client {
     ) -> GetAppApiByPage<Client> {
         GetAppApiByPage::new(p_id).on(self)
     }
-    /// The operation `GetAppJVMConfig`.
+    /// Gets the configuration of an application JVM.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetAppJVMConfig)
     ///
@@ -3109,7 +3109,7 @@ impl Client {
     pub fn get_app_jvm_config(&self) -> GetAppJvmConfig<Client> {
         GetAppJvmConfig::new().on(self)
     }
-    /// The operation `GetAuthToken`.
+    /// Gets an authentication token.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetAuthToken)
     ///
@@ -3123,7 +3123,7 @@ impl Client {
     pub fn get_auth_token(&self, cluster_id: impl Into<String>) -> GetAuthToken<Client> {
         GetAuthToken::new(cluster_id).on(self)
     }
-    /// The operation `GetCloudClusterAllUrl`.
+    /// Gets the URL of a cloud cluster all.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetCloudClusterAllUrl)
     ///
@@ -3138,7 +3138,7 @@ impl Client {
     pub fn get_cloud_cluster_all_url(&self) -> GetCloudClusterAllUrl<Client> {
         GetCloudClusterAllUrl::new().on(self)
     }
-    /// The operation `GetClusterAllUrl`.
+    /// Gets the URL of a cluster all.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetClusterAllUrl)
     ///
@@ -3155,7 +3155,7 @@ impl Client {
     ) -> GetClusterAllUrl<Client> {
         GetClusterAllUrl::new(cluster_id).on(self)
     }
-    /// The operation `GetCommercialStatus`.
+    /// Gets the status of a commercial.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetCommercialStatus)
     ///
@@ -3172,7 +3172,7 @@ impl Client {
     ) -> GetCommercialStatus<Client> {
         GetCommercialStatus::new(commodity_code).on(self)
     }
-    /// The operation `GetExploreUrl`.
+    /// Gets the URL of an explore.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetExploreUrl)
     ///
@@ -3190,7 +3190,7 @@ impl Client {
     ) -> GetExploreUrl<Client> {
         GetExploreUrl::new(cluster_id, r#type).on(self)
     }
-    /// The operation `GetGrafanaWorkspace`.
+    /// Gets a Grafana workspace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetGrafanaWorkspace)
     ///
@@ -3211,7 +3211,7 @@ impl Client {
     ) -> GetGrafanaWorkspace<Client> {
         GetGrafanaWorkspace::new(grafana_workspace_id).on(self)
     }
-    /// The operation `GetIntegrationState`.
+    /// Gets the state of an integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetIntegrationState)
     ///
@@ -3230,7 +3230,7 @@ impl Client {
     ) -> GetIntegrationState<Client> {
         GetIntegrationState::new(cluster_id, integration).on(self)
     }
-    /// The operation `GetManagedPrometheusStatus`.
+    /// Gets the status of a managed Prometheus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetManagedPrometheusStatus)
     ///
@@ -3252,7 +3252,7 @@ impl Client {
     ) -> GetManagedPrometheusStatus<Client> {
         GetManagedPrometheusStatus::new(cluster_id, cluster_type).on(self)
     }
-    /// The operation `GetMultipleTrace`.
+    /// Gets a multiple trace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetMultipleTrace)
     pub fn get_multiple_trace(
@@ -3278,7 +3278,7 @@ impl Client {
     ) -> GetOnCallSchedulesDetail<Client> {
         GetOnCallSchedulesDetail::new(id).on(self)
     }
-    /// The operation `GetPrometheusApiToken`.
+    /// Gets a Prometheus API token.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetPrometheusApiToken)
     ///
@@ -3292,7 +3292,7 @@ impl Client {
     pub fn get_prometheus_api_token(&self) -> GetPrometheusApiToken<Client> {
         GetPrometheusApiToken::new().on(self)
     }
-    /// The operation `GetPrometheusGlobalView`.
+    /// Gets a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetPrometheusGlobalView)
     ///
@@ -3309,7 +3309,7 @@ impl Client {
     ) -> GetPrometheusGlobalView<Client> {
         GetPrometheusGlobalView::new(global_view_cluster_id).on(self)
     }
-    /// The operation `GetPrometheusInstance`.
+    /// Gets a Prometheus instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetPrometheusInstance)
     ///
@@ -3326,7 +3326,7 @@ impl Client {
     ) -> GetPrometheusInstance<Client> {
         GetPrometheusInstance::new(cluster_id).on(self)
     }
-    /// The operation `GetPrometheusIntegration`.
+    /// Gets a Prometheus integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetPrometheusIntegration)
     ///
@@ -3351,7 +3351,7 @@ impl Client {
     ) -> GetPrometheusIntegration<Client> {
         GetPrometheusIntegration::new(required).on(self)
     }
-    /// The operation `GetPrometheusMonitoring`.
+    /// Gets Prometheus monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetPrometheusMonitoring)
     ///
@@ -3372,7 +3372,7 @@ impl Client {
     ) -> GetPrometheusMonitoring<Client> {
         GetPrometheusMonitoring::new(required).on(self)
     }
-    /// The operation `GetPrometheusRemoteWrite`.
+    /// Gets a Prometheus remote write.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetPrometheusRemoteWrite)
     ///
@@ -3394,7 +3394,7 @@ impl Client {
     ) -> GetPrometheusRemoteWrite<Client> {
         GetPrometheusRemoteWrite::new(cluster_id, remote_write_name).on(self)
     }
-    /// The operation `GetRecordingRule`.
+    /// Gets a recording rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRecordingRule)
     ///
@@ -3411,7 +3411,7 @@ impl Client {
     ) -> GetRecordingRule<Client> {
         GetRecordingRule::new(cluster_id).on(self)
     }
-    /// The operation `GetRetcodeAppByPid`.
+    /// Gets a retcode application by PID.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRetcodeAppByPid)
     ///
@@ -3450,7 +3450,7 @@ impl Client {
     ) -> GetRetcodeDataByQuery<Client> {
         GetRetcodeDataByQuery::new(required).on(self)
     }
-    /// The operation `GetRetcodeLogstore`.
+    /// Gets a retcode Logstore.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRetcodeLogstore)
     ///
@@ -3467,7 +3467,7 @@ impl Client {
     ) -> GetRetcodeLogstore<Client> {
         GetRetcodeLogstore::new(pid).on(self)
     }
-    /// The operation `GetRetcodeShareUrl`.
+    /// Gets the URL of a retcode share.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRetcodeShareUrl)
     ///
@@ -3484,7 +3484,7 @@ impl Client {
     ) -> GetRetcodeShareUrl<Client> {
         GetRetcodeShareUrl::new(pid).on(self)
     }
-    /// The operation `GetRumAppInfo`.
+    /// Gets the information about a rum application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRumAppInfo)
     ///
@@ -3498,7 +3498,7 @@ impl Client {
     pub fn get_rum_app_info(&self) -> GetRumAppInfo<Client> {
         GetRumAppInfo::new().on(self)
     }
-    /// The operation `GetRumApps`.
+    /// Gets rum applications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRumApps)
     ///
@@ -3512,7 +3512,7 @@ impl Client {
     pub fn get_rum_apps(&self) -> GetRumApps<Client> {
         GetRumApps::new().on(self)
     }
-    /// The operation `GetRumDataForPage`.
+    /// Gets rum data for a page.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRumDataForPage)
     ///
@@ -3528,7 +3528,7 @@ impl Client {
     pub fn get_rum_data_for_page(&self) -> GetRumDataForPage<Client> {
         GetRumDataForPage::new().on(self)
     }
-    /// The operation `GetRumExceptionStack`.
+    /// Gets a rum exception stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRumExceptionStack)
     ///
@@ -3545,7 +3545,7 @@ impl Client {
     ) -> GetRumExceptionStack<Client> {
         GetRumExceptionStack::new(pid).on(self)
     }
-    /// The operation `GetRumUploadFiles`.
+    /// Gets rum upload files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetRumUploadFiles)
     ///
@@ -3559,7 +3559,7 @@ impl Client {
     pub fn get_rum_upload_files(&self) -> GetRumUploadFiles<Client> {
         GetRumUploadFiles::new().on(self)
     }
-    /// The operation `GetSourceMapInfo`.
+    /// Gets the information about a source map.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetSourceMapInfo)
     ///
@@ -3576,7 +3576,7 @@ impl Client {
     ) -> GetSourceMapInfo<Client> {
         GetSourceMapInfo::new(id).on(self)
     }
-    /// The operation `GetStack`.
+    /// Gets a stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetStack)
     ///
@@ -3594,7 +3594,7 @@ impl Client {
     ) -> GetStack<Client> {
         GetStack::new(trace_id, rpc_id).on(self)
     }
-    /// The operation `GetSyntheticMonitors`.
+    /// Gets synthetic monitors.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetSyntheticMonitors)
     ///
@@ -3607,7 +3607,7 @@ impl Client {
     ) -> GetSyntheticMonitors<Client> {
         GetSyntheticMonitors::new(filter).on(self)
     }
-    /// The operation `GetSyntheticTaskDetail`.
+    /// Gets the details of a synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetSyntheticTaskDetail)
     ///
@@ -3624,7 +3624,7 @@ impl Client {
     ) -> GetSyntheticTaskDetail<Client> {
         GetSyntheticTaskDetail::new(task_id).on(self)
     }
-    /// The operation `GetSyntheticTaskList`.
+    /// Gets synthetic tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetSyntheticTaskList)
     ///
@@ -3640,7 +3640,7 @@ impl Client {
     pub fn get_synthetic_task_list(&self) -> GetSyntheticTaskList<Client> {
         GetSyntheticTaskList::new().on(self)
     }
-    /// The operation `GetSyntheticTaskMonitors`.
+    /// Gets synthetic task monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetSyntheticTaskMonitors)
     ///
@@ -3654,7 +3654,7 @@ impl Client {
     pub fn get_synthetic_task_monitors(&self) -> GetSyntheticTaskMonitors<Client> {
         GetSyntheticTaskMonitors::new().on(self)
     }
-    /// The operation `GetTimingSyntheticTask`.
+    /// Gets a timing synthetic task.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetTimingSyntheticTask)
     ///
@@ -3672,7 +3672,7 @@ impl Client {
     pub fn get_timing_synthetic_task(&self) -> GetTimingSyntheticTask<Client> {
         GetTimingSyntheticTask::new().on(self)
     }
-    /// The operation `GetTrace`.
+    /// Gets a trace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetTrace)
     ///
@@ -3686,7 +3686,7 @@ impl Client {
     pub fn get_trace(&self, trace_id: impl Into<String>) -> GetTrace<Client> {
         GetTrace::new(trace_id).on(self)
     }
-    /// The operation `GetTraceApp`.
+    /// Gets a trace application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetTraceApp)
     ///
@@ -3700,7 +3700,7 @@ impl Client {
     pub fn get_trace_app(&self, pid: impl Into<String>) -> GetTraceApp<Client> {
         GetTraceApp::new(pid).on(self)
     }
-    /// The operation `GetTraceAppConfig`.
+    /// Gets the configuration of a trace application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/GetTraceAppConfig)
     ///
@@ -3721,7 +3721,7 @@ impl Client {
     ) -> GetTraceAppConfig<Client> {
         GetTraceAppConfig::new(pid).on(self)
     }
-    /// The operation `ImportAppAlertRules`.
+    /// Imports application alert rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ImportAppAlertRules)
     ///
@@ -3738,7 +3738,7 @@ impl Client {
     ) -> ImportAppAlertRules<Client> {
         ImportAppAlertRules::new(pids).on(self)
     }
-    /// The operation `InitEnvironment`.
+    /// Initializes an environment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/InitEnvironment)
     ///
@@ -3755,7 +3755,7 @@ impl Client {
     ) -> InitEnvironment<Client> {
         InitEnvironment::new(environment_id).on(self)
     }
-    /// The operation `InstallAddon`.
+    /// Installs an add-on.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/InstallAddon)
     ///
@@ -3776,7 +3776,7 @@ impl Client {
     ) -> InstallAddon<Client> {
         InstallAddon::new(required).on(self)
     }
-    /// The operation `InstallCmsExporter`.
+    /// Installs a CMS exporter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/InstallCmsExporter)
     ///
@@ -3795,7 +3795,7 @@ impl Client {
     ) -> InstallCmsExporter<Client> {
         InstallCmsExporter::new(cluster_id, direct_args).on(self)
     }
-    /// The operation `InstallEnvironmentFeature`.
+    /// Installs an environment feature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/InstallEnvironmentFeature)
     ///
@@ -3816,7 +3816,7 @@ impl Client {
     ) -> InstallEnvironmentFeature<Client> {
         InstallEnvironmentFeature::new(required).on(self)
     }
-    /// The operation `InstallManagedPrometheus`.
+    /// Installs a managed Prometheus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/InstallManagedPrometheus)
     ///
@@ -3842,7 +3842,7 @@ impl Client {
     ) -> InstallManagedPrometheus<Client> {
         InstallManagedPrometheus::new(required).on(self)
     }
-    /// The operation `ListActivatedAlerts`.
+    /// Lists activated alerts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListActivatedAlerts)
     ///
@@ -3862,7 +3862,7 @@ impl Client {
     ) -> ListActivatedAlerts<Client> {
         ListActivatedAlerts::new(current_page, page_size).on(self)
     }
-    /// The operation `ListAddonReleases`.
+    /// Lists add-on releases.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListAddonReleases)
     ///
@@ -3879,7 +3879,7 @@ impl Client {
     ) -> ListAddonReleases<Client> {
         ListAddonReleases::new(environment_id).on(self)
     }
-    /// The operation `ListAddons`.
+    /// Lists add-ons.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListAddons)
     ///
@@ -3893,7 +3893,7 @@ impl Client {
     pub fn list_addons(&self) -> ListAddons<Client> {
         ListAddons::new().on(self)
     }
-    /// The operation `ListAlertEvents`.
+    /// Lists alert events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListAlertEvents)
     ///
@@ -3913,7 +3913,7 @@ impl Client {
     ) -> ListAlertEvents<Client> {
         ListAlertEvents::new(page, size).on(self)
     }
-    /// The operation `ListAlerts`.
+    /// Lists alerts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListAlerts)
     ///
@@ -3933,7 +3933,7 @@ impl Client {
     ) -> ListAlerts<Client> {
         ListAlerts::new(page, size).on(self)
     }
-    /// The operation `ListClusterFromGrafana`.
+    /// Lists clusters from a Grafana.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListClusterFromGrafana)
     ///
@@ -3947,7 +3947,7 @@ impl Client {
     pub fn list_cluster_from_grafana(&self) -> ListClusterFromGrafana<Client> {
         ListClusterFromGrafana::new().on(self)
     }
-    /// The operation `ListCmsInstances`.
+    /// Lists CMS instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListCmsInstances)
     ///
@@ -3965,7 +3965,7 @@ impl Client {
     ) -> ListCmsInstances<Client> {
         ListCmsInstances::new(cluster_id).on(self)
     }
-    /// The operation `ListDashboards`.
+    /// Lists dashboards.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListDashboards)
     ///
@@ -3979,7 +3979,7 @@ impl Client {
     pub fn list_dashboards(&self) -> ListDashboards<Client> {
         ListDashboards::new().on(self)
     }
-    /// The operation `ListDashboardsByName`.
+    /// Lists dashboards by name.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListDashboardsByName)
     ///
@@ -3993,7 +3993,7 @@ impl Client {
     pub fn list_dashboards_by_name(&self) -> ListDashboardsByName<Client> {
         ListDashboardsByName::new().on(self)
     }
-    /// The operation `ListDispatchRule`.
+    /// Lists dispatch rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListDispatchRule)
     ///
@@ -4007,7 +4007,7 @@ impl Client {
     pub fn list_dispatch_rule(&self) -> ListDispatchRule<Client> {
         ListDispatchRule::new().on(self)
     }
-    /// The operation `ListEnvCustomJobs`.
+    /// Lists environment custom jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEnvCustomJobs)
     ///
@@ -4024,7 +4024,7 @@ impl Client {
     ) -> ListEnvCustomJobs<Client> {
         ListEnvCustomJobs::new(environment_id).on(self)
     }
-    /// The operation `ListEnvPodMonitors`.
+    /// Lists environment pod monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEnvPodMonitors)
     ///
@@ -4041,7 +4041,7 @@ impl Client {
     ) -> ListEnvPodMonitors<Client> {
         ListEnvPodMonitors::new(environment_id).on(self)
     }
-    /// The operation `ListEnvServiceMonitors`.
+    /// Lists environment service monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEnvServiceMonitors)
     ///
@@ -4058,7 +4058,7 @@ impl Client {
     ) -> ListEnvServiceMonitors<Client> {
         ListEnvServiceMonitors::new(environment_id).on(self)
     }
-    /// The operation `ListEnvironmentDashboards`.
+    /// Lists environment dashboards.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEnvironmentDashboards)
     ///
@@ -4075,7 +4075,7 @@ impl Client {
     ) -> ListEnvironmentDashboards<Client> {
         ListEnvironmentDashboards::new(environment_id).on(self)
     }
-    /// The operation `ListEnvironmentFeatures`.
+    /// Lists environment features.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEnvironmentFeatures)
     ///
@@ -4092,7 +4092,7 @@ impl Client {
     ) -> ListEnvironmentFeatures<Client> {
         ListEnvironmentFeatures::new(environment_id).on(self)
     }
-    /// The operation `ListEnvironments`.
+    /// Lists environments.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEnvironments)
     ///
@@ -4106,7 +4106,7 @@ impl Client {
     pub fn list_environments(&self) -> ListEnvironments<Client> {
         ListEnvironments::new().on(self)
     }
-    /// The operation `ListEscalationPolicies`.
+    /// Lists escalation policies.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEscalationPolicies)
     ///
@@ -4126,7 +4126,7 @@ impl Client {
     ) -> ListEscalationPolicies<Client> {
         ListEscalationPolicies::new(page, size).on(self)
     }
-    /// The operation `ListEventBridgeIntegrations`.
+    /// Lists event bridge integrations.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListEventBridgeIntegrations)
     ///
@@ -4146,7 +4146,7 @@ impl Client {
     ) -> ListEventBridgeIntegrations<Client> {
         ListEventBridgeIntegrations::new(page, size).on(self)
     }
-    /// The operation `ListGrafanaWorkspace`.
+    /// Lists Grafana workspaces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListGrafanaWorkspace)
     ///
@@ -4164,7 +4164,7 @@ impl Client {
     pub fn list_grafana_workspace(&self) -> ListGrafanaWorkspace<Client> {
         ListGrafanaWorkspace::new().on(self)
     }
-    /// The operation `ListInsightsEvents`.
+    /// Lists insights events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListInsightsEvents)
     ///
@@ -4182,7 +4182,7 @@ impl Client {
     ) -> ListInsightsEvents<Client> {
         ListInsightsEvents::new(start_time, end_time).on(self)
     }
-    /// The operation `ListIntegration`.
+    /// Lists integrations.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListIntegration)
     ///
@@ -4205,7 +4205,7 @@ impl Client {
     ) -> ListIntegration<Client> {
         ListIntegration::new(required).on(self)
     }
-    /// The operation `ListNotificationPolicies`.
+    /// Lists notification policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListNotificationPolicies)
     ///
@@ -4245,7 +4245,7 @@ impl Client {
     ) -> ListOnCallSchedules<Client> {
         ListOnCallSchedules::new(page, size).on(self)
     }
-    /// The operation `ListPrometheusAlertRules`.
+    /// Lists Prometheus alert rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusAlertRules)
     ///
@@ -4262,7 +4262,7 @@ impl Client {
     ) -> ListPrometheusAlertRules<Client> {
         ListPrometheusAlertRules::new(cluster_id).on(self)
     }
-    /// The operation `ListPrometheusAlertTemplates`.
+    /// Lists Prometheus alert templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusAlertTemplates)
     ///
@@ -4278,7 +4278,7 @@ impl Client {
     ) -> ListPrometheusAlertTemplates<Client> {
         ListPrometheusAlertTemplates::new().on(self)
     }
-    /// The operation `ListPrometheusGlobalView`.
+    /// Lists Prometheus global views.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusGlobalView)
     ///
@@ -4292,7 +4292,7 @@ impl Client {
     pub fn list_prometheus_global_view(&self) -> ListPrometheusGlobalView<Client> {
         ListPrometheusGlobalView::new().on(self)
     }
-    /// The operation `ListPrometheusInstanceByTagAndResourceGroupId`.
+    /// Lists Prometheus instances by tag and a resource group ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusInstanceByTagAndResourceGroupId)
     ///
@@ -4308,7 +4308,7 @@ impl Client {
     ) -> ListPrometheusInstanceByTagAndResourceGroupId<Client> {
         ListPrometheusInstanceByTagAndResourceGroupId::new().on(self)
     }
-    /// The operation `ListPrometheusInstances`.
+    /// Lists Prometheus instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusInstances)
     ///
@@ -4325,7 +4325,7 @@ impl Client {
     ) -> ListPrometheusInstances<Client> {
         ListPrometheusInstances::new(show_global_view).on(self)
     }
-    /// The operation `ListPrometheusIntegration`.
+    /// Lists Prometheus integrations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusIntegration)
     ///
@@ -4343,7 +4343,7 @@ impl Client {
     ) -> ListPrometheusIntegration<Client> {
         ListPrometheusIntegration::new(cluster_id, integration_type).on(self)
     }
-    /// The operation `ListPrometheusMonitoring`.
+    /// Lists Prometheus monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusMonitoring)
     ///
@@ -4360,7 +4360,7 @@ impl Client {
     ) -> ListPrometheusMonitoring<Client> {
         ListPrometheusMonitoring::new(cluster_id).on(self)
     }
-    /// The operation `ListPrometheusRemoteWrites`.
+    /// Lists Prometheus remote writes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListPrometheusRemoteWrites)
     ///
@@ -4381,7 +4381,7 @@ impl Client {
     ) -> ListPrometheusRemoteWrites<Client> {
         ListPrometheusRemoteWrites::new(cluster_id).on(self)
     }
-    /// The operation `ListRetcodeApps`.
+    /// Lists retcode applications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListRetcodeApps)
     ///
@@ -4395,7 +4395,7 @@ impl Client {
     pub fn list_retcode_apps(&self) -> ListRetcodeApps<Client> {
         ListRetcodeApps::new().on(self)
     }
-    /// The operation `ListScenario`.
+    /// Lists scenarios.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListScenario)
     ///
@@ -4413,7 +4413,7 @@ impl Client {
     ) -> ListScenario<Client> {
         ListScenario::new(name, app_id).on(self)
     }
-    /// The operation `ListSilencePolicies`.
+    /// Lists silence policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListSilencePolicies)
     ///
@@ -4433,7 +4433,7 @@ impl Client {
     ) -> ListSilencePolicies<Client> {
         ListSilencePolicies::new(page, size).on(self)
     }
-    /// The operation `ListSyntheticDetail`.
+    /// Lists synthetic details.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListSyntheticDetail)
     ///
@@ -4453,7 +4453,7 @@ impl Client {
     pub fn list_synthetic_detail(&self) -> ListSyntheticDetail<Client> {
         ListSyntheticDetail::new().on(self)
     }
-    /// The operation `ListTimingSyntheticTasks`.
+    /// Lists timing synthetic tasks.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListTimingSyntheticTasks)
     ///
@@ -4471,7 +4471,7 @@ impl Client {
     pub fn list_timing_synthetic_tasks(&self) -> ListTimingSyntheticTasks<Client> {
         ListTimingSyntheticTasks::new().on(self)
     }
-    /// The operation `ListTraceApps`.
+    /// Lists trace applications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ListTraceApps)
     ///
@@ -4507,7 +4507,7 @@ impl Client {
     ) -> ManageGetRecordingRule<Client> {
         ManageGetRecordingRule::new(query_user_id, cluster_id).on(self)
     }
-    /// The operation `ManageRecordingRule`.
+    /// Manages a recording rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/ManageRecordingRule)
     ///
@@ -4528,7 +4528,7 @@ impl Client {
     ) -> ManageRecordingRule<Client> {
         ManageRecordingRule::new(required).on(self)
     }
-    /// The operation `OpenArmsDefaultSLR`.
+    /// Opens an ARMS default SLR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/OpenArmsDefaultSLR)
     ///
@@ -4542,7 +4542,7 @@ impl Client {
     pub fn open_arms_default_slr(&self) -> OpenArmsDefaultSlr<Client> {
         OpenArmsDefaultSlr::new().on(self)
     }
-    /// The operation `OpenArmsServiceSecondVersion`.
+    /// Opens an ARMS service second version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/OpenArmsServiceSecondVersion)
     ///
@@ -4580,7 +4580,7 @@ impl Client {
     ) -> OpenVCluster<Client> {
         OpenVCluster::new(cluster_type).on(self)
     }
-    /// The operation `OpenXtraceDefaultSLR`.
+    /// Opens a xtrace default SLR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/OpenXtraceDefaultSLR)
     ///
@@ -4594,7 +4594,7 @@ impl Client {
     pub fn open_xtrace_default_slr(&self) -> OpenXtraceDefaultSlr<Client> {
         OpenXtraceDefaultSlr::new().on(self)
     }
-    /// The operation `QueryAppMetadata`.
+    /// Queries the metadata of an application.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/QueryAppMetadata)
     ///
@@ -4615,7 +4615,7 @@ impl Client {
     ) -> QueryAppMetadata<Client> {
         QueryAppMetadata::new(required).on(self)
     }
-    /// The operation `QueryAppTopology`.
+    /// Queries the topology of an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/QueryAppTopology)
     ///
@@ -4640,7 +4640,7 @@ impl Client {
     ) -> QueryAppTopology<Client> {
         QueryAppTopology::new(required).on(self)
     }
-    /// The operation `QueryCommercialUsage`.
+    /// Queries the usage of a commercial.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/QueryCommercialUsage)
     ///
@@ -4666,7 +4666,7 @@ impl Client {
     ) -> QueryCommercialUsage<Client> {
         QueryCommercialUsage::new(required).on(self)
     }
-    /// The operation `QueryMetricByPage`.
+    /// Queries a metric by page.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/QueryMetricByPage)
     ///
@@ -4693,7 +4693,7 @@ impl Client {
     ) -> QueryMetricByPage<Client> {
         QueryMetricByPage::new(required).on(self)
     }
-    /// The operation `QueryPromInstallStatus`.
+    /// Queries the install status of a prom.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/QueryPromInstallStatus)
     ///
@@ -4707,7 +4707,7 @@ impl Client {
     pub fn query_prom_install_status(&self) -> QueryPromInstallStatus<Client> {
         QueryPromInstallStatus::new().on(self)
     }
-    /// The operation `QueryReleaseMetric`.
+    /// Queries a release metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/QueryReleaseMetric)
     ///
@@ -4733,7 +4733,7 @@ impl Client {
     ) -> QueryReleaseMetric<Client> {
         QueryReleaseMetric::new(required).on(self)
     }
-    /// The operation `RemoveAliClusterIdsFromPrometheusGlobalView`.
+    /// Removes ali cluster IDs from a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/RemoveAliClusterIdsFromPrometheusGlobalView)
     ///
@@ -4754,7 +4754,7 @@ impl Client {
     ) -> RemoveAliClusterIdsFromPrometheusGlobalView<Client> {
         RemoveAliClusterIdsFromPrometheusGlobalView::new(required).on(self)
     }
-    /// The operation `RemoveSourcesFromPrometheusGlobalView`.
+    /// Removes sources from a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/RemoveSourcesFromPrometheusGlobalView)
     ///
@@ -4775,7 +4775,7 @@ impl Client {
     ) -> RemoveSourcesFromPrometheusGlobalView<Client> {
         RemoveSourcesFromPrometheusGlobalView::new(required).on(self)
     }
-    /// The operation `RestartEnvironmentFeature`.
+    /// Restarts an environment feature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/RestartEnvironmentFeature)
     ///
@@ -4793,7 +4793,7 @@ impl Client {
     ) -> RestartEnvironmentFeature<Client> {
         RestartEnvironmentFeature::new(environment_id, feature_name).on(self)
     }
-    /// The operation `SaveTraceAppConfig`.
+    /// Saves the configuration of a trace application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SaveTraceAppConfig)
     ///
@@ -4814,7 +4814,7 @@ impl Client {
     ) -> SaveTraceAppConfig<Client> {
         SaveTraceAppConfig::new(pid).on(self)
     }
-    /// The operation `SearchAlertContact`.
+    /// Searches for an alert contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchAlertContact)
     ///
@@ -4830,7 +4830,7 @@ impl Client {
     pub fn search_alert_contact(&self) -> SearchAlertContact<Client> {
         SearchAlertContact::new().on(self)
     }
-    /// The operation `SearchAlertContactGroup`.
+    /// Searches for an alert contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchAlertContactGroup)
     ///
@@ -4844,7 +4844,7 @@ impl Client {
     pub fn search_alert_contact_group(&self) -> SearchAlertContactGroup<Client> {
         SearchAlertContactGroup::new().on(self)
     }
-    /// The operation `SearchAlertHistories`.
+    /// Searches for the history of alerts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchAlertHistories)
     ///
@@ -4860,7 +4860,7 @@ impl Client {
     pub fn search_alert_histories(&self) -> SearchAlertHistories<Client> {
         SearchAlertHistories::new().on(self)
     }
-    /// The operation `SearchAlertRules`.
+    /// Searches for alert rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchAlertRules)
     ///
@@ -4876,7 +4876,7 @@ impl Client {
     pub fn search_alert_rules(&self) -> SearchAlertRules<Client> {
         SearchAlertRules::new().on(self)
     }
-    /// The operation `SearchEvents`.
+    /// Searches for events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchEvents)
     ///
@@ -4892,7 +4892,7 @@ impl Client {
     pub fn search_events(&self) -> SearchEvents<Client> {
         SearchEvents::new().on(self)
     }
-    /// The operation `SearchRetcodeAppByPage`.
+    /// Searches for a retcode application by page.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchRetcodeAppByPage)
     ///
@@ -4908,7 +4908,7 @@ impl Client {
     pub fn search_retcode_app_by_page(&self) -> SearchRetcodeAppByPage<Client> {
         SearchRetcodeAppByPage::new().on(self)
     }
-    /// The operation `SearchTraceAppByName`.
+    /// Searches for a trace application by name.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchTraceAppByName)
     ///
@@ -4922,7 +4922,7 @@ impl Client {
     pub fn search_trace_app_by_name(&self) -> SearchTraceAppByName<Client> {
         SearchTraceAppByName::new().on(self)
     }
-    /// The operation `SearchTraceAppByPage`.
+    /// Searches for a trace application by page.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchTraceAppByPage)
     ///
@@ -4938,7 +4938,7 @@ impl Client {
     pub fn search_trace_app_by_page(&self) -> SearchTraceAppByPage<Client> {
         SearchTraceAppByPage::new().on(self)
     }
-    /// The operation `SearchTraces`.
+    /// Searches for traces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchTraces)
     ///
@@ -4956,7 +4956,7 @@ impl Client {
     ) -> SearchTraces<Client> {
         SearchTraces::new(start_time, end_time).on(self)
     }
-    /// The operation `SearchTracesByPage`.
+    /// Searches for traces by page.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SearchTracesByPage)
     ///
@@ -4994,7 +4994,7 @@ impl Client {
     ) -> SendTtsVerifyLink<Client> {
         SendTtsVerifyLink::new(contact_id, phone).on(self)
     }
-    /// The operation `SetRetcodeShareStatus`.
+    /// Sets the status of a retcode share.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SetRetcodeShareStatus)
     ///
@@ -5011,7 +5011,7 @@ impl Client {
     ) -> SetRetcodeShareStatus<Client> {
         SetRetcodeShareStatus::new(status).on(self)
     }
-    /// The operation `StartAlert`.
+    /// Starts an alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/StartAlert)
     ///
@@ -5025,7 +5025,7 @@ impl Client {
     pub fn start_alert(&self, alert_id: impl Into<String>) -> StartAlert<Client> {
         StartAlert::new(alert_id).on(self)
     }
-    /// The operation `StartTimingSyntheticTask`.
+    /// Starts a timing synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/StartTimingSyntheticTask)
     ///
@@ -5043,7 +5043,7 @@ impl Client {
     pub fn start_timing_synthetic_task(&self) -> StartTimingSyntheticTask<Client> {
         StartTimingSyntheticTask::new().on(self)
     }
-    /// The operation `StopAlert`.
+    /// Stops an alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/StopAlert)
     ///
@@ -5057,7 +5057,7 @@ impl Client {
     pub fn stop_alert(&self, alert_id: impl Into<String>) -> StopAlert<Client> {
         StopAlert::new(alert_id).on(self)
     }
-    /// The operation `StopTimingSyntheticTask`.
+    /// Stops a timing synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/StopTimingSyntheticTask)
     ///
@@ -5070,7 +5070,7 @@ impl Client {
     ) -> StopTimingSyntheticTask<Client> {
         StopTimingSyntheticTask::new(task_ids).on(self)
     }
-    /// The operation `SwitchSyntheticTaskStatus`.
+    /// Switches the status of a synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SwitchSyntheticTaskStatus)
     ///
@@ -5084,7 +5084,7 @@ impl Client {
     pub fn switch_synthetic_task_status(&self) -> SwitchSyntheticTaskStatus<Client> {
         SwitchSyntheticTaskStatus::new().on(self)
     }
-    /// The operation `SyncRecordingRules`.
+    /// Synchronizes recording rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/SyncRecordingRules)
     ///
@@ -5102,7 +5102,7 @@ impl Client {
     ) -> SyncRecordingRules<Client> {
         SyncRecordingRules::new(cluster_id, target_clusters).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/TagResources)
     ///
@@ -5115,7 +5115,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UninstallManagedPrometheus`.
+    /// Uninstalls a managed Prometheus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UninstallManagedPrometheus)
     ///
@@ -5136,7 +5136,7 @@ impl Client {
     ) -> UninstallManagedPrometheus<Client> {
         UninstallManagedPrometheus::new(cluster_type).on(self)
     }
-    /// The operation `UninstallPromCluster`.
+    /// Uninstalls a prom cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UninstallPromCluster)
     ///
@@ -5153,7 +5153,7 @@ impl Client {
     ) -> UninstallPromCluster<Client> {
         UninstallPromCluster::new(cluster_id).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UntagResources)
     ///
@@ -5167,7 +5167,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_id, resource_type).on(self)
     }
-    /// The operation `UpdateAlertContact`.
+    /// Updates an alert contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateAlertContact)
     ///
@@ -5184,7 +5184,7 @@ impl Client {
     ) -> UpdateAlertContact<Client> {
         UpdateAlertContact::new(contact_id).on(self)
     }
-    /// The operation `UpdateAlertContactGroup`.
+    /// Updates an alert contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateAlertContactGroup)
     ///
@@ -5202,7 +5202,7 @@ impl Client {
     ) -> UpdateAlertContactGroup<Client> {
         UpdateAlertContactGroup::new(contact_group_name, contact_group_id).on(self)
     }
-    /// The operation `UpdateAlertRule`.
+    /// Updates an alert rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateAlertRule)
     ///
@@ -5220,7 +5220,7 @@ impl Client {
     ) -> UpdateAlertRule<Client> {
         UpdateAlertRule::new(templage_alert_config, alert_id).on(self)
     }
-    /// The operation `UpdateDispatchRule`.
+    /// Updates a dispatch rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateDispatchRule)
     ///
@@ -5237,7 +5237,7 @@ impl Client {
     ) -> UpdateDispatchRule<Client> {
         UpdateDispatchRule::new(dispatch_rule).on(self)
     }
-    /// The operation `UpdateEnvCustomJob`.
+    /// Updates an environment custom job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateEnvCustomJob)
     ///
@@ -5255,7 +5255,7 @@ impl Client {
     ) -> UpdateEnvCustomJob<Client> {
         UpdateEnvCustomJob::new(environment_id, custom_job_name).on(self)
     }
-    /// The operation `UpdateEnvPodMonitor`.
+    /// Updates an environment pod monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateEnvPodMonitor)
     ///
@@ -5277,7 +5277,7 @@ impl Client {
     ) -> UpdateEnvPodMonitor<Client> {
         UpdateEnvPodMonitor::new(required).on(self)
     }
-    /// The operation `UpdateEnvServiceMonitor`.
+    /// Updates an environment service monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateEnvServiceMonitor)
     ///
@@ -5299,7 +5299,7 @@ impl Client {
     ) -> UpdateEnvServiceMonitor<Client> {
         UpdateEnvServiceMonitor::new(required).on(self)
     }
-    /// The operation `UpdateEnvironment`.
+    /// Updates an environment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateEnvironment)
     ///
@@ -5316,7 +5316,7 @@ impl Client {
     ) -> UpdateEnvironment<Client> {
         UpdateEnvironment::new(environment_id).on(self)
     }
-    /// The operation `UpdateGrafanaWorkspace`.
+    /// Updates a Grafana workspace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateGrafanaWorkspace)
     ///
@@ -5337,7 +5337,7 @@ impl Client {
     ) -> UpdateGrafanaWorkspace<Client> {
         UpdateGrafanaWorkspace::new(grafana_workspace_id).on(self)
     }
-    /// The operation `UpdateGrafanaWorkspaceVersion`.
+    /// Updates a Grafana workspace version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateGrafanaWorkspaceVersion)
     ///
@@ -5360,7 +5360,7 @@ impl Client {
         UpdateGrafanaWorkspaceVersion::new(grafana_workspace_id, grafana_version)
             .on(self)
     }
-    /// The operation `UpdateIntegration`.
+    /// Updates an integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateIntegration)
     ///
@@ -5381,7 +5381,7 @@ impl Client {
     ) -> UpdateIntegration<Client> {
         UpdateIntegration::new(required).on(self)
     }
-    /// The operation `UpdateMetricDrop`.
+    /// Updates a metric drop.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateMetricDrop)
     ///
@@ -5395,7 +5395,7 @@ impl Client {
     pub fn update_metric_drop(&self) -> UpdateMetricDrop<Client> {
         UpdateMetricDrop::new().on(self)
     }
-    /// The operation `UpdatePrometheusAlertRule`.
+    /// Updates a Prometheus alert rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdatePrometheusAlertRule)
     ///
@@ -5419,7 +5419,7 @@ impl Client {
     ) -> UpdatePrometheusAlertRule<Client> {
         UpdatePrometheusAlertRule::new(required).on(self)
     }
-    /// The operation `UpdatePrometheusGlobalView`.
+    /// Updates a Prometheus global view.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdatePrometheusGlobalView)
     ///
@@ -5440,7 +5440,7 @@ impl Client {
     ) -> UpdatePrometheusGlobalView<Client> {
         UpdatePrometheusGlobalView::new(required).on(self)
     }
-    /// The operation `UpdatePrometheusInstance`.
+    /// Updates a Prometheus instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdatePrometheusInstance)
     ///
@@ -5457,7 +5457,7 @@ impl Client {
     ) -> UpdatePrometheusInstance<Client> {
         UpdatePrometheusInstance::new(cluster_id).on(self)
     }
-    /// The operation `UpdatePrometheusIntegration`.
+    /// Updates a Prometheus integration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdatePrometheusIntegration)
     ///
@@ -5482,7 +5482,7 @@ impl Client {
     ) -> UpdatePrometheusIntegration<Client> {
         UpdatePrometheusIntegration::new(required).on(self)
     }
-    /// The operation `UpdatePrometheusMonitoring`.
+    /// Updates Prometheus monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdatePrometheusMonitoring)
     ///
@@ -5504,7 +5504,7 @@ impl Client {
     ) -> UpdatePrometheusMonitoring<Client> {
         UpdatePrometheusMonitoring::new(required).on(self)
     }
-    /// The operation `UpdatePrometheusMonitoringStatus`.
+    /// Updates the status of Prometheus monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdatePrometheusMonitoringStatus)
     ///
@@ -5526,7 +5526,7 @@ impl Client {
     ) -> UpdatePrometheusMonitoringStatus<Client> {
         UpdatePrometheusMonitoringStatus::new(required).on(self)
     }
-    /// The operation `UpdatePrometheusRemoteWrite`.
+    /// Updates a Prometheus remote write.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdatePrometheusRemoteWrite)
     ///
@@ -5551,7 +5551,7 @@ impl Client {
     ) -> UpdatePrometheusRemoteWrite<Client> {
         UpdatePrometheusRemoteWrite::new(required).on(self)
     }
-    /// The operation `UpdateRumApp`.
+    /// Updates a rum application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateRumApp)
     ///
@@ -5565,7 +5565,7 @@ impl Client {
     pub fn update_rum_app(&self, pid: impl Into<String>) -> UpdateRumApp<Client> {
         UpdateRumApp::new(pid).on(self)
     }
-    /// The operation `UpdateRumFileStatus`.
+    /// Updates the status of a rum file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateRumFileStatus)
     ///
@@ -5579,7 +5579,7 @@ impl Client {
     pub fn update_rum_file_status(&self) -> UpdateRumFileStatus<Client> {
         UpdateRumFileStatus::new().on(self)
     }
-    /// The operation `UpdateTimingSyntheticTask`.
+    /// Updates a timing synthetic task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateTimingSyntheticTask)
     ///
@@ -5597,7 +5597,7 @@ impl Client {
     pub fn update_timing_synthetic_task(&self) -> UpdateTimingSyntheticTask<Client> {
         UpdateTimingSyntheticTask::new().on(self)
     }
-    /// The operation `UpdateWebhook`.
+    /// Updates a webhook.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpdateWebhook)
     ///
@@ -5620,7 +5620,7 @@ impl Client {
     ) -> UpdateWebhook<Client> {
         UpdateWebhook::new(required).on(self)
     }
-    /// The operation `UpgradeAddonRelease`.
+    /// Upgrades an add-on release.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpgradeAddonRelease)
     ///
@@ -5642,7 +5642,7 @@ impl Client {
     ) -> UpgradeAddonRelease<Client> {
         UpgradeAddonRelease::new(required).on(self)
     }
-    /// The operation `UpgradeEnvironmentFeature`.
+    /// Upgrades an environment feature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/arms/2019-08-08/UpgradeEnvironmentFeature)
     ///

@@ -17,7 +17,7 @@ struct Input {
 impl OpenArmsServiceSecondVersion {
     /// A request with its required parameters.
     ///
-    /// - `r#type`: `Type`. Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl OpenArmsServiceSecondVersion {
 }
 
 impl<C> OpenArmsServiceSecondVersion<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`OpenArmsServiceSecondVersion`] gives.
 #[derive(Default)]
 pub struct OpenArmsServiceSecondVersionResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl OpenVCluster {
     /// A request with its required parameters.
     ///
-    /// - `cluster_type`: `ClusterType`. Required.
+    /// - `cluster_type`: Type of the cluster. 集群类型。 Required.
     pub fn new(cluster_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl OpenVCluster {
 }
 
 impl<C> OpenVCluster<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Length`.
+    /// Length. 长度。
     #[doc(alias = "Length")]
     pub fn length(mut self, value: impl Into<i64>) -> Self {
         self.input.length = Some(value.into());
         self
     }
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.input.product = Some(value.into());
         self
     }
-    /// `RecreateSwitch`.
+    /// Whether to recreate the switch.
     #[doc(alias = "RecreateSwitch")]
     pub fn recreate_switch(mut self, value: bool) -> Self {
         self.input.recreate_switch = Some(value);
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`OpenVCluster`] gives.
 #[derive(Default)]
 pub struct OpenVClusterResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

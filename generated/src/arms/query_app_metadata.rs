@@ -32,7 +32,7 @@ impl QueryAppMetadata {
 }
 
 impl<C> QueryAppMetadata<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryAppMetadata`].
 #[derive(Clone)]
 pub struct QueryAppMetadataRequired {
-    /// `MetaIds`. Required.
+    /// IDs of the metadata. 元数据 ID。 Required.
     pub meta_ids: String,
-    /// `MetaType`. Required.
+    /// Type of the metadata. 元数据类型。 Required.
     pub meta_type: MetaType,
-    /// `Pid`. Required.
+    /// PID. PID。 Required.
     pub pid: String,
 }
 
@@ -69,19 +69,19 @@ alicloud_runtime::required! { QueryAppMetadataRequired {
 /// What a successful [`QueryAppMetadata`] gives.
 #[derive(Default)]
 pub struct QueryAppMetadataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<alicloud_runtime::Json>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -94,7 +94,7 @@ alicloud_runtime::structure! { QueryAppMetadataResponse {
     success = "Success",
 } }
 
-/// What the member `MetaType` holds.
+/// Type of the metadata. 元数据类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetaType {

@@ -38,43 +38,43 @@ impl QueryAppTopology {
 }
 
 impl<C> QueryAppTopology<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub fn app_type(mut self, value: impl Into<String>) -> Self {
         self.input.app_type = Some(value.into());
         self
     }
-    /// `Rpc`.
+    /// RPC. RPC。
     #[doc(alias = "Rpc")]
     pub fn rpc(mut self, value: impl Into<String>) -> Self {
         self.input.rpc = Some(value.into());
         self
     }
-    /// `Db`.
+    /// Database. 数据库。
     #[doc(alias = "Db")]
     pub fn db(mut self, value: impl Into<String>) -> Self {
         self.input.db = Some(value.into());
         self
     }
-    /// `DbName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DbName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -103,11 +103,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryAppTopology`].
 #[derive(Clone)]
 pub struct QueryAppTopologyRequired {
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: Type,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: i64,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: i64,
 }
 
@@ -120,19 +120,19 @@ alicloud_runtime::required! { QueryAppTopologyRequired {
 /// What a successful [`QueryAppTopology`] gives.
 #[derive(Default)]
 pub struct QueryAppTopologyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<alicloud_runtime::Json>,
 }
@@ -145,7 +145,7 @@ alicloud_runtime::structure! { QueryAppTopologyResponse {
     data = "Data",
 } }
 
-/// What the member `Type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

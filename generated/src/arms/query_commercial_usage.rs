@@ -39,25 +39,25 @@ impl QueryCommercialUsage {
 }
 
 impl<C> QueryCommercialUsage<C> {
-    /// `IntervalInSec`. Values: `3600`, `86400`. Default: `2147483647`. From 0 to 2147483647.
+    /// Interval in sec. Values: `3600`, `86400`. Default: `2147483647`. From 0 to 2147483647.
     #[doc(alias = "IntervalInSec")]
     pub fn interval_in_sec(mut self, value: impl Into<i64>) -> Self {
         self.input.interval_in_sec = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<OrderBy>) -> Self {
         self.input.order_by = Some(value.into());
         self
     }
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub fn order(mut self, value: impl Into<String>) -> Self {
         self.input.order = Some(value.into());
         self
     }
-    /// `AdvancedFilters`. At most 15 items.
+    /// Advanced filters. At most 15 items.
     #[doc(alias = "AdvancedFilters")]
     pub fn advanced_filters(
         mut self,
@@ -66,7 +66,7 @@ impl<C> QueryCommercialUsage<C> {
         self.input.advanced_filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Dimensions`. At most 15 items.
+    /// Dimensions. 维度。 At most 15 items.
     #[doc(alias = "Dimensions")]
     pub fn dimensions(
         mut self,
@@ -104,13 +104,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryCommercialUsage`].
 #[derive(Clone)]
 pub struct QueryCommercialUsageRequired {
-    /// `StartTime`. Required. From 0 to 9223372036854775806.
+    /// Start time. 开始时间。 Required. From 0 to 9223372036854775806.
     pub start_time: i64,
-    /// `EndTime`. Required. From 0 to 9223372036854775806.
+    /// End time. 结束时间。 Required. From 0 to 9223372036854775806.
     pub end_time: i64,
-    /// `Metric`. Required.
+    /// Metric. 指标。 Required.
     pub metric: Metric,
-    /// `QueryType`. Required.
+    /// Type of the query. 查询类型。 Required.
     pub query_type: QueryType,
 }
 
@@ -124,19 +124,19 @@ alicloud_runtime::required! { QueryCommercialUsageRequired {
 /// What a successful [`QueryCommercialUsage`] gives.
 #[derive(Default)]
 pub struct QueryCommercialUsageResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -149,7 +149,7 @@ alicloud_runtime::structure! { QueryCommercialUsageResponse {
     data = "Data",
 } }
 
-/// What the member `OrderBy` holds.
+/// What entries are sorted by. 排序依据。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderBy {
@@ -163,7 +163,7 @@ alicloud_runtime::string_enum! { OrderBy {
     DataType = "dataType",
 } }
 
-/// What the member `Metric` holds.
+/// Metric. 指标。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Metric {
@@ -177,17 +177,17 @@ alicloud_runtime::string_enum! { Metric {
     UsagefeeStat = "USAGEFEE.STAT",
 } }
 
-/// What the member `AdvancedFilters` holds.
+/// Advanced filter.
 #[derive(Default)]
 #[must_use]
 pub struct AdvancedFilter {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `OpType`.
+    /// Type of the op.
     #[doc(alias = "OpType")]
     pub op_type: Option<OpType>,
 }
@@ -197,19 +197,19 @@ impl AdvancedFilter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `OpType`.
+    /// Type of the op.
     #[doc(alias = "OpType")]
     pub fn op_type(mut self, value: impl Into<OpType>) -> Self {
         self.op_type = Some(value.into());
@@ -223,7 +223,7 @@ alicloud_runtime::input! { AdvancedFilter: Eq {
     op_type = "OpType",
 } }
 
-/// What the member `OpType` holds.
+/// Type of the op.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OpType {
@@ -254,7 +254,7 @@ alicloud_runtime::string_enum! { Measure {
     ByteSum = "byte_sum",
 } }
 
-/// What the member `QueryType` holds.
+/// Type of the query. 查询类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QueryType {
@@ -271,13 +271,13 @@ alicloud_runtime::string_enum! { QueryType {
     InstantQuery = "instantQuery",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
     /// `Complete`.
     #[doc(alias = "Complete")]
     pub complete: Option<bool>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<alicloud_runtime::Json>,
 }

@@ -40,37 +40,37 @@ impl QueryMetricByPage {
 }
 
 impl<C> QueryMetricByPage<C> {
-    /// `IntervalInSec`. Default: `2147483647`. From 0 to 2147483647.
+    /// Interval in sec. Default: `2147483647`. From 0 to 2147483647.
     #[doc(alias = "IntervalInSec")]
     pub fn interval_in_sec(mut self, value: impl Into<i64>) -> Self {
         self.input.interval_in_sec = Some(value.into());
         self
     }
-    /// `OrderBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
         self
     }
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub fn order(mut self, value: impl Into<String>) -> Self {
         self.input.order = Some(value.into());
         self
     }
-    /// `CurrentPage`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 当前页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 2147483647.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 2147483647.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filters`. At most 15 items.
+    /// Filters. 过滤条件列表。 At most 15 items.
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -79,7 +79,7 @@ impl<C> QueryMetricByPage<C> {
         self.input.filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Dimensions`. At most 15 items.
+    /// Dimensions. 维度。 At most 15 items.
     #[doc(alias = "Dimensions")]
     pub fn dimensions(
         mut self,
@@ -97,7 +97,7 @@ impl<C> QueryMetricByPage<C> {
         self.input.measures = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CustomFilters`. At most 5 items.
+    /// Custom filters. 自定义过滤。 At most 5 items.
     #[doc(alias = "CustomFilters")]
     pub fn custom_filters(
         mut self,
@@ -128,11 +128,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryMetricByPage`].
 #[derive(Clone)]
 pub struct QueryMetricByPageRequired {
-    /// `StartTime`. Required. From 0 to 9223372036854775806.
+    /// Start time. 开始时间。 Required. From 0 to 9223372036854775806.
     pub start_time: i64,
-    /// `EndTime`. Required. From 0 to 9223372036854775806.
+    /// End time. 结束时间。 Required. From 0 to 9223372036854775806.
     pub end_time: i64,
-    /// `Metric`. Required.
+    /// Metric. 指标。 Required.
     pub metric: String,
 }
 
@@ -151,19 +151,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryMetricByPage`] gives.
 #[derive(Default)]
 pub struct QueryMetricByPageResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -176,14 +176,14 @@ alicloud_runtime::structure! { QueryMetricByPageResponse {
     data = "Data",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -196,13 +196,13 @@ impl Filter {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -215,22 +215,22 @@ alicloud_runtime::input! { Filter: Eq {
     value = "Value",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
     /// `Completed`.
     #[doc(alias = "Completed")]
     pub completed: Option<bool>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<alicloud_runtime::Json>,
 }

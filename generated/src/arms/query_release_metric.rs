@@ -37,25 +37,25 @@ impl QueryReleaseMetric {
 }
 
 impl<C> QueryReleaseMetric<C> {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub fn create_time(mut self, value: impl Into<i64>) -> Self {
         self.input.create_time = Some(value.into());
         self
     }
-    /// `Service`.
+    /// Service. 服务。
     #[doc(alias = "Service")]
     pub fn service(mut self, value: impl Into<String>) -> Self {
         self.input.service = Some(value.into());
         self
     }
-    /// `MetricType`.
+    /// Type of the metric. 指标类型。
     #[doc(alias = "MetricType")]
     pub fn metric_type(mut self, value: impl Into<String>) -> Self {
         self.input.metric_type = Some(value.into());
         self
     }
-    /// `ProxyUserId`.
+    /// ID of the proxy user. 代理用户 ID。
     #[doc(alias = "ProxyUserId")]
     pub fn proxy_user_id(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_user_id = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryReleaseMetric`].
 #[derive(Clone)]
 pub struct QueryReleaseMetricRequired {
-    /// `Pid`. Required.
+    /// PID. PID。 Required.
     pub pid: String,
-    /// `ChangeOrderId`. Required.
+    /// ID of the change order. 变更单 ID。 Required.
     pub change_order_id: String,
-    /// `ReleaseStartTime`. Required.
+    /// Release start time. Required.
     pub release_start_time: i64,
-    /// `ReleaseEndTime`. Required.
+    /// Release end time. Required.
     pub release_end_time: i64,
 }
 
@@ -99,10 +99,10 @@ alicloud_runtime::required! { QueryReleaseMetricRequired {
 /// What a successful [`QueryReleaseMetric`] gives.
 #[derive(Default)]
 pub struct QueryReleaseMetricResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

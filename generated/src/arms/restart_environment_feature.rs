@@ -18,8 +18,8 @@ struct Input {
 impl RestartEnvironmentFeature {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
-    /// - `feature_name`: `FeatureName`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
+    /// - `feature_name`: Name of the feature. 特性名称。 Required.
     pub fn new(
         environment_id: impl Into<String>,
         feature_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl RestartEnvironmentFeature {
 }
 
 impl<C> RestartEnvironmentFeature<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`RestartEnvironmentFeature`] gives.
 #[derive(Default)]
 pub struct RestartEnvironmentFeatureResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

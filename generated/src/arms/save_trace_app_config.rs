@@ -17,7 +17,7 @@ struct Input {
 impl SaveTraceAppConfig {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl SaveTraceAppConfig {
 }
 
 impl<C> SaveTraceAppConfig<C> {
-    /// `Settings`. At most 256 items.
+    /// Settings. 设置。 At most 256 items.
     #[doc(alias = "Settings")]
     pub fn settings(
         mut self,
@@ -51,19 +51,19 @@ alicloud_runtime::operation! {
 /// What a successful [`SaveTraceAppConfig`] gives.
 #[derive(Default)]
 pub struct SaveTraceAppConfigResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -76,14 +76,14 @@ alicloud_runtime::structure! { SaveTraceAppConfigResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Settings` holds.
+/// Setting. 设置。
 #[derive(Default)]
 #[must_use]
 pub struct Setting {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -96,13 +96,13 @@ impl Setting {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());

@@ -31,43 +31,43 @@ impl SearchAlertContact {
 }
 
 impl<C> SearchAlertContact<C> {
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub fn contact_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_name = Some(value.into());
         self
     }
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub fn phone(mut self, value: impl Into<String>) -> Self {
         self.input.phone = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<String>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_ids = Some(value.into());
@@ -96,10 +96,10 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchAlertContact`] gives.
 #[derive(Default)]
 pub struct SearchAlertContactResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -109,19 +109,19 @@ alicloud_runtime::structure! { SearchAlertContactResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Contacts`.
+    /// Contacts. 联系人列表。
     #[doc(alias = "Contacts")]
     pub contacts: Vec<Contact>,
 }
@@ -133,43 +133,43 @@ alicloud_runtime::structure! { PageBean: Eq {
     contacts = "Contacts",
 } }
 
-/// What the member `Contacts` holds.
+/// Contact. 联系人。
 #[derive(Default)]
 pub struct Contact {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `DingRobot`.
+    /// DingTalk robot.
     #[doc(alias = "DingRobot")]
     pub ding_robot: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub contact_name: Option<String>,
-    /// `SystemNoc`.
+    /// System noc.
     #[doc(alias = "SystemNoc")]
     pub system_noc: Option<bool>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub phone: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -30,31 +30,31 @@ impl SearchAlertContactGroup {
 }
 
 impl<C> SearchAlertContactGroup<C> {
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub fn contact_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_group_name = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub fn contact_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_name = Some(value.into());
         self
     }
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub fn contact_id(mut self, value: impl Into<i64>) -> Self {
         self.input.contact_id = Some(value.into());
         self
     }
-    /// `ContactGroupIds`.
+    /// IDs of the contact groups. 联系人组 ID。
     #[doc(alias = "ContactGroupIds")]
     pub fn contact_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_group_ids = Some(value.into());
@@ -82,10 +82,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SearchAlertContactGroup`] gives.
 #[derive(Default)]
 pub struct SearchAlertContactGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<ContactGroup>,
 }
@@ -95,25 +95,25 @@ alicloud_runtime::structure! { SearchAlertContactGroupResponse: Eq {
     contact_groups = "ContactGroups",
 } }
 
-/// What the member `ContactGroups` holds.
+/// Contact group. 联系人组。
 #[derive(Default)]
 pub struct ContactGroup {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub contact_group_name: Option<String>,
-    /// `ContactGroupId`.
+    /// ID of the contact group. 联系人组 ID。
     #[doc(alias = "ContactGroupId")]
     pub contact_group_id: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Contacts`.
+    /// Contacts. 联系人列表。
     #[doc(alias = "Contacts")]
     pub contacts: Vec<Contact>,
 }
@@ -127,34 +127,34 @@ alicloud_runtime::structure! { ContactGroup: Eq {
     contacts = "Contacts",
 } }
 
-/// What the member `Contacts` holds.
+/// Contact. 联系人。
 #[derive(Default)]
 pub struct Contact {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `DingRobot`.
+    /// DingTalk robot.
     #[doc(alias = "DingRobot")]
     pub ding_robot: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub contact_name: Option<String>,
-    /// `SystemNoc`.
+    /// System noc.
     #[doc(alias = "SystemNoc")]
     pub system_noc: Option<bool>,
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub phone: Option<String>,
 }

@@ -31,43 +31,43 @@ impl SearchAlertHistories {
 }
 
 impl<C> SearchAlertHistories<C> {
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub fn alert_id(mut self, value: impl Into<i64>) -> Self {
         self.input.alert_id = Some(value.into());
         self
     }
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub fn alert_type(mut self, value: impl Into<i64>) -> Self {
         self.input.alert_type = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
@@ -96,10 +96,10 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchAlertHistories`] gives.
 #[derive(Default)]
 pub struct SearchAlertHistoriesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -109,19 +109,19 @@ alicloud_runtime::structure! { SearchAlertHistoriesResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AlarmHistories`.
+    /// Alarm history. 报警历史。
     #[doc(alias = "AlarmHistories")]
     pub alarm_histories: Vec<AlarmHistory>,
 }
@@ -133,40 +133,40 @@ alicloud_runtime::structure! { PageBean: Eq {
     alarm_histories = "AlarmHistories",
 } }
 
-/// What the member `AlarmHistories` holds.
+/// Alarm history. 报警历史。
 #[derive(Default)]
 pub struct AlarmHistory {
-    /// `AlarmTime`.
+    /// Alarm time. 报警时间。
     #[doc(alias = "AlarmTime")]
     pub alarm_time: Option<i64>,
-    /// `StrategyId`.
+    /// ID of the strategy. 策略 ID。
     #[doc(alias = "StrategyId")]
     pub strategy_id: Option<String>,
-    /// `AlarmResponseCode`.
+    /// Alarm response code. 报警响应代码。
     #[doc(alias = "AlarmResponseCode")]
     pub alarm_response_code: Option<i64>,
-    /// `Emails`.
+    /// Emails. 电子邮件。
     #[doc(alias = "Emails")]
     pub emails: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `AlarmSources`.
+    /// Alarm sources. 报警源。
     #[doc(alias = "AlarmSources")]
     pub alarm_sources: Option<String>,
-    /// `AlarmContent`.
+    /// Alarm content. 报警内容。
     #[doc(alias = "AlarmContent")]
     pub alarm_content: Option<String>,
-    /// `Phones`.
+    /// Phones. 电话。
     #[doc(alias = "Phones")]
     pub phones: Option<String>,
-    /// `AlarmType`.
+    /// Type of the alarm. 报警类型。
     #[doc(alias = "AlarmType")]
     pub alarm_type: Option<i64>,
-    /// `Target`.
+    /// Target. 目标。
     #[doc(alias = "Target")]
     pub target: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

@@ -35,67 +35,67 @@ impl SearchAlertRules {
 }
 
 impl<C> SearchAlertRules<C> {
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub fn app_type(mut self, value: impl Into<String>) -> Self {
         self.input.app_type = Some(value.into());
         self
     }
-    /// `SystemRegionId`.
+    /// ID of the system region. 系统地域 ID。
     #[doc(alias = "SystemRegionId")]
     pub fn system_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.system_region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `AlertRuleId`.
+    /// ID of the alert rule. 告警规则 ID。
     #[doc(alias = "AlertRuleId")]
     pub fn alert_rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.alert_rule_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -131,10 +131,10 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchAlertRules`] gives.
 #[derive(Default)]
 pub struct SearchAlertRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -144,19 +144,19 @@ alicloud_runtime::structure! { SearchAlertRulesResponse {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AlertRules`.
+    /// Alert rules. 告警规则。
     #[doc(alias = "AlertRules")]
     pub alert_rules: Vec<AlertRule>,
 }
@@ -168,76 +168,76 @@ alicloud_runtime::structure! { PageBean {
     alert_rules = "AlertRules",
 } }
 
-/// What the member `AlertRules` holds.
+/// Alert rule. 告警规则。
 #[derive(Default)]
 pub struct AlertRule {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `ContactGroupIdList`.
+    /// List of contact group IDs. 联系人组 ID 列表。
     #[doc(alias = "ContactGroupIdList")]
     pub contact_group_id_list: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AlertTitle`.
+    /// Alert title. 告警标题。
     #[doc(alias = "AlertTitle")]
     pub alert_title: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `AlertVersion`.
+    /// Version of the alert. 告警版本。
     #[doc(alias = "AlertVersion")]
     pub alert_version: Option<i64>,
-    /// `HostByAlertManager`.
+    /// Host by alert manager.
     #[doc(alias = "HostByAlertManager")]
     pub host_by_alert_manager: Option<bool>,
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub alert_type: Option<i64>,
-    /// `ContactGroupIds`.
+    /// IDs of the contact groups. 联系人组 ID。
     #[doc(alias = "ContactGroupIds")]
     pub contact_group_ids: Option<String>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AlertLevel`.
+    /// Alert level. 告警级别。
     #[doc(alias = "AlertLevel")]
     pub alert_level: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `AlertWays`.
+    /// Alert ways.
     #[doc(alias = "AlertWays")]
     pub alert_ways: Vec<String>,
-    /// `AlarmContext`.
+    /// Alarm context. 报警上下文。
     #[doc(alias = "AlarmContext")]
     pub alarm_context: Option<AlarmContext>,
-    /// `AlertRule`.
+    /// Alert rule. 告警规则。
     #[doc(alias = "AlertRule")]
     pub alert_rule: Option<AlertRuleAlertRule>,
-    /// `MetricParam`.
+    /// Metric parameter. 指标参数。
     #[doc(alias = "MetricParam")]
     pub metric_param: Option<MetricParam>,
-    /// `Notice`.
+    /// Notice. 通知。
     #[doc(alias = "Notice")]
     pub notice: Option<Notice>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -268,19 +268,19 @@ alicloud_runtime::structure! { AlertRule {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `AlarmContext` holds.
+/// Alarm context. 报警上下文。
 #[derive(Default)]
 pub struct AlarmContext {
-    /// `AlarmContentTemplate`.
+    /// Alarm content template. 报警内容模板。
     #[doc(alias = "AlarmContentTemplate")]
     pub alarm_content_template: Option<String>,
-    /// `SubTitle`.
+    /// Sub title. 子标题。
     #[doc(alias = "SubTitle")]
     pub sub_title: Option<String>,
-    /// `AlarmContentSubTitle`.
+    /// Alarm content sub title. 报警内容子标题。
     #[doc(alias = "AlarmContentSubTitle")]
     pub alarm_content_sub_title: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }
@@ -292,13 +292,13 @@ alicloud_runtime::structure! { AlarmContext: Eq {
     content = "Content",
 } }
 
-/// What the member `AlertRule` holds.
+/// Alert rule. 告警规则。
 #[derive(Default)]
 pub struct AlertRuleAlertRule {
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -308,13 +308,13 @@ alicloud_runtime::structure! { AlertRuleAlertRule {
     rules = "Rules",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
     /// `Measure`.
     #[doc(alias = "Measure")]
     pub measure: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<f64>,
     /// `Aggregates`.
@@ -323,10 +323,10 @@ pub struct Rule {
     /// `NValue`.
     #[doc(alias = "NValue")]
     pub n_value: Option<i64>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
 }
@@ -340,22 +340,22 @@ alicloud_runtime::structure! { Rule {
     alias = "Alias",
 } }
 
-/// What the member `MetricParam` holds.
+/// Metric parameter. 指标参数。
 #[derive(Default)]
 pub struct MetricParam {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `AppGroupId`.
+    /// ID of the application group. 应用组 ID。
     #[doc(alias = "AppGroupId")]
     pub app_group_id: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub pid: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Vec<Dimension>,
 }
@@ -368,16 +368,16 @@ alicloud_runtime::structure! { MetricParam: Eq {
     dimensions = "Dimensions",
 } }
 
-/// What the member `Dimensions` holds.
+/// Dimension. 维度。
 #[derive(Default)]
 pub struct Dimension {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -388,19 +388,19 @@ alicloud_runtime::structure! { Dimension: Eq {
     value = "Value",
 } }
 
-/// What the member `Notice` holds.
+/// Notice. 通知。
 #[derive(Default)]
 pub struct Notice {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `NoticeEndTime`.
+    /// Notice end time. 通知结束时间。
     #[doc(alias = "NoticeEndTime")]
     pub notice_end_time: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `NoticeStartTime`.
+    /// Notice start time. 通知开始时间。
     #[doc(alias = "NoticeStartTime")]
     pub notice_start_time: Option<i64>,
 }

@@ -34,43 +34,43 @@ impl SearchEvents {
 }
 
 impl<C> SearchEvents<C> {
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub fn alert_id(mut self, value: impl Into<i64>) -> Self {
         self.input.alert_id = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub fn app_type(mut self, value: impl Into<String>) -> Self {
         self.input.app_type = Some(value.into());
         self
     }
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub fn alert_type(mut self, value: impl Into<i64>) -> Self {
         self.input.alert_type = Some(value.into());
@@ -82,13 +82,13 @@ impl<C> SearchEvents<C> {
         self.input.is_trigger = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
@@ -123,10 +123,10 @@ pub struct SearchEventsResponse {
     /// `IsTrigger`.
     #[doc(alias = "IsTrigger")]
     pub is_trigger: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -137,19 +137,19 @@ alicloud_runtime::structure! { SearchEventsResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Event`.
+    /// Event. 事件。
     #[doc(alias = "Event")]
     pub event: Vec<Event>,
 }
@@ -161,34 +161,34 @@ alicloud_runtime::structure! { PageBean: Eq {
     event = "Event",
 } }
 
-/// What the member `Event` holds.
+/// Event. 事件。
 #[derive(Default)]
 pub struct Event {
-    /// `EventTime`.
+    /// Time of the event. 事件时间。
     #[doc(alias = "EventTime")]
     pub event_time: Option<i64>,
-    /// `EventLevel`.
+    /// Event level. 事件级别。
     #[doc(alias = "EventLevel")]
     pub event_level: Option<String>,
-    /// `AlertRule`.
+    /// Alert rule. 告警规则。
     #[doc(alias = "AlertRule")]
     pub alert_rule: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `AlertType`.
+    /// Type of the alert. 告警类型。
     #[doc(alias = "AlertType")]
     pub alert_type: Option<i64>,
-    /// `AlertName`.
+    /// Name of the alert. 告警名称。
     #[doc(alias = "AlertName")]
     pub alert_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<i64>,
-    /// `Links`.
+    /// Links. 链接。
     #[doc(alias = "Links")]
     pub links: Vec<String>,
 }

@@ -27,19 +27,19 @@ impl SearchTraceAppByName {
 }
 
 impl<C> SearchTraceAppByName<C> {
-    /// `TraceAppName`.
+    /// Name of the trace application. 链路应用名称。
     #[doc(alias = "TraceAppName")]
     pub fn trace_app_name(mut self, value: impl Into<String>) -> Self {
         self.input.trace_app_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -61,10 +61,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SearchTraceAppByName`] gives.
 #[derive(Default)]
 pub struct SearchTraceAppByNameResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TraceApps`.
+    /// Trace applications. 链路应用。
     #[doc(alias = "TraceApps")]
     pub trace_apps: Vec<super::types::TraceApp>,
 }

@@ -26,8 +26,8 @@ struct Input {
 impl SearchTraces {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<i64>, end_time: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -41,25 +41,25 @@ impl SearchTraces {
 }
 
 impl<C> SearchTraces<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.input.service_name = Some(value.into());
         self
     }
-    /// `OperationName`.
+    /// Name of the operation. 操作名称。
     #[doc(alias = "OperationName")]
     pub fn operation_name(mut self, value: impl Into<String>) -> Self {
         self.input.operation_name = Some(value.into());
         self
     }
-    /// `MinDuration`.
+    /// Minimum duration. 最小时长。
     #[doc(alias = "MinDuration")]
     pub fn min_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.min_duration = Some(value.into());
@@ -71,19 +71,19 @@ impl<C> SearchTraces<C> {
         self.input.reverse = Some(value);
         self
     }
-    /// `ServiceIp`.
+    /// Service IP. 服务 IP。
     #[doc(alias = "ServiceIp")]
     pub fn service_ip(mut self, value: impl Into<String>) -> Self {
         self.input.service_ip = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `Tag`. At most 5 items.
+    /// Tag or tags. 标签。 At most 5 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -92,7 +92,7 @@ impl<C> SearchTraces<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ExclusionFilters`. At most 5 items.
+    /// Exclusion filters. At most 5 items.
     #[doc(alias = "ExclusionFilters")]
     pub fn exclusion_filters(
         mut self,
@@ -122,10 +122,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SearchTraces`] gives.
 #[derive(Default)]
 pub struct SearchTracesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TraceInfos`.
+    /// Information about the trace. 链路信息。
     #[doc(alias = "TraceInfos")]
     pub trace_infos: Vec<super::types::TraceInfo>,
 }

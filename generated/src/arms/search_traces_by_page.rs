@@ -29,8 +29,8 @@ struct Input {
 impl SearchTracesByPage {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<i64>, end_time: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -44,25 +44,25 @@ impl SearchTracesByPage {
 }
 
 impl<C> SearchTracesByPage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.input.service_name = Some(value.into());
         self
     }
-    /// `OperationName`.
+    /// Name of the operation. 操作名称。
     #[doc(alias = "OperationName")]
     pub fn operation_name(mut self, value: impl Into<String>) -> Self {
         self.input.operation_name = Some(value.into());
         self
     }
-    /// `MinDuration`.
+    /// Minimum duration. 最小时长。
     #[doc(alias = "MinDuration")]
     pub fn min_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.min_duration = Some(value.into());
@@ -74,31 +74,31 @@ impl<C> SearchTracesByPage<C> {
         self.input.reverse = Some(value);
         self
     }
-    /// `ServiceIp`.
+    /// Service IP. 服务 IP。
     #[doc(alias = "ServiceIp")]
     pub fn service_ip(mut self, value: impl Into<String>) -> Self {
         self.input.service_ip = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `ExclusionFilters`. At most 5 items.
+    /// Exclusion filters. At most 5 items.
     #[doc(alias = "ExclusionFilters")]
     pub fn exclusion_filters(
         mut self,
@@ -107,7 +107,7 @@ impl<C> SearchTracesByPage<C> {
         self.input.exclusion_filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tags`. At most 5 items.
+    /// Tags. 标签。 At most 5 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -152,10 +152,10 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchTracesByPage`] gives.
 #[derive(Default)]
 pub struct SearchTracesByPageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageBean`.
+    /// Page bean.
     #[doc(alias = "PageBean")]
     pub page_bean: Option<PageBean>,
 }
@@ -165,19 +165,19 @@ alicloud_runtime::structure! { SearchTracesByPageResponse: Eq {
     page_bean = "PageBean",
 } }
 
-/// What the member `PageBean` holds.
+/// Page bean.
 #[derive(Default)]
 pub struct PageBean {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `TraceInfos`.
+    /// Information about the trace. 链路信息。
     #[doc(alias = "TraceInfos")]
     pub trace_infos: Vec<super::types::TraceInfo>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl SendTtsVerifyLink {
     /// A request with its required parameters.
     ///
-    /// - `contact_id`: `ContactId`. Required.
-    /// - `phone`: `Phone`. Required.
+    /// - `contact_id`: ID of the contact. 联系人 ID。 Required.
+    /// - `phone`: Phone number. 电话号码。 Required.
     pub fn new(contact_id: impl Into<i64>, phone: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SendTtsVerifyLink`] gives.
 #[derive(Default)]
 pub struct SendTtsVerifyLinkResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl SetRetcodeShareStatus {
     /// A request with its required parameters.
     ///
-    /// - `status`: `Status`. Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(status: bool) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl SetRetcodeShareStatus {
 }
 
 impl<C> SetRetcodeShareStatus<C> {
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub fn app_name(mut self, value: impl Into<String>) -> Self {
         self.input.app_name = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetRetcodeShareStatus`] gives.
 #[derive(Default)]
 pub struct SetRetcodeShareStatusResponse {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

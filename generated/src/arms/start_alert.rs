@@ -17,7 +17,7 @@ struct Input {
 impl StartAlert {
     /// A request with its required parameters.
     ///
-    /// - `alert_id`: `AlertId`. Required.
+    /// - `alert_id`: ID of the alert. 告警 ID。 Required.
     pub fn new(alert_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl StartAlert {
 }
 
 impl<C> StartAlert<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`StartAlert`] gives.
 #[derive(Default)]
 pub struct StartAlertResponse {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

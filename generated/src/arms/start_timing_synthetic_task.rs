@@ -26,13 +26,13 @@ impl StartTimingSyntheticTask {
 }
 
 impl<C> StartTimingSyntheticTask<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TaskIds`.
+    /// IDs of the tasks. 任务 ID 列表。
     #[doc(alias = "TaskIds")]
     pub fn task_ids(
         mut self,
@@ -53,16 +53,16 @@ alicloud_runtime::operation! {
 /// What a successful [`StartTimingSyntheticTask`] gives.
 #[derive(Default)]
 pub struct StartTimingSyntheticTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl StopTimingSyntheticTask {
     /// A request with its required parameters.
     ///
-    /// - `task_ids`: `TaskIds`. Required.
+    /// - `task_ids`: IDs of the tasks. 任务 ID 列表。 Required.
     pub fn new(task_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl StopTimingSyntheticTask {
 }
 
 impl<C> StopTimingSyntheticTask<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`StopTimingSyntheticTask`] gives.
 #[derive(Default)]
 pub struct StopTimingSyntheticTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
 }

@@ -26,13 +26,13 @@ impl SwitchSyntheticTaskStatus {
 }
 
 impl<C> SwitchSyntheticTaskStatus<C> {
-    /// `TaskIds`. At most 30 items.
+    /// IDs of the tasks. 任务 ID 列表。 At most 30 items.
     #[doc(alias = "TaskIds")]
     pub fn task_ids(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.input.task_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SwitchStatus`.
+    /// Status of the switch.
     #[doc(alias = "SwitchStatus")]
     pub fn switch_status(mut self, value: impl Into<i64>) -> Self {
         self.input.switch_status = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SwitchSyntheticTaskStatus`] gives.
 #[derive(Default)]
 pub struct SwitchSyntheticTaskStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
 }

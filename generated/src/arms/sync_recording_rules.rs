@@ -18,8 +18,8 @@ struct Input {
 impl SyncRecordingRules {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `target_clusters`: `TargetClusters`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `target_clusters`: Target clusters. 目标集群。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         target_clusters: impl Into<String>,
@@ -36,7 +36,7 @@ impl SyncRecordingRules {
 }
 
 impl<C> SyncRecordingRules<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,16 +55,16 @@ alicloud_runtime::operation! {
 /// What a successful [`SyncRecordingRules`] gives.
 #[derive(Default)]
 pub struct SyncRecordingRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

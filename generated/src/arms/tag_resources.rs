@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceId`. Required. 1 to 50 items.
+    /// ID of the resource. 资源 ID。 Required. 1 to 50 items.
     pub resource_id: Vec<String>,
-    /// `Tag`. Required. At most 21 items.
+    /// Tag or tags. 标签。 Required. At most 21 items.
     pub tag: Vec<super::types::Tag>,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { TagResourcesRequired {
 /// What a successful [`TagResources`] gives.
 #[derive(Default)]
 pub struct TagResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required. At most 51 items.
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required. At most 51 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         resource_id: impl IntoIterator<Item = impl Into<String>>,
         resource_type: impl Into<String>,
@@ -38,7 +38,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `TagKey`. At most 21 items.
+    /// Key of the tag. 标签键。 At most 21 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,
@@ -53,7 +53,7 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -77,10 +77,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UntagResources`] gives.
 #[derive(Default)]
 pub struct UntagResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

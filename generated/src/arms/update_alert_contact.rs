@@ -22,7 +22,7 @@ struct Input {
 impl UpdateAlertContact {
     /// A request with its required parameters.
     ///
-    /// - `contact_id`: `ContactId`. Required.
+    /// - `contact_id`: ID of the contact. 联系人 ID。 Required.
     pub fn new(contact_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl UpdateAlertContact {
 }
 
 impl<C> UpdateAlertContact<C> {
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub fn contact_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_name = Some(value.into());
         self
     }
-    /// `PhoneNum`.
+    /// Number of phones. 电话数量。
     #[doc(alias = "PhoneNum")]
     pub fn phone_num(mut self, value: impl Into<String>) -> Self {
         self.input.phone_num = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
         self
     }
-    /// `DingRobotWebhookUrl`.
+    /// URL of the DingTalk robot webhook.
     #[doc(alias = "DingRobotWebhookUrl")]
     pub fn ding_robot_webhook_url(mut self, value: impl Into<String>) -> Self {
         self.input.ding_robot_webhook_url = Some(value.into());
         self
     }
-    /// `SystemNoc`.
+    /// System noc.
     #[doc(alias = "SystemNoc")]
     pub fn system_noc(mut self, value: bool) -> Self {
         self.input.system_noc = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -88,10 +88,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAlertContact`] gives.
 #[derive(Default)]
 pub struct UpdateAlertContactResponse {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

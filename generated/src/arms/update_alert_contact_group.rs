@@ -19,8 +19,8 @@ struct Input {
 impl UpdateAlertContactGroup {
     /// A request with its required parameters.
     ///
-    /// - `contact_group_name`: `ContactGroupName`. Required.
-    /// - `contact_group_id`: `ContactGroupId`. Required.
+    /// - `contact_group_name`: Name of the contact group. 联系人组名称。 Required.
+    /// - `contact_group_id`: ID of the contact group. 联系人组 ID。 Required.
     pub fn new(
         contact_group_name: impl Into<String>,
         contact_group_id: impl Into<i64>,
@@ -37,13 +37,13 @@ impl UpdateAlertContactGroup {
 }
 
 impl<C> UpdateAlertContactGroup<C> {
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_ids = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAlertContactGroup`] gives.
 #[derive(Default)]
 pub struct UpdateAlertContactGroupResponse {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl UpdateAlertRule {
     /// A request with its required parameters.
     ///
-    /// - `templage_alert_config`: `TemplageAlertConfig`. Required.
-    /// - `alert_id`: `AlertId`. Required.
+    /// - `templage_alert_config`: Configuration of the templage alert. Required.
+    /// - `alert_id`: ID of the alert. 告警 ID。 Required.
     pub fn new(
         templage_alert_config: impl Into<String>,
         alert_id: impl Into<i64>,
@@ -38,13 +38,13 @@ impl UpdateAlertRule {
 }
 
 impl<C> UpdateAlertRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ContactGroupIds`.
+    /// IDs of the contact groups. 联系人组 ID。
     #[doc(alias = "ContactGroupIds")]
     pub fn contact_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_group_ids = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAlertRule`] gives.
 #[derive(Default)]
 pub struct UpdateAlertRuleResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AlertId`.
+    /// ID of the alert. 告警 ID。
     #[doc(alias = "AlertId")]
     pub alert_id: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl UpdateDispatchRule {
     /// A request with its required parameters.
     ///
-    /// - `dispatch_rule`: `DispatchRule`. Required.
+    /// - `dispatch_rule`: Dispatch rule. 分派规则。 Required.
     pub fn new(dispatch_rule: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl UpdateDispatchRule {
 }
 
 impl<C> UpdateDispatchRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateDispatchRule`] gives.
 #[derive(Default)]
 pub struct UpdateDispatchRuleResponse {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

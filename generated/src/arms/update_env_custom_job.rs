@@ -21,8 +21,8 @@ struct Input {
 impl UpdateEnvCustomJob {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
-    /// - `custom_job_name`: `CustomJobName`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
+    /// - `custom_job_name`: Name of the custom job. 自定义任务名称。 Required.
     pub fn new(
         environment_id: impl Into<String>,
         custom_job_name: impl Into<String>,
@@ -39,25 +39,25 @@ impl UpdateEnvCustomJob {
 }
 
 impl<C> UpdateEnvCustomJob<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<super::types::DataStatus>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `ConfigYaml`.
+    /// Configuration in YAML. YAML 格式的配置。
     #[doc(alias = "ConfigYaml")]
     pub fn config_yaml(mut self, value: impl Into<String>) -> Self {
         self.input.config_yaml = Some(value.into());
@@ -79,16 +79,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateEnvCustomJob`] gives.
 #[derive(Default)]
 pub struct UpdateEnvCustomJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -36,19 +36,19 @@ impl UpdateEnvServiceMonitor {
 }
 
 impl<C> UpdateEnvServiceMonitor<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateEnvServiceMonitor`].
 #[derive(Clone)]
 pub struct UpdateEnvServiceMonitorRequired {
-    /// `EnvironmentId`. Required.
+    /// ID of the environment. 环境 ID。 Required.
     pub environment_id: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `ServiceMonitorName`. Required.
+    /// Name of the service monitor. 服务监控名称。 Required.
     pub service_monitor_name: String,
-    /// `ConfigYaml`. Required.
+    /// Configuration in YAML. YAML 格式的配置。 Required.
     pub config_yaml: String,
 }
 
@@ -91,16 +91,16 @@ alicloud_runtime::required! { UpdateEnvServiceMonitorRequired {
 /// What a successful [`UpdateEnvServiceMonitor`] gives.
 #[derive(Default)]
 pub struct UpdateEnvServiceMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -112,13 +112,13 @@ alicloud_runtime::structure! { UpdateEnvServiceMonitorResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `MatchedMsg`.
+    /// Matched message.
     #[doc(alias = "MatchedMsg")]
     pub matched_msg: Option<String>,
-    /// `MatchedTargetCount`.
+    /// Number of matched targets.
     #[doc(alias = "MatchedTargetCount")]
     pub matched_target_count: Option<String>,
 }

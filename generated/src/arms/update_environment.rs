@@ -20,7 +20,7 @@ struct Input {
 impl UpdateEnvironment {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
     pub fn new(environment_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateEnvironment {
 }
 
 impl<C> UpdateEnvironment<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
         self
     }
-    /// `EnvironmentName`.
+    /// Name of the environment. 环境名称。
     #[doc(alias = "EnvironmentName")]
     pub fn environment_name(mut self, value: impl Into<String>) -> Self {
         self.input.environment_name = Some(value.into());
         self
     }
-    /// `FeePackage`.
+    /// Fee package. 费用包。
     #[doc(alias = "FeePackage")]
     pub fn fee_package(mut self, value: impl Into<super::types::FeePackage>) -> Self {
         self.input.fee_package = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateEnvironment`] gives.
 #[derive(Default)]
 pub struct UpdateEnvironmentResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateGrafanaWorkspace {
     /// A request with its required parameters.
     ///
-    /// - `grafana_workspace_id`: `GrafanaWorkspaceId`. Required.
+    /// - `grafana_workspace_id`: ID of the Grafana workspace. Grafana 工作区 ID。 Required.
     pub fn new(grafana_workspace_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateGrafanaWorkspace {
 }
 
 impl<C> UpdateGrafanaWorkspace<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `GrafanaWorkspaceName`.
+    /// Name of the Grafana workspace. Grafana 工作空间名称。
     #[doc(alias = "GrafanaWorkspaceName")]
     pub fn grafana_workspace_name(mut self, value: impl Into<String>) -> Self {
         self.input.grafana_workspace_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
@@ -72,22 +72,22 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateGrafanaWorkspace`] gives.
 #[derive(Default)]
 pub struct UpdateGrafanaWorkspaceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
 }

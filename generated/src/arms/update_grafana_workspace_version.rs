@@ -19,8 +19,8 @@ struct Input {
 impl UpdateGrafanaWorkspaceVersion {
     /// A request with its required parameters.
     ///
-    /// - `grafana_workspace_id`: `GrafanaWorkspaceId`. Required.
-    /// - `grafana_version`: `GrafanaVersion`. Required.
+    /// - `grafana_workspace_id`: ID of the Grafana workspace. Grafana 工作区 ID。 Required.
+    /// - `grafana_version`: Version of the Grafana. Grafana 版本。 Required.
     pub fn new(
         grafana_workspace_id: impl Into<String>,
         grafana_version: impl Into<String>,
@@ -37,13 +37,13 @@ impl UpdateGrafanaWorkspaceVersion {
 }
 
 impl<C> UpdateGrafanaWorkspaceVersion<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
@@ -63,22 +63,22 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateGrafanaWorkspaceVersion`] gives.
 #[derive(Default)]
 pub struct UpdateGrafanaWorkspaceVersionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
 }

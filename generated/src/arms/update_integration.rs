@@ -42,13 +42,13 @@ impl UpdateIntegration {
 }
 
 impl<C> UpdateIntegration<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AutoRecover`.
+    /// Whether to automatically recover.
     #[doc(alias = "AutoRecover")]
     pub fn auto_recover(mut self, value: bool) -> Self {
         self.input.auto_recover = Some(value);
@@ -60,19 +60,19 @@ impl<C> UpdateIntegration<C> {
         self.input.recover_time = Some(value.into());
         self
     }
-    /// `DuplicateKey`.
+    /// Duplicate key.
     #[doc(alias = "DuplicateKey")]
     pub fn duplicate_key(mut self, value: impl Into<String>) -> Self {
         self.input.duplicate_key = Some(value.into());
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: bool) -> Self {
         self.input.state = Some(value);
         self
     }
-    /// `Stat`.
+    /// Statistic. 统计。
     #[doc(alias = "Stat")]
     pub fn stat(mut self, value: impl Into<String>) -> Self {
         self.input.stat = Some(value.into());
@@ -84,25 +84,25 @@ impl<C> UpdateIntegration<C> {
         self.input.liveness = Some(value.into());
         self
     }
-    /// `FieldRedefineRules`.
+    /// Field redefine rules.
     #[doc(alias = "FieldRedefineRules")]
     pub fn field_redefine_rules(mut self, value: impl Into<String>) -> Self {
         self.input.field_redefine_rules = Some(value.into());
         self
     }
-    /// `ExtendedFieldRedefineRules`.
+    /// Extended field redefine rules.
     #[doc(alias = "ExtendedFieldRedefineRules")]
     pub fn extended_field_redefine_rules(mut self, value: impl Into<String>) -> Self {
         self.input.extended_field_redefine_rules = Some(value.into());
         self
     }
-    /// `InitiativeRecoverField`.
+    /// Initiative recover field.
     #[doc(alias = "InitiativeRecoverField")]
     pub fn initiative_recover_field(mut self, value: impl Into<String>) -> Self {
         self.input.initiative_recover_field = Some(value.into());
         self
     }
-    /// `InitiativeRecoverValue`.
+    /// Initiative recover value.
     #[doc(alias = "InitiativeRecoverValue")]
     pub fn initiative_recover_value(mut self, value: impl Into<String>) -> Self {
         self.input.initiative_recover_value = Some(value.into());
@@ -132,11 +132,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateIntegration`].
 #[derive(Clone)]
 pub struct UpdateIntegrationRequired {
-    /// `IntegrationId`. Required.
+    /// ID of the integration. 集成 ID。 Required.
     pub integration_id: i64,
-    /// `IntegrationName`. Required.
+    /// Name of the integration. 集成名称。 Required.
     pub integration_name: String,
-    /// `IntegrationProductType`. Required.
+    /// Type of the integration product. 集成产品类型。 Required.
     pub integration_product_type: String,
 }
 
@@ -149,10 +149,10 @@ alicloud_runtime::required! { UpdateIntegrationRequired {
 /// What a successful [`UpdateIntegration`] gives.
 #[derive(Default)]
 pub struct UpdateIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Integration`.
+    /// Integration. 集成。
     #[doc(alias = "Integration")]
     pub integration: Option<Integration>,
 }
@@ -162,55 +162,55 @@ alicloud_runtime::structure! { UpdateIntegrationResponse {
     integration = "Integration",
 } }
 
-/// What the member `Integration` holds.
+/// Integration. 集成。
 #[derive(Default)]
 pub struct Integration {
-    /// `IntegrationId`.
+    /// ID of the integration. 集成 ID。
     #[doc(alias = "IntegrationId")]
     pub integration_id: Option<i64>,
-    /// `IntegrationName`.
+    /// Name of the integration. 集成名称。
     #[doc(alias = "IntegrationName")]
     pub integration_name: Option<String>,
-    /// `IntegrationProductType`.
+    /// Type of the integration product. 集成产品类型。
     #[doc(alias = "IntegrationProductType")]
     pub integration_product_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ApiEndpoint`.
+    /// API endpoint. API Endpoint。
     #[doc(alias = "ApiEndpoint")]
     pub api_endpoint: Option<String>,
-    /// `ShortToken`. Secret: `Debug` shows `…`.
+    /// Short token. Secret: `Debug` shows `…`.
     #[doc(alias = "ShortToken")]
     pub short_token: Option<String>,
-    /// `AutoRecover`.
+    /// Whether to automatically recover.
     #[doc(alias = "AutoRecover")]
     pub auto_recover: Option<bool>,
     /// `RecoverTime`.
     #[doc(alias = "RecoverTime")]
     pub recover_time: Option<i64>,
-    /// `DuplicateKey`.
+    /// Duplicate key.
     #[doc(alias = "DuplicateKey")]
     pub duplicate_key: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<bool>,
-    /// `Stat`.
+    /// Statistic. 统计。
     #[doc(alias = "Stat")]
     pub stat: Vec<i64>,
     /// `Liveness`.
     #[doc(alias = "Liveness")]
     pub liveness: Option<String>,
-    /// `FieldRedefineRules`.
+    /// Field redefine rules.
     #[doc(alias = "FieldRedefineRules")]
     pub field_redefine_rules: Vec<alicloud_runtime::Json>,
-    /// `ExtendedFieldRedefineRules`.
+    /// Extended field redefine rules.
     #[doc(alias = "ExtendedFieldRedefineRules")]
     pub extended_field_redefine_rules: Vec<alicloud_runtime::Json>,
-    /// `InitiativeRecoverField`.
+    /// Initiative recover field.
     #[doc(alias = "InitiativeRecoverField")]
     pub initiative_recover_field: Option<String>,
-    /// `InitiativeRecoverValue`.
+    /// Initiative recover value.
     #[doc(alias = "InitiativeRecoverValue")]
     pub initiative_recover_value: Option<String>,
 }

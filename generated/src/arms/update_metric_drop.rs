@@ -27,19 +27,19 @@ impl UpdateMetricDrop {
 }
 
 impl<C> UpdateMetricDrop<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `MetricDrop`.
+    /// Metric drop.
     #[doc(alias = "MetricDrop")]
     pub fn metric_drop(mut self, value: impl Into<String>) -> Self {
         self.input.metric_drop = Some(value.into());
@@ -58,19 +58,19 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateMetricDrop`] gives.
 #[derive(Default)]
 pub struct UpdateMetricDropResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -35,25 +35,25 @@ impl UpdatePrometheusGlobalView {
 }
 
 impl<C> UpdatePrometheusGlobalView<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());
         self
     }
-    /// `MostRegionId`.
+    /// ID of the most region.
     #[doc(alias = "MostRegionId")]
     pub fn most_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.most_region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdatePrometheusGlobalView`].
 #[derive(Clone)]
 pub struct UpdatePrometheusGlobalViewRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `SubClustersJson`. Required.
+    /// Sub clusters JSON. 子集群 JSON。 Required.
     pub sub_clusters_json: String,
-    /// `AllSubClustersSuccess`. Required.
+    /// All sub clusters success. Required.
     pub all_sub_clusters_success: bool,
 }
 
@@ -93,16 +93,16 @@ alicloud_runtime::required! { UpdatePrometheusGlobalViewRequired {
 /// What a successful [`UpdatePrometheusGlobalView`] gives.
 #[derive(Default)]
 pub struct UpdatePrometheusGlobalViewResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }
@@ -114,13 +114,13 @@ alicloud_runtime::structure! { UpdatePrometheusGlobalViewResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `FailedInstances`.
+    /// Failed instances. 失败实例。
     #[doc(alias = "FailedInstances")]
     pub failed_instances: Vec<FailedInstance>,
 }
@@ -130,19 +130,19 @@ alicloud_runtime::structure! { Data: Eq {
     failed_instances = "FailedInstances",
 } }
 
-/// What the member `FailedInstances` holds.
+/// Failed instance. 失败实例。
 #[derive(Default)]
 pub struct FailedInstance {
-    /// `SourceName`.
+    /// Name of the source. 源名称。
     #[doc(alias = "SourceName")]
     pub source_name: Option<String>,
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub source_type: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl UpdatePrometheusIntegration {
 }
 
 impl<C> UpdatePrometheusIntegration<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdatePrometheusIntegration`].
 #[derive(Clone)]
 pub struct UpdatePrometheusIntegrationRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `Param`. Required.
+    /// Parameter. 参数。 Required.
     pub param: String,
-    /// `IntegrationType`. Required.
+    /// Type of the integration. 集成类型。 Required.
     pub integration_type: String,
 }
 
@@ -77,16 +77,16 @@ alicloud_runtime::required! { UpdatePrometheusIntegrationRequired {
 /// What a successful [`UpdatePrometheusIntegration`] gives.
 #[derive(Default)]
 pub struct UpdatePrometheusIntegrationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }
@@ -98,13 +98,13 @@ alicloud_runtime::structure! { UpdatePrometheusIntegrationResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
 }

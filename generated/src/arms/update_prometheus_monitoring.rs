@@ -34,7 +34,7 @@ impl UpdatePrometheusMonitoring {
 }
 
 impl<C> UpdatePrometheusMonitoring<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdatePrometheusMonitoring`].
 #[derive(Clone)]
 pub struct UpdatePrometheusMonitoringRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `MonitoringName`. Required.
+    /// Name of the monitoring. 监控名称。 Required.
     pub monitoring_name: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `ConfigYaml`. Required.
+    /// Configuration in YAML. YAML 格式的配置。 Required.
     pub config_yaml: String,
 }
 
@@ -75,16 +75,16 @@ alicloud_runtime::required! { UpdatePrometheusMonitoringRequired {
 /// What a successful [`UpdatePrometheusMonitoring`] gives.
 #[derive(Default)]
 pub struct UpdatePrometheusMonitoringResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

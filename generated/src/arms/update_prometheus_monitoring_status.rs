@@ -34,7 +34,7 @@ impl UpdatePrometheusMonitoringStatus {
 }
 
 impl<C> UpdatePrometheusMonitoringStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdatePrometheusMonitoringStatus`].
 #[derive(Clone)]
 pub struct UpdatePrometheusMonitoringStatusRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `MonitoringName`. Required.
+    /// Name of the monitoring. 监控名称。 Required.
     pub monitoring_name: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `Status`. Required.
+    /// Status. 状态。 Required.
     pub status: String,
 }
 
@@ -75,16 +75,16 @@ alicloud_runtime::required! { UpdatePrometheusMonitoringStatusRequired {
 /// What a successful [`UpdatePrometheusMonitoringStatus`] gives.
 #[derive(Default)]
 pub struct UpdatePrometheusMonitoringStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

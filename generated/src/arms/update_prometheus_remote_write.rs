@@ -32,7 +32,7 @@ impl UpdatePrometheusRemoteWrite {
 }
 
 impl<C> UpdatePrometheusRemoteWrite<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdatePrometheusRemoteWrite`].
 #[derive(Clone)]
 pub struct UpdatePrometheusRemoteWriteRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `RemoteWriteName`. Required.
+    /// Name of the remote write. 远程写名称。 Required.
     pub remote_write_name: String,
-    /// `RemoteWriteYaml`. Required.
+    /// Remote write YAML. 远程写 YAML。 Required.
     pub remote_write_yaml: String,
 }
 
@@ -69,19 +69,19 @@ alicloud_runtime::required! { UpdatePrometheusRemoteWriteRequired {
 /// What a successful [`UpdatePrometheusRemoteWrite`] gives.
 #[derive(Default)]
 pub struct UpdatePrometheusRemoteWriteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
 }

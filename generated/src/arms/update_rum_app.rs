@@ -24,7 +24,7 @@ struct Input {
 impl UpdateRumApp {
     /// A request with its required parameters.
     ///
-    /// - `pid`: `Pid`. Required.
+    /// - `pid`: PID. PID。 Required.
     pub fn new(pid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,7 +37,7 @@ impl UpdateRumApp {
 }
 
 impl<C> UpdateRumApp<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -49,13 +49,13 @@ impl<C> UpdateRumApp<C> {
         self.input.is_subscribe = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Nickname`.
+    /// Nickname. 昵称。
     #[doc(alias = "Nickname")]
     pub fn nickname(mut self, value: impl Into<String>) -> Self {
         self.input.nickname = Some(value.into());
@@ -73,13 +73,13 @@ impl<C> UpdateRumApp<C> {
         self.input.stop = Some(value);
         self
     }
-    /// `AutoRestart`.
+    /// Whether to automatically restart.
     #[doc(alias = "AutoRestart")]
     pub fn auto_restart(mut self, value: bool) -> Self {
         self.input.auto_restart = Some(value);
         self
     }
-    /// `ServiceDomainOperationJson`.
+    /// Service domain operation JSON. 服务域名操作 JSON。
     #[doc(alias = "ServiceDomainOperationJson")]
     pub fn service_domain_operation_json(mut self, value: impl Into<String>) -> Self {
         self.input.service_domain_operation_json = Some(value.into());
@@ -104,22 +104,22 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateRumApp`] gives.
 #[derive(Default)]
 pub struct UpdateRumAppResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -133,16 +133,16 @@ alicloud_runtime::structure! { UpdateRumAppResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub usage: Option<i64>,
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub limit: Option<i64>,
     /// `Limited`.

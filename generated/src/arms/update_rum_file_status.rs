@@ -31,43 +31,43 @@ impl UpdateRumFileStatus {
 }
 
 impl<C> UpdateRumFileStatus<C> {
-    /// `Pid`.
+    /// PID. PID。
     #[doc(alias = "Pid")]
     pub fn pid(mut self, value: impl Into<String>) -> Self {
         self.input.pid = Some(value.into());
         self
     }
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());
         self
     }
-    /// `Uuid`.
+    /// UUID. UUID。
     #[doc(alias = "Uuid")]
     pub fn uuid(mut self, value: impl Into<String>) -> Self {
         self.input.uuid = Some(value.into());
         self
     }
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub fn file_name(mut self, value: impl Into<String>) -> Self {
         self.input.file_name = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<String>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -35,31 +35,31 @@ impl UpdateTimingSyntheticTask {
 }
 
 impl<C> UpdateTimingSyntheticTask<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `MonitorConf`.
+    /// Configuration of the monitor. 监控配置。
     #[doc(alias = "MonitorConf")]
     pub fn monitor_conf(mut self, value: MonitorConf) -> Self {
         self.input.monitor_conf = Some(value);
         self
     }
-    /// `Monitors`.
+    /// Monitors. 监控。
     #[doc(alias = "Monitors")]
     pub fn monitors(
         mut self,
@@ -68,25 +68,25 @@ impl<C> UpdateTimingSyntheticTask<C> {
         self.input.monitors = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Frequency`.
+    /// Frequency. 频率。
     #[doc(alias = "Frequency")]
     pub fn frequency(mut self, value: impl Into<String>) -> Self {
         self.input.frequency = Some(value.into());
         self
     }
-    /// `CustomPeriod`.
+    /// Custom period. 自定义周期。
     #[doc(alias = "CustomPeriod")]
     pub fn custom_period(mut self, value: super::types::CustomPeriod) -> Self {
         self.input.custom_period = Some(value);
         self
     }
-    /// `CommonSetting`.
+    /// Common setting. 公共设置。
     #[doc(alias = "CommonSetting")]
     pub fn common_setting(mut self, value: super::types::CommonSetting) -> Self {
         self.input.common_setting = Some(value);
         self
     }
-    /// `AvailableAssertions`.
+    /// Available assertions.
     #[doc(alias = "AvailableAssertions")]
     pub fn available_assertions(
         mut self,
@@ -95,13 +95,13 @@ impl<C> UpdateTimingSyntheticTask<C> {
         self.input.available_assertions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -131,19 +131,19 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateTimingSyntheticTask`] gives.
 #[derive(Default)]
 pub struct UpdateTimingSyntheticTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -156,29 +156,29 @@ alicloud_runtime::structure! { UpdateTimingSyntheticTaskResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `MonitorConf` holds.
+/// Configuration of the monitor. 监控配置。
 #[derive(Default)]
 #[must_use]
 pub struct MonitorConf {
-    /// `NetICMP`.
+    /// Network ICMP. 网络 ICMP。
     #[doc(alias = "NetICMP")]
     pub net_icmp: Option<super::types::NetIcmp>,
-    /// `NetTCP`.
+    /// Network TCP. 网络 TCP。
     #[doc(alias = "NetTCP")]
     pub net_tcp: Option<super::types::NetTcp>,
-    /// `NetDNS`.
+    /// Network DNS. 网络 DNS。
     #[doc(alias = "NetDNS")]
     pub net_dns: Option<NetDns>,
-    /// `ApiHTTP`.
+    /// API HTTP. API HTTP。
     #[doc(alias = "ApiHTTP")]
     pub api_http: Option<super::types::ApiHttp>,
     /// `Website`.
     #[doc(alias = "Website")]
     pub website: Option<super::types::Website>,
-    /// `FileDownload`.
+    /// File download. 文件下载。
     #[doc(alias = "FileDownload")]
     pub file_download: Option<super::types::FileDownload>,
-    /// `Stream`.
+    /// Stream. 流。
     #[doc(alias = "Stream")]
     pub stream: Option<super::types::Stream>,
 }
@@ -188,25 +188,25 @@ impl MonitorConf {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NetICMP`.
+    /// Network ICMP. 网络 ICMP。
     #[doc(alias = "NetICMP")]
     pub fn net_icmp(mut self, value: super::types::NetIcmp) -> Self {
         self.net_icmp = Some(value);
         self
     }
-    /// `NetTCP`.
+    /// Network TCP. 网络 TCP。
     #[doc(alias = "NetTCP")]
     pub fn net_tcp(mut self, value: super::types::NetTcp) -> Self {
         self.net_tcp = Some(value);
         self
     }
-    /// `NetDNS`.
+    /// Network DNS. 网络 DNS。
     #[doc(alias = "NetDNS")]
     pub fn net_dns(mut self, value: NetDns) -> Self {
         self.net_dns = Some(value);
         self
     }
-    /// `ApiHTTP`.
+    /// API HTTP. API HTTP。
     #[doc(alias = "ApiHTTP")]
     pub fn api_http(mut self, value: super::types::ApiHttp) -> Self {
         self.api_http = Some(value);
@@ -218,13 +218,13 @@ impl MonitorConf {
         self.website = Some(value);
         self
     }
-    /// `FileDownload`.
+    /// File download. 文件下载。
     #[doc(alias = "FileDownload")]
     pub fn file_download(mut self, value: super::types::FileDownload) -> Self {
         self.file_download = Some(value);
         self
     }
-    /// `Stream`.
+    /// Stream. 流。
     #[doc(alias = "Stream")]
     pub fn stream(mut self, value: super::types::Stream) -> Self {
         self.stream = Some(value);
@@ -242,26 +242,26 @@ alicloud_runtime::input! { MonitorConf: Eq {
     stream = "Stream",
 } }
 
-/// What the member `NetDNS` holds.
+/// Network DNS. 网络 DNS。
 #[derive(Default)]
 #[must_use]
 pub struct NetDns {
-    /// `TargetUrl`.
+    /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
     pub target_url: Option<String>,
     /// `Dig`.
     #[doc(alias = "Dig")]
     pub dig: Option<i64>,
-    /// `DnsServerIpType`.
+    /// Type of the DNS server IP. DNS 服务器 IP 类型。
     #[doc(alias = "DnsServerIpType")]
     pub dns_server_ip_type: Option<i64>,
     /// `NsServer`.
     #[doc(alias = "NsServer")]
     pub ns_server: Option<String>,
-    /// `QueryMethod`.
+    /// Query method. 查询方法。
     #[doc(alias = "QueryMethod")]
     pub query_method: Option<i64>,
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub timeout: Option<i64>,
 }
@@ -271,7 +271,7 @@ impl NetDns {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TargetUrl`.
+    /// URL of the target. 目标 URL。
     #[doc(alias = "TargetUrl")]
     pub fn target_url(mut self, value: impl Into<String>) -> Self {
         self.target_url = Some(value.into());
@@ -283,7 +283,7 @@ impl NetDns {
         self.dig = Some(value.into());
         self
     }
-    /// `DnsServerIpType`.
+    /// Type of the DNS server IP. DNS 服务器 IP 类型。
     #[doc(alias = "DnsServerIpType")]
     pub fn dns_server_ip_type(mut self, value: impl Into<i64>) -> Self {
         self.dns_server_ip_type = Some(value.into());
@@ -295,13 +295,13 @@ impl NetDns {
         self.ns_server = Some(value.into());
         self
     }
-    /// `QueryMethod`.
+    /// Query method. 查询方法。
     #[doc(alias = "QueryMethod")]
     pub fn query_method(mut self, value: impl Into<i64>) -> Self {
         self.query_method = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.timeout = Some(value.into());
@@ -318,10 +318,10 @@ alicloud_runtime::input! { NetDns: Eq {
     timeout = "Timeout",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -39,19 +39,19 @@ impl UpdateWebhook {
 }
 
 impl<C> UpdateWebhook<C> {
-    /// `HttpParams`.
+    /// HTTP parameters. HTTP 参数。
     #[doc(alias = "HttpParams")]
     pub fn http_params(mut self, value: impl Into<String>) -> Self {
         self.input.http_params = Some(value.into());
         self
     }
-    /// `HttpHeaders`.
+    /// HTTP headers. HTTP 请求头。
     #[doc(alias = "HttpHeaders")]
     pub fn http_headers(mut self, value: impl Into<String>) -> Self {
         self.input.http_headers = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -82,15 +82,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateWebhook`].
 #[derive(Clone)]
 pub struct UpdateWebhookRequired {
-    /// `ContactName`. Required.
+    /// Name of the contact. 联系人名称。 Required.
     pub contact_name: String,
-    /// `Method`. Required.
+    /// Method. 方法。 Required.
     pub method: String,
-    /// `Url`. Required.
+    /// URL. URL。 Required.
     pub url: String,
-    /// `ContactId`. Required. From 0 to 9223372036854775807.
+    /// ID of the contact. 联系人 ID。 Required. From 0 to 9223372036854775807.
     pub contact_id: i64,
-    /// `Body`. Required.
+    /// Body. 正文。 Required.
     pub body: String,
 }
 
@@ -105,10 +105,10 @@ alicloud_runtime::required! { UpdateWebhookRequired {
 /// What a successful [`UpdateWebhook`] gives.
 #[derive(Default)]
 pub struct UpdateWebhookResponse {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

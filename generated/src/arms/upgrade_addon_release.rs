@@ -35,13 +35,13 @@ impl UpgradeAddonRelease {
 }
 
 impl<C> UpgradeAddonRelease<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpgradeAddonRelease`].
 #[derive(Clone)]
 pub struct UpgradeAddonReleaseRequired {
-    /// `AddonVersion`. Required.
+    /// Version of the add-on. 组件版本。 Required.
     pub addon_version: String,
-    /// `Values`. Required.
+    /// Values. 值列表。 Required.
     pub values: String,
-    /// `ReleaseName`. Required.
+    /// Name of the release. Required.
     pub release_name: String,
-    /// `EnvironmentId`. Required.
+    /// ID of the environment. 环境 ID。 Required.
     pub environment_id: String,
 }
 
@@ -83,19 +83,19 @@ alicloud_runtime::required! { UpgradeAddonReleaseRequired {
 /// What a successful [`UpgradeAddonRelease`] gives.
 #[derive(Default)]
 pub struct UpgradeAddonReleaseResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
 }

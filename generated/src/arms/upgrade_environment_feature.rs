@@ -21,8 +21,8 @@ struct Input {
 impl UpgradeEnvironmentFeature {
     /// A request with its required parameters.
     ///
-    /// - `environment_id`: `EnvironmentId`. Required.
-    /// - `feature_name`: `FeatureName`. Required.
+    /// - `environment_id`: ID of the environment. 环境 ID。 Required.
+    /// - `feature_name`: Name of the feature. 特性名称。 Required.
     pub fn new(
         environment_id: impl Into<String>,
         feature_name: impl Into<String>,
@@ -39,25 +39,25 @@ impl UpgradeEnvironmentFeature {
 }
 
 impl<C> UpgradeEnvironmentFeature<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `FeatureVersion`.
+    /// Version of the feature. 特性版本。
     #[doc(alias = "FeatureVersion")]
     pub fn feature_version(mut self, value: impl Into<String>) -> Self {
         self.input.feature_version = Some(value.into());
         self
     }
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub fn values(mut self, value: impl Into<String>) -> Self {
         self.input.values = Some(value.into());
         self
     }
-    /// `AliyunLang`.
+    /// Alibaba Cloud language. 阿里云语言。
     #[doc(alias = "AliyunLang")]
     pub fn aliyun_lang(mut self, value: impl Into<String>) -> Self {
         self.input.aliyun_lang = Some(value.into());
@@ -79,19 +79,19 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeEnvironmentFeature`] gives.
 #[derive(Default)]
 pub struct UpgradeEnvironmentFeatureResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: std::collections::BTreeMap<String, String>,
 }

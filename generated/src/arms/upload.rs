@@ -34,19 +34,19 @@ impl Upload {
 }
 
 impl<C> Upload<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.input.version = Some(value.into());
         self
     }
-    /// `Edition`.
+    /// Edition. 版本。
     #[doc(alias = "Edition")]
     pub fn edition(mut self, value: impl Into<String>) -> Self {
         self.input.edition = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`Upload`].
 #[derive(Clone)]
 pub struct UploadRequired {
-    /// `Pid`. Required.
+    /// PID. PID。 Required.
     pub pid: String,
-    /// `FileName`. Required.
+    /// Name of the file. 文件名。 Required.
     pub file_name: String,
-    /// `File`. Required.
+    /// File. 文件。 Required.
     pub file: String,
 }
 
@@ -85,10 +85,10 @@ alicloud_runtime::required! { UploadRequired {
 /// What a successful [`Upload`] gives.
 #[derive(Default)]
 pub struct UploadResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UploadResult`.
+    /// Upload result. 上传结果。
     #[doc(alias = "UploadResult")]
     pub upload_result: Option<UploadResult>,
 }
@@ -98,16 +98,16 @@ alicloud_runtime::structure! { UploadResponse: Eq {
     upload_result = "UploadResult",
 } }
 
-/// What the member `UploadResult` holds.
+/// Upload result. 上传结果。
 #[derive(Default)]
 pub struct UploadResult {
     /// `Fid`.
     #[doc(alias = "Fid")]
     pub fid: Option<String>,
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub file_name: Option<String>,
-    /// `UploadTime`.
+    /// Upload time. 上传时间。
     #[doc(alias = "UploadTime")]
     pub upload_time: Option<String>,
 }

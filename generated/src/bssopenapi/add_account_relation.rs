@@ -36,13 +36,13 @@ impl AddAccountRelation {
 }
 
 impl<C> AddAccountRelation<C> {
-    /// `ChildNick`.
+    /// Child nick.
     #[doc(alias = "ChildNick")]
     pub fn child_nick(mut self, value: impl Into<String>) -> Self {
         self.input.child_nick = Some(value.into());
         self
     }
-    /// `PermissionCodes`. At most 100 items.
+    /// Permission codes. 权限代码。 At most 100 items.
     #[doc(alias = "PermissionCodes")]
     pub fn permission_codes(
         mut self,
@@ -51,7 +51,7 @@ impl<C> AddAccountRelation<C> {
         self.input.permission_codes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RoleCodes`. At most 100 items.
+    /// Role codes. 角色代码。 At most 100 items.
     #[doc(alias = "RoleCodes")]
     pub fn role_codes(
         mut self,
@@ -77,13 +77,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddAccountRelation`].
 #[derive(Clone)]
 pub struct AddAccountRelationRequired {
-    /// `RelationType`. Required.
+    /// Type of the relation. 关系类型。 Required.
     pub relation_type: String,
-    /// `ParentUserId`. Required. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the parent user. 父用户 ID。 Required. From -9223372036854775808 to 9223372036854775807.
     pub parent_user_id: i64,
-    /// `ChildUserId`. Required. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the child user. 子用户 ID。 Required. From -9223372036854775808 to 9223372036854775807.
     pub child_user_id: i64,
-    /// `RequestId`. Required.
+    /// ID of the request. 请求 ID。 Required.
     pub request_id: String,
 }
 
@@ -97,19 +97,19 @@ alicloud_runtime::required! { AddAccountRelationRequired {
 /// What a successful [`AddAccountRelation`] gives.
 #[derive(Default)]
 pub struct AddAccountRelationResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -122,13 +122,13 @@ alicloud_runtime::structure! { AddAccountRelationResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
-    /// `RelationId`.
+    /// ID of the relation. 关系 ID。
     #[doc(alias = "RelationId")]
     pub relation_id: Option<i64>,
 }

@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AllocateCostUnitResource`].
 #[derive(Clone)]
 pub struct AllocateCostUnitResourceRequired {
-    /// `FromUnitUserId`. Required.
+    /// ID of the from unit user. Required.
     pub from_unit_user_id: i64,
-    /// `FromUnitId`. Required.
+    /// ID of the from unit. Required.
     pub from_unit_id: i64,
-    /// `ToUnitUserId`. Required.
+    /// ID of the to unit user. Required.
     pub to_unit_user_id: i64,
-    /// `ToUnitId`. Required.
+    /// ID of the to unit. Required.
     pub to_unit_id: i64,
-    /// `ResourceInstanceList`. Required. At most 100 items.
+    /// List of resource instances. 资源实例列表。 Required. At most 100 items.
     pub resource_instance_list: Vec<ResourceInstance>,
 }
 
@@ -69,19 +69,19 @@ alicloud_runtime::required! { AllocateCostUnitResourceRequired {
 /// What a successful [`AllocateCostUnitResource`] gives.
 #[derive(Default)]
 pub struct AllocateCostUnitResourceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -94,20 +94,20 @@ alicloud_runtime::structure! { AllocateCostUnitResourceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `ResourceInstanceList` holds.
+/// Resource instance. 资源实例。
 #[derive(Default)]
 #[must_use]
 pub struct ResourceInstance {
-    /// `ApportionCode`.
+    /// Apportion code.
     #[doc(alias = "ApportionCode")]
     pub apportion_code: Option<String>,
-    /// `CommodityCode`. Required.
+    /// Code of the commodity. 商品代码。 Required.
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `ResourceUserId`. Required.
+    /// ID of the resource user. 资源用户 ID。 Required.
     #[doc(alias = "ResourceUserId")]
     pub resource_user_id: Option<i64>,
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
 }
@@ -117,25 +117,25 @@ impl ResourceInstance {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ApportionCode`.
+    /// Apportion code.
     #[doc(alias = "ApportionCode")]
     pub fn apportion_code(mut self, value: impl Into<String>) -> Self {
         self.apportion_code = Some(value.into());
         self
     }
-    /// `CommodityCode`. Required.
+    /// Code of the commodity. 商品代码。 Required.
     #[doc(alias = "CommodityCode")]
     pub fn commodity_code(mut self, value: impl Into<String>) -> Self {
         self.commodity_code = Some(value.into());
         self
     }
-    /// `ResourceUserId`. Required.
+    /// ID of the resource user. 资源用户 ID。 Required.
     #[doc(alias = "ResourceUserId")]
     pub fn resource_user_id(mut self, value: impl Into<i64>) -> Self {
         self.resource_user_id = Some(value.into());
         self
     }
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.resource_id = Some(value.into());
@@ -150,16 +150,16 @@ alicloud_runtime::input! { ResourceInstance: Eq {
     resource_id = "ResourceId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ToUnitUserId`.
+    /// ID of the to unit user.
     #[doc(alias = "ToUnitUserId")]
     pub to_unit_user_id: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `ToUnitId`.
+    /// ID of the to unit.
     #[doc(alias = "ToUnitId")]
     pub to_unit_id: Option<i64>,
 }

@@ -39,25 +39,25 @@ impl ApplyInvoice {
 }
 
 impl<C> ApplyInvoice<C> {
-    /// `InvoicingType`.
+    /// Type of the invoicing.
     #[doc(alias = "InvoicingType")]
     pub fn invoicing_type(mut self, value: impl Into<i64>) -> Self {
         self.input.invoicing_type = Some(value.into());
         self
     }
-    /// `ProcessWay`.
+    /// Process way.
     #[doc(alias = "ProcessWay")]
     pub fn process_way(mut self, value: impl Into<i64>) -> Self {
         self.input.process_way = Some(value.into());
         self
     }
-    /// `InvoiceByAmount`.
+    /// Invoice by amount.
     #[doc(alias = "InvoiceByAmount")]
     pub fn invoice_by_amount(mut self, value: bool) -> Self {
         self.input.invoice_by_amount = Some(value);
         self
     }
-    /// `UserRemark`.
+    /// User remark. 用户备注。
     #[doc(alias = "UserRemark")]
     pub fn user_remark(mut self, value: impl Into<String>) -> Self {
         self.input.user_remark = Some(value.into());
@@ -82,15 +82,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ApplyInvoice`].
 #[derive(Clone)]
 pub struct ApplyInvoiceRequired {
-    /// `InvoiceAmount`. Required.
+    /// Invoice amount. Required.
     pub invoice_amount: i64,
-    /// `CustomerId`. Required.
+    /// ID of the customer. 客户 ID。 Required.
     pub customer_id: i64,
-    /// `AddressId`. Required.
+    /// ID of the address. 地址 ID。 Required.
     pub address_id: i64,
     /// `ApplyUserNick`. Required.
     pub apply_user_nick: String,
-    /// `SelectedIds`. Required. At most 10000 items.
+    /// Selected IDs. Required. At most 10000 items.
     pub selected_ids: Vec<i64>,
 }
 
@@ -105,19 +105,19 @@ alicloud_runtime::required! { ApplyInvoiceRequired {
 /// What a successful [`ApplyInvoice`] gives.
 #[derive(Default)]
 pub struct ApplyInvoiceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -130,10 +130,10 @@ alicloud_runtime::structure! { ApplyInvoiceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `InvoiceApplyId`.
+    /// Invoice apply ID.
     #[doc(alias = "InvoiceApplyId")]
     pub invoice_apply_id: Option<i64>,
 }

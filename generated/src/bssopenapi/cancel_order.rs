@@ -16,7 +16,7 @@ struct Input {
 impl CancelOrder {
     /// A request with its required parameters.
     ///
-    /// - `order_id`: `OrderId`. Required.
+    /// - `order_id`: ID of the order. 订单 ID。 Required.
     pub fn new(order_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CancelOrder`] gives.
 #[derive(Default)]
 pub struct CancelOrderResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { CancelOrderResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }

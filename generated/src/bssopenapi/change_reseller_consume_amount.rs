@@ -63,15 +63,15 @@ alicloud_runtime::operation! {
 pub struct ChangeResellerConsumeAmountRequired {
     /// `AdjustType`. Required.
     pub adjust_type: String,
-    /// `Amount`. Required.
+    /// Amount. 数量或金额。 Required.
     pub amount: String,
-    /// `Currency`. Required.
+    /// Currency. 币种。 Required.
     pub currency: String,
-    /// `BusinessType`. Required.
+    /// Type of the business. 业务类型。 Required.
     pub business_type: String,
-    /// `Source`. Required.
+    /// Source. 来源。 Required.
     pub source: String,
-    /// `OutBizId`. Required.
+    /// ID of the out business. Required.
     pub out_biz_id: String,
 }
 
@@ -87,19 +87,19 @@ alicloud_runtime::required! { ChangeResellerConsumeAmountRequired {
 /// What a successful [`ChangeResellerConsumeAmount`] gives.
 #[derive(Default)]
 pub struct ChangeResellerConsumeAmountResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

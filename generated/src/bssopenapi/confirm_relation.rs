@@ -35,25 +35,25 @@ impl ConfirmRelation {
 }
 
 impl<C> ConfirmRelation<C> {
-    /// `RelationType`.
+    /// Type of the relation. 关系类型。
     #[doc(alias = "RelationType")]
     pub fn relation_type(mut self, value: impl Into<String>) -> Self {
         self.input.relation_type = Some(value.into());
         self
     }
-    /// `ParentUserId`. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the parent user. 父用户 ID。 From -9223372036854775808 to 9223372036854775807.
     #[doc(alias = "ParentUserId")]
     pub fn parent_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.parent_user_id = Some(value.into());
         self
     }
-    /// `ChildUserId`. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the child user. 子用户 ID。 From -9223372036854775808 to 9223372036854775807.
     #[doc(alias = "ChildUserId")]
     pub fn child_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.child_user_id = Some(value.into());
         self
     }
-    /// `RelationId`.
+    /// ID of the relation. 关系 ID。
     #[doc(alias = "RelationId")]
     pub fn relation_id(mut self, value: impl Into<i64>) -> Self {
         self.input.relation_id = Some(value.into());
@@ -78,9 +78,9 @@ alicloud_runtime::operation! {
 pub struct ConfirmRelationRequired {
     /// `ConfirmCode`. Required.
     pub confirm_code: String,
-    /// `RequestId`. Required.
+    /// ID of the request. 请求 ID。 Required.
     pub request_id: String,
-    /// `PermissionCodes`. Required. At most 100 items.
+    /// Permission codes. 权限代码。 Required. At most 100 items.
     pub permission_codes: Vec<String>,
 }
 
@@ -93,19 +93,19 @@ alicloud_runtime::required! { ConfirmRelationRequired {
 /// What a successful [`ConfirmRelation`] gives.
 #[derive(Default)]
 pub struct ConfirmRelationResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -118,10 +118,10 @@ alicloud_runtime::structure! { ConfirmRelationResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }

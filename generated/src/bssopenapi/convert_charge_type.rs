@@ -33,13 +33,13 @@ impl ConvertChargeType {
 }
 
 impl<C> ConvertChargeType<C> {
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ConvertChargeType`].
 #[derive(Clone)]
 pub struct ConvertChargeTypeRequired {
-    /// `SubscriptionType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub subscription_type: String,
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
 }
 
@@ -77,19 +77,19 @@ alicloud_runtime::required! { ConvertChargeTypeRequired {
 /// What a successful [`ConvertChargeType`] gives.
 #[derive(Default)]
 pub struct ConvertChargeTypeResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -102,10 +102,10 @@ alicloud_runtime::structure! { ConvertChargeTypeResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

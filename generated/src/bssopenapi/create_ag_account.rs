@@ -24,7 +24,7 @@ struct Input {
 impl CreateAgAccount {
     /// A request with its required parameters.
     ///
-    /// - `login_email`: `LoginEmail`. Required.
+    /// - `login_email`: Login email. 登录电子邮件。 Required.
     pub fn new(login_email: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,43 +37,43 @@ impl CreateAgAccount {
 }
 
 impl<C> CreateAgAccount<C> {
-    /// `AccountAttr`.
+    /// Account attr.
     #[doc(alias = "AccountAttr")]
     pub fn account_attr(mut self, value: impl Into<String>) -> Self {
         self.input.account_attr = Some(value.into());
         self
     }
-    /// `EnterpriseName`.
+    /// Name of the enterprise.
     #[doc(alias = "EnterpriseName")]
     pub fn enterprise_name(mut self, value: impl Into<String>) -> Self {
         self.input.enterprise_name = Some(value.into());
         self
     }
-    /// `FirstName`.
+    /// First name.
     #[doc(alias = "FirstName")]
     pub fn first_name(mut self, value: impl Into<String>) -> Self {
         self.input.first_name = Some(value.into());
         self
     }
-    /// `LastName`.
+    /// Last name.
     #[doc(alias = "LastName")]
     pub fn last_name(mut self, value: impl Into<String>) -> Self {
         self.input.last_name = Some(value.into());
         self
     }
-    /// `NationCode`.
+    /// Nation code.
     #[doc(alias = "NationCode")]
     pub fn nation_code(mut self, value: impl Into<String>) -> Self {
         self.input.nation_code = Some(value.into());
         self
     }
-    /// `ProvinceName`.
+    /// Name of the province. 省份名称。
     #[doc(alias = "ProvinceName")]
     pub fn province_name(mut self, value: impl Into<String>) -> Self {
         self.input.province_name = Some(value.into());
         self
     }
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub fn city_name(mut self, value: impl Into<String>) -> Self {
         self.input.city_name = Some(value.into());
@@ -104,16 +104,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAgAccount`] gives.
 #[derive(Default)]
 pub struct CreateAgAccountResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
     /// `AgRelationDto`.
@@ -132,13 +132,13 @@ alicloud_runtime::structure! { CreateAgAccountResponse: Eq {
 /// What the member `AgRelationDto` holds.
 #[derive(Default)]
 pub struct AgRelationDto {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
     /// `Pk`.
     #[doc(alias = "Pk")]
     pub pk: Option<String>,
-    /// `RamAdminRoleName`.
+    /// Name of the RAM admin role.
     #[doc(alias = "RamAdminRoleName")]
     pub ram_admin_role_name: Option<String>,
     /// `Mpk`.

@@ -25,7 +25,7 @@ impl CreateCostUnit {
 }
 
 impl<C> CreateCostUnit<C> {
-    /// `UnitEntityList`. At most 100 items.
+    /// List of unit entities. 单位实体列表。 At most 100 items.
     #[doc(alias = "UnitEntityList")]
     pub fn unit_entity_list(
         mut self,
@@ -45,19 +45,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCostUnit`] gives.
 #[derive(Default)]
 pub struct CreateCostUnitResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -70,17 +70,17 @@ alicloud_runtime::structure! { CreateCostUnitResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `UnitEntityList` holds.
+/// Unit entity. 单位实体。
 #[derive(Default)]
 #[must_use]
 pub struct UnitEntity {
-    /// `ParentUnitId`. Required.
+    /// ID of the parent unit. 父单位 ID。 Required.
     #[doc(alias = "ParentUnitId")]
     pub parent_unit_id: Option<i64>,
-    /// `OwnerUid`. Required.
+    /// ID of the account of the owner. 所有者的账号 ID。 Required.
     #[doc(alias = "OwnerUid")]
     pub owner_uid: Option<i64>,
-    /// `UnitName`. Required.
+    /// Name of the unit. 单位名称。 Required.
     #[doc(alias = "UnitName")]
     pub unit_name: Option<String>,
 }
@@ -90,19 +90,19 @@ impl UnitEntity {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ParentUnitId`. Required.
+    /// ID of the parent unit. 父单位 ID。 Required.
     #[doc(alias = "ParentUnitId")]
     pub fn parent_unit_id(mut self, value: impl Into<i64>) -> Self {
         self.parent_unit_id = Some(value.into());
         self
     }
-    /// `OwnerUid`. Required.
+    /// ID of the account of the owner. 所有者的账号 ID。 Required.
     #[doc(alias = "OwnerUid")]
     pub fn owner_uid(mut self, value: impl Into<i64>) -> Self {
         self.owner_uid = Some(value.into());
         self
     }
-    /// `UnitName`. Required.
+    /// Name of the unit. 单位名称。 Required.
     #[doc(alias = "UnitName")]
     pub fn unit_name(mut self, value: impl Into<String>) -> Self {
         self.unit_name = Some(value.into());
@@ -116,10 +116,10 @@ alicloud_runtime::input! { UnitEntity: Eq {
     unit_name = "UnitName",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CostUnitDtoList`.
+    /// List of cost unit dtos.
     #[doc(alias = "CostUnitDtoList")]
     pub cost_unit_dto_list: Vec<super::types::CostUnitDto>,
 }

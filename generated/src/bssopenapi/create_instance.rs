@@ -24,8 +24,8 @@ struct Input {
 impl CreateInstance {
     /// A request with its required parameters.
     ///
-    /// - `product_code`: `ProductCode`. Required.
-    /// - `subscription_type`: `SubscriptionType`. Required.
+    /// - `product_code`: Code of the product. 产品代码。 Required.
+    /// - `subscription_type`: How it is paid for. 付费类型。 Required.
     pub fn new(
         product_code: impl Into<String>,
         subscription_type: impl Into<String>,
@@ -42,19 +42,19 @@ impl CreateInstance {
 }
 
 impl<C> CreateInstance<C> {
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub fn renewal_status(mut self, value: impl Into<String>) -> Self {
         self.input.renewal_status = Some(value.into());
@@ -66,7 +66,7 @@ impl<C> CreateInstance<C> {
         self.input.renew_period = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -78,7 +78,7 @@ impl<C> CreateInstance<C> {
         self.input.logistics = Some(value.into());
         self
     }
-    /// `Parameter`. At most 100 items.
+    /// Parameter. 参数。 At most 100 items.
     #[doc(alias = "Parameter")]
     pub fn parameter(
         mut self,
@@ -106,19 +106,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateInstance`] gives.
 #[derive(Default)]
 pub struct CreateInstanceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -131,13 +131,13 @@ alicloud_runtime::structure! { CreateInstanceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl CreateResellerUserQuota {
     /// A request with its required parameters.
     ///
-    /// - `amount`: `Amount`. Required.
-    /// - `currency`: `Currency`. Required.
+    /// - `amount`: Amount. 数量或金额。 Required.
+    /// - `currency`: Currency. 币种。 Required.
     pub fn new(amount: impl Into<String>, currency: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateResellerUserQuota {
 }
 
 impl<C> CreateResellerUserQuota<C> {
-    /// `OutBizId`.
+    /// ID of the out business.
     #[doc(alias = "OutBizId")]
     pub fn out_biz_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_biz_id = Some(value.into());
@@ -52,19 +52,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateResellerUserQuota`] gives.
 #[derive(Default)]
 pub struct CreateResellerUserQuotaResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -35,13 +35,13 @@ impl CreateResourcePackage {
 }
 
 impl<C> CreateResourcePackage<C> {
-    /// `EffectiveDate`.
+    /// Effective date. 生效日期。
     #[doc(alias = "EffectiveDate")]
     pub fn effective_date(mut self, value: impl Into<String>) -> Self {
         self.input.effective_date = Some(value.into());
         self
     }
-    /// `PricingCycle`.
+    /// Unit of the period that is paid for. 计费周期的单位。
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.pricing_cycle = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateResourcePackage`].
 #[derive(Clone)]
 pub struct CreateResourcePackageRequired {
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `PackageType`. Required.
+    /// Type of the package. 包类型。 Required.
     pub package_type: String,
-    /// `Specification`. Required.
+    /// Specification. 规格。 Required.
     pub specification: String,
-    /// `Duration`. Required.
+    /// Duration. 时长。 Required.
     pub duration: i64,
 }
 
@@ -83,22 +83,22 @@ alicloud_runtime::required! { CreateResourcePackageRequired {
 /// What a successful [`CreateResourcePackage`] gives.
 #[derive(Default)]
 pub struct CreateResourcePackageResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -112,13 +112,13 @@ alicloud_runtime::structure! { CreateResourcePackageResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

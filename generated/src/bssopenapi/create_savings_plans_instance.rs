@@ -42,25 +42,25 @@ impl CreateSavingsPlansInstance {
 }
 
 impl<C> CreateSavingsPlansInstance<C> {
-    /// `SpecType`.
+    /// Type of the specification. 规格类型。
     #[doc(alias = "SpecType")]
     pub fn spec_type(mut self, value: impl Into<String>) -> Self {
         self.input.spec_type = Some(value.into());
         self
     }
-    /// `Specification`.
+    /// Specification. 规格。
     #[doc(alias = "Specification")]
     pub fn specification(mut self, value: impl Into<String>) -> Self {
         self.input.specification = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `EffectiveDate`.
+    /// Effective date. 生效日期。
     #[doc(alias = "EffectiveDate")]
     pub fn effective_date(mut self, value: impl Into<String>) -> Self {
         self.input.effective_date = Some(value.into());
@@ -96,17 +96,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSavingsPlansInstance`].
 #[derive(Clone)]
 pub struct CreateSavingsPlansInstanceRequired {
-    /// `PayMode`. Required.
+    /// Payment mode. 支付模式。 Required.
     pub pay_mode: PayMode,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `PoolValue`. Required.
+    /// Pool value. 池值。 Required.
     pub pool_value: String,
-    /// `Duration`. Required. At least 1 characters.
+    /// Duration. 时长。 Required. At least 1 characters.
     pub duration: String,
-    /// `CommodityCode`. Required.
+    /// Code of the commodity. 商品代码。 Required.
     pub commodity_code: String,
-    /// `PricingCycle`. Required.
+    /// Unit of the period that is paid for. 计费周期的单位。 Required.
     pub pricing_cycle: PricingCycle,
 }
 
@@ -122,19 +122,19 @@ alicloud_runtime::required! { CreateSavingsPlansInstanceRequired {
 /// What a successful [`CreateSavingsPlansInstance`] gives.
 #[derive(Default)]
 pub struct CreateSavingsPlansInstanceResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -147,7 +147,7 @@ alicloud_runtime::structure! { CreateSavingsPlansInstanceResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `PayMode` holds.
+/// Payment mode. 支付模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PayMode {
@@ -167,7 +167,7 @@ alicloud_runtime::string_enum! { PayMode {
     Zero = "zero",
 } }
 
-/// What the member `PricingCycle` holds.
+/// Unit of the period that is paid for. 计费周期的单位。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PricingCycle {
@@ -184,10 +184,10 @@ alicloud_runtime::string_enum! { PricingCycle {
     Month = "Month",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }

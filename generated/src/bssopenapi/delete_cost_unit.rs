@@ -17,8 +17,8 @@ struct Input {
 impl DeleteCostUnit {
     /// A request with its required parameters.
     ///
-    /// - `owner_uid`: `OwnerUid`. Required.
-    /// - `unit_id`: `UnitId`. Required.
+    /// - `owner_uid`: ID of the account of the owner. 所有者的账号 ID。 Required.
+    /// - `unit_id`: ID of the unit. 单元 ID。 Required.
     pub fn new(owner_uid: impl Into<i64>, unit_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteCostUnit`] gives.
 #[derive(Default)]
 pub struct DeleteCostUnitResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -65,16 +65,16 @@ alicloud_runtime::structure! { DeleteCostUnitResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `UnitId`.
+    /// ID of the unit. 单元 ID。
     #[doc(alias = "UnitId")]
     pub unit_id: Option<i64>,
-    /// `OwnerUid`.
+    /// ID of the account of the owner. 所有者的账号 ID。
     #[doc(alias = "OwnerUid")]
     pub owner_uid: Option<i64>,
 }

@@ -29,31 +29,31 @@ impl DescribeCostBudgetsSummary {
 }
 
 impl<C> DescribeCostBudgetsSummary<C> {
-    /// `BudgetName`.
+    /// Name of the budget.
     #[doc(alias = "BudgetName")]
     pub fn budget_name(mut self, value: impl Into<String>) -> Self {
         self.input.budget_name = Some(value.into());
         self
     }
-    /// `BudgetStatus`.
+    /// Status of the budget.
     #[doc(alias = "BudgetStatus")]
     pub fn budget_status(mut self, value: impl Into<BudgetStatus>) -> Self {
         self.input.budget_status = Some(value.into());
         self
     }
-    /// `BudgetType`.
+    /// Type of the budget.
     #[doc(alias = "BudgetType")]
     pub fn budget_type(mut self, value: impl Into<BudgetType>) -> Self {
         self.input.budget_type = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCostBudgetsSummary`] gives.
 #[derive(Default)]
 pub struct DescribeCostBudgetsSummaryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -105,7 +105,7 @@ alicloud_runtime::structure! { DescribeCostBudgetsSummaryResponse {
     data = "Data",
 } }
 
-/// What the member `BudgetStatus` holds.
+/// Status of the budget.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BudgetStatus {
@@ -122,7 +122,7 @@ alicloud_runtime::string_enum! { BudgetStatus {
     Overdue = "overdue",
 } }
 
-/// What the member `BudgetType` holds.
+/// Type of the budget.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BudgetType {
@@ -142,22 +142,22 @@ alicloud_runtime::string_enum! { BudgetType {
     Asset = "asset",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }
@@ -170,25 +170,25 @@ alicloud_runtime::structure! { Data {
     host_id = "HostId",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `BudgetName`.
+    /// Name of the budget.
     #[doc(alias = "BudgetName")]
     pub budget_name: Option<String>,
-    /// `BudgetStatus`.
+    /// Status of the budget.
     #[doc(alias = "BudgetStatus")]
     pub budget_status: Option<String>,
-    /// `BudgetType`.
+    /// Type of the budget.
     #[doc(alias = "BudgetType")]
     pub budget_type: Option<String>,
     /// `Budget`.
     #[doc(alias = "Budget")]
     pub budget: Option<alicloud_runtime::Json>,
-    /// `CalculatedValues`.
+    /// Calculated values.
     #[doc(alias = "CalculatedValues")]
     pub calculated_values: Option<alicloud_runtime::Json>,
-    /// `ConsumePeriod`.
+    /// Consume period.
     #[doc(alias = "ConsumePeriod")]
     pub consume_period: Option<alicloud_runtime::Json>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribePricingModule {
     /// A request with its required parameters.
     ///
-    /// - `product_code`: `ProductCode`. Required.
-    /// - `subscription_type`: `SubscriptionType`. Required.
+    /// - `product_code`: Code of the product. 产品代码。 Required.
+    /// - `subscription_type`: How it is paid for. 付费类型。 Required.
     pub fn new(
         product_code: impl Into<String>,
         subscription_type: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribePricingModule {
 }
 
 impl<C> DescribePricingModule<C> {
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePricingModule`] gives.
 #[derive(Default)]
 pub struct DescribePricingModuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -80,13 +80,13 @@ alicloud_runtime::structure! { DescribePricingModuleResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ModuleList`.
+    /// List of modules. 模块列表。
     #[doc(alias = "ModuleList")]
     pub module_list: Vec<Module>,
-    /// `AttributeList`.
+    /// List of attributes. 属性列表。
     #[doc(alias = "AttributeList")]
     pub attribute_list: Vec<Attribute>,
 }
@@ -96,22 +96,22 @@ alicloud_runtime::structure! { Data: Eq {
     attribute_list = "AttributeList" / "Attribute",
 } }
 
-/// What the member `ModuleList` holds.
+/// Module. 模块。
 #[derive(Default)]
 pub struct Module {
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub module_name: Option<String>,
-    /// `PriceType`.
+    /// Type of the price. 价格类型。
     #[doc(alias = "PriceType")]
     pub price_type: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `ModuleCode`.
+    /// Code of the module. 模块代码。
     #[doc(alias = "ModuleCode")]
     pub module_code: Option<String>,
-    /// `ConfigList`.
+    /// List of configurations. 配置列表。
     #[doc(alias = "ConfigList")]
     pub config_list: Vec<String>,
 }
@@ -124,19 +124,19 @@ alicloud_runtime::structure! { Module: Eq {
     config_list = "ConfigList" / "ConfigList",
 } }
 
-/// What the member `AttributeList` holds.
+/// Attribute. 属性。
 #[derive(Default)]
 pub struct Attribute {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Option<Values>,
 }
@@ -148,10 +148,10 @@ alicloud_runtime::structure! { Attribute: Eq {
     values = "Values",
 } }
 
-/// What the member `Values` holds.
+/// Value. 值。
 #[derive(Default)]
 pub struct Values {
-    /// `AttributeValue`.
+    /// Attribute value. 属性值。
     #[doc(alias = "AttributeValue")]
     pub attribute_value: Vec<AttributeValue>,
 }
@@ -160,19 +160,19 @@ alicloud_runtime::structure! { Values: Eq {
     attribute_value = "AttributeValue",
 } }
 
-/// What the member `AttributeValue` holds.
+/// Attribute value. 属性值。
 #[derive(Default)]
 pub struct AttributeValue {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -25,7 +25,7 @@ struct Input {
 impl DescribeProductAmortizedCostByAmortizationPeriod {
     /// A request with its required parameters.
     ///
-    /// - `billing_cycle`: `BillingCycle`. Required. At most 256 characters.
+    /// - `billing_cycle`: Billing cycle. 账期。 Required. At most 256 characters.
     pub fn new(billing_cycle: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,7 +38,7 @@ impl DescribeProductAmortizedCostByAmortizationPeriod {
 }
 
 impl<C> DescribeProductAmortizedCostByAmortizationPeriod<C> {
-    /// `ConsumePeriodFilter`. At most 10 items.
+    /// Consume period filter. At most 10 items.
     #[doc(alias = "ConsumePeriodFilter")]
     pub fn consume_period_filter(
         mut self,
@@ -47,31 +47,31 @@ impl<C> DescribeProductAmortizedCostByAmortizationPeriod<C> {
         self.input.consume_period_filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SubscriptionType`. At most 256 characters.
+    /// How it is paid for. 付费类型。 At most 256 characters.
     #[doc(alias = "SubscriptionType")]
     pub fn subscription_type(mut self, value: impl Into<String>) -> Self {
         self.input.subscription_type = Some(value.into());
         self
     }
-    /// `ProductCode`. At most 256 characters.
+    /// Code of the product. 产品代码。 At most 256 characters.
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ProductDetail`. At most 256 characters.
+    /// Details of the product. 产品明细。 At most 256 characters.
     #[doc(alias = "ProductDetail")]
     pub fn product_detail(mut self, value: impl Into<String>) -> Self {
         self.input.product_detail = Some(value.into());
         self
     }
-    /// `CostUnitCode`. At most 256 characters.
+    /// Cost unit code. 成本单位代码。 At most 256 characters.
     #[doc(alias = "CostUnitCode")]
     pub fn cost_unit_code(mut self, value: impl Into<String>) -> Self {
         self.input.cost_unit_code = Some(value.into());
         self
     }
-    /// `BillUserIdList`. At most 10 items.
+    /// List of bill user IDs. 账单用户 ID 列表。 At most 10 items.
     #[doc(alias = "BillUserIdList")]
     pub fn bill_user_id_list(
         mut self,
@@ -80,7 +80,7 @@ impl<C> DescribeProductAmortizedCostByAmortizationPeriod<C> {
         self.input.bill_user_id_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `BillOwnerIdList`. At most 10 items.
+    /// List of bill owner IDs. 账单所有者 ID 列表。 At most 10 items.
     #[doc(alias = "BillOwnerIdList")]
     pub fn bill_owner_id_list(
         mut self,
@@ -89,13 +89,13 @@ impl<C> DescribeProductAmortizedCostByAmortizationPeriod<C> {
         self.input.bill_owner_id_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`. At most 2560 characters.
+    /// Token that the next page is asked for with. 查询下一页的令牌。 At most 2560 characters.
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -127,19 +127,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeProductAmortizedCostByAmortizationPeriod`] gives.
 #[derive(Default)]
 pub struct DescribeProductAmortizedCostByAmortizationPeriodResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -152,25 +152,25 @@ alicloud_runtime::structure! { DescribeProductAmortizedCostByAmortizationPeriodR
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `AccountID`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountID")]
     pub account_id: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<super::types::DataItem>,
 }

@@ -35,25 +35,25 @@ impl DescribeResourceCoverageDetail {
 }
 
 impl<C> DescribeResourceCoverageDetail<C> {
-    /// `EndPeriod`.
+    /// End of the period. 周期的结束。
     #[doc(alias = "EndPeriod")]
     pub fn end_period(mut self, value: impl Into<String>) -> Self {
         self.input.end_period = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeResourceCoverageDetail`].
 #[derive(Clone)]
 pub struct DescribeResourceCoverageDetailRequired {
-    /// `StartPeriod`. Required.
+    /// Start of the period. 周期的开始。 Required.
     pub start_period: String,
-    /// `PeriodType`. Required.
+    /// Type of the period. 周期类型。 Required.
     pub period_type: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
 }
 
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeResourceCoverageDetail`] gives.
 #[derive(Default)]
 pub struct DescribeResourceCoverageDetailResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -124,19 +124,19 @@ alicloud_runtime::structure! { DescribeResourceCoverageDetailResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -148,67 +148,67 @@ alicloud_runtime::structure! { Data {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
-    /// `TotalQuantity`.
+    /// Total quantity.
     #[doc(alias = "TotalQuantity")]
     pub total_quantity: Option<f64>,
     /// `RegionNo`.
     #[doc(alias = "RegionNo")]
     pub region_no: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `CommodityName`.
+    /// Name of the commodity. 商品名称。
     #[doc(alias = "CommodityName")]
     pub commodity_name: Option<String>,
-    /// `CapacityUnit`.
+    /// Capacity unit. 容量单位。
     #[doc(alias = "CapacityUnit")]
     pub capacity_unit: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub instance_spec: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `PaymentAmount`.
+    /// Amount that has been paid. 已支付金额。
     #[doc(alias = "PaymentAmount")]
     pub payment_amount: Option<f64>,
-    /// `CoveragePercentage`.
+    /// Coverage percentage.
     #[doc(alias = "CoveragePercentage")]
     pub coverage_percentage: Option<f64>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `DeductQuantity`.
+    /// Deduct quantity.
     #[doc(alias = "DeductQuantity")]
     pub deduct_quantity: Option<f64>,
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub zone: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
 }

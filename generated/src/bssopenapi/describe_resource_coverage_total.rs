@@ -33,13 +33,13 @@ impl DescribeResourceCoverageTotal {
 }
 
 impl<C> DescribeResourceCoverageTotal<C> {
-    /// `EndPeriod`.
+    /// End of the period. 周期的结束。
     #[doc(alias = "EndPeriod")]
     pub fn end_period(mut self, value: impl Into<String>) -> Self {
         self.input.end_period = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeResourceCoverageTotal`].
 #[derive(Clone)]
 pub struct DescribeResourceCoverageTotalRequired {
-    /// `StartPeriod`. Required.
+    /// Start of the period. 周期的开始。 Required.
     pub start_period: String,
-    /// `PeriodType`. Required.
+    /// Type of the period. 周期类型。 Required.
     pub period_type: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
 }
 
@@ -77,19 +77,19 @@ alicloud_runtime::required! { DescribeResourceCoverageTotalRequired {
 /// What a successful [`DescribeResourceCoverageTotal`] gives.
 #[derive(Default)]
 pub struct DescribeResourceCoverageTotalResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -102,13 +102,13 @@ alicloud_runtime::structure! { DescribeResourceCoverageTotalResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PeriodCoverage`.
+    /// Period coverage.
     #[doc(alias = "PeriodCoverage")]
     pub period_coverage: Vec<PeriodCoverage>,
-    /// `TotalCoverage`.
+    /// Total coverage.
     #[doc(alias = "TotalCoverage")]
     pub total_coverage: Option<TotalCoverage>,
 }
@@ -118,13 +118,13 @@ alicloud_runtime::structure! { Data {
     total_coverage = "TotalCoverage",
 } }
 
-/// What the member `PeriodCoverage` holds.
+/// Period coverage.
 #[derive(Default)]
 pub struct PeriodCoverage {
-    /// `CoveragePercentage`.
+    /// Coverage percentage.
     #[doc(alias = "CoveragePercentage")]
     pub coverage_percentage: Option<f64>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
 }
@@ -134,19 +134,19 @@ alicloud_runtime::structure! { PeriodCoverage {
     period = "Period",
 } }
 
-/// What the member `TotalCoverage` holds.
+/// Total coverage.
 #[derive(Default)]
 pub struct TotalCoverage {
-    /// `CapacityUnit`.
+    /// Capacity unit. 容量单位。
     #[doc(alias = "CapacityUnit")]
     pub capacity_unit: Option<String>,
-    /// `DeductQuantity`.
+    /// Deduct quantity.
     #[doc(alias = "DeductQuantity")]
     pub deduct_quantity: Option<f64>,
-    /// `CoveragePercentage`.
+    /// Coverage percentage.
     #[doc(alias = "CoveragePercentage")]
     pub coverage_percentage: Option<f64>,
-    /// `TotalQuantity`.
+    /// Total quantity.
     #[doc(alias = "TotalQuantity")]
     pub total_quantity: Option<f64>,
 }

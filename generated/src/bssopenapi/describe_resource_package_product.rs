@@ -16,7 +16,7 @@ struct Input {
 impl DescribeResourcePackageProduct {
     /// A request with its required parameters.
     ///
-    /// - `product_code`: `ProductCode`. Required.
+    /// - `product_code`: Code of the product. 产品代码。 Required.
     pub fn new(product_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,22 +36,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeResourcePackageProduct`] gives.
 #[derive(Default)]
 pub struct DescribeResourcePackageProductResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -65,10 +65,10 @@ alicloud_runtime::structure! { DescribeResourcePackageProductResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ResourcePackages`.
+    /// Resource packages. 资源包。
     #[doc(alias = "ResourcePackages")]
     pub resource_packages: Vec<ResourcePackage>,
 }
@@ -77,19 +77,19 @@ alicloud_runtime::structure! { Data: Eq {
     resource_packages = "ResourcePackages" / "ResourcePackage",
 } }
 
-/// What the member `ResourcePackages` holds.
+/// Resource package. 资源包。
 #[derive(Default)]
 pub struct ResourcePackage {
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `PackageTypes`.
+    /// Package types. 包类型。
     #[doc(alias = "PackageTypes")]
     pub package_types: Vec<PackageType>,
 }
@@ -101,19 +101,19 @@ alicloud_runtime::structure! { ResourcePackage: Eq {
     package_types = "PackageTypes" / "PackageType",
 } }
 
-/// What the member `PackageTypes` holds.
+/// Type of the package. 包类型。
 #[derive(Default)]
 pub struct PackageType {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Properties`.
+    /// Properties. 属性。
     #[doc(alias = "Properties")]
     pub properties: Vec<Property>,
-    /// `Specifications`.
+    /// Specifications. 规格。
     #[doc(alias = "Specifications")]
     pub specifications: Vec<Specification>,
 }
@@ -125,13 +125,13 @@ alicloud_runtime::structure! { PackageType: Eq {
     specifications = "Specifications" / "Specification",
 } }
 
-/// What the member `Properties` holds.
+/// Property. 属性。
 #[derive(Default)]
 pub struct Property {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -141,16 +141,16 @@ alicloud_runtime::structure! { Property: Eq {
     value = "Value",
 } }
 
-/// What the member `Specifications` holds.
+/// Specification. 规格。
 #[derive(Default)]
 pub struct Specification {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `AvailableDurations`.
+    /// Available durations. 可用时长。
     #[doc(alias = "AvailableDurations")]
     pub available_durations: Vec<AvailableDuration>,
 }
@@ -161,16 +161,16 @@ alicloud_runtime::structure! { Specification: Eq {
     available_durations = "AvailableDurations" / "AvailableDuration",
 } }
 
-/// What the member `AvailableDurations` holds.
+/// Available duration. 可用时长。
 #[derive(Default)]
 pub struct AvailableDuration {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
 }

@@ -35,25 +35,25 @@ impl DescribeResourceUsageDetail {
 }
 
 impl<C> DescribeResourceUsageDetail<C> {
-    /// `EndPeriod`.
+    /// End of the period. 周期的结束。
     #[doc(alias = "EndPeriod")]
     pub fn end_period(mut self, value: impl Into<String>) -> Self {
         self.input.end_period = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeResourceUsageDetail`].
 #[derive(Clone)]
 pub struct DescribeResourceUsageDetailRequired {
-    /// `StartPeriod`. Required.
+    /// Start of the period. 周期的开始。 Required.
     pub start_period: String,
-    /// `PeriodType`. Required.
+    /// Type of the period. 周期类型。 Required.
     pub period_type: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
 }
 
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeResourceUsageDetail`] gives.
 #[derive(Default)]
 pub struct DescribeResourceUsageDetailResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -124,19 +124,19 @@ alicloud_runtime::structure! { DescribeResourceUsageDetailResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -148,76 +148,76 @@ alicloud_runtime::structure! { Data {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UsagePercentage`.
+    /// Usage percentage. 用量百分比。
     #[doc(alias = "UsagePercentage")]
     pub usage_percentage: Option<f64>,
-    /// `ResourceInstanceId`.
+    /// ID of the resource instance. 资源实例 ID。
     #[doc(alias = "ResourceInstanceId")]
     pub resource_instance_id: Option<String>,
-    /// `TotalQuantity`.
+    /// Total quantity.
     #[doc(alias = "TotalQuantity")]
     pub total_quantity: Option<f64>,
-    /// `ReservationCost`.
+    /// Reservation cost. 预留成本。
     #[doc(alias = "ReservationCost")]
     pub reservation_cost: Option<String>,
     /// `RegionNo`.
     #[doc(alias = "RegionNo")]
     pub region_no: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `StatusName`.
+    /// Name of the status. 状态名称。
     #[doc(alias = "StatusName")]
     pub status_name: Option<String>,
-    /// `CapacityUnit`.
+    /// Capacity unit. 容量单位。
     #[doc(alias = "CapacityUnit")]
     pub capacity_unit: Option<String>,
-    /// `PotentialSavedCost`.
+    /// Potential saved cost.
     #[doc(alias = "PotentialSavedCost")]
     pub potential_saved_cost: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub instance_spec: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `PostpaidCost`.
+    /// Postpaid cost.
     #[doc(alias = "PostpaidCost")]
     pub postpaid_cost: Option<String>,
-    /// `ImageType`.
+    /// Type of the image. 镜像或图片的类型。
     #[doc(alias = "ImageType")]
     pub image_type: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `DeductQuantity`.
+    /// Deduct quantity.
     #[doc(alias = "DeductQuantity")]
     pub deduct_quantity: Option<f64>,
-    /// `SavedCost`.
+    /// Saved cost.
     #[doc(alias = "SavedCost")]
     pub saved_cost: Option<String>,
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub zone: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `Quantity`.
+    /// Quantity. 数量。
     #[doc(alias = "Quantity")]
     pub quantity: Option<i64>,
 }

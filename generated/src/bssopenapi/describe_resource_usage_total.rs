@@ -33,13 +33,13 @@ impl DescribeResourceUsageTotal {
 }
 
 impl<C> DescribeResourceUsageTotal<C> {
-    /// `EndPeriod`.
+    /// End of the period. 周期的结束。
     #[doc(alias = "EndPeriod")]
     pub fn end_period(mut self, value: impl Into<String>) -> Self {
         self.input.end_period = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeResourceUsageTotal`].
 #[derive(Clone)]
 pub struct DescribeResourceUsageTotalRequired {
-    /// `StartPeriod`. Required.
+    /// Start of the period. 周期的开始。 Required.
     pub start_period: String,
-    /// `PeriodType`. Required.
+    /// Type of the period. 周期类型。 Required.
     pub period_type: PeriodType,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: ResourceType,
 }
 
@@ -77,19 +77,19 @@ alicloud_runtime::required! { DescribeResourceUsageTotalRequired {
 /// What a successful [`DescribeResourceUsageTotal`] gives.
 #[derive(Default)]
 pub struct DescribeResourceUsageTotalResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -102,7 +102,7 @@ alicloud_runtime::structure! { DescribeResourceUsageTotalResponse {
     data = "Data",
 } }
 
-/// What the member `PeriodType` holds.
+/// Type of the period. 周期类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PeriodType {
@@ -122,7 +122,7 @@ alicloud_runtime::string_enum! { PeriodType {
     Day = "DAY",
 } }
 
-/// What the member `ResourceType` holds.
+/// Type of the resource. 资源类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {
@@ -139,13 +139,13 @@ alicloud_runtime::string_enum! { ResourceType {
     Ri = "RI",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PeriodCoverage`.
+    /// Period coverage.
     #[doc(alias = "PeriodCoverage")]
     pub period_coverage: Vec<PeriodCoverage>,
-    /// `TotalUsage`.
+    /// Total usage. 总用量。
     #[doc(alias = "TotalUsage")]
     pub total_usage: Option<TotalUsage>,
 }
@@ -155,13 +155,13 @@ alicloud_runtime::structure! { Data {
     total_usage = "TotalUsage",
 } }
 
-/// What the member `PeriodCoverage` holds.
+/// Period coverage.
 #[derive(Default)]
 pub struct PeriodCoverage {
-    /// `UsagePercentage`.
+    /// Usage percentage. 用量百分比。
     #[doc(alias = "UsagePercentage")]
     pub usage_percentage: Option<f64>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
 }
@@ -171,22 +171,22 @@ alicloud_runtime::structure! { PeriodCoverage {
     period = "Period",
 } }
 
-/// What the member `TotalUsage` holds.
+/// Total usage. 总用量。
 #[derive(Default)]
 pub struct TotalUsage {
-    /// `PostpaidCost`.
+    /// Postpaid cost.
     #[doc(alias = "PostpaidCost")]
     pub postpaid_cost: Option<f64>,
-    /// `SavedCost`.
+    /// Saved cost.
     #[doc(alias = "SavedCost")]
     pub saved_cost: Option<f64>,
-    /// `UsagePercentage`.
+    /// Usage percentage. 用量百分比。
     #[doc(alias = "UsagePercentage")]
     pub usage_percentage: Option<f64>,
-    /// `PotentialSavedCost`.
+    /// Potential saved cost.
     #[doc(alias = "PotentialSavedCost")]
     pub potential_saved_cost: Option<f64>,
-    /// `ReservationCost`.
+    /// Reservation cost. 预留成本。
     #[doc(alias = "ReservationCost")]
     pub reservation_cost: Option<f64>,
 }

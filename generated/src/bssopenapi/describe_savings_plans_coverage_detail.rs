@@ -21,8 +21,8 @@ struct Input {
 impl DescribeSavingsPlansCoverageDetail {
     /// A request with its required parameters.
     ///
-    /// - `start_period`: `StartPeriod`. Required.
-    /// - `period_type`: `PeriodType`. Required.
+    /// - `start_period`: Start of the period. 周期的开始。 Required.
+    /// - `period_type`: Type of the period. 周期类型。 Required.
     pub fn new(start_period: impl Into<String>, period_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl DescribeSavingsPlansCoverageDetail {
 }
 
 impl<C> DescribeSavingsPlansCoverageDetail<C> {
-    /// `EndPeriod`.
+    /// End of the period. 周期的结束。
     #[doc(alias = "EndPeriod")]
     pub fn end_period(mut self, value: impl Into<String>) -> Self {
         self.input.end_period = Some(value.into());
         self
     }
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
@@ -82,19 +82,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSavingsPlansCoverageDetail`] gives.
 #[derive(Default)]
 pub struct DescribeSavingsPlansCoverageDetailResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -107,16 +107,16 @@ alicloud_runtime::structure! { DescribeSavingsPlansCoverageDetailResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -127,46 +127,46 @@ alicloud_runtime::structure! { Data {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub instance_spec: Option<String>,
-    /// `PostpaidCost`.
+    /// Postpaid cost.
     #[doc(alias = "PostpaidCost")]
     pub postpaid_cost: Option<f64>,
-    /// `CoveragePercentage`.
+    /// Coverage percentage.
     #[doc(alias = "CoveragePercentage")]
     pub coverage_percentage: Option<f64>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `DeductAmount`.
+    /// Deduct amount.
     #[doc(alias = "DeductAmount")]
     pub deduct_amount: Option<f64>,
-    /// `StartPeriod`.
+    /// Start of the period. 周期的开始。
     #[doc(alias = "StartPeriod")]
     pub start_period: Option<String>,
-    /// `TotalAmount`.
+    /// Total amount.
     #[doc(alias = "TotalAmount")]
     pub total_amount: Option<f64>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `EndPeriod`.
+    /// End of the period. 周期的结束。
     #[doc(alias = "EndPeriod")]
     pub end_period: Option<String>,
 }

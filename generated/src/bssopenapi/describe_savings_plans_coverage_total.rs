@@ -19,8 +19,8 @@ struct Input {
 impl DescribeSavingsPlansCoverageTotal {
     /// A request with its required parameters.
     ///
-    /// - `start_period`: `StartPeriod`. Required.
-    /// - `period_type`: `PeriodType`. Required.
+    /// - `start_period`: Start of the period. 周期的开始。 Required.
+    /// - `period_type`: Type of the period. 周期类型。 Required.
     pub fn new(start_period: impl Into<String>, period_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribeSavingsPlansCoverageTotal {
 }
 
 impl<C> DescribeSavingsPlansCoverageTotal<C> {
-    /// `EndPeriod`.
+    /// End of the period. 周期的结束。
     #[doc(alias = "EndPeriod")]
     pub fn end_period(mut self, value: impl Into<String>) -> Self {
         self.input.end_period = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
@@ -60,19 +60,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSavingsPlansCoverageTotal`] gives.
 #[derive(Default)]
 pub struct DescribeSavingsPlansCoverageTotalResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -85,13 +85,13 @@ alicloud_runtime::structure! { DescribeSavingsPlansCoverageTotalResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PeriodCoverage`.
+    /// Period coverage.
     #[doc(alias = "PeriodCoverage")]
     pub period_coverage: Vec<super::types::PeriodCoverage>,
-    /// `TotalCoverage`.
+    /// Total coverage.
     #[doc(alias = "TotalCoverage")]
     pub total_coverage: Option<TotalCoverage>,
 }
@@ -101,13 +101,13 @@ alicloud_runtime::structure! { Data {
     total_coverage = "TotalCoverage",
 } }
 
-/// What the member `TotalCoverage` holds.
+/// Total coverage.
 #[derive(Default)]
 pub struct TotalCoverage {
-    /// `CoveragePercentage`.
+    /// Coverage percentage.
     #[doc(alias = "CoveragePercentage")]
     pub coverage_percentage: Option<f64>,
-    /// `DeductAmount`.
+    /// Deduct amount.
     #[doc(alias = "DeductAmount")]
     pub deduct_amount: Option<f64>,
 }

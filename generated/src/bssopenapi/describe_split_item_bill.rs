@@ -29,7 +29,7 @@ struct Input {
 impl DescribeSplitItemBill {
     /// A request with its required parameters.
     ///
-    /// - `billing_cycle`: `BillingCycle`. Required.
+    /// - `billing_cycle`: Billing cycle. 账期。 Required.
     pub fn new(billing_cycle: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,67 +42,67 @@ impl DescribeSplitItemBill {
 }
 
 impl<C> DescribeSplitItemBill<C> {
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub fn subscription_type(mut self, value: impl Into<String>) -> Self {
         self.input.subscription_type = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
         self
     }
-    /// `InstanceID`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceID")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `SplitItemID`.
+    /// ID of the split item.
     #[doc(alias = "SplitItemID")]
     pub fn split_item_id(mut self, value: impl Into<String>) -> Self {
         self.input.split_item_id = Some(value.into());
         self
     }
-    /// `Granularity`.
+    /// Granularity. 粒度。
     #[doc(alias = "Granularity")]
     pub fn granularity(mut self, value: impl Into<String>) -> Self {
         self.input.granularity = Some(value.into());
         self
     }
-    /// `BillingDate`.
+    /// Day that is billed. 账单日期。
     #[doc(alias = "BillingDate")]
     pub fn billing_date(mut self, value: impl Into<String>) -> Self {
         self.input.billing_date = Some(value.into());
         self
     }
-    /// `TagFilter`. At most 20 items.
+    /// Tag filter. 标签过滤。 At most 20 items.
     #[doc(alias = "TagFilter")]
     pub fn tag_filter(
         mut self,
@@ -117,7 +117,7 @@ impl<C> DescribeSplitItemBill<C> {
         self.input.is_hide_zero_charge = Some(value);
         self
     }
-    /// `PipCode`.
+    /// Pip code.
     #[doc(alias = "PipCode")]
     pub fn pip_code(mut self, value: impl Into<String>) -> Self {
         self.input.pip_code = Some(value.into());
@@ -153,19 +153,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSplitItemBill`] gives.
 #[derive(Default)]
 pub struct DescribeSplitItemBillResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -178,14 +178,14 @@ alicloud_runtime::structure! { DescribeSplitItemBillResponse {
     data = "Data",
 } }
 
-/// What the member `TagFilter` holds.
+/// Tag filter. 标签过滤。
 #[derive(Default)]
 #[must_use]
 pub struct TagFilter {
-    /// `TagValues`. At most 20 items.
+    /// Tag values. 标签值。 At most 20 items.
     #[doc(alias = "TagValues")]
     pub tag_values: Option<Vec<String>>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }
@@ -195,7 +195,7 @@ impl TagFilter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TagValues`. At most 20 items.
+    /// Tag values. 标签值。 At most 20 items.
     #[doc(alias = "TagValues")]
     pub fn tag_values(
         mut self,
@@ -204,7 +204,7 @@ impl TagFilter {
         self.tag_values = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub fn tag_key(mut self, value: impl Into<String>) -> Self {
         self.tag_key = Some(value.into());
@@ -217,28 +217,28 @@ alicloud_runtime::input! { TagFilter: Eq {
     tag_key = "TagKey",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `BillingCycle`.
+    /// Billing cycle. 账期。
     #[doc(alias = "BillingCycle")]
     pub billing_cycle: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `AccountID`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountID")]
     pub account_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -253,169 +253,169 @@ alicloud_runtime::structure! { Data {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `SplitAccountID`.
+    /// ID of the split account.
     #[doc(alias = "SplitAccountID")]
     pub split_account_id: Option<String>,
-    /// `BillAccountName`.
+    /// Name of the account that is billed. 账单所属账号的名称。
     #[doc(alias = "BillAccountName")]
     pub bill_account_name: Option<String>,
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub subscription_type: Option<String>,
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub instance_spec: Option<String>,
-    /// `DeductedByCoupons`.
+    /// Amount that coupons paid. 优惠券抵扣金额。
     #[doc(alias = "DeductedByCoupons")]
     pub deducted_by_coupons: Option<f64>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `OutstandingAmount`.
+    /// Amount that is still to be paid. 未支付金额。
     #[doc(alias = "OutstandingAmount")]
     pub outstanding_amount: Option<f64>,
-    /// `PipCode`.
+    /// Pip code.
     #[doc(alias = "PipCode")]
     pub pip_code: Option<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `NickName`.
+    /// Nickname. 昵称。
     #[doc(alias = "NickName")]
     pub nick_name: Option<String>,
-    /// `ProductDetail`.
+    /// Details of the product. 产品明细。
     #[doc(alias = "ProductDetail")]
     pub product_detail: Option<String>,
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub usage: Option<String>,
-    /// `IntranetIP`.
+    /// Private IP address. 内网 IP 地址。
     #[doc(alias = "IntranetIP")]
     pub intranet_ip: Option<String>,
-    /// `UsageUnit`.
+    /// Usage unit. 用量单位。
     #[doc(alias = "UsageUnit")]
     pub usage_unit: Option<String>,
     /// `SplitCommodityCode`.
     #[doc(alias = "SplitCommodityCode")]
     pub split_commodity_code: Option<String>,
-    /// `BillAccountID`.
+    /// ID of the account that is billed. 账单所属账号的 ID。
     #[doc(alias = "BillAccountID")]
     pub bill_account_id: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `DeductedByResourcePackage`.
+    /// Deducted by resource package.
     #[doc(alias = "DeductedByResourcePackage")]
     pub deducted_by_resource_package: Option<String>,
-    /// `PaymentAmount`.
+    /// Amount that has been paid. 已支付金额。
     #[doc(alias = "PaymentAmount")]
     pub payment_amount: Option<f64>,
     /// `SplitBillingCycle`.
     #[doc(alias = "SplitBillingCycle")]
     pub split_billing_cycle: Option<String>,
-    /// `ServicePeriod`.
+    /// Service period. 服务周期。
     #[doc(alias = "ServicePeriod")]
     pub service_period: Option<String>,
-    /// `SplitItemName`.
+    /// Name of the split item.
     #[doc(alias = "SplitItemName")]
     pub split_item_name: Option<String>,
-    /// `ListPrice`.
+    /// List price. 目录价。
     #[doc(alias = "ListPrice")]
     pub list_price: Option<String>,
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub zone: Option<String>,
-    /// `PretaxGrossAmount`.
+    /// Amount before tax and discounts. 税前原价。
     #[doc(alias = "PretaxGrossAmount")]
     pub pretax_gross_amount: Option<f64>,
-    /// `CashAmount`.
+    /// Amount that was paid in cash. 现金支付金额。
     #[doc(alias = "CashAmount")]
     pub cash_amount: Option<f64>,
-    /// `InstanceConfig`.
+    /// Configuration of the instance. 实例配置。
     #[doc(alias = "InstanceConfig")]
     pub instance_config: Option<String>,
-    /// `BillingDate`.
+    /// Day that is billed. 账单日期。
     #[doc(alias = "BillingDate")]
     pub billing_date: Option<String>,
-    /// `InternetIP`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIP")]
     pub internet_ip: Option<String>,
-    /// `Item`.
+    /// Item. 条目。
     #[doc(alias = "Item")]
     pub item: Option<String>,
-    /// `SplitItemID`.
+    /// ID of the split item.
     #[doc(alias = "SplitItemID")]
     pub split_item_id: Option<String>,
-    /// `InstanceID`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceID")]
     pub instance_id: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `DeductedByCashCoupons`.
+    /// Amount that vouchers paid. 代金券抵扣金额。
     #[doc(alias = "DeductedByCashCoupons")]
     pub deducted_by_cash_coupons: Option<f64>,
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub biz_type: Option<String>,
-    /// `BillingItem`.
+    /// Billing item. 计费条目。
     #[doc(alias = "BillingItem")]
     pub billing_item: Option<String>,
-    /// `BillingItemCode`.
+    /// Billing item code. 计费条目代码。
     #[doc(alias = "BillingItemCode")]
     pub billing_item_code: Option<String>,
-    /// `CostUnit`.
+    /// Cost unit. 财务单元。
     #[doc(alias = "CostUnit")]
     pub cost_unit: Option<String>,
-    /// `ListPriceUnit`.
+    /// List price unit. 列表价格单位。
     #[doc(alias = "ListPriceUnit")]
     pub list_price_unit: Option<String>,
-    /// `ResourceGroup`.
+    /// Resource group. 资源组。
     #[doc(alias = "ResourceGroup")]
     pub resource_group: Option<String>,
-    /// `PretaxAmount`.
+    /// Amount before tax. 税前金额。
     #[doc(alias = "PretaxAmount")]
     pub pretax_amount: Option<f64>,
-    /// `ServicePeriodUnit`.
+    /// Service period unit. 服务周期单位。
     #[doc(alias = "ServicePeriodUnit")]
     pub service_period_unit: Option<String>,
     /// `SplitBillingDate`.
     #[doc(alias = "SplitBillingDate")]
     pub split_billing_date: Option<String>,
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
-    /// `SplitProductDetail`.
+    /// Detail of the split product.
     #[doc(alias = "SplitProductDetail")]
     pub split_product_detail: Option<String>,
-    /// `AdjustAmount`.
+    /// Amount of credits that was used. 信用额度抵扣金额。
     #[doc(alias = "AdjustAmount")]
     pub adjust_amount: Option<f64>,
-    /// `OwnerID`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerID")]
     pub owner_id: Option<String>,
-    /// `DeductedByPrepaidCard`.
+    /// Amount that prepaid cards paid. 储值卡抵扣金额。
     #[doc(alias = "DeductedByPrepaidCard")]
     pub deducted_by_prepaid_card: Option<f64>,
-    /// `InvoiceDiscount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "InvoiceDiscount")]
     pub invoice_discount: Option<f64>,
-    /// `SplitAccountName`.
+    /// Name of the split account.
     #[doc(alias = "SplitAccountName")]
     pub split_account_name: Option<String>,
-    /// `BillingType`.
+    /// Type of the billing. 计费类型。
     #[doc(alias = "BillingType")]
     pub billing_type: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `ItemName`.
+    /// Name of the item. 条目名称。
     #[doc(alias = "ItemName")]
     pub item_name: Option<String>,
 }

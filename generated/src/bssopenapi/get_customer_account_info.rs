@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCustomerAccountInfo`] gives.
 #[derive(Default)]
 pub struct GetCustomerAccountInfoResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,22 +55,22 @@ alicloud_runtime::structure! { GetCustomerAccountInfoResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
     /// `Mpk`.
     #[doc(alias = "Mpk")]
     pub mpk: Option<i64>,
-    /// `LoginEmail`.
+    /// Login email. 登录电子邮件。
     #[doc(alias = "LoginEmail")]
     pub login_email: Option<String>,
-    /// `HostingStatus`.
+    /// Status of the hosting.
     #[doc(alias = "HostingStatus")]
     pub hosting_status: Option<String>,
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub account_type: Option<String>,
-    /// `CreditLimitStatus`.
+    /// Status of the credit limit.
     #[doc(alias = "CreditLimitStatus")]
     pub credit_limit_status: Option<String>,
     /// `IsCertified`.

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCustomerList`] gives.
 #[derive(Default)]
 pub struct GetCustomerListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { GetCustomerListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `UidList`.
+    /// List of UIDs. UID 列表。
     #[doc(alias = "UidList")]
     pub uid_list: Vec<String>,
 }

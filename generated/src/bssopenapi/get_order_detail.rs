@@ -16,7 +16,7 @@ struct Input {
 impl GetOrderDetail {
     /// A request with its required parameters.
     ///
-    /// - `order_id`: `OrderId`. Required.
+    /// - `order_id`: ID of the order. 订单 ID。 Required.
     pub fn new(order_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetOrderDetail`] gives.
 #[derive(Default)]
 pub struct GetOrderDetailResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -61,22 +61,22 @@ alicloud_runtime::structure! { GetOrderDetailResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `OrderList`.
+    /// List of orders.
     #[doc(alias = "OrderList")]
     pub order_list: Vec<Order>,
 }
@@ -89,88 +89,88 @@ alicloud_runtime::structure! { Data: Eq {
     order_list = "OrderList" / "Order",
 } }
 
-/// What the member `OrderList` holds.
+/// Order.
 #[derive(Default)]
 pub struct Order {
-    /// `OrderSubType`.
+    /// Order sub type.
     #[doc(alias = "OrderSubType")]
     pub order_sub_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub subscription_type: Option<String>,
-    /// `UsageStartTime`.
+    /// Usage start time. 用量开始时间。
     #[doc(alias = "UsageStartTime")]
     pub usage_start_time: Option<String>,
-    /// `UsageEndTime`.
+    /// Usage end time. 用量结束时间。
     #[doc(alias = "UsageEndTime")]
     pub usage_end_time: Option<String>,
-    /// `SubOrderId`.
+    /// Sub order ID. 子订单 ID。
     #[doc(alias = "SubOrderId")]
     pub sub_order_id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `AfterTaxAmount`.
+    /// After tax amount.
     #[doc(alias = "AfterTaxAmount")]
     pub after_tax_amount: Option<String>,
-    /// `PaymentTime`.
+    /// Payment time. 付款时间。
     #[doc(alias = "PaymentTime")]
     pub payment_time: Option<String>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub order_type: Option<String>,
-    /// `PaymentStatus`.
+    /// Status of the payment. 付款状态。
     #[doc(alias = "PaymentStatus")]
     pub payment_status: Option<String>,
-    /// `Quantity`.
+    /// Quantity. 数量。
     #[doc(alias = "Quantity")]
     pub quantity: Option<String>,
-    /// `PretaxAmountLocal`.
+    /// Pretax amount local.
     #[doc(alias = "PretaxAmountLocal")]
     pub pretax_amount_local: Option<String>,
     /// `Tax`.
     #[doc(alias = "Tax")]
     pub tax: Option<String>,
-    /// `OriginalConfig`.
+    /// Original configuration. 原始配置。
     #[doc(alias = "OriginalConfig")]
     pub original_config: Option<String>,
-    /// `PretaxAmount`.
+    /// Amount before tax. 税前金额。
     #[doc(alias = "PretaxAmount")]
     pub pretax_amount: Option<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `RelatedOrderId`.
+    /// Related order ID.
     #[doc(alias = "RelatedOrderId")]
     pub related_order_id: Option<String>,
-    /// `PaymentCurrency`.
+    /// Payment currency. 付款币种。
     #[doc(alias = "PaymentCurrency")]
     pub payment_currency: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `InstanceIDs`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIDs")]
     pub instance_ids: Option<String>,
-    /// `PretaxGrossAmount`.
+    /// Amount before tax and discounts. 税前原价。
     #[doc(alias = "PretaxGrossAmount")]
     pub pretax_gross_amount: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
     /// `ExtendInfos`.

@@ -33,13 +33,13 @@ impl GetPayAsYouGoPrice {
 }
 
 impl<C> GetPayAsYouGoPrice<C> {
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetPayAsYouGoPrice`].
 #[derive(Clone)]
 pub struct GetPayAsYouGoPriceRequired {
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `SubscriptionType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub subscription_type: String,
-    /// `ModuleList`. Required. At most 50 items.
+    /// List of modules. 模块列表。 Required. At most 50 items.
     pub module_list: Vec<Module>,
 }
 
@@ -77,19 +77,19 @@ alicloud_runtime::required! { GetPayAsYouGoPriceRequired {
 /// What a successful [`GetPayAsYouGoPrice`] gives.
 #[derive(Default)]
 pub struct GetPayAsYouGoPriceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -102,17 +102,17 @@ alicloud_runtime::structure! { GetPayAsYouGoPriceResponse {
     data = "Data",
 } }
 
-/// What the member `ModuleList` holds.
+/// Module. 模块。
 #[derive(Default)]
 #[must_use]
 pub struct Module {
-    /// `ModuleCode`. Required.
+    /// Code of the module. 模块代码。 Required.
     #[doc(alias = "ModuleCode")]
     pub module_code: Option<String>,
-    /// `PriceType`. Required.
+    /// Type of the price. 价格类型。 Required.
     #[doc(alias = "PriceType")]
     pub price_type: Option<String>,
-    /// `Config`. Required.
+    /// Configuration. 配置。 Required.
     #[doc(alias = "Config")]
     pub config: Option<String>,
 }
@@ -122,19 +122,19 @@ impl Module {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ModuleCode`. Required.
+    /// Code of the module. 模块代码。 Required.
     #[doc(alias = "ModuleCode")]
     pub fn module_code(mut self, value: impl Into<String>) -> Self {
         self.module_code = Some(value.into());
         self
     }
-    /// `PriceType`. Required.
+    /// Type of the price. 价格类型。 Required.
     #[doc(alias = "PriceType")]
     pub fn price_type(mut self, value: impl Into<String>) -> Self {
         self.price_type = Some(value.into());
         self
     }
-    /// `Config`. Required.
+    /// Configuration. 配置。 Required.
     #[doc(alias = "Config")]
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.config = Some(value.into());
@@ -148,16 +148,16 @@ alicloud_runtime::input! { Module: Eq {
     config = "Config",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `ModuleDetails`.
+    /// Details of the module. 模块详情。
     #[doc(alias = "ModuleDetails")]
     pub module_details: Vec<super::types::ModuleDetail>,
-    /// `PromotionDetails`.
+    /// Details of the promotion. 优惠详情。
     #[doc(alias = "PromotionDetails")]
     pub promotion_details: Vec<super::types::PromotionDetail>,
 }

@@ -37,25 +37,25 @@ impl GetResourcePackagePrice {
 }
 
 impl<C> GetResourcePackagePrice<C> {
-    /// `EffectiveDate`.
+    /// Effective date. 生效日期。
     #[doc(alias = "EffectiveDate")]
     pub fn effective_date(mut self, value: impl Into<String>) -> Self {
         self.input.effective_date = Some(value.into());
         self
     }
-    /// `PricingCycle`.
+    /// Unit of the period that is paid for. 计费周期的单位。
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.pricing_cycle = Some(value.into());
         self
     }
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetResourcePackagePrice`].
 #[derive(Clone)]
 pub struct GetResourcePackagePriceRequired {
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `PackageType`. Required.
+    /// Type of the package. 包类型。 Required.
     pub package_type: String,
-    /// `Specification`. Required.
+    /// Specification. 规格。 Required.
     pub specification: String,
-    /// `Duration`. Required.
+    /// Duration. 时长。 Required.
     pub duration: i64,
 }
 
@@ -99,19 +99,19 @@ alicloud_runtime::required! { GetResourcePackagePriceRequired {
 /// What a successful [`GetResourcePackagePrice`] gives.
 #[derive(Default)]
 pub struct GetResourcePackagePriceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -124,22 +124,22 @@ alicloud_runtime::structure! { GetResourcePackagePriceResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `Promotions`.
+    /// Promotions. 优惠。
     #[doc(alias = "Promotions")]
     pub promotions: Vec<Promotion>,
 }
@@ -152,13 +152,13 @@ alicloud_runtime::structure! { Data {
     promotions = "Promotions" / "Promotion",
 } }
 
-/// What the member `Promotions` holds.
+/// Promotion. 优惠。
 #[derive(Default)]
 pub struct Promotion {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

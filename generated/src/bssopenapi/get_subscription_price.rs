@@ -39,37 +39,37 @@ impl GetSubscriptionPrice {
 }
 
 impl<C> GetSubscriptionPrice<C> {
-    /// `ServicePeriodUnit`.
+    /// Service period unit. 服务周期单位。
     #[doc(alias = "ServicePeriodUnit")]
     pub fn service_period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.service_period_unit = Some(value.into());
         self
     }
-    /// `ServicePeriodQuantity`.
+    /// Service period quantity.
     #[doc(alias = "ServicePeriodQuantity")]
     pub fn service_period_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.service_period_quantity = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `Quantity`.
+    /// Quantity. 数量。
     #[doc(alias = "Quantity")]
     pub fn quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.quantity = Some(value.into());
@@ -95,13 +95,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetSubscriptionPrice`].
 #[derive(Clone)]
 pub struct GetSubscriptionPriceRequired {
-    /// `SubscriptionType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub subscription_type: String,
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `OrderType`. Required.
+    /// Type of the order. 订单或排序的类型。 Required.
     pub order_type: String,
-    /// `ModuleList`. Required. At most 50 items.
+    /// List of modules. 模块列表。 Required. At most 50 items.
     pub module_list: Vec<Module>,
 }
 
@@ -115,19 +115,19 @@ alicloud_runtime::required! { GetSubscriptionPriceRequired {
 /// What a successful [`GetSubscriptionPrice`] gives.
 #[derive(Default)]
 pub struct GetSubscriptionPriceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -140,20 +140,20 @@ alicloud_runtime::structure! { GetSubscriptionPriceResponse {
     data = "Data",
 } }
 
-/// What the member `ModuleList` holds.
+/// Module. 模块。
 #[derive(Default)]
 #[must_use]
 pub struct Module {
-    /// `ModuleStatus`.
+    /// Status of the module. 模块状态。
     #[doc(alias = "ModuleStatus")]
     pub module_status: Option<i64>,
-    /// `ModuleCode`. Required.
+    /// Code of the module. 模块代码。 Required.
     #[doc(alias = "ModuleCode")]
     pub module_code: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Config`. Required.
+    /// Configuration. 配置。 Required.
     #[doc(alias = "Config")]
     pub config: Option<String>,
 }
@@ -163,25 +163,25 @@ impl Module {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ModuleStatus`.
+    /// Status of the module. 模块状态。
     #[doc(alias = "ModuleStatus")]
     pub fn module_status(mut self, value: impl Into<i64>) -> Self {
         self.module_status = Some(value.into());
         self
     }
-    /// `ModuleCode`. Required.
+    /// Code of the module. 模块代码。 Required.
     #[doc(alias = "ModuleCode")]
     pub fn module_code(mut self, value: impl Into<String>) -> Self {
         self.module_code = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.tag = Some(value.into());
         self
     }
-    /// `Config`. Required.
+    /// Configuration. 配置。 Required.
     #[doc(alias = "Config")]
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.config = Some(value.into());
@@ -196,28 +196,28 @@ alicloud_runtime::input! { Module: Eq {
     config = "Config",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `Quantity`.
+    /// Quantity. 数量。
     #[doc(alias = "Quantity")]
     pub quantity: Option<i64>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `ModuleDetails`.
+    /// Details of the module. 模块详情。
     #[doc(alias = "ModuleDetails")]
     pub module_details: Vec<super::types::ModuleDetail>,
-    /// `PromotionDetails`.
+    /// Details of the promotion. 优惠详情。
     #[doc(alias = "PromotionDetails")]
     pub promotion_details: Vec<super::types::PromotionDetail>,
 }

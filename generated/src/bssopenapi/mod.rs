@@ -3,102 +3,102 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddAccountRelation`] | |
-//! | [`AllocateCostUnitResource`] | |
-//! | [`ApplyInvoice`] | |
-//! | [`CancelOrder`] | |
-//! | [`ChangeResellerConsumeAmount`] | |
-//! | [`ConfirmRelation`] | |
-//! | [`ConvertChargeType`] | |
+//! | [`AddAccountRelation`] | Adds an account relation. |
+//! | [`AllocateCostUnitResource`] | Allocates a cost unit resource. |
+//! | [`ApplyInvoice`] | Applies an invoice. |
+//! | [`CancelOrder`] | Cancels an order. |
+//! | [`ChangeResellerConsumeAmount`] | Changes the reseller consume amount. |
+//! | [`ConfirmRelation`] | Confirms a relation. |
+//! | [`ConvertChargeType`] | Converts a billing method. |
 //! | [`CreateAgAccount`] | |
-//! | [`CreateCostUnit`] | |
-//! | [`CreateInstance`] | |
-//! | [`CreateResellerUserQuota`] | |
-//! | [`CreateResourcePackage`] | |
-//! | [`CreateSavingsPlansInstance`] | |
-//! | [`DeleteCostUnit`] | |
-//! | [`DescribeCostBudgetsSummary`] | |
-//! | [`DescribeInstanceAmortizedCostByAmortizationPeriod`] | |
-//! | [`DescribeInstanceAmortizedCostByConsumePeriod`] | |
-//! | [`DescribeInstanceBill`] | |
-//! | [`DescribePricingModule`] | |
-//! | [`DescribeProductAmortizedCostByAmortizationPeriod`] | |
-//! | [`DescribeProductAmortizedCostByConsumePeriod`] | |
-//! | [`DescribeResourceCoverageDetail`] | |
-//! | [`DescribeResourceCoverageTotal`] | |
-//! | [`DescribeResourcePackageProduct`] | |
-//! | [`DescribeResourceUsageDetail`] | |
-//! | [`DescribeResourceUsageTotal`] | |
-//! | [`DescribeSavingsPlansCoverageDetail`] | |
-//! | [`DescribeSavingsPlansCoverageTotal`] | |
-//! | [`DescribeSavingsPlansUsageDetail`] | |
-//! | [`DescribeSavingsPlansUsageTotal`] | |
-//! | [`DescribeSplitItemBill`] | |
-//! | [`GetAccountRelation`] | |
-//! | [`GetCustomerAccountInfo`] | |
-//! | [`GetCustomerList`] | |
-//! | [`GetOrderDetail`] | |
+//! | [`CreateCostUnit`] | Creates a cost unit. |
+//! | [`CreateInstance`] | Creates an instance. |
+//! | [`CreateResellerUserQuota`] | Creates a reseller user quota. |
+//! | [`CreateResourcePackage`] | Creates a resource package. |
+//! | [`CreateSavingsPlansInstance`] | Creates a savings plans instance. |
+//! | [`DeleteCostUnit`] | Deletes a cost unit. |
+//! | [`DescribeCostBudgetsSummary`] | Describes the summary of cost budgets. |
+//! | [`DescribeInstanceAmortizedCostByAmortizationPeriod`] | Describes an instance amortized cost by amortization period. |
+//! | [`DescribeInstanceAmortizedCostByConsumePeriod`] | Describes an instance amortized cost by consume period. |
+//! | [`DescribeInstanceBill`] | Describes an instance bill. |
+//! | [`DescribePricingModule`] | Describes a pricing module. |
+//! | [`DescribeProductAmortizedCostByAmortizationPeriod`] | Describes a product amortized cost by amortization period. |
+//! | [`DescribeProductAmortizedCostByConsumePeriod`] | Describes a product amortized cost by consume period. |
+//! | [`DescribeResourceCoverageDetail`] | Describes the details of a resource coverage. |
+//! | [`DescribeResourceCoverageTotal`] | Describes the total of a resource coverage. |
+//! | [`DescribeResourcePackageProduct`] | Describes a resource package product. |
+//! | [`DescribeResourceUsageDetail`] | Describes the details of resource usage. |
+//! | [`DescribeResourceUsageTotal`] | Describes the total of resource usage. |
+//! | [`DescribeSavingsPlansCoverageDetail`] | Describes the details of a savings plans coverage. |
+//! | [`DescribeSavingsPlansCoverageTotal`] | Describes the total of a savings plans coverage. |
+//! | [`DescribeSavingsPlansUsageDetail`] | Describes the details of savings plans usage. |
+//! | [`DescribeSavingsPlansUsageTotal`] | Describes the total of savings plans usage. |
+//! | [`DescribeSplitItemBill`] | Describes a split item bill. |
+//! | [`GetAccountRelation`] | Gets an account relation. |
+//! | [`GetCustomerAccountInfo`] | Gets the information about a customer account. |
+//! | [`GetCustomerList`] | Gets customers. |
+//! | [`GetOrderDetail`] | Gets the details of an order. |
 //! | [`GetPayAsYouGoPrice`] | |
-//! | [`GetResourcePackagePrice`] | |
-//! | [`GetSubscriptionPrice`] | |
+//! | [`GetResourcePackagePrice`] | Gets the price of a resource package. |
+//! | [`GetSubscriptionPrice`] | Gets the price of a subscription. |
 //! | [`InquiryPriceRefundInstance`] | |
-//! | [`ModifyAccountRelation`] | |
-//! | [`ModifyCostUnit`] | |
-//! | [`ModifyInstance`] | |
-//! | [`QueryAccountBalance`] | |
-//! | [`QueryAccountBill`] | |
-//! | [`QueryAccountTransactionDetails`] | |
-//! | [`QueryAccountTransactions`] | |
-//! | [`QueryAvailableInstances`] | |
-//! | [`QueryBill`] | |
-//! | [`QueryBillOverview`] | |
-//! | [`QueryBillToOssSubscription`] | |
-//! | [`QueryCashCoupons`] | |
-//! | [`QueryCommodityList`] | |
-//! | [`QueryCostUnit`] | |
-//! | [`QueryCostUnitResource`] | |
-//! | [`QueryCustomerAddressList`] | |
+//! | [`ModifyAccountRelation`] | Modifies an account relation. |
+//! | [`ModifyCostUnit`] | Modifies a cost unit. |
+//! | [`ModifyInstance`] | Modifies an instance. |
+//! | [`QueryAccountBalance`] | Queries an account balance. |
+//! | [`QueryAccountBill`] | Queries an account bill. |
+//! | [`QueryAccountTransactionDetails`] | Queries the details of an account transaction. |
+//! | [`QueryAccountTransactions`] | Queries account transactions. |
+//! | [`QueryAvailableInstances`] | Queries available instances. |
+//! | [`QueryBill`] | Queries a bill. |
+//! | [`QueryBillOverview`] | Queries a bill overview. |
+//! | [`QueryBillToOssSubscription`] | Queries a bill to an OSS subscription. |
+//! | [`QueryCashCoupons`] | Queries cash coupons. |
+//! | [`QueryCommodityList`] | Queries commodities. |
+//! | [`QueryCostUnit`] | Queries a cost unit. |
+//! | [`QueryCostUnitResource`] | Queries a cost unit resource. |
+//! | [`QueryCustomerAddressList`] | Queries customer addresses. |
 //! | [`QueryDpUtilizationDetail`] | |
-//! | [`QueryEvaluateList`] | |
-//! | [`QueryFinancialAccountInfo`] | |
-//! | [`QueryInstanceBill`] | |
-//! | [`QueryInstanceByTag`] | |
-//! | [`QueryInstanceGaapCost`] | |
-//! | [`QueryInvoicingCustomerList`] | |
-//! | [`QueryOrders`] | |
-//! | [`QueryPermissionList`] | |
-//! | [`QueryPrepaidCards`] | |
-//! | [`QueryPriceEntityList`] | |
-//! | [`QueryProductList`] | |
+//! | [`QueryEvaluateList`] | Queries an evaluate list. |
+//! | [`QueryFinancialAccountInfo`] | Queries the information about a financial account. |
+//! | [`QueryInstanceBill`] | Queries an instance bill. |
+//! | [`QueryInstanceByTag`] | Queries an instance by tag. |
+//! | [`QueryInstanceGaapCost`] | Queries an instance gaap cost. |
+//! | [`QueryInvoicingCustomerList`] | Queries invoicing customers. |
+//! | [`QueryOrders`] | Queries orders. |
+//! | [`QueryPermissionList`] | Queries permissions. |
+//! | [`QueryPrepaidCards`] | Queries prepaid cards. |
+//! | [`QueryPriceEntityList`] | Queries price entities. |
+//! | [`QueryProductList`] | Queries products. |
 //! | [`QueryRiUtilizationDetail`] | |
-//! | [`QueryRedeem`] | |
-//! | [`QueryRelationList`] | |
-//! | [`QueryResellerAvailableQuota`] | |
-//! | [`QueryResellerUserAlarmThreshold`] | |
-//! | [`QueryResourcePackageInstances`] | |
-//! | [`QuerySavingsPlansDeductLog`] | |
-//! | [`QuerySavingsPlansDiscount`] | |
-//! | [`QuerySavingsPlansInstance`] | |
-//! | [`QuerySettleBill`] | |
-//! | [`QuerySkuPriceList`] | |
-//! | [`QuerySplitItemBill`] | |
+//! | [`QueryRedeem`] | Queries a redeem. |
+//! | [`QueryRelationList`] | Queries relations. |
+//! | [`QueryResellerAvailableQuota`] | Queries a reseller available quota. |
+//! | [`QueryResellerUserAlarmThreshold`] | Queries a reseller user alarm threshold. |
+//! | [`QueryResourcePackageInstances`] | Queries resource package instances. |
+//! | [`QuerySavingsPlansDeductLog`] | Queries a savings plans deduct log. |
+//! | [`QuerySavingsPlansDiscount`] | Queries a savings plans discount. |
+//! | [`QuerySavingsPlansInstance`] | Queries a savings plans instance. |
+//! | [`QuerySettleBill`] | Queries a settle bill. |
+//! | [`QuerySkuPriceList`] | Queries SKU prices. |
+//! | [`QuerySplitItemBill`] | Queries a split item bill. |
 //! | [`QueryUserOmsData`] | |
-//! | [`RefundInstance`] | |
-//! | [`ReleaseInstance`] | |
+//! | [`RefundInstance`] | Refunds an instance. |
+//! | [`ReleaseInstance`] | Releases an instance. |
 //! | [`RelieveAccountRelation`] | |
-//! | [`RenewChangeInstance`] | |
-//! | [`RenewInstance`] | |
-//! | [`RenewResourcePackage`] | |
-//! | [`SetAllExpirationDay`] | |
-//! | [`SetRenewal`] | |
-//! | [`SetResellerUserAlarmThreshold`] | |
-//! | [`SetResellerUserQuota`] | |
-//! | [`SetResellerUserStatus`] | |
-//! | [`SubscribeBillToOss`] | |
-//! | [`TagResources`] | |
-//! | [`UnsubscribeBillToOss`] | |
-//! | [`UntagResources`] | |
-//! | [`UpgradeResourcePackage`] | |
+//! | [`RenewChangeInstance`] | Renews a change instance. |
+//! | [`RenewInstance`] | Renews an instance. |
+//! | [`RenewResourcePackage`] | Renews a resource package. |
+//! | [`SetAllExpirationDay`] | Sets an all expiration day. |
+//! | [`SetRenewal`] | Sets a renewal. |
+//! | [`SetResellerUserAlarmThreshold`] | Sets a reseller user alarm threshold. |
+//! | [`SetResellerUserQuota`] | Sets a reseller user quota. |
+//! | [`SetResellerUserStatus`] | Sets the status of a reseller user. |
+//! | [`SubscribeBillToOss`] | Subscribes a bill to an OSS. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UnsubscribeBillToOss`] | Unsubscribes a bill to an OSS. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpgradeResourcePackage`] | Upgrades a resource package. |
 
 pub mod add_account_relation;
 pub mod allocate_cost_unit_resource;
@@ -519,7 +519,7 @@ pub use upgrade_resource_package::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddAccountRelation`.
+    /// Adds an account relation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/AddAccountRelation)
     ///
@@ -541,7 +541,7 @@ impl Client {
     ) -> AddAccountRelation<Client> {
         AddAccountRelation::new(required).on(self)
     }
-    /// The operation `AllocateCostUnitResource`.
+    /// Allocates a cost unit resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/AllocateCostUnitResource)
     pub fn allocate_cost_unit_resource(
@@ -550,7 +550,7 @@ impl Client {
     ) -> AllocateCostUnitResource<Client> {
         AllocateCostUnitResource::new(required).on(self)
     }
-    /// The operation `ApplyInvoice`.
+    /// Applies an invoice.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ApplyInvoice)
     pub fn apply_invoice(
@@ -559,7 +559,7 @@ impl Client {
     ) -> ApplyInvoice<Client> {
         ApplyInvoice::new(required).on(self)
     }
-    /// The operation `CancelOrder`.
+    /// Cancels an order.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/CancelOrder)
     ///
@@ -573,7 +573,7 @@ impl Client {
     pub fn cancel_order(&self, order_id: impl Into<String>) -> CancelOrder<Client> {
         CancelOrder::new(order_id).on(self)
     }
-    /// The operation `ChangeResellerConsumeAmount`.
+    /// Changes the reseller consume amount.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ChangeResellerConsumeAmount)
     ///
@@ -601,7 +601,7 @@ impl Client {
     ) -> ChangeResellerConsumeAmount<Client> {
         ChangeResellerConsumeAmount::new(required).on(self)
     }
-    /// The operation `ConfirmRelation`.
+    /// Confirms a relation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ConfirmRelation)
     pub fn confirm_relation(
@@ -610,7 +610,7 @@ impl Client {
     ) -> ConfirmRelation<Client> {
         ConfirmRelation::new(required).on(self)
     }
-    /// The operation `ConvertChargeType`.
+    /// Converts a billing method.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ConvertChargeType)
     ///
@@ -652,7 +652,7 @@ impl Client {
     ) -> CreateAgAccount<Client> {
         CreateAgAccount::new(login_email).on(self)
     }
-    /// The operation `CreateCostUnit`.
+    /// Creates a cost unit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/CreateCostUnit)
     ///
@@ -666,7 +666,7 @@ impl Client {
     pub fn create_cost_unit(&self) -> CreateCostUnit<Client> {
         CreateCostUnit::new().on(self)
     }
-    /// The operation `CreateInstance`.
+    /// Creates an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/CreateInstance)
     ///
@@ -688,7 +688,7 @@ impl Client {
     ) -> CreateInstance<Client> {
         CreateInstance::new(product_code, subscription_type).on(self)
     }
-    /// The operation `CreateResellerUserQuota`.
+    /// Creates a reseller user quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/CreateResellerUserQuota)
     ///
@@ -710,7 +710,7 @@ impl Client {
     ) -> CreateResellerUserQuota<Client> {
         CreateResellerUserQuota::new(amount, currency).on(self)
     }
-    /// The operation `CreateResourcePackage`.
+    /// Creates a resource package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/CreateResourcePackage)
     ///
@@ -736,7 +736,7 @@ impl Client {
     ) -> CreateResourcePackage<Client> {
         CreateResourcePackage::new(required).on(self)
     }
-    /// The operation `CreateSavingsPlansInstance`.
+    /// Creates a savings plans instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/CreateSavingsPlansInstance)
     ///
@@ -764,7 +764,7 @@ impl Client {
     ) -> CreateSavingsPlansInstance<Client> {
         CreateSavingsPlansInstance::new(required).on(self)
     }
-    /// The operation `DeleteCostUnit`.
+    /// Deletes a cost unit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DeleteCostUnit)
     ///
@@ -782,7 +782,7 @@ impl Client {
     ) -> DeleteCostUnit<Client> {
         DeleteCostUnit::new(owner_uid, unit_id).on(self)
     }
-    /// The operation `DescribeCostBudgetsSummary`.
+    /// Describes the summary of cost budgets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeCostBudgetsSummary)
     ///
@@ -798,7 +798,7 @@ impl Client {
     pub fn describe_cost_budgets_summary(&self) -> DescribeCostBudgetsSummary<Client> {
         DescribeCostBudgetsSummary::new().on(self)
     }
-    /// The operation `DescribeInstanceAmortizedCostByAmortizationPeriod`.
+    /// Describes an instance amortized cost by amortization period.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeInstanceAmortizedCostByAmortizationPeriod)
     ///
@@ -821,7 +821,7 @@ impl Client {
     ) -> DescribeInstanceAmortizedCostByAmortizationPeriod<Client> {
         DescribeInstanceAmortizedCostByAmortizationPeriod::new(billing_cycle).on(self)
     }
-    /// The operation `DescribeInstanceAmortizedCostByConsumePeriod`.
+    /// Describes an instance amortized cost by consume period.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeInstanceAmortizedCostByConsumePeriod)
     ///
@@ -844,7 +844,7 @@ impl Client {
     ) -> DescribeInstanceAmortizedCostByConsumePeriod<Client> {
         DescribeInstanceAmortizedCostByConsumePeriod::new(billing_cycle).on(self)
     }
-    /// The operation `DescribeInstanceBill`.
+    /// Describes an instance bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeInstanceBill)
     ///
@@ -863,7 +863,7 @@ impl Client {
     ) -> DescribeInstanceBill<Client> {
         DescribeInstanceBill::new(billing_cycle).on(self)
     }
-    /// The operation `DescribePricingModule`.
+    /// Describes a pricing module.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribePricingModule)
     ///
@@ -881,7 +881,7 @@ impl Client {
     ) -> DescribePricingModule<Client> {
         DescribePricingModule::new(product_code, subscription_type).on(self)
     }
-    /// The operation `DescribeProductAmortizedCostByAmortizationPeriod`.
+    /// Describes a product amortized cost by amortization period.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeProductAmortizedCostByAmortizationPeriod)
     ///
@@ -904,7 +904,7 @@ impl Client {
     ) -> DescribeProductAmortizedCostByAmortizationPeriod<Client> {
         DescribeProductAmortizedCostByAmortizationPeriod::new(billing_cycle).on(self)
     }
-    /// The operation `DescribeProductAmortizedCostByConsumePeriod`.
+    /// Describes a product amortized cost by consume period.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeProductAmortizedCostByConsumePeriod)
     ///
@@ -927,7 +927,7 @@ impl Client {
     ) -> DescribeProductAmortizedCostByConsumePeriod<Client> {
         DescribeProductAmortizedCostByConsumePeriod::new(billing_cycle).on(self)
     }
-    /// The operation `DescribeResourceCoverageDetail`.
+    /// Describes the details of a resource coverage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeResourceCoverageDetail)
     ///
@@ -950,7 +950,7 @@ impl Client {
     ) -> DescribeResourceCoverageDetail<Client> {
         DescribeResourceCoverageDetail::new(required).on(self)
     }
-    /// The operation `DescribeResourceCoverageTotal`.
+    /// Describes the total of a resource coverage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeResourceCoverageTotal)
     ///
@@ -971,7 +971,7 @@ impl Client {
     ) -> DescribeResourceCoverageTotal<Client> {
         DescribeResourceCoverageTotal::new(required).on(self)
     }
-    /// The operation `DescribeResourcePackageProduct`.
+    /// Describes a resource package product.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeResourcePackageProduct)
     ///
@@ -992,7 +992,7 @@ impl Client {
     ) -> DescribeResourcePackageProduct<Client> {
         DescribeResourcePackageProduct::new(product_code).on(self)
     }
-    /// The operation `DescribeResourceUsageDetail`.
+    /// Describes the details of resource usage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeResourceUsageDetail)
     ///
@@ -1015,7 +1015,7 @@ impl Client {
     ) -> DescribeResourceUsageDetail<Client> {
         DescribeResourceUsageDetail::new(required).on(self)
     }
-    /// The operation `DescribeResourceUsageTotal`.
+    /// Describes the total of resource usage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeResourceUsageTotal)
     ///
@@ -1036,7 +1036,7 @@ impl Client {
     ) -> DescribeResourceUsageTotal<Client> {
         DescribeResourceUsageTotal::new(required).on(self)
     }
-    /// The operation `DescribeSavingsPlansCoverageDetail`.
+    /// Describes the details of a savings plans coverage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeSavingsPlansCoverageDetail)
     ///
@@ -1056,7 +1056,7 @@ impl Client {
     ) -> DescribeSavingsPlansCoverageDetail<Client> {
         DescribeSavingsPlansCoverageDetail::new(start_period, period_type).on(self)
     }
-    /// The operation `DescribeSavingsPlansCoverageTotal`.
+    /// Describes the total of a savings plans coverage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeSavingsPlansCoverageTotal)
     ///
@@ -1074,7 +1074,7 @@ impl Client {
     ) -> DescribeSavingsPlansCoverageTotal<Client> {
         DescribeSavingsPlansCoverageTotal::new(start_period, period_type).on(self)
     }
-    /// The operation `DescribeSavingsPlansUsageDetail`.
+    /// Describes the details of savings plans usage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeSavingsPlansUsageDetail)
     ///
@@ -1094,7 +1094,7 @@ impl Client {
     ) -> DescribeSavingsPlansUsageDetail<Client> {
         DescribeSavingsPlansUsageDetail::new(start_period, period_type).on(self)
     }
-    /// The operation `DescribeSavingsPlansUsageTotal`.
+    /// Describes the total of savings plans usage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeSavingsPlansUsageTotal)
     ///
@@ -1112,7 +1112,7 @@ impl Client {
     ) -> DescribeSavingsPlansUsageTotal<Client> {
         DescribeSavingsPlansUsageTotal::new(start_period, period_type).on(self)
     }
-    /// The operation `DescribeSplitItemBill`.
+    /// Describes a split item bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/DescribeSplitItemBill)
     ///
@@ -1131,7 +1131,7 @@ impl Client {
     ) -> DescribeSplitItemBill<Client> {
         DescribeSplitItemBill::new(billing_cycle).on(self)
     }
-    /// The operation `GetAccountRelation`.
+    /// Gets an account relation.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/GetAccountRelation)
     ///
@@ -1145,7 +1145,7 @@ impl Client {
     pub fn get_account_relation(&self) -> GetAccountRelation<Client> {
         GetAccountRelation::new().on(self)
     }
-    /// The operation `GetCustomerAccountInfo`.
+    /// Gets the information about a customer account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/GetCustomerAccountInfo)
     ///
@@ -1163,7 +1163,7 @@ impl Client {
     pub fn get_customer_account_info(&self) -> GetCustomerAccountInfo<Client> {
         GetCustomerAccountInfo::new().on(self)
     }
-    /// The operation `GetCustomerList`.
+    /// Gets customers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/GetCustomerList)
     ///
@@ -1181,7 +1181,7 @@ impl Client {
     pub fn get_customer_list(&self) -> GetCustomerList<Client> {
         GetCustomerList::new().on(self)
     }
-    /// The operation `GetOrderDetail`.
+    /// Gets the details of an order.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/GetOrderDetail)
     ///
@@ -1211,7 +1211,7 @@ impl Client {
     ) -> GetPayAsYouGoPrice<Client> {
         GetPayAsYouGoPrice::new(required).on(self)
     }
-    /// The operation `GetResourcePackagePrice`.
+    /// Gets the price of a resource package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/GetResourcePackagePrice)
     ///
@@ -1237,7 +1237,7 @@ impl Client {
     ) -> GetResourcePackagePrice<Client> {
         GetResourcePackagePrice::new(required).on(self)
     }
-    /// The operation `GetSubscriptionPrice`.
+    /// Gets the price of a subscription.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/GetSubscriptionPrice)
     pub fn get_subscription_price(
@@ -1264,7 +1264,7 @@ impl Client {
     pub fn inquiry_price_refund_instance(&self) -> InquiryPriceRefundInstance<Client> {
         InquiryPriceRefundInstance::new().on(self)
     }
-    /// The operation `ModifyAccountRelation`.
+    /// Modifies an account relation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ModifyAccountRelation)
     ///
@@ -1282,7 +1282,7 @@ impl Client {
     ) -> ModifyAccountRelation<Client> {
         ModifyAccountRelation::new(relation_operation, request_id).on(self)
     }
-    /// The operation `ModifyCostUnit`.
+    /// Modifies a cost unit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ModifyCostUnit)
     ///
@@ -1296,7 +1296,7 @@ impl Client {
     pub fn modify_cost_unit(&self) -> ModifyCostUnit<Client> {
         ModifyCostUnit::new().on(self)
     }
-    /// The operation `ModifyInstance`.
+    /// Modifies an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ModifyInstance)
     ///
@@ -1321,7 +1321,7 @@ impl Client {
     ) -> ModifyInstance<Client> {
         ModifyInstance::new(required).on(self)
     }
-    /// The operation `QueryAccountBalance`.
+    /// Queries an account balance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryAccountBalance)
     ///
@@ -1339,7 +1339,7 @@ impl Client {
     pub fn query_account_balance(&self) -> QueryAccountBalance<Client> {
         QueryAccountBalance::new().on(self)
     }
-    /// The operation `QueryAccountBill`.
+    /// Queries an account bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryAccountBill)
     ///
@@ -1358,7 +1358,7 @@ impl Client {
     ) -> QueryAccountBill<Client> {
         QueryAccountBill::new(billing_cycle).on(self)
     }
-    /// The operation `QueryAccountTransactionDetails`.
+    /// Queries the details of an account transaction.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryAccountTransactionDetails)
     ///
@@ -1376,7 +1376,7 @@ impl Client {
     ) -> QueryAccountTransactionDetails<Client> {
         QueryAccountTransactionDetails::new().on(self)
     }
-    /// The operation `QueryAccountTransactions`.
+    /// Queries account transactions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryAccountTransactions)
     ///
@@ -1392,7 +1392,7 @@ impl Client {
     pub fn query_account_transactions(&self) -> QueryAccountTransactions<Client> {
         QueryAccountTransactions::new().on(self)
     }
-    /// The operation `QueryAvailableInstances`.
+    /// Queries available instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryAvailableInstances)
     ///
@@ -1408,7 +1408,7 @@ impl Client {
     pub fn query_available_instances(&self) -> QueryAvailableInstances<Client> {
         QueryAvailableInstances::new().on(self)
     }
-    /// The operation `QueryBill`.
+    /// Queries a bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryBill)
     ///
@@ -1424,7 +1424,7 @@ impl Client {
     pub fn query_bill(&self, billing_cycle: impl Into<String>) -> QueryBill<Client> {
         QueryBill::new(billing_cycle).on(self)
     }
-    /// The operation `QueryBillOverview`.
+    /// Queries a bill overview.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryBillOverview)
     ///
@@ -1441,7 +1441,7 @@ impl Client {
     ) -> QueryBillOverview<Client> {
         QueryBillOverview::new(billing_cycle).on(self)
     }
-    /// The operation `QueryBillToOSSSubscription`.
+    /// Queries a bill to an OSS subscription.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryBillToOSSSubscription)
     ///
@@ -1455,7 +1455,7 @@ impl Client {
     pub fn query_bill_to_oss_subscription(&self) -> QueryBillToOssSubscription<Client> {
         QueryBillToOssSubscription::new().on(self)
     }
-    /// The operation `QueryCashCoupons`.
+    /// Queries cash coupons.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryCashCoupons)
     ///
@@ -1473,7 +1473,7 @@ impl Client {
     pub fn query_cash_coupons(&self) -> QueryCashCoupons<Client> {
         QueryCashCoupons::new().on(self)
     }
-    /// The operation `QueryCommodityList`.
+    /// Queries commodities.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryCommodityList)
     ///
@@ -1490,7 +1490,7 @@ impl Client {
     ) -> QueryCommodityList<Client> {
         QueryCommodityList::new(product_code).on(self)
     }
-    /// The operation `QueryCostUnit`.
+    /// Queries a cost unit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryCostUnit)
     ///
@@ -1510,7 +1510,7 @@ impl Client {
     ) -> QueryCostUnit<Client> {
         QueryCostUnit::new(owner_uid, parent_unit_id).on(self)
     }
-    /// The operation `QueryCostUnitResource`.
+    /// Queries a cost unit resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryCostUnitResource)
     ///
@@ -1530,7 +1530,7 @@ impl Client {
     ) -> QueryCostUnitResource<Client> {
         QueryCostUnitResource::new(owner_uid, unit_id).on(self)
     }
-    /// The operation `QueryCustomerAddressList`.
+    /// Queries customer addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryCustomerAddressList)
     ///
@@ -1571,7 +1571,7 @@ impl Client {
     ) -> QueryDpUtilizationDetail<Client> {
         QueryDpUtilizationDetail::new(required).on(self)
     }
-    /// The operation `QueryEvaluateList`.
+    /// Queries an evaluate list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryEvaluateList)
     ///
@@ -1587,7 +1587,7 @@ impl Client {
     pub fn query_evaluate_list(&self) -> QueryEvaluateList<Client> {
         QueryEvaluateList::new().on(self)
     }
-    /// The operation `QueryFinancialAccountInfo`.
+    /// Queries the information about a financial account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryFinancialAccountInfo)
     ///
@@ -1608,7 +1608,7 @@ impl Client {
     ) -> QueryFinancialAccountInfo<Client> {
         QueryFinancialAccountInfo::new(user_id).on(self)
     }
-    /// The operation `QueryInstanceBill`.
+    /// Queries an instance bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryInstanceBill)
     ///
@@ -1627,7 +1627,7 @@ impl Client {
     ) -> QueryInstanceBill<Client> {
         QueryInstanceBill::new(billing_cycle).on(self)
     }
-    /// The operation `QueryInstanceByTag`.
+    /// Queries an instance by tag.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryInstanceByTag)
     ///
@@ -1644,7 +1644,7 @@ impl Client {
     ) -> QueryInstanceByTag<Client> {
         QueryInstanceByTag::new(resource_type).on(self)
     }
-    /// The operation `QueryInstanceGaapCost`.
+    /// Queries an instance gaap cost.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryInstanceGaapCost)
     ///
@@ -1667,7 +1667,7 @@ impl Client {
     ) -> QueryInstanceGaapCost<Client> {
         QueryInstanceGaapCost::new(billing_cycle).on(self)
     }
-    /// The operation `QueryInvoicingCustomerList`.
+    /// Queries invoicing customers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryInvoicingCustomerList)
     ///
@@ -1681,7 +1681,7 @@ impl Client {
     pub fn query_invoicing_customer_list(&self) -> QueryInvoicingCustomerList<Client> {
         QueryInvoicingCustomerList::new().on(self)
     }
-    /// The operation `QueryOrders`.
+    /// Queries orders.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryOrders)
     ///
@@ -1701,7 +1701,7 @@ impl Client {
     pub fn query_orders(&self) -> QueryOrders<Client> {
         QueryOrders::new().on(self)
     }
-    /// The operation `QueryPermissionList`.
+    /// Queries permissions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryPermissionList)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     ) -> QueryPermissionList<Client> {
         QueryPermissionList::new(relation_id).on(self)
     }
-    /// The operation `QueryPrepaidCards`.
+    /// Queries prepaid cards.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryPrepaidCards)
     ///
@@ -1740,7 +1740,7 @@ impl Client {
     pub fn query_prepaid_cards(&self) -> QueryPrepaidCards<Client> {
         QueryPrepaidCards::new().on(self)
     }
-    /// The operation `QueryPriceEntityList`.
+    /// Queries price entities.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryPriceEntityList)
     ///
@@ -1757,7 +1757,7 @@ impl Client {
     ) -> QueryPriceEntityList<Client> {
         QueryPriceEntityList::new(commodity_code).on(self)
     }
-    /// The operation `QueryProductList`.
+    /// Queries products.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryProductList)
     ///
@@ -1803,7 +1803,7 @@ impl Client {
     ) -> QueryRiUtilizationDetail<Client> {
         QueryRiUtilizationDetail::new(required).on(self)
     }
-    /// The operation `QueryRedeem`.
+    /// Queries a redeem.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryRedeem)
     ///
@@ -1823,7 +1823,7 @@ impl Client {
     pub fn query_redeem(&self) -> QueryRedeem<Client> {
         QueryRedeem::new().on(self)
     }
-    /// The operation `QueryRelationList`.
+    /// Queries relations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryRelationList)
     ///
@@ -1846,7 +1846,7 @@ impl Client {
     ) -> QueryRelationList<Client> {
         QueryRelationList::new(user_id).on(self)
     }
-    /// The operation `QueryResellerAvailableQuota`.
+    /// Queries a reseller available quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryResellerAvailableQuota)
     ///
@@ -1864,7 +1864,7 @@ impl Client {
     pub fn query_reseller_available_quota(&self) -> QueryResellerAvailableQuota<Client> {
         QueryResellerAvailableQuota::new().on(self)
     }
-    /// The operation `QueryResellerUserAlarmThreshold`.
+    /// Queries a reseller user alarm threshold.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryResellerUserAlarmThreshold)
     ///
@@ -1884,7 +1884,7 @@ impl Client {
     ) -> QueryResellerUserAlarmThreshold<Client> {
         QueryResellerUserAlarmThreshold::new().on(self)
     }
-    /// The operation `QueryResourcePackageInstances`.
+    /// Queries resource package instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QueryResourcePackageInstances)
     ///
@@ -1906,7 +1906,7 @@ impl Client {
     ) -> QueryResourcePackageInstances<Client> {
         QueryResourcePackageInstances::new().on(self)
     }
-    /// The operation `QuerySavingsPlansDeductLog`.
+    /// Queries a savings plans deduct log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QuerySavingsPlansDeductLog)
     ///
@@ -1926,7 +1926,7 @@ impl Client {
     pub fn query_savings_plans_deduct_log(&self) -> QuerySavingsPlansDeductLog<Client> {
         QuerySavingsPlansDeductLog::new().on(self)
     }
-    /// The operation `QuerySavingsPlansDiscount`.
+    /// Queries a savings plans discount.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QuerySavingsPlansDiscount)
     ///
@@ -1950,7 +1950,7 @@ impl Client {
     ) -> QuerySavingsPlansDiscount<Client> {
         QuerySavingsPlansDiscount::new(required).on(self)
     }
-    /// The operation `QuerySavingsPlansInstance`.
+    /// Queries a savings plans instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QuerySavingsPlansInstance)
     ///
@@ -1970,7 +1970,7 @@ impl Client {
     pub fn query_savings_plans_instance(&self) -> QuerySavingsPlansInstance<Client> {
         QuerySavingsPlansInstance::new().on(self)
     }
-    /// The operation `QuerySettleBill`.
+    /// Queries a settle bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QuerySettleBill)
     ///
@@ -1989,7 +1989,7 @@ impl Client {
     ) -> QuerySettleBill<Client> {
         QuerySettleBill::new(billing_cycle).on(self)
     }
-    /// The operation `QuerySkuPriceList`.
+    /// Queries SKU prices.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QuerySkuPriceList)
     ///
@@ -2012,7 +2012,7 @@ impl Client {
     ) -> QuerySkuPriceList<Client> {
         QuerySkuPriceList::new(required).on(self)
     }
-    /// The operation `QuerySplitItemBill`.
+    /// Queries a split item bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/QuerySplitItemBill)
     ///
@@ -2059,7 +2059,7 @@ impl Client {
     ) -> QueryUserOmsData<Client> {
         QueryUserOmsData::new(required).on(self)
     }
-    /// The operation `RefundInstance`.
+    /// Refunds an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/RefundInstance)
     ///
@@ -2077,7 +2077,7 @@ impl Client {
     pub fn refund_instance(&self) -> RefundInstance<Client> {
         RefundInstance::new().on(self)
     }
-    /// The operation `ReleaseInstance`.
+    /// Releases an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/ReleaseInstance)
     ///
@@ -2119,7 +2119,7 @@ impl Client {
     ) -> RelieveAccountRelation<Client> {
         RelieveAccountRelation::new(request_id).on(self)
     }
-    /// The operation `RenewChangeInstance`.
+    /// Renews a change instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/RenewChangeInstance)
     ///
@@ -2144,7 +2144,7 @@ impl Client {
     ) -> RenewChangeInstance<Client> {
         RenewChangeInstance::new(required).on(self)
     }
-    /// The operation `RenewInstance`.
+    /// Renews an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/RenewInstance)
     ///
@@ -2169,7 +2169,7 @@ impl Client {
     ) -> RenewInstance<Client> {
         RenewInstance::new(required).on(self)
     }
-    /// The operation `RenewResourcePackage`.
+    /// Renews a resource package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/RenewResourcePackage)
     ///
@@ -2194,7 +2194,7 @@ impl Client {
     ) -> RenewResourcePackage<Client> {
         RenewResourcePackage::new(required).on(self)
     }
-    /// The operation `SetAllExpirationDay`.
+    /// Sets an all expiration day.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/SetAllExpirationDay)
     ///
@@ -2211,7 +2211,7 @@ impl Client {
     ) -> SetAllExpirationDay<Client> {
         SetAllExpirationDay::new(unify_expire_day).on(self)
     }
-    /// The operation `SetRenewal`.
+    /// Sets a renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/SetRenewal)
     ///
@@ -2232,7 +2232,7 @@ impl Client {
     ) -> SetRenewal<Client> {
         SetRenewal::new(required).on(self)
     }
-    /// The operation `SetResellerUserAlarmThreshold`.
+    /// Sets a reseller user alarm threshold.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/SetResellerUserAlarmThreshold)
     ///
@@ -2253,7 +2253,7 @@ impl Client {
     ) -> SetResellerUserAlarmThreshold<Client> {
         SetResellerUserAlarmThreshold::new(alarm_type).on(self)
     }
-    /// The operation `SetResellerUserQuota`.
+    /// Sets a reseller user quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/SetResellerUserQuota)
     ///
@@ -2274,7 +2274,7 @@ impl Client {
     ) -> SetResellerUserQuota<Client> {
         SetResellerUserQuota::new(amount).on(self)
     }
-    /// The operation `SetResellerUserStatus`.
+    /// Sets the status of a reseller user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/SetResellerUserStatus)
     ///
@@ -2296,7 +2296,7 @@ impl Client {
     ) -> SetResellerUserStatus<Client> {
         SetResellerUserStatus::new(status, business_type).on(self)
     }
-    /// The operation `SubscribeBillToOSS`.
+    /// Subscribes a bill to an OSS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/SubscribeBillToOSS)
     ///
@@ -2313,7 +2313,7 @@ impl Client {
     ) -> SubscribeBillToOss<Client> {
         SubscribeBillToOss::new(subscribe_bucket).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/TagResources)
     pub fn tag_resources(
@@ -2322,7 +2322,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UnsubscribeBillToOSS`.
+    /// Unsubscribes a bill to an OSS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/UnsubscribeBillToOSS)
     ///
@@ -2339,7 +2339,7 @@ impl Client {
     ) -> UnsubscribeBillToOss<Client> {
         UnsubscribeBillToOss::new(subscribe_type).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/UntagResources)
     pub fn untag_resources(
@@ -2349,7 +2349,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpgradeResourcePackage`.
+    /// Upgrades a resource package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/bssopenapi/2017-12-14/UpgradeResourcePackage)
     ///

@@ -24,8 +24,8 @@ struct Input {
 impl ModifyAccountRelation {
     /// A request with its required parameters.
     ///
-    /// - `relation_operation`: `RelationOperation`. Required.
-    /// - `request_id`: `RequestId`. Required.
+    /// - `relation_operation`: Relation operation. 关系操作。 Required.
+    /// - `request_id`: ID of the request. 请求 ID。 Required.
     pub fn new(
         relation_operation: impl Into<String>,
         request_id: impl Into<String>,
@@ -42,31 +42,31 @@ impl ModifyAccountRelation {
 }
 
 impl<C> ModifyAccountRelation<C> {
-    /// `RelationType`.
+    /// Type of the relation. 关系类型。
     #[doc(alias = "RelationType")]
     pub fn relation_type(mut self, value: impl Into<String>) -> Self {
         self.input.relation_type = Some(value.into());
         self
     }
-    /// `ParentUserId`. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the parent user. 父用户 ID。 From -9223372036854775808 to 9223372036854775807.
     #[doc(alias = "ParentUserId")]
     pub fn parent_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.parent_user_id = Some(value.into());
         self
     }
-    /// `ChildNick`.
+    /// Child nick.
     #[doc(alias = "ChildNick")]
     pub fn child_nick(mut self, value: impl Into<String>) -> Self {
         self.input.child_nick = Some(value.into());
         self
     }
-    /// `ChildUserId`. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the child user. 子用户 ID。 From -9223372036854775808 to 9223372036854775807.
     #[doc(alias = "ChildUserId")]
     pub fn child_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.child_user_id = Some(value.into());
         self
     }
-    /// `RoleCodes`. At most 200 items.
+    /// Role codes. 角色代码。 At most 200 items.
     #[doc(alias = "RoleCodes")]
     pub fn role_codes(
         mut self,
@@ -75,7 +75,7 @@ impl<C> ModifyAccountRelation<C> {
         self.input.role_codes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PermissionCodes`. At most 100 items.
+    /// Permission codes. 权限代码。 At most 100 items.
     #[doc(alias = "PermissionCodes")]
     pub fn permission_codes(
         mut self,
@@ -84,7 +84,7 @@ impl<C> ModifyAccountRelation<C> {
         self.input.permission_codes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RelationId`.
+    /// ID of the relation. 关系 ID。
     #[doc(alias = "RelationId")]
     pub fn relation_id(mut self, value: impl Into<i64>) -> Self {
         self.input.relation_id = Some(value.into());
@@ -109,19 +109,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyAccountRelation`] gives.
 #[derive(Default)]
 pub struct ModifyAccountRelationResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -134,10 +134,10 @@ alicloud_runtime::structure! { ModifyAccountRelationResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }

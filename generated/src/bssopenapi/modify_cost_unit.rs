@@ -25,7 +25,7 @@ impl ModifyCostUnit {
 }
 
 impl<C> ModifyCostUnit<C> {
-    /// `UnitEntityList`. At most 100 items.
+    /// List of unit entities. 单位实体列表。 At most 100 items.
     #[doc(alias = "UnitEntityList")]
     pub fn unit_entity_list(
         mut self,
@@ -45,19 +45,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyCostUnit`] gives.
 #[derive(Default)]
 pub struct ModifyCostUnitResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -70,17 +70,17 @@ alicloud_runtime::structure! { ModifyCostUnitResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `UnitEntityList` holds.
+/// Unit entity. 单位实体。
 #[derive(Default)]
 #[must_use]
 pub struct UnitEntity {
-    /// `UnitId`. Required.
+    /// ID of the unit. 单元 ID。 Required.
     #[doc(alias = "UnitId")]
     pub unit_id: Option<i64>,
-    /// `NewUnitName`. Required.
+    /// Name of the new unit. 新单位名称。 Required.
     #[doc(alias = "NewUnitName")]
     pub new_unit_name: Option<String>,
-    /// `OwnerUid`. Required.
+    /// ID of the account of the owner. 所有者的账号 ID。 Required.
     #[doc(alias = "OwnerUid")]
     pub owner_uid: Option<i64>,
 }
@@ -90,19 +90,19 @@ impl UnitEntity {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `UnitId`. Required.
+    /// ID of the unit. 单元 ID。 Required.
     #[doc(alias = "UnitId")]
     pub fn unit_id(mut self, value: impl Into<i64>) -> Self {
         self.unit_id = Some(value.into());
         self
     }
-    /// `NewUnitName`. Required.
+    /// Name of the new unit. 新单位名称。 Required.
     #[doc(alias = "NewUnitName")]
     pub fn new_unit_name(mut self, value: impl Into<String>) -> Self {
         self.new_unit_name = Some(value.into());
         self
     }
-    /// `OwnerUid`. Required.
+    /// ID of the account of the owner. 所有者的账号 ID。 Required.
     #[doc(alias = "OwnerUid")]
     pub fn owner_uid(mut self, value: impl Into<i64>) -> Self {
         self.owner_uid = Some(value.into());
@@ -116,16 +116,16 @@ alicloud_runtime::input! { UnitEntity: Eq {
     owner_uid = "OwnerUid",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `UnitId`.
+    /// ID of the unit. 单元 ID。
     #[doc(alias = "UnitId")]
     pub unit_id: Option<i64>,
-    /// `OwnerUid`.
+    /// ID of the account of the owner. 所有者的账号 ID。
     #[doc(alias = "OwnerUid")]
     pub owner_uid: Option<i64>,
 }

@@ -35,25 +35,25 @@ impl ModifyInstance {
 }
 
 impl<C> ModifyInstance<C> {
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Parameter`. At most 100 items.
+    /// Parameter. 参数。 At most 100 items.
     #[doc(alias = "Parameter")]
     pub fn parameter(
         mut self,
@@ -79,9 +79,9 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyInstance`].
 #[derive(Clone)]
 pub struct ModifyInstanceRequired {
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `SubscriptionType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub subscription_type: String,
     /// `ModifyType`. Required.
     pub modify_type: String,
@@ -96,19 +96,19 @@ alicloud_runtime::required! { ModifyInstanceRequired {
 /// What a successful [`ModifyInstance`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -121,13 +121,13 @@ alicloud_runtime::structure! { ModifyInstanceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryAccountBalance`] gives.
 #[derive(Default)]
 pub struct QueryAccountBalanceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,25 +55,25 @@ alicloud_runtime::structure! { QueryAccountBalanceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `AvailableAmount`.
+    /// Available amount.
     #[doc(alias = "AvailableAmount")]
     pub available_amount: Option<String>,
-    /// `CreditAmount`.
+    /// Credit amount.
     #[doc(alias = "CreditAmount")]
     pub credit_amount: Option<String>,
-    /// `MybankCreditAmount`.
+    /// Mybank credit amount.
     #[doc(alias = "MybankCreditAmount")]
     pub mybank_credit_amount: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `AvailableCashAmount`.
+    /// Available cash amount.
     #[doc(alias = "AvailableCashAmount")]
     pub available_cash_amount: Option<String>,
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<String>,
 }

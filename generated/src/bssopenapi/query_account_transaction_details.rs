@@ -33,19 +33,19 @@ impl QueryAccountTransactionDetails {
 }
 
 impl<C> QueryAccountTransactionDetails<C> {
-    /// `TransactionNumber`.
+    /// Transaction number.
     #[doc(alias = "TransactionNumber")]
     pub fn transaction_number(mut self, value: impl Into<String>) -> Self {
         self.input.transaction_number = Some(value.into());
         self
     }
-    /// `RecordID`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordID")]
     pub fn record_id(mut self, value: impl Into<String>) -> Self {
         self.input.record_id = Some(value.into());
         self
     }
-    /// `TransactionChannelSN`.
+    /// Transaction channel SN.
     #[doc(alias = "TransactionChannelSN")]
     pub fn transaction_channel_sn(mut self, value: impl Into<String>) -> Self {
         self.input.transaction_channel_sn = Some(value.into());
@@ -63,25 +63,25 @@ impl<C> QueryAccountTransactionDetails<C> {
         self.input.create_time_end = Some(value.into());
         self
     }
-    /// `TransactionType`.
+    /// Type of the transaction. 事务类型。
     #[doc(alias = "TransactionType")]
     pub fn transaction_type(mut self, value: impl Into<String>) -> Self {
         self.input.transaction_type = Some(value.into());
         self
     }
-    /// `TransactionChannel`.
+    /// Transaction channel.
     #[doc(alias = "TransactionChannel")]
     pub fn transaction_channel(mut self, value: impl Into<String>) -> Self {
         self.input.transaction_channel = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -112,19 +112,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryAccountTransactionDetails`] gives.
 #[derive(Default)]
 pub struct QueryAccountTransactionDetailsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -137,22 +137,22 @@ alicloud_runtime::structure! { QueryAccountTransactionDetailsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `AccountTransactionsList`.
+    /// List of account transactions. 账号事务列表。
     #[doc(alias = "AccountTransactionsList")]
     pub account_transactions_list: Vec<super::types::AccountTransactions>,
 }

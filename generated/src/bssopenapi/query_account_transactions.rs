@@ -34,19 +34,19 @@ impl QueryAccountTransactions {
 }
 
 impl<C> QueryAccountTransactions<C> {
-    /// `TransactionNumber`.
+    /// Transaction number.
     #[doc(alias = "TransactionNumber")]
     pub fn transaction_number(mut self, value: impl Into<String>) -> Self {
         self.input.transaction_number = Some(value.into());
         self
     }
-    /// `RecordID`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordID")]
     pub fn record_id(mut self, value: impl Into<String>) -> Self {
         self.input.record_id = Some(value.into());
         self
     }
-    /// `TransactionChannelSN`.
+    /// Transaction channel SN.
     #[doc(alias = "TransactionChannelSN")]
     pub fn transaction_channel_sn(mut self, value: impl Into<String>) -> Self {
         self.input.transaction_channel_sn = Some(value.into());
@@ -64,31 +64,31 @@ impl<C> QueryAccountTransactions<C> {
         self.input.create_time_end = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `TransactionType`.
+    /// Type of the transaction. 事务类型。
     #[doc(alias = "TransactionType")]
     pub fn transaction_type(mut self, value: impl Into<TransactionType>) -> Self {
         self.input.transaction_type = Some(value.into());
         self
     }
-    /// `TransactionFlow`.
+    /// Transaction flow. 事务流。
     #[doc(alias = "TransactionFlow")]
     pub fn transaction_flow(mut self, value: impl Into<TransactionFlow>) -> Self {
         self.input.transaction_flow = Some(value.into());
         self
     }
-    /// `TransactionChannel`.
+    /// Transaction channel.
     #[doc(alias = "TransactionChannel")]
     pub fn transaction_channel(mut self, value: impl Into<TransactionChannel>) -> Self {
         self.input.transaction_channel = Some(value.into());
@@ -120,19 +120,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryAccountTransactions`] gives.
 #[derive(Default)]
 pub struct QueryAccountTransactionsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -145,7 +145,7 @@ alicloud_runtime::structure! { QueryAccountTransactionsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `TransactionType` holds.
+/// Type of the transaction. 事务类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransactionType {
@@ -177,7 +177,7 @@ alicloud_runtime::string_enum! { TransactionType {
     Transfer = "Transfer",
 } }
 
-/// What the member `TransactionFlow` holds.
+/// Transaction flow. 事务流。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransactionFlow {
@@ -194,7 +194,7 @@ alicloud_runtime::string_enum! { TransactionFlow {
     Expense = "Expense",
 } }
 
-/// What the member `TransactionChannel` holds.
+/// Transaction channel.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TransactionChannel {
@@ -235,22 +235,22 @@ alicloud_runtime::string_enum! { TransactionChannel {
     ApplePay = "ApplePay",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `AccountTransactionsList`.
+    /// List of account transactions. 账号事务列表。
     #[doc(alias = "AccountTransactionsList")]
     pub account_transactions_list: Vec<super::types::AccountTransactions>,
 }

@@ -36,55 +36,55 @@ impl QueryAvailableInstances {
 }
 
 impl<C> QueryAvailableInstances<C> {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub fn subscription_type(mut self, value: impl Into<String>) -> Self {
         self.input.subscription_type = Some(value.into());
         self
     }
-    /// `InstanceIDs`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIDs")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `EndTimeStart`.
+    /// End time start. 结束时间开始。
     #[doc(alias = "EndTimeStart")]
     pub fn end_time_start(mut self, value: impl Into<String>) -> Self {
         self.input.end_time_start = Some(value.into());
         self
     }
-    /// `EndTimeEnd`.
+    /// End time end. 结束时间结束。
     #[doc(alias = "EndTimeEnd")]
     pub fn end_time_end(mut self, value: impl Into<String>) -> Self {
         self.input.end_time_end = Some(value.into());
@@ -102,7 +102,7 @@ impl<C> QueryAvailableInstances<C> {
         self.input.create_time_end = Some(value.into());
         self
     }
-    /// `RenewStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewStatus")]
     pub fn renew_status(mut self, value: impl Into<String>) -> Self {
         self.input.renew_status = Some(value.into());
@@ -136,19 +136,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryAvailableInstances`] gives.
 #[derive(Default)]
 pub struct QueryAvailableInstancesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -161,19 +161,19 @@ alicloud_runtime::structure! { QueryAvailableInstancesResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `InstanceList`.
+    /// List of instances. 实例列表。
     #[doc(alias = "InstanceList")]
     pub instance_list: Vec<Instance>,
 }
@@ -185,28 +185,28 @@ alicloud_runtime::structure! { Data: Eq {
     instance_list = "InstanceList",
 } }
 
-/// What the member `InstanceList` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `SubStatus`.
+    /// Sub status. 子状态。
     #[doc(alias = "SubStatus")]
     pub sub_status: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ExpectedReleaseTime`.
+    /// Expected release time.
     #[doc(alias = "ExpectedReleaseTime")]
     pub expected_release_time: Option<String>,
-    /// `RenewStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewStatus")]
     pub renew_status: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `SellerId`.
+    /// ID of the seller.
     #[doc(alias = "SellerId")]
     pub seller_id: Option<i64>,
-    /// `InstanceID`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceID")]
     pub instance_id: Option<String>,
     /// `Seller`.
@@ -215,31 +215,31 @@ pub struct Instance {
     /// `StopTime`.
     #[doc(alias = "StopTime")]
     pub stop_time: Option<String>,
-    /// `RenewalDurationUnit`.
+    /// Renewal duration unit. 续费时长单位。
     #[doc(alias = "RenewalDurationUnit")]
     pub renewal_duration_unit: Option<String>,
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub subscription_type: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `ReleaseTime`.
+    /// Time of release. 释放时间。
     #[doc(alias = "ReleaseTime")]
     pub release_time: Option<String>,
-    /// `RenewalDuration`.
+    /// Renewal duration. 续费时长。
     #[doc(alias = "RenewalDuration")]
     pub renewal_duration: Option<i64>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
 }

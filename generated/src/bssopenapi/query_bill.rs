@@ -24,7 +24,7 @@ struct Input {
 impl QueryBill {
     /// A request with its required parameters.
     ///
-    /// - `billing_cycle`: `BillingCycle`. Required.
+    /// - `billing_cycle`: Billing cycle. 账期。 Required.
     pub fn new(billing_cycle: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,25 +37,25 @@ impl QueryBill {
 }
 
 impl<C> QueryBill<C> {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub fn subscription_type(mut self, value: impl Into<String>) -> Self {
         self.input.subscription_type = Some(value.into());
@@ -67,19 +67,19 @@ impl<C> QueryBill<C> {
         self.input.is_hide_zero_charge = Some(value);
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `BillOwnerId`. From -1 to 9223372036854775807.
+    /// ID of the account that the bill belongs to. 账单所属账号的 ID。 From -1 to 9223372036854775807.
     #[doc(alias = "BillOwnerId")]
     pub fn bill_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bill_owner_id = Some(value.into());
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryBill`] gives.
 #[derive(Default)]
 pub struct QueryBillResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -135,28 +135,28 @@ alicloud_runtime::structure! { QueryBillResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `BillingCycle`.
+    /// Billing cycle. 账期。
     #[doc(alias = "BillingCycle")]
     pub billing_cycle: Option<String>,
-    /// `AccountID`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountID")]
     pub account_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -171,88 +171,88 @@ alicloud_runtime::structure! { Data {
     items = "Items" / "Item",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RoundDownDiscount`.
+    /// Round down discount.
     #[doc(alias = "RoundDownDiscount")]
     pub round_down_discount: Option<String>,
-    /// `Item`.
+    /// Item. 条目。
     #[doc(alias = "Item")]
     pub item: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `UsageStartTime`.
+    /// Usage start time. 用量开始时间。
     #[doc(alias = "UsageStartTime")]
     pub usage_start_time: Option<String>,
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub subscription_type: Option<String>,
-    /// `DeductedByCashCoupons`.
+    /// Amount that vouchers paid. 代金券抵扣金额。
     #[doc(alias = "DeductedByCashCoupons")]
     pub deducted_by_cash_coupons: Option<f64>,
-    /// `UsageEndTime`.
+    /// Usage end time. 用量结束时间。
     #[doc(alias = "UsageEndTime")]
     pub usage_end_time: Option<String>,
-    /// `DeductedByCoupons`.
+    /// Amount that coupons paid. 优惠券抵扣金额。
     #[doc(alias = "DeductedByCoupons")]
     pub deducted_by_coupons: Option<f64>,
-    /// `SubOrderId`.
+    /// Sub order ID. 子订单 ID。
     #[doc(alias = "SubOrderId")]
     pub sub_order_id: Option<String>,
-    /// `OutstandingAmount`.
+    /// Amount that is still to be paid. 未支付金额。
     #[doc(alias = "OutstandingAmount")]
     pub outstanding_amount: Option<f64>,
-    /// `PaymentTime`.
+    /// Payment time. 付款时间。
     #[doc(alias = "PaymentTime")]
     pub payment_time: Option<String>,
-    /// `PipCode`.
+    /// Pip code.
     #[doc(alias = "PipCode")]
     pub pip_code: Option<String>,
-    /// `PretaxAmount`.
+    /// Amount before tax. 税前金额。
     #[doc(alias = "PretaxAmount")]
     pub pretax_amount: Option<f64>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
-    /// `RecordID`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordID")]
     pub record_id: Option<String>,
-    /// `AdjustAmount`.
+    /// Amount of credits that was used. 信用额度抵扣金额。
     #[doc(alias = "AdjustAmount")]
     pub adjust_amount: Option<f64>,
-    /// `ProductDetail`.
+    /// Details of the product. 产品明细。
     #[doc(alias = "ProductDetail")]
     pub product_detail: Option<String>,
-    /// `OwnerID`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerID")]
     pub owner_id: Option<String>,
-    /// `DeductedByPrepaidCard`.
+    /// Amount that prepaid cards paid. 储值卡抵扣金额。
     #[doc(alias = "DeductedByPrepaidCard")]
     pub deducted_by_prepaid_card: Option<f64>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `InvoiceDiscount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "InvoiceDiscount")]
     pub invoice_discount: Option<f64>,
-    /// `PaymentAmount`.
+    /// Amount that has been paid. 已支付金额。
     #[doc(alias = "PaymentAmount")]
     pub payment_amount: Option<f64>,
-    /// `PretaxGrossAmount`.
+    /// Amount before tax and discounts. 税前原价。
     #[doc(alias = "PretaxGrossAmount")]
     pub pretax_gross_amount: Option<f64>,
-    /// `CashAmount`.
+    /// Amount that was paid in cash. 现金支付金额。
     #[doc(alias = "CashAmount")]
     pub cash_amount: Option<f64>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
 }

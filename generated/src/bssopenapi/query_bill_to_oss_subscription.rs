@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryBillToOssSubscription`] gives.
 #[derive(Default)]
 pub struct QueryBillToOssSubscriptionResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { QueryBillToOssSubscriptionResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `AccountID`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountID")]
     pub account_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -75,10 +75,10 @@ alicloud_runtime::structure! { Data: Eq {
     items = "Items" / "Item",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `BucketOwnerId`.
+    /// ID of the bucket owner. 存储桶所有者 ID。
     #[doc(alias = "BucketOwnerId")]
     pub bucket_owner_id: Option<i64>,
     /// `SubscribeType`.
@@ -93,10 +93,10 @@ pub struct Item {
     /// `SubscribeLanguage`.
     #[doc(alias = "SubscribeLanguage")]
     pub subscribe_language: Option<SubscribeLanguage>,
-    /// `BucketPath`.
+    /// Bucket path. 存储桶路径。
     #[doc(alias = "BucketPath")]
     pub bucket_path: Option<String>,
-    /// `RowLimitPerFile`.
+    /// Row limit per file.
     #[doc(alias = "RowLimitPerFile")]
     pub row_limit_per_file: Option<i64>,
 }

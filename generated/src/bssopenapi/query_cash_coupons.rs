@@ -27,19 +27,19 @@ impl QueryCashCoupons {
 }
 
 impl<C> QueryCashCoupons<C> {
-    /// `ExpiryTimeEnd`.
+    /// Expiry time end.
     #[doc(alias = "ExpiryTimeEnd")]
     pub fn expiry_time_end(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_end = Some(value.into());
         self
     }
-    /// `ExpiryTimeStart`.
+    /// Expiry time start.
     #[doc(alias = "ExpiryTimeStart")]
     pub fn expiry_time_start(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_start = Some(value.into());
         self
     }
-    /// `EffectiveOrNot`.
+    /// Effective or not.
     #[doc(alias = "EffectiveOrNot")]
     pub fn effective_or_not(mut self, value: bool) -> Self {
         self.input.effective_or_not = Some(value);
@@ -58,19 +58,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryCashCoupons`] gives.
 #[derive(Default)]
 pub struct QueryCashCouponsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -83,10 +83,10 @@ alicloud_runtime::structure! { QueryCashCouponsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CashCoupon`.
+    /// Cash coupon.
     #[doc(alias = "CashCoupon")]
     pub cash_coupon: Vec<CashCoupon>,
 }
@@ -95,40 +95,40 @@ alicloud_runtime::structure! { Data: Eq {
     cash_coupon = "CashCoupon",
 } }
 
-/// What the member `CashCoupon` holds.
+/// Cash coupon.
 #[derive(Default)]
 pub struct CashCoupon {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ExpiryTime`.
+    /// Expiry time.
     #[doc(alias = "ExpiryTime")]
     pub expiry_time: Option<String>,
-    /// `GrantedTime`.
+    /// Granted time.
     #[doc(alias = "GrantedTime")]
     pub granted_time: Option<String>,
-    /// `NominalValue`.
+    /// Nominal value.
     #[doc(alias = "NominalValue")]
     pub nominal_value: Option<String>,
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub effective_time: Option<String>,
-    /// `ApplicableScenarios`.
+    /// Applicable scenarios.
     #[doc(alias = "ApplicableScenarios")]
     pub applicable_scenarios: Option<String>,
-    /// `CashCouponId`.
+    /// ID of the cash coupon.
     #[doc(alias = "CashCouponId")]
     pub cash_coupon_id: Option<i64>,
-    /// `ApplicableProducts`.
+    /// Applicable products.
     #[doc(alias = "ApplicableProducts")]
     pub applicable_products: Option<String>,
     /// `CashCouponNo`.
     #[doc(alias = "CashCouponNo")]
     pub cash_coupon_no: Option<String>,
-    /// `Balance`.
+    /// Balance. 余额。
     #[doc(alias = "Balance")]
     pub balance: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

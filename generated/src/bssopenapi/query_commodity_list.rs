@@ -17,7 +17,7 @@ struct Input {
 impl QueryCommodityList {
     /// A request with its required parameters.
     ///
-    /// - `product_code`: `ProductCode`. Required.
+    /// - `product_code`: Code of the product. 产品代码。 Required.
     pub fn new(product_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl QueryCommodityList {
 }
 
 impl<C> QueryCommodityList<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<super::types::Lang>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryCommodityList`] gives.
 #[derive(Default)]
 pub struct QueryCommodityListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -73,10 +73,10 @@ alicloud_runtime::structure! { QueryCommodityListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CommodityList`.
+    /// List of commodities. 商品列表。
     #[doc(alias = "CommodityList")]
     pub commodity_list: Vec<Commodity>,
 }
@@ -85,16 +85,16 @@ alicloud_runtime::structure! { Data: Eq {
     commodity_list = "CommodityList",
 } }
 
-/// What the member `CommodityList` holds.
+/// Commodity. 商品。
 #[derive(Default)]
 pub struct Commodity {
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `CommodityName`.
+    /// Name of the commodity. 商品名称。
     #[doc(alias = "CommodityName")]
     pub commodity_name: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<ChargeType>,
 }
@@ -105,7 +105,7 @@ alicloud_runtime::structure! { Commodity: Eq {
     charge_type = "ChargeType",
 } }
 
-/// What the member `ChargeType` holds.
+/// How it is paid for. 付费类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {

@@ -19,8 +19,8 @@ struct Input {
 impl QueryCostUnit {
     /// A request with its required parameters.
     ///
-    /// - `owner_uid`: `OwnerUid`. Required.
-    /// - `parent_unit_id`: `ParentUnitId`. Required.
+    /// - `owner_uid`: ID of the account of the owner. 所有者的账号 ID。 Required.
+    /// - `parent_unit_id`: ID of the parent unit. 父单位 ID。 Required.
     pub fn new(owner_uid: impl Into<i64>, parent_unit_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl QueryCostUnit {
 }
 
 impl<C> QueryCostUnit<C> {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,19 +66,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryCostUnit`] gives.
 #[derive(Default)]
 pub struct QueryCostUnitResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -91,19 +91,19 @@ alicloud_runtime::structure! { QueryCostUnitResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CostUnitDtoList`.
+    /// List of cost unit dtos.
     #[doc(alias = "CostUnitDtoList")]
     pub cost_unit_dto_list: Vec<super::types::CostUnitDto>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl QueryCostUnitResource {
     /// A request with its required parameters.
     ///
-    /// - `owner_uid`: `OwnerUid`. Required.
-    /// - `unit_id`: `UnitId`. Required.
+    /// - `owner_uid`: ID of the account of the owner. 所有者的账号 ID。 Required.
+    /// - `unit_id`: ID of the unit. 单元 ID。 Required.
     pub fn new(owner_uid: impl Into<i64>, unit_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl QueryCostUnitResource {
 }
 
 impl<C> QueryCostUnitResource<C> {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,19 +66,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryCostUnitResource`] gives.
 #[derive(Default)]
 pub struct QueryCostUnitResourceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -91,25 +91,25 @@ alicloud_runtime::structure! { QueryCostUnitResourceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ResourceInstanceDtoList`.
+    /// List of resource instance dtos.
     #[doc(alias = "ResourceInstanceDtoList")]
     pub resource_instance_dto_list: Vec<ResourceInstanceDto>,
-    /// `CostUnit`.
+    /// Cost unit. 财务单元。
     #[doc(alias = "CostUnit")]
     pub cost_unit: Option<CostUnit>,
-    /// `CostUnitStatisInfo`.
+    /// Information about the cost unit statis.
     #[doc(alias = "CostUnitStatisInfo")]
     pub cost_unit_statis_info: Option<CostUnitStatisInfo>,
 }
@@ -123,52 +123,52 @@ alicloud_runtime::structure! { Data: Eq {
     cost_unit_statis_info = "CostUnitStatisInfo",
 } }
 
-/// What the member `ResourceInstanceDtoList` holds.
+/// Resource instance dto.
 #[derive(Default)]
 pub struct ResourceInstanceDto {
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `ResourceUserName`.
+    /// Resource username. 资源用户名。
     #[doc(alias = "ResourceUserName")]
     pub resource_user_name: Option<String>,
-    /// `CommodityName`.
+    /// Name of the commodity. 商品名称。
     #[doc(alias = "CommodityName")]
     pub commodity_name: Option<String>,
-    /// `ResourceUserId`.
+    /// ID of the resource user. 资源用户 ID。
     #[doc(alias = "ResourceUserId")]
     pub resource_user_id: Option<i64>,
-    /// `ApportionName`.
+    /// Name of the apportion.
     #[doc(alias = "ApportionName")]
     pub apportion_name: Option<String>,
-    /// `ApportionCode`.
+    /// Apportion code.
     #[doc(alias = "ApportionCode")]
     pub apportion_code: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ResourceNick`.
+    /// Resource nick.
     #[doc(alias = "ResourceNick")]
     pub resource_nick: Option<String>,
-    /// `ResourceTag`.
+    /// Resource tag. 资源标签。
     #[doc(alias = "ResourceTag")]
     pub resource_tag: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceGroup`.
+    /// Resource group. 资源组。
     #[doc(alias = "ResourceGroup")]
     pub resource_group: Option<String>,
-    /// `RelatedResources`.
+    /// Related resources.
     #[doc(alias = "RelatedResources")]
     pub related_resources: Option<String>,
-    /// `ResourceStatus`.
+    /// Status of the resource. 资源状态。
     #[doc(alias = "ResourceStatus")]
     pub resource_status: Option<String>,
-    /// `PipCode`.
+    /// Pip code.
     #[doc(alias = "PipCode")]
     pub pip_code: Option<String>,
-    /// `ResourceSource`.
+    /// Resource source. 资源源。
     #[doc(alias = "ResourceSource")]
     pub resource_source: Option<String>,
 }
@@ -191,19 +191,19 @@ alicloud_runtime::structure! { ResourceInstanceDto: Eq {
     resource_source = "ResourceSource",
 } }
 
-/// What the member `CostUnit` holds.
+/// Cost unit. 财务单元。
 #[derive(Default)]
 pub struct CostUnit {
-    /// `ParentUnitId`.
+    /// ID of the parent unit. 父单位 ID。
     #[doc(alias = "ParentUnitId")]
     pub parent_unit_id: Option<i64>,
-    /// `UnitName`.
+    /// Name of the unit. 单位名称。
     #[doc(alias = "UnitName")]
     pub unit_name: Option<String>,
-    /// `UnitId`.
+    /// ID of the unit. 单元 ID。
     #[doc(alias = "UnitId")]
     pub unit_id: Option<i64>,
-    /// `OwnerUid`.
+    /// ID of the account of the owner. 所有者的账号 ID。
     #[doc(alias = "OwnerUid")]
     pub owner_uid: Option<i64>,
 }
@@ -215,28 +215,28 @@ alicloud_runtime::structure! { CostUnit: Eq {
     owner_uid = "OwnerUid",
 } }
 
-/// What the member `CostUnitStatisInfo` holds.
+/// Information about the cost unit statis.
 #[derive(Default)]
 pub struct CostUnitStatisInfo {
-    /// `TotalResourceCount`.
+    /// Total number of resources. 总资源数量。
     #[doc(alias = "TotalResourceCount")]
     pub total_resource_count: Option<i64>,
-    /// `ResourceCount`.
+    /// Number of resources. 资源数量。
     #[doc(alias = "ResourceCount")]
     pub resource_count: Option<i64>,
-    /// `TotalUserCount`.
+    /// Total number of users. 总用户数量。
     #[doc(alias = "TotalUserCount")]
     pub total_user_count: Option<i64>,
-    /// `SubUnitCount`.
+    /// Number of sub units. 子单位数量。
     #[doc(alias = "SubUnitCount")]
     pub sub_unit_count: Option<i64>,
-    /// `ResourceGroupCount`.
+    /// Number of resource groups. 资源组数量。
     #[doc(alias = "ResourceGroupCount")]
     pub resource_group_count: Option<i64>,
-    /// `TotalResourceGroupCount`.
+    /// Total number of resource groups. 总资源组数量。
     #[doc(alias = "TotalResourceGroupCount")]
     pub total_resource_group_count: Option<i64>,
-    /// `UserCount`.
+    /// Number of users. 用户数量。
     #[doc(alias = "UserCount")]
     pub user_count: Option<i64>,
 }

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryCustomerAddressList`] gives.
 #[derive(Default)]
 pub struct QueryCustomerAddressListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { QueryCustomerAddressListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CustomerInvoiceAddressList`.
+    /// List of customer invoice addresses. 客户发票地址列表。
     #[doc(alias = "CustomerInvoiceAddressList")]
     pub customer_invoice_address_list: Vec<CustomerInvoiceAddress>,
 }
@@ -67,43 +67,43 @@ alicloud_runtime::structure! { Data: Eq {
     customer_invoice_address_list = "CustomerInvoiceAddressList" / "CustomerInvoiceAddress",
 } }
 
-/// What the member `CustomerInvoiceAddressList` holds.
+/// Customer invoice address. 客户发票地址。
 #[derive(Default)]
 pub struct CustomerInvoiceAddress {
     /// `Addressee`.
     #[doc(alias = "Addressee")]
     pub addressee: Option<String>,
-    /// `PostalCode`.
+    /// Postal code.
     #[doc(alias = "PostalCode")]
     pub postal_code: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
-    /// `UserNick`.
+    /// User nick.
     #[doc(alias = "UserNick")]
     pub user_nick: Option<String>,
     /// `Street`.
     #[doc(alias = "Street")]
     pub street: Option<String>,
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub phone: Option<String>,
     /// `County`.
     #[doc(alias = "County")]
     pub county: Option<String>,
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub biz_type: Option<String>,
-    /// `DeliveryAddress`.
+    /// Delivery address. 投递地址。
     #[doc(alias = "DeliveryAddress")]
     pub delivery_address: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Province`.
+    /// Province. 省份。
     #[doc(alias = "Province")]
     pub province: Option<String>,
 }

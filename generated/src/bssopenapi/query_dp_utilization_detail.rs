@@ -38,43 +38,43 @@ impl QueryDpUtilizationDetail {
 }
 
 impl<C> QueryDpUtilizationDetail<C> {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub fn instance_spec(mut self, value: impl Into<String>) -> Self {
         self.input.instance_spec = Some(value.into());
         self
     }
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub fn commodity_code(mut self, value: impl Into<String>) -> Self {
         self.input.commodity_code = Some(value.into());
         self
     }
-    /// `DeductedInstanceId`.
+    /// ID of the deducted instance.
     #[doc(alias = "DeductedInstanceId")]
     pub fn deducted_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.deducted_instance_id = Some(value.into());
         self
     }
-    /// `LastToken`.
+    /// Last token.
     #[doc(alias = "LastToken")]
     pub fn last_token(mut self, value: impl Into<String>) -> Self {
         self.input.last_token = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `ProdCode`.
+    /// Prod code.
     #[doc(alias = "ProdCode")]
     pub fn prod_code(mut self, value: impl Into<String>) -> Self {
         self.input.prod_code = Some(value.into());
@@ -100,11 +100,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryDpUtilizationDetail`].
 #[derive(Clone)]
 pub struct QueryDpUtilizationDetailRequired {
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `IncludeShare`. Required.
+    /// Whether to include the share. Required.
     pub include_share: bool,
 }
 
@@ -123,19 +123,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryDpUtilizationDetail`] gives.
 #[derive(Default)]
 pub struct QueryDpUtilizationDetailResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -148,13 +148,13 @@ alicloud_runtime::structure! { QueryDpUtilizationDetailResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `DetailList`.
+    /// List of details. 详情列表。
     #[doc(alias = "DetailList")]
     pub detail_list: Vec<Detail>,
 }
@@ -164,49 +164,49 @@ alicloud_runtime::structure! { Data {
     detail_list = "DetailList" / "DetailList",
 } }
 
-/// What the member `DetailList` holds.
+/// Details. 详情。
 #[derive(Default)]
 pub struct Detail {
-    /// `DeductedInstanceId`.
+    /// ID of the deducted instance.
     #[doc(alias = "DeductedInstanceId")]
     pub deducted_instance_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DeductHours`.
+    /// Deduct hours.
     #[doc(alias = "DeductHours")]
     pub deduct_hours: Option<f64>,
-    /// `ShareUid`.
+    /// Share UID. 共享 UID。
     #[doc(alias = "ShareUid")]
     pub share_uid: Option<i64>,
-    /// `DeductDate`.
+    /// Deduct date.
     #[doc(alias = "DeductDate")]
     pub deduct_date: Option<String>,
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub instance_spec: Option<String>,
-    /// `DeductedCommodityCode`.
+    /// Deducted commodity code.
     #[doc(alias = "DeductedCommodityCode")]
     pub deducted_commodity_code: Option<String>,
-    /// `DeductedProductDetail`.
+    /// Detail of the deducted product.
     #[doc(alias = "DeductedProductDetail")]
     pub deducted_product_detail: Option<String>,
-    /// `DeductMeasure`.
+    /// Deduct measure.
     #[doc(alias = "DeductMeasure")]
     pub deduct_measure: Option<f64>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `DeductQuantity`.
+    /// Deduct quantity.
     #[doc(alias = "DeductQuantity")]
     pub deduct_quantity: Option<f64>,
-    /// `DeductFactorTotal`.
+    /// Deduct factor total.
     #[doc(alias = "DeductFactorTotal")]
     pub deduct_factor_total: Option<f64>,
     /// `ResCode`.
     #[doc(alias = "ResCode")]
     pub res_code: Option<String>,
-    /// `Uid`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "Uid")]
     pub uid: Option<i64>,
 }

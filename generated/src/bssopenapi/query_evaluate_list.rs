@@ -37,79 +37,79 @@ impl QueryEvaluateList {
 }
 
 impl<C> QueryEvaluateList<C> {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<i64>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `OutBizId`.
+    /// ID of the out business.
     #[doc(alias = "OutBizId")]
     pub fn out_biz_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_biz_id = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StartAmount`.
+    /// Start amount.
     #[doc(alias = "StartAmount")]
     pub fn start_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.start_amount = Some(value.into());
         self
     }
-    /// `EndAmount`.
+    /// End amount.
     #[doc(alias = "EndAmount")]
     pub fn end_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.end_amount = Some(value.into());
         self
     }
-    /// `StartBizTime`.
+    /// Start business time. 开始业务时间。
     #[doc(alias = "StartBizTime")]
     pub fn start_biz_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_biz_time = Some(value.into());
         self
     }
-    /// `EndBizTime`.
+    /// End business time. 结束业务时间。
     #[doc(alias = "EndBizTime")]
     pub fn end_biz_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_biz_time = Some(value.into());
         self
     }
-    /// `SortType`.
+    /// Type of the sort. 排序类型。
     #[doc(alias = "SortType")]
     pub fn sort_type(mut self, value: impl Into<i64>) -> Self {
         self.input.sort_type = Some(value.into());
         self
     }
-    /// `StartSearchTime`.
+    /// Start search time. 开始搜索时间。
     #[doc(alias = "StartSearchTime")]
     pub fn start_search_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_search_time = Some(value.into());
         self
     }
-    /// `EndSearchTime`.
+    /// End search time. 结束搜索时间。
     #[doc(alias = "EndSearchTime")]
     pub fn end_search_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_search_time = Some(value.into());
         self
     }
-    /// `BillCycle`.
+    /// Bill cycle. 账单周期。
     #[doc(alias = "BillCycle")]
     pub fn bill_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.bill_cycle = Some(value.into());
         self
     }
-    /// `BizTypeList`. At most 100 items.
+    /// List of business types. 业务类型列表。 At most 100 items.
     #[doc(alias = "BizTypeList")]
     pub fn biz_type_list(
         mut self,
@@ -147,19 +147,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryEvaluateList`] gives.
 #[derive(Default)]
 pub struct QueryEvaluateListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -172,25 +172,25 @@ alicloud_runtime::structure! { QueryEvaluateListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
     /// `TotalUnAppliedInvoiceAmount`.
     #[doc(alias = "TotalUnAppliedInvoiceAmount")]
     pub total_un_applied_invoice_amount: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `TotalInvoiceAmount`.
+    /// Total invoice amount.
     #[doc(alias = "TotalInvoiceAmount")]
     pub total_invoice_amount: Option<i64>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
     /// `EvaluateList`.
@@ -211,67 +211,67 @@ alicloud_runtime::structure! { Data: Eq {
 /// What the member `EvaluateList` holds.
 #[derive(Default)]
 pub struct Evaluate {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `BillId`.
+    /// ID of the bill. 账单 ID。
     #[doc(alias = "BillId")]
     pub bill_id: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `BillCycle`.
+    /// Bill cycle. 账单周期。
     #[doc(alias = "BillCycle")]
     pub bill_cycle: Option<String>,
-    /// `CanInvoiceAmount`.
+    /// Can invoice amount.
     #[doc(alias = "CanInvoiceAmount")]
     pub can_invoice_amount: Option<i64>,
-    /// `OffsetAcceptAmount`.
+    /// Offset accept amount.
     #[doc(alias = "OffsetAcceptAmount")]
     pub offset_accept_amount: Option<i64>,
-    /// `ItemId`.
+    /// ID of the item. 条目 ID。
     #[doc(alias = "ItemId")]
     pub item_id: Option<i64>,
-    /// `OutBizId`.
+    /// ID of the out business.
     #[doc(alias = "OutBizId")]
     pub out_biz_id: Option<String>,
-    /// `UserNick`.
+    /// User nick.
     #[doc(alias = "UserNick")]
     pub user_nick: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `OpId`.
+    /// ID of the op.
     #[doc(alias = "OpId")]
     pub op_id: Option<String>,
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub biz_type: Option<String>,
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<i64>,
-    /// `InvoicedAmount`.
+    /// Invoiced amount.
     #[doc(alias = "InvoicedAmount")]
     pub invoiced_amount: Option<i64>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `PresentAmount`.
+    /// Present amount.
     #[doc(alias = "PresentAmount")]
     pub present_amount: Option<i64>,
-    /// `BizTime`.
+    /// Business time. 业务时间。
     #[doc(alias = "BizTime")]
     pub biz_time: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `OffsetCostAmount`.
+    /// Offset cost amount.
     #[doc(alias = "OffsetCostAmount")]
     pub offset_cost_amount: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl QueryFinancialAccountInfo {
     /// A request with its required parameters.
     ///
-    /// - `user_id`: `UserId`. Required.
+    /// - `user_id`: ID of the user. 用户 ID。 Required.
     pub fn new(user_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryFinancialAccountInfo`] gives.
 #[derive(Default)]
 pub struct QueryFinancialAccountInfoResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -61,25 +61,25 @@ alicloud_runtime::structure! { QueryFinancialAccountInfoResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `MemberNickName`.
+    /// Name of the member nick.
     #[doc(alias = "MemberNickName")]
     pub member_nick_name: Option<String>,
     /// `IsFinancialAccount`.
     #[doc(alias = "IsFinancialAccount")]
     pub is_financial_account: Option<bool>,
-    /// `MemberGroupName`.
+    /// Name of the member group. 成员组名称。
     #[doc(alias = "MemberGroupName")]
     pub member_group_name: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub account_type: Option<String>,
-    /// `MemberGroupId`.
+    /// ID of the member group. 成员组 ID。
     #[doc(alias = "MemberGroupId")]
     pub member_group_id: Option<i64>,
 }

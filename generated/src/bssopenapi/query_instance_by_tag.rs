@@ -18,7 +18,7 @@ struct Input {
 impl QueryInstanceByTag {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl QueryInstanceByTag {
 }
 
 impl<C> QueryInstanceByTag<C> {
-    /// `ResourceId`. At most 50 items.
+    /// ID of the resource. 资源 ID。 At most 50 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -40,7 +40,7 @@ impl<C> QueryInstanceByTag<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -62,22 +62,22 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryInstanceByTag`] gives.
 #[derive(Default)]
 pub struct QueryInstanceByTagResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TagResource`.
+    /// Resource and its tag. 资源及其标签。
     #[doc(alias = "TagResource")]
     pub tag_resource: Vec<TagResource>,
 }
@@ -91,16 +91,16 @@ alicloud_runtime::structure! { QueryInstanceByTagResponse: Eq {
     tag_resource = "TagResource",
 } }
 
-/// What the member `TagResource` holds.
+/// Resource and its tag. 资源及其标签。
 #[derive(Default)]
 pub struct TagResource {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Vec<super::types::Tag>,
 }

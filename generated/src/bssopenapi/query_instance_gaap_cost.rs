@@ -21,7 +21,7 @@ struct Input {
 impl QueryInstanceGaapCost {
     /// A request with its required parameters.
     ///
-    /// - `billing_cycle`: `BillingCycle`. Required.
+    /// - `billing_cycle`: Billing cycle. 账期。 Required.
     pub fn new(billing_cycle: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl QueryInstanceGaapCost {
 }
 
 impl<C> QueryInstanceGaapCost<C> {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub fn subscription_type(mut self, value: impl Into<String>) -> Self {
         self.input.subscription_type = Some(value.into());
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryInstanceGaapCost`] gives.
 #[derive(Default)]
 pub struct QueryInstanceGaapCostResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -111,22 +111,22 @@ alicloud_runtime::structure! { QueryInstanceGaapCostResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
-    /// `Modules`.
+    /// Modules. 模块。
     #[doc(alias = "Modules")]
     pub modules: Vec<Module>,
 }
@@ -139,163 +139,163 @@ alicloud_runtime::structure! { Data: Eq {
     modules = "Modules" / "Module",
 } }
 
-/// What the member `Modules` holds.
+/// Module. 模块。
 #[derive(Default)]
 pub struct Module {
-    /// `GaapDeductedByCashCoupons`.
+    /// Gaap deducted by cash coupons.
     #[doc(alias = "GaapDeductedByCashCoupons")]
     pub gaap_deducted_by_cash_coupons: Option<String>,
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub subscription_type: Option<String>,
-    /// `MonthGaapPretaxAmount`.
+    /// Month gaap pretax amount.
     #[doc(alias = "MonthGaapPretaxAmount")]
     pub month_gaap_pretax_amount: Option<String>,
-    /// `DeductedByCoupons`.
+    /// Amount that coupons paid. 优惠券抵扣金额。
     #[doc(alias = "DeductedByCoupons")]
     pub deducted_by_coupons: Option<String>,
-    /// `SubOrderId`.
+    /// Sub order ID. 子订单 ID。
     #[doc(alias = "SubOrderId")]
     pub sub_order_id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub order_type: Option<String>,
-    /// `MonthGaapDeductedByPrepaidCard`.
+    /// Month gaap deducted by prepaid card.
     #[doc(alias = "MonthGaapDeductedByPrepaidCard")]
     pub month_gaap_deducted_by_prepaid_card: Option<String>,
-    /// `UnallocatedDeductedByCashCoupons`.
+    /// Unallocated deducted by cash coupons.
     #[doc(alias = "UnallocatedDeductedByCashCoupons")]
     pub unallocated_deducted_by_cash_coupons: Option<String>,
-    /// `PretaxAmountLocal`.
+    /// Pretax amount local.
     #[doc(alias = "PretaxAmountLocal")]
     pub pretax_amount_local: Option<String>,
-    /// `BillingCycle`.
+    /// Billing cycle. 账期。
     #[doc(alias = "BillingCycle")]
     pub billing_cycle: Option<String>,
-    /// `PayerAccount`.
+    /// Payer account.
     #[doc(alias = "PayerAccount")]
     pub payer_account: Option<String>,
-    /// `MonthGaapPretaxAmountLocal`.
+    /// Month gaap pretax amount local.
     #[doc(alias = "MonthGaapPretaxAmountLocal")]
     pub month_gaap_pretax_amount_local: Option<String>,
-    /// `AccountingUnit`.
+    /// Accounting unit.
     #[doc(alias = "AccountingUnit")]
     pub accounting_unit: Option<String>,
-    /// `GaapPretaxAmountLocal`.
+    /// Gaap pretax amount local.
     #[doc(alias = "GaapPretaxAmountLocal")]
     pub gaap_pretax_amount_local: Option<String>,
-    /// `UnallocatedDeductedByPrepaidCard`.
+    /// Unallocated deducted by prepaid card.
     #[doc(alias = "UnallocatedDeductedByPrepaidCard")]
     pub unallocated_deducted_by_prepaid_card: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `PaymentAmount`.
+    /// Amount that has been paid. 已支付金额。
     #[doc(alias = "PaymentAmount")]
     pub payment_amount: Option<String>,
-    /// `MonthGaapPretaxGrossAmount`.
+    /// Month gaap pretax gross amount.
     #[doc(alias = "MonthGaapPretaxGrossAmount")]
     pub month_gaap_pretax_gross_amount: Option<String>,
-    /// `BillType`.
+    /// Type of the bill. 账单类型。
     #[doc(alias = "BillType")]
     pub bill_type: Option<String>,
-    /// `PayTime`.
+    /// Payment time. 支付时间。
     #[doc(alias = "PayTime")]
     pub pay_time: Option<String>,
-    /// `PretaxGrossAmount`.
+    /// Amount before tax and discounts. 税前原价。
     #[doc(alias = "PretaxGrossAmount")]
     pub pretax_gross_amount: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `UnallocatedPricingDiscount`.
+    /// Unallocated pricing discount.
     #[doc(alias = "UnallocatedPricingDiscount")]
     pub unallocated_pricing_discount: Option<String>,
-    /// `MonthGaapDeductedByCashCoupons`.
+    /// Month gaap deducted by cash coupons.
     #[doc(alias = "MonthGaapDeductedByCashCoupons")]
     pub month_gaap_deducted_by_cash_coupons: Option<String>,
-    /// `UnallocatedPretaxGrossAmount`.
+    /// Unallocated pretax gross amount.
     #[doc(alias = "UnallocatedPretaxGrossAmount")]
     pub unallocated_pretax_gross_amount: Option<String>,
-    /// `InstanceID`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceID")]
     pub instance_id: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `GaapDeductedByCoupons`.
+    /// Gaap deducted by coupons.
     #[doc(alias = "GaapDeductedByCoupons")]
     pub gaap_deducted_by_coupons: Option<String>,
-    /// `DeductedByCashCoupons`.
+    /// Amount that vouchers paid. 代金券抵扣金额。
     #[doc(alias = "DeductedByCashCoupons")]
     pub deducted_by_cash_coupons: Option<String>,
-    /// `GaapDeductedByPrepaidCard`.
+    /// Gaap deducted by prepaid card.
     #[doc(alias = "GaapDeductedByPrepaidCard")]
     pub gaap_deducted_by_prepaid_card: Option<String>,
-    /// `GaapPaymentAmount`.
+    /// Gaap payment amount.
     #[doc(alias = "GaapPaymentAmount")]
     pub gaap_payment_amount: Option<String>,
-    /// `UnallocatedPretaxAmountLocal`.
+    /// Unallocated pretax amount local.
     #[doc(alias = "UnallocatedPretaxAmountLocal")]
     pub unallocated_pretax_amount_local: Option<String>,
-    /// `MonthGaapPricingDiscount`.
+    /// Month gaap pricing discount.
     #[doc(alias = "MonthGaapPricingDiscount")]
     pub month_gaap_pricing_discount: Option<String>,
-    /// `PricingDiscount`.
+    /// Pricing discount.
     #[doc(alias = "PricingDiscount")]
     pub pricing_discount: Option<String>,
-    /// `GaapPricingDiscount`.
+    /// Gaap pricing discount.
     #[doc(alias = "GaapPricingDiscount")]
     pub gaap_pricing_discount: Option<String>,
-    /// `ResourceGroup`.
+    /// Resource group. 资源组。
     #[doc(alias = "ResourceGroup")]
     pub resource_group: Option<String>,
-    /// `UnallocatedDeductedByCoupons`.
+    /// Unallocated deducted by coupons.
     #[doc(alias = "UnallocatedDeductedByCoupons")]
     pub unallocated_deducted_by_coupons: Option<String>,
-    /// `PretaxAmount`.
+    /// Amount before tax. 税前金额。
     #[doc(alias = "PretaxAmount")]
     pub pretax_amount: Option<String>,
-    /// `UnallocatedPretaxAmount`.
+    /// Unallocated pretax amount.
     #[doc(alias = "UnallocatedPretaxAmount")]
     pub unallocated_pretax_amount: Option<String>,
-    /// `GaapPretaxGrossAmount`.
+    /// Gaap pretax gross amount.
     #[doc(alias = "GaapPretaxGrossAmount")]
     pub gaap_pretax_gross_amount: Option<String>,
-    /// `UnallocatedPaymentAmount`.
+    /// Unallocated payment amount.
     #[doc(alias = "UnallocatedPaymentAmount")]
     pub unallocated_payment_amount: Option<String>,
-    /// `PaymentCurrency`.
+    /// Payment currency. 付款币种。
     #[doc(alias = "PaymentCurrency")]
     pub payment_currency: Option<String>,
-    /// `OwnerID`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerID")]
     pub owner_id: Option<String>,
-    /// `DeductedByPrepaidCard`.
+    /// Amount that prepaid cards paid. 储值卡抵扣金额。
     #[doc(alias = "DeductedByPrepaidCard")]
     pub deducted_by_prepaid_card: Option<String>,
-    /// `GaapPretaxAmount`.
+    /// Gaap pretax amount.
     #[doc(alias = "GaapPretaxAmount")]
     pub gaap_pretax_amount: Option<String>,
-    /// `MonthGaapDeductedByCoupons`.
+    /// Month gaap deducted by coupons.
     #[doc(alias = "MonthGaapDeductedByCoupons")]
     pub month_gaap_deducted_by_coupons: Option<String>,
-    /// `MonthGaapPaymentAmount`.
+    /// Month gaap payment amount.
     #[doc(alias = "MonthGaapPaymentAmount")]
     pub month_gaap_payment_amount: Option<String>,
-    /// `UsageEndDate`.
+    /// Usage end date. 用量结束日期。
     #[doc(alias = "UsageEndDate")]
     pub usage_end_date: Option<String>,
-    /// `UsageStartDate`.
+    /// Usage start date. 用量开始日期。
     #[doc(alias = "UsageStartDate")]
     pub usage_start_date: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
 }

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryInvoicingCustomerList`] gives.
 #[derive(Default)]
 pub struct QueryInvoicingCustomerListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { QueryInvoicingCustomerListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CustomerInvoiceList`.
+    /// List of customer invoices. 客户发票列表。
     #[doc(alias = "CustomerInvoiceList")]
     pub customer_invoice_list: Vec<CustomerInvoice>,
 }
@@ -67,13 +67,13 @@ alicloud_runtime::structure! { Data: Eq {
     customer_invoice_list = "CustomerInvoiceList" / "CustomerInvoice",
 } }
 
-/// What the member `CustomerInvoiceList` holds.
+/// Customer invoice. 客户发票。
 #[derive(Default)]
 pub struct CustomerInvoice {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
     /// `AdjustType`.
@@ -82,52 +82,52 @@ pub struct CustomerInvoice {
     /// `Bank`.
     #[doc(alias = "Bank")]
     pub bank: Option<String>,
-    /// `StartCycle`.
+    /// Start cycle. 开始周期。
     #[doc(alias = "StartCycle")]
     pub start_cycle: Option<i64>,
-    /// `TitleChangeInstructions`.
+    /// Title change instructions.
     #[doc(alias = "TitleChangeInstructions")]
     pub title_change_instructions: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `OperatingLicenseAddress`.
+    /// Operating license address.
     #[doc(alias = "OperatingLicenseAddress")]
     pub operating_license_address: Option<String>,
-    /// `InvoiceTitle`.
+    /// Invoice title. 发票标题。
     #[doc(alias = "InvoiceTitle")]
     pub invoice_title: Option<String>,
-    /// `UserNick`.
+    /// User nick.
     #[doc(alias = "UserNick")]
     pub user_nick: Option<String>,
-    /// `OperatingLicensePhone`.
+    /// Operating license phone.
     #[doc(alias = "OperatingLicensePhone")]
     pub operating_license_phone: Option<String>,
-    /// `EndCycle`.
+    /// End cycle. 结束周期。
     #[doc(alias = "EndCycle")]
     pub end_cycle: Option<i64>,
-    /// `DefaultRemark`.
+    /// Default remark. 默认备注。
     #[doc(alias = "DefaultRemark")]
     pub default_remark: Option<String>,
-    /// `TaxationLicense`.
+    /// Taxation license.
     #[doc(alias = "TaxationLicense")]
     pub taxation_license: Option<String>,
     /// `RegisterNo`.
     #[doc(alias = "RegisterNo")]
     pub register_no: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `TaxpayerType`.
+    /// Type of the taxpayer.
     #[doc(alias = "TaxpayerType")]
     pub taxpayer_type: Option<i64>,
-    /// `CustomerType`.
+    /// Type of the customer. 客户类型。
     #[doc(alias = "CustomerType")]
     pub customer_type: Option<i64>,
     /// `IssueType`.
     #[doc(alias = "IssueType")]
     pub issue_type: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
     /// `BankNo`.

@@ -39,43 +39,43 @@ impl<C> QueryOrders<C> {
         self.input.create_time_end = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub fn subscription_type(mut self, value: impl Into<String>) -> Self {
         self.input.subscription_type = Some(value.into());
         self
     }
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `PaymentStatus`.
+    /// Status of the payment. 付款状态。
     #[doc(alias = "PaymentStatus")]
     pub fn payment_status(mut self, value: impl Into<String>) -> Self {
         self.input.payment_status = Some(value.into());
@@ -112,19 +112,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryOrders`] gives.
 #[derive(Default)]
 pub struct QueryOrdersResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -137,22 +137,22 @@ alicloud_runtime::structure! { QueryOrdersResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `OrderList`.
+    /// List of orders.
     #[doc(alias = "OrderList")]
     pub order_list: Vec<Order>,
 }
@@ -165,58 +165,58 @@ alicloud_runtime::structure! { Data: Eq {
     order_list = "OrderList" / "Order",
 } }
 
-/// What the member `OrderList` holds.
+/// Order.
 #[derive(Default)]
 pub struct Order {
-    /// `PretaxAmount`.
+    /// Amount before tax. 税前金额。
     #[doc(alias = "PretaxAmount")]
     pub pretax_amount: Option<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `RelatedOrderId`.
+    /// Related order ID.
     #[doc(alias = "RelatedOrderId")]
     pub related_order_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub subscription_type: Option<String>,
-    /// `PaymentCurrency`.
+    /// Payment currency. 付款币种。
     #[doc(alias = "PaymentCurrency")]
     pub payment_currency: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `AfterTaxAmount`.
+    /// After tax amount.
     #[doc(alias = "AfterTaxAmount")]
     pub after_tax_amount: Option<String>,
-    /// `PaymentTime`.
+    /// Payment time. 付款时间。
     #[doc(alias = "PaymentTime")]
     pub payment_time: Option<String>,
-    /// `PretaxGrossAmount`.
+    /// Amount before tax and discounts. 税前原价。
     #[doc(alias = "PretaxGrossAmount")]
     pub pretax_gross_amount: Option<String>,
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub order_type: Option<String>,
-    /// `PaymentStatus`.
+    /// Status of the payment. 付款状态。
     #[doc(alias = "PaymentStatus")]
     pub payment_status: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
     /// `Tax`.
     #[doc(alias = "Tax")]
     pub tax: Option<String>,
-    /// `PretaxAmountLocal`.
+    /// Pretax amount local.
     #[doc(alias = "PretaxAmountLocal")]
     pub pretax_amount_local: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl QueryPermissionList {
     /// A request with its required parameters.
     ///
-    /// - `relation_id`: `RelationId`. Required.
+    /// - `relation_id`: ID of the relation. 关系 ID。 Required.
     pub fn new(relation_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryPermissionList`] gives.
 #[derive(Default)]
 pub struct QueryPermissionListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -61,31 +61,31 @@ alicloud_runtime::structure! { QueryPermissionListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `RelationType`.
+    /// Type of the relation. 关系类型。
     #[doc(alias = "RelationType")]
     pub relation_type: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `MasterId`.
+    /// ID of the master. 主 ID。
     #[doc(alias = "MasterId")]
     pub master_id: Option<i64>,
-    /// `MemberId`.
+    /// ID of the member. 成员 ID。
     #[doc(alias = "MemberId")]
     pub member_id: Option<i64>,
-    /// `SetupTime`.
+    /// Setup time.
     #[doc(alias = "SetupTime")]
     pub setup_time: Option<String>,
-    /// `PermissionList`.
+    /// List of permissions. 权限列表。
     #[doc(alias = "PermissionList")]
     pub permission_list: Vec<Permission>,
 }
@@ -101,19 +101,19 @@ alicloud_runtime::structure! { Data: Eq {
     permission_list = "PermissionList",
 } }
 
-/// What the member `PermissionList` holds.
+/// Permission. 权限。
 #[derive(Default)]
 pub struct Permission {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `PermissionCode`.
+    /// Permission code. 权限代码。
     #[doc(alias = "PermissionCode")]
     pub permission_code: Option<String>,
-    /// `PermissionName`.
+    /// Name of the permission. 权限名称。
     #[doc(alias = "PermissionName")]
     pub permission_name: Option<String>,
 }

@@ -27,19 +27,19 @@ impl QueryPrepaidCards {
 }
 
 impl<C> QueryPrepaidCards<C> {
-    /// `ExpiryTimeEnd`.
+    /// Expiry time end.
     #[doc(alias = "ExpiryTimeEnd")]
     pub fn expiry_time_end(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_end = Some(value.into());
         self
     }
-    /// `ExpiryTimeStart`.
+    /// Expiry time start.
     #[doc(alias = "ExpiryTimeStart")]
     pub fn expiry_time_start(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_start = Some(value.into());
         self
     }
-    /// `EffectiveOrNot`.
+    /// Effective or not.
     #[doc(alias = "EffectiveOrNot")]
     pub fn effective_or_not(mut self, value: bool) -> Self {
         self.input.effective_or_not = Some(value);
@@ -58,19 +58,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryPrepaidCards`] gives.
 #[derive(Default)]
 pub struct QueryPrepaidCardsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -83,10 +83,10 @@ alicloud_runtime::structure! { QueryPrepaidCardsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PrepaidCard`.
+    /// Prepaid card.
     #[doc(alias = "PrepaidCard")]
     pub prepaid_card: Vec<PrepaidCard>,
 }
@@ -95,37 +95,37 @@ alicloud_runtime::structure! { Data: Eq {
     prepaid_card = "PrepaidCard",
 } }
 
-/// What the member `PrepaidCard` holds.
+/// Prepaid card.
 #[derive(Default)]
 pub struct PrepaidCard {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ExpiryTime`.
+    /// Expiry time.
     #[doc(alias = "ExpiryTime")]
     pub expiry_time: Option<String>,
-    /// `GrantedTime`.
+    /// Granted time.
     #[doc(alias = "GrantedTime")]
     pub granted_time: Option<String>,
-    /// `NominalValue`.
+    /// Nominal value.
     #[doc(alias = "NominalValue")]
     pub nominal_value: Option<String>,
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub effective_time: Option<String>,
     /// `PrepaidCardNo`.
     #[doc(alias = "PrepaidCardNo")]
     pub prepaid_card_no: Option<String>,
-    /// `ApplicableScenarios`.
+    /// Applicable scenarios.
     #[doc(alias = "ApplicableScenarios")]
     pub applicable_scenarios: Option<String>,
-    /// `PrepaidCardId`.
+    /// ID of the prepaid card.
     #[doc(alias = "PrepaidCardId")]
     pub prepaid_card_id: Option<i64>,
-    /// `ApplicableProducts`.
+    /// Applicable products.
     #[doc(alias = "ApplicableProducts")]
     pub applicable_products: Option<String>,
-    /// `Balance`.
+    /// Balance. 余额。
     #[doc(alias = "Balance")]
     pub balance: Option<String>,
 }

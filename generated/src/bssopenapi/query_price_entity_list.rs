@@ -17,7 +17,7 @@ struct Input {
 impl QueryPriceEntityList {
     /// A request with its required parameters.
     ///
-    /// - `commodity_code`: `CommodityCode`. Required.
+    /// - `commodity_code`: Code of the commodity. 商品代码。 Required.
     pub fn new(commodity_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl QueryPriceEntityList {
 }
 
 impl<C> QueryPriceEntityList<C> {
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<super::types::Lang>) -> Self {
         self.input.lang = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryPriceEntityList`] gives.
 #[derive(Default)]
 pub struct QueryPriceEntityListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -73,10 +73,10 @@ alicloud_runtime::structure! { QueryPriceEntityListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PriceEntityInfoList`.
+    /// List of price entity information. 价格实体信息列表。
     #[doc(alias = "PriceEntityInfoList")]
     pub price_entity_info_list: Vec<PriceEntityInfo>,
 }
@@ -85,16 +85,16 @@ alicloud_runtime::structure! { Data: Eq {
     price_entity_info_list = "PriceEntityInfoList",
 } }
 
-/// What the member `PriceEntityInfoList` holds.
+/// Information about the price entity. 价格实体信息。
 #[derive(Default)]
 pub struct PriceEntityInfo {
-    /// `PriceEntityCode`.
+    /// Price entity code. 价格实体代码。
     #[doc(alias = "PriceEntityCode")]
     pub price_entity_code: Option<String>,
-    /// `PriceEntityName`.
+    /// Name of the price entity. 价格实体名称。
     #[doc(alias = "PriceEntityName")]
     pub price_entity_name: Option<String>,
-    /// `PriceFactorList`.
+    /// List of price factors.
     #[doc(alias = "PriceFactorList")]
     pub price_factor_list: Vec<PriceFactor>,
 }
@@ -105,16 +105,16 @@ alicloud_runtime::structure! { PriceEntityInfo: Eq {
     price_factor_list = "PriceFactorList",
 } }
 
-/// What the member `PriceFactorList` holds.
+/// Price factor.
 #[derive(Default)]
 pub struct PriceFactor {
-    /// `PriceFactorCode`.
+    /// Price factor code.
     #[doc(alias = "PriceFactorCode")]
     pub price_factor_code: Option<String>,
-    /// `PriceFactorName`.
+    /// Name of the price factor.
     #[doc(alias = "PriceFactorName")]
     pub price_factor_name: Option<String>,
-    /// `PriceFactorValueList`.
+    /// List of price factor values.
     #[doc(alias = "PriceFactorValueList")]
     pub price_factor_value_list: Vec<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl QueryProductList {
     /// A request with its required parameters.
     ///
-    /// - `page_num`: `PageNum`. Required.
+    /// - `page_num`: Number of the page. 页码。 Required.
     pub fn new(page_num: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl QueryProductList {
 }
 
 impl<C> QueryProductList<C> {
-    /// `QueryTotalCount`.
+    /// Query total count. 查询总数量。
     #[doc(alias = "QueryTotalCount")]
     pub fn query_total_count(mut self, value: bool) -> Self {
         self.input.query_total_count = Some(value);
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -62,19 +62,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryProductList`] gives.
 #[derive(Default)]
 pub struct QueryProductListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -87,19 +87,19 @@ alicloud_runtime::structure! { QueryProductListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ProductList`.
+    /// List of products. 产品列表。
     #[doc(alias = "ProductList")]
     pub product_list: Vec<Product>,
 }
@@ -111,19 +111,19 @@ alicloud_runtime::structure! { Data: Eq {
     product_list = "ProductList" / "Product",
 } }
 
-/// What the member `ProductList` holds.
+/// Product. 产品。
 #[derive(Default)]
 pub struct Product {
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub subscription_type: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
 }

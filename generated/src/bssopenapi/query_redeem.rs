@@ -29,31 +29,31 @@ impl QueryRedeem {
 }
 
 impl<C> QueryRedeem<C> {
-    /// `ExpiryTimeStart`.
+    /// Expiry time start.
     #[doc(alias = "ExpiryTimeStart")]
     pub fn expiry_time_start(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_start = Some(value.into());
         self
     }
-    /// `ExpiryTimeEnd`.
+    /// Expiry time end.
     #[doc(alias = "ExpiryTimeEnd")]
     pub fn expiry_time_end(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_end = Some(value.into());
         self
     }
-    /// `EffectiveOrNot`.
+    /// Effective or not.
     #[doc(alias = "EffectiveOrNot")]
     pub fn effective_or_not(mut self, value: bool) -> Self {
         self.input.effective_or_not = Some(value);
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryRedeem`] gives.
 #[derive(Default)]
 pub struct QueryRedeemResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -105,16 +105,16 @@ alicloud_runtime::structure! { QueryRedeemResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
     /// `Redeem`.
@@ -132,34 +132,34 @@ alicloud_runtime::structure! { Data: Eq {
 /// What the member `Redeem` holds.
 #[derive(Default)]
 pub struct Redeem {
-    /// `ExpiryTime`.
+    /// Expiry time.
     #[doc(alias = "ExpiryTime")]
     pub expiry_time: Option<String>,
-    /// `GrantedTime`.
+    /// Granted time.
     #[doc(alias = "GrantedTime")]
     pub granted_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Specification`.
+    /// Specification. 规格。
     #[doc(alias = "Specification")]
     pub specification: Option<String>,
-    /// `NominalValue`.
+    /// Nominal value.
     #[doc(alias = "NominalValue")]
     pub nominal_value: Option<String>,
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub effective_time: Option<String>,
-    /// `RedeemId`.
+    /// ID of the redeem.
     #[doc(alias = "RedeemId")]
     pub redeem_id: Option<String>,
     /// `RedeemNo`.
     #[doc(alias = "RedeemNo")]
     pub redeem_no: Option<String>,
-    /// `ApplicableProducts`.
+    /// Applicable products.
     #[doc(alias = "ApplicableProducts")]
     pub applicable_products: Option<String>,
-    /// `Balance`.
+    /// Balance. 余额。
     #[doc(alias = "Balance")]
     pub balance: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl QueryRelationList {
     /// A request with its required parameters.
     ///
-    /// - `user_id`: `UserId`. Required.
+    /// - `user_id`: ID of the user. 用户 ID。 Required.
     pub fn new(user_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl QueryRelationList {
 }
 
 impl<C> QueryRelationList<C> {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StatusList`. At most 8 items.
+    /// List of statuses. 状态列表。 At most 8 items.
     #[doc(alias = "StatusList")]
     pub fn status_list(
         mut self,
@@ -73,19 +73,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryRelationList`] gives.
 #[derive(Default)]
 pub struct QueryRelationListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -98,19 +98,19 @@ alicloud_runtime::structure! { QueryRelationListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `FinancialRelationInfoList`.
+    /// List of financial relation information.
     #[doc(alias = "FinancialRelationInfoList")]
     pub financial_relation_info_list: Vec<FinancialRelationInfo>,
 }
@@ -122,37 +122,37 @@ alicloud_runtime::structure! { Data: Eq {
     financial_relation_info_list = "FinancialRelationInfoList",
 } }
 
-/// What the member `FinancialRelationInfoList` holds.
+/// Information about the financial relation.
 #[derive(Default)]
 pub struct FinancialRelationInfo {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `RelationType`.
+    /// Type of the relation. 关系类型。
     #[doc(alias = "RelationType")]
     pub relation_type: Option<String>,
-    /// `AccountNickName`.
+    /// Name of the account nick.
     #[doc(alias = "AccountNickName")]
     pub account_nick_name: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<i64>,
-    /// `SetupTime`.
+    /// Setup time.
     #[doc(alias = "SetupTime")]
     pub setup_time: Option<String>,
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub account_type: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `RelationId`.
+    /// ID of the relation. 关系 ID。
     #[doc(alias = "RelationId")]
     pub relation_id: Option<i64>,
 }

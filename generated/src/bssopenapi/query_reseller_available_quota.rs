@@ -25,7 +25,7 @@ impl QueryResellerAvailableQuota {
 }
 
 impl<C> QueryResellerAvailableQuota<C> {
-    /// `ItemCodes`.
+    /// Item codes. 条目代码。
     #[doc(alias = "ItemCodes")]
     pub fn item_codes(mut self, value: impl Into<String>) -> Self {
         self.input.item_codes = Some(value.into());
@@ -42,19 +42,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryResellerAvailableQuota`] gives.
 #[derive(Default)]
 pub struct QueryResellerAvailableQuotaResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

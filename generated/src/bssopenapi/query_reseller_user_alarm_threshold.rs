@@ -25,7 +25,7 @@ impl QueryResellerUserAlarmThreshold {
 }
 
 impl<C> QueryResellerUserAlarmThreshold<C> {
-    /// `AlarmType`.
+    /// Type of the alarm. 报警类型。
     #[doc(alias = "AlarmType")]
     pub fn alarm_type(mut self, value: impl Into<AlarmType>) -> Self {
         self.input.alarm_type = Some(value.into());
@@ -42,22 +42,22 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryResellerUserAlarmThreshold`] gives.
 #[derive(Default)]
 pub struct QueryResellerUserAlarmThresholdResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -71,7 +71,7 @@ alicloud_runtime::structure! { QueryResellerUserAlarmThresholdResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AlarmType` holds.
+/// Type of the alarm. 报警类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AlarmType {
@@ -85,13 +85,13 @@ alicloud_runtime::string_enum! { AlarmType {
     QuotaLowBalance = "quota_low_balance",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ThresholdType`.
+    /// Type of the threshold. 阈值类型。
     #[doc(alias = "ThresholdType")]
     pub threshold_type: Option<i64>,
-    /// `ThresholdAmount`.
+    /// Threshold amount.
     #[doc(alias = "ThresholdAmount")]
     pub threshold_amount: Option<String>,
     /// `Numerator`.

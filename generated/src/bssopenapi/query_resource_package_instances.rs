@@ -30,37 +30,37 @@ impl QueryResourcePackageInstances {
 }
 
 impl<C> QueryResourcePackageInstances<C> {
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ExpiryTimeStart`.
+    /// Expiry time start.
     #[doc(alias = "ExpiryTimeStart")]
     pub fn expiry_time_start(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_start = Some(value.into());
         self
     }
-    /// `ExpiryTimeEnd`.
+    /// Expiry time end.
     #[doc(alias = "ExpiryTimeEnd")]
     pub fn expiry_time_end(mut self, value: impl Into<String>) -> Self {
         self.input.expiry_time_end = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `IncludePartner`.
+    /// Whether to include the partner.
     #[doc(alias = "IncludePartner")]
     pub fn include_partner(mut self, value: bool) -> Self {
         self.input.include_partner = Some(value);
@@ -88,28 +88,28 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryResourcePackageInstances`] gives.
 #[derive(Default)]
 pub struct QueryResourcePackageInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -125,22 +125,22 @@ alicloud_runtime::structure! { QueryResourcePackageInstancesResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -153,49 +153,49 @@ alicloud_runtime::structure! { Data: Eq {
     instances = "Instances" / "Instance",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `ExpiryTime`.
+    /// Expiry time.
     #[doc(alias = "ExpiryTime")]
     pub expiry_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `RemainingAmountUnit`.
+    /// Remaining amount unit.
     #[doc(alias = "RemainingAmountUnit")]
     pub remaining_amount_unit: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub package_type: Option<String>,
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub effective_time: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `TotalAmount`.
+    /// Total amount.
     #[doc(alias = "TotalAmount")]
     pub total_amount: Option<String>,
-    /// `DeductType`.
+    /// Type of the deduct.
     #[doc(alias = "DeductType")]
     pub deduct_type: Option<String>,
-    /// `TotalAmountUnit`.
+    /// Total amount unit.
     #[doc(alias = "TotalAmountUnit")]
     pub total_amount_unit: Option<String>,
-    /// `RemainingAmount`.
+    /// Remaining amount.
     #[doc(alias = "RemainingAmount")]
     pub remaining_amount: Option<String>,
-    /// `ApplicableProducts`.
+    /// Applicable products.
     #[doc(alias = "ApplicableProducts")]
     pub applicable_products: Vec<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
 }

@@ -36,31 +36,31 @@ impl QueryRiUtilizationDetail {
 }
 
 impl<C> QueryRiUtilizationDetail<C> {
-    /// `RIInstanceId`.
+    /// ID of the ri instance.
     #[doc(alias = "RIInstanceId")]
     pub fn ri_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.ri_instance_id = Some(value.into());
         self
     }
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub fn instance_spec(mut self, value: impl Into<String>) -> Self {
         self.input.instance_spec = Some(value.into());
         self
     }
-    /// `DeductedInstanceId`.
+    /// ID of the deducted instance.
     #[doc(alias = "DeductedInstanceId")]
     pub fn deducted_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.deducted_instance_id = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -86,9 +86,9 @@ alicloud_runtime::operation! {
 pub struct QueryRiUtilizationDetailRequired {
     /// `RICommodityCode`. Required.
     pub ri_commodity_code: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryRiUtilizationDetail`] gives.
 #[derive(Default)]
 pub struct QueryRiUtilizationDetailResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -132,19 +132,19 @@ alicloud_runtime::structure! { QueryRiUtilizationDetailResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `DetailList`.
+    /// List of details. 详情列表。
     #[doc(alias = "DetailList")]
     pub detail_list: Vec<Detail>,
 }
@@ -156,34 +156,34 @@ alicloud_runtime::structure! { Data {
     detail_list = "DetailList" / "DetailList",
 } }
 
-/// What the member `DetailList` holds.
+/// Details. 详情。
 #[derive(Default)]
 pub struct Detail {
-    /// `DeductedCommodityCode`.
+    /// Deducted commodity code.
     #[doc(alias = "DeductedCommodityCode")]
     pub deducted_commodity_code: Option<String>,
-    /// `DeductedProductDetail`.
+    /// Detail of the deducted product.
     #[doc(alias = "DeductedProductDetail")]
     pub deducted_product_detail: Option<String>,
-    /// `DeductedInstanceId`.
+    /// ID of the deducted instance.
     #[doc(alias = "DeductedInstanceId")]
     pub deducted_instance_id: Option<String>,
-    /// `DeductFactorTotal`.
+    /// Deduct factor total.
     #[doc(alias = "DeductFactorTotal")]
     pub deduct_factor_total: Option<f64>,
-    /// `DeductQuantity`.
+    /// Deduct quantity.
     #[doc(alias = "DeductQuantity")]
     pub deduct_quantity: Option<f64>,
-    /// `DeductHours`.
+    /// Deduct hours.
     #[doc(alias = "DeductHours")]
     pub deduct_hours: Option<String>,
-    /// `DeductDate`.
+    /// Deduct date.
     #[doc(alias = "DeductDate")]
     pub deduct_date: Option<String>,
-    /// `RIInstanceId`.
+    /// ID of the ri instance.
     #[doc(alias = "RIInstanceId")]
     pub ri_instance_id: Option<String>,
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub instance_spec: Option<String>,
 }

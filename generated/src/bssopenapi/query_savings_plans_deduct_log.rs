@@ -31,13 +31,13 @@ impl QuerySavingsPlansDeductLog {
 }
 
 impl<C> QuerySavingsPlansDeductLog<C> {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -49,25 +49,25 @@ impl<C> QuerySavingsPlansDeductLog<C> {
         self.input.locale = Some(value.into());
         self
     }
-    /// `PageNum`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -96,19 +96,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySavingsPlansDeductLog`] gives.
 #[derive(Default)]
 pub struct QuerySavingsPlansDeductLogResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -121,19 +121,19 @@ alicloud_runtime::structure! { QuerySavingsPlansDeductLogResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -145,61 +145,61 @@ alicloud_runtime::structure! { Data: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `SavingsType`.
+    /// Type of the savings.
     #[doc(alias = "SavingsType")]
     pub savings_type: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `DiscountRate`.
+    /// Discount rate.
     #[doc(alias = "DiscountRate")]
     pub discount_rate: Option<String>,
-    /// `BillModule`.
+    /// Bill module. 账单模块。
     #[doc(alias = "BillModule")]
     pub bill_module: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DeductInstanceId`.
+    /// ID of the deduct instance.
     #[doc(alias = "DeductInstanceId")]
     pub deduct_instance_id: Option<String>,
-    /// `DeductCommodity`.
+    /// Deduct commodity.
     #[doc(alias = "DeductCommodity")]
     pub deduct_commodity: Option<String>,
-    /// `DeductRate`.
+    /// Deduct rate.
     #[doc(alias = "DeductRate")]
     pub deduct_rate: Option<String>,
-    /// `DeductFee`.
+    /// Deduct fee.
     #[doc(alias = "DeductFee")]
     pub deduct_fee: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `BillingCycle`.
+    /// Billing cycle. 账期。
     #[doc(alias = "BillingCycle")]
     pub billing_cycle: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `InstanceSpec`.
+    /// Specification of the instance. 实例规格。
     #[doc(alias = "InstanceSpec")]
     pub instance_spec: Option<String>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `BillingOfficialPrice`.
+    /// Billing official price.
     #[doc(alias = "BillingOfficialPrice")]
     pub billing_official_price: Option<String>,
-    /// `DeductedOfficialPrice`.
+    /// Deducted official price.
     #[doc(alias = "DeductedOfficialPrice")]
     pub deducted_official_price: Option<String>,
 }

@@ -39,13 +39,13 @@ impl QuerySavingsPlansDiscount {
 }
 
 impl<C> QuerySavingsPlansDiscount<C> {
-    /// `ModuleCode`.
+    /// Code of the module. 模块代码。
     #[doc(alias = "ModuleCode")]
     pub fn module_code(mut self, value: impl Into<String>) -> Self {
         self.input.module_code = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -57,19 +57,19 @@ impl<C> QuerySavingsPlansDiscount<C> {
         self.input.locale = Some(value.into());
         self
     }
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub fn spec(mut self, value: impl Into<String>) -> Self {
         self.input.spec = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
@@ -95,13 +95,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QuerySavingsPlansDiscount`].
 #[derive(Clone)]
 pub struct QuerySavingsPlansDiscountRequired {
-    /// `PayMode`. Required.
+    /// Payment mode. 支付模式。 Required.
     pub pay_mode: String,
-    /// `SpnType`. Required.
+    /// Type of the spn. Required.
     pub spn_type: String,
-    /// `Cycle`. Required.
+    /// Cycle. 周期。 Required.
     pub cycle: String,
-    /// `CommodityCode`. Required.
+    /// Code of the commodity. 商品代码。 Required.
     pub commodity_code: String,
 }
 
@@ -121,19 +121,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySavingsPlansDiscount`] gives.
 #[derive(Default)]
 pub struct QuerySavingsPlansDiscountResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -146,13 +146,13 @@ alicloud_runtime::structure! { QuerySavingsPlansDiscountResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -162,37 +162,37 @@ alicloud_runtime::structure! { Data: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `CommodityName`.
+    /// Name of the commodity. 商品名称。
     #[doc(alias = "CommodityName")]
     pub commodity_name: Option<String>,
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub module_name: Option<String>,
-    /// `SpnType`.
+    /// Type of the spn.
     #[doc(alias = "SpnType")]
     pub spn_type: Option<String>,
-    /// `PayMode`.
+    /// Payment mode. 支付模式。
     #[doc(alias = "PayMode")]
     pub pay_mode: Option<String>,
-    /// `Cycle`.
+    /// Cycle. 周期。
     #[doc(alias = "Cycle")]
     pub cycle: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `RegionCode`.
+    /// Region code. 地域代码。
     #[doc(alias = "RegionCode")]
     pub region_code: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `DiscountRate`.
+    /// Discount rate.
     #[doc(alias = "DiscountRate")]
     pub discount_rate: Option<String>,
-    /// `ContractDiscountRate`.
+    /// Contract discount rate.
     #[doc(alias = "ContractDiscountRate")]
     pub contract_discount_rate: Option<String>,
 }

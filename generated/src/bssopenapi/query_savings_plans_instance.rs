@@ -32,7 +32,7 @@ impl QuerySavingsPlansInstance {
 }
 
 impl<C> QuerySavingsPlansInstance<C> {
-    /// `PageSize`. At least 1.
+    /// Number of entries on a page. 每页条数。 At least 1.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -44,31 +44,31 @@ impl<C> QuerySavingsPlansInstance<C> {
         self.input.locale = Some(value.into());
         self
     }
-    /// `PageNum`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNum")]
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -77,7 +77,7 @@ impl<C> QuerySavingsPlansInstance<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySavingsPlansInstance`] gives.
 #[derive(Default)]
 pub struct QuerySavingsPlansInstanceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -132,19 +132,19 @@ alicloud_runtime::structure! { QuerySavingsPlansInstanceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PageNum`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNum")]
     pub page_num: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -156,79 +156,79 @@ alicloud_runtime::structure! { Data: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Cycle`.
+    /// Cycle. 周期。
     #[doc(alias = "Cycle")]
     pub cycle: Option<String>,
-    /// `StartTimestamp`.
+    /// Start time. 开始时间戳。
     #[doc(alias = "StartTimestamp")]
     pub start_timestamp: Option<i64>,
-    /// `SavingsType`.
+    /// Type of the savings.
     #[doc(alias = "SavingsType")]
     pub savings_type: Option<String>,
-    /// `Utilization`.
+    /// Utilization. 利用率。
     #[doc(alias = "Utilization")]
     pub utilization: Option<String>,
-    /// `PrepayFee`.
+    /// Prepay fee.
     #[doc(alias = "PrepayFee")]
     pub prepay_fee: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `EndTimestamp`.
+    /// End time. 结束时间戳。
     #[doc(alias = "EndTimestamp")]
     pub end_timestamp: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `AllocationStatus`.
+    /// Status of the allocation.
     #[doc(alias = "AllocationStatus")]
     pub allocation_status: Option<String>,
-    /// `InstanceFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceFamily")]
     pub instance_family: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `LastBillTotalUsage`.
+    /// Last bill total usage.
     #[doc(alias = "LastBillTotalUsage")]
     pub last_bill_total_usage: Option<String>,
-    /// `LastBillUtilization`.
+    /// Last bill utilization.
     #[doc(alias = "LastBillUtilization")]
     pub last_bill_utilization: Option<String>,
-    /// `TotalSave`.
+    /// Total save.
     #[doc(alias = "TotalSave")]
     pub total_save: Option<String>,
-    /// `PoolValue`.
+    /// Pool value. 池值。
     #[doc(alias = "PoolValue")]
     pub pool_value: Option<String>,
-    /// `PayMode`.
+    /// Payment mode. 支付模式。
     #[doc(alias = "PayMode")]
     pub pay_mode: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `DeductCycleType`.
+    /// Type of the deduct cycle.
     #[doc(alias = "DeductCycleType")]
     pub deduct_cycle_type: Option<String>,
-    /// `RestPoolValue`.
+    /// Rest pool value.
     #[doc(alias = "RestPoolValue")]
     pub rest_pool_value: Option<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `CurrentPoolValue`.
+    /// Current pool value. 当前池值。
     #[doc(alias = "CurrentPoolValue")]
     pub current_pool_value: Option<String>,
 }

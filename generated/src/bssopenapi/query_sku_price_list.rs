@@ -34,13 +34,13 @@ impl QuerySkuPriceList {
 }
 
 impl<C> QuerySkuPriceList<C> {
-    /// `NextPageToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextPageToken")]
     pub fn next_page_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_page_token = Some(value.into());
         self
     }
-    /// `PriceFactorConditionMap`.
+    /// Price factor condition map.
     #[doc(alias = "PriceFactorConditionMap")]
     pub fn price_factor_condition_map(
         mut self,
@@ -49,7 +49,7 @@ impl<C> QuerySkuPriceList<C> {
         self.input.price_factor_condition_map = Some(alicloud_runtime::map(value));
         self
     }
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<super::types::Lang>) -> Self {
         self.input.lang = Some(value.into());
@@ -71,11 +71,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QuerySkuPriceList`].
 #[derive(Clone)]
 pub struct QuerySkuPriceListRequired {
-    /// `CommodityCode`. Required.
+    /// Code of the commodity. 商品代码。 Required.
     pub commodity_code: String,
-    /// `PriceEntityCode`. Required.
+    /// Price entity code. 价格实体代码。 Required.
     pub price_entity_code: String,
-    /// `PageSize`. Required.
+    /// Number of entries on a page. 每页条数。 Required.
     pub page_size: i64,
 }
 
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySkuPriceList`] gives.
 #[derive(Default)]
 pub struct QuerySkuPriceListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -119,10 +119,10 @@ alicloud_runtime::structure! { QuerySkuPriceListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `SkuPricePage`.
+    /// SKU price page. SKU 价格页。
     #[doc(alias = "SkuPricePage")]
     pub sku_price_page: Option<SkuPricePage>,
 }
@@ -131,16 +131,16 @@ alicloud_runtime::structure! { Data: Eq {
     sku_price_page = "SkuPricePage",
 } }
 
-/// What the member `SkuPricePage` holds.
+/// SKU price page. SKU 价格页。
 #[derive(Default)]
 pub struct SkuPricePage {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextPageToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextPageToken")]
     pub next_page_token: Option<String>,
-    /// `SkuPriceList`.
+    /// List of SKU prices. SKU 价格列表。
     #[doc(alias = "SkuPriceList")]
     pub sku_price_list: Vec<SkuPrice>,
 }
@@ -151,16 +151,16 @@ alicloud_runtime::structure! { SkuPricePage: Eq {
     sku_price_list = "SkuPriceList",
 } }
 
-/// What the member `SkuPriceList` holds.
+/// SKU price. SKU 价格。
 #[derive(Default)]
 pub struct SkuPrice {
-    /// `SkuCode`.
+    /// SKU code. SKU 代码。
     #[doc(alias = "SkuCode")]
     pub sku_code: Option<String>,
-    /// `CskuPriceList`.
+    /// List of csku prices.
     #[doc(alias = "CskuPriceList")]
     pub csku_price_list: Vec<CskuPrice>,
-    /// `SkuFactorMap`.
+    /// SKU factor map.
     #[doc(alias = "SkuFactorMap")]
     pub sku_factor_map: std::collections::BTreeMap<String, String>,
 }
@@ -171,31 +171,31 @@ alicloud_runtime::structure! { SkuPrice: Eq {
     sku_factor_map = "SkuFactorMap",
 } }
 
-/// What the member `CskuPriceList` holds.
+/// Csku price.
 #[derive(Default)]
 pub struct CskuPrice {
-    /// `CskuCode`.
+    /// Csku code.
     #[doc(alias = "CskuCode")]
     pub csku_code: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<Currency>,
-    /// `UsageUnit`.
+    /// Usage unit. 用量单位。
     #[doc(alias = "UsageUnit")]
     pub usage_unit: Option<String>,
-    /// `PriceType`.
+    /// Type of the price. 价格类型。
     #[doc(alias = "PriceType")]
     pub price_type: Option<PriceType>,
-    /// `PriceMode`.
+    /// Price mode. 价格模式。
     #[doc(alias = "PriceMode")]
     pub price_mode: Option<PriceMode>,
-    /// `Price`.
+    /// Price. 价格。
     #[doc(alias = "Price")]
     pub price: Option<String>,
-    /// `PriceUnit`.
+    /// Price unit. 价格单位。
     #[doc(alias = "PriceUnit")]
     pub price_unit: Option<String>,
-    /// `RangeList`.
+    /// List of ranges. 范围列表。
     #[doc(alias = "RangeList")]
     pub range_list: Vec<Range>,
 }
@@ -211,7 +211,7 @@ alicloud_runtime::structure! { CskuPrice: Eq {
     range_list = "RangeList",
 } }
 
-/// What the member `Currency` holds.
+/// Currency. 币种。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Currency {
@@ -234,7 +234,7 @@ alicloud_runtime::string_enum! { Currency {
     Cny = "CNY",
 } }
 
-/// What the member `PriceType` holds.
+/// Type of the price. 价格类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceType {
@@ -266,7 +266,7 @@ alicloud_runtime::string_enum! { PriceType {
     FixedPrice = "fixedPrice",
 } }
 
-/// What the member `PriceMode` holds.
+/// Price mode. 价格模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PriceMode {
@@ -286,19 +286,19 @@ alicloud_runtime::string_enum! { PriceMode {
     NormalPrice = "NORMAL_PRICE",
 } }
 
-/// What the member `RangeList` holds.
+/// Range. 范围。
 #[derive(Default)]
 pub struct Range {
-    /// `FactorCode`.
+    /// Factor code.
     #[doc(alias = "FactorCode")]
     pub factor_code: Option<String>,
-    /// `Min`.
+    /// Minimum. 最小值。
     #[doc(alias = "Min")]
     pub min: Option<String>,
-    /// `Max`.
+    /// Maximum. 最大值。
     #[doc(alias = "Max")]
     pub max: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<Type>,
 }
@@ -310,7 +310,7 @@ alicloud_runtime::structure! { Range: Eq {
     r#type = "Type",
 } }
 
-/// What the member `Type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

@@ -35,13 +35,13 @@ impl QueryUserOmsData {
 }
 
 impl<C> QueryUserOmsData<C> {
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryUserOmsData`].
 #[derive(Clone)]
 pub struct QueryUserOmsDataRequired {
-    /// `Table`. Required.
+    /// Table. 表。 Required.
     pub table: String,
-    /// `DataType`. Required.
+    /// Type of the data. 数据类型。 Required.
     pub data_type: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -89,19 +89,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryUserOmsData`] gives.
 #[derive(Default)]
 pub struct QueryUserOmsDataResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -114,13 +114,13 @@ alicloud_runtime::structure! { QueryUserOmsDataResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
     /// `OmsData`.

@@ -34,19 +34,19 @@ impl ReleaseInstance {
 }
 
 impl<C> ReleaseInstance<C> {
-    /// `RenewStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewStatus")]
     pub fn renew_status(mut self, value: impl Into<String>) -> Self {
         self.input.renew_status = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ReleaseInstance`].
 #[derive(Clone)]
 pub struct ReleaseInstanceRequired {
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `SubscriptionType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub subscription_type: String,
-    /// `InstanceIds`. Required.
+    /// IDs of the instances. 实例 ID 列表。 Required.
     pub instance_ids: String,
 }
 
@@ -85,19 +85,19 @@ alicloud_runtime::required! { ReleaseInstanceRequired {
 /// What a successful [`ReleaseInstance`] gives.
 #[derive(Default)]
 pub struct ReleaseInstanceResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -110,13 +110,13 @@ alicloud_runtime::structure! { ReleaseInstanceResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ReleaseResult`.
+    /// Release result.
     #[doc(alias = "ReleaseResult")]
     pub release_result: Option<bool>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl RelieveAccountRelation {
     /// A request with its required parameters.
     ///
-    /// - `request_id`: `RequestId`. Required.
+    /// - `request_id`: ID of the request. 请求 ID。 Required.
     pub fn new(request_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl RelieveAccountRelation {
 }
 
 impl<C> RelieveAccountRelation<C> {
-    /// `RelationType`.
+    /// Type of the relation. 关系类型。
     #[doc(alias = "RelationType")]
     pub fn relation_type(mut self, value: impl Into<String>) -> Self {
         self.input.relation_type = Some(value.into());
         self
     }
-    /// `ParentUserId`. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the parent user. 父用户 ID。 From -9223372036854775808 to 9223372036854775807.
     #[doc(alias = "ParentUserId")]
     pub fn parent_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.parent_user_id = Some(value.into());
         self
     }
-    /// `ChildUserId`. From -9223372036854775808 to 9223372036854775807.
+    /// ID of the child user. 子用户 ID。 From -9223372036854775808 to 9223372036854775807.
     #[doc(alias = "ChildUserId")]
     pub fn child_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.child_user_id = Some(value.into());
         self
     }
-    /// `RelationId`.
+    /// ID of the relation. 关系 ID。
     #[doc(alias = "RelationId")]
     pub fn relation_id(mut self, value: impl Into<i64>) -> Self {
         self.input.relation_id = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::operation! {
 /// What a successful [`RelieveAccountRelation`] gives.
 #[derive(Default)]
 pub struct RelieveAccountRelationResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -97,10 +97,10 @@ alicloud_runtime::structure! { RelieveAccountRelationResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }

@@ -34,13 +34,13 @@ impl RenewChangeInstance {
 }
 
 impl<C> RenewChangeInstance<C> {
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `Parameter`. At most 100 items.
+    /// Parameter. 参数。 At most 100 items.
     #[doc(alias = "Parameter")]
     pub fn parameter(
         mut self,
@@ -49,7 +49,7 @@ impl<C> RenewChangeInstance<C> {
         self.input.parameter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -71,9 +71,9 @@ alicloud_runtime::operation! {
 /// The required parameters of [`RenewChangeInstance`].
 #[derive(Clone)]
 pub struct RenewChangeInstanceRequired {
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
     /// `RenewPeriod`. Required.
     pub renew_period: i64,
@@ -88,19 +88,19 @@ alicloud_runtime::required! { RenewChangeInstanceRequired {
 /// What a successful [`RenewChangeInstance`] gives.
 #[derive(Default)]
 pub struct RenewChangeInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -113,13 +113,13 @@ alicloud_runtime::structure! { RenewChangeInstanceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
 }

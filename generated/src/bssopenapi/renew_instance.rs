@@ -33,13 +33,13 @@ impl RenewInstance {
 }
 
 impl<C> RenewInstance<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
@@ -60,9 +60,9 @@ alicloud_runtime::operation! {
 /// The required parameters of [`RenewInstance`].
 #[derive(Clone)]
 pub struct RenewInstanceRequired {
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
     /// `RenewPeriod`. Required.
     pub renew_period: i64,
@@ -77,19 +77,19 @@ alicloud_runtime::required! { RenewInstanceRequired {
 /// What a successful [`RenewInstance`] gives.
 #[derive(Default)]
 pub struct RenewInstanceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -102,10 +102,10 @@ alicloud_runtime::structure! { RenewInstanceResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

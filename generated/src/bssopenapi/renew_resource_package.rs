@@ -32,7 +32,7 @@ impl RenewResourcePackage {
 }
 
 impl<C> RenewResourcePackage<C> {
-    /// `EffectiveDate`.
+    /// Effective date. 生效日期。
     #[doc(alias = "EffectiveDate")]
     pub fn effective_date(mut self, value: impl Into<String>) -> Self {
         self.input.effective_date = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`RenewResourcePackage`].
 #[derive(Clone)]
 pub struct RenewResourcePackageRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `Duration`. Required.
+    /// Duration. 时长。 Required.
     pub duration: i64,
-    /// `PricingCycle`. Required.
+    /// Unit of the period that is paid for. 计费周期的单位。 Required.
     pub pricing_cycle: String,
 }
 
@@ -69,22 +69,22 @@ alicloud_runtime::required! { RenewResourcePackageRequired {
 /// What a successful [`RenewResourcePackage`] gives.
 #[derive(Default)]
 pub struct RenewResourcePackageResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -98,13 +98,13 @@ alicloud_runtime::structure! { RenewResourcePackageResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

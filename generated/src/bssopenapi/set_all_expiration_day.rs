@@ -16,7 +16,7 @@ struct Input {
 impl SetAllExpirationDay {
     /// A request with its required parameters.
     ///
-    /// - `unify_expire_day`: `UnifyExpireDay`. Required.
+    /// - `unify_expire_day`: Unify expire day. Required.
     pub fn new(unify_expire_day: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`SetAllExpirationDay`] gives.
 #[derive(Default)]
 pub struct SetAllExpirationDayResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -35,25 +35,25 @@ impl SetRenewal {
 }
 
 impl<C> SetRenewal<C> {
-    /// `RenewalPeriod`.
+    /// Renewal period. 续费周期。
     #[doc(alias = "RenewalPeriod")]
     pub fn renewal_period(mut self, value: impl Into<i64>) -> Self {
         self.input.renewal_period = Some(value.into());
         self
     }
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `SubscriptionType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "SubscriptionType")]
     pub fn subscription_type(mut self, value: impl Into<String>) -> Self {
         self.input.subscription_type = Some(value.into());
         self
     }
-    /// `RenewalPeriodUnit`.
+    /// Renewal period unit. 续费周期单位。
     #[doc(alias = "RenewalPeriodUnit")]
     pub fn renewal_period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.renewal_period_unit = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetRenewal`].
 #[derive(Clone)]
 pub struct SetRenewalRequired {
-    /// `InstanceIDs`. Required.
+    /// IDs of the instances. 实例 ID 列表。 Required.
     pub instance_ids: String,
-    /// `ProductCode`. Required.
+    /// Code of the product. 产品代码。 Required.
     pub product_code: String,
-    /// `RenewalStatus`. Required.
+    /// Whether it is renewed automatically. 续费状态。 Required.
     pub renewal_status: String,
 }
 
@@ -93,16 +93,16 @@ alicloud_runtime::required! { SetRenewalRequired {
 /// What a successful [`SetRenewal`] gives.
 #[derive(Default)]
 pub struct SetRenewalResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl SetResellerUserAlarmThreshold {
     /// A request with its required parameters.
     ///
-    /// - `alarm_type`: `AlarmType`. Required.
+    /// - `alarm_type`: Type of the alarm. 报警类型。 Required.
     pub fn new(alarm_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl SetResellerUserAlarmThreshold {
 }
 
 impl<C> SetResellerUserAlarmThreshold<C> {
-    /// `AlarmThresholds`.
+    /// Alarm thresholds. 报警阈值。
     #[doc(alias = "AlarmThresholds")]
     pub fn alarm_thresholds(mut self, value: impl Into<String>) -> Self {
         self.input.alarm_thresholds = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`SetResellerUserAlarmThreshold`] gives.
 #[derive(Default)]
 pub struct SetResellerUserAlarmThresholdResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

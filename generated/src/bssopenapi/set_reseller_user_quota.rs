@@ -18,7 +18,7 @@ struct Input {
 impl SetResellerUserQuota {
     /// A request with its required parameters.
     ///
-    /// - `amount`: `Amount`. Required.
+    /// - `amount`: Amount. 数量或金额。 Required.
     pub fn new(amount: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl SetResellerUserQuota {
 }
 
 impl<C> SetResellerUserQuota<C> {
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub fn currency(mut self, value: impl Into<String>) -> Self {
         self.input.currency = Some(value.into());
         self
     }
-    /// `OutBizId`.
+    /// ID of the out business.
     #[doc(alias = "OutBizId")]
     pub fn out_biz_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_biz_id = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::operation! {
 /// What a successful [`SetResellerUserQuota`] gives.
 #[derive(Default)]
 pub struct SetResellerUserQuotaResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

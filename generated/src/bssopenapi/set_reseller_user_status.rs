@@ -18,8 +18,8 @@ struct Input {
 impl SetResellerUserStatus {
     /// A request with its required parameters.
     ///
-    /// - `status`: `Status`. Required.
-    /// - `business_type`: `BusinessType`. Required.
+    /// - `status`: Status. 状态。 Required.
+    /// - `business_type`: Type of the business. 业务类型。 Required.
     pub fn new(status: impl Into<String>, business_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -52,19 +52,19 @@ alicloud_runtime::operation! {
 /// What a successful [`SetResellerUserStatus`] gives.
 #[derive(Default)]
 pub struct SetResellerUserStatusResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

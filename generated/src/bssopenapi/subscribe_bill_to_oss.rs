@@ -42,37 +42,37 @@ impl<C> SubscribeBillToOss<C> {
         self.input.subscribe_type = Some(value.into());
         self
     }
-    /// `MultAccountRelSubscribe`.
+    /// Mult account rel subscribe.
     #[doc(alias = "MultAccountRelSubscribe")]
     pub fn mult_account_rel_subscribe(mut self, value: impl Into<String>) -> Self {
         self.input.mult_account_rel_subscribe = Some(value.into());
         self
     }
-    /// `BucketOwnerId`.
+    /// ID of the bucket owner. 存储桶所有者 ID。
     #[doc(alias = "BucketOwnerId")]
     pub fn bucket_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.bucket_owner_id = Some(value.into());
         self
     }
-    /// `BeginBillingCycle`.
+    /// Begin billing cycle.
     #[doc(alias = "BeginBillingCycle")]
     pub fn begin_billing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.begin_billing_cycle = Some(value.into());
         self
     }
-    /// `BucketPath`.
+    /// Bucket path. 存储桶路径。
     #[doc(alias = "BucketPath")]
     pub fn bucket_path(mut self, value: impl Into<String>) -> Self {
         self.input.bucket_path = Some(value.into());
         self
     }
-    /// `RowLimitPerFile`.
+    /// Row limit per file.
     #[doc(alias = "RowLimitPerFile")]
     pub fn row_limit_per_file(mut self, value: impl Into<i64>) -> Self {
         self.input.row_limit_per_file = Some(value.into());
         self
     }
-    /// `UsingSsl`.
+    /// Using SSL.
     #[doc(alias = "UsingSsl")]
     pub fn using_ssl(mut self, value: impl Into<String>) -> Self {
         self.input.using_ssl = Some(value.into());
@@ -96,16 +96,16 @@ alicloud_runtime::operation! {
 /// What a successful [`SubscribeBillToOss`] gives.
 #[derive(Default)]
 pub struct SubscribeBillToOssResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceId`. Required. At most 50 items.
+    /// ID of the resource. 资源 ID。 Required. At most 50 items.
     pub resource_id: Vec<String>,
-    /// `Tag`. Required. At most 20 items.
+    /// Tag or tags. 标签。 Required. At most 20 items.
     pub tag: Vec<super::types::Tag>,
 }
 
@@ -57,19 +57,19 @@ alicloud_runtime::required! { TagResourcesRequired {
 /// What a successful [`TagResources`] gives.
 #[derive(Default)]
 pub struct TagResourcesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

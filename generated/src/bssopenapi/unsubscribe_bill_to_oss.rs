@@ -30,7 +30,7 @@ impl UnsubscribeBillToOss {
 }
 
 impl<C> UnsubscribeBillToOss<C> {
-    /// `MultAccountRelSubscribe`.
+    /// Mult account rel subscribe.
     #[doc(alias = "MultAccountRelSubscribe")]
     pub fn mult_account_rel_subscribe(mut self, value: impl Into<String>) -> Self {
         self.input.mult_account_rel_subscribe = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UnsubscribeBillToOss`] gives.
 #[derive(Default)]
 pub struct UnsubscribeBillToOssResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl UpgradeResourcePackage {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpgradeResourcePackage {
 }
 
 impl<C> UpgradeResourcePackage<C> {
-    /// `EffectiveDate`.
+    /// Effective date. 生效日期。
     #[doc(alias = "EffectiveDate")]
     pub fn effective_date(mut self, value: impl Into<String>) -> Self {
         self.input.effective_date = Some(value.into());
         self
     }
-    /// `Specification`.
+    /// Specification. 规格。
     #[doc(alias = "Specification")]
     pub fn specification(mut self, value: impl Into<String>) -> Self {
         self.input.specification = Some(value.into());
@@ -56,22 +56,22 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeResourcePackage`] gives.
 #[derive(Default)]
 pub struct UpgradeResourcePackageResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -85,13 +85,13 @@ alicloud_runtime::structure! { UpgradeResourcePackageResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -32,43 +32,43 @@ impl CreateCertificateForPackageRequest {
 }
 
 impl<C> CreateCertificateForPackageRequest<C> {
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub fn csr(mut self, value: impl Into<String>) -> Self {
         self.input.csr = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `Username`.
+    /// Name of the user. 用户名。
     #[doc(alias = "Username")]
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.input.username = Some(value.into());
         self
     }
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub fn phone(mut self, value: impl Into<String>) -> Self {
         self.input.phone = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
         self
     }
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub fn domain(mut self, value: impl Into<String>) -> Self {
         self.input.domain = Some(value.into());
         self
     }
-    /// `CompanyName`.
+    /// Name of the company.
     #[doc(alias = "CompanyName")]
     pub fn company_name(mut self, value: impl Into<String>) -> Self {
         self.input.company_name = Some(value.into());
@@ -98,10 +98,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCertificateForPackageRequest`] gives.
 #[derive(Default)]
 pub struct CreateCertificateForPackageRequestResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

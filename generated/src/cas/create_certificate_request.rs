@@ -36,7 +36,7 @@ impl CreateCertificateRequest {
 }
 
 impl<C> CreateCertificateRequest<C> {
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCertificateRequest`].
 #[derive(Clone)]
 pub struct CreateCertificateRequestRequired {
-    /// `Username`. Required.
+    /// Name of the user. 用户名。 Required.
     pub username: String,
-    /// `Phone`. Required.
+    /// Phone number. 电话号码。 Required.
     pub phone: String,
-    /// `Email`. Required.
+    /// Email address. 电子邮箱地址。 Required.
     pub email: String,
-    /// `Domain`. Required.
+    /// Domain. 域名。 Required.
     pub domain: String,
     /// `ValidateType`. Required.
     pub validate_type: String,
@@ -81,10 +81,10 @@ alicloud_runtime::required! { CreateCertificateRequestRequired {
 /// What a successful [`CreateCertificateRequest`] gives.
 #[derive(Default)]
 pub struct CreateCertificateRequestResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

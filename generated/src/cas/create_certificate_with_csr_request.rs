@@ -36,7 +36,7 @@ impl CreateCertificateWithCsrRequest {
 }
 
 impl<C> CreateCertificateWithCsrRequest<C> {
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCertificateWithCsrRequest`].
 #[derive(Clone)]
 pub struct CreateCertificateWithCsrRequestRequired {
-    /// `Csr`. Required.
+    /// Certificate signing request. 证书签名请求（CSR）。 Required.
     pub csr: String,
-    /// `Username`. Required.
+    /// Name of the user. 用户名。 Required.
     pub username: String,
-    /// `Phone`. Required.
+    /// Phone number. 电话号码。 Required.
     pub phone: String,
-    /// `Email`. Required.
+    /// Email address. 电子邮箱地址。 Required.
     pub email: String,
     /// `ValidateType`. Required.
     pub validate_type: String,
@@ -81,10 +81,10 @@ alicloud_runtime::required! { CreateCertificateWithCsrRequestRequired {
 /// What a successful [`CreateCertificateWithCsrRequest`] gives.
 #[derive(Default)]
 pub struct CreateCertificateWithCsrRequestResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -41,19 +41,19 @@ impl CreateCsr {
 }
 
 impl<C> CreateCsr<C> {
-    /// `Sans`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "Sans")]
     pub fn sans(mut self, value: impl Into<String>) -> Self {
         self.input.sans = Some(value.into());
         self
     }
-    /// `CorpName`.
+    /// Name of the corp.
     #[doc(alias = "CorpName")]
     pub fn corp_name(mut self, value: impl Into<String>) -> Self {
         self.input.corp_name = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -85,15 +85,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCsr`].
 #[derive(Clone)]
 pub struct CreateCsrRequired {
-    /// `KeySize`. Required.
+    /// Size of the key. Required.
     pub key_size: i64,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: super::types::Algorithm,
-    /// `CommonName`. Required.
+    /// Common name. 通用名称。 Required.
     pub common_name: String,
-    /// `CountryCode`. Required.
+    /// Code of the country. 国家代码。 Required.
     pub country_code: String,
-    /// `Province`. Required.
+    /// Province. 省份。 Required.
     pub province: String,
     /// `Locality`. Required.
     pub locality: String,
@@ -111,13 +111,13 @@ alicloud_runtime::required! { CreateCsrRequired {
 /// What a successful [`CreateCsr`] gives.
 #[derive(Default)]
 pub struct CreateCsrResponse {
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub csr: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CsrId`.
+    /// ID of the CSR. CSR ID。
     #[doc(alias = "CsrId")]
     pub csr_id: Option<i64>,
 }

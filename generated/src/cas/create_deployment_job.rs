@@ -36,7 +36,7 @@ impl CreateDeploymentJob {
 }
 
 impl<C> CreateDeploymentJob<C> {
-    /// `ScheduleTime`.
+    /// Time for which it is scheduled. 计划执行的时间。
     #[doc(alias = "ScheduleTime")]
     pub fn schedule_time(mut self, value: impl Into<i64>) -> Self {
         self.input.schedule_time = Some(value.into());
@@ -58,15 +58,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDeploymentJob`].
 #[derive(Clone)]
 pub struct CreateDeploymentJobRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `JobType`. Required.
+    /// Type of the job. 任务类型。 Required.
     pub job_type: super::types::JobType,
-    /// `CertIds`. Required.
+    /// IDs of the certificates. 证书 ID。 Required.
     pub cert_ids: String,
-    /// `ResourceIds`. Required.
+    /// IDs of the resources. 资源 ID 列表。 Required.
     pub resource_ids: String,
-    /// `ContactIds`. Required.
+    /// IDs of the contacts. 联系人 ID 列表。 Required.
     pub contact_ids: String,
 }
 
@@ -81,10 +81,10 @@ alicloud_runtime::required! { CreateDeploymentJobRequired {
 /// What a successful [`CreateDeploymentJob`] gives.
 #[derive(Default)]
 pub struct CreateDeploymentJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<i64>,
 }

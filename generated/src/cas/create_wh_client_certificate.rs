@@ -32,7 +32,7 @@ struct Input {
 impl CreateWhClientCertificate {
     /// A request with its required parameters.
     ///
-    /// - `parent_identifier`: `ParentIdentifier`. Required.
+    /// - `parent_identifier`: Parent identifier. 父标识。 Required.
     pub fn new(parent_identifier: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -45,73 +45,73 @@ impl CreateWhClientCertificate {
 }
 
 impl<C> CreateWhClientCertificate<C> {
-    /// `SanType`.
+    /// Type of the san.
     #[doc(alias = "SanType")]
     pub fn san_type(mut self, value: impl Into<i64>) -> Self {
         self.input.san_type = Some(value.into());
         self
     }
-    /// `SanValue`.
+    /// San value.
     #[doc(alias = "SanValue")]
     pub fn san_value(mut self, value: impl Into<String>) -> Self {
         self.input.san_value = Some(value.into());
         self
     }
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub fn common_name(mut self, value: impl Into<String>) -> Self {
         self.input.common_name = Some(value.into());
         self
     }
-    /// `Algorithm`.
+    /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]
     pub fn algorithm(mut self, value: impl Into<String>) -> Self {
         self.input.algorithm = Some(value.into());
         self
     }
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub fn csr(mut self, value: impl Into<String>) -> Self {
         self.input.csr = Some(value.into());
         self
     }
-    /// `Days`.
+    /// Days. 天数。
     #[doc(alias = "Days")]
     pub fn days(mut self, value: impl Into<i64>) -> Self {
         self.input.days = Some(value.into());
         self
     }
-    /// `BeforeTime`.
+    /// Before time.
     #[doc(alias = "BeforeTime")]
     pub fn before_time(mut self, value: impl Into<i64>) -> Self {
         self.input.before_time = Some(value.into());
         self
     }
-    /// `AfterTime`.
+    /// After time.
     #[doc(alias = "AfterTime")]
     pub fn after_time(mut self, value: impl Into<i64>) -> Self {
         self.input.after_time = Some(value.into());
         self
     }
-    /// `Organization`.
+    /// Organization. 组织。
     #[doc(alias = "Organization")]
     pub fn organization(mut self, value: impl Into<String>) -> Self {
         self.input.organization = Some(value.into());
         self
     }
-    /// `OrganizationUnit`.
+    /// Organization unit. 组织单位。
     #[doc(alias = "OrganizationUnit")]
     pub fn organization_unit(mut self, value: impl Into<String>) -> Self {
         self.input.organization_unit = Some(value.into());
         self
     }
-    /// `Country`.
+    /// Country. 国家。
     #[doc(alias = "Country")]
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.input.country = Some(value.into());
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
@@ -123,13 +123,13 @@ impl<C> CreateWhClientCertificate<C> {
         self.input.locality = Some(value.into());
         self
     }
-    /// `Years`.
+    /// Years. 年。
     #[doc(alias = "Years")]
     pub fn years(mut self, value: impl Into<i64>) -> Self {
         self.input.years = Some(value.into());
         self
     }
-    /// `Months`.
+    /// Months. 月数。
     #[doc(alias = "Months")]
     pub fn months(mut self, value: impl Into<i64>) -> Self {
         self.input.months = Some(value.into());
@@ -168,22 +168,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateWhClientCertificate`] gives.
 #[derive(Default)]
 pub struct CreateWhClientCertificateResponse {
-    /// `Identifier`.
+    /// Identifier. 标识。
     #[doc(alias = "Identifier")]
     pub identifier: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RootX509Certificate`.
+    /// Root x509 certificate.
     #[doc(alias = "RootX509Certificate")]
     pub root_x509_certificate: Option<String>,
-    /// `ParentX509Certificate`.
+    /// Parent x509 certificate.
     #[doc(alias = "ParentX509Certificate")]
     pub parent_x509_certificate: Option<String>,
-    /// `X509Certificate`.
+    /// X509 certificate.
     #[doc(alias = "X509Certificate")]
     pub x509_certificate: Option<String>,
-    /// `CertificateChain`.
+    /// Certificate chain.
     #[doc(alias = "CertificateChain")]
     pub certificate_chain: Option<String>,
 }

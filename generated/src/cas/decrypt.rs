@@ -32,7 +32,7 @@ impl Decrypt {
 }
 
 impl<C> Decrypt<C> {
-    /// `MessageType`.
+    /// Type of the message. 消息类型。
     #[doc(alias = "MessageType")]
     pub fn message_type(mut self, value: impl Into<super::types::MessageType>) -> Self {
         self.input.message_type = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`Decrypt`].
 #[derive(Clone)]
 pub struct DecryptRequired {
-    /// `CertIdentifier`. Required.
+    /// Identifier of the certificate. 证书标识。 Required.
     pub cert_identifier: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
-    /// `CiphertextBlob`. Required.
+    /// Ciphertext. 密文。 Required.
     pub ciphertext_blob: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { DecryptRequired {
 /// What a successful [`Decrypt`] gives.
 #[derive(Default)]
 pub struct DecryptResponse {
-    /// `Plaintext`. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]
     pub plaintext: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertIdentifier`.
+    /// Identifier of the certificate. 证书标识。
     #[doc(alias = "CertIdentifier")]
     pub cert_identifier: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteCertificateRequest {
     /// A request with its required parameters.
     ///
-    /// - `order_id`: `OrderId`. Required.
+    /// - `order_id`: ID of the order. 订单 ID。 Required.
     pub fn new(order_id: impl Into<i64>) -> Self {
         Self {
             client: (),

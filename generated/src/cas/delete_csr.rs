@@ -16,7 +16,7 @@ struct Input {
 impl DeleteCsr {
     /// A request with its required parameters.
     ///
-    /// - `csr_id`: `CsrId`. Required.
+    /// - `csr_id`: ID of the CSR. CSR ID。 Required.
     pub fn new(csr_id: impl Into<i64>) -> Self {
         Self {
             client: (),

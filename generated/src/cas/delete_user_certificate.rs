@@ -16,7 +16,7 @@ struct Input {
 impl DeleteUserCertificate {
     /// A request with its required parameters.
     ///
-    /// - `cert_id`: `CertId`. Required.
+    /// - `cert_id`: ID of the certificate. 证书 ID。 Required.
     pub fn new(cert_id: impl Into<i64>) -> Self {
         Self {
             client: (),

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteWorkerResource {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
-    /// - `worker_id`: `WorkerId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
+    /// - `worker_id`: ID of the worker. 工作节点 ID。 Required.
     pub fn new(job_id: impl Into<i64>, worker_id: impl Into<i64>) -> Self {
         Self {
             client: (),

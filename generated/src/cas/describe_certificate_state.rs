@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCertificateState {
     /// A request with its required parameters.
     ///
-    /// - `order_id`: `OrderId`. Required.
+    /// - `order_id`: ID of the order. 订单 ID。 Required.
     pub fn new(order_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,37 +36,37 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCertificateState`] gives.
 #[derive(Default)]
 pub struct DescribeCertificateStateResponse {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `RecordType`.
+    /// Type of the record. 记录类型。
     #[doc(alias = "RecordType")]
     pub record_type: Option<String>,
-    /// `Certificate`.
+    /// Certificate. 证书。
     #[doc(alias = "Certificate")]
     pub certificate: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecordDomain`.
+    /// Record domain. 记录域名。
     #[doc(alias = "RecordDomain")]
     pub record_domain: Option<String>,
-    /// `PrivateKey`. Secret: `Debug` shows `…`.
+    /// Private key. 私钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKey")]
     pub private_key: Option<String>,
     /// `ValidateType`.
     #[doc(alias = "ValidateType")]
     pub validate_type: Option<String>,
-    /// `RecordValue`.
+    /// Record value. 记录值。
     #[doc(alias = "RecordValue")]
     pub record_value: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `Uri`.
+    /// URI. URI。
     #[doc(alias = "Uri")]
     pub uri: Option<String>,
 }

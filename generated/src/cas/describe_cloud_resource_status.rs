@@ -25,7 +25,7 @@ impl DescribeCloudResourceStatus {
 }
 
 impl<C> DescribeCloudResourceStatus<C> {
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub fn secret_id(mut self, value: impl Into<String>) -> Self {
         self.input.secret_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudResourceStatus`] gives.
 #[derive(Default)]
 pub struct DescribeCloudResourceStatusResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { DescribeCloudResourceStatusResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CloudName`.
+    /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]
     pub cloud_name: Option<String>,
-    /// `CloudProduct`.
+    /// Cloud product. 云产品。
     #[doc(alias = "CloudProduct")]
     pub cloud_product: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }

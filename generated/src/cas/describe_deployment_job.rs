@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDeploymentJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,61 +36,61 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDeploymentJob`] gives.
 #[derive(Default)]
 pub struct DescribeDeploymentJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `ScheduleTime`.
+    /// Time for which it is scheduled. 计划执行的时间。
     #[doc(alias = "ScheduleTime")]
     pub schedule_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Del`.
     #[doc(alias = "Del")]
     pub del: Option<i64>,
-    /// `Rollback`.
+    /// Rollback. 回滚。
     #[doc(alias = "Rollback")]
     pub rollback: Option<i64>,
-    /// `JobType`.
+    /// Type of the job. 任务类型。
     #[doc(alias = "JobType")]
     pub job_type: Option<String>,
-    /// `CertDomain`.
+    /// Certificate domain. 证书域名。
     #[doc(alias = "CertDomain")]
     pub cert_domain: Option<String>,
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `CasContacts`.
+    /// CAS contacts. CAS 联系人。
     #[doc(alias = "CasContacts")]
     pub cas_contacts: Vec<CasContact>,
 }
@@ -117,19 +117,19 @@ alicloud_runtime::structure! { DescribeDeploymentJobResponse: Eq {
     cas_contacts = "CasContacts",
 } }
 
-/// What the member `CasContacts` holds.
+/// CAS contact. CAS 联系人。
 #[derive(Default)]
 pub struct CasContact {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Mobile`.
+    /// Mobile phone number. 手机号码。
     #[doc(alias = "Mobile")]
     pub mobile: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeDeploymentJobStatus {
 }
 
 impl<C> DescribeDeploymentJobStatus<C> {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub fn job_id(mut self, value: impl Into<i64>) -> Self {
         self.input.job_id = Some(value.into());
@@ -42,46 +42,46 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDeploymentJobStatus`] gives.
 #[derive(Default)]
 pub struct DescribeDeploymentJobStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceCount`.
+    /// Number of resources. 资源数量。
     #[doc(alias = "ResourceCount")]
     pub resource_count: Option<i64>,
     /// `UseCount`.
     #[doc(alias = "UseCount")]
     pub use_count: Option<i64>,
-    /// `BuyCount`.
+    /// Number of buys.
     #[doc(alias = "BuyCount")]
     pub buy_count: Option<i64>,
-    /// `WorkerCount`.
+    /// Number of workers. 工作节点数量。
     #[doc(alias = "WorkerCount")]
     pub worker_count: Option<i64>,
-    /// `MatchWorkerCount`.
+    /// Number of match workers. 匹配工作节点数量。
     #[doc(alias = "MatchWorkerCount")]
     pub match_worker_count: Option<i64>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<i64>,
-    /// `FailedCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailedCount")]
     pub failed_count: Option<i64>,
-    /// `RollbackCount`.
+    /// Number of rollbacks. 回滚数量。
     #[doc(alias = "RollbackCount")]
     pub rollback_count: Option<i64>,
-    /// `RollbackSuccessCount`.
+    /// Number of rollback successes. 回滚成功数量。
     #[doc(alias = "RollbackSuccessCount")]
     pub rollback_success_count: Option<i64>,
-    /// `RollbackFailedCount`.
+    /// Number of rollback faileds. 回滚失败数量。
     #[doc(alias = "RollbackFailedCount")]
     pub rollback_failed_count: Option<i64>,
-    /// `CostCount`.
+    /// Number of costs. 成本数量。
     #[doc(alias = "CostCount")]
     pub cost_count: Option<i64>,
-    /// `CertCount`.
+    /// Number of certificates. 证书数量。
     #[doc(alias = "CertCount")]
     pub cert_count: Option<i64>,
-    /// `ProductWorkerCount`.
+    /// Number of product workers. 产品工作节点数量。
     #[doc(alias = "ProductWorkerCount")]
     pub product_worker_count: Vec<ProductWorkerCount>,
 }
@@ -103,13 +103,13 @@ alicloud_runtime::structure! { DescribeDeploymentJobStatusResponse: Eq {
     product_worker_count = "ProductWorkerCount",
 } }
 
-/// What the member `ProductWorkerCount` holds.
+/// Number of product workers. 产品工作节点数量。
 #[derive(Default)]
 pub struct ProductWorkerCount {
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

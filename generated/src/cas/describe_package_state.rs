@@ -25,7 +25,7 @@ impl DescribePackageState {
 }
 
 impl<C> DescribePackageState<C> {
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
@@ -42,19 +42,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePackageState`] gives.
 #[derive(Default)]
 pub struct DescribePackageStateResponse {
-    /// `IssuedCount`.
+    /// Issued count.
     #[doc(alias = "IssuedCount")]
     pub issued_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `UsedCount`.
+    /// Number of useds. 已用数量。
     #[doc(alias = "UsedCount")]
     pub used_count: Option<i64>,
 }

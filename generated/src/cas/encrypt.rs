@@ -32,7 +32,7 @@ impl Encrypt {
 }
 
 impl<C> Encrypt<C> {
-    /// `MessageType`.
+    /// Type of the message. 消息类型。
     #[doc(alias = "MessageType")]
     pub fn message_type(mut self, value: impl Into<super::types::MessageType>) -> Self {
         self.input.message_type = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`Encrypt`].
 #[derive(Clone)]
 pub struct EncryptRequired {
-    /// `Plaintext`. Required. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Required. Secret: `Debug` shows `…`.
     pub plaintext: String,
-    /// `CertIdentifier`. Required.
+    /// Identifier of the certificate. 证书标识。 Required.
     pub cert_identifier: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { EncryptRequired {
 /// What a successful [`Encrypt`] gives.
 #[derive(Default)]
 pub struct EncryptResponse {
-    /// `CertIdentifier`.
+    /// Identifier of the certificate. 证书标识。
     #[doc(alias = "CertIdentifier")]
     pub cert_identifier: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
 }

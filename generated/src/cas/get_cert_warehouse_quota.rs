@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCertWarehouseQuota`] gives.
 #[derive(Default)]
 pub struct GetCertWarehouseQuotaResponse {
-    /// `TotalQuota`.
+    /// Total quota. 总配额。
     #[doc(alias = "TotalQuota")]
     pub total_quota: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `UseCount`.

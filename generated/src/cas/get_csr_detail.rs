@@ -16,7 +16,7 @@ struct Input {
 impl GetCsrDetail {
     /// A request with its required parameters.
     ///
-    /// - `csr_id`: `CsrId`. Required.
+    /// - `csr_id`: ID of the CSR. CSR ID。 Required.
     pub fn new(csr_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCsrDetail`] gives.
 #[derive(Default)]
 pub struct GetCsrDetailResponse {
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub csr: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetUserCertificateDetail {
     /// A request with its required parameters.
     ///
-    /// - `cert_id`: `CertId`. Required.
+    /// - `cert_id`: ID of the certificate. 证书 ID。 Required.
     pub fn new(cert_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetUserCertificateDetail {
 }
 
 impl<C> GetUserCertificateDetail<C> {
-    /// `CertFilter`.
+    /// Certificate filter. 证书过滤。
     #[doc(alias = "CertFilter")]
     pub fn cert_filter(mut self, value: bool) -> Self {
         self.input.cert_filter = Some(value);
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUserCertificateDetail`] gives.
 #[derive(Default)]
 pub struct GetUserCertificateDetailResponse {
-    /// `Cert`.
+    /// Certificate. 证书。
     #[doc(alias = "Cert")]
     pub cert: Option<String>,
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
     /// `EncryptCert`.
@@ -60,64 +60,64 @@ pub struct GetUserCertificateDetailResponse {
     /// `EncryptPrivateKey`. Secret: `Debug` shows `…`.
     #[doc(alias = "EncryptPrivateKey")]
     pub encrypt_private_key: Option<String>,
-    /// `SignCert`.
+    /// Signature certificate. 签名证书。
     #[doc(alias = "SignCert")]
     pub sign_cert: Option<String>,
-    /// `SignPrivateKey`. Secret: `Debug` shows `…`.
+    /// Signature private key. 签名私钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "SignPrivateKey")]
     pub sign_private_key: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Common`.
+    /// Common. 公共。
     #[doc(alias = "Common")]
     pub common: Option<String>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `OrgName`.
+    /// Name of the org.
     #[doc(alias = "OrgName")]
     pub org_name: Option<String>,
-    /// `Province`.
+    /// Province. 省份。
     #[doc(alias = "Province")]
     pub province: Option<String>,
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
-    /// `Country`.
+    /// Country. 国家。
     #[doc(alias = "Country")]
     pub country: Option<String>,
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub start_date: Option<String>,
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
-    /// `Sans`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "Sans")]
     pub sans: Option<String>,
-    /// `Expired`.
+    /// Whether it has expired. 是否已过期。
     #[doc(alias = "Expired")]
     pub expired: Option<bool>,
-    /// `BuyInAliyun`.
+    /// Buy in Alibaba Cloud.
     #[doc(alias = "BuyInAliyun")]
     pub buy_in_aliyun: Option<bool>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Algorithm`.
+    /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]
     pub algorithm: Option<String>,
 }

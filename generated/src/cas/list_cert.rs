@@ -31,37 +31,37 @@ impl ListCert {
 }
 
 impl<C> ListCert<C> {
-    /// `KeyWord`.
+    /// Keyword. 关键词。
     #[doc(alias = "KeyWord")]
     pub fn key_word(mut self, value: impl Into<String>) -> Self {
         self.input.key_word = Some(value.into());
         self
     }
-    /// `WarehouseId`.
+    /// ID of the warehouse.
     #[doc(alias = "WarehouseId")]
     pub fn warehouse_id(mut self, value: impl Into<i64>) -> Self {
         self.input.warehouse_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub fn source_type(mut self, value: impl Into<String>) -> Self {
         self.input.source_type = Some(value.into());
         self
     }
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub fn cert_type(mut self, value: impl Into<String>) -> Self {
         self.input.cert_type = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -99,16 +99,16 @@ pub struct ListCertResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CertList`.
+    /// List of certificates. 证书列表。
     #[doc(alias = "CertList")]
     pub cert_list: Vec<Cert>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -121,43 +121,43 @@ alicloud_runtime::structure! { ListCertResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `CertList` holds.
+/// Certificate. 证书。
 #[derive(Default)]
 pub struct Cert {
-    /// `WhId`.
+    /// ID of the wh.
     #[doc(alias = "WhId")]
     pub wh_id: Option<i64>,
-    /// `Identifier`.
+    /// Identifier. 标识。
     #[doc(alias = "Identifier")]
     pub identifier: Option<String>,
-    /// `WhInstanceId`.
+    /// ID of the wh instance.
     #[doc(alias = "WhInstanceId")]
     pub wh_instance_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub source_type: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `BeforeDate`.
+    /// Time until which it is valid. 失效时间。
     #[doc(alias = "BeforeDate")]
     pub before_date: Option<i64>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `AfterDate`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "AfterDate")]
     pub after_date: Option<i64>,
-    /// `ExistPrivateKey`.
+    /// Exist private key.
     #[doc(alias = "ExistPrivateKey")]
     pub exist_private_key: Option<bool>,
-    /// `Sans`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "Sans")]
     pub sans: Option<String>,
 }

@@ -29,25 +29,25 @@ impl ListCertWarehouse {
 }
 
 impl<C> ListCertWarehouse<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -83,16 +83,16 @@ pub struct ListCertWarehouseResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CertWarehouseList`.
+    /// List of certificate warehouses.
     #[doc(alias = "CertWarehouseList")]
     pub cert_warehouse_list: Vec<CertWarehouse>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -105,28 +105,28 @@ alicloud_runtime::structure! { ListCertWarehouseResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `CertWarehouseList` holds.
+/// Certificate warehouse.
 #[derive(Default)]
 pub struct CertWarehouse {
-    /// `WhId`.
+    /// ID of the wh.
     #[doc(alias = "WhId")]
     pub wh_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `PcaInstanceId`.
+    /// ID of the pca instance.
     #[doc(alias = "PcaInstanceId")]
     pub pca_instance_id: Option<String>,
-    /// `Qps`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "Qps")]
     pub qps: Option<i64>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
     /// `IsExpired`.

@@ -28,19 +28,19 @@ impl ListCloudAccess {
 }
 
 impl<C> ListCloudAccess<C> {
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub fn secret_id(mut self, value: impl Into<String>) -> Self {
         self.input.secret_id = Some(value.into());
         self
     }
-    /// `CloudName`.
+    /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]
     pub fn cloud_name(mut self, value: impl Into<String>) -> Self {
         self.input.cloud_name = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCloudAccess`] gives.
 #[derive(Default)]
 pub struct ListCloudAccessResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `CloudAccessList`.
+    /// List of cloud access. 云访问列表。
     #[doc(alias = "CloudAccessList")]
     pub cloud_access_list: Vec<CloudAccess>,
 }
@@ -97,19 +97,19 @@ alicloud_runtime::structure! { ListCloudAccessResponse: Eq {
     cloud_access_list = "CloudAccessList",
 } }
 
-/// What the member `CloudAccessList` holds.
+/// Cloud access. 云访问。
 #[derive(Default)]
 pub struct CloudAccess {
-    /// `AccessId`.
+    /// ID of the access. 访问 ID。
     #[doc(alias = "AccessId")]
     pub access_id: Option<i64>,
-    /// `CloudName`.
+    /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]
     pub cloud_name: Option<String>,
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub secret_id: Option<String>,
-    /// `ServiceStatus`.
+    /// Status of the service. 服务状态。
     #[doc(alias = "ServiceStatus")]
     pub service_status: Option<String>,
 }

@@ -30,31 +30,31 @@ impl ListCloudResources {
 }
 
 impl<C> ListCloudResources<C> {
-    /// `CloudName`.
+    /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]
     pub fn cloud_name(mut self, value: impl Into<CloudName>) -> Self {
         self.input.cloud_name = Some(value.into());
         self
     }
-    /// `CloudProduct`.
+    /// Cloud product. 云产品。
     #[doc(alias = "CloudProduct")]
     pub fn cloud_product(mut self, value: impl Into<String>) -> Self {
         self.input.cloud_product = Some(value.into());
         self
     }
-    /// `SecretId`.
+    /// ID of the secret. 密钥 ID。
     #[doc(alias = "SecretId")]
     pub fn secret_id(mut self, value: impl Into<String>) -> Self {
         self.input.secret_id = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCloudResources`] gives.
 #[derive(Default)]
 pub struct ListCloudResourcesResponse {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -113,7 +113,7 @@ alicloud_runtime::structure! { ListCloudResourcesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `CloudName` holds.
+/// Name of the cloud. 云名称。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CloudName {
@@ -130,70 +130,70 @@ alicloud_runtime::string_enum! { CloudName {
     Aliyun = "aliyun",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `CloudProduct`.
+    /// Cloud product. 云产品。
     #[doc(alias = "CloudProduct")]
     pub cloud_product: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `CertEndTime`.
+    /// Certificate end time. 证书结束时间。
     #[doc(alias = "CertEndTime")]
     pub cert_end_time: Option<String>,
-    /// `CertStartTime`.
+    /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]
     pub cert_start_time: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<String>,
-    /// `EnableHttps`.
+    /// Whether HTTPS is enabled. 是否启用 HTTPS。
     #[doc(alias = "EnableHttps")]
     pub enable_https: Option<i64>,
-    /// `DefaultResource`.
+    /// Default resource. 默认资源。
     #[doc(alias = "DefaultResource")]
     pub default_resource: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `UseSsl`.
     #[doc(alias = "UseSsl")]
     pub use_ssl: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `CloudName`.
+    /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]
     pub cloud_name: Option<String>,
-    /// `CloudRegion`.
+    /// Cloud region. 云地域。
     #[doc(alias = "CloudRegion")]
     pub cloud_region: Option<String>,
-    /// `CloudAccessId`.
+    /// ID of the cloud access. 云访问 ID。
     #[doc(alias = "CloudAccessId")]
     pub cloud_access_id: Option<String>,
 }

@@ -27,7 +27,7 @@ impl ListContact {
 }
 
 impl<C> ListContact<C> {
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
@@ -39,7 +39,7 @@ impl<C> ListContact<C> {
         self.input.show_size = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -64,22 +64,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListContact`] gives.
 #[derive(Default)]
 pub struct ListContactResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub keyword: Option<String>,
-    /// `ContactList`.
+    /// List of contacts. 联系人列表。
     #[doc(alias = "ContactList")]
     pub contact_list: Vec<Contact>,
 }
@@ -93,28 +93,28 @@ alicloud_runtime::structure! { ListContactResponse: Eq {
     contact_list = "ContactList",
 } }
 
-/// What the member `ContactList` holds.
+/// Contact. 联系人。
 #[derive(Default)]
 pub struct Contact {
-    /// `ContactId`.
+    /// ID of the contact. 联系人 ID。
     #[doc(alias = "ContactId")]
     pub contact_id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Mobile`.
+    /// Mobile phone number. 手机号码。
     #[doc(alias = "Mobile")]
     pub mobile: Option<String>,
-    /// `MobileStatus`.
+    /// Status of the mobile. 手机状态。
     #[doc(alias = "MobileStatus")]
     pub mobile_status: Option<i64>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `EmailStatus`.
+    /// Status of the email. 电子邮件状态。
     #[doc(alias = "EmailStatus")]
     pub email_status: Option<i64>,
-    /// `Webhooks`.
+    /// Webhooks. Webhook。
     #[doc(alias = "Webhooks")]
     pub webhooks: Option<String>,
 }

@@ -28,19 +28,19 @@ impl ListCsr {
 }
 
 impl<C> ListCsr<C> {
-    /// `KeyWord`.
+    /// Keyword. 关键词。
     #[doc(alias = "KeyWord")]
     pub fn key_word(mut self, value: impl Into<String>) -> Self {
         self.input.key_word = Some(value.into());
         self
     }
-    /// `Algorithm`.
+    /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]
     pub fn algorithm(mut self, value: impl Into<super::types::Algorithm>) -> Self {
         self.input.algorithm = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -75,16 +75,16 @@ pub struct ListCsrResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CsrList`.
+    /// List of CSRs. CSR 列表。
     #[doc(alias = "CsrList")]
     pub csr_list: Vec<Csr>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -97,46 +97,46 @@ alicloud_runtime::structure! { ListCsrResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `CsrList` holds.
+/// Certificate signing request. 证书签名请求（CSR）。
 #[derive(Default)]
 pub struct Csr {
-    /// `CsrId`.
+    /// ID of the CSR. CSR ID。
     #[doc(alias = "CsrId")]
     pub csr_id: Option<i64>,
-    /// `Algorithm`.
+    /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]
     pub algorithm: Option<String>,
-    /// `KeySize`.
+    /// Size of the key.
     #[doc(alias = "KeySize")]
     pub key_size: Option<i64>,
-    /// `KeySha2`.
+    /// Key sha2.
     #[doc(alias = "KeySha2")]
     pub key_sha2: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `Sans`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "Sans")]
     pub sans: Option<String>,
-    /// `CountryCode`.
+    /// Code of the country. 国家代码。
     #[doc(alias = "CountryCode")]
     pub country_code: Option<String>,
-    /// `Province`.
+    /// Province. 省份。
     #[doc(alias = "Province")]
     pub province: Option<String>,
     /// `Locality`.
     #[doc(alias = "Locality")]
     pub locality: Option<String>,
-    /// `CorpName`.
+    /// Name of the corp.
     #[doc(alias = "CorpName")]
     pub corp_name: Option<String>,
     /// `Department`.
     #[doc(alias = "Department")]
     pub department: Option<String>,
-    /// `HasPrivateKey`.
+    /// HAs private key. HA 私钥。
     #[doc(alias = "HasPrivateKey")]
     pub has_private_key: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -28,19 +28,19 @@ impl ListDeploymentJob {
 }
 
 impl<C> ListDeploymentJob<C> {
-    /// `JobType`.
+    /// Type of the job. 任务类型。
     #[doc(alias = "JobType")]
     pub fn job_type(mut self, value: impl Into<super::types::JobType>) -> Self {
         self.input.job_type = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDeploymentJob`] gives.
 #[derive(Default)]
 pub struct ListDeploymentJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -97,7 +97,7 @@ alicloud_runtime::structure! { ListDeploymentJobResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -126,55 +126,55 @@ alicloud_runtime::string_enum! { Status {
     Editing = "editing",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `ScheduleTime`.
+    /// Time for which it is scheduled. 计划执行的时间。
     #[doc(alias = "ScheduleTime")]
     pub schedule_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Del`.
     #[doc(alias = "Del")]
     pub del: Option<i64>,
-    /// `Rollback`.
+    /// Rollback. 回滚。
     #[doc(alias = "Rollback")]
     pub rollback: Option<i64>,
-    /// `JobType`.
+    /// Type of the job. 任务类型。
     #[doc(alias = "JobType")]
     pub job_type: Option<String>,
-    /// `CertDomain`.
+    /// Certificate domain. 证书域名。
     #[doc(alias = "CertDomain")]
     pub cert_domain: Option<String>,
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
 }

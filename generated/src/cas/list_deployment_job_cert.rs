@@ -16,7 +16,7 @@ struct Input {
 impl ListDeploymentJobCert {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDeploymentJobCert`] gives.
 #[derive(Default)]
 pub struct ListDeploymentJobCertResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,46 +49,46 @@ alicloud_runtime::structure! { ListDeploymentJobCertResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `CertInstanceId`.
+    /// ID of the certificate instance. 证书实例 ID。
     #[doc(alias = "CertInstanceId")]
     pub cert_instance_id: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `Sans`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "Sans")]
     pub sans: Vec<String>,
-    /// `Algorithm`.
+    /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]
     pub algorithm: Option<String>,
-    /// `NotBeforeTime`.
+    /// Not before time.
     #[doc(alias = "NotBeforeTime")]
     pub not_before_time: Option<i64>,
-    /// `NotAfterTime`.
+    /// Not after time.
     #[doc(alias = "NotAfterTime")]
     pub not_after_time: Option<i64>,
-    /// `Month`.
+    /// Month. 月份。
     #[doc(alias = "Month")]
     pub month: Option<i64>,
-    /// `StatusCode`.
+    /// Status code. 状态码。
     #[doc(alias = "StatusCode")]
     pub status_code: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `CertOrderType`.
+    /// Certificate order type. 证书订单类型。
     #[doc(alias = "CertOrderType")]
     pub cert_order_type: Option<String>,
     /// `IsTrustee`.

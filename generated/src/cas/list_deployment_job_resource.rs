@@ -16,7 +16,7 @@ struct Input {
 impl ListDeploymentJobResource {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDeploymentJobResource`] gives.
 #[derive(Default)]
 pub struct ListDeploymentJobResourceResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,73 +49,73 @@ alicloud_runtime::structure! { ListDeploymentJobResourceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `CloudProduct`.
+    /// Cloud product. 云产品。
     #[doc(alias = "CloudProduct")]
     pub cloud_product: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `CertEndTime`.
+    /// Certificate end time. 证书结束时间。
     #[doc(alias = "CertEndTime")]
     pub cert_end_time: Option<String>,
-    /// `CertStartTime`.
+    /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]
     pub cert_start_time: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<String>,
-    /// `EnableHttps`.
+    /// Whether HTTPS is enabled. 是否启用 HTTPS。
     #[doc(alias = "EnableHttps")]
     pub enable_https: Option<i64>,
-    /// `DefaultResource`.
+    /// Default resource. 默认资源。
     #[doc(alias = "DefaultResource")]
     pub default_resource: Option<i64>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `UseSsl`.
     #[doc(alias = "UseSsl")]
     pub use_ssl: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `CloudName`.
+    /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]
     pub cloud_name: Option<String>,
-    /// `CloudRegion`.
+    /// Cloud region. 云地域。
     #[doc(alias = "CloudRegion")]
     pub cloud_region: Option<String>,
-    /// `CloudAccessId`.
+    /// ID of the cloud access. 云访问 ID。
     #[doc(alias = "CloudAccessId")]
     pub cloud_access_id: Option<String>,
 }

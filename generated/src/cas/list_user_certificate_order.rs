@@ -30,25 +30,25 @@ impl ListUserCertificateOrder {
 }
 
 impl<C> ListUserCertificateOrder<C> {
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -60,7 +60,7 @@ impl<C> ListUserCertificateOrder<C> {
         self.input.show_size = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -91,16 +91,16 @@ pub struct ListUserCertificateOrderResponse {
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CertificateOrderList`.
+    /// List of certificate orders.
     #[doc(alias = "CertificateOrderList")]
     pub certificate_order_list: Vec<CertificateOrder>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -113,76 +113,76 @@ alicloud_runtime::structure! { ListUserCertificateOrderResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `CertificateOrderList` holds.
+/// Certificate order.
 #[derive(Default)]
 pub struct CertificateOrder {
-    /// `Algorithm`.
+    /// Algorithm. 算法。
     #[doc(alias = "Algorithm")]
     pub algorithm: Option<String>,
-    /// `AliyunOrderId`.
+    /// Alibaba Cloud order ID. 阿里云订单 ID。
     #[doc(alias = "AliyunOrderId")]
     pub aliyun_order_id: Option<i64>,
-    /// `BuyDate`.
+    /// Buy date.
     #[doc(alias = "BuyDate")]
     pub buy_date: Option<i64>,
-    /// `CertEndTime`.
+    /// Certificate end time. 证书结束时间。
     #[doc(alias = "CertEndTime")]
     pub cert_end_time: Option<i64>,
-    /// `CertStartTime`.
+    /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]
     pub cert_start_time: Option<i64>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `DomainCount`.
+    /// Number of domains. 域名数量。
     #[doc(alias = "DomainCount")]
     pub domain_count: Option<i64>,
-    /// `DomainType`.
+    /// Type of the domain. 域名类型。
     #[doc(alias = "DomainType")]
     pub domain_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `PartnerOrderId`.
+    /// Partner order ID.
     #[doc(alias = "PartnerOrderId")]
     pub partner_order_id: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `ProductName`.
+    /// Name of the product. 产品名称。
     #[doc(alias = "ProductName")]
     pub product_name: Option<String>,
-    /// `RootBrand`.
+    /// Root brand.
     #[doc(alias = "RootBrand")]
     pub root_brand: Option<String>,
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub source_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `TrusteeStatus`.
+    /// Status of the trustee.
     #[doc(alias = "TrusteeStatus")]
     pub trustee_status: Option<String>,
-    /// `WildDomainCount`.
+    /// Number of wild domains.
     #[doc(alias = "WildDomainCount")]
     pub wild_domain_count: Option<i64>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
     /// `Sha2`.
@@ -191,37 +191,37 @@ pub struct CertificateOrder {
     /// `SerialNo`.
     #[doc(alias = "SerialNo")]
     pub serial_no: Option<String>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `OrgName`.
+    /// Name of the org.
     #[doc(alias = "OrgName")]
     pub org_name: Option<String>,
-    /// `Province`.
+    /// Province. 省份。
     #[doc(alias = "Province")]
     pub province: Option<String>,
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
-    /// `Country`.
+    /// Country. 国家。
     #[doc(alias = "Country")]
     pub country: Option<String>,
-    /// `Sans`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "Sans")]
     pub sans: Option<String>,
-    /// `Expired`.
+    /// Whether it has expired. 是否已过期。
     #[doc(alias = "Expired")]
     pub expired: Option<bool>,
-    /// `Upload`.
+    /// Upload. 上传。
     #[doc(alias = "Upload")]
     pub upload: Option<bool>,
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub start_date: Option<String>,
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

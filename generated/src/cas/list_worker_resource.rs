@@ -20,7 +20,7 @@ struct Input {
 impl ListWorkerResource {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl ListWorkerResource {
 }
 
 impl<C> ListWorkerResource<C> {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `CloudProduct`.
+    /// Cloud product. 云产品。
     #[doc(alias = "CloudProduct")]
     pub fn cloud_product(mut self, value: impl Into<String>) -> Self {
         self.input.cloud_product = Some(value.into());
         self
     }
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub fn current_page(mut self, value: impl Into<i64>) -> Self {
         self.input.current_page = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListWorkerResource`] gives.
 #[derive(Default)]
 pub struct ListWorkerResourceResponse {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
     /// `ShowSize`.
     #[doc(alias = "ShowSize")]
     pub show_size: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -103,7 +103,7 @@ alicloud_runtime::structure! { ListWorkerResourceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -141,76 +141,76 @@ alicloud_runtime::string_enum! { Status {
     Editing = "editing",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<i64>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `CertDomain`.
+    /// Certificate domain. 证书域名。
     #[doc(alias = "CertDomain")]
     pub cert_domain: Option<String>,
-    /// `CertInstanceId`.
+    /// ID of the certificate instance. 证书实例 ID。
     #[doc(alias = "CertInstanceId")]
     pub cert_instance_id: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<i64>,
-    /// `CloudProduct`.
+    /// Cloud product. 云产品。
     #[doc(alias = "CloudProduct")]
     pub cloud_product: Option<String>,
-    /// `ResourceCertId`.
+    /// ID of the resource certificate. 资源证书 ID。
     #[doc(alias = "ResourceCertId")]
     pub resource_cert_id: Option<i64>,
-    /// `ResourceDomain`.
+    /// Resource domain. 资源域名。
     #[doc(alias = "ResourceDomain")]
     pub resource_domain: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `CloudRegion`.
+    /// Cloud region. 云地域。
     #[doc(alias = "CloudRegion")]
     pub cloud_region: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `DefaultResource`.
+    /// Default resource. 默认资源。
     #[doc(alias = "DefaultResource")]
     pub default_resource: Option<bool>,
-    /// `CloudName`.
+    /// Name of the cloud. 云名称。
     #[doc(alias = "CloudName")]
     pub cloud_name: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

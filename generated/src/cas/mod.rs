@@ -3,52 +3,52 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CancelCertificateForPackageRequest`] | |
-//! | [`CancelOrderRequest`] | |
-//! | [`CreateCertificateForPackageRequest`] | |
-//! | [`CreateCertificateRequest`] | |
-//! | [`CreateCertificateWithCsrRequest`] | |
-//! | [`CreateCsr`] | |
-//! | [`CreateDeploymentJob`] | |
+//! | [`CancelCertificateForPackageRequest`] | Cancels a certificate for a package request. |
+//! | [`CancelOrderRequest`] | Cancels an order request. |
+//! | [`CreateCertificateForPackageRequest`] | Creates a certificate for a package request. |
+//! | [`CreateCertificateRequest`] | Creates a certificate request. |
+//! | [`CreateCertificateWithCsrRequest`] | Creates a certificate with a CSR request. |
+//! | [`CreateCsr`] | Creates a CSR. |
+//! | [`CreateDeploymentJob`] | Creates a deployment job. |
 //! | [`CreateWhClientCertificate`] | |
 //! | [`Decrypt`] | |
-//! | [`DeleteCertificateRequest`] | |
-//! | [`DeleteCsr`] | |
-//! | [`DeleteDeploymentJob`] | |
-//! | [`DeletePcaCert`] | |
-//! | [`DeleteUserCertificate`] | |
-//! | [`DeleteWorkerResource`] | |
-//! | [`DescribeCertificateState`] | |
-//! | [`DescribeCloudResourceStatus`] | |
-//! | [`DescribeDeploymentJob`] | |
-//! | [`DescribeDeploymentJobStatus`] | |
-//! | [`DescribePackageState`] | |
+//! | [`DeleteCertificateRequest`] | Deletes a certificate request. |
+//! | [`DeleteCsr`] | Deletes a CSR. |
+//! | [`DeleteDeploymentJob`] | Deletes a deployment job. |
+//! | [`DeletePcaCert`] | Deletes a pca certificate. |
+//! | [`DeleteUserCertificate`] | Deletes a user certificate. |
+//! | [`DeleteWorkerResource`] | Deletes a worker resource. |
+//! | [`DescribeCertificateState`] | Describes the state of a certificate. |
+//! | [`DescribeCloudResourceStatus`] | Describes the status of a cloud resource. |
+//! | [`DescribeDeploymentJob`] | Describes a deployment job. |
+//! | [`DescribeDeploymentJobStatus`] | Describes the status of a deployment job. |
+//! | [`DescribePackageState`] | Describes the state of a package. |
 //! | [`Encrypt`] | |
-//! | [`GetCertWarehouseQuota`] | |
-//! | [`GetCsrDetail`] | |
-//! | [`GetUserCertificateDetail`] | |
-//! | [`ListCert`] | |
-//! | [`ListCertWarehouse`] | |
-//! | [`ListCloudAccess`] | |
-//! | [`ListCloudResources`] | |
-//! | [`ListContact`] | |
-//! | [`ListCsr`] | |
-//! | [`ListDeploymentJob`] | |
-//! | [`ListDeploymentJobCert`] | |
-//! | [`ListDeploymentJobResource`] | |
-//! | [`ListUserCertificateOrder`] | |
-//! | [`ListWorkerResource`] | |
-//! | [`MoveResourceGroup`] | |
-//! | [`RenewCertificateOrderForPackageRequest`] | |
+//! | [`GetCertWarehouseQuota`] | Gets a certificate warehouse quota. |
+//! | [`GetCsrDetail`] | Gets the details of a CSR. |
+//! | [`GetUserCertificateDetail`] | Gets the details of a user certificate. |
+//! | [`ListCert`] | Lists certificates. |
+//! | [`ListCertWarehouse`] | Lists certificate warehouses. |
+//! | [`ListCloudAccess`] | Lists cloud access. |
+//! | [`ListCloudResources`] | Lists cloud resources. |
+//! | [`ListContact`] | Lists contacts. |
+//! | [`ListCsr`] | Lists CSRs. |
+//! | [`ListDeploymentJob`] | Lists deployment jobs. |
+//! | [`ListDeploymentJobCert`] | Lists deployment job certificates. |
+//! | [`ListDeploymentJobResource`] | Lists deployment job resources. |
+//! | [`ListUserCertificateOrder`] | Lists user certificate orders. |
+//! | [`ListWorkerResource`] | Lists worker resources. |
+//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`RenewCertificateOrderForPackageRequest`] | Renews a certificate order for a package request. |
 //! | [`RevokeWhClientCertificate`] | |
 //! | [`Sign`] | |
-//! | [`UpdateCsr`] | |
-//! | [`UpdateDeploymentJob`] | |
-//! | [`UpdateDeploymentJobStatus`] | |
-//! | [`UpdateWorkerResourceStatus`] | |
-//! | [`UploadCsr`] | |
-//! | [`UploadPcaCert`] | |
-//! | [`UploadUserCertificate`] | |
+//! | [`UpdateCsr`] | Updates a CSR. |
+//! | [`UpdateDeploymentJob`] | Updates a deployment job. |
+//! | [`UpdateDeploymentJobStatus`] | Updates the status of a deployment job. |
+//! | [`UpdateWorkerResourceStatus`] | Updates the status of a worker resource. |
+//! | [`UploadCsr`] | Uploads a CSR. |
+//! | [`UploadPcaCert`] | Uploads a pca certificate. |
+//! | [`UploadUserCertificate`] | Uploads a user certificate. |
 //! | [`Verify`] | |
 
 pub mod cancel_certificate_for_package_request;
@@ -238,7 +238,7 @@ pub use verify::{Verify, VerifyResponse, VerifyError, VerifyRequired};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CancelCertificateForPackageRequest`.
+    /// Cancels a certificate for a package request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/CancelCertificateForPackageRequest)
     ///
@@ -255,7 +255,7 @@ impl Client {
     ) -> CancelCertificateForPackageRequest<Client> {
         CancelCertificateForPackageRequest::new(order_id).on(self)
     }
-    /// The operation `CancelOrderRequest`.
+    /// Cancels an order request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/CancelOrderRequest)
     ///
@@ -272,7 +272,7 @@ impl Client {
     ) -> CancelOrderRequest<Client> {
         CancelOrderRequest::new(order_id).on(self)
     }
-    /// The operation `CreateCertificateForPackageRequest`.
+    /// Creates a certificate for a package request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/CreateCertificateForPackageRequest)
     ///
@@ -288,7 +288,7 @@ impl Client {
     ) -> CreateCertificateForPackageRequest<Client> {
         CreateCertificateForPackageRequest::new().on(self)
     }
-    /// The operation `CreateCertificateRequest`.
+    /// Creates a certificate request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/CreateCertificateRequest)
     ///
@@ -311,7 +311,7 @@ impl Client {
     ) -> CreateCertificateRequest<Client> {
         CreateCertificateRequest::new(required).on(self)
     }
-    /// The operation `CreateCertificateWithCsrRequest`.
+    /// Creates a certificate with a CSR request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/CreateCertificateWithCsrRequest)
     ///
@@ -334,7 +334,7 @@ impl Client {
     ) -> CreateCertificateWithCsrRequest<Client> {
         CreateCertificateWithCsrRequest::new(required).on(self)
     }
-    /// The operation `CreateCsr`.
+    /// Creates a CSR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/CreateCsr)
     ///
@@ -358,7 +358,7 @@ impl Client {
     ) -> CreateCsr<Client> {
         CreateCsr::new(required).on(self)
     }
-    /// The operation `CreateDeploymentJob`.
+    /// Creates a deployment job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/CreateDeploymentJob)
     ///
@@ -416,7 +416,7 @@ impl Client {
     pub fn decrypt(&self, required: decrypt::DecryptRequired) -> Decrypt<Client> {
         Decrypt::new(required).on(self)
     }
-    /// The operation `DeleteCertificateRequest`.
+    /// Deletes a certificate request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DeleteCertificateRequest)
     ///
@@ -433,7 +433,7 @@ impl Client {
     ) -> DeleteCertificateRequest<Client> {
         DeleteCertificateRequest::new(order_id).on(self)
     }
-    /// The operation `DeleteCsr`.
+    /// Deletes a CSR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DeleteCsr)
     ///
@@ -447,7 +447,7 @@ impl Client {
     pub fn delete_csr(&self, csr_id: impl Into<i64>) -> DeleteCsr<Client> {
         DeleteCsr::new(csr_id).on(self)
     }
-    /// The operation `DeleteDeploymentJob`.
+    /// Deletes a deployment job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DeleteDeploymentJob)
     ///
@@ -464,7 +464,7 @@ impl Client {
     ) -> DeleteDeploymentJob<Client> {
         DeleteDeploymentJob::new(job_id).on(self)
     }
-    /// The operation `DeletePCACert`.
+    /// Deletes a pca certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DeletePCACert)
     ///
@@ -481,7 +481,7 @@ impl Client {
     ) -> DeletePcaCert<Client> {
         DeletePcaCert::new(identifier).on(self)
     }
-    /// The operation `DeleteUserCertificate`.
+    /// Deletes a user certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DeleteUserCertificate)
     ///
@@ -498,7 +498,7 @@ impl Client {
     ) -> DeleteUserCertificate<Client> {
         DeleteUserCertificate::new(cert_id).on(self)
     }
-    /// The operation `DeleteWorkerResource`.
+    /// Deletes a worker resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DeleteWorkerResource)
     ///
@@ -516,7 +516,7 @@ impl Client {
     ) -> DeleteWorkerResource<Client> {
         DeleteWorkerResource::new(job_id, worker_id).on(self)
     }
-    /// The operation `DescribeCertificateState`.
+    /// Describes the state of a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DescribeCertificateState)
     ///
@@ -533,7 +533,7 @@ impl Client {
     ) -> DescribeCertificateState<Client> {
         DescribeCertificateState::new(order_id).on(self)
     }
-    /// The operation `DescribeCloudResourceStatus`.
+    /// Describes the status of a cloud resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DescribeCloudResourceStatus)
     ///
@@ -547,7 +547,7 @@ impl Client {
     pub fn describe_cloud_resource_status(&self) -> DescribeCloudResourceStatus<Client> {
         DescribeCloudResourceStatus::new().on(self)
     }
-    /// The operation `DescribeDeploymentJob`.
+    /// Describes a deployment job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DescribeDeploymentJob)
     ///
@@ -564,7 +564,7 @@ impl Client {
     ) -> DescribeDeploymentJob<Client> {
         DescribeDeploymentJob::new(job_id).on(self)
     }
-    /// The operation `DescribeDeploymentJobStatus`.
+    /// Describes the status of a deployment job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DescribeDeploymentJobStatus)
     ///
@@ -578,7 +578,7 @@ impl Client {
     pub fn describe_deployment_job_status(&self) -> DescribeDeploymentJobStatus<Client> {
         DescribeDeploymentJobStatus::new().on(self)
     }
-    /// The operation `DescribePackageState`.
+    /// Describes the state of a package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/DescribePackageState)
     ///
@@ -610,7 +610,7 @@ impl Client {
     pub fn encrypt(&self, required: encrypt::EncryptRequired) -> Encrypt<Client> {
         Encrypt::new(required).on(self)
     }
-    /// The operation `GetCertWarehouseQuota`.
+    /// Gets a certificate warehouse quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/GetCertWarehouseQuota)
     ///
@@ -624,7 +624,7 @@ impl Client {
     pub fn get_cert_warehouse_quota(&self) -> GetCertWarehouseQuota<Client> {
         GetCertWarehouseQuota::new().on(self)
     }
-    /// The operation `GetCsrDetail`.
+    /// Gets the details of a CSR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/GetCsrDetail)
     ///
@@ -638,7 +638,7 @@ impl Client {
     pub fn get_csr_detail(&self, csr_id: impl Into<i64>) -> GetCsrDetail<Client> {
         GetCsrDetail::new(csr_id).on(self)
     }
-    /// The operation `GetUserCertificateDetail`.
+    /// Gets the details of a user certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/GetUserCertificateDetail)
     ///
@@ -655,7 +655,7 @@ impl Client {
     ) -> GetUserCertificateDetail<Client> {
         GetUserCertificateDetail::new(cert_id).on(self)
     }
-    /// The operation `ListCert`.
+    /// Lists certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListCert)
     ///
@@ -671,7 +671,7 @@ impl Client {
     pub fn list_cert(&self) -> ListCert<Client> {
         ListCert::new().on(self)
     }
-    /// The operation `ListCertWarehouse`.
+    /// Lists certificate warehouses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListCertWarehouse)
     ///
@@ -687,7 +687,7 @@ impl Client {
     pub fn list_cert_warehouse(&self) -> ListCertWarehouse<Client> {
         ListCertWarehouse::new().on(self)
     }
-    /// The operation `ListCloudAccess`.
+    /// Lists cloud access.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListCloudAccess)
     ///
@@ -703,7 +703,7 @@ impl Client {
     pub fn list_cloud_access(&self) -> ListCloudAccess<Client> {
         ListCloudAccess::new().on(self)
     }
-    /// The operation `ListCloudResources`.
+    /// Lists cloud resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListCloudResources)
     ///
@@ -719,7 +719,7 @@ impl Client {
     pub fn list_cloud_resources(&self) -> ListCloudResources<Client> {
         ListCloudResources::new().on(self)
     }
-    /// The operation `ListContact`.
+    /// Lists contacts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListContact)
     ///
@@ -735,7 +735,7 @@ impl Client {
     pub fn list_contact(&self) -> ListContact<Client> {
         ListContact::new().on(self)
     }
-    /// The operation `ListCsr`.
+    /// Lists CSRs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListCsr)
     ///
@@ -751,7 +751,7 @@ impl Client {
     pub fn list_csr(&self) -> ListCsr<Client> {
         ListCsr::new().on(self)
     }
-    /// The operation `ListDeploymentJob`.
+    /// Lists deployment jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListDeploymentJob)
     ///
@@ -767,7 +767,7 @@ impl Client {
     pub fn list_deployment_job(&self) -> ListDeploymentJob<Client> {
         ListDeploymentJob::new().on(self)
     }
-    /// The operation `ListDeploymentJobCert`.
+    /// Lists deployment job certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListDeploymentJobCert)
     ///
@@ -784,7 +784,7 @@ impl Client {
     ) -> ListDeploymentJobCert<Client> {
         ListDeploymentJobCert::new(job_id).on(self)
     }
-    /// The operation `ListDeploymentJobResource`.
+    /// Lists deployment job resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListDeploymentJobResource)
     ///
@@ -801,7 +801,7 @@ impl Client {
     ) -> ListDeploymentJobResource<Client> {
         ListDeploymentJobResource::new(job_id).on(self)
     }
-    /// The operation `ListUserCertificateOrder`.
+    /// Lists user certificate orders.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListUserCertificateOrder)
     ///
@@ -817,7 +817,7 @@ impl Client {
     pub fn list_user_certificate_order(&self) -> ListUserCertificateOrder<Client> {
         ListUserCertificateOrder::new().on(self)
     }
-    /// The operation `ListWorkerResource`.
+    /// Lists worker resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/ListWorkerResource)
     ///
@@ -836,7 +836,7 @@ impl Client {
     ) -> ListWorkerResource<Client> {
         ListWorkerResource::new(job_id).on(self)
     }
-    /// The operation `MoveResourceGroup`.
+    /// Moves a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/MoveResourceGroup)
     ///
@@ -857,7 +857,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(required).on(self)
     }
-    /// The operation `RenewCertificateOrderForPackageRequest`.
+    /// Renews a certificate order for a package request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/RenewCertificateOrderForPackageRequest)
     ///
@@ -910,7 +910,7 @@ impl Client {
     pub fn sign(&self, required: sign::SignRequired) -> Sign<Client> {
         Sign::new(required).on(self)
     }
-    /// The operation `UpdateCsr`.
+    /// Updates a CSR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/UpdateCsr)
     ///
@@ -928,7 +928,7 @@ impl Client {
     ) -> UpdateCsr<Client> {
         UpdateCsr::new(csr_id, key).on(self)
     }
-    /// The operation `UpdateDeploymentJob`.
+    /// Updates a deployment job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/UpdateDeploymentJob)
     ///
@@ -945,7 +945,7 @@ impl Client {
     ) -> UpdateDeploymentJob<Client> {
         UpdateDeploymentJob::new(job_id).on(self)
     }
-    /// The operation `UpdateDeploymentJobStatus`.
+    /// Updates the status of a deployment job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/UpdateDeploymentJobStatus)
     ///
@@ -963,7 +963,7 @@ impl Client {
     ) -> UpdateDeploymentJobStatus<Client> {
         UpdateDeploymentJobStatus::new(job_id, status).on(self)
     }
-    /// The operation `UpdateWorkerResourceStatus`.
+    /// Updates the status of a worker resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/UpdateWorkerResourceStatus)
     ///
@@ -984,7 +984,7 @@ impl Client {
     ) -> UpdateWorkerResourceStatus<Client> {
         UpdateWorkerResourceStatus::new(required).on(self)
     }
-    /// The operation `UploadCsr`.
+    /// Uploads a CSR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/UploadCsr)
     ///
@@ -998,7 +998,7 @@ impl Client {
     pub fn upload_csr(&self, csr: impl Into<String>) -> UploadCsr<Client> {
         UploadCsr::new(csr).on(self)
     }
-    /// The operation `UploadPCACert`.
+    /// Uploads a pca certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/UploadPCACert)
     ///
@@ -1016,7 +1016,7 @@ impl Client {
     ) -> UploadPcaCert<Client> {
         UploadPcaCert::new(warehouse_id, cert).on(self)
     }
-    /// The operation `UploadUserCertificate`.
+    /// Uploads a user certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cas/2020-04-07/UploadUserCertificate)
     ///

@@ -32,7 +32,7 @@ impl MoveResourceGroup {
 }
 
 impl<C> MoveResourceGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`MoveResourceGroup`].
 #[derive(Clone)]
 pub struct MoveResourceGroupRequired {
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     pub resource_id: String,
-    /// `ResourceGroupId`. Required.
+    /// ID of the resource group. 资源组 ID。 Required.
     pub resource_group_id: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: ResourceType,
 }
 
@@ -69,7 +69,7 @@ alicloud_runtime::required! { MoveResourceGroupRequired {
 /// What a successful [`MoveResourceGroup`] gives.
 pub type MoveResourceGroupResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `ResourceType` holds.
+/// Type of the resource. 资源类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {

@@ -17,7 +17,7 @@ struct Input {
 impl RenewCertificateOrderForPackageRequest {
     /// A request with its required parameters.
     ///
-    /// - `order_id`: `OrderId`. Required.
+    /// - `order_id`: ID of the order. 订单 ID。 Required.
     pub fn new(order_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl RenewCertificateOrderForPackageRequest {
 }
 
 impl<C> RenewCertificateOrderForPackageRequest<C> {
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub fn csr(mut self, value: impl Into<String>) -> Self {
         self.input.csr = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RenewCertificateOrderForPackageRequest`] gives.
 #[derive(Default)]
 pub struct RenewCertificateOrderForPackageRequestResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

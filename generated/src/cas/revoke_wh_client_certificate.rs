@@ -16,7 +16,7 @@ struct Input {
 impl RevokeWhClientCertificate {
     /// A request with its required parameters.
     ///
-    /// - `identifier`: `Identifier`. Required.
+    /// - `identifier`: Identifier. 标识。 Required.
     pub fn new(identifier: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`Sign`].
 #[derive(Clone)]
 pub struct SignRequired {
-    /// `Message`. Required.
+    /// Message. 消息。 Required.
     pub message: String,
-    /// `CertIdentifier`. Required.
+    /// Identifier of the certificate. 证书标识。 Required.
     pub cert_identifier: String,
-    /// `SigningAlgorithm`. Required.
+    /// Signing algorithm. Required.
     pub signing_algorithm: String,
-    /// `MessageType`. Required.
+    /// Type of the message. 消息类型。 Required.
     pub message_type: String,
 }
 
@@ -63,10 +63,10 @@ alicloud_runtime::required! { SignRequired {
 /// What a successful [`Sign`] gives.
 #[derive(Default)]
 pub struct SignResponse {
-    /// `Signature`.
+    /// Signature. 签名。
     #[doc(alias = "Signature")]
     pub signature: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

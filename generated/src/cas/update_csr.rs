@@ -17,8 +17,8 @@ struct Input {
 impl UpdateCsr {
     /// A request with its required parameters.
     ///
-    /// - `csr_id`: `CsrId`. Required.
-    /// - `key`: `Key`. Required.
+    /// - `csr_id`: ID of the CSR. CSR ID。 Required.
+    /// - `key`: Key. 键。 Required.
     pub fn new(csr_id: impl Into<i64>, key: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -21,7 +21,7 @@ struct Input {
 impl UpdateDeploymentJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl UpdateDeploymentJob {
 }
 
 impl<C> UpdateDeploymentJob<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `CertIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertIds")]
     pub fn cert_ids(mut self, value: impl Into<String>) -> Self {
         self.input.cert_ids = Some(value.into());
         self
     }
-    /// `ResourceIds`.
+    /// IDs of the resources. 资源 ID 列表。
     #[doc(alias = "ResourceIds")]
     pub fn resource_ids(mut self, value: impl Into<String>) -> Self {
         self.input.resource_ids = Some(value.into());
         self
     }
-    /// `ContactIds`.
+    /// IDs of the contacts. 联系人 ID 列表。
     #[doc(alias = "ContactIds")]
     pub fn contact_ids(mut self, value: impl Into<String>) -> Self {
         self.input.contact_ids = Some(value.into());
         self
     }
-    /// `ScheduleTime`.
+    /// Time for which it is scheduled. 计划执行的时间。
     #[doc(alias = "ScheduleTime")]
     pub fn schedule_time(mut self, value: impl Into<i64>) -> Self {
         self.input.schedule_time = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl UpdateDeploymentJobStatus {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
-    /// - `status`: `Status`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(job_id: impl Into<i64>, status: impl Into<Status>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateDeploymentJobStatus`] gives.
 #[derive(Default)]
 pub struct UpdateDeploymentJobStatusResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<alicloud_runtime::Json>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -53,7 +53,7 @@ alicloud_runtime::structure! { UpdateDeploymentJobStatusResponse {
     request_id = "RequestId",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateWorkerResourceStatus`].
 #[derive(Clone)]
 pub struct UpdateWorkerResourceStatusRequired {
-    /// `JobId`. Required.
+    /// ID of the job. 任务 ID。 Required.
     pub job_id: i64,
-    /// `WorkerId`. Required.
+    /// ID of the worker. 工作节点 ID。 Required.
     pub worker_id: i64,
-    /// `Status`. Required.
+    /// Status. 状态。 Required.
     pub status: Status,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { UpdateWorkerResourceStatusRequired {
 /// What a successful [`UpdateWorkerResourceStatus`] gives.
 #[derive(Default)]
 pub struct UpdateWorkerResourceStatusResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<alicloud_runtime::Json>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -70,7 +70,7 @@ alicloud_runtime::structure! { UpdateWorkerResourceStatusResponse {
     request_id = "RequestId",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

@@ -18,7 +18,7 @@ struct Input {
 impl UploadCsr {
     /// A request with its required parameters.
     ///
-    /// - `csr`: `Csr`. Required.
+    /// - `csr`: Certificate signing request. 证书签名请求（CSR）。 Required.
     pub fn new(csr: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UploadCsr {
 }
 
 impl<C> UploadCsr<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.input.key = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UploadCsr`] gives.
 #[derive(Default)]
 pub struct UploadCsrResponse {
-    /// `CsrId`.
+    /// ID of the CSR. CSR ID。
     #[doc(alias = "CsrId")]
     pub csr_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

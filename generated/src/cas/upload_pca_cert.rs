@@ -19,8 +19,8 @@ struct Input {
 impl UploadPcaCert {
     /// A request with its required parameters.
     ///
-    /// - `warehouse_id`: `WarehouseId`. Required.
-    /// - `cert`: `Cert`. Required.
+    /// - `warehouse_id`: ID of the warehouse. Required.
+    /// - `cert`: Certificate. 证书。 Required.
     pub fn new(warehouse_id: impl Into<i64>, cert: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UploadPcaCert {
 }
 
 impl<C> UploadPcaCert<C> {
-    /// `PrivateKey`. Secret: `Debug` shows `…`.
+    /// Private key. 私钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKey")]
     pub fn private_key(mut self, value: impl Into<String>) -> Self {
         self.input.private_key = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UploadPcaCert`] gives.
 #[derive(Default)]
 pub struct UploadPcaCertResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Identifier`.
+    /// Identifier. 标识。
     #[doc(alias = "Identifier")]
     pub identifier: Option<String>,
 }

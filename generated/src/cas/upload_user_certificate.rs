@@ -32,19 +32,19 @@ impl UploadUserCertificate {
 }
 
 impl<C> UploadUserCertificate<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Cert`.
+    /// Certificate. 证书。
     #[doc(alias = "Cert")]
     pub fn cert(mut self, value: impl Into<String>) -> Self {
         self.input.cert = Some(value.into());
         self
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.input.key = Some(value.into());
@@ -62,19 +62,19 @@ impl<C> UploadUserCertificate<C> {
         self.input.encrypt_private_key = Some(value.into());
         self
     }
-    /// `SignCert`.
+    /// Signature certificate. 签名证书。
     #[doc(alias = "SignCert")]
     pub fn sign_cert(mut self, value: impl Into<String>) -> Self {
         self.input.sign_cert = Some(value.into());
         self
     }
-    /// `SignPrivateKey`. Secret: `Debug` shows `…`.
+    /// Signature private key. 签名私钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "SignPrivateKey")]
     pub fn sign_private_key(mut self, value: impl Into<String>) -> Self {
         self.input.sign_private_key = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -98,10 +98,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UploadUserCertificate`] gives.
 #[derive(Default)]
 pub struct UploadUserCertificateResponse {
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

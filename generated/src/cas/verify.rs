@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`Verify`].
 #[derive(Clone)]
 pub struct VerifyRequired {
-    /// `Message`. Required.
+    /// Message. 消息。 Required.
     pub message: String,
-    /// `CertIdentifier`. Required.
+    /// Identifier of the certificate. 证书标识。 Required.
     pub cert_identifier: String,
-    /// `SigningAlgorithm`. Required.
+    /// Signing algorithm. Required.
     pub signing_algorithm: String,
-    /// `MessageType`. Required.
+    /// Type of the message. 消息类型。 Required.
     pub message_type: String,
-    /// `SignatureValue`. Required.
+    /// Signature value. 签名值。 Required.
     pub signature_value: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { VerifyRequired {
 /// What a successful [`Verify`] gives.
 #[derive(Default)]
 pub struct VerifyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SignatureValid`.
+    /// Signature valid. 签名有效。
     #[doc(alias = "SignatureValid")]
     pub signature_valid: Option<bool>,
 }

@@ -36,31 +36,31 @@ impl AddCdnDomain {
 }
 
 impl<C> AddCdnDomain<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `CheckUrl`.
+    /// URL of the check. 检查 URL。
     #[doc(alias = "CheckUrl")]
     pub fn check_url(mut self, value: impl Into<String>) -> Self {
         self.input.check_url = Some(value.into());
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `TopLevelDomain`.
+    /// Top level domain.
     #[doc(alias = "TopLevelDomain")]
     pub fn top_level_domain(mut self, value: impl Into<String>) -> Self {
         self.input.top_level_domain = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -87,11 +87,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddCdnDomain`].
 #[derive(Clone)]
 pub struct AddCdnDomainRequired {
-    /// `CdnType`. Required.
+    /// Type of the CDN. CDN 类型。 Required.
     pub cdn_type: CdnType,
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `Sources`. Required.
+    /// Sources. 来源列表。 Required.
     pub sources: String,
 }
 
@@ -104,7 +104,7 @@ alicloud_runtime::required! { AddCdnDomainRequired {
 /// What a successful [`AddCdnDomain`] gives.
 pub type AddCdnDomainResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `CdnType` holds.
+/// Type of the CDN. CDN 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CdnType {

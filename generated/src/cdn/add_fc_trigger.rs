@@ -38,7 +38,7 @@ impl AddFcTrigger {
 }
 
 impl<C> AddFcTrigger<C> {
-    /// `FunctionARN`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "FunctionARN")]
     pub fn function_arn(mut self, value: impl Into<String>) -> Self {
         self.input.function_arn = Some(value.into());
@@ -61,17 +61,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddFcTrigger`].
 #[derive(Clone)]
 pub struct AddFcTriggerRequired {
-    /// `TriggerARN`. Required.
+    /// ARN of the trigger. 触发器 ARN。 Required.
     pub trigger_arn: String,
-    /// `EventMetaName`. Required.
+    /// Name of the event metadata. 事件元数据名称。 Required.
     pub event_meta_name: String,
-    /// `EventMetaVersion`. Required.
+    /// Version of the event metadata. 事件元数据版本。 Required.
     pub event_meta_version: String,
-    /// `SourceARN`. Required.
+    /// ARN of the source. 来源 ARN。 Required.
     pub source_arn: String,
-    /// `RoleARN`. Required.
+    /// ARN of the role. 角色 ARN。 Required.
     pub role_arn: String,
-    /// `Notes`. Required.
+    /// Notes. 备注。 Required.
     pub notes: String,
 }
 

@@ -35,25 +35,25 @@ impl BatchAddCdnDomain {
 }
 
 impl<C> BatchAddCdnDomain<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `CheckUrl`.
+    /// URL of the check. 检查 URL。
     #[doc(alias = "CheckUrl")]
     pub fn check_url(mut self, value: impl Into<String>) -> Self {
         self.input.check_url = Some(value.into());
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `TopLevelDomain`.
+    /// Top level domain.
     #[doc(alias = "TopLevelDomain")]
     pub fn top_level_domain(mut self, value: impl Into<String>) -> Self {
         self.input.top_level_domain = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`BatchAddCdnDomain`].
 #[derive(Clone)]
 pub struct BatchAddCdnDomainRequired {
-    /// `CdnType`. Required.
+    /// Type of the CDN. CDN 类型。 Required.
     pub cdn_type: String,
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `Sources`. Required.
+    /// Sources. 来源列表。 Required.
     pub sources: String,
 }
 

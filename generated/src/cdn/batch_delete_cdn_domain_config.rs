@@ -17,8 +17,8 @@ struct Input {
 impl BatchDeleteCdnDomainConfig {
     /// A request with its required parameters.
     ///
-    /// - `domain_names`: `DomainNames`. Required.
-    /// - `function_names`: `FunctionNames`. Required.
+    /// - `domain_names`: Domain names. 域名列表。 Required.
+    /// - `function_names`: Names of the functions. 函数名称。 Required.
     pub fn new(
         domain_names: impl Into<String>,
         function_names: impl Into<String>,

@@ -17,7 +17,7 @@ struct Input {
 impl BatchDescribeCdnIpInfo {
     /// A request with its required parameters.
     ///
-    /// - `ip_addr_list`: `IpAddrList`. Required.
+    /// - `ip_addr_list`: List of IP addresses. IP 地址列表。 Required.
     pub fn new(ip_addr_list: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl BatchDescribeCdnIpInfo {
 }
 
 impl<C> BatchDescribeCdnIpInfo<C> {
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<Language>) -> Self {
         self.input.language = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`BatchDescribeCdnIpInfo`] gives.
 #[derive(Default)]
 pub struct BatchDescribeCdnIpInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IpInfoList`.
+    /// List of IP information. IP 信息列表。
     #[doc(alias = "IpInfoList")]
     pub ip_info_list: Vec<IpInfo>,
 }
@@ -61,7 +61,7 @@ alicloud_runtime::structure! { BatchDescribeCdnIpInfoResponse: Eq {
     ip_info_list = "IpInfoList",
 } }
 
-/// What the member `Language` holds.
+/// Language. 语言。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {
@@ -78,25 +78,25 @@ alicloud_runtime::string_enum! { Language {
     Zh = "zh",
 } }
 
-/// What the member `IpInfoList` holds.
+/// Information about the IP. IP 信息。
 #[derive(Default)]
 pub struct IpInfo {
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `Country`.
+    /// Country. 国家。
     #[doc(alias = "Country")]
     pub country: Option<String>,
-    /// `Province`.
+    /// Province. 省份。
     #[doc(alias = "Province")]
     pub province: Option<String>,
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
-    /// `CdnIp`.
+    /// CDN IP. CDN IP。
     #[doc(alias = "CdnIp")]
     pub cdn_ip: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl BatchSetCdnDomainConfig {
     /// A request with its required parameters.
     ///
-    /// - `domain_names`: `DomainNames`. Required.
-    /// - `functions`: `Functions`. Required.
+    /// - `domain_names`: Domain names. 域名列表。 Required.
+    /// - `functions`: Functions. 函数。 Required.
     pub fn new(domain_names: impl Into<String>, functions: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`BatchSetCdnDomainConfig`] gives.
 #[derive(Default)]
 pub struct BatchSetCdnDomainConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainConfigList`.
+    /// List of domain configurations. 域名配置列表。
     #[doc(alias = "DomainConfigList")]
     pub domain_config_list: Option<DomainConfigList>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { BatchSetCdnDomainConfigResponse: Eq {
     domain_config_list = "DomainConfigList",
 } }
 
-/// What the member `DomainConfigList` holds.
+/// Configuration of the domain. 域名配置。
 #[derive(Default)]
 pub struct DomainConfigList {
-    /// `DomainConfigModel`.
+    /// Domain configuration model. 域名配置模型。
     #[doc(alias = "DomainConfigModel")]
     pub domain_config_model: Vec<DomainConfigModel>,
 }
@@ -65,16 +65,16 @@ alicloud_runtime::structure! { DomainConfigList: Eq {
     domain_config_model = "DomainConfigModel",
 } }
 
-/// What the member `DomainConfigModel` holds.
+/// Domain configuration model. 域名配置模型。
 #[derive(Default)]
 pub struct DomainConfigModel {
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub config_id: Option<i64>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
 }

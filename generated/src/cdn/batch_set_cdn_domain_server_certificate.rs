@@ -23,8 +23,8 @@ struct Input {
 impl BatchSetCdnDomainServerCertificate {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `ssl_protocol`: `SSLProtocol`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `ssl_protocol`: SSL protocol. SSL 协议。 Required.
     pub fn new(domain_name: impl Into<String>, ssl_protocol: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,37 +38,37 @@ impl BatchSetCdnDomainServerCertificate {
 }
 
 impl<C> BatchSetCdnDomainServerCertificate<C> {
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub fn cert_name(mut self, value: impl Into<String>) -> Self {
         self.input.cert_name = Some(value.into());
         self
     }
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub fn cert_type(mut self, value: impl Into<super::types::CertType>) -> Self {
         self.input.cert_type = Some(value.into());
         self
     }
-    /// `SSLPub`.
+    /// SSL pub.
     #[doc(alias = "SSLPub")]
     pub fn ssl_pub(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_pub = Some(value.into());
         self
     }
-    /// `SSLPri`.
+    /// SSL pri.
     #[doc(alias = "SSLPri")]
     pub fn ssl_pri(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_pri = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `ForceSet`.
+    /// Force set.
     #[doc(alias = "ForceSet")]
     pub fn force_set(mut self, value: impl Into<String>) -> Self {
         self.input.force_set = Some(value.into());

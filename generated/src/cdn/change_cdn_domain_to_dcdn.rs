@@ -17,7 +17,7 @@ struct Input {
 impl ChangeCdnDomainToDcdn {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ChangeCdnDomainToDcdn {
 }
 
 impl<C> ChangeCdnDomainToDcdn<C> {
-    /// `Operation`.
+    /// Operation. 操作。
     #[doc(alias = "Operation")]
     pub fn operation(mut self, value: impl Into<Operation>) -> Self {
         self.input.operation = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ChangeCdnDomainToDcdn`] gives.
 #[derive(Default)]
 pub struct ChangeCdnDomainToDcdnResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<alicloud_runtime::Json>,
 }
@@ -61,7 +61,7 @@ alicloud_runtime::structure! { ChangeCdnDomainToDcdnResponse {
     content = "Content",
 } }
 
-/// What the member `Operation` holds.
+/// Operation. 操作。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Operation {

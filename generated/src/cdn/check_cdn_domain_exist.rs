@@ -16,7 +16,7 @@ struct Input {
 impl CheckCdnDomainExist {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckCdnDomainExist`] gives.
 #[derive(Default)]
 pub struct CheckCdnDomainExistResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -23,7 +23,7 @@ struct Input {
 impl CreateCdnCertificateSigningRequest {
     /// A request with its required parameters.
     ///
-    /// - `common_name`: `CommonName`. Required.
+    /// - `common_name`: Common name. 通用名称。 Required.
     pub fn new(common_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl CreateCdnCertificateSigningRequest {
 }
 
 impl<C> CreateCdnCertificateSigningRequest<C> {
-    /// `SANs`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "SANs")]
     pub fn sans(mut self, value: impl Into<String>) -> Self {
         self.input.sans = Some(value.into());
         self
     }
-    /// `Organization`. Default: `Alibaba Inc.`.
+    /// Organization. 组织。 Default: `Alibaba Inc.`.
     #[doc(alias = "Organization")]
     pub fn organization(mut self, value: impl Into<String>) -> Self {
         self.input.organization = Some(value.into());
         self
     }
-    /// `OrganizationUnit`. Default: `Aliyun CDN`.
+    /// Organization unit. 组织单位。 Default: `Aliyun CDN`.
     #[doc(alias = "OrganizationUnit")]
     pub fn organization_unit(mut self, value: impl Into<String>) -> Self {
         self.input.organization_unit = Some(value.into());
         self
     }
-    /// `Country`. Default: `CN`.
+    /// Country. 国家。 Default: `CN`.
     #[doc(alias = "Country")]
     pub fn country(mut self, value: impl Into<String>) -> Self {
         self.input.country = Some(value.into());
         self
     }
-    /// `State`. Default: `Zhejiang`.
+    /// State. 状态。 Default: `Zhejiang`.
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
         self
     }
-    /// `City`. Default: `Hangzhou`.
+    /// City. 城市。 Default: `Hangzhou`.
     #[doc(alias = "City")]
     pub fn city(mut self, value: impl Into<String>) -> Self {
         self.input.city = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
@@ -96,16 +96,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCdnCertificateSigningRequest`] gives.
 #[derive(Default)]
 pub struct CreateCdnCertificateSigningRequestResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PubMd5`.
+    /// Pub MD5.
     #[doc(alias = "PubMd5")]
     pub pub_md5: Option<String>,
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub csr: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
 }

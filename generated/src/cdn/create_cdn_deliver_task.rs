@@ -34,7 +34,7 @@ impl CreateCdnDeliverTask {
 }
 
 impl<C> CreateCdnDeliverTask<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCdnDeliverTask`].
 #[derive(Clone)]
 pub struct CreateCdnDeliverTaskRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `Reports`. Required.
+    /// Reports. 报告。 Required.
     pub reports: String,
     /// `Deliver`. Required.
     pub deliver: String,
-    /// `Schedule`. Required.
+    /// Schedule. 调度计划。 Required.
     pub schedule: String,
 }
 
@@ -75,10 +75,10 @@ alicloud_runtime::required! { CreateCdnDeliverTaskRequired {
 /// What a successful [`CreateCdnDeliverTask`] gives.
 #[derive(Default)]
 pub struct CreateCdnDeliverTaskResponse {
-    /// `DeliverId`.
+    /// ID of the deliver.
     #[doc(alias = "DeliverId")]
     pub deliver_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

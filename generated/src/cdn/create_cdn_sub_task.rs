@@ -17,7 +17,7 @@ struct Input {
 impl CreateCdnSubTask {
     /// A request with its required parameters.
     ///
-    /// - `report_ids`: `ReportIds`. Required.
+    /// - `report_ids`: IDs of the reports. 报告 ID。 Required.
     pub fn new(report_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateCdnSubTask {
 }
 
 impl<C> CreateCdnSubTask<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRealTimeLogDelivery`].
 #[derive(Clone)]
 pub struct CreateRealTimeLogDeliveryRequired {
-    /// `Project`. Required.
+    /// Project. 项目。 Required.
     pub project: String,
-    /// `Logstore`. Required.
+    /// Logstore. 日志库。 Required.
     pub logstore: String,
-    /// `Region`. Required.
+    /// Region. 地域。 Required.
     pub region: String,
-    /// `Domain`. Required.
+    /// Domain. 域名。 Required.
     pub domain: String,
 }
 

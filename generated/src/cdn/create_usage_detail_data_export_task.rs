@@ -35,25 +35,25 @@ impl CreateUsageDetailDataExportTask {
 }
 
 impl<C> CreateUsageDetailDataExportTask<C> {
-    /// `Group`.
+    /// Group. 组。
     #[doc(alias = "Group")]
     pub fn group(mut self, value: impl Into<String>) -> Self {
         self.input.group = Some(value.into());
         self
     }
-    /// `DomainNames`.
+    /// Domain names. 域名列表。
     #[doc(alias = "DomainNames")]
     pub fn domain_names(mut self, value: impl Into<String>) -> Self {
         self.input.domain_names = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `Language`. Default: `zh-cn`.
+    /// Language. 语言。 Default: `zh-cn`.
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateUsageDetailDataExportTask`].
 #[derive(Clone)]
 pub struct CreateUsageDetailDataExportTaskRequired {
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
 }
 
@@ -93,16 +93,16 @@ alicloud_runtime::required! { CreateUsageDetailDataExportTaskRequired {
 /// What a successful [`CreateUsageDetailDataExportTask`] gives.
 #[derive(Default)]
 pub struct CreateUsageDetailDataExportTaskResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteCdnDeliverTask {
     /// A request with its required parameters.
     ///
-    /// - `deliver_id`: `DeliverId`. Required.
+    /// - `deliver_id`: ID of the deliver. Required.
     pub fn new(deliver_id: impl Into<i64>) -> Self {
         Self {
             client: (),

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteFcTrigger {
     /// A request with its required parameters.
     ///
-    /// - `trigger_arn`: `TriggerARN`. Required.
+    /// - `trigger_arn`: ARN of the trigger. 触发器 ARN。 Required.
     pub fn new(trigger_arn: impl Into<String>) -> Self {
         Self {
             client: (),

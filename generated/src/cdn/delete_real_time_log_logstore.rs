@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteRealTimeLogLogstore`].
 #[derive(Clone)]
 pub struct DeleteRealTimeLogLogstoreRequired {
-    /// `Project`. Required.
+    /// Project. 项目。 Required.
     pub project: String,
-    /// `Logstore`. Required.
+    /// Logstore. 日志库。 Required.
     pub logstore: String,
-    /// `Region`. Required.
+    /// Region. 地域。 Required.
     pub region: String,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteSpecificConfig {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `config_id`: `ConfigId`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `config_id`: ID of the configuration. 配置 ID。 Required.
     pub fn new(domain_name: impl Into<String>, config_id: impl Into<String>) -> Self {
         Self {
             client: (),

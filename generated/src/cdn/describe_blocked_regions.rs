@@ -16,7 +16,7 @@ struct Input {
 impl DescribeBlockedRegions {
     /// A request with its required parameters.
     ///
-    /// - `language`: `Language`. Required.
+    /// - `language`: Language. 语言。 Required.
     pub fn new(language: impl Into<Language>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBlockedRegions`] gives.
 #[derive(Default)]
 pub struct DescribeBlockedRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InfoList`.
+    /// List of information. 信息列表。
     #[doc(alias = "InfoList")]
     pub info_list: Option<InfoList>,
 }
@@ -49,7 +49,7 @@ alicloud_runtime::structure! { DescribeBlockedRegionsResponse: Eq {
     info_list = "InfoList",
 } }
 
-/// What the member `Language` holds.
+/// Language. 语言。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Language {
@@ -69,10 +69,10 @@ alicloud_runtime::string_enum! { Language {
     Jp = "jp",
 } }
 
-/// What the member `InfoList` holds.
+/// Information. 信息。
 #[derive(Default)]
 pub struct InfoList {
-    /// `InfoItem`.
+    /// Information item. 信息条目。
     #[doc(alias = "InfoItem")]
     pub info_item: Vec<InfoItem>,
 }
@@ -81,16 +81,16 @@ alicloud_runtime::structure! { InfoList: Eq {
     info_item = "InfoItem",
 } }
 
-/// What the member `InfoItem` holds.
+/// Information item. 信息条目。
 #[derive(Default)]
 pub struct InfoItem {
-    /// `CountriesAndRegions`.
+    /// Countries and regions.
     #[doc(alias = "CountriesAndRegions")]
     pub countries_and_regions: Option<String>,
     /// `Continent`.
     #[doc(alias = "Continent")]
     pub continent: Option<String>,
-    /// `CountriesAndRegionsName`.
+    /// Name of the countries and regions.
     #[doc(alias = "CountriesAndRegionsName")]
     pub countries_and_regions_name: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCdnCertificateDetail {
     /// A request with its required parameters.
     ///
-    /// - `cert_name`: `CertName`. Required.
+    /// - `cert_name`: Name of the certificate. 证书名称。 Required.
     pub fn new(cert_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnCertificateDetail`] gives.
 #[derive(Default)]
 pub struct DescribeCdnCertificateDetailResponse {
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Cert`.
+    /// Certificate. 证书。
     #[doc(alias = "Cert")]
     pub cert: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeCdnCertificateDetailById {
     /// A request with its required parameters.
     ///
-    /// - `cert_id`: `CertId`. Required. Matches `^\d+$`.
+    /// - `cert_id`: ID of the certificate. 证书 ID。 Required. Matches `^\d+$`.
     pub fn new(cert_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeCdnCertificateDetailById {
 }
 
 impl<C> DescribeCdnCertificateDetailById<C> {
-    /// `CertRegion`.
+    /// Certificate region. 证书地域。
     #[doc(alias = "CertRegion")]
     pub fn cert_region(mut self, value: impl Into<super::types::CertRegion>) -> Self {
         self.input.cert_region = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnCertificateDetailById`] gives.
 #[derive(Default)]
 pub struct DescribeCdnCertificateDetailByIdResponse {
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Cert`.
+    /// Certificate. 证书。
     #[doc(alias = "Cert")]
     pub cert: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

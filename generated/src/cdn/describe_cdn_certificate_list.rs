@@ -26,7 +26,7 @@ impl DescribeCdnCertificateList {
 }
 
 impl<C> DescribeCdnCertificateList<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnCertificateList`] gives.
 #[derive(Default)]
 pub struct DescribeCdnCertificateListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateListModel`.
+    /// Certificate list model. 证书列表模型。
     #[doc(alias = "CertificateListModel")]
     pub certificate_list_model: Option<CertificateListModel>,
 }
@@ -56,13 +56,13 @@ alicloud_runtime::structure! { DescribeCdnCertificateListResponse: Eq {
     certificate_list_model = "CertificateListModel",
 } }
 
-/// What the member `CertificateListModel` holds.
+/// Certificate list model. 证书列表模型。
 #[derive(Default)]
 pub struct CertificateListModel {
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `CertList`.
+    /// List of certificates. 证书列表。
     #[doc(alias = "CertList")]
     pub cert_list: Vec<Cert>,
 }
@@ -72,25 +72,25 @@ alicloud_runtime::structure! { CertificateListModel: Eq {
     cert_list = "CertList" / "Cert",
 } }
 
-/// What the member `CertList` holds.
+/// Certificate. 证书。
 #[derive(Default)]
 pub struct Cert {
-    /// `LastTime`.
+    /// Last time.
     #[doc(alias = "LastTime")]
     pub last_time: Option<i64>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `Common`.
+    /// Common. 公共。
     #[doc(alias = "Common")]
     pub common: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCdnConditionIpbInfo {
     /// A request with its required parameters.
     ///
-    /// - `data_id`: `DataId`. Required.
+    /// - `data_id`: ID of the data. 数据 ID。 Required.
     pub fn new(data_id: impl Into<DataId>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnConditionIpbInfo`] gives.
 #[derive(Default)]
 pub struct DescribeCdnConditionIpbInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Datas`.
+    /// Data. 数据。
     #[doc(alias = "Datas")]
     pub datas: Vec<Data>,
 }
@@ -49,7 +49,7 @@ alicloud_runtime::structure! { DescribeCdnConditionIpbInfoResponse: Eq {
     datas = "Datas",
 } }
 
-/// What the member `DataId` holds.
+/// ID of the data. 数据 ID。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataId {
@@ -78,10 +78,10 @@ alicloud_runtime::string_enum! { DataId {
     ConditionCountryConfigEn = "condition_country_config_en",
 } }
 
-/// What the member `Datas` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeCdnDeletedDomains {
 }
 
 impl<C> DescribeCdnDeletedDomains<C> {
-    /// `PageNumber`. Default: `1`. From 1 to 100000.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 100000.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 500.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 500.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCdnDeletedDomains`] gives.
 #[derive(Default)]
 pub struct DescribeCdnDeletedDomainsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Option<Domains>,
 }
@@ -81,10 +81,10 @@ alicloud_runtime::structure! { DescribeCdnDeletedDomainsResponse: Eq {
     domains = "Domains",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domains {
-    /// `PageData`.
+    /// Page data. 页数据。
     #[doc(alias = "PageData")]
     pub page_data: Vec<PageData>,
 }
@@ -93,13 +93,13 @@ alicloud_runtime::structure! { Domains: Eq {
     page_data = "PageData",
 } }
 
-/// What the member `PageData` holds.
+/// Page data. 页数据。
 #[derive(Default)]
 pub struct PageData {
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
 }

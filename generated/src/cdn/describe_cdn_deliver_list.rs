@@ -25,7 +25,7 @@ impl DescribeCdnDeliverList {
 }
 
 impl<C> DescribeCdnDeliverList<C> {
-    /// `DeliverId`.
+    /// ID of the deliver.
     #[doc(alias = "DeliverId")]
     pub fn deliver_id(mut self, value: impl Into<i64>) -> Self {
         self.input.deliver_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnDeliverList`] gives.
 #[derive(Default)]
 pub struct DescribeCdnDeliverListResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeCdnDomainByCertificate {
     /// A request with its required parameters.
     ///
-    /// - `ssl_pub`: `SSLPub`. Required.
+    /// - `ssl_pub`: SSL pub. Required.
     pub fn new(ssl_pub: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeCdnDomainByCertificate {
 }
 
 impl<C> DescribeCdnDomainByCertificate<C> {
-    /// `SSLStatus`.
+    /// Status of the SSL. SSL 状态。
     #[doc(alias = "SSLStatus")]
     pub fn ssl_status(mut self, value: bool) -> Self {
         self.input.ssl_status = Some(value);
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnDomainByCertificate`] gives.
 #[derive(Default)]
 pub struct DescribeCdnDomainByCertificateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertInfos`.
+    /// Information about the certificate. 证书信息。
     #[doc(alias = "CertInfos")]
     pub cert_infos: Vec<CertInfo>,
 }
@@ -69,34 +69,34 @@ alicloud_runtime::structure! { DescribeCdnDomainByCertificateResponse: Eq {
     cert_infos = "CertInfos" / "CertInfo",
 } }
 
-/// What the member `CertInfos` holds.
+/// Information about the certificate. 证书信息。
 #[derive(Default)]
 pub struct CertInfo {
-    /// `CertStartTime`.
+    /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]
     pub cert_start_time: Option<String>,
-    /// `CertExpireTime`.
+    /// Certificate expire time.
     #[doc(alias = "CertExpireTime")]
     pub cert_expire_time: Option<String>,
-    /// `CertCaIsLegacy`.
+    /// Certificate CA is legacy.
     #[doc(alias = "CertCaIsLegacy")]
     pub cert_ca_is_legacy: Option<String>,
-    /// `CertSubjectCommonName`.
+    /// Certificate subject common name. 证书主题公共名称。
     #[doc(alias = "CertSubjectCommonName")]
     pub cert_subject_common_name: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `DomainNames`.
+    /// Domain names. 域名列表。
     #[doc(alias = "DomainNames")]
     pub domain_names: Option<String>,
-    /// `CertExpired`.
+    /// Certificate expired.
     #[doc(alias = "CertExpired")]
     pub cert_expired: Option<String>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `DomainList`.
+    /// List of domains. 域名列表。
     #[doc(alias = "DomainList")]
     pub domain_list: Option<String>,
 }

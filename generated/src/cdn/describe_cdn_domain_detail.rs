@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCdnDomainDetail {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnDomainDetail`] gives.
 #[derive(Default)]
 pub struct DescribeCdnDomainDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `GetDomainDetailModel`.
@@ -52,40 +52,40 @@ alicloud_runtime::structure! { DescribeCdnDomainDetailResponse: Eq {
 /// What the member `GetDomainDetailModel` holds.
 #[derive(Default)]
 pub struct GetDomainDetailModel {
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `HttpsCname`.
+    /// HTTPS CNAME. HTTPS CNAME。
     #[doc(alias = "HttpsCname")]
     pub https_cname: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ServerCertificateStatus`.
+    /// Status of the server certificate. 服务器证书状态。
     #[doc(alias = "ServerCertificateStatus")]
     pub server_certificate_status: Option<String>,
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub scope: Option<String>,
-    /// `DomainStatus`.
+    /// Status of the domain. 域名状态。
     #[doc(alias = "DomainStatus")]
     pub domain_status: Option<String>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `CdnType`.
+    /// Type of the CDN. CDN 类型。
     #[doc(alias = "CdnType")]
     pub cdn_type: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `SourceModels`.
+    /// Source models. 源模型。
     #[doc(alias = "SourceModels")]
     pub source_models: Vec<SourceModel>,
 }
@@ -105,25 +105,25 @@ alicloud_runtime::structure! { GetDomainDetailModel: Eq {
     source_models = "SourceModels" / "SourceModel",
 } }
 
-/// What the member `SourceModels` holds.
+/// Source model. 源模型。
 #[derive(Default)]
 pub struct SourceModel {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }

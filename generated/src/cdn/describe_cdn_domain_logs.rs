@@ -20,7 +20,7 @@ struct Input {
 impl DescribeCdnDomainLogs {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeCdnDomainLogs {
 }
 
 impl<C> DescribeCdnDomainLogs<C> {
-    /// `PageSize`. Default: `300`. At most 1000.
+    /// Number of entries on a page. 每页条数。 Default: `300`. At most 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -78,10 +78,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCdnDomainLogs`] gives.
 #[derive(Default)]
 pub struct DescribeCdnDomainLogsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainLogDetails`.
+    /// Details of the domain log. 域名日志详情。
     #[doc(alias = "DomainLogDetails")]
     pub domain_log_details: Vec<DomainLogDetail>,
 }
@@ -91,19 +91,19 @@ alicloud_runtime::structure! { DescribeCdnDomainLogsResponse: Eq {
     domain_log_details = "DomainLogDetails" / "DomainLogDetail",
 } }
 
-/// What the member `DomainLogDetails` holds.
+/// Detail of the domain log. 域名日志详情。
 #[derive(Default)]
 pub struct DomainLogDetail {
-    /// `LogCount`.
+    /// Number of logs. 日志数量。
     #[doc(alias = "LogCount")]
     pub log_count: Option<i64>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `LogInfos`.
+    /// Information about the log. 日志信息。
     #[doc(alias = "LogInfos")]
     pub log_infos: Option<LogInfos>,
-    /// `PageInfos`.
+    /// Information about the page. 页信息。
     #[doc(alias = "PageInfos")]
     pub page_infos: Option<PageInfos>,
 }
@@ -115,10 +115,10 @@ alicloud_runtime::structure! { DomainLogDetail: Eq {
     page_infos = "PageInfos",
 } }
 
-/// What the member `LogInfos` holds.
+/// Information about the log. 日志信息。
 #[derive(Default)]
 pub struct LogInfos {
-    /// `LogInfoDetail`.
+    /// Detail of the log information. 日志信息详情。
     #[doc(alias = "LogInfoDetail")]
     pub log_info_detail: Vec<LogInfoDetail>,
 }
@@ -127,22 +127,22 @@ alicloud_runtime::structure! { LogInfos: Eq {
     log_info_detail = "LogInfoDetail",
 } }
 
-/// What the member `LogInfoDetail` holds.
+/// Detail of the log information. 日志信息详情。
 #[derive(Default)]
 pub struct LogInfoDetail {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `LogSize`.
+    /// Size of the log. 日志大小。
     #[doc(alias = "LogSize")]
     pub log_size: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `LogName`.
+    /// Name of the log. 日志名称。
     #[doc(alias = "LogName")]
     pub log_name: Option<String>,
-    /// `LogPath`.
+    /// Log path. 日志路径。
     #[doc(alias = "LogPath")]
     pub log_path: Option<String>,
 }
@@ -155,16 +155,16 @@ alicloud_runtime::structure! { LogInfoDetail: Eq {
     log_path = "LogPath",
 } }
 
-/// What the member `PageInfos` holds.
+/// Where among the pages this one is. 分页信息。
 #[derive(Default)]
 pub struct PageInfos {
-    /// `PageIndex`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageIndex")]
     pub page_index: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }

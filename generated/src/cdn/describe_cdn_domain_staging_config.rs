@@ -17,7 +17,7 @@ struct Input {
 impl DescribeCdnDomainStagingConfig {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeCdnDomainStagingConfig {
 }
 
 impl<C> DescribeCdnDomainStagingConfig<C> {
-    /// `FunctionNames`.
+    /// Names of the functions. 函数名称。
     #[doc(alias = "FunctionNames")]
     pub fn function_names(mut self, value: impl Into<String>) -> Self {
         self.input.function_names = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnDomainStagingConfig`] gives.
 #[derive(Default)]
 pub struct DescribeCdnDomainStagingConfigResponse {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainConfigs`.
+    /// Configurations of the domain. 域名配置。
     #[doc(alias = "DomainConfigs")]
     pub domain_configs: Vec<DomainConfig>,
 }
@@ -65,22 +65,22 @@ alicloud_runtime::structure! { DescribeCdnDomainStagingConfigResponse: Eq {
     domain_configs = "DomainConfigs",
 } }
 
-/// What the member `DomainConfigs` holds.
+/// Configuration of the domain. 域名配置。
 #[derive(Default)]
 pub struct DomainConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ParentId`.
+    /// ID of the parent. 上级 ID。
     #[doc(alias = "ParentId")]
     pub parent_id: Option<String>,
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub config_id: Option<String>,
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
-    /// `FunctionArgs`.
+    /// Function args.
     #[doc(alias = "FunctionArgs")]
     pub function_args: Vec<super::types::FunctionArg>,
 }

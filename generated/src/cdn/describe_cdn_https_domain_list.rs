@@ -27,19 +27,19 @@ impl DescribeCdnHttpsDomainList {
 }
 
 impl<C> DescribeCdnHttpsDomainList<C> {
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`.
+    /// Number of entries on a page. 每页条数。 Default: `20`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCdnHttpsDomainList`] gives.
 #[derive(Default)]
 pub struct DescribeCdnHttpsDomainListResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertInfos`.
+    /// Information about the certificate. 证书信息。
     #[doc(alias = "CertInfos")]
     pub cert_infos: Vec<CertInfo>,
 }
@@ -81,31 +81,31 @@ alicloud_runtime::structure! { DescribeCdnHttpsDomainListResponse: Eq {
     cert_infos = "CertInfos" / "CertInfo",
 } }
 
-/// What the member `CertInfos` holds.
+/// Information about the certificate. 证书信息。
 #[derive(Default)]
 pub struct CertInfo {
-    /// `CertStartTime`.
+    /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]
     pub cert_start_time: Option<String>,
-    /// `CertExpireTime`.
+    /// Certificate expire time.
     #[doc(alias = "CertExpireTime")]
     pub cert_expire_time: Option<String>,
-    /// `CertUpdateTime`.
+    /// Certificate update time. 证书更新时间。
     #[doc(alias = "CertUpdateTime")]
     pub cert_update_time: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `CertStatus`.
+    /// Status of the certificate. 证书状态。
     #[doc(alias = "CertStatus")]
     pub cert_status: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `CertCommonName`.
+    /// Certificate common name. 证书公共名称。
     #[doc(alias = "CertCommonName")]
     pub cert_common_name: Option<String>,
 }

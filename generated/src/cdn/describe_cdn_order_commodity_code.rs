@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCdnOrderCommodityCode {
     /// A request with its required parameters.
     ///
-    /// - `commodity_code`: `CommodityCode`. Required.
+    /// - `commodity_code`: Code of the commodity. 商品代码。 Required.
     pub fn new(commodity_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnOrderCommodityCode`] gives.
 #[derive(Default)]
 pub struct DescribeCdnOrderCommodityCodeResponse {
-    /// `OrderCommodityCode`.
+    /// Order commodity code.
     #[doc(alias = "OrderCommodityCode")]
     pub order_commodity_code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

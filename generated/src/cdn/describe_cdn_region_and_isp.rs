@@ -30,13 +30,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnRegionAndIsp`] gives.
 #[derive(Default)]
 pub struct DescribeCdnRegionAndIspResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Vec<Region>,
-    /// `Isps`.
+    /// ISPs. 运营商。
     #[doc(alias = "Isps")]
     pub isps: Vec<Isp>,
 }
@@ -47,7 +47,7 @@ alicloud_runtime::structure! { DescribeCdnRegionAndIspResponse: Eq {
     isps = "Isps" / "Isp",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Region {
     /// `NameEn`.
@@ -63,7 +63,7 @@ alicloud_runtime::structure! { Region: Eq {
     name_zh = "NameZh",
 } }
 
-/// What the member `Isps` holds.
+/// Internet service provider. 运营商。
 #[derive(Default)]
 pub struct Isp {
     /// `NameEn`.

@@ -35,13 +35,13 @@ impl DescribeCdnReport {
 }
 
 impl<C> DescribeCdnReport<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub fn area(mut self, value: impl Into<String>) -> Self {
         self.input.area = Some(value.into());
@@ -53,7 +53,7 @@ impl<C> DescribeCdnReport<C> {
         self.input.is_overseas = Some(value.into());
         self
     }
-    /// `HttpCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpCode")]
     pub fn http_code(mut self, value: impl Into<String>) -> Self {
         self.input.http_code = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeCdnReport`].
 #[derive(Clone)]
 pub struct DescribeCdnReportRequired {
-    /// `ReportId`. Required.
+    /// ID of the report. 报告 ID。 Required.
     pub report_id: i64,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -93,10 +93,10 @@ alicloud_runtime::required! { DescribeCdnReportRequired {
 /// What a successful [`DescribeCdnReport`] gives.
 #[derive(Default)]
 pub struct DescribeCdnReportResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<alicloud_runtime::Json>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

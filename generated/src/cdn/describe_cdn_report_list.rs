@@ -25,7 +25,7 @@ impl DescribeCdnReportList {
 }
 
 impl<C> DescribeCdnReportList<C> {
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub fn report_id(mut self, value: impl Into<i64>) -> Self {
         self.input.report_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnReportList`] gives.
 #[derive(Default)]
 pub struct DescribeCdnReportListResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

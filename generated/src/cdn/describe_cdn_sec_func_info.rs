@@ -17,8 +17,8 @@ struct Input {
 impl DescribeCdnSecFuncInfo {
     /// A request with its required parameters.
     ///
-    /// - `sec_func_type`: `SecFuncType`. Required.
-    /// - `lang`: `Lang`. Required.
+    /// - `sec_func_type`: Type of the sec func. Required.
+    /// - `lang`: Language. 语言。 Required.
     pub fn new(sec_func_type: impl Into<SecFuncType>, lang: impl Into<Lang>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnSecFuncInfo`] gives.
 #[derive(Default)]
 pub struct DescribeCdnSecFuncInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RetCode`.
+    /// Ret code.
     #[doc(alias = "RetCode")]
     pub ret_code: Option<String>,
-    /// `HttpStatus`.
+    /// Status of the HTTP. HTTP 状态。
     #[doc(alias = "HttpStatus")]
     pub http_status: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Vec<Content>,
 }
@@ -65,7 +65,7 @@ alicloud_runtime::structure! { DescribeCdnSecFuncInfoResponse: Eq {
     content = "Content",
 } }
 
-/// What the member `SecFuncType` holds.
+/// Type of the sec func.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecFuncType {
@@ -82,7 +82,7 @@ alicloud_runtime::string_enum! { SecFuncType {
     CipherSuiteGroupCustomize = "CipherSuiteGroupCustomize",
 } }
 
-/// What the member `Lang` holds.
+/// Language. 语言。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lang {
@@ -99,13 +99,13 @@ alicloud_runtime::string_enum! { Lang {
     En = "en",
 } }
 
-/// What the member `Content` holds.
+/// Content. 内容。
 #[derive(Default)]
 pub struct Content {
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

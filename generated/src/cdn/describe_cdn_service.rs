@@ -30,25 +30,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnService`] gives.
 #[derive(Default)]
 pub struct DescribeCdnServiceResponse {
-    /// `ChangingAffectTime`.
+    /// Changing affect time.
     #[doc(alias = "ChangingAffectTime")]
     pub changing_affect_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ChangingChargeType`.
+    /// Changing billing method.
     #[doc(alias = "ChangingChargeType")]
     pub changing_charge_type: Option<String>,
-    /// `OpeningTime`.
+    /// Opening time.
     #[doc(alias = "OpeningTime")]
     pub opening_time: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Option<OperationLocks>,
 }
@@ -63,10 +63,10 @@ alicloud_runtime::structure! { DescribeCdnServiceResponse: Eq {
     operation_locks = "OperationLocks",
 } }
 
-/// What the member `OperationLocks` holds.
+/// Operation lock. 操作锁定。
 #[derive(Default)]
 pub struct OperationLocks {
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Vec<LockReason>,
 }
@@ -75,10 +75,10 @@ alicloud_runtime::structure! { OperationLocks: Eq {
     lock_reason = "LockReason",
 } }
 
-/// What the member `LockReason` holds.
+/// Why it is locked. 锁定原因。
 #[derive(Default)]
 pub struct LockReason {
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCdnSmCertificateDetail {
     /// A request with its required parameters.
     ///
-    /// - `cert_identifier`: `CertIdentifier`. Required.
+    /// - `cert_identifier`: Identifier of the certificate. 证书标识。 Required.
     pub fn new(cert_identifier: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,28 +36,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnSmCertificateDetail`] gives.
 #[derive(Default)]
 pub struct DescribeCdnSmCertificateDetailResponse {
-    /// `CertExpireTime`.
+    /// Certificate expire time.
     #[doc(alias = "CertExpireTime")]
     pub cert_expire_time: Option<String>,
-    /// `CertIdentifier`.
+    /// Identifier of the certificate. 证书标识。
     #[doc(alias = "CertIdentifier")]
     pub cert_identifier: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `Sans`.
+    /// Further domain names of the certificate. 证书的附加域名。
     #[doc(alias = "Sans")]
     pub sans: Option<String>,
-    /// `SignCertificate`.
+    /// Signature certificate. 签名证书。
     #[doc(alias = "SignCertificate")]
     pub sign_certificate: Option<String>,
-    /// `CertOrg`.
+    /// Certificate org.
     #[doc(alias = "CertOrg")]
     pub cert_org: Option<String>,
     /// `EncryptCertificate`.

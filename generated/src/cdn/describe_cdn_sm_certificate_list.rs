@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCdnSmCertificateList {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnSmCertificateList`] gives.
 #[derive(Default)]
 pub struct DescribeCdnSmCertificateListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateListModel`.
+    /// Certificate list model. 证书列表模型。
     #[doc(alias = "CertificateListModel")]
     pub certificate_list_model: Option<CertificateListModel>,
 }
@@ -49,13 +49,13 @@ alicloud_runtime::structure! { DescribeCdnSmCertificateListResponse: Eq {
     certificate_list_model = "CertificateListModel",
 } }
 
-/// What the member `CertificateListModel` holds.
+/// Certificate list model. 证书列表模型。
 #[derive(Default)]
 pub struct CertificateListModel {
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `CertList`.
+    /// List of certificates. 证书列表。
     #[doc(alias = "CertList")]
     pub cert_list: Vec<Cert>,
 }
@@ -65,19 +65,19 @@ alicloud_runtime::structure! { CertificateListModel: Eq {
     cert_list = "CertList" / "Cert",
 } }
 
-/// What the member `CertList` holds.
+/// Certificate. 证书。
 #[derive(Default)]
 pub struct Cert {
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `CertIdentifier`.
+    /// Identifier of the certificate. 证书标识。
     #[doc(alias = "CertIdentifier")]
     pub cert_identifier: Option<String>,
-    /// `Common`.
+    /// Common. 公共。
     #[doc(alias = "Common")]
     pub common: Option<String>,
 }

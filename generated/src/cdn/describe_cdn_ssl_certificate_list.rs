@@ -28,25 +28,25 @@ impl DescribeCdnSslCertificateList {
 }
 
 impl<C> DescribeCdnSslCertificateList<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `1000`.
+    /// Number of entries on a page. 每页条数。 Default: `1000`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SearchKeyword`.
+    /// Search keyword. 搜索关键词。
     #[doc(alias = "SearchKeyword")]
     pub fn search_keyword(mut self, value: impl Into<String>) -> Self {
         self.input.search_keyword = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCdnSslCertificateList`] gives.
 #[derive(Default)]
 pub struct DescribeCdnSslCertificateListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateListModel`.
+    /// Certificate list model. 证书列表模型。
     #[doc(alias = "CertificateListModel")]
     pub certificate_list_model: Option<CertificateListModel>,
 }
@@ -85,19 +85,19 @@ alicloud_runtime::structure! { DescribeCdnSslCertificateListResponse: Eq {
     certificate_list_model = "CertificateListModel",
 } }
 
-/// What the member `CertificateListModel` holds.
+/// Certificate list model. 证书列表模型。
 #[derive(Default)]
 pub struct CertificateListModel {
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `CertList`.
+    /// List of certificates. 证书列表。
     #[doc(alias = "CertList")]
     pub cert_list: Vec<Cert>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -109,28 +109,28 @@ alicloud_runtime::structure! { CertificateListModel: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `CertList` holds.
+/// Certificate. 证书。
 #[derive(Default)]
 pub struct Cert {
-    /// `LastTime`.
+    /// Last time.
     #[doc(alias = "LastTime")]
     pub last_time: Option<i64>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<i64>,
-    /// `Common`.
+    /// Common. 公共。
     #[doc(alias = "Common")]
     pub common: Option<String>,
-    /// `CertRegion`.
+    /// Certificate region. 证书地域。
     #[doc(alias = "CertRegion")]
     pub cert_region: Option<String>,
 }

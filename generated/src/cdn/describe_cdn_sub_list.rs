@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnSubList`] gives.
 #[derive(Default)]
 pub struct DescribeCdnSubListResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeCdnUserBillHistory {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnUserBillHistory`] gives.
 #[derive(Default)]
 pub struct DescribeCdnUserBillHistoryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BillHistoryData`.
+    /// Bill history data. 账单历史数据。
     #[doc(alias = "BillHistoryData")]
     pub bill_history_data: Option<BillHistoryData>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { DescribeCdnUserBillHistoryResponse {
     bill_history_data = "BillHistoryData",
 } }
 
-/// What the member `BillHistoryData` holds.
+/// Bill history data. 账单历史数据。
 #[derive(Default)]
 pub struct BillHistoryData {
-    /// `BillHistoryDataItem`.
+    /// Bill history data item. 账单历史数据条目。
     #[doc(alias = "BillHistoryDataItem")]
     pub bill_history_data_item: Vec<BillHistoryDataItem>,
 }
@@ -65,19 +65,19 @@ alicloud_runtime::structure! { BillHistoryData {
     bill_history_data_item = "BillHistoryDataItem",
 } }
 
-/// What the member `BillHistoryDataItem` holds.
+/// Bill history data item. 账单历史数据条目。
 #[derive(Default)]
 pub struct BillHistoryDataItem {
-    /// `Dimension`.
+    /// Dimension. 维度。
     #[doc(alias = "Dimension")]
     pub dimension: Option<String>,
-    /// `BillType`.
+    /// Type of the bill. 账单类型。
     #[doc(alias = "BillType")]
     pub bill_type: Option<String>,
-    /// `BillTime`.
+    /// Bill time. 账单时间。
     #[doc(alias = "BillTime")]
     pub bill_time: Option<String>,
-    /// `BillingData`.
+    /// Billing data. 计费数据。
     #[doc(alias = "BillingData")]
     pub billing_data: Option<BillingData>,
 }
@@ -89,10 +89,10 @@ alicloud_runtime::structure! { BillHistoryDataItem {
     billing_data = "BillingData",
 } }
 
-/// What the member `BillingData` holds.
+/// Billing data. 计费数据。
 #[derive(Default)]
 pub struct BillingData {
-    /// `BillingDataItem`.
+    /// Billing data item. 计费数据条目。
     #[doc(alias = "BillingDataItem")]
     pub billing_data_item: Vec<BillingDataItem>,
 }
@@ -101,22 +101,22 @@ alicloud_runtime::structure! { BillingData {
     billing_data_item = "BillingDataItem",
 } }
 
-/// What the member `BillingDataItem` holds.
+/// Billing data item. 计费数据条目。
 #[derive(Default)]
 pub struct BillingDataItem {
-    /// `Flow`.
+    /// Flow. 流程或流量。
     #[doc(alias = "Flow")]
     pub flow: Option<f64>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<f64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<f64>,
-    /// `CdnRegion`.
+    /// CDN region. CDN 地域。
     #[doc(alias = "CdnRegion")]
     pub cdn_region: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeCdnUserBillPrediction {
 }
 
 impl<C> DescribeCdnUserBillPrediction<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Dimension`.
+    /// Dimension. 维度。
     #[doc(alias = "Dimension")]
     pub fn dimension(mut self, value: impl Into<String>) -> Self {
         self.input.dimension = Some(value.into());
         self
     }
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub fn area(mut self, value: impl Into<String>) -> Self {
         self.input.area = Some(value.into());
@@ -66,19 +66,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnUserBillPrediction`] gives.
 #[derive(Default)]
 pub struct DescribeCdnUserBillPredictionResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BillType`.
+    /// Type of the bill. 账单类型。
     #[doc(alias = "BillType")]
     pub bill_type: Option<String>,
-    /// `BillPredictionData`.
+    /// Bill prediction data.
     #[doc(alias = "BillPredictionData")]
     pub bill_prediction_data: Option<BillPredictionData>,
 }
@@ -91,10 +91,10 @@ alicloud_runtime::structure! { DescribeCdnUserBillPredictionResponse {
     bill_prediction_data = "BillPredictionData",
 } }
 
-/// What the member `BillPredictionData` holds.
+/// Bill prediction data.
 #[derive(Default)]
 pub struct BillPredictionData {
-    /// `BillPredictionDataItem`.
+    /// Bill prediction data item.
     #[doc(alias = "BillPredictionDataItem")]
     pub bill_prediction_data_item: Vec<BillPredictionDataItem>,
 }
@@ -103,16 +103,16 @@ alicloud_runtime::structure! { BillPredictionData {
     bill_prediction_data_item = "BillPredictionDataItem",
 } }
 
-/// What the member `BillPredictionDataItem` holds.
+/// Bill prediction data item.
 #[derive(Default)]
 pub struct BillPredictionDataItem {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<f64>,
-    /// `TimeStp`.
+    /// Time stp.
     #[doc(alias = "TimeStp")]
     pub time_stp: Option<String>,
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub area: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeCdnUserBillType {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnUserBillType`] gives.
 #[derive(Default)]
 pub struct DescribeCdnUserBillTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BillTypeData`.
+    /// Bill type data. 账单类型数据。
     #[doc(alias = "BillTypeData")]
     pub bill_type_data: Option<BillTypeData>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { DescribeCdnUserBillTypeResponse: Eq {
     bill_type_data = "BillTypeData",
 } }
 
-/// What the member `BillTypeData` holds.
+/// Bill type data. 账单类型数据。
 #[derive(Default)]
 pub struct BillTypeData {
-    /// `BillTypeDataItem`.
+    /// Bill type data item. 账单类型数据条目。
     #[doc(alias = "BillTypeDataItem")]
     pub bill_type_data_item: Vec<BillTypeDataItem>,
 }
@@ -65,25 +65,25 @@ alicloud_runtime::structure! { BillTypeData: Eq {
     bill_type_data_item = "BillTypeDataItem",
 } }
 
-/// What the member `BillTypeDataItem` holds.
+/// Bill type data item. 账单类型数据条目。
 #[derive(Default)]
 pub struct BillTypeDataItem {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `BillingCycle`.
+    /// Billing cycle. 账期。
     #[doc(alias = "BillingCycle")]
     pub billing_cycle: Option<String>,
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `BillType`.
+    /// Type of the bill. 账单类型。
     #[doc(alias = "BillType")]
     pub bill_type: Option<String>,
-    /// `Dimension`.
+    /// Dimension. 维度。
     #[doc(alias = "Dimension")]
     pub dimension: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCdnUserConfigs {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `FunctionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnUserConfigs`] gives.
 #[derive(Default)]
 pub struct DescribeCdnUserConfigsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Configs`.
+    /// Configuration. 配置。
     #[doc(alias = "Configs")]
     pub configs: Vec<Config>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { DescribeCdnUserConfigsResponse: Eq {
     configs = "Configs",
 } }
 
-/// What the member `Configs` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 pub struct Config {
-    /// `ArgValue`.
+    /// Arg value.
     #[doc(alias = "ArgValue")]
     pub arg_value: Option<String>,
-    /// `ArgName`.
+    /// Name of the arg.
     #[doc(alias = "ArgName")]
     pub arg_name: Option<String>,
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeCdnUserDomainsByFunc {
     /// A request with its required parameters.
     ///
-    /// - `func_id`: `FuncId`. Required.
+    /// - `func_id`: ID of the func. Required.
     pub fn new(func_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeCdnUserDomainsByFunc {
 }
 
 impl<C> DescribeCdnUserDomainsByFunc<C> {
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. At most 500.
+    /// Number of entries on a page. 每页条数。 Default: `20`. At most 500.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCdnUserDomainsByFunc`] gives.
 #[derive(Default)]
 pub struct DescribeCdnUserDomainsByFuncResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Option<Domains>,
 }
@@ -95,10 +95,10 @@ alicloud_runtime::structure! { DescribeCdnUserDomainsByFuncResponse: Eq {
     domains = "Domains",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domains {
-    /// `PageData`.
+    /// Page data. 页数据。
     #[doc(alias = "PageData")]
     pub page_data: Vec<PageData>,
 }
@@ -107,37 +107,37 @@ alicloud_runtime::structure! { Domains: Eq {
     page_data = "PageData",
 } }
 
-/// What the member `PageData` holds.
+/// Page data. 页数据。
 #[derive(Default)]
 pub struct PageData {
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `SslProtocol`.
+    /// SSL protocol. SSL 协议。
     #[doc(alias = "SslProtocol")]
     pub ssl_protocol: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `DomainStatus`.
+    /// Status of the domain. 域名状态。
     #[doc(alias = "DomainStatus")]
     pub domain_status: Option<String>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `CdnType`.
+    /// Type of the CDN. CDN 类型。
     #[doc(alias = "CdnType")]
     pub cdn_type: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Vec<super::types::Source>,
 }

@@ -30,34 +30,34 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnUserQuota`] gives.
 #[derive(Default)]
 pub struct DescribeCdnUserQuotaResponse {
-    /// `BlockQuota`.
+    /// Block quota.
     #[doc(alias = "BlockQuota")]
     pub block_quota: Option<i64>,
-    /// `RefreshUrlRemain`.
+    /// Refresh URL remain.
     #[doc(alias = "RefreshUrlRemain")]
     pub refresh_url_remain: Option<i64>,
-    /// `DomainQuota`.
+    /// Domain quota. 域名配额。
     #[doc(alias = "DomainQuota")]
     pub domain_quota: Option<i64>,
-    /// `BlockRemain`.
+    /// Block remain.
     #[doc(alias = "BlockRemain")]
     pub block_remain: Option<i64>,
     /// `PreloadRemain`.
     #[doc(alias = "PreloadRemain")]
     pub preload_remain: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RefreshUrlQuota`.
+    /// Refresh URL quota. 刷新 URL 配额。
     #[doc(alias = "RefreshUrlQuota")]
     pub refresh_url_quota: Option<i64>,
     /// `PreloadQuota`.
     #[doc(alias = "PreloadQuota")]
     pub preload_quota: Option<i64>,
-    /// `RefreshDirQuota`.
+    /// Refresh directory quota. 刷新目录配额。
     #[doc(alias = "RefreshDirQuota")]
     pub refresh_dir_quota: Option<i64>,
-    /// `RefreshDirRemain`.
+    /// Refresh directory remain.
     #[doc(alias = "RefreshDirRemain")]
     pub refresh_dir_remain: Option<i64>,
     /// `IgnoreParamsQuota`.

@@ -25,7 +25,7 @@ impl DescribeCdnUserResourcePackage {
 }
 
 impl<C> DescribeCdnUserResourcePackage<C> {
-    /// `Status`. Default: `valid`.
+    /// Status. 状态。 Default: `valid`.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnUserResourcePackage`] gives.
 #[derive(Default)]
 pub struct DescribeCdnUserResourcePackageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourcePackageInfos`.
+    /// Information about the resource package. 资源包信息。
     #[doc(alias = "ResourcePackageInfos")]
     pub resource_package_infos: Vec<ResourcePackageInfo>,
 }
@@ -55,34 +55,34 @@ alicloud_runtime::structure! { DescribeCdnUserResourcePackageResponse: Eq {
     resource_package_infos = "ResourcePackageInfos" / "ResourcePackageInfo",
 } }
 
-/// What the member `ResourcePackageInfos` holds.
+/// Information about the resource package. 资源包信息。
 #[derive(Default)]
 pub struct ResourcePackageInfo {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `CurrCapacity`.
+    /// Current capacity. 当前容量。
     #[doc(alias = "CurrCapacity")]
     pub curr_capacity: Option<String>,
-    /// `InitCapacity`.
+    /// Initialization capacity. 初始化容量。
     #[doc(alias = "InitCapacity")]
     pub init_capacity: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
 }

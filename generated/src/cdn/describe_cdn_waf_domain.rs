@@ -27,19 +27,19 @@ impl DescribeCdnWafDomain {
 }
 
 impl<C> DescribeCdnWafDomain<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<RegionId>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCdnWafDomain`] gives.
 #[derive(Default)]
 pub struct DescribeCdnWafDomainResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OutPutDomains`.
+    /// Out put domains.
     #[doc(alias = "OutPutDomains")]
     pub out_put_domains: Vec<OutPutDomain>,
 }
@@ -75,7 +75,7 @@ alicloud_runtime::structure! { DescribeCdnWafDomainResponse: Eq {
     out_put_domains = "OutPutDomains",
 } }
 
-/// What the member `RegionId` holds.
+/// ID of the region. 地域 ID。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RegionId {
@@ -92,22 +92,22 @@ alicloud_runtime::string_enum! { RegionId {
     ApSoutheast1 = "ap-southeast-1",
 } }
 
-/// What the member `OutPutDomains` holds.
+/// Out put domain.
 #[derive(Default)]
 pub struct OutPutDomain {
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub acl_status: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `CcStatus`.
+    /// Status of the cc.
     #[doc(alias = "CcStatus")]
     pub cc_status: Option<String>,
-    /// `WafStatus`.
+    /// Status of the WAF. WAF 状态。
     #[doc(alias = "WafStatus")]
     pub waf_status: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCertificateInfoById {
     /// A request with its required parameters.
     ///
-    /// - `cert_id`: `CertId`. Required.
+    /// - `cert_id`: ID of the certificate. 证书 ID。 Required.
     pub fn new(cert_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCertificateInfoById`] gives.
 #[derive(Default)]
 pub struct DescribeCertificateInfoByIdResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertInfos`.
+    /// Information about the certificate. 证书信息。
     #[doc(alias = "CertInfos")]
     pub cert_infos: Vec<CertInfo>,
 }
@@ -49,28 +49,28 @@ alicloud_runtime::structure! { DescribeCertificateInfoByIdResponse: Eq {
     cert_infos = "CertInfos" / "CertInfo",
 } }
 
-/// What the member `CertInfos` holds.
+/// Information about the certificate. 证书信息。
 #[derive(Default)]
 pub struct CertInfo {
-    /// `CertExpireTime`.
+    /// Certificate expire time.
     #[doc(alias = "CertExpireTime")]
     pub cert_expire_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<String>,
-    /// `DomainList`.
+    /// List of domains. 域名列表。
     #[doc(alias = "DomainList")]
     pub domain_list: Option<String>,
-    /// `HttpsCrt`.
+    /// HTTPS crt.
     #[doc(alias = "HttpsCrt")]
     pub https_crt: Option<String>,
 }

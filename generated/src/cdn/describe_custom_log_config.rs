@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCustomLogConfig {
     /// A request with its required parameters.
     ///
-    /// - `config_id`: `ConfigId`. Required.
+    /// - `config_id`: ID of the configuration. 配置 ID。 Required.
     pub fn new(config_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCustomLogConfig`] gives.
 #[derive(Default)]
 pub struct DescribeCustomLogConfigResponse {
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `Sample`.
+    /// Sample. 样本。
     #[doc(alias = "Sample")]
     pub sample: Option<String>,
 }

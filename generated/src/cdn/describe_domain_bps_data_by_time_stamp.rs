@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeDomainBpsDataByTimeStamp`].
 #[derive(Clone)]
 pub struct DescribeDomainBpsDataByTimeStampRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `TimePoint`. Required.
+    /// Time point. 时间点。 Required.
     pub time_point: String,
-    /// `IspNames`. Required.
+    /// Names of the ISPs. 运营商名称。 Required.
     pub isp_names: String,
-    /// `LocationNames`. Required.
+    /// Names of the locations. 位置名称。 Required.
     pub location_names: String,
 }
 
@@ -63,16 +63,16 @@ alicloud_runtime::required! { DescribeDomainBpsDataByTimeStampRequired {
 /// What a successful [`DescribeDomainBpsDataByTimeStamp`] gives.
 #[derive(Default)]
 pub struct DescribeDomainBpsDataByTimeStampResponse {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `BpsDataList`.
+    /// List of BPS data. BPS 数据列表。
     #[doc(alias = "BpsDataList")]
     pub bps_data_list: Option<BpsDataList>,
 }
@@ -84,10 +84,10 @@ alicloud_runtime::structure! { DescribeDomainBpsDataByTimeStampResponse: Eq {
     bps_data_list = "BpsDataList",
 } }
 
-/// What the member `BpsDataList` holds.
+/// BPS data. BPS 数据。
 #[derive(Default)]
 pub struct BpsDataList {
-    /// `BpsDataModel`.
+    /// BPS data model. BPS 数据模型。
     #[doc(alias = "BpsDataModel")]
     pub bps_data_model: Vec<BpsDataModel>,
 }
@@ -96,19 +96,19 @@ alicloud_runtime::structure! { BpsDataList: Eq {
     bps_data_model = "BpsDataModel",
 } }
 
-/// What the member `BpsDataModel` holds.
+/// BPS data model. BPS 数据模型。
 #[derive(Default)]
 pub struct BpsDataModel {
-    /// `LocationName`.
+    /// Name of the location. 位置名称。
     #[doc(alias = "LocationName")]
     pub location_name: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `Bps`.
+    /// Bits or bytes per second. 每秒比特数或字节数。
     #[doc(alias = "Bps")]
     pub bps: Option<i64>,
 }

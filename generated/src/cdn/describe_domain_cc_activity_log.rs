@@ -32,49 +32,49 @@ impl DescribeDomainCcActivityLog {
 }
 
 impl<C> DescribeDomainCcActivityLog<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `TriggerObject`.
+    /// Trigger object. 触发器对象。
     #[doc(alias = "TriggerObject")]
     pub fn trigger_object(mut self, value: impl Into<String>) -> Self {
         self.input.trigger_object = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.input.value = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. At most 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. At most 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -104,19 +104,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDomainCcActivityLog`] gives.
 #[derive(Default)]
 pub struct DescribeDomainCcActivityLogResponse {
-    /// `PageIndex`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageIndex")]
     pub page_index: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `ActivityLog`.
+    /// Activity log. 活动日志。
     #[doc(alias = "ActivityLog")]
     pub activity_log: Vec<ActivityLog>,
 }
@@ -129,28 +129,28 @@ alicloud_runtime::structure! { DescribeDomainCcActivityLogResponse: Eq {
     activity_log = "ActivityLog",
 } }
 
-/// What the member `ActivityLog` holds.
+/// Activity log. 活动日志。
 #[derive(Default)]
 pub struct ActivityLog {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Ttl`.
+    /// Time to live. 生存时间（TTL）。
     #[doc(alias = "Ttl")]
     pub ttl: Option<i64>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `TriggerObject`.
+    /// Trigger object. 触发器对象。
     #[doc(alias = "TriggerObject")]
     pub trigger_object: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDomainCertificateInfo {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainCertificateInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDomainCertificateInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertInfos`.
+    /// Information about the certificate. 证书信息。
     #[doc(alias = "CertInfos")]
     pub cert_infos: Vec<CertInfo>,
 }
@@ -49,52 +49,52 @@ alicloud_runtime::structure! { DescribeDomainCertificateInfoResponse: Eq {
     cert_infos = "CertInfos" / "CertInfo",
 } }
 
-/// What the member `CertInfos` holds.
+/// Information about the certificate. 证书信息。
 #[derive(Default)]
 pub struct CertInfo {
-    /// `CertExpireTime`.
+    /// Certificate expire time.
     #[doc(alias = "CertExpireTime")]
     pub cert_expire_time: Option<String>,
-    /// `CertLife`.
+    /// Certificate life.
     #[doc(alias = "CertLife")]
     pub cert_life: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CertUpdateTime`.
+    /// Certificate update time. 证书更新时间。
     #[doc(alias = "CertUpdateTime")]
     pub cert_update_time: Option<String>,
-    /// `CertDomainName`.
+    /// Certificate domain name. 证书域名。
     #[doc(alias = "CertDomainName")]
     pub cert_domain_name: Option<String>,
-    /// `ServerCertificateStatus`.
+    /// Status of the server certificate. 服务器证书状态。
     #[doc(alias = "ServerCertificateStatus")]
     pub server_certificate_status: Option<String>,
-    /// `CertOrg`.
+    /// Certificate org.
     #[doc(alias = "CertOrg")]
     pub cert_org: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `CertStartTime`.
+    /// Certificate start time. 证书开始时间。
     #[doc(alias = "CertStartTime")]
     pub cert_start_time: Option<String>,
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub cert_type: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `DomainCnameStatus`.
+    /// Status of the domain CNAME. 域名 CNAME 状态。
     #[doc(alias = "DomainCnameStatus")]
     pub domain_cname_status: Option<String>,
-    /// `ServerCertificate`.
+    /// Server certificate. 服务器证书。
     #[doc(alias = "ServerCertificate")]
     pub server_certificate: Option<String>,
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub cert_id: Option<String>,
-    /// `CertRegion`.
+    /// Certificate region. 证书地域。
     #[doc(alias = "CertRegion")]
     pub cert_region: Option<String>,
 }

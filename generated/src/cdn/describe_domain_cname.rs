@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDomainCname {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainCname`] gives.
 #[derive(Default)]
 pub struct DescribeDomainCnameResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CnameDatas`.
+    /// CNAME data. CNAME 数据。
     #[doc(alias = "CnameDatas")]
     pub cname_datas: Vec<Data>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { DescribeDomainCnameResponse: Eq {
     cname_datas = "CnameDatas" / "Data",
 } }
 
-/// What the member `CnameDatas` holds.
+/// CNAME data. CNAME 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Status`. Values: `0`.
+    /// Status. 状态。 Values: `0`.
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
 }

@@ -36,19 +36,19 @@ impl DescribeDomainDetailDataByLayer {
 }
 
 impl<C> DescribeDomainDetailDataByLayer<C> {
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
         self
     }
-    /// `Layer`.
+    /// Layer. 层。
     #[doc(alias = "Layer")]
     pub fn layer(mut self, value: impl Into<String>) -> Self {
         self.input.layer = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeDomainDetailDataByLayer`].
 #[derive(Clone)]
 pub struct DescribeDomainDetailDataByLayerRequired {
-    /// `Field`. Required.
+    /// Field. 字段。 Required.
     pub field: String,
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -91,10 +91,10 @@ alicloud_runtime::required! { DescribeDomainDetailDataByLayerRequired {
 /// What a successful [`DescribeDomainDetailDataByLayer`] gives.
 #[derive(Default)]
 pub struct DescribeDomainDetailDataByLayerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -104,10 +104,10 @@ alicloud_runtime::structure! { DescribeDomainDetailDataByLayerResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<DataModule>,
 }
@@ -116,40 +116,40 @@ alicloud_runtime::structure! { Data {
     data_module = "DataModule",
 } }
 
-/// What the member `DataModule` holds.
+/// Data module. 数据模块。
 #[derive(Default)]
 pub struct DataModule {
     /// `Traf`.
     #[doc(alias = "Traf")]
     pub traf: Option<i64>,
-    /// `Qps`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "Qps")]
     pub qps: Option<f64>,
-    /// `Ipv6Qps`.
+    /// IPv6 QPS. IPv6 QPS。
     #[doc(alias = "Ipv6Qps")]
     pub ipv6_qps: Option<f64>,
-    /// `Ipv6Bps`.
+    /// IPv6 BPS. IPv6 BPS。
     #[doc(alias = "Ipv6Bps")]
     pub ipv6_bps: Option<f64>,
     /// `Acc`.
     #[doc(alias = "Acc")]
     pub acc: Option<i64>,
-    /// `Ipv6Traf`.
+    /// IPv6 traf.
     #[doc(alias = "Ipv6Traf")]
     pub ipv6_traf: Option<i64>,
-    /// `Ipv6Acc`.
+    /// IPv6 acc.
     #[doc(alias = "Ipv6Acc")]
     pub ipv6_acc: Option<i64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `HttpCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpCode")]
     pub http_code: Option<String>,
-    /// `Bps`.
+    /// Bits or bytes per second. 每秒比特数或字节数。
     #[doc(alias = "Bps")]
     pub bps: Option<f64>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
 }

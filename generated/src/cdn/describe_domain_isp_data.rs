@@ -27,19 +27,19 @@ impl DescribeDomainIspData {
 }
 
 impl<C> DescribeDomainIspData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -58,22 +58,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainIspData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainIspDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<Value>,
 }
@@ -87,10 +87,10 @@ alicloud_runtime::structure! { DescribeDomainIspDataResponse: Eq {
     value = "Value",
 } }
 
-/// What the member `Value` holds.
+/// Value. 值。
 #[derive(Default)]
 pub struct Value {
-    /// `ISPProportionData`.
+    /// ISP proportion data.
     #[doc(alias = "ISPProportionData")]
     pub isp_proportion_data: Vec<IspProportionData>,
 }
@@ -99,43 +99,43 @@ alicloud_runtime::structure! { Value: Eq {
     isp_proportion_data = "ISPProportionData",
 } }
 
-/// What the member `ISPProportionData` holds.
+/// ISP proportion data.
 #[derive(Default)]
 pub struct IspProportionData {
-    /// `TotalQuery`.
+    /// Total query. 总查询。
     #[doc(alias = "TotalQuery")]
     pub total_query: Option<String>,
-    /// `TotalBytes`.
+    /// Total number of bytes.
     #[doc(alias = "TotalBytes")]
     pub total_bytes: Option<String>,
-    /// `AvgResponseRate`.
+    /// Average response rate.
     #[doc(alias = "AvgResponseRate")]
     pub avg_response_rate: Option<String>,
-    /// `AvgResponseTime`.
+    /// Average response time. 平均响应时间。
     #[doc(alias = "AvgResponseTime")]
     pub avg_response_time: Option<String>,
-    /// `ReqErrRate`.
+    /// Request err rate.
     #[doc(alias = "ReqErrRate")]
     pub req_err_rate: Option<String>,
-    /// `AvgObjectSize`.
+    /// Size of the average object. 平均对象大小。
     #[doc(alias = "AvgObjectSize")]
     pub avg_object_size: Option<String>,
-    /// `Bps`.
+    /// Bits or bytes per second. 每秒比特数或字节数。
     #[doc(alias = "Bps")]
     pub bps: Option<String>,
-    /// `Qps`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "Qps")]
     pub qps: Option<String>,
     /// `Proportion`.
     #[doc(alias = "Proportion")]
     pub proportion: Option<String>,
-    /// `IspEname`.
+    /// ISP ename.
     #[doc(alias = "IspEname")]
     pub isp_ename: Option<String>,
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub isp: Option<String>,
-    /// `BytesProportion`.
+    /// Bytes proportion.
     #[doc(alias = "BytesProportion")]
     pub bytes_proportion: Option<String>,
 }

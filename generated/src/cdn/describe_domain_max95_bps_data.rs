@@ -29,31 +29,31 @@ impl DescribeDomainMax95BpsData {
 }
 
 impl<C> DescribeDomainMax95BpsData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `TimePoint`.
+    /// Time point. 时间点。
     #[doc(alias = "TimePoint")]
     pub fn time_point(mut self, value: impl Into<String>) -> Self {
         self.input.time_point = Some(value.into());
         self
     }
-    /// `Cycle`.
+    /// Cycle. 周期。
     #[doc(alias = "Cycle")]
     pub fn cycle(mut self, value: impl Into<Cycle>) -> Self {
         self.input.cycle = Some(value.into());
@@ -74,28 +74,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainMax95BpsData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainMax95BpsDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `DomesticMax95Bps`.
+    /// Domestic max95 BPS.
     #[doc(alias = "DomesticMax95Bps")]
     pub domestic_max95_bps: Option<String>,
-    /// `OverseasMax95Bps`.
+    /// Overseas max95 BPS.
     #[doc(alias = "OverseasMax95Bps")]
     pub overseas_max95_bps: Option<String>,
-    /// `Max95Bps`.
+    /// Max95 BPS.
     #[doc(alias = "Max95Bps")]
     pub max95_bps: Option<String>,
-    /// `DetailData`.
+    /// Detail data. 详情数据。
     #[doc(alias = "DetailData")]
     pub detail_data: Option<DetailData>,
 }
@@ -111,7 +111,7 @@ alicloud_runtime::structure! { DescribeDomainMax95BpsDataResponse {
     detail_data = "DetailData",
 } }
 
-/// What the member `Cycle` holds.
+/// Cycle. 周期。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Cycle {
@@ -128,10 +128,10 @@ alicloud_runtime::string_enum! { Cycle {
     Month = "month",
 } }
 
-/// What the member `DetailData` holds.
+/// Detail data. 详情数据。
 #[derive(Default)]
 pub struct DetailData {
-    /// `Max95Detail`.
+    /// Detail of the max95.
     #[doc(alias = "Max95Detail")]
     pub max95_detail: Vec<Max95Detail>,
 }
@@ -140,19 +140,19 @@ alicloud_runtime::structure! { DetailData {
     max95_detail = "Max95Detail",
 } }
 
-/// What the member `Max95Detail` holds.
+/// Detail of the max95.
 #[derive(Default)]
 pub struct Max95Detail {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub area: Option<String>,
-    /// `Max95BpsPeakTime`.
+    /// Max95 BPS peak time.
     #[doc(alias = "Max95BpsPeakTime")]
     pub max95_bps_peak_time: Option<String>,
-    /// `Max95Bps`.
+    /// Max95 BPS.
     #[doc(alias = "Max95Bps")]
     pub max95_bps: Option<f64>,
 }

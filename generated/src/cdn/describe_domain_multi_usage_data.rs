@@ -27,19 +27,19 @@ impl DescribeDomainMultiUsageData {
 }
 
 impl<C> DescribeDomainMultiUsageData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -58,19 +58,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainMultiUsageData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainMultiUsageDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RequestPerInterval`.
+    /// Request per interval.
     #[doc(alias = "RequestPerInterval")]
     pub request_per_interval: Option<RequestPerInterval>,
-    /// `TrafficPerInterval`.
+    /// Traffic per interval.
     #[doc(alias = "TrafficPerInterval")]
     pub traffic_per_interval: Option<TrafficPerInterval>,
 }
@@ -83,10 +83,10 @@ alicloud_runtime::structure! { DescribeDomainMultiUsageDataResponse {
     traffic_per_interval = "TrafficPerInterval",
 } }
 
-/// What the member `RequestPerInterval` holds.
+/// Request per interval.
 #[derive(Default)]
 pub struct RequestPerInterval {
-    /// `RequestDataModule`.
+    /// Request data module. 请求数据模块。
     #[doc(alias = "RequestDataModule")]
     pub request_data_module: Vec<RequestDataModule>,
 }
@@ -95,19 +95,19 @@ alicloud_runtime::structure! { RequestPerInterval: Eq {
     request_data_module = "RequestDataModule",
 } }
 
-/// What the member `RequestDataModule` holds.
+/// Request data module. 请求数据模块。
 #[derive(Default)]
 pub struct RequestDataModule {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `Request`.
+    /// Request. 请求。
     #[doc(alias = "Request")]
     pub request: Option<i64>,
 }
@@ -119,10 +119,10 @@ alicloud_runtime::structure! { RequestDataModule: Eq {
     request = "Request",
 } }
 
-/// What the member `TrafficPerInterval` holds.
+/// Traffic per interval.
 #[derive(Default)]
 pub struct TrafficPerInterval {
-    /// `TrafficDataModule`.
+    /// Traffic data module. 流量数据模块。
     #[doc(alias = "TrafficDataModule")]
     pub traffic_data_module: Vec<TrafficDataModule>,
 }
@@ -131,22 +131,22 @@ alicloud_runtime::structure! { TrafficPerInterval {
     traffic_data_module = "TrafficDataModule",
 } }
 
-/// What the member `TrafficDataModule` holds.
+/// Traffic data module. 流量数据模块。
 #[derive(Default)]
 pub struct TrafficDataModule {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub area: Option<String>,
-    /// `Bps`.
+    /// Bits or bytes per second. 每秒比特数或字节数。
     #[doc(alias = "Bps")]
     pub bps: Option<f64>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeDomainPathData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeDomainPathData {
 }
 
 impl<C> DescribeDomainPathData<C> {
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 1000.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -86,28 +86,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDomainPathData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainPathDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `PathDataPerInterval`.
+    /// Path data per interval.
     #[doc(alias = "PathDataPerInterval")]
     pub path_data_per_interval: Option<PathDataPerInterval>,
 }
@@ -123,10 +123,10 @@ alicloud_runtime::structure! { DescribeDomainPathDataResponse: Eq {
     path_data_per_interval = "PathDataPerInterval",
 } }
 
-/// What the member `PathDataPerInterval` holds.
+/// Path data per interval.
 #[derive(Default)]
 pub struct PathDataPerInterval {
-    /// `UsageData`.
+    /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]
     pub usage_data: Vec<UsageData>,
 }
@@ -135,19 +135,19 @@ alicloud_runtime::structure! { PathDataPerInterval: Eq {
     usage_data = "UsageData",
 } }
 
-/// What the member `UsageData` holds.
+/// Usage data. 用量数据。
 #[derive(Default)]
 pub struct UsageData {
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
     /// `Acc`.
     #[doc(alias = "Acc")]
     pub acc: Option<i64>,
-    /// `Traffic`.
+    /// Traffic. 流量。
     #[doc(alias = "Traffic")]
     pub traffic: Option<i64>,
 }

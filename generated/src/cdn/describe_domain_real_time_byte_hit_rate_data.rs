@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDomainRealTimeByteHitRateData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDomainRealTimeByteHitRateData {
 }
 
 impl<C> DescribeDomainRealTimeByteHitRateData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealTimeByteHitRateData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealTimeByteHitRateDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -69,10 +69,10 @@ alicloud_runtime::structure! { DescribeDomainRealTimeByteHitRateDataResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ByteHitRateDataModel`.
+    /// Byte hit rate data model.
     #[doc(alias = "ByteHitRateDataModel")]
     pub byte_hit_rate_data_model: Vec<ByteHitRateDataModel>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { Data {
     byte_hit_rate_data_model = "ByteHitRateDataModel",
 } }
 
-/// What the member `ByteHitRateDataModel` holds.
+/// Byte hit rate data model.
 #[derive(Default)]
 pub struct ByteHitRateDataModel {
-    /// `ByteHitRate`.
+    /// Byte hit rate.
     #[doc(alias = "ByteHitRate")]
     pub byte_hit_rate: Option<f64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
 }

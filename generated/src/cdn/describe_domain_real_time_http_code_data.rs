@@ -20,7 +20,7 @@ struct Input {
 impl DescribeDomainRealTimeHttpCodeData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeDomainRealTimeHttpCodeData {
 }
 
 impl<C> DescribeDomainRealTimeHttpCodeData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
@@ -72,22 +72,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealTimeHttpCodeData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealTimeHttpCodeDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `RealTimeHttpCodeData`.
+    /// Real-time HTTP code data. 实时 HTTP 代码数据。
     #[doc(alias = "RealTimeHttpCodeData")]
     pub real_time_http_code_data: Option<RealTimeHttpCodeData>,
 }
@@ -101,10 +101,10 @@ alicloud_runtime::structure! { DescribeDomainRealTimeHttpCodeDataResponse: Eq {
     real_time_http_code_data = "RealTimeHttpCodeData",
 } }
 
-/// What the member `RealTimeHttpCodeData` holds.
+/// Real-time HTTP code data. 实时 HTTP 代码数据。
 #[derive(Default)]
 pub struct RealTimeHttpCodeData {
-    /// `UsageData`.
+    /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]
     pub usage_data: Vec<UsageData>,
 }
@@ -113,13 +113,13 @@ alicloud_runtime::structure! { RealTimeHttpCodeData: Eq {
     usage_data = "UsageData",
 } }
 
-/// What the member `UsageData` holds.
+/// Usage data. 用量数据。
 #[derive(Default)]
 pub struct UsageData {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<Value>,
 }
@@ -129,10 +129,10 @@ alicloud_runtime::structure! { UsageData: Eq {
     value = "Value",
 } }
 
-/// What the member `Value` holds.
+/// Value. 值。
 #[derive(Default)]
 pub struct Value {
-    /// `RealTimeCodeProportionData`.
+    /// Real-time code proportion data.
     #[doc(alias = "RealTimeCodeProportionData")]
     pub real_time_code_proportion_data: Vec<RealTimeCodeProportionData>,
 }
@@ -141,16 +141,16 @@ alicloud_runtime::structure! { Value: Eq {
     real_time_code_proportion_data = "RealTimeCodeProportionData",
 } }
 
-/// What the member `RealTimeCodeProportionData` holds.
+/// Real-time code proportion data.
 #[derive(Default)]
 pub struct RealTimeCodeProportionData {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
     /// `Proportion`.
     #[doc(alias = "Proportion")]
     pub proportion: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<String>,
 }

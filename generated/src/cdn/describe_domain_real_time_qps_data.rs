@@ -20,7 +20,7 @@ struct Input {
 impl DescribeDomainRealTimeQpsData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeDomainRealTimeQpsData {
 }
 
 impl<C> DescribeDomainRealTimeQpsData<C> {
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealTimeQpsData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealTimeQpsDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -85,10 +85,10 @@ alicloud_runtime::structure! { DescribeDomainRealTimeQpsDataResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `QpsModel`.
+    /// QPS model. QPS 模型。
     #[doc(alias = "QpsModel")]
     pub qps_model: Vec<QpsModel>,
 }
@@ -97,13 +97,13 @@ alicloud_runtime::structure! { Data {
     qps_model = "QpsModel",
 } }
 
-/// What the member `QpsModel` holds.
+/// QPS model. QPS 模型。
 #[derive(Default)]
 pub struct QpsModel {
-    /// `Qps`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "Qps")]
     pub qps: Option<f64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDomainRealTimeReqHitRateData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDomainRealTimeReqHitRateData {
 }
 
 impl<C> DescribeDomainRealTimeReqHitRateData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealTimeReqHitRateData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealTimeReqHitRateDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -69,10 +69,10 @@ alicloud_runtime::structure! { DescribeDomainRealTimeReqHitRateDataResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ReqHitRateDataModel`.
+    /// Request hit rate data model.
     #[doc(alias = "ReqHitRateDataModel")]
     pub req_hit_rate_data_model: Vec<ReqHitRateDataModel>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { Data {
     req_hit_rate_data_model = "ReqHitRateDataModel",
 } }
 
-/// What the member `ReqHitRateDataModel` holds.
+/// Request hit rate data model.
 #[derive(Default)]
 pub struct ReqHitRateDataModel {
-    /// `ReqHitRate`.
+    /// Request hit rate.
     #[doc(alias = "ReqHitRate")]
     pub req_hit_rate: Option<f64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
 }

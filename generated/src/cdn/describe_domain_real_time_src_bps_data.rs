@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDomainRealTimeSrcBpsData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDomainRealTimeSrcBpsData {
 }
 
 impl<C> DescribeDomainRealTimeSrcBpsData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -56,22 +56,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealTimeSrcBpsData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealTimeSrcBpsDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `RealTimeSrcBpsDataPerInterval`.
+    /// Real-time source BPS data per interval.
     #[doc(alias = "RealTimeSrcBpsDataPerInterval")]
     pub real_time_src_bps_data_per_interval: Option<RealTimeSrcBpsDataPerInterval>,
 }
@@ -85,10 +85,10 @@ alicloud_runtime::structure! { DescribeDomainRealTimeSrcBpsDataResponse: Eq {
     real_time_src_bps_data_per_interval = "RealTimeSrcBpsDataPerInterval",
 } }
 
-/// What the member `RealTimeSrcBpsDataPerInterval` holds.
+/// Real-time source BPS data per interval.
 #[derive(Default)]
 pub struct RealTimeSrcBpsDataPerInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<super::types::DataModule>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDomainRealTimeSrcTrafficData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDomainRealTimeSrcTrafficData {
 }
 
 impl<C> DescribeDomainRealTimeSrcTrafficData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -56,22 +56,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealTimeSrcTrafficData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealTimeSrcTrafficDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `RealTimeSrcTrafficDataPerInterval`.
+    /// Real-time source traffic data per interval.
     #[doc(alias = "RealTimeSrcTrafficDataPerInterval")]
     pub real_time_src_traffic_data_per_interval: Option<
         RealTimeSrcTrafficDataPerInterval,
@@ -87,10 +87,10 @@ alicloud_runtime::structure! { DescribeDomainRealTimeSrcTrafficDataResponse: Eq 
     real_time_src_traffic_data_per_interval = "RealTimeSrcTrafficDataPerInterval",
 } }
 
-/// What the member `RealTimeSrcTrafficDataPerInterval` holds.
+/// Real-time source traffic data per interval.
 #[derive(Default)]
 pub struct RealTimeSrcTrafficDataPerInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<super::types::DataModule>,
 }

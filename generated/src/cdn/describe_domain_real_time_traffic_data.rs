@@ -20,7 +20,7 @@ struct Input {
 impl DescribeDomainRealTimeTrafficData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeDomainRealTimeTrafficData {
 }
 
 impl<C> DescribeDomainRealTimeTrafficData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -72,22 +72,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealTimeTrafficData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealTimeTrafficDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `RealTimeTrafficDataPerInterval`.
+    /// Real-time traffic data per interval.
     #[doc(alias = "RealTimeTrafficDataPerInterval")]
     pub real_time_traffic_data_per_interval: Option<RealTimeTrafficDataPerInterval>,
 }
@@ -101,10 +101,10 @@ alicloud_runtime::structure! { DescribeDomainRealTimeTrafficDataResponse: Eq {
     real_time_traffic_data_per_interval = "RealTimeTrafficDataPerInterval",
 } }
 
-/// What the member `RealTimeTrafficDataPerInterval` holds.
+/// Real-time traffic data per interval.
 #[derive(Default)]
 pub struct RealTimeTrafficDataPerInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<super::types::DataModule>,
 }

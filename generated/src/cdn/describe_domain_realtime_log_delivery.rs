@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDomainRealtimeLogDelivery {
     /// A request with its required parameters.
     ///
-    /// - `domain`: `Domain`. Required.
+    /// - `domain`: Domain. 域名。 Required.
     pub fn new(domain: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainRealtimeLogDelivery`] gives.
 #[derive(Default)]
 pub struct DescribeDomainRealtimeLogDeliveryResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Logstore`.
+    /// Logstore. 日志库。
     #[doc(alias = "Logstore")]
     pub logstore: Option<String>,
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
 }

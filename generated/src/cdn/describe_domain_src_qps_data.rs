@@ -28,25 +28,25 @@ impl DescribeDomainSrcQpsData {
 }
 
 impl<C> DescribeDomainSrcQpsData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
@@ -66,22 +66,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainSrcQpsData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainSrcQpsDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `SrcQpsDataPerInterval`.
+    /// Source QPS data per interval.
     #[doc(alias = "SrcQpsDataPerInterval")]
     pub src_qps_data_per_interval: Option<SrcQpsDataPerInterval>,
 }
@@ -95,10 +95,10 @@ alicloud_runtime::structure! { DescribeDomainSrcQpsDataResponse: Eq {
     src_qps_data_per_interval = "SrcQpsDataPerInterval",
 } }
 
-/// What the member `SrcQpsDataPerInterval` holds.
+/// Source QPS data per interval.
 #[derive(Default)]
 pub struct SrcQpsDataPerInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<super::types::DataModule>,
 }

@@ -30,37 +30,37 @@ impl DescribeDomainTopClientIpVisit {
 }
 
 impl<C> DescribeDomainTopClientIpVisit<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `SortBy`. Default: `traf`.
+    /// What entries are sorted by. 排序依据。 Default: `traf`.
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
         self
     }
-    /// `Limit`. Default: `20`.
+    /// Limit. 上限。 Default: `20`.
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<String>) -> Self {
         self.input.limit = Some(value.into());
@@ -82,10 +82,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainTopClientIpVisit`] gives.
 #[derive(Default)]
 pub struct DescribeDomainTopClientIpVisitResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ClientIpList`.
+    /// List of client IPs. 客户端 IP 列表。
     #[doc(alias = "ClientIpList")]
     pub client_ip_list: Vec<ClientIp>,
 }
@@ -95,19 +95,19 @@ alicloud_runtime::structure! { DescribeDomainTopClientIpVisitResponse: Eq {
     client_ip_list = "ClientIpList",
 } }
 
-/// What the member `ClientIpList` holds.
+/// IP address of the client. 客户端 IP 地址。
 #[derive(Default)]
 pub struct ClientIp {
     /// `Rank`.
     #[doc(alias = "Rank")]
     pub rank: Option<i64>,
-    /// `ClientIp`.
+    /// IP address of the client. 客户端 IP 地址。
     #[doc(alias = "ClientIp")]
     pub client_ip: Option<String>,
     /// `Acc`.
     #[doc(alias = "Acc")]
     pub acc: Option<i64>,
-    /// `Traffic`.
+    /// Traffic. 流量。
     #[doc(alias = "Traffic")]
     pub traffic: Option<i64>,
 }

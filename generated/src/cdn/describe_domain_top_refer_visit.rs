@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDomainTopReferVisit {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeDomainTopReferVisit {
 }
 
 impl<C> DescribeDomainTopReferVisit<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainTopReferVisit`] gives.
 #[derive(Default)]
 pub struct DescribeDomainTopReferVisitResponse {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `TopReferList`.
+    /// List of top referers.
     #[doc(alias = "TopReferList")]
     pub top_refer_list: Vec<Refer>,
 }
@@ -85,22 +85,22 @@ alicloud_runtime::structure! { DescribeDomainTopReferVisitResponse {
     top_refer_list = "TopReferList" / "ReferList",
 } }
 
-/// What the member `TopReferList` holds.
+/// Top referer.
 #[derive(Default)]
 pub struct Refer {
-    /// `Flow`.
+    /// Flow. 流程或流量。
     #[doc(alias = "Flow")]
     pub flow: Option<String>,
-    /// `FlowProportion`.
+    /// Flow proportion.
     #[doc(alias = "FlowProportion")]
     pub flow_proportion: Option<f64>,
-    /// `VisitData`.
+    /// Visit data.
     #[doc(alias = "VisitData")]
     pub visit_data: Option<String>,
-    /// `ReferDetail`.
+    /// Detail of the referer.
     #[doc(alias = "ReferDetail")]
     pub refer_detail: Option<String>,
-    /// `VisitProportion`.
+    /// Visit proportion.
     #[doc(alias = "VisitProportion")]
     pub visit_proportion: Option<f64>,
 }

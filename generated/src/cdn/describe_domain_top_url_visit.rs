@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDomainTopUrlVisit {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeDomainTopUrlVisit {
 }
 
 impl<C> DescribeDomainTopUrlVisit<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
@@ -64,28 +64,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainTopUrlVisit`] gives.
 #[derive(Default)]
 pub struct DescribeDomainTopUrlVisitResponse {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `AllUrlList`.
+    /// List of all URLs.
     #[doc(alias = "AllUrlList")]
     pub all_url_list: Vec<super::types::Url>,
-    /// `Url200List`.
+    /// List of url200s.
     #[doc(alias = "Url200List")]
     pub url200_list: Option<Url200List>,
-    /// `Url300List`.
+    /// List of url300s.
     #[doc(alias = "Url300List")]
     pub url300_list: Option<Url300List>,
-    /// `Url400List`.
+    /// List of url400s.
     #[doc(alias = "Url400List")]
     pub url400_list: Option<Url400List>,
-    /// `Url500List`.
+    /// List of url500s.
     #[doc(alias = "Url500List")]
     pub url500_list: Option<Url500List>,
 }
@@ -104,7 +104,7 @@ alicloud_runtime::structure! { DescribeDomainTopUrlVisitResponse {
 /// What the member `Url200List` holds.
 #[derive(Default)]
 pub struct Url200List {
-    /// `UrlList`.
+    /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]
     pub url_list: Vec<super::types::Url>,
 }
@@ -116,7 +116,7 @@ alicloud_runtime::structure! { Url200List {
 /// What the member `Url300List` holds.
 #[derive(Default)]
 pub struct Url300List {
-    /// `UrlList`.
+    /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]
     pub url_list: Vec<super::types::Url>,
 }
@@ -128,7 +128,7 @@ alicloud_runtime::structure! { Url300List {
 /// What the member `Url400List` holds.
 #[derive(Default)]
 pub struct Url400List {
-    /// `UrlList`.
+    /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]
     pub url_list: Vec<super::types::Url>,
 }
@@ -140,7 +140,7 @@ alicloud_runtime::structure! { Url400List {
 /// What the member `Url500List` holds.
 #[derive(Default)]
 pub struct Url500List {
-    /// `UrlList`.
+    /// List of URLs. URL 列表。
     #[doc(alias = "UrlList")]
     pub url_list: Vec<super::types::Url>,
 }

@@ -36,31 +36,31 @@ impl DescribeDomainUsageData {
 }
 
 impl<C> DescribeDomainUsageData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `Type`. Default: `all`.
+    /// Type. 类型。 Default: `all`.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `DataProtocol`. Default: `all`.
+    /// Data protocol. 数据协议。 Default: `all`.
     #[doc(alias = "DataProtocol")]
     pub fn data_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.data_protocol = Some(value.into());
         self
     }
-    /// `Area`. Default: `CN`.
+    /// Area. 区域。 Default: `CN`.
     #[doc(alias = "Area")]
     pub fn area(mut self, value: impl Into<String>) -> Self {
         self.input.area = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeDomainUsageData`].
 #[derive(Clone)]
 pub struct DescribeDomainUsageDataRequired {
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `Field`. Required.
+    /// Field. 字段。 Required.
     pub field: String,
 }
 
@@ -101,28 +101,28 @@ alicloud_runtime::required! { DescribeDomainUsageDataRequired {
 /// What a successful [`DescribeDomainUsageData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainUsageDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub area: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `UsageDataPerInterval`.
+    /// Usage data per interval.
     #[doc(alias = "UsageDataPerInterval")]
     pub usage_data_per_interval: Option<UsageDataPerInterval>,
 }
@@ -138,10 +138,10 @@ alicloud_runtime::structure! { DescribeDomainUsageDataResponse: Eq {
     usage_data_per_interval = "UsageDataPerInterval",
 } }
 
-/// What the member `UsageDataPerInterval` holds.
+/// Usage data per interval.
 #[derive(Default)]
 pub struct UsageDataPerInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<DataModule>,
 }
@@ -150,19 +150,19 @@ alicloud_runtime::structure! { UsageDataPerInterval: Eq {
     data_module = "DataModule",
 } }
 
-/// What the member `DataModule` holds.
+/// Data module. 数据模块。
 #[derive(Default)]
 pub struct DataModule {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `PeakTime`.
+    /// Peak time. 峰值时间。
     #[doc(alias = "PeakTime")]
     pub peak_time: Option<String>,
-    /// `SpecialValue`.
+    /// Special value.
     #[doc(alias = "SpecialValue")]
     pub special_value: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDomainUvData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDomainUvData {
 }
 
 impl<C> DescribeDomainUvData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainUvData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainUvDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
     /// `UvDataInterval`.
@@ -88,7 +88,7 @@ alicloud_runtime::structure! { DescribeDomainUvDataResponse: Eq {
 /// What the member `UvDataInterval` holds.
 #[derive(Default)]
 pub struct UvDataInterval {
-    /// `UsageData`.
+    /// Usage data. 用量数据。
     #[doc(alias = "UsageData")]
     pub usage_data: Vec<super::types::PvDataIntervalUsageData>,
 }

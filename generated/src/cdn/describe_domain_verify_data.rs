@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDomainVerifyData {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDomainVerifyData {
 }
 
 impl<C> DescribeDomainVerifyData<C> {
-    /// `GlobalResourcePlan`.
+    /// Global resource plan. 全局资源计划。
     #[doc(alias = "GlobalResourcePlan")]
     pub fn global_resource_plan(mut self, value: impl Into<GlobalResourcePlan>) -> Self {
         self.input.global_resource_plan = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainVerifyData`] gives.
 #[derive(Default)]
 pub struct DescribeDomainVerifyDataResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -61,7 +61,7 @@ alicloud_runtime::structure! { DescribeDomainVerifyDataResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `GlobalResourcePlan` holds.
+/// Global resource plan. 全局资源计划。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GlobalResourcePlan {

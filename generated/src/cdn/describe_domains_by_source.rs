@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDomainsBySource {
     /// A request with its required parameters.
     ///
-    /// - `sources`: `Sources`. Required.
+    /// - `sources`: Sources. 来源列表。 Required.
     pub fn new(sources: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainsBySource`] gives.
 #[derive(Default)]
 pub struct DescribeDomainsBySourceResponse {
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainsList`.
+    /// List of domains. 域名列表。
     #[doc(alias = "DomainsList")]
     pub domains_list: Option<DomainsList>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { DescribeDomainsBySourceResponse: Eq {
     domains_list = "DomainsList",
 } }
 
-/// What the member `DomainsList` holds.
+/// Domain names. 域名列表。
 #[derive(Default)]
 pub struct DomainsList {
-    /// `DomainsData`.
+    /// Domains data. 域名数据。
     #[doc(alias = "DomainsData")]
     pub domains_data: Vec<DomainsData>,
 }
@@ -65,16 +65,16 @@ alicloud_runtime::structure! { DomainsList: Eq {
     domains_data = "DomainsData",
 } }
 
-/// What the member `DomainsData` holds.
+/// Domains data. 域名数据。
 #[derive(Default)]
 pub struct DomainsData {
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `DomainInfos`.
+    /// Information about the domain. 域名信息。
     #[doc(alias = "DomainInfos")]
     pub domain_infos: Vec<DomainInfo>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Option<Domains>,
 }
@@ -85,25 +85,25 @@ alicloud_runtime::structure! { DomainsData: Eq {
     domains = "Domains",
 } }
 
-/// What the member `DomainInfos` holds.
+/// Information about the domain. 域名信息。
 #[derive(Default)]
 pub struct DomainInfo {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DomainCname`.
+    /// Domain CNAME. 域名 CNAME。
     #[doc(alias = "DomainCname")]
     pub domain_cname: Option<String>,
-    /// `CdnType`.
+    /// Type of the CDN. CDN 类型。
     #[doc(alias = "CdnType")]
     pub cdn_type: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
 }
@@ -117,10 +117,10 @@ alicloud_runtime::structure! { DomainInfo: Eq {
     domain_name = "DomainName",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domains {
-    /// `domainNames`.
+    /// Domain names. 域名列表。
     #[doc(alias = "domainNames")]
     pub domain_names: Vec<String>,
 }

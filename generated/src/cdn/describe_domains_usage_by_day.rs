@@ -27,19 +27,19 @@ impl DescribeDomainsUsageByDay {
 }
 
 impl<C> DescribeDomainsUsageByDay<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -58,25 +58,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainsUsageByDay`] gives.
 #[derive(Default)]
 pub struct DescribeDomainsUsageByDayResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `UsageTotal`.
+    /// Usage total. 用量总。
     #[doc(alias = "UsageTotal")]
     pub usage_total: Option<UsageTotal>,
-    /// `UsageByDays`.
+    /// Usage by days.
     #[doc(alias = "UsageByDays")]
     pub usage_by_days: Vec<UsageByDay>,
 }
@@ -91,31 +91,31 @@ alicloud_runtime::structure! { DescribeDomainsUsageByDayResponse: Eq {
     usage_by_days = "UsageByDays" / "UsageByDay",
 } }
 
-/// What the member `UsageTotal` holds.
+/// Usage total. 用量总。
 #[derive(Default)]
 pub struct UsageTotal {
-    /// `MaxSrcBpsTime`.
+    /// Maximum source BPS time. 最大源 BPS 时间。
     #[doc(alias = "MaxSrcBpsTime")]
     pub max_src_bps_time: Option<String>,
-    /// `RequestHitRate`.
+    /// Request hit rate.
     #[doc(alias = "RequestHitRate")]
     pub request_hit_rate: Option<String>,
-    /// `MaxBps`.
+    /// Maximum BPS. 最大 BPS。
     #[doc(alias = "MaxBps")]
     pub max_bps: Option<String>,
-    /// `TotalAccess`.
+    /// Total access. 总访问。
     #[doc(alias = "TotalAccess")]
     pub total_access: Option<String>,
-    /// `BytesHitRate`.
+    /// Bytes hit rate.
     #[doc(alias = "BytesHitRate")]
     pub bytes_hit_rate: Option<String>,
-    /// `TotalTraffic`.
+    /// Total traffic. 总流量。
     #[doc(alias = "TotalTraffic")]
     pub total_traffic: Option<String>,
-    /// `MaxBpsTime`.
+    /// Maximum BPS time. 最大 BPS 时间。
     #[doc(alias = "MaxBpsTime")]
     pub max_bps_time: Option<String>,
-    /// `MaxSrcBps`.
+    /// Maximum source BPS. 最大源 BPS。
     #[doc(alias = "MaxSrcBps")]
     pub max_src_bps: Option<String>,
 }
@@ -131,37 +131,37 @@ alicloud_runtime::structure! { UsageTotal: Eq {
     max_src_bps = "MaxSrcBps",
 } }
 
-/// What the member `UsageByDays` holds.
+/// Usage by day.
 #[derive(Default)]
 pub struct UsageByDay {
-    /// `MaxSrcBpsTime`.
+    /// Maximum source BPS time. 最大源 BPS 时间。
     #[doc(alias = "MaxSrcBpsTime")]
     pub max_src_bps_time: Option<String>,
-    /// `Qps`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "Qps")]
     pub qps: Option<String>,
-    /// `RequestHitRate`.
+    /// Request hit rate.
     #[doc(alias = "RequestHitRate")]
     pub request_hit_rate: Option<String>,
-    /// `MaxBps`.
+    /// Maximum BPS. 最大 BPS。
     #[doc(alias = "MaxBps")]
     pub max_bps: Option<String>,
-    /// `TotalAccess`.
+    /// Total access. 总访问。
     #[doc(alias = "TotalAccess")]
     pub total_access: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `BytesHitRate`.
+    /// Bytes hit rate.
     #[doc(alias = "BytesHitRate")]
     pub bytes_hit_rate: Option<String>,
-    /// `TotalTraffic`.
+    /// Total traffic. 总流量。
     #[doc(alias = "TotalTraffic")]
     pub total_traffic: Option<String>,
-    /// `MaxSrcBps`.
+    /// Maximum source BPS. 最大源 BPS。
     #[doc(alias = "MaxSrcBps")]
     pub max_src_bps: Option<String>,
-    /// `MaxBpsTime`.
+    /// Maximum BPS time. 最大 BPS 时间。
     #[doc(alias = "MaxBpsTime")]
     pub max_bps_time: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeEsExecuteData`].
 #[derive(Clone)]
 pub struct DescribeEsExecuteDataRequired {
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     pub rule_id: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { DescribeEsExecuteDataRequired {
 /// What a successful [`DescribeEsExecuteData`] gives.
 #[derive(Default)]
 pub struct DescribeEsExecuteDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Contents`.
+    /// Content. 内容。
     #[doc(alias = "Contents")]
     pub contents: Vec<super::types::Content>,
 }

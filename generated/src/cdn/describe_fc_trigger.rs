@@ -16,7 +16,7 @@ struct Input {
 impl DescribeFcTrigger {
     /// A request with its required parameters.
     ///
-    /// - `trigger_arn`: `TriggerARN`. Required.
+    /// - `trigger_arn`: ARN of the trigger. 触发器 ARN。 Required.
     pub fn new(trigger_arn: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeFcTrigger`] gives.
 #[derive(Default)]
 pub struct DescribeFcTriggerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FCTrigger`.
+    /// FC trigger. FC 触发器。
     #[doc(alias = "FCTrigger")]
     pub fc_trigger: Option<FcTrigger>,
 }
@@ -49,25 +49,25 @@ alicloud_runtime::structure! { DescribeFcTriggerResponse: Eq {
     fc_trigger = "FCTrigger",
 } }
 
-/// What the member `FCTrigger` holds.
+/// FC trigger. FC 触发器。
 #[derive(Default)]
 pub struct FcTrigger {
-    /// `TriggerARN`.
+    /// ARN of the trigger. 触发器 ARN。
     #[doc(alias = "TriggerARN")]
     pub trigger_arn: Option<String>,
-    /// `RoleARN`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleARN")]
     pub role_arn: Option<String>,
-    /// `SourceArn`.
+    /// ARN of the source. 来源 ARN。
     #[doc(alias = "SourceArn")]
     pub source_arn: Option<String>,
-    /// `Notes`.
+    /// Notes. 备注。
     #[doc(alias = "Notes")]
     pub notes: Option<String>,
-    /// `EventMetaName`.
+    /// Name of the event metadata. 事件元数据名称。
     #[doc(alias = "EventMetaName")]
     pub event_meta_name: Option<String>,
-    /// `EventMetaVersion`.
+    /// Version of the event metadata. 事件元数据版本。
     #[doc(alias = "EventMetaVersion")]
     pub event_meta_version: Option<String>,
 }

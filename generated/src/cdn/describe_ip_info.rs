@@ -16,7 +16,7 @@ struct Input {
 impl DescribeIpInfo {
     /// A request with its required parameters.
     ///
-    /// - `ip`: `IP`. Required.
+    /// - `ip`: IP address. IP 地址。 Required.
     pub fn new(ip: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,22 +34,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIpInfo`] gives.
 #[derive(Default)]
 pub struct DescribeIpInfoResponse {
-    /// `CdnIp`.
+    /// CDN IP. CDN IP。
     #[doc(alias = "CdnIp")]
     pub cdn_ip: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionEname`.
+    /// Region ename.
     #[doc(alias = "RegionEname")]
     pub region_ename: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `IspEname`.
+    /// ISP ename.
     #[doc(alias = "IspEname")]
     pub isp_ename: Option<String>,
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub isp: Option<String>,
 }

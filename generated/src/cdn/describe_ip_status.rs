@@ -16,7 +16,7 @@ struct Input {
 impl DescribeIpStatus {
     /// A request with its required parameters.
     ///
-    /// - `ips`: `Ips`. Required.
+    /// - `ips`: IP addresses. IP 地址列表。 Required.
     pub fn new(ips: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,10 +34,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIpStatus`] gives.
 #[derive(Default)]
 pub struct DescribeIpStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IpStatus`.
+    /// Status of the IP. IP 状态。
     #[doc(alias = "IpStatus")]
     pub ip_status: Vec<IpStatus>,
 }
@@ -47,12 +47,12 @@ alicloud_runtime::structure! { DescribeIpStatusResponse: Eq {
     ip_status = "IpStatus",
 } }
 
-/// What the member `IpStatus` holds.
+/// Status of the IP. IP 状态。
 #[derive(Default)]
 pub struct IpStatus {
-    /// `ip`.
+    /// IP address. IP 地址。
     pub ip: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
 }
 

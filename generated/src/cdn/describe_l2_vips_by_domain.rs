@@ -16,7 +16,7 @@ struct Input {
 impl DescribeL2VipsByDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeL2VipsByDomain`] gives.
 #[derive(Default)]
 pub struct DescribeL2VipsByDomainResponse {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Vips`.
+    /// VIPs. VIP。
     #[doc(alias = "Vips")]
     pub vips: Vec<String>,
 }

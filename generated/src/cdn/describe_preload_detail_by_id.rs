@@ -16,7 +16,7 @@ struct Input {
 impl DescribePreloadDetailById {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePreloadDetailById`] gives.
 #[derive(Default)]
 pub struct DescribePreloadDetailByIdResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UrlDetails`.
+    /// Details of the URL. URL 详情。
     #[doc(alias = "UrlDetails")]
     pub url_details: Vec<UrlDetail>,
 }
@@ -53,31 +53,31 @@ alicloud_runtime::structure! { DescribePreloadDetailByIdResponse: Eq {
     url_details = "UrlDetails",
 } }
 
-/// What the member `UrlDetails` holds.
+/// Detail of the URL. URL 详情。
 #[derive(Default)]
 pub struct UrlDetail {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `RetCode`.
+    /// Ret code.
     #[doc(alias = "RetCode")]
     pub ret_code: Option<String>,
-    /// `Process`.
+    /// Process. 进程或处理过程。
     #[doc(alias = "Process")]
     pub process: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Urls`.
+    /// URLs. URL。
     #[doc(alias = "Urls")]
     pub urls: Vec<Url>,
 }
@@ -93,16 +93,16 @@ alicloud_runtime::structure! { UrlDetail: Eq {
     urls = "Urls",
 } }
 
-/// What the member `Urls` holds.
+/// URL. URL。
 #[derive(Default)]
 pub struct Url {
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

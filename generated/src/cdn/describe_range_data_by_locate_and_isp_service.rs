@@ -33,13 +33,13 @@ impl DescribeRangeDataByLocateAndIspService {
 }
 
 impl<C> DescribeRangeDataByLocateAndIspService<C> {
-    /// `IspNames`.
+    /// Names of the ISPs. 运营商名称。
     #[doc(alias = "IspNames")]
     pub fn isp_names(mut self, value: impl Into<String>) -> Self {
         self.input.isp_names = Some(value.into());
         self
     }
-    /// `LocationNames`.
+    /// Names of the locations. 位置名称。
     #[doc(alias = "LocationNames")]
     pub fn location_names(mut self, value: impl Into<String>) -> Self {
         self.input.location_names = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeRangeDataByLocateAndIspService`].
 #[derive(Clone)]
 pub struct DescribeRangeDataByLocateAndIspServiceRequired {
-    /// `DomainNames`. Required.
+    /// Domain names. 域名列表。 Required.
     pub domain_names: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { DescribeRangeDataByLocateAndIspServiceRequired {
 /// What a successful [`DescribeRangeDataByLocateAndIspService`] gives.
 #[derive(Default)]
 pub struct DescribeRangeDataByLocateAndIspServiceResponse {
-    /// `JsonResult`.
+    /// JSON result. JSON 结果。
     #[doc(alias = "JsonResult")]
     pub json_result: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -29,31 +29,31 @@ impl DescribeRealtimeDeliveryAcc {
 }
 
 impl<C> DescribeRealtimeDeliveryAcc<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub fn project(mut self, value: impl Into<String>) -> Self {
         self.input.project = Some(value.into());
         self
     }
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub fn log_store(mut self, value: impl Into<String>) -> Self {
         self.input.log_store = Some(value.into());
@@ -74,10 +74,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRealtimeDeliveryAcc`] gives.
 #[derive(Default)]
 pub struct DescribeRealtimeDeliveryAccResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReatTimeDeliveryAccData`.
+    /// Reat time delivery acc data.
     #[doc(alias = "ReatTimeDeliveryAccData")]
     pub reat_time_delivery_acc_data: Vec<AccData>,
 }
@@ -87,16 +87,16 @@ alicloud_runtime::structure! { DescribeRealtimeDeliveryAccResponse: Eq {
     reat_time_delivery_acc_data = "ReatTimeDeliveryAccData" / "AccData",
 } }
 
-/// What the member `ReatTimeDeliveryAccData` holds.
+/// Reat time delivery acc data.
 #[derive(Default)]
 pub struct AccData {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `FailedNum`.
+    /// Number of faileds. 失败数量。
     #[doc(alias = "FailedNum")]
     pub failed_num: Option<i64>,
-    /// `SuccessNum`.
+    /// Number of successes. 成功数量。
     #[doc(alias = "SuccessNum")]
     pub success_num: Option<i64>,
 }

@@ -33,28 +33,28 @@ pub struct DescribeRefreshQuotaResponse {
     /// `PreloadRemain`.
     #[doc(alias = "PreloadRemain")]
     pub preload_remain: Option<String>,
-    /// `BlockRemain`.
+    /// Block remain.
     #[doc(alias = "BlockRemain")]
     pub block_remain: Option<String>,
-    /// `RegexRemain`.
+    /// Regex remain.
     #[doc(alias = "RegexRemain")]
     pub regex_remain: Option<String>,
-    /// `UrlRemain`.
+    /// URL remain.
     #[doc(alias = "UrlRemain")]
     pub url_remain: Option<String>,
-    /// `DirRemain`.
+    /// Directory remain.
     #[doc(alias = "DirRemain")]
     pub dir_remain: Option<String>,
-    /// `UrlQuota`.
+    /// URL quota. URL 配额。
     #[doc(alias = "UrlQuota")]
     pub url_quota: Option<String>,
-    /// `BlockQuota`.
+    /// Block quota.
     #[doc(alias = "BlockQuota")]
     pub block_quota: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DirQuota`.
+    /// Directory quota. 目录配额。
     #[doc(alias = "DirQuota")]
     pub dir_quota: Option<String>,
     /// `PreloadEdgeQuota`.
@@ -66,7 +66,7 @@ pub struct DescribeRefreshQuotaResponse {
     /// `PreloadQuota`.
     #[doc(alias = "PreloadQuota")]
     pub preload_quota: Option<String>,
-    /// `RegexQuota`.
+    /// Regex quota.
     #[doc(alias = "RegexQuota")]
     pub regex_quota: Option<String>,
     /// `IgnoreParamsQuota`.

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeRefreshTaskById {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRefreshTaskById`] gives.
 #[derive(Default)]
 pub struct DescribeRefreshTaskByIdResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Tasks`.
+    /// Tasks. 任务列表。
     #[doc(alias = "Tasks")]
     pub tasks: Vec<Task>,
 }
@@ -53,28 +53,28 @@ alicloud_runtime::structure! { DescribeRefreshTaskByIdResponse: Eq {
     tasks = "Tasks",
 } }
 
-/// What the member `Tasks` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ObjectType`.
+    /// Type of the object. 对象类型。
     #[doc(alias = "ObjectType")]
     pub object_type: Option<String>,
-    /// `Process`.
+    /// Process. 进程或处理过程。
     #[doc(alias = "Process")]
     pub process: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ObjectPath`.
+    /// Path of the object. 对象路径。
     #[doc(alias = "ObjectPath")]
     pub object_path: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

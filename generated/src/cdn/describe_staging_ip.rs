@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeStagingIp`] gives.
 #[derive(Default)]
 pub struct DescribeStagingIpResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IPV4s`.
+    /// IPv4s. IPv4。
     #[doc(alias = "IPV4s")]
     pub ipv4s: Vec<String>,
 }

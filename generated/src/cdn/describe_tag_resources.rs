@@ -18,8 +18,8 @@ struct Input {
 impl DescribeTagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `resource_id`: `ResourceId`. Required. At most 50 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required. At most 50 items.
     pub fn new(
         resource_type: impl Into<String>,
         resource_id: impl IntoIterator<Item = impl Into<String>>,
@@ -36,7 +36,7 @@ impl DescribeTagResources {
 }
 
 impl<C> DescribeTagResources<C> {
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTagResources`] gives.
 #[derive(Default)]
 pub struct DescribeTagResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TagResources`.
+    /// Resources and their tags. 资源及其标签。
     #[doc(alias = "TagResources")]
     pub tag_resources: Vec<TagResource>,
 }
@@ -71,13 +71,13 @@ alicloud_runtime::structure! { DescribeTagResourcesResponse: Eq {
     tag_resources = "TagResources",
 } }
 
-/// What the member `TagResources` holds.
+/// Resource and its tag. 资源及其标签。
 #[derive(Default)]
 pub struct TagResource {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Vec<super::types::Tag>,
 }

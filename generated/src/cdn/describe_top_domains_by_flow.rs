@@ -27,19 +27,19 @@ impl DescribeTopDomainsByFlow {
 }
 
 impl<C> DescribeTopDomainsByFlow<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Limit`. Default: `20`. From 1 to 100.
+    /// Limit. 上限。 Default: `20`. From 1 to 100.
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
@@ -58,22 +58,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTopDomainsByFlow`] gives.
 #[derive(Default)]
 pub struct DescribeTopDomainsByFlowResponse {
-    /// `DomainOnlineCount`.
+    /// Number of domain onlines.
     #[doc(alias = "DomainOnlineCount")]
     pub domain_online_count: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainCount`.
+    /// Number of domains. 域名数量。
     #[doc(alias = "DomainCount")]
     pub domain_count: Option<i64>,
-    /// `TopDomains`.
+    /// Top domains.
     #[doc(alias = "TopDomains")]
     pub top_domains: Vec<TopDomain>,
 }
@@ -87,28 +87,28 @@ alicloud_runtime::structure! { DescribeTopDomainsByFlowResponse {
     top_domains = "TopDomains" / "TopDomain",
 } }
 
-/// What the member `TopDomains` holds.
+/// Top domain.
 #[derive(Default)]
 pub struct TopDomain {
-    /// `MaxBps`.
+    /// Maximum BPS. 最大 BPS。
     #[doc(alias = "MaxBps")]
     pub max_bps: Option<f64>,
     /// `Rank`.
     #[doc(alias = "Rank")]
     pub rank: Option<i64>,
-    /// `TotalAccess`.
+    /// Total access. 总访问。
     #[doc(alias = "TotalAccess")]
     pub total_access: Option<i64>,
-    /// `TrafficPercent`.
+    /// Traffic percentage. 流量百分比。
     #[doc(alias = "TrafficPercent")]
     pub traffic_percent: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `TotalTraffic`.
+    /// Total traffic. 总流量。
     #[doc(alias = "TotalTraffic")]
     pub total_traffic: Option<String>,
-    /// `MaxBpsTime`.
+    /// Maximum BPS time. 最大 BPS 时间。
     #[doc(alias = "MaxBpsTime")]
     pub max_bps_time: Option<String>,
 }

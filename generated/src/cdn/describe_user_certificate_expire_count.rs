@@ -30,13 +30,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUserCertificateExpireCount`] gives.
 #[derive(Default)]
 pub struct DescribeUserCertificateExpireCountResponse {
-    /// `ExpireWithin30DaysCount`.
+    /// Number of expire within30 dayses.
     #[doc(alias = "ExpireWithin30DaysCount")]
     pub expire_within30_days_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExpiredCount`.
+    /// Expired count.
     #[doc(alias = "ExpiredCount")]
     pub expired_count: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeUserConfigs {
     /// A request with its required parameters.
     ///
-    /// - `config`: `Config`. Required.
+    /// - `config`: Configuration. 配置。 Required.
     pub fn new(config: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,10 +37,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUserConfigs`] gives.
 #[derive(Default)]
 pub struct DescribeUserConfigsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Configs`.
+    /// Configuration. 配置。
     #[doc(alias = "Configs")]
     pub configs: Option<Configs>,
 }
@@ -50,13 +50,13 @@ alicloud_runtime::structure! { DescribeUserConfigsResponse: Eq {
     configs = "Configs",
 } }
 
-/// What the member `Configs` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 pub struct Configs {
-    /// `OssLogConfig`.
+    /// Configuration of the OSS log. OSS 日志配置。
     #[doc(alias = "OssLogConfig")]
     pub oss_log_config: Option<OssLogConfig>,
-    /// `WafConfig`.
+    /// Configuration of the WAF. WAF 配置。
     #[doc(alias = "WafConfig")]
     pub waf_config: Option<WafConfig>,
 }
@@ -66,16 +66,16 @@ alicloud_runtime::structure! { Configs: Eq {
     waf_config = "WafConfig",
 } }
 
-/// What the member `OssLogConfig` holds.
+/// Configuration of the OSS log. OSS 日志配置。
 #[derive(Default)]
 pub struct OssLogConfig {
-    /// `Prefix`.
+    /// Prefix. 前缀。
     #[doc(alias = "Prefix")]
     pub prefix: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
-    /// `Bucket`.
+    /// Bucket. 存储桶。
     #[doc(alias = "Bucket")]
     pub bucket: Option<String>,
 }
@@ -86,10 +86,10 @@ alicloud_runtime::structure! { OssLogConfig: Eq {
     bucket = "Bucket",
 } }
 
-/// What the member `WafConfig` holds.
+/// Configuration of the WAF. WAF 配置。
 #[derive(Default)]
 pub struct WafConfig {
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
 }

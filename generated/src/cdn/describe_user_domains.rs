@@ -37,61 +37,61 @@ impl DescribeUserDomains {
 }
 
 impl<C> DescribeUserDomains<C> {
-    /// `PageSize`. Default: `20`. At most 500.
+    /// Number of entries on a page. 每页条数。 Default: `20`. At most 500.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `DomainName`. At most 6800 characters.
+    /// Domain name. 域名。 At most 6800 characters.
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `DomainStatus`.
+    /// Status of the domain. 域名状态。
     #[doc(alias = "DomainStatus")]
     pub fn domain_status(mut self, value: impl Into<String>) -> Self {
         self.input.domain_status = Some(value.into());
         self
     }
-    /// `DomainSearchType`.
+    /// Type of the domain search. 域名搜索类型。
     #[doc(alias = "DomainSearchType")]
     pub fn domain_search_type(mut self, value: impl Into<String>) -> Self {
         self.input.domain_search_type = Some(value.into());
         self
     }
-    /// `CdnType`.
+    /// Type of the CDN. CDN 类型。
     #[doc(alias = "CdnType")]
     pub fn cdn_type(mut self, value: impl Into<String>) -> Self {
         self.input.cdn_type = Some(value.into());
         self
     }
-    /// `CheckDomainShow`.
+    /// Check domain show.
     #[doc(alias = "CheckDomainShow")]
     pub fn check_domain_show(mut self, value: bool) -> Self {
         self.input.check_domain_show = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ChangeStartTime`.
+    /// Change start time. 变更开始时间。
     #[doc(alias = "ChangeStartTime")]
     pub fn change_start_time(mut self, value: impl Into<String>) -> Self {
         self.input.change_start_time = Some(value.into());
         self
     }
-    /// `ChangeEndTime`.
+    /// Change end time. 变更结束时间。
     #[doc(alias = "ChangeEndTime")]
     pub fn change_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.change_end_time = Some(value.into());
@@ -103,13 +103,13 @@ impl<C> DescribeUserDomains<C> {
         self.input.coverage = Some(value.into());
         self
     }
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub fn source(mut self, value: impl Into<String>) -> Self {
         self.input.source = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -147,19 +147,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeUserDomains`] gives.
 #[derive(Default)]
 pub struct DescribeUserDomainsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Option<Domains>,
 }
@@ -172,10 +172,10 @@ alicloud_runtime::structure! { DescribeUserDomainsResponse: Eq {
     domains = "Domains",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domains {
-    /// `PageData`.
+    /// Page data. 页数据。
     #[doc(alias = "PageData")]
     pub page_data: Vec<PageData>,
 }
@@ -184,46 +184,46 @@ alicloud_runtime::structure! { Domains: Eq {
     page_data = "PageData",
 } }
 
-/// What the member `PageData` holds.
+/// Page data. 页数据。
 #[derive(Default)]
 pub struct PageData {
-    /// `SslProtocol`.
+    /// SSL protocol. SSL 协议。
     #[doc(alias = "SslProtocol")]
     pub ssl_protocol: Option<String>,
     /// `Sandbox`.
     #[doc(alias = "Sandbox")]
     pub sandbox: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DomainId`.
+    /// ID of the domain. 域 ID。
     #[doc(alias = "DomainId")]
     pub domain_id: Option<i64>,
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `Coverage`.
     #[doc(alias = "Coverage")]
     pub coverage: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
-    /// `DomainStatus`.
+    /// Status of the domain. 域名状态。
     #[doc(alias = "DomainStatus")]
     pub domain_status: Option<String>,
-    /// `CdnType`.
+    /// Type of the CDN. CDN 类型。
     #[doc(alias = "CdnType")]
     pub cdn_type: Option<String>,
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Vec<super::types::Source>,
 }

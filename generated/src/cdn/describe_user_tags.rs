@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUserTags`] gives.
 #[derive(Default)]
 pub struct DescribeUserTagsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
 }
@@ -43,13 +43,13 @@ alicloud_runtime::structure! { DescribeUserTagsResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `Key`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "Value")]
     pub value: Vec<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeUserUsageDetailDataExportTask {
 }
 
 impl<C> DescribeUserUsageDetailDataExportTask<C> {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<String>) -> Self {
         self.input.page_number = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeUserUsageDetailDataExportTask`] gives.
 #[derive(Default)]
 pub struct DescribeUserUsageDetailDataExportTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UsageDataPerPage`.
+    /// Usage data per page.
     #[doc(alias = "UsageDataPerPage")]
     pub usage_data_per_page: Option<UsageDataPerPage>,
 }
@@ -69,19 +69,19 @@ alicloud_runtime::structure! { DescribeUserUsageDetailDataExportTaskResponse: Eq
     usage_data_per_page = "UsageDataPerPage",
 } }
 
-/// What the member `UsageDataPerPage` holds.
+/// Usage data per page.
 #[derive(Default)]
 pub struct UsageDataPerPage {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<super::types::Data>,
 }

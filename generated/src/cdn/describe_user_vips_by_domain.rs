@@ -17,7 +17,7 @@ struct Input {
 impl DescribeUserVipsByDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeUserVipsByDomain {
 }
 
 impl<C> DescribeUserVipsByDomain<C> {
-    /// `Available`.
+    /// Whether it is available. 是否可用。
     #[doc(alias = "Available")]
     pub fn available(mut self, value: impl Into<Available>) -> Self {
         self.input.available = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUserVipsByDomain`] gives.
 #[derive(Default)]
 pub struct DescribeUserVipsByDomainResponse {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Vips`.
+    /// VIPs. VIP。
     #[doc(alias = "Vips")]
     pub vips: Vec<String>,
 }
@@ -65,7 +65,7 @@ alicloud_runtime::structure! { DescribeUserVipsByDomainResponse: Eq {
     vips = "Vips" / "Vip",
 } }
 
-/// What the member `Available` holds.
+/// Whether it is available. 是否可用。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Available {

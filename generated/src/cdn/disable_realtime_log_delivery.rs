@@ -16,7 +16,7 @@ struct Input {
 impl DisableRealtimeLogDelivery {
     /// A request with its required parameters.
     ///
-    /// - `domain`: `Domain`. Required.
+    /// - `domain`: Domain. 域名。 Required.
     pub fn new(domain: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -16,7 +16,7 @@ struct Input {
 impl ListDomainsByLogConfigId {
     /// A request with its required parameters.
     ///
-    /// - `config_id`: `ConfigId`. Required.
+    /// - `config_id`: ID of the configuration. 配置 ID。 Required.
     pub fn new(config_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDomainsByLogConfigId`] gives.
 #[derive(Default)]
 pub struct ListDomainsByLogConfigIdResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<String>,
 }

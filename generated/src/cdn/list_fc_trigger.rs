@@ -17,8 +17,8 @@ struct Input {
 impl ListFcTrigger {
     /// A request with its required parameters.
     ///
-    /// - `event_meta_name`: `EventMetaName`. Required.
-    /// - `event_meta_version`: `EventMetaVersion`. Required.
+    /// - `event_meta_name`: Name of the event metadata. 事件元数据名称。 Required.
+    /// - `event_meta_version`: Version of the event metadata. 事件元数据版本。 Required.
     pub fn new(
         event_meta_name: impl Into<String>,
         event_meta_version: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListFcTrigger`] gives.
 #[derive(Default)]
 pub struct ListFcTriggerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FCTriggers`.
+    /// FC triggers. FC 触发器。
     #[doc(alias = "FCTriggers")]
     pub fc_triggers: Vec<FcTrigger>,
 }
@@ -56,25 +56,25 @@ alicloud_runtime::structure! { ListFcTriggerResponse: Eq {
     fc_triggers = "FCTriggers",
 } }
 
-/// What the member `FCTriggers` holds.
+/// FC trigger. FC 触发器。
 #[derive(Default)]
 pub struct FcTrigger {
-    /// `TriggerARN`.
+    /// ARN of the trigger. 触发器 ARN。
     #[doc(alias = "TriggerARN")]
     pub trigger_arn: Option<String>,
-    /// `RoleARN`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleARN")]
     pub role_arn: Option<String>,
-    /// `SourceArn`.
+    /// ARN of the source. 来源 ARN。
     #[doc(alias = "SourceArn")]
     pub source_arn: Option<String>,
-    /// `Notes`.
+    /// Notes. 备注。
     #[doc(alias = "Notes")]
     pub notes: Option<String>,
-    /// `EventMetaName`.
+    /// Name of the event metadata. 事件元数据名称。
     #[doc(alias = "EventMetaName")]
     pub event_meta_name: Option<String>,
-    /// `EventMetaVersion`.
+    /// Version of the event metadata. 事件元数据版本。
     #[doc(alias = "EventMetaVersion")]
     pub event_meta_version: Option<String>,
 }

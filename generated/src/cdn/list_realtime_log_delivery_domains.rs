@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListRealtimeLogDeliveryDomains`].
 #[derive(Clone)]
 pub struct ListRealtimeLogDeliveryDomainsRequired {
-    /// `Project`. Required.
+    /// Project. 项目。 Required.
     pub project: String,
-    /// `Logstore`. Required.
+    /// Logstore. 日志库。 Required.
     pub logstore: String,
-    /// `Region`. Required.
+    /// Region. 地域。 Required.
     pub region: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { ListRealtimeLogDeliveryDomainsRequired {
 /// What a successful [`ListRealtimeLogDeliveryDomains`] gives.
 #[derive(Default)]
 pub struct ListRealtimeLogDeliveryDomainsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<Content>,
 }
@@ -70,10 +70,10 @@ alicloud_runtime::structure! { ListRealtimeLogDeliveryDomainsResponse: Eq {
     content = "Content",
 } }
 
-/// What the member `Content` holds.
+/// Content. 内容。
 #[derive(Default)]
 pub struct Content {
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<Domain>,
 }
@@ -82,13 +82,13 @@ alicloud_runtime::structure! { Content: Eq {
     domains = "Domains",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domain {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
 }

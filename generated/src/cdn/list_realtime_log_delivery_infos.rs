@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListRealtimeLogDeliveryInfos`] gives.
 #[derive(Default)]
 pub struct ListRealtimeLogDeliveryInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<Content>,
 }
@@ -43,10 +43,10 @@ alicloud_runtime::structure! { ListRealtimeLogDeliveryInfosResponse: Eq {
     content = "Content",
 } }
 
-/// What the member `Content` holds.
+/// Content. 内容。
 #[derive(Default)]
 pub struct Content {
-    /// `RealtimeLogDeliveryInfos`.
+    /// Information about the real-time log delivery. 实时日志投递信息。
     #[doc(alias = "RealtimeLogDeliveryInfos")]
     pub realtime_log_delivery_infos: Vec<RealtimeLogDeliveryInfo>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { Content: Eq {
     realtime_log_delivery_infos = "RealtimeLogDeliveryInfos",
 } }
 
-/// What the member `RealtimeLogDeliveryInfos` holds.
+/// Information about the real-time log delivery. 实时日志投递信息。
 #[derive(Default)]
 pub struct RealtimeLogDeliveryInfo {
-    /// `Logstore`.
+    /// Logstore. 日志库。
     #[doc(alias = "Logstore")]
     pub logstore: Option<String>,
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
 }

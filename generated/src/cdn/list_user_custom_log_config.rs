@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListUserCustomLogConfig`] gives.
 #[derive(Default)]
 pub struct ListUserCustomLogConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ConfigIds`.
+    /// IDs of the configurations. 配置 ID。
     #[doc(alias = "ConfigIds")]
     pub config_ids: Vec<String>,
 }

@@ -3,172 +3,172 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddCdnDomain`] | |
-//! | [`AddFcTrigger`] | |
-//! | [`BatchAddCdnDomain`] | |
-//! | [`BatchDeleteCdnDomainConfig`] | |
-//! | [`BatchDescribeCdnIpInfo`] | |
-//! | [`BatchSetCdnDomainConfig`] | |
-//! | [`BatchSetCdnDomainServerCertificate`] | |
-//! | [`BatchStartCdnDomain`] | |
-//! | [`BatchStopCdnDomain`] | |
-//! | [`BatchUpdateCdnDomain`] | |
+//! | [`AddCdnDomain`] | Adds a CDN domain. |
+//! | [`AddFcTrigger`] | Adds an FC trigger. |
+//! | [`BatchAddCdnDomain`] | Adds a CDN domain, several at once. |
+//! | [`BatchDeleteCdnDomainConfig`] | Deletes the configuration of a CDN domain, several at once. |
+//! | [`BatchDescribeCdnIpInfo`] | Describes the information about a CDN IP, several at once. |
+//! | [`BatchSetCdnDomainConfig`] | Sets the configuration of a CDN domain, several at once. |
+//! | [`BatchSetCdnDomainServerCertificate`] | Sets a CDN domain server certificate, several at once. |
+//! | [`BatchStartCdnDomain`] | Starts a CDN domain, several at once. |
+//! | [`BatchStopCdnDomain`] | Stops a CDN domain, several at once. |
+//! | [`BatchUpdateCdnDomain`] | Updates a CDN domain, several at once. |
 //! | [`CdnMigrateRegister`] | |
-//! | [`ChangeCdnDomainToDcdn`] | |
-//! | [`CheckCdnDomainExist`] | |
-//! | [`CheckCdnDomainIcp`] | |
-//! | [`CreateCdnCertificateSigningRequest`] | |
-//! | [`CreateCdnDeliverTask`] | |
-//! | [`CreateCdnSubTask`] | |
-//! | [`CreateRealTimeLogDelivery`] | |
-//! | [`CreateUsageDetailDataExportTask`] | |
-//! | [`CreateUserUsageDataExportTask`] | |
-//! | [`DeleteCdnDeliverTask`] | |
-//! | [`DeleteCdnDomain`] | |
-//! | [`DeleteCdnSubTask`] | |
-//! | [`DeleteFcTrigger`] | |
-//! | [`DeleteRealTimeLogLogstore`] | |
-//! | [`DeleteRealtimeLogDelivery`] | |
-//! | [`DeleteSpecificConfig`] | |
-//! | [`DeleteSpecificStagingConfig`] | |
-//! | [`DeleteUsageDetailDataExportTask`] | |
-//! | [`DeleteUserUsageDataExportTask`] | |
-//! | [`DescribeBlockedRegions`] | |
-//! | [`DescribeCdnCertificateDetail`] | |
-//! | [`DescribeCdnCertificateDetailById`] | |
-//! | [`DescribeCdnCertificateList`] | |
-//! | [`DescribeCdnConditionIpbInfo`] | |
-//! | [`DescribeCdnDeletedDomains`] | |
-//! | [`DescribeCdnDeliverList`] | |
-//! | [`DescribeCdnDomainByCertificate`] | |
-//! | [`DescribeCdnDomainConfigs`] | |
-//! | [`DescribeCdnDomainDetail`] | |
-//! | [`DescribeCdnDomainLogs`] | |
-//! | [`DescribeCdnDomainStagingConfig`] | |
-//! | [`DescribeCdnHttpsDomainList`] | |
-//! | [`DescribeCdnMigrateRegisterStatus`] | |
-//! | [`DescribeCdnOrderCommodityCode`] | |
-//! | [`DescribeCdnRegionAndIsp`] | |
-//! | [`DescribeCdnReport`] | |
-//! | [`DescribeCdnReportList`] | |
+//! | [`ChangeCdnDomainToDcdn`] | Changes the CDN domain to a DCDN. |
+//! | [`CheckCdnDomainExist`] | Checks a CDN domain exist. |
+//! | [`CheckCdnDomainIcp`] | Checks a CDN domain ICP. |
+//! | [`CreateCdnCertificateSigningRequest`] | Creates a CDN certificate signing request. |
+//! | [`CreateCdnDeliverTask`] | Creates a CDN deliver task. |
+//! | [`CreateCdnSubTask`] | Creates a CDN sub task. |
+//! | [`CreateRealTimeLogDelivery`] | Creates a real-time log delivery. |
+//! | [`CreateUsageDetailDataExportTask`] | Creates a usage detail data export task. |
+//! | [`CreateUserUsageDataExportTask`] | Creates a user usage data export task. |
+//! | [`DeleteCdnDeliverTask`] | Deletes a CDN deliver task. |
+//! | [`DeleteCdnDomain`] | Deletes a CDN domain. |
+//! | [`DeleteCdnSubTask`] | Deletes a CDN sub task. |
+//! | [`DeleteFcTrigger`] | Deletes an FC trigger. |
+//! | [`DeleteRealTimeLogLogstore`] | Deletes a real-time log Logstore. |
+//! | [`DeleteRealtimeLogDelivery`] | Deletes a real-time log delivery. |
+//! | [`DeleteSpecificConfig`] | Deletes the configuration of a specific. |
+//! | [`DeleteSpecificStagingConfig`] | Deletes the configuration of a specific staging. |
+//! | [`DeleteUsageDetailDataExportTask`] | Deletes a usage detail data export task. |
+//! | [`DeleteUserUsageDataExportTask`] | Deletes a user usage data export task. |
+//! | [`DescribeBlockedRegions`] | Describes blocked regions. |
+//! | [`DescribeCdnCertificateDetail`] | Describes the details of a CDN certificate. |
+//! | [`DescribeCdnCertificateDetailById`] | Describes the details of a CDN certificate by ID. |
+//! | [`DescribeCdnCertificateList`] | Describes CDN certificates. |
+//! | [`DescribeCdnConditionIpbInfo`] | Describes the information about a CDN condition ipb. |
+//! | [`DescribeCdnDeletedDomains`] | Describes CDN deleted domains. |
+//! | [`DescribeCdnDeliverList`] | Describes CDN delivers. |
+//! | [`DescribeCdnDomainByCertificate`] | Describes a CDN domain by certificate. |
+//! | [`DescribeCdnDomainConfigs`] | Describes the configurations of CDN domains. |
+//! | [`DescribeCdnDomainDetail`] | Describes the details of a CDN domain. |
+//! | [`DescribeCdnDomainLogs`] | Describes CDN domain logs. |
+//! | [`DescribeCdnDomainStagingConfig`] | Describes the configuration of a CDN domain staging. |
+//! | [`DescribeCdnHttpsDomainList`] | Describes CDN HTTPS domains. |
+//! | [`DescribeCdnMigrateRegisterStatus`] | Describes the migrate register status of a CDN. |
+//! | [`DescribeCdnOrderCommodityCode`] | Describes a CDN order commodity code. |
+//! | [`DescribeCdnRegionAndIsp`] | Describes a CDN region and an ISP. |
+//! | [`DescribeCdnReport`] | Describes a CDN report. |
+//! | [`DescribeCdnReportList`] | Describes CDN reports. |
 //! | [`DescribeCdnSmCertificateDetail`] | |
 //! | [`DescribeCdnSmCertificateList`] | |
-//! | [`DescribeCdnSslCertificateList`] | |
-//! | [`DescribeCdnSecFuncInfo`] | |
-//! | [`DescribeCdnService`] | |
-//! | [`DescribeCdnSubList`] | |
-//! | [`DescribeCdnUserBillHistory`] | |
-//! | [`DescribeCdnUserBillPrediction`] | |
-//! | [`DescribeCdnUserBillType`] | |
-//! | [`DescribeCdnUserConfigs`] | |
-//! | [`DescribeCdnUserDomainsByFunc`] | |
-//! | [`DescribeCdnUserQuota`] | |
-//! | [`DescribeCdnUserResourcePackage`] | |
-//! | [`DescribeCdnWafDomain`] | |
-//! | [`DescribeCertificateInfoById`] | |
-//! | [`DescribeCustomLogConfig`] | |
-//! | [`DescribeDomainAverageResponseTime`] | |
-//! | [`DescribeDomainBpsData`] | |
-//! | [`DescribeDomainBpsDataByLayer`] | |
-//! | [`DescribeDomainBpsDataByTimeStamp`] | |
+//! | [`DescribeCdnSslCertificateList`] | Describes CDN SSL certificates. |
+//! | [`DescribeCdnSecFuncInfo`] | Describes the information about a CDN sec func. |
+//! | [`DescribeCdnService`] | Describes a CDN service. |
+//! | [`DescribeCdnSubList`] | Describes a CDN sub list. |
+//! | [`DescribeCdnUserBillHistory`] | Describes the history of a CDN user bill. |
+//! | [`DescribeCdnUserBillPrediction`] | Describes a CDN user bill prediction. |
+//! | [`DescribeCdnUserBillType`] | Describes the type of a CDN user bill. |
+//! | [`DescribeCdnUserConfigs`] | Describes the configurations of CDN users. |
+//! | [`DescribeCdnUserDomainsByFunc`] | Describes CDN user domains by func. |
+//! | [`DescribeCdnUserQuota`] | Describes a CDN user quota. |
+//! | [`DescribeCdnUserResourcePackage`] | Describes a CDN user resource package. |
+//! | [`DescribeCdnWafDomain`] | Describes a CDN WAF domain. |
+//! | [`DescribeCertificateInfoById`] | Describes the information about a certificate by ID. |
+//! | [`DescribeCustomLogConfig`] | Describes the configuration of a custom log. |
+//! | [`DescribeDomainAverageResponseTime`] | Describes a domain average response time. |
+//! | [`DescribeDomainBpsData`] | Describes domain BPS data. |
+//! | [`DescribeDomainBpsDataByLayer`] | Describes domain BPS data by layer. |
+//! | [`DescribeDomainBpsDataByTimeStamp`] | Describes domain BPS data by time stamp. |
 //! | [`DescribeDomainCcActivityLog`] | |
-//! | [`DescribeDomainCertificateInfo`] | |
-//! | [`DescribeDomainCname`] | |
-//! | [`DescribeDomainCustomLogConfig`] | |
-//! | [`DescribeDomainDetailDataByLayer`] | |
-//! | [`DescribeDomainHitRateData`] | |
-//! | [`DescribeDomainHttpCodeData`] | |
-//! | [`DescribeDomainHttpCodeDataByLayer`] | |
-//! | [`DescribeDomainIspData`] | |
-//! | [`DescribeDomainMax95BpsData`] | |
-//! | [`DescribeDomainMultiUsageData`] | |
-//! | [`DescribeDomainPathData`] | |
+//! | [`DescribeDomainCertificateInfo`] | Describes the information about a domain certificate. |
+//! | [`DescribeDomainCname`] | Describes a domain CNAME. |
+//! | [`DescribeDomainCustomLogConfig`] | Describes the configuration of a domain custom log. |
+//! | [`DescribeDomainDetailDataByLayer`] | Describes domain detail data by layer. |
+//! | [`DescribeDomainHitRateData`] | Describes domain hit rate data. |
+//! | [`DescribeDomainHttpCodeData`] | Describes domain HTTP code data. |
+//! | [`DescribeDomainHttpCodeDataByLayer`] | Describes domain HTTP code data by layer. |
+//! | [`DescribeDomainIspData`] | Describes domain ISP data. |
+//! | [`DescribeDomainMax95BpsData`] | Describes domain max95 BPS data. |
+//! | [`DescribeDomainMultiUsageData`] | Describes domain multi usage data. |
+//! | [`DescribeDomainPathData`] | Describes domain path data. |
 //! | [`DescribeDomainPvData`] | |
-//! | [`DescribeDomainQpsData`] | |
-//! | [`DescribeDomainQpsDataByLayer`] | |
-//! | [`DescribeDomainRealTimeBpsData`] | |
-//! | [`DescribeDomainRealTimeByteHitRateData`] | |
-//! | [`DescribeDomainRealTimeDetailData`] | |
-//! | [`DescribeDomainRealTimeHttpCodeData`] | |
-//! | [`DescribeDomainRealTimeQpsData`] | |
-//! | [`DescribeDomainRealTimeReqHitRateData`] | |
-//! | [`DescribeDomainRealTimeSrcBpsData`] | |
-//! | [`DescribeDomainRealTimeSrcHttpCodeData`] | |
-//! | [`DescribeDomainRealTimeSrcTrafficData`] | |
-//! | [`DescribeDomainRealTimeTrafficData`] | |
-//! | [`DescribeDomainRealtimeLogDelivery`] | |
-//! | [`DescribeDomainRegionData`] | |
-//! | [`DescribeDomainReqHitRateData`] | |
-//! | [`DescribeDomainSrcBpsData`] | |
-//! | [`DescribeDomainSrcHttpCodeData`] | |
-//! | [`DescribeDomainSrcQpsData`] | |
-//! | [`DescribeDomainSrcTopUrlVisit`] | |
-//! | [`DescribeDomainSrcTrafficData`] | |
-//! | [`DescribeDomainTopClientIpVisit`] | |
-//! | [`DescribeDomainTopReferVisit`] | |
-//! | [`DescribeDomainTopUrlVisit`] | |
-//! | [`DescribeDomainTrafficData`] | |
-//! | [`DescribeDomainUsageData`] | |
+//! | [`DescribeDomainQpsData`] | Describes domain QPS data. |
+//! | [`DescribeDomainQpsDataByLayer`] | Describes domain QPS data by layer. |
+//! | [`DescribeDomainRealTimeBpsData`] | Describes domain real-time BPS data. |
+//! | [`DescribeDomainRealTimeByteHitRateData`] | Describes domain real-time byte hit rate data. |
+//! | [`DescribeDomainRealTimeDetailData`] | Describes domain real-time detail data. |
+//! | [`DescribeDomainRealTimeHttpCodeData`] | Describes domain real-time HTTP code data. |
+//! | [`DescribeDomainRealTimeQpsData`] | Describes domain real-time QPS data. |
+//! | [`DescribeDomainRealTimeReqHitRateData`] | Describes domain real-time request hit rate data. |
+//! | [`DescribeDomainRealTimeSrcBpsData`] | Describes domain real-time source BPS data. |
+//! | [`DescribeDomainRealTimeSrcHttpCodeData`] | Describes domain real-time source HTTP code data. |
+//! | [`DescribeDomainRealTimeSrcTrafficData`] | Describes domain real-time source traffic data. |
+//! | [`DescribeDomainRealTimeTrafficData`] | Describes domain real-time traffic data. |
+//! | [`DescribeDomainRealtimeLogDelivery`] | Describes a domain real-time log delivery. |
+//! | [`DescribeDomainRegionData`] | Describes domain region data. |
+//! | [`DescribeDomainReqHitRateData`] | Describes domain request hit rate data. |
+//! | [`DescribeDomainSrcBpsData`] | Describes domain source BPS data. |
+//! | [`DescribeDomainSrcHttpCodeData`] | Describes domain source HTTP code data. |
+//! | [`DescribeDomainSrcQpsData`] | Describes domain source QPS data. |
+//! | [`DescribeDomainSrcTopUrlVisit`] | Describes a domain source top URL visit. |
+//! | [`DescribeDomainSrcTrafficData`] | Describes domain source traffic data. |
+//! | [`DescribeDomainTopClientIpVisit`] | Describes a domain top client IP visit. |
+//! | [`DescribeDomainTopReferVisit`] | Describes a domain top referer visit. |
+//! | [`DescribeDomainTopUrlVisit`] | Describes a domain top URL visit. |
+//! | [`DescribeDomainTrafficData`] | Describes domain traffic data. |
+//! | [`DescribeDomainUsageData`] | Describes domain usage data. |
 //! | [`DescribeDomainUvData`] | |
-//! | [`DescribeDomainVerifyData`] | |
-//! | [`DescribeDomainsBySource`] | |
-//! | [`DescribeDomainsUsageByDay`] | |
-//! | [`DescribeEsExceptionData`] | |
-//! | [`DescribeEsExecuteData`] | |
-//! | [`DescribeFcTrigger`] | |
-//! | [`DescribeIpInfo`] | |
-//! | [`DescribeIpStatus`] | |
+//! | [`DescribeDomainVerifyData`] | Describes domain verify data. |
+//! | [`DescribeDomainsBySource`] | Describes domains by source. |
+//! | [`DescribeDomainsUsageByDay`] | Describes the usage of domains by day. |
+//! | [`DescribeEsExceptionData`] | Describes ES exception data. |
+//! | [`DescribeEsExecuteData`] | Describes ES execute data. |
+//! | [`DescribeFcTrigger`] | Describes an FC trigger. |
+//! | [`DescribeIpInfo`] | Describes the information about an IP. |
+//! | [`DescribeIpStatus`] | Describes the status of an IP. |
 //! | [`DescribeL2VipsByDomain`] | |
-//! | [`DescribePreloadDetailById`] | |
-//! | [`DescribeRangeDataByLocateAndIspService`] | |
-//! | [`DescribeRealtimeDeliveryAcc`] | |
-//! | [`DescribeRefreshQuota`] | |
-//! | [`DescribeRefreshTaskById`] | |
-//! | [`DescribeRefreshTasks`] | |
-//! | [`DescribeStagingIp`] | |
-//! | [`DescribeTagResources`] | |
-//! | [`DescribeTopDomainsByFlow`] | |
-//! | [`DescribeUserCertificateExpireCount`] | |
-//! | [`DescribeUserConfigs`] | |
-//! | [`DescribeUserDomains`] | |
-//! | [`DescribeUserTags`] | |
-//! | [`DescribeUserUsageDataExportTask`] | |
-//! | [`DescribeUserUsageDetailDataExportTask`] | |
-//! | [`DescribeUserVipsByDomain`] | |
-//! | [`DescribeVerifyContent`] | |
-//! | [`DisableRealtimeLogDelivery`] | |
-//! | [`EnableRealtimeLogDelivery`] | |
-//! | [`ListDomainsByLogConfigId`] | |
-//! | [`ListFcTrigger`] | |
-//! | [`ListRealtimeLogDeliveryDomains`] | |
-//! | [`ListRealtimeLogDeliveryInfos`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListUserCustomLogConfig`] | |
-//! | [`ModifyCdnDomain`] | |
-//! | [`ModifyCdnDomainOwner`] | |
-//! | [`ModifyCdnDomainSchdmByProperty`] | |
-//! | [`ModifyRealtimeLogDelivery`] | |
-//! | [`OpenCdnService`] | |
-//! | [`PublishStagingConfigToProduction`] | |
-//! | [`PushObjectCache`] | |
-//! | [`RefreshObjectCacheByCacheTag`] | |
-//! | [`RefreshObjectCaches`] | |
-//! | [`RollbackStagingConfig`] | |
-//! | [`SetCdnDomainCsrCertificate`] | |
+//! | [`DescribePreloadDetailById`] | Describes a preload detail by ID. |
+//! | [`DescribeRangeDataByLocateAndIspService`] | Describes range data by locate and an ISP service. |
+//! | [`DescribeRealtimeDeliveryAcc`] | Describes a real-time delivery acc. |
+//! | [`DescribeRefreshQuota`] | Describes a refresh quota. |
+//! | [`DescribeRefreshTaskById`] | Describes a refresh task by ID. |
+//! | [`DescribeRefreshTasks`] | Describes refresh tasks. |
+//! | [`DescribeStagingIp`] | Describes a staging IP. |
+//! | [`DescribeTagResources`] | Describes tag resources. |
+//! | [`DescribeTopDomainsByFlow`] | Describes top domains by flow. |
+//! | [`DescribeUserCertificateExpireCount`] | Describes the count of a user certificate expire. |
+//! | [`DescribeUserConfigs`] | Describes the configurations of users. |
+//! | [`DescribeUserDomains`] | Describes user domains. |
+//! | [`DescribeUserTags`] | Describes user tags. |
+//! | [`DescribeUserUsageDataExportTask`] | Describes a user usage data export task. |
+//! | [`DescribeUserUsageDetailDataExportTask`] | Describes a user usage detail data export task. |
+//! | [`DescribeUserVipsByDomain`] | Describes user VIPs by domain. |
+//! | [`DescribeVerifyContent`] | Describes verify content. |
+//! | [`DisableRealtimeLogDelivery`] | Disables a real-time log delivery. |
+//! | [`EnableRealtimeLogDelivery`] | Enables a real-time log delivery. |
+//! | [`ListDomainsByLogConfigId`] | Lists domains by log configuration ID. |
+//! | [`ListFcTrigger`] | Lists FC triggers. |
+//! | [`ListRealtimeLogDeliveryDomains`] | Lists real-time log delivery domains. |
+//! | [`ListRealtimeLogDeliveryInfos`] | Lists real-time log delivery information. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListUserCustomLogConfig`] | Lists user custom log configurations. |
+//! | [`ModifyCdnDomain`] | Modifies a CDN domain. |
+//! | [`ModifyCdnDomainOwner`] | Modifies the owner of a CDN domain. |
+//! | [`ModifyCdnDomainSchdmByProperty`] | Modifies a CDN domain schdm by property. |
+//! | [`ModifyRealtimeLogDelivery`] | Modifies a real-time log delivery. |
+//! | [`OpenCdnService`] | Opens a CDN service. |
+//! | [`PublishStagingConfigToProduction`] | Publishes the configuration of a staging to a production. |
+//! | [`PushObjectCache`] | Pushes an object cache. |
+//! | [`RefreshObjectCacheByCacheTag`] | Refreshes an object cache by cache tag. |
+//! | [`RefreshObjectCaches`] | Refreshes object caches. |
+//! | [`RollbackStagingConfig`] | Rollbacks the configuration of a staging. |
+//! | [`SetCdnDomainCsrCertificate`] | Sets a CDN domain CSR certificate. |
 //! | [`SetCdnDomainSmCertificate`] | |
-//! | [`SetCdnDomainSslCertificate`] | |
-//! | [`SetCdnDomainStagingConfig`] | |
-//! | [`SetDomainServerCertificate`] | |
-//! | [`SetReqHeaderConfig`] | |
-//! | [`SetWaitingRoomConfig`] | |
-//! | [`StartCdnDomain`] | |
-//! | [`StopCdnDomain`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateCdnDeliverTask`] | |
-//! | [`UpdateCdnSubTask`] | |
-//! | [`UpdateFcTrigger`] | |
-//! | [`VerifyDomainOwner`] | |
+//! | [`SetCdnDomainSslCertificate`] | Sets a CDN domain SSL certificate. |
+//! | [`SetCdnDomainStagingConfig`] | Sets the configuration of a CDN domain staging. |
+//! | [`SetDomainServerCertificate`] | Sets a domain server certificate. |
+//! | [`SetReqHeaderConfig`] | Sets the configuration of a request header. |
+//! | [`SetWaitingRoomConfig`] | Sets the configuration of a waiting room. |
+//! | [`StartCdnDomain`] | Starts a CDN domain. |
+//! | [`StopCdnDomain`] | Stops a CDN domain. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateCdnDeliverTask`] | Updates a CDN deliver task. |
+//! | [`UpdateCdnSubTask`] | Updates a CDN sub task. |
+//! | [`UpdateFcTrigger`] | Updates an FC trigger. |
+//! | [`VerifyDomainOwner`] | Verifies the owner of a domain. |
 
 pub mod add_cdn_domain;
 pub mod add_fc_trigger;
@@ -937,7 +937,7 @@ pub use verify_domain_owner::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddCdnDomain`.
+    /// Adds a CDN domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/AddCdnDomain)
     ///
@@ -962,7 +962,7 @@ impl Client {
     ) -> AddCdnDomain<Client> {
         AddCdnDomain::new(required).on(self)
     }
-    /// The operation `AddFCTrigger`.
+    /// Adds an FC trigger.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/AddFCTrigger)
     ///
@@ -990,7 +990,7 @@ impl Client {
     ) -> AddFcTrigger<Client> {
         AddFcTrigger::new(required).on(self)
     }
-    /// The operation `BatchAddCdnDomain`.
+    /// Adds a CDN domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchAddCdnDomain)
     ///
@@ -1015,7 +1015,7 @@ impl Client {
     ) -> BatchAddCdnDomain<Client> {
         BatchAddCdnDomain::new(required).on(self)
     }
-    /// The operation `BatchDeleteCdnDomainConfig`.
+    /// Deletes the configuration of a CDN domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchDeleteCdnDomainConfig)
     ///
@@ -1037,7 +1037,7 @@ impl Client {
     ) -> BatchDeleteCdnDomainConfig<Client> {
         BatchDeleteCdnDomainConfig::new(domain_names, function_names).on(self)
     }
-    /// The operation `BatchDescribeCdnIpInfo`.
+    /// Describes the information about a CDN IP, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchDescribeCdnIpInfo)
     ///
@@ -1058,7 +1058,7 @@ impl Client {
     ) -> BatchDescribeCdnIpInfo<Client> {
         BatchDescribeCdnIpInfo::new(ip_addr_list).on(self)
     }
-    /// The operation `BatchSetCdnDomainConfig`.
+    /// Sets the configuration of a CDN domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchSetCdnDomainConfig)
     ///
@@ -1080,7 +1080,7 @@ impl Client {
     ) -> BatchSetCdnDomainConfig<Client> {
         BatchSetCdnDomainConfig::new(domain_names, functions).on(self)
     }
-    /// The operation `BatchSetCdnDomainServerCertificate`.
+    /// Sets a CDN domain server certificate, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchSetCdnDomainServerCertificate)
     ///
@@ -1102,7 +1102,7 @@ impl Client {
     ) -> BatchSetCdnDomainServerCertificate<Client> {
         BatchSetCdnDomainServerCertificate::new(domain_name, ssl_protocol).on(self)
     }
-    /// The operation `BatchStartCdnDomain`.
+    /// Starts a CDN domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchStartCdnDomain)
     ///
@@ -1123,7 +1123,7 @@ impl Client {
     ) -> BatchStartCdnDomain<Client> {
         BatchStartCdnDomain::new(domain_names).on(self)
     }
-    /// The operation `BatchStopCdnDomain`.
+    /// Stops a CDN domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchStopCdnDomain)
     ///
@@ -1140,7 +1140,7 @@ impl Client {
     ) -> BatchStopCdnDomain<Client> {
         BatchStopCdnDomain::new(domain_names).on(self)
     }
-    /// The operation `BatchUpdateCdnDomain`.
+    /// Updates a CDN domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/BatchUpdateCdnDomain)
     ///
@@ -1178,7 +1178,7 @@ impl Client {
     ) -> CdnMigrateRegister<Client> {
         CdnMigrateRegister::new(domain_name).on(self)
     }
-    /// The operation `ChangeCdnDomainToDcdn`.
+    /// Changes the CDN domain to a DCDN.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ChangeCdnDomainToDcdn)
     ///
@@ -1199,7 +1199,7 @@ impl Client {
     ) -> ChangeCdnDomainToDcdn<Client> {
         ChangeCdnDomainToDcdn::new(domain_name).on(self)
     }
-    /// The operation `CheckCdnDomainExist`.
+    /// Checks a CDN domain exist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CheckCdnDomainExist)
     ///
@@ -1220,7 +1220,7 @@ impl Client {
     ) -> CheckCdnDomainExist<Client> {
         CheckCdnDomainExist::new(domain_name).on(self)
     }
-    /// The operation `CheckCdnDomainICP`.
+    /// Checks a CDN domain ICP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CheckCdnDomainICP)
     ///
@@ -1241,7 +1241,7 @@ impl Client {
     ) -> CheckCdnDomainIcp<Client> {
         CheckCdnDomainIcp::new(domain_name).on(self)
     }
-    /// The operation `CreateCdnCertificateSigningRequest`.
+    /// Creates a CDN certificate signing request.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CreateCdnCertificateSigningRequest)
     ///
@@ -1262,7 +1262,7 @@ impl Client {
     ) -> CreateCdnCertificateSigningRequest<Client> {
         CreateCdnCertificateSigningRequest::new(common_name).on(self)
     }
-    /// The operation `CreateCdnDeliverTask`.
+    /// Creates a CDN deliver task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CreateCdnDeliverTask)
     ///
@@ -1288,7 +1288,7 @@ impl Client {
     ) -> CreateCdnDeliverTask<Client> {
         CreateCdnDeliverTask::new(required).on(self)
     }
-    /// The operation `CreateCdnSubTask`.
+    /// Creates a CDN sub task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CreateCdnSubTask)
     ///
@@ -1309,7 +1309,7 @@ impl Client {
     ) -> CreateCdnSubTask<Client> {
         CreateCdnSubTask::new(report_ids).on(self)
     }
-    /// The operation `CreateRealTimeLogDelivery`.
+    /// Creates a real-time log delivery.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CreateRealTimeLogDelivery)
     ///
@@ -1335,7 +1335,7 @@ impl Client {
     ) -> CreateRealTimeLogDelivery<Client> {
         CreateRealTimeLogDelivery::new(required).on(self)
     }
-    /// The operation `CreateUsageDetailDataExportTask`.
+    /// Creates a usage detail data export task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CreateUsageDetailDataExportTask)
     ///
@@ -1360,7 +1360,7 @@ impl Client {
     ) -> CreateUsageDetailDataExportTask<Client> {
         CreateUsageDetailDataExportTask::new(required).on(self)
     }
-    /// The operation `CreateUserUsageDataExportTask`.
+    /// Creates a user usage data export task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/CreateUserUsageDataExportTask)
     ///
@@ -1382,7 +1382,7 @@ impl Client {
     ) -> CreateUserUsageDataExportTask<Client> {
         CreateUserUsageDataExportTask::new(start_time, end_time).on(self)
     }
-    /// The operation `DeleteCdnDeliverTask`.
+    /// Deletes a CDN deliver task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteCdnDeliverTask)
     ///
@@ -1403,7 +1403,7 @@ impl Client {
     ) -> DeleteCdnDeliverTask<Client> {
         DeleteCdnDeliverTask::new(deliver_id).on(self)
     }
-    /// The operation `DeleteCdnDomain`.
+    /// Deletes a CDN domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteCdnDomain)
     ///
@@ -1424,7 +1424,7 @@ impl Client {
     ) -> DeleteCdnDomain<Client> {
         DeleteCdnDomain::new(domain_name).on(self)
     }
-    /// The operation `DeleteCdnSubTask`.
+    /// Deletes a CDN sub task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteCdnSubTask)
     ///
@@ -1442,7 +1442,7 @@ impl Client {
     pub fn delete_cdn_sub_task(&self) -> DeleteCdnSubTask<Client> {
         DeleteCdnSubTask::new().on(self)
     }
-    /// The operation `DeleteFCTrigger`.
+    /// Deletes an FC trigger.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteFCTrigger)
     ///
@@ -1463,7 +1463,7 @@ impl Client {
     ) -> DeleteFcTrigger<Client> {
         DeleteFcTrigger::new(trigger_arn).on(self)
     }
-    /// The operation `DeleteRealTimeLogLogstore`.
+    /// Deletes a real-time log Logstore.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteRealTimeLogLogstore)
     ///
@@ -1488,7 +1488,7 @@ impl Client {
     ) -> DeleteRealTimeLogLogstore<Client> {
         DeleteRealTimeLogLogstore::new(required).on(self)
     }
-    /// The operation `DeleteRealtimeLogDelivery`.
+    /// Deletes a real-time log delivery.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteRealtimeLogDelivery)
     ///
@@ -1514,7 +1514,7 @@ impl Client {
     ) -> DeleteRealtimeLogDelivery<Client> {
         DeleteRealtimeLogDelivery::new(required).on(self)
     }
-    /// The operation `DeleteSpecificConfig`.
+    /// Deletes the configuration of a specific.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteSpecificConfig)
     ///
@@ -1536,7 +1536,7 @@ impl Client {
     ) -> DeleteSpecificConfig<Client> {
         DeleteSpecificConfig::new(domain_name, config_id).on(self)
     }
-    /// The operation `DeleteSpecificStagingConfig`.
+    /// Deletes the configuration of a specific staging.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteSpecificStagingConfig)
     ///
@@ -1558,7 +1558,7 @@ impl Client {
     ) -> DeleteSpecificStagingConfig<Client> {
         DeleteSpecificStagingConfig::new(domain_name, config_id).on(self)
     }
-    /// The operation `DeleteUsageDetailDataExportTask`.
+    /// Deletes a usage detail data export task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteUsageDetailDataExportTask)
     ///
@@ -1579,7 +1579,7 @@ impl Client {
     ) -> DeleteUsageDetailDataExportTask<Client> {
         DeleteUsageDetailDataExportTask::new(task_id).on(self)
     }
-    /// The operation `DeleteUserUsageDataExportTask`.
+    /// Deletes a user usage data export task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DeleteUserUsageDataExportTask)
     ///
@@ -1600,7 +1600,7 @@ impl Client {
     ) -> DeleteUserUsageDataExportTask<Client> {
         DeleteUserUsageDataExportTask::new(task_id).on(self)
     }
-    /// The operation `DescribeBlockedRegions`.
+    /// Describes blocked regions.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeBlockedRegions)
     ///
@@ -1621,7 +1621,7 @@ impl Client {
     ) -> DescribeBlockedRegions<Client> {
         DescribeBlockedRegions::new(language).on(self)
     }
-    /// The operation `DescribeCdnCertificateDetail`.
+    /// Describes the details of a CDN certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnCertificateDetail)
     ///
@@ -1638,7 +1638,7 @@ impl Client {
     ) -> DescribeCdnCertificateDetail<Client> {
         DescribeCdnCertificateDetail::new(cert_name).on(self)
     }
-    /// The operation `DescribeCdnCertificateDetailById`.
+    /// Describes the details of a CDN certificate by ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnCertificateDetailById)
     ///
@@ -1659,7 +1659,7 @@ impl Client {
     ) -> DescribeCdnCertificateDetailById<Client> {
         DescribeCdnCertificateDetailById::new(cert_id).on(self)
     }
-    /// The operation `DescribeCdnCertificateList`.
+    /// Describes CDN certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnCertificateList)
     ///
@@ -1674,7 +1674,7 @@ impl Client {
     pub fn describe_cdn_certificate_list(&self) -> DescribeCdnCertificateList<Client> {
         DescribeCdnCertificateList::new().on(self)
     }
-    /// The operation `DescribeCdnConditionIPBInfo`.
+    /// Describes the information about a CDN condition ipb.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnConditionIPBInfo)
     ///
@@ -1691,7 +1691,7 @@ impl Client {
     ) -> DescribeCdnConditionIpbInfo<Client> {
         DescribeCdnConditionIpbInfo::new(data_id).on(self)
     }
-    /// The operation `DescribeCdnDeletedDomains`.
+    /// Describes CDN deleted domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnDeletedDomains)
     ///
@@ -1711,7 +1711,7 @@ impl Client {
     pub fn describe_cdn_deleted_domains(&self) -> DescribeCdnDeletedDomains<Client> {
         DescribeCdnDeletedDomains::new().on(self)
     }
-    /// The operation `DescribeCdnDeliverList`.
+    /// Describes CDN delivers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnDeliverList)
     ///
@@ -1729,7 +1729,7 @@ impl Client {
     pub fn describe_cdn_deliver_list(&self) -> DescribeCdnDeliverList<Client> {
         DescribeCdnDeliverList::new().on(self)
     }
-    /// The operation `DescribeCdnDomainByCertificate`.
+    /// Describes a CDN domain by certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnDomainByCertificate)
     ///
@@ -1750,7 +1750,7 @@ impl Client {
     ) -> DescribeCdnDomainByCertificate<Client> {
         DescribeCdnDomainByCertificate::new(ssl_pub).on(self)
     }
-    /// The operation `DescribeCdnDomainConfigs`.
+    /// Describes the configurations of CDN domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnDomainConfigs)
     ///
@@ -1771,7 +1771,7 @@ impl Client {
     ) -> DescribeCdnDomainConfigs<Client> {
         DescribeCdnDomainConfigs::new(domain_name).on(self)
     }
-    /// The operation `DescribeCdnDomainDetail`.
+    /// Describes the details of a CDN domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnDomainDetail)
     ///
@@ -1788,7 +1788,7 @@ impl Client {
     ) -> DescribeCdnDomainDetail<Client> {
         DescribeCdnDomainDetail::new(domain_name).on(self)
     }
-    /// The operation `DescribeCdnDomainLogs`.
+    /// Describes CDN domain logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnDomainLogs)
     ///
@@ -1811,7 +1811,7 @@ impl Client {
     ) -> DescribeCdnDomainLogs<Client> {
         DescribeCdnDomainLogs::new(domain_name).on(self)
     }
-    /// The operation `DescribeCdnDomainStagingConfig`.
+    /// Describes the configuration of a CDN domain staging.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnDomainStagingConfig)
     ///
@@ -1832,7 +1832,7 @@ impl Client {
     ) -> DescribeCdnDomainStagingConfig<Client> {
         DescribeCdnDomainStagingConfig::new(domain_name).on(self)
     }
-    /// The operation `DescribeCdnHttpsDomainList`.
+    /// Describes CDN HTTPS domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnHttpsDomainList)
     ///
@@ -1852,7 +1852,7 @@ impl Client {
     pub fn describe_cdn_https_domain_list(&self) -> DescribeCdnHttpsDomainList<Client> {
         DescribeCdnHttpsDomainList::new().on(self)
     }
-    /// The operation `DescribeCdnMigrateRegisterStatus`.
+    /// Describes the migrate register status of a CDN.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnMigrateRegisterStatus)
     ///
@@ -1869,7 +1869,7 @@ impl Client {
     ) -> DescribeCdnMigrateRegisterStatus<Client> {
         DescribeCdnMigrateRegisterStatus::new(domain_name).on(self)
     }
-    /// The operation `DescribeCdnOrderCommodityCode`.
+    /// Describes a CDN order commodity code.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnOrderCommodityCode)
     ///
@@ -1886,7 +1886,7 @@ impl Client {
     ) -> DescribeCdnOrderCommodityCode<Client> {
         DescribeCdnOrderCommodityCode::new(commodity_code).on(self)
     }
-    /// The operation `DescribeCdnRegionAndIsp`.
+    /// Describes a CDN region and an ISP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnRegionAndIsp)
     ///
@@ -1900,7 +1900,7 @@ impl Client {
     pub fn describe_cdn_region_and_isp(&self) -> DescribeCdnRegionAndIsp<Client> {
         DescribeCdnRegionAndIsp::new().on(self)
     }
-    /// The operation `DescribeCdnReport`.
+    /// Describes a CDN report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnReport)
     ///
@@ -1925,7 +1925,7 @@ impl Client {
     ) -> DescribeCdnReport<Client> {
         DescribeCdnReport::new(required).on(self)
     }
-    /// The operation `DescribeCdnReportList`.
+    /// Describes CDN reports.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnReportList)
     ///
@@ -1981,7 +1981,7 @@ impl Client {
     ) -> DescribeCdnSmCertificateList<Client> {
         DescribeCdnSmCertificateList::new(domain_name).on(self)
     }
-    /// The operation `DescribeCdnSSLCertificateList`.
+    /// Describes CDN SSL certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnSSLCertificateList)
     ///
@@ -2003,7 +2003,7 @@ impl Client {
     ) -> DescribeCdnSslCertificateList<Client> {
         DescribeCdnSslCertificateList::new().on(self)
     }
-    /// The operation `DescribeCdnSecFuncInfo`.
+    /// Describes the information about a CDN sec func.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnSecFuncInfo)
     ///
@@ -2021,7 +2021,7 @@ impl Client {
     ) -> DescribeCdnSecFuncInfo<Client> {
         DescribeCdnSecFuncInfo::new(sec_func_type, lang).on(self)
     }
-    /// The operation `DescribeCdnService`.
+    /// Describes a CDN service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnService)
     ///
@@ -2039,7 +2039,7 @@ impl Client {
     pub fn describe_cdn_service(&self) -> DescribeCdnService<Client> {
         DescribeCdnService::new().on(self)
     }
-    /// The operation `DescribeCdnSubList`.
+    /// Describes a CDN sub list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnSubList)
     ///
@@ -2057,7 +2057,7 @@ impl Client {
     pub fn describe_cdn_sub_list(&self) -> DescribeCdnSubList<Client> {
         DescribeCdnSubList::new().on(self)
     }
-    /// The operation `DescribeCdnUserBillHistory`.
+    /// Describes the history of a CDN user bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnUserBillHistory)
     ///
@@ -2079,7 +2079,7 @@ impl Client {
     ) -> DescribeCdnUserBillHistory<Client> {
         DescribeCdnUserBillHistory::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribeCdnUserBillPrediction`.
+    /// Describes a CDN user bill prediction.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnUserBillPrediction)
     ///
@@ -2099,7 +2099,7 @@ impl Client {
     ) -> DescribeCdnUserBillPrediction<Client> {
         DescribeCdnUserBillPrediction::new().on(self)
     }
-    /// The operation `DescribeCdnUserBillType`.
+    /// Describes the type of a CDN user bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnUserBillType)
     ///
@@ -2121,7 +2121,7 @@ impl Client {
     ) -> DescribeCdnUserBillType<Client> {
         DescribeCdnUserBillType::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribeCdnUserConfigs`.
+    /// Describes the configurations of CDN users.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnUserConfigs)
     ///
@@ -2142,7 +2142,7 @@ impl Client {
     ) -> DescribeCdnUserConfigs<Client> {
         DescribeCdnUserConfigs::new(function_name).on(self)
     }
-    /// The operation `DescribeCdnUserDomainsByFunc`.
+    /// Describes CDN user domains by func.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnUserDomainsByFunc)
     ///
@@ -2165,7 +2165,7 @@ impl Client {
     ) -> DescribeCdnUserDomainsByFunc<Client> {
         DescribeCdnUserDomainsByFunc::new(func_id).on(self)
     }
-    /// The operation `DescribeCdnUserQuota`.
+    /// Describes a CDN user quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnUserQuota)
     ///
@@ -2179,7 +2179,7 @@ impl Client {
     pub fn describe_cdn_user_quota(&self) -> DescribeCdnUserQuota<Client> {
         DescribeCdnUserQuota::new().on(self)
     }
-    /// The operation `DescribeCdnUserResourcePackage`.
+    /// Describes a CDN user resource package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnUserResourcePackage)
     ///
@@ -2199,7 +2199,7 @@ impl Client {
     ) -> DescribeCdnUserResourcePackage<Client> {
         DescribeCdnUserResourcePackage::new().on(self)
     }
-    /// The operation `DescribeCdnWafDomain`.
+    /// Describes a CDN WAF domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCdnWafDomain)
     ///
@@ -2217,7 +2217,7 @@ impl Client {
     pub fn describe_cdn_waf_domain(&self) -> DescribeCdnWafDomain<Client> {
         DescribeCdnWafDomain::new().on(self)
     }
-    /// The operation `DescribeCertificateInfoByID`.
+    /// Describes the information about a certificate by ID.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCertificateInfoByID)
     ///
@@ -2238,7 +2238,7 @@ impl Client {
     ) -> DescribeCertificateInfoById<Client> {
         DescribeCertificateInfoById::new(cert_id).on(self)
     }
-    /// The operation `DescribeCustomLogConfig`.
+    /// Describes the configuration of a custom log.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeCustomLogConfig)
     ///
@@ -2259,7 +2259,7 @@ impl Client {
     ) -> DescribeCustomLogConfig<Client> {
         DescribeCustomLogConfig::new(config_id).on(self)
     }
-    /// The operation `DescribeDomainAverageResponseTime`.
+    /// Describes a domain average response time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainAverageResponseTime)
     ///
@@ -2279,7 +2279,7 @@ impl Client {
     ) -> DescribeDomainAverageResponseTime<Client> {
         DescribeDomainAverageResponseTime::new().on(self)
     }
-    /// The operation `DescribeDomainBpsData`.
+    /// Describes domain BPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainBpsData)
     ///
@@ -2297,7 +2297,7 @@ impl Client {
     pub fn describe_domain_bps_data(&self) -> DescribeDomainBpsData<Client> {
         DescribeDomainBpsData::new().on(self)
     }
-    /// The operation `DescribeDomainBpsDataByLayer`.
+    /// Describes domain BPS data by layer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainBpsDataByLayer)
     ///
@@ -2317,7 +2317,7 @@ impl Client {
     ) -> DescribeDomainBpsDataByLayer<Client> {
         DescribeDomainBpsDataByLayer::new().on(self)
     }
-    /// The operation `DescribeDomainBpsDataByTimeStamp`.
+    /// Describes domain BPS data by time stamp.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainBpsDataByTimeStamp)
     ///
@@ -2365,7 +2365,7 @@ impl Client {
     ) -> DescribeDomainCcActivityLog<Client> {
         DescribeDomainCcActivityLog::new().on(self)
     }
-    /// The operation `DescribeDomainCertificateInfo`.
+    /// Describes the information about a domain certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainCertificateInfo)
     ///
@@ -2386,7 +2386,7 @@ impl Client {
     ) -> DescribeDomainCertificateInfo<Client> {
         DescribeDomainCertificateInfo::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainCname`.
+    /// Describes a domain CNAME.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainCname)
     ///
@@ -2407,7 +2407,7 @@ impl Client {
     ) -> DescribeDomainCname<Client> {
         DescribeDomainCname::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainCustomLogConfig`.
+    /// Describes the configuration of a domain custom log.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainCustomLogConfig)
     ///
@@ -2428,7 +2428,7 @@ impl Client {
     ) -> DescribeDomainCustomLogConfig<Client> {
         DescribeDomainCustomLogConfig::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainDetailDataByLayer`.
+    /// Describes domain detail data by layer.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainDetailDataByLayer)
     ///
@@ -2454,7 +2454,7 @@ impl Client {
     ) -> DescribeDomainDetailDataByLayer<Client> {
         DescribeDomainDetailDataByLayer::new(required).on(self)
     }
-    /// The operation `DescribeDomainHitRateData`.
+    /// Describes domain hit rate data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainHitRateData)
     ///
@@ -2472,7 +2472,7 @@ impl Client {
     pub fn describe_domain_hit_rate_data(&self) -> DescribeDomainHitRateData<Client> {
         DescribeDomainHitRateData::new().on(self)
     }
-    /// The operation `DescribeDomainHttpCodeData`.
+    /// Describes domain HTTP code data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainHttpCodeData)
     ///
@@ -2490,7 +2490,7 @@ impl Client {
     pub fn describe_domain_http_code_data(&self) -> DescribeDomainHttpCodeData<Client> {
         DescribeDomainHttpCodeData::new().on(self)
     }
-    /// The operation `DescribeDomainHttpCodeDataByLayer`.
+    /// Describes domain HTTP code data by layer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainHttpCodeDataByLayer)
     ///
@@ -2510,7 +2510,7 @@ impl Client {
     ) -> DescribeDomainHttpCodeDataByLayer<Client> {
         DescribeDomainHttpCodeDataByLayer::new().on(self)
     }
-    /// The operation `DescribeDomainISPData`.
+    /// Describes domain ISP data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainISPData)
     ///
@@ -2528,7 +2528,7 @@ impl Client {
     pub fn describe_domain_isp_data(&self) -> DescribeDomainIspData<Client> {
         DescribeDomainIspData::new().on(self)
     }
-    /// The operation `DescribeDomainMax95BpsData`.
+    /// Describes domain max95 BPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainMax95BpsData)
     ///
@@ -2546,7 +2546,7 @@ impl Client {
     pub fn describe_domain_max95_bps_data(&self) -> DescribeDomainMax95BpsData<Client> {
         DescribeDomainMax95BpsData::new().on(self)
     }
-    /// The operation `DescribeDomainMultiUsageData`.
+    /// Describes domain multi usage data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainMultiUsageData)
     ///
@@ -2566,7 +2566,7 @@ impl Client {
     ) -> DescribeDomainMultiUsageData<Client> {
         DescribeDomainMultiUsageData::new().on(self)
     }
-    /// The operation `DescribeDomainPathData`.
+    /// Describes domain path data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainPathData)
     ///
@@ -2610,7 +2610,7 @@ impl Client {
     ) -> DescribeDomainPvData<Client> {
         DescribeDomainPvData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainQpsData`.
+    /// Describes domain QPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainQpsData)
     ///
@@ -2628,7 +2628,7 @@ impl Client {
     pub fn describe_domain_qps_data(&self) -> DescribeDomainQpsData<Client> {
         DescribeDomainQpsData::new().on(self)
     }
-    /// The operation `DescribeDomainQpsDataByLayer`.
+    /// Describes domain QPS data by layer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainQpsDataByLayer)
     ///
@@ -2648,7 +2648,7 @@ impl Client {
     ) -> DescribeDomainQpsDataByLayer<Client> {
         DescribeDomainQpsDataByLayer::new().on(self)
     }
-    /// The operation `DescribeDomainRealTimeBpsData`.
+    /// Describes domain real-time BPS data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeBpsData)
     ///
@@ -2669,7 +2669,7 @@ impl Client {
     ) -> DescribeDomainRealTimeBpsData<Client> {
         DescribeDomainRealTimeBpsData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeByteHitRateData`.
+    /// Describes domain real-time byte hit rate data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeByteHitRateData)
     ///
@@ -2690,7 +2690,7 @@ impl Client {
     ) -> DescribeDomainRealTimeByteHitRateData<Client> {
         DescribeDomainRealTimeByteHitRateData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeDetailData`.
+    /// Describes domain real-time detail data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeDetailData)
     ///
@@ -2716,7 +2716,7 @@ impl Client {
     ) -> DescribeDomainRealTimeDetailData<Client> {
         DescribeDomainRealTimeDetailData::new(required).on(self)
     }
-    /// The operation `DescribeDomainRealTimeHttpCodeData`.
+    /// Describes domain real-time HTTP code data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeHttpCodeData)
     ///
@@ -2737,7 +2737,7 @@ impl Client {
     ) -> DescribeDomainRealTimeHttpCodeData<Client> {
         DescribeDomainRealTimeHttpCodeData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeQpsData`.
+    /// Describes domain real-time QPS data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeQpsData)
     ///
@@ -2758,7 +2758,7 @@ impl Client {
     ) -> DescribeDomainRealTimeQpsData<Client> {
         DescribeDomainRealTimeQpsData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeReqHitRateData`.
+    /// Describes domain real-time request hit rate data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeReqHitRateData)
     ///
@@ -2779,7 +2779,7 @@ impl Client {
     ) -> DescribeDomainRealTimeReqHitRateData<Client> {
         DescribeDomainRealTimeReqHitRateData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeSrcBpsData`.
+    /// Describes domain real-time source BPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeSrcBpsData)
     ///
@@ -2800,7 +2800,7 @@ impl Client {
     ) -> DescribeDomainRealTimeSrcBpsData<Client> {
         DescribeDomainRealTimeSrcBpsData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeSrcHttpCodeData`.
+    /// Describes domain real-time source HTTP code data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeSrcHttpCodeData)
     ///
@@ -2821,7 +2821,7 @@ impl Client {
     ) -> DescribeDomainRealTimeSrcHttpCodeData<Client> {
         DescribeDomainRealTimeSrcHttpCodeData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeSrcTrafficData`.
+    /// Describes domain real-time source traffic data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeSrcTrafficData)
     ///
@@ -2842,7 +2842,7 @@ impl Client {
     ) -> DescribeDomainRealTimeSrcTrafficData<Client> {
         DescribeDomainRealTimeSrcTrafficData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealTimeTrafficData`.
+    /// Describes domain real-time traffic data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealTimeTrafficData)
     ///
@@ -2863,7 +2863,7 @@ impl Client {
     ) -> DescribeDomainRealTimeTrafficData<Client> {
         DescribeDomainRealTimeTrafficData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainRealtimeLogDelivery`.
+    /// Describes a domain real-time log delivery.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRealtimeLogDelivery)
     ///
@@ -2884,7 +2884,7 @@ impl Client {
     ) -> DescribeDomainRealtimeLogDelivery<Client> {
         DescribeDomainRealtimeLogDelivery::new(domain).on(self)
     }
-    /// The operation `DescribeDomainRegionData`.
+    /// Describes domain region data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainRegionData)
     ///
@@ -2902,7 +2902,7 @@ impl Client {
     pub fn describe_domain_region_data(&self) -> DescribeDomainRegionData<Client> {
         DescribeDomainRegionData::new().on(self)
     }
-    /// The operation `DescribeDomainReqHitRateData`.
+    /// Describes domain request hit rate data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainReqHitRateData)
     ///
@@ -2922,7 +2922,7 @@ impl Client {
     ) -> DescribeDomainReqHitRateData<Client> {
         DescribeDomainReqHitRateData::new().on(self)
     }
-    /// The operation `DescribeDomainSrcBpsData`.
+    /// Describes domain source BPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainSrcBpsData)
     ///
@@ -2940,7 +2940,7 @@ impl Client {
     pub fn describe_domain_src_bps_data(&self) -> DescribeDomainSrcBpsData<Client> {
         DescribeDomainSrcBpsData::new().on(self)
     }
-    /// The operation `DescribeDomainSrcHttpCodeData`.
+    /// Describes domain source HTTP code data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainSrcHttpCodeData)
     ///
@@ -2960,7 +2960,7 @@ impl Client {
     ) -> DescribeDomainSrcHttpCodeData<Client> {
         DescribeDomainSrcHttpCodeData::new().on(self)
     }
-    /// The operation `DescribeDomainSrcQpsData`.
+    /// Describes domain source QPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainSrcQpsData)
     ///
@@ -2978,7 +2978,7 @@ impl Client {
     pub fn describe_domain_src_qps_data(&self) -> DescribeDomainSrcQpsData<Client> {
         DescribeDomainSrcQpsData::new().on(self)
     }
-    /// The operation `DescribeDomainSrcTopUrlVisit`.
+    /// Describes a domain source top URL visit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainSrcTopUrlVisit)
     ///
@@ -2999,7 +2999,7 @@ impl Client {
     ) -> DescribeDomainSrcTopUrlVisit<Client> {
         DescribeDomainSrcTopUrlVisit::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainSrcTrafficData`.
+    /// Describes domain source traffic data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainSrcTrafficData)
     ///
@@ -3019,7 +3019,7 @@ impl Client {
     ) -> DescribeDomainSrcTrafficData<Client> {
         DescribeDomainSrcTrafficData::new().on(self)
     }
-    /// The operation `DescribeDomainTopClientIpVisit`.
+    /// Describes a domain top client IP visit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainTopClientIpVisit)
     ///
@@ -3039,7 +3039,7 @@ impl Client {
     ) -> DescribeDomainTopClientIpVisit<Client> {
         DescribeDomainTopClientIpVisit::new().on(self)
     }
-    /// The operation `DescribeDomainTopReferVisit`.
+    /// Describes a domain top referer visit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainTopReferVisit)
     ///
@@ -3060,7 +3060,7 @@ impl Client {
     ) -> DescribeDomainTopReferVisit<Client> {
         DescribeDomainTopReferVisit::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainTopUrlVisit`.
+    /// Describes a domain top URL visit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainTopUrlVisit)
     ///
@@ -3081,7 +3081,7 @@ impl Client {
     ) -> DescribeDomainTopUrlVisit<Client> {
         DescribeDomainTopUrlVisit::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainTrafficData`.
+    /// Describes domain traffic data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainTrafficData)
     ///
@@ -3099,7 +3099,7 @@ impl Client {
     pub fn describe_domain_traffic_data(&self) -> DescribeDomainTrafficData<Client> {
         DescribeDomainTrafficData::new().on(self)
     }
-    /// The operation `DescribeDomainUsageData`.
+    /// Describes domain usage data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainUsageData)
     ///
@@ -3145,7 +3145,7 @@ impl Client {
     ) -> DescribeDomainUvData<Client> {
         DescribeDomainUvData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainVerifyData`.
+    /// Describes domain verify data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainVerifyData)
     ///
@@ -3162,7 +3162,7 @@ impl Client {
     ) -> DescribeDomainVerifyData<Client> {
         DescribeDomainVerifyData::new(domain_name).on(self)
     }
-    /// The operation `DescribeDomainsBySource`.
+    /// Describes domains by source.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainsBySource)
     ///
@@ -3183,7 +3183,7 @@ impl Client {
     ) -> DescribeDomainsBySource<Client> {
         DescribeDomainsBySource::new(sources).on(self)
     }
-    /// The operation `DescribeDomainsUsageByDay`.
+    /// Describes the usage of domains by day.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeDomainsUsageByDay)
     ///
@@ -3201,7 +3201,7 @@ impl Client {
     pub fn describe_domains_usage_by_day(&self) -> DescribeDomainsUsageByDay<Client> {
         DescribeDomainsUsageByDay::new().on(self)
     }
-    /// The operation `DescribeEsExceptionData`.
+    /// Describes ES exception data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeEsExceptionData)
     ///
@@ -3222,7 +3222,7 @@ impl Client {
     ) -> DescribeEsExceptionData<Client> {
         DescribeEsExceptionData::new(required).on(self)
     }
-    /// The operation `DescribeEsExecuteData`.
+    /// Describes ES execute data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeEsExecuteData)
     ///
@@ -3247,7 +3247,7 @@ impl Client {
     ) -> DescribeEsExecuteData<Client> {
         DescribeEsExecuteData::new(required).on(self)
     }
-    /// The operation `DescribeFCTrigger`.
+    /// Describes an FC trigger.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeFCTrigger)
     ///
@@ -3268,7 +3268,7 @@ impl Client {
     ) -> DescribeFcTrigger<Client> {
         DescribeFcTrigger::new(trigger_arn).on(self)
     }
-    /// The operation `DescribeIpInfo`.
+    /// Describes the information about an IP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeIpInfo)
     ///
@@ -3286,7 +3286,7 @@ impl Client {
     pub fn describe_ip_info(&self, ip: impl Into<String>) -> DescribeIpInfo<Client> {
         DescribeIpInfo::new(ip).on(self)
     }
-    /// The operation `DescribeIpStatus`.
+    /// Describes the status of an IP.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeIpStatus)
     ///
@@ -3328,7 +3328,7 @@ impl Client {
     ) -> DescribeL2VipsByDomain<Client> {
         DescribeL2VipsByDomain::new(domain_name).on(self)
     }
-    /// The operation `DescribePreloadDetailById`.
+    /// Describes a preload detail by ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribePreloadDetailById)
     ///
@@ -3349,7 +3349,7 @@ impl Client {
     ) -> DescribePreloadDetailById<Client> {
         DescribePreloadDetailById::new(task_id).on(self)
     }
-    /// The operation `DescribeRangeDataByLocateAndIspService`.
+    /// Describes range data by locate and an ISP service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeRangeDataByLocateAndIspService)
     ///
@@ -3374,7 +3374,7 @@ impl Client {
     ) -> DescribeRangeDataByLocateAndIspService<Client> {
         DescribeRangeDataByLocateAndIspService::new(required).on(self)
     }
-    /// The operation `DescribeRealtimeDeliveryAcc`.
+    /// Describes a real-time delivery acc.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeRealtimeDeliveryAcc)
     ///
@@ -3392,7 +3392,7 @@ impl Client {
     pub fn describe_realtime_delivery_acc(&self) -> DescribeRealtimeDeliveryAcc<Client> {
         DescribeRealtimeDeliveryAcc::new().on(self)
     }
-    /// The operation `DescribeRefreshQuota`.
+    /// Describes a refresh quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeRefreshQuota)
     ///
@@ -3406,7 +3406,7 @@ impl Client {
     pub fn describe_refresh_quota(&self) -> DescribeRefreshQuota<Client> {
         DescribeRefreshQuota::new().on(self)
     }
-    /// The operation `DescribeRefreshTaskById`.
+    /// Describes a refresh task by ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeRefreshTaskById)
     ///
@@ -3427,7 +3427,7 @@ impl Client {
     ) -> DescribeRefreshTaskById<Client> {
         DescribeRefreshTaskById::new(task_id).on(self)
     }
-    /// The operation `DescribeRefreshTasks`.
+    /// Describes refresh tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeRefreshTasks)
     ///
@@ -3447,7 +3447,7 @@ impl Client {
     pub fn describe_refresh_tasks(&self) -> DescribeRefreshTasks<Client> {
         DescribeRefreshTasks::new().on(self)
     }
-    /// The operation `DescribeStagingIp`.
+    /// Describes a staging IP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeStagingIp)
     ///
@@ -3461,7 +3461,7 @@ impl Client {
     pub fn describe_staging_ip(&self) -> DescribeStagingIp<Client> {
         DescribeStagingIp::new().on(self)
     }
-    /// The operation `DescribeTagResources`.
+    /// Describes tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeTagResources)
     pub fn describe_tag_resources(
@@ -3471,7 +3471,7 @@ impl Client {
     ) -> DescribeTagResources<Client> {
         DescribeTagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `DescribeTopDomainsByFlow`.
+    /// Describes top domains by flow.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeTopDomainsByFlow)
     ///
@@ -3489,7 +3489,7 @@ impl Client {
     pub fn describe_top_domains_by_flow(&self) -> DescribeTopDomainsByFlow<Client> {
         DescribeTopDomainsByFlow::new().on(self)
     }
-    /// The operation `DescribeUserCertificateExpireCount`.
+    /// Describes the count of a user certificate expire.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeUserCertificateExpireCount)
     ///
@@ -3509,7 +3509,7 @@ impl Client {
     ) -> DescribeUserCertificateExpireCount<Client> {
         DescribeUserCertificateExpireCount::new().on(self)
     }
-    /// The operation `DescribeUserConfigs`.
+    /// Describes the configurations of users.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeUserConfigs)
     ///
@@ -3531,7 +3531,7 @@ impl Client {
     ) -> DescribeUserConfigs<Client> {
         DescribeUserConfigs::new(config).on(self)
     }
-    /// The operation `DescribeUserDomains`.
+    /// Describes user domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeUserDomains)
     ///
@@ -3551,7 +3551,7 @@ impl Client {
     pub fn describe_user_domains(&self) -> DescribeUserDomains<Client> {
         DescribeUserDomains::new().on(self)
     }
-    /// The operation `DescribeUserTags`.
+    /// Describes user tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeUserTags)
     ///
@@ -3565,7 +3565,7 @@ impl Client {
     pub fn describe_user_tags(&self) -> DescribeUserTags<Client> {
         DescribeUserTags::new().on(self)
     }
-    /// The operation `DescribeUserUsageDataExportTask`.
+    /// Describes a user usage data export task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeUserUsageDataExportTask)
     ///
@@ -3587,7 +3587,7 @@ impl Client {
     ) -> DescribeUserUsageDataExportTask<Client> {
         DescribeUserUsageDataExportTask::new().on(self)
     }
-    /// The operation `DescribeUserUsageDetailDataExportTask`.
+    /// Describes a user usage detail data export task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeUserUsageDetailDataExportTask)
     ///
@@ -3609,7 +3609,7 @@ impl Client {
     ) -> DescribeUserUsageDetailDataExportTask<Client> {
         DescribeUserUsageDetailDataExportTask::new().on(self)
     }
-    /// The operation `DescribeUserVipsByDomain`.
+    /// Describes user VIPs by domain.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeUserVipsByDomain)
     ///
@@ -3630,7 +3630,7 @@ impl Client {
     ) -> DescribeUserVipsByDomain<Client> {
         DescribeUserVipsByDomain::new(domain_name).on(self)
     }
-    /// The operation `DescribeVerifyContent`.
+    /// Describes verify content.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DescribeVerifyContent)
     ///
@@ -3647,7 +3647,7 @@ impl Client {
     ) -> DescribeVerifyContent<Client> {
         DescribeVerifyContent::new(domain_name).on(self)
     }
-    /// The operation `DisableRealtimeLogDelivery`.
+    /// Disables a real-time log delivery.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/DisableRealtimeLogDelivery)
     ///
@@ -3668,7 +3668,7 @@ impl Client {
     ) -> DisableRealtimeLogDelivery<Client> {
         DisableRealtimeLogDelivery::new(domain).on(self)
     }
-    /// The operation `EnableRealtimeLogDelivery`.
+    /// Enables a real-time log delivery.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/EnableRealtimeLogDelivery)
     ///
@@ -3689,7 +3689,7 @@ impl Client {
     ) -> EnableRealtimeLogDelivery<Client> {
         EnableRealtimeLogDelivery::new(domain).on(self)
     }
-    /// The operation `ListDomainsByLogConfigId`.
+    /// Lists domains by log configuration ID.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ListDomainsByLogConfigId)
     ///
@@ -3710,7 +3710,7 @@ impl Client {
     ) -> ListDomainsByLogConfigId<Client> {
         ListDomainsByLogConfigId::new(config_id).on(self)
     }
-    /// The operation `ListFCTrigger`.
+    /// Lists FC triggers.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ListFCTrigger)
     ///
@@ -3732,7 +3732,7 @@ impl Client {
     ) -> ListFcTrigger<Client> {
         ListFcTrigger::new(event_meta_name, event_meta_version).on(self)
     }
-    /// The operation `ListRealtimeLogDeliveryDomains`.
+    /// Lists real-time log delivery domains.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ListRealtimeLogDeliveryDomains)
     ///
@@ -3757,7 +3757,7 @@ impl Client {
     ) -> ListRealtimeLogDeliveryDomains<Client> {
         ListRealtimeLogDeliveryDomains::new(required).on(self)
     }
-    /// The operation `ListRealtimeLogDeliveryInfos`.
+    /// Lists real-time log delivery information.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ListRealtimeLogDeliveryInfos)
     ///
@@ -3777,7 +3777,7 @@ impl Client {
     ) -> ListRealtimeLogDeliveryInfos<Client> {
         ListRealtimeLogDeliveryInfos::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ListTagResources)
     ///
@@ -3800,7 +3800,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListUserCustomLogConfig`.
+    /// Lists user custom log configurations.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ListUserCustomLogConfig)
     ///
@@ -3818,7 +3818,7 @@ impl Client {
     pub fn list_user_custom_log_config(&self) -> ListUserCustomLogConfig<Client> {
         ListUserCustomLogConfig::new().on(self)
     }
-    /// The operation `ModifyCdnDomain`.
+    /// Modifies a CDN domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ModifyCdnDomain)
     ///
@@ -3839,7 +3839,7 @@ impl Client {
     ) -> ModifyCdnDomain<Client> {
         ModifyCdnDomain::new(domain_name).on(self)
     }
-    /// The operation `ModifyCdnDomainOwner`.
+    /// Modifies the owner of a CDN domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ModifyCdnDomainOwner)
     ///
@@ -3860,7 +3860,7 @@ impl Client {
     ) -> ModifyCdnDomainOwner<Client> {
         ModifyCdnDomainOwner::new(domain_name).on(self)
     }
-    /// The operation `ModifyCdnDomainSchdmByProperty`.
+    /// Modifies a CDN domain schdm by property.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ModifyCdnDomainSchdmByProperty)
     ///
@@ -3882,7 +3882,7 @@ impl Client {
     ) -> ModifyCdnDomainSchdmByProperty<Client> {
         ModifyCdnDomainSchdmByProperty::new(domain_name, property).on(self)
     }
-    /// The operation `ModifyRealtimeLogDelivery`.
+    /// Modifies a real-time log delivery.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/ModifyRealtimeLogDelivery)
     ///
@@ -3908,7 +3908,7 @@ impl Client {
     ) -> ModifyRealtimeLogDelivery<Client> {
         ModifyRealtimeLogDelivery::new(required).on(self)
     }
-    /// The operation `OpenCdnService`.
+    /// Opens a CDN service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/OpenCdnService)
     ///
@@ -3929,7 +3929,7 @@ impl Client {
     ) -> OpenCdnService<Client> {
         OpenCdnService::new(internet_charge_type).on(self)
     }
-    /// The operation `PublishStagingConfigToProduction`.
+    /// Publishes the configuration of a staging to a production.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/PublishStagingConfigToProduction)
     ///
@@ -3950,7 +3950,7 @@ impl Client {
     ) -> PublishStagingConfigToProduction<Client> {
         PublishStagingConfigToProduction::new(domain_name).on(self)
     }
-    /// The operation `PushObjectCache`.
+    /// Pushes an object cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/PushObjectCache)
     ///
@@ -3971,7 +3971,7 @@ impl Client {
     ) -> PushObjectCache<Client> {
         PushObjectCache::new(object_path).on(self)
     }
-    /// The operation `RefreshObjectCacheByCacheTag`.
+    /// Refreshes an object cache by cache tag.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/RefreshObjectCacheByCacheTag)
     ///
@@ -3993,7 +3993,7 @@ impl Client {
     ) -> RefreshObjectCacheByCacheTag<Client> {
         RefreshObjectCacheByCacheTag::new(domain_name, cache_tag).on(self)
     }
-    /// The operation `RefreshObjectCaches`.
+    /// Refreshes object caches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/RefreshObjectCaches)
     ///
@@ -4014,7 +4014,7 @@ impl Client {
     ) -> RefreshObjectCaches<Client> {
         RefreshObjectCaches::new(object_path).on(self)
     }
-    /// The operation `RollbackStagingConfig`.
+    /// Rollbacks the configuration of a staging.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/RollbackStagingConfig)
     ///
@@ -4035,7 +4035,7 @@ impl Client {
     ) -> RollbackStagingConfig<Client> {
         RollbackStagingConfig::new(domain_name).on(self)
     }
-    /// The operation `SetCdnDomainCSRCertificate`.
+    /// Sets a CDN domain CSR certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/SetCdnDomainCSRCertificate)
     ///
@@ -4082,7 +4082,7 @@ impl Client {
     ) -> SetCdnDomainSmCertificate<Client> {
         SetCdnDomainSmCertificate::new(required).on(self)
     }
-    /// The operation `SetCdnDomainSSLCertificate`.
+    /// Sets a CDN domain SSL certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/SetCdnDomainSSLCertificate)
     ///
@@ -4104,7 +4104,7 @@ impl Client {
     ) -> SetCdnDomainSslCertificate<Client> {
         SetCdnDomainSslCertificate::new(domain_name, ssl_protocol).on(self)
     }
-    /// The operation `SetCdnDomainStagingConfig`.
+    /// Sets the configuration of a CDN domain staging.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/SetCdnDomainStagingConfig)
     ///
@@ -4126,7 +4126,7 @@ impl Client {
     ) -> SetCdnDomainStagingConfig<Client> {
         SetCdnDomainStagingConfig::new(domain_name, functions).on(self)
     }
-    /// The operation `SetDomainServerCertificate`.
+    /// Sets a domain server certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/SetDomainServerCertificate)
     ///
@@ -4149,7 +4149,7 @@ impl Client {
     ) -> SetDomainServerCertificate<Client> {
         SetDomainServerCertificate::new(domain_name, server_certificate_status).on(self)
     }
-    /// The operation `SetReqHeaderConfig`.
+    /// Sets the configuration of a request header.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/SetReqHeaderConfig)
     ///
@@ -4174,7 +4174,7 @@ impl Client {
     ) -> SetReqHeaderConfig<Client> {
         SetReqHeaderConfig::new(required).on(self)
     }
-    /// The operation `SetWaitingRoomConfig`.
+    /// Sets the configuration of a waiting room.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/SetWaitingRoomConfig)
     ///
@@ -4198,7 +4198,7 @@ impl Client {
     ) -> SetWaitingRoomConfig<Client> {
         SetWaitingRoomConfig::new(required).on(self)
     }
-    /// The operation `StartCdnDomain`.
+    /// Starts a CDN domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/StartCdnDomain)
     ///
@@ -4219,7 +4219,7 @@ impl Client {
     ) -> StartCdnDomain<Client> {
         StartCdnDomain::new(domain_name).on(self)
     }
-    /// The operation `StopCdnDomain`.
+    /// Stops a CDN domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/StopCdnDomain)
     ///
@@ -4240,7 +4240,7 @@ impl Client {
     ) -> StopCdnDomain<Client> {
         StopCdnDomain::new(domain_name).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/TagResources)
     ///
@@ -4253,7 +4253,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/UntagResources)
     ///
@@ -4267,7 +4267,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdateCdnDeliverTask`.
+    /// Updates a CDN deliver task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/UpdateCdnDeliverTask)
     ///
@@ -4288,7 +4288,7 @@ impl Client {
     ) -> UpdateCdnDeliverTask<Client> {
         UpdateCdnDeliverTask::new(deliver_id).on(self)
     }
-    /// The operation `UpdateCdnSubTask`.
+    /// Updates a CDN sub task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/UpdateCdnSubTask)
     ///
@@ -4306,7 +4306,7 @@ impl Client {
     pub fn update_cdn_sub_task(&self) -> UpdateCdnSubTask<Client> {
         UpdateCdnSubTask::new().on(self)
     }
-    /// The operation `UpdateFCTrigger`.
+    /// Updates an FC trigger.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/UpdateFCTrigger)
     ///
@@ -4327,7 +4327,7 @@ impl Client {
     ) -> UpdateFcTrigger<Client> {
         UpdateFcTrigger::new(trigger_arn).on(self)
     }
-    /// The operation `VerifyDomainOwner`.
+    /// Verifies the owner of a domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cdn/2018-05-10/VerifyDomainOwner)
     ///

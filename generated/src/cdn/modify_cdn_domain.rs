@@ -19,7 +19,7 @@ struct Input {
 impl ModifyCdnDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyCdnDomain {
 }
 
 impl<C> ModifyCdnDomain<C> {
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub fn sources(mut self, value: impl Into<String>) -> Self {
         self.input.sources = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `TopLevelDomain`.
+    /// Top level domain.
     #[doc(alias = "TopLevelDomain")]
     pub fn top_level_domain(mut self, value: impl Into<String>) -> Self {
         self.input.top_level_domain = Some(value.into());

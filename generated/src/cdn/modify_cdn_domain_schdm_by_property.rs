@@ -17,8 +17,8 @@ struct Input {
 impl ModifyCdnDomainSchdmByProperty {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `property`: `Property`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `property`: Property. 属性。 Required.
     pub fn new(domain_name: impl Into<String>, property: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -16,7 +16,7 @@ struct Input {
 impl OpenCdnService {
     /// A request with its required parameters.
     ///
-    /// - `internet_charge_type`: `InternetChargeType`. Required.
+    /// - `internet_charge_type`: How traffic with the Internet is paid for. 公网流量的计费方式。 Required.
     pub fn new(internet_charge_type: impl Into<String>) -> Self {
         Self {
             client: (),

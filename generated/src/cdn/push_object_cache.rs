@@ -19,7 +19,7 @@ struct Input {
 impl PushObjectCache {
     /// A request with its required parameters.
     ///
-    /// - `object_path`: `ObjectPath`. Required.
+    /// - `object_path`: Path of the object. 对象路径。 Required.
     pub fn new(object_path: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl PushObjectCache {
 }
 
 impl<C> PushObjectCache<C> {
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub fn area(mut self, value: impl Into<Area>) -> Self {
         self.input.area = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`PushObjectCache`] gives.
 #[derive(Default)]
 pub struct PushObjectCacheResponse {
-    /// `PushTaskId`.
+    /// ID of the push task.
     #[doc(alias = "PushTaskId")]
     pub push_task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -77,7 +77,7 @@ alicloud_runtime::structure! { PushObjectCacheResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Area` holds.
+/// Area. 区域。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Area {

@@ -18,8 +18,8 @@ struct Input {
 impl RefreshObjectCacheByCacheTag {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `cache_tag`: `CacheTag`. Required. At most 16384 characters.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `cache_tag`: Cache tag. 缓存标签。 Required. At most 16384 characters.
     pub fn new(domain_name: impl Into<String>, cache_tag: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl RefreshObjectCacheByCacheTag {
 }
 
 impl<C> RefreshObjectCacheByCacheTag<C> {
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RefreshObjectCacheByCacheTag`] gives.
 #[derive(Default)]
 pub struct RefreshObjectCacheByCacheTagResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RefreshTaskId`.
+    /// ID of the refresh task. 刷新任务 ID。
     #[doc(alias = "RefreshTaskId")]
     pub refresh_task_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl RefreshObjectCaches {
     /// A request with its required parameters.
     ///
-    /// - `object_path`: `ObjectPath`. Required.
+    /// - `object_path`: Path of the object. 对象路径。 Required.
     pub fn new(object_path: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl RefreshObjectCaches {
 }
 
 impl<C> RefreshObjectCaches<C> {
-    /// `ObjectType`. Default: `File`.
+    /// Type of the object. 对象类型。 Default: `File`.
     #[doc(alias = "ObjectType")]
     pub fn object_type(mut self, value: impl Into<String>) -> Self {
         self.input.object_type = Some(value.into());
         self
     }
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RefreshObjectCaches`] gives.
 #[derive(Default)]
 pub struct RefreshObjectCachesResponse {
-    /// `RefreshTaskId`.
+    /// ID of the refresh task. 刷新任务 ID。
     #[doc(alias = "RefreshTaskId")]
     pub refresh_task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

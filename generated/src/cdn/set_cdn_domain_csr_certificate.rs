@@ -17,8 +17,8 @@ struct Input {
 impl SetCdnDomainCsrCertificate {
     /// A request with its required parameters.
     ///
-    /// - `server_certificate`: `ServerCertificate`. Required.
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `server_certificate`: Server certificate. 服务器证书。 Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(
         server_certificate: impl Into<String>,
         domain_name: impl Into<String>,

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetCdnDomainSmCertificate`].
 #[derive(Clone)]
 pub struct SetCdnDomainSmCertificateRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `CertIdentifier`. Required.
+    /// Identifier of the certificate. 证书标识。 Required.
     pub cert_identifier: String,
-    /// `SSLProtocol`. Required.
+    /// SSL protocol. SSL 协议。 Required.
     pub ssl_protocol: SslProtocol,
 }
 
@@ -57,7 +57,7 @@ alicloud_runtime::required! { SetCdnDomainSmCertificateRequired {
 /// What a successful [`SetCdnDomainSmCertificate`] gives.
 pub type SetCdnDomainSmCertificateResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `SSLProtocol` holds.
+/// SSL protocol. SSL 协议。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SslProtocol {

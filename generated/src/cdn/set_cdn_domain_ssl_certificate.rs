@@ -24,8 +24,8 @@ struct Input {
 impl SetCdnDomainSslCertificate {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `ssl_protocol`: `SSLProtocol`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `ssl_protocol`: SSL protocol. SSL 协议。 Required.
     pub fn new(domain_name: impl Into<String>, ssl_protocol: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,43 +39,43 @@ impl SetCdnDomainSslCertificate {
 }
 
 impl<C> SetCdnDomainSslCertificate<C> {
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub fn cert_name(mut self, value: impl Into<String>) -> Self {
         self.input.cert_name = Some(value.into());
         self
     }
-    /// `CertId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertId")]
     pub fn cert_id(mut self, value: impl Into<i64>) -> Self {
         self.input.cert_id = Some(value.into());
         self
     }
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub fn cert_type(mut self, value: impl Into<super::types::CertType>) -> Self {
         self.input.cert_type = Some(value.into());
         self
     }
-    /// `SSLPub`.
+    /// SSL pub.
     #[doc(alias = "SSLPub")]
     pub fn ssl_pub(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_pub = Some(value.into());
         self
     }
-    /// `SSLPri`.
+    /// SSL pri.
     #[doc(alias = "SSLPri")]
     pub fn ssl_pri(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_pri = Some(value.into());
         self
     }
-    /// `CertRegion`.
+    /// Certificate region. 证书地域。
     #[doc(alias = "CertRegion")]
     pub fn cert_region(mut self, value: impl Into<super::types::CertRegion>) -> Self {
         self.input.cert_region = Some(value.into());
         self
     }
-    /// `Env`.
+    /// Environment, or its variables. 环境或环境变量。
     #[doc(alias = "Env")]
     pub fn env(mut self, value: impl Into<String>) -> Self {
         self.input.env = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl SetCdnDomainStagingConfig {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `functions`: `Functions`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `functions`: Functions. 函数。 Required.
     pub fn new(domain_name: impl Into<String>, functions: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetCdnDomainStagingConfig`] gives.
 #[derive(Default)]
 pub struct SetCdnDomainStagingConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainConfigList`.
+    /// List of domain configurations. 域名配置列表。
     #[doc(alias = "DomainConfigList")]
     pub domain_config_list: Vec<DomainConfig>,
 }
@@ -53,16 +53,16 @@ alicloud_runtime::structure! { SetCdnDomainStagingConfigResponse: Eq {
     domain_config_list = "DomainConfigList",
 } }
 
-/// What the member `DomainConfigList` holds.
+/// Configuration of the domain. 域名配置。
 #[derive(Default)]
 pub struct DomainConfig {
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub config_id: Option<i64>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
 }

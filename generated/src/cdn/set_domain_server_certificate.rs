@@ -23,8 +23,8 @@ struct Input {
 impl SetDomainServerCertificate {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `server_certificate_status`: `ServerCertificateStatus`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `server_certificate_status`: Status of the server certificate. 服务器证书状态。 Required.
     pub fn new(
         domain_name: impl Into<String>,
         server_certificate_status: impl Into<String>,
@@ -41,31 +41,31 @@ impl SetDomainServerCertificate {
 }
 
 impl<C> SetDomainServerCertificate<C> {
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub fn cert_name(mut self, value: impl Into<String>) -> Self {
         self.input.cert_name = Some(value.into());
         self
     }
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub fn cert_type(mut self, value: impl Into<CertType>) -> Self {
         self.input.cert_type = Some(value.into());
         self
     }
-    /// `ServerCertificate`.
+    /// Server certificate. 服务器证书。
     #[doc(alias = "ServerCertificate")]
     pub fn server_certificate(mut self, value: impl Into<String>) -> Self {
         self.input.server_certificate = Some(value.into());
         self
     }
-    /// `PrivateKey`. Secret: `Debug` shows `…`.
+    /// Private key. 私钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKey")]
     pub fn private_key(mut self, value: impl Into<String>) -> Self {
         self.input.private_key = Some(value.into());
         self
     }
-    /// `ForceSet`.
+    /// Force set.
     #[doc(alias = "ForceSet")]
     pub fn force_set(mut self, value: impl Into<String>) -> Self {
         self.input.force_set = Some(value.into());
@@ -88,7 +88,7 @@ alicloud_runtime::operation! {
 /// What a successful [`SetDomainServerCertificate`] gives.
 pub type SetDomainServerCertificateResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `CertType` holds.
+/// Type of the certificate. 证书类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CertType {

@@ -32,7 +32,7 @@ impl SetReqHeaderConfig {
 }
 
 impl<C> SetReqHeaderConfig<C> {
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub fn config_id(mut self, value: impl Into<i64>) -> Self {
         self.input.config_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetReqHeaderConfig`].
 #[derive(Clone)]
 pub struct SetReqHeaderConfigRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `Key`. Required.
+    /// Key. 键。 Required.
     pub key: String,
-    /// `Value`. Required.
+    /// Value. 值。 Required.
     pub value: String,
 }
 

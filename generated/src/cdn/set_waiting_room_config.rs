@@ -49,17 +49,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetWaitingRoomConfig`].
 #[derive(Clone)]
 pub struct SetWaitingRoomConfigRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `WaitUri`. Required.
+    /// Wait URI. Required.
     pub wait_uri: String,
     /// `AllowPct`. Required.
     pub allow_pct: i64,
-    /// `MaxTimeWait`. Required.
+    /// Maximum time wait. Required.
     pub max_time_wait: i64,
-    /// `GapTime`. Required.
+    /// Gap time. Required.
     pub gap_time: i64,
-    /// `WaitUrl`. Required.
+    /// URL of the wait. Required.
     pub wait_url: String,
 }
 

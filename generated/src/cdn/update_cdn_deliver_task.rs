@@ -21,7 +21,7 @@ struct Input {
 impl UpdateCdnDeliverTask {
     /// A request with its required parameters.
     ///
-    /// - `deliver_id`: `DeliverId`. Required.
+    /// - `deliver_id`: ID of the deliver. Required.
     pub fn new(deliver_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ impl UpdateCdnDeliverTask {
 }
 
 impl<C> UpdateCdnDeliverTask<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Reports`.
+    /// Reports. 报告。
     #[doc(alias = "Reports")]
     pub fn reports(mut self, value: impl Into<String>) -> Self {
         self.input.reports = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
@@ -58,7 +58,7 @@ impl<C> UpdateCdnDeliverTask<C> {
         self.input.deliver = Some(value.into());
         self
     }
-    /// `Schedule`.
+    /// Schedule. 调度计划。
     #[doc(alias = "Schedule")]
     pub fn schedule(mut self, value: impl Into<String>) -> Self {
         self.input.schedule = Some(value.into());

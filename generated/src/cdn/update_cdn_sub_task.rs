@@ -28,25 +28,25 @@ impl UpdateCdnSubTask {
 }
 
 impl<C> UpdateCdnSubTask<C> {
-    /// `ReportIds`.
+    /// IDs of the reports. 报告 ID。
     #[doc(alias = "ReportIds")]
     pub fn report_ids(mut self, value: impl Into<String>) -> Self {
         self.input.report_ids = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateFcTrigger {
     /// A request with its required parameters.
     ///
-    /// - `trigger_arn`: `TriggerARN`. Required.
+    /// - `trigger_arn`: ARN of the trigger. 触发器 ARN。 Required.
     pub fn new(trigger_arn: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateFcTrigger {
 }
 
 impl<C> UpdateFcTrigger<C> {
-    /// `SourceARN`.
+    /// ARN of the source. 来源 ARN。
     #[doc(alias = "SourceARN")]
     pub fn source_arn(mut self, value: impl Into<String>) -> Self {
         self.input.source_arn = Some(value.into());
         self
     }
-    /// `FunctionARN`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "FunctionARN")]
     pub fn function_arn(mut self, value: impl Into<String>) -> Self {
         self.input.function_arn = Some(value.into());
         self
     }
-    /// `RoleARN`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleARN")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.role_arn = Some(value.into());
         self
     }
-    /// `Notes`.
+    /// Notes. 备注。
     #[doc(alias = "Notes")]
     pub fn notes(mut self, value: impl Into<String>) -> Self {
         self.input.notes = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl AddTags {
     /// A request with its required parameters.
     ///
-    /// - `tag`: `Tag`. Required. At most 3 items.
-    /// - `group_ids`: `GroupIds`. Required. At most 20 items.
+    /// - `tag`: Tag or tags. 标签。 Required. At most 3 items.
+    /// - `group_ids`: IDs of the groups. 组 ID。 Required. At most 20 items.
     pub fn new(
         tag: impl IntoIterator<Item = impl Into<super::types::Tag>>,
         group_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`AddTags`] gives.
 #[derive(Default)]
 pub struct AddTagsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -24,8 +24,8 @@ struct Input {
 impl ApplyMetricRuleTemplate {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
-    /// - `template_ids`: `TemplateIds`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
+    /// - `template_ids`: IDs of the templates. 模板 ID。 Required.
     pub fn new(group_id: impl Into<i64>, template_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,25 +39,25 @@ impl ApplyMetricRuleTemplate {
 }
 
 impl<C> ApplyMetricRuleTemplate<C> {
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<i64>) -> Self {
         self.input.silence_time = Some(value.into());
         self
     }
-    /// `EnableStartTime`.
+    /// 是否启用开始时间。
     #[doc(alias = "EnableStartTime")]
     pub fn enable_start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.enable_start_time = Some(value.into());
         self
     }
-    /// `EnableEndTime`.
+    /// 是否启用结束时间。
     #[doc(alias = "EnableEndTime")]
     pub fn enable_end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.enable_end_time = Some(value.into());
         self
     }
-    /// `NotifyLevel`.
+    /// Notification level. 通知级别。
     #[doc(alias = "NotifyLevel")]
     pub fn notify_level(mut self, value: impl Into<i64>) -> Self {
         self.input.notify_level = Some(value.into());
@@ -69,7 +69,7 @@ impl<C> ApplyMetricRuleTemplate<C> {
         self.input.apply_mode = Some(value.into());
         self
     }
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub fn webhook(mut self, value: impl Into<String>) -> Self {
         self.input.webhook = Some(value.into());
@@ -100,19 +100,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ApplyMetricRuleTemplate`] gives.
 #[derive(Default)]
 pub struct ApplyMetricRuleTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<Resource>,
 }
@@ -125,13 +125,13 @@ alicloud_runtime::structure! { ApplyMetricRuleTemplateResponse: Eq {
     resource = "Resource",
 } }
 
-/// What the member `Resource` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `AlertResults`.
+    /// Alert results. 告警结果。
     #[doc(alias = "AlertResults")]
     pub alert_results: Vec<AlertResult>,
 }
@@ -141,22 +141,22 @@ alicloud_runtime::structure! { Resource: Eq {
     alert_results = "AlertResults",
 } }
 
-/// What the member `AlertResults` holds.
+/// Alert result. 告警结果。
 #[derive(Default)]
 pub struct AlertResult {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl BatchCreateInstantSiteMonitor {
     /// A request with its required parameters.
     ///
-    /// - `task_list`: `TaskList`. Required. 1 to 200 items.
+    /// - `task_list`: List of tasks. 任务列表。 Required. 1 to 200 items.
     pub fn new(
         task_list: impl IntoIterator<Item = impl Into<super::types::Task>>,
     ) -> Self {
@@ -38,19 +38,19 @@ alicloud_runtime::operation! {
 /// What a successful [`BatchCreateInstantSiteMonitor`] gives.
 #[derive(Default)]
 pub struct BatchCreateInstantSiteMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -63,13 +63,13 @@ alicloud_runtime::structure! { BatchCreateInstantSiteMonitorResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl BatchCreateOnceSiteMonitor {
     /// A request with its required parameters.
     ///
-    /// - `task_list`: `TaskList`. Required. 1 to 200 items.
+    /// - `task_list`: List of tasks. 任务列表。 Required. 1 to 200 items.
     pub fn new(
         task_list: impl IntoIterator<Item = impl Into<super::types::Task>>,
     ) -> Self {
@@ -39,19 +39,19 @@ alicloud_runtime::operation! {
 /// What a successful [`BatchCreateOnceSiteMonitor`] gives.
 #[derive(Default)]
 pub struct BatchCreateOnceSiteMonitorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

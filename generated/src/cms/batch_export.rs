@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`BatchExport`].
 #[derive(Clone)]
 pub struct BatchExportRequired {
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `Metric`. Required.
+    /// Metric. 指标。 Required.
     pub metric: String,
     /// `Cursor`. Required.
     pub cursor: String,
-    /// `Length`. Required.
+    /// Length. 长度。 Required.
     pub length: i64,
 }
 
@@ -84,31 +84,31 @@ alicloud_runtime::paged! {
 /// What a successful [`BatchExport`] gives.
 #[derive(Default)]
 pub struct BatchExportResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `Cursor`.
     #[doc(alias = "Cursor")]
     pub cursor: Option<String>,
-    /// `Length`.
+    /// Length. 长度。
     #[doc(alias = "Length")]
     pub length: Option<i64>,
     /// `Anchor`.
     #[doc(alias = "Anchor")]
     pub anchor: Option<i64>,
-    /// `HasNext`.
+    /// Whether there is a next page. 是否有下一页。
     #[doc(alias = "HasNext")]
     pub has_next: Option<bool>,
-    /// `DataResults`.
+    /// Data results. 数据结果。
     #[doc(alias = "DataResults")]
     pub data_results: Vec<DataResult>,
 }
@@ -125,22 +125,22 @@ alicloud_runtime::structure! { BatchExportResponse {
     data_results = "DataResults",
 } }
 
-/// What the member `DataResults` holds.
+/// Data result. 数据结果。
 #[derive(Default)]
 pub struct DataResult {
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Metric`.
+    /// Metric. 指标。
     #[doc(alias = "Metric")]
     pub metric: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<i64>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Vec<Dimension>,
     /// `Associated`.
@@ -149,7 +149,7 @@ pub struct DataResult {
     /// `Measurements`.
     #[doc(alias = "Measurements")]
     pub measurements: std::collections::BTreeMap<String, alicloud_runtime::Json>,
-    /// `LogTime`.
+    /// Log time. 日志时间。
     #[doc(alias = "LogTime")]
     pub log_time: Option<i64>,
 }
@@ -165,13 +165,13 @@ alicloud_runtime::structure! { DataResult {
     log_time = "LogTime" => time,
 } }
 
-/// What the member `Dimensions` holds.
+/// Dimension. 维度。
 #[derive(Default)]
 pub struct Dimension {
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

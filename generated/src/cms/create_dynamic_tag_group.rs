@@ -36,31 +36,31 @@ impl CreateDynamicTagGroup {
 }
 
 impl<C> CreateDynamicTagGroup<C> {
-    /// `TagRegionId`.
+    /// ID of the tag region. 标签地域 ID。
     #[doc(alias = "TagRegionId")]
     pub fn tag_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.tag_region_id = Some(value.into());
         self
     }
-    /// `EnableSubscribeEvent`.
+    /// Whether subscribe event is enabled.
     #[doc(alias = "EnableSubscribeEvent")]
     pub fn enable_subscribe_event(mut self, value: bool) -> Self {
         self.input.enable_subscribe_event = Some(value);
         self
     }
-    /// `EnableInstallAgent`.
+    /// Whether install agent is enabled.
     #[doc(alias = "EnableInstallAgent")]
     pub fn enable_install_agent(mut self, value: bool) -> Self {
         self.input.enable_install_agent = Some(value);
         self
     }
-    /// `MatchExpressFilterRelation`. Default: `and`.
+    /// Match express filter relation. Default: `and`.
     #[doc(alias = "MatchExpressFilterRelation")]
     pub fn match_express_filter_relation(mut self, value: impl Into<String>) -> Self {
         self.input.match_express_filter_relation = Some(value.into());
         self
     }
-    /// `TemplateIdList`. At most 10 items.
+    /// List of template IDs. 模板 ID 列表。 At most 10 items.
     #[doc(alias = "TemplateIdList")]
     pub fn template_id_list(
         mut self,
@@ -87,11 +87,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDynamicTagGroup`].
 #[derive(Clone)]
 pub struct CreateDynamicTagGroupRequired {
-    /// `TagKey`. Required.
+    /// Key of the tag. 标签键。 Required.
     pub tag_key: String,
-    /// `ContactGroupList`. Required. At most 10 items.
+    /// List of contact groups. 联系人组列表。 Required. At most 10 items.
     pub contact_group_list: Vec<String>,
-    /// `MatchExpress`. Required. At most 3 items.
+    /// Match express. Required. At most 3 items.
     pub match_express: Vec<MatchExpress>,
 }
 
@@ -104,19 +104,19 @@ alicloud_runtime::required! { CreateDynamicTagGroupRequired {
 /// What a successful [`CreateDynamicTagGroup`] gives.
 #[derive(Default)]
 pub struct CreateDynamicTagGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -129,17 +129,17 @@ alicloud_runtime::structure! { CreateDynamicTagGroupResponse: Eq {
     id = "Id",
 } }
 
-/// What the member `MatchExpress` holds.
+/// Match express.
 #[derive(Default)]
 #[must_use]
 pub struct MatchExpress {
-    /// `TagValueMatchFunction`.
+    /// Tag value match function. 标签值匹配函数。
     #[doc(alias = "TagValueMatchFunction")]
     pub tag_value_match_function: Option<String>,
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagName`.
+    /// Name of the tag. 标签名称。
     #[doc(alias = "TagName")]
     pub tag_name: Option<String>,
 }
@@ -149,19 +149,19 @@ impl MatchExpress {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TagValueMatchFunction`.
+    /// Tag value match function. 标签值匹配函数。
     #[doc(alias = "TagValueMatchFunction")]
     pub fn tag_value_match_function(mut self, value: impl Into<String>) -> Self {
         self.tag_value_match_function = Some(value.into());
         self
     }
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub fn tag_value(mut self, value: impl Into<String>) -> Self {
         self.tag_value = Some(value.into());
         self
     }
-    /// `TagName`.
+    /// Name of the tag. 标签名称。
     #[doc(alias = "TagName")]
     pub fn tag_name(mut self, value: impl Into<String>) -> Self {
         self.tag_name = Some(value.into());

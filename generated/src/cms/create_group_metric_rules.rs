@@ -17,7 +17,7 @@ struct Input {
 impl CreateGroupMetricRules {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(group_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateGroupMetricRules {
 }
 
 impl<C> CreateGroupMetricRules<C> {
-    /// `GroupMetricRules`. At most 200 items.
+    /// Group metric rules. 组指标规则。 At most 200 items.
     #[doc(alias = "GroupMetricRules")]
     pub fn group_metric_rules(
         mut self,
@@ -51,19 +51,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateGroupMetricRules`] gives.
 #[derive(Default)]
 pub struct CreateGroupMetricRulesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Option<Resources>,
 }
@@ -76,95 +76,95 @@ alicloud_runtime::structure! { CreateGroupMetricRulesResponse: Eq {
     resources = "Resources",
 } }
 
-/// What the member `GroupMetricRules` holds.
+/// Group metric rule. 组指标规则。
 #[derive(Default)]
 #[must_use]
 pub struct GroupMetricRule {
-    /// `Escalations.Info.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Info.Threshold")]
     pub escalations_info_threshold: Option<String>,
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Escalations.Warn.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Warn.Threshold")]
     pub escalations_warn_threshold: Option<String>,
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub effective_interval: Option<String>,
     /// `NoEffectiveInterval`.
     #[doc(alias = "NoEffectiveInterval")]
     pub no_effective_interval: Option<String>,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `Escalations.Critical.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Critical.Times")]
     pub escalations_critical_times: Option<i64>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `Escalations.Critical.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Critical.Threshold")]
     pub escalations_critical_threshold: Option<String>,
-    /// `Escalations.Critical.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Critical.Statistics")]
     pub escalations_critical_statistics: Option<String>,
-    /// `Escalations.Warn.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Warn.ComparisonOperator")]
     pub escalations_warn_comparison_operator: Option<String>,
-    /// `Escalations.Info.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Info.Times")]
     pub escalations_info_times: Option<i64>,
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<i64>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub email_subject: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `Escalations.Info.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Info.Statistics")]
     pub escalations_info_statistics: Option<String>,
-    /// `Escalations.Warn.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Warn.Times")]
     pub escalations_warn_times: Option<i64>,
-    /// `Escalations.Info.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Info.ComparisonOperator")]
     pub escalations_info_comparison_operator: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<String>,
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Escalations.Critical.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Critical.ComparisonOperator")]
     pub escalations_critical_comparison_operator: Option<String>,
-    /// `Escalations.Warn.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Warn.Statistics")]
     pub escalations_warn_statistics: Option<String>,
     /// `NoDataPolicy`.
     #[doc(alias = "NoDataPolicy")]
     pub no_data_policy: Option<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Option<String>,
-    /// `Labels`. 0 to 20 items.
+    /// Labels. 标签。 0 to 20 items.
     #[doc(alias = "Labels")]
     pub labels: Option<Vec<super::types::Label>>,
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub options: Option<String>,
 }
@@ -174,25 +174,25 @@ impl GroupMetricRule {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Escalations.Info.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Info.Threshold")]
     pub fn escalations_info_threshold(mut self, value: impl Into<String>) -> Self {
         self.escalations_info_threshold = Some(value.into());
         self
     }
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.metric_name = Some(value.into());
         self
     }
-    /// `Escalations.Warn.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Warn.Threshold")]
     pub fn escalations_warn_threshold(mut self, value: impl Into<String>) -> Self {
         self.escalations_warn_threshold = Some(value.into());
         self
     }
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub fn effective_interval(mut self, value: impl Into<String>) -> Self {
         self.effective_interval = Some(value.into());
@@ -204,37 +204,37 @@ impl GroupMetricRule {
         self.no_effective_interval = Some(value.into());
         self
     }
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.rule_id = Some(value.into());
         self
     }
-    /// `Escalations.Critical.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Critical.Times")]
     pub fn escalations_critical_times(mut self, value: impl Into<i64>) -> Self {
         self.escalations_critical_times = Some(value.into());
         self
     }
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.dimensions = Some(value.into());
         self
     }
-    /// `Escalations.Critical.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Critical.Threshold")]
     pub fn escalations_critical_threshold(mut self, value: impl Into<String>) -> Self {
         self.escalations_critical_threshold = Some(value.into());
         self
     }
-    /// `Escalations.Critical.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Critical.Statistics")]
     pub fn escalations_critical_statistics(mut self, value: impl Into<String>) -> Self {
         self.escalations_critical_statistics = Some(value.into());
         self
     }
-    /// `Escalations.Warn.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Warn.ComparisonOperator")]
     pub fn escalations_warn_comparison_operator(
         mut self,
@@ -243,61 +243,61 @@ impl GroupMetricRule {
         self.escalations_warn_comparison_operator = Some(value.into());
         self
     }
-    /// `Escalations.Info.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Info.Times")]
     pub fn escalations_info_times(mut self, value: impl Into<i64>) -> Self {
         self.escalations_info_times = Some(value.into());
         self
     }
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<i64>) -> Self {
         self.silence_time = Some(value.into());
         self
     }
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub fn webhook(mut self, value: impl Into<String>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.namespace = Some(value.into());
         self
     }
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub fn email_subject(mut self, value: impl Into<String>) -> Self {
         self.email_subject = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.period = Some(value.into());
         self
     }
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.rule_name = Some(value.into());
         self
     }
-    /// `Escalations.Info.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Info.Statistics")]
     pub fn escalations_info_statistics(mut self, value: impl Into<String>) -> Self {
         self.escalations_info_statistics = Some(value.into());
         self
     }
-    /// `Escalations.Warn.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Warn.Times")]
     pub fn escalations_warn_times(mut self, value: impl Into<i64>) -> Self {
         self.escalations_warn_times = Some(value.into());
         self
     }
-    /// `Escalations.Info.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Info.ComparisonOperator")]
     pub fn escalations_info_comparison_operator(
         mut self,
@@ -306,19 +306,19 @@ impl GroupMetricRule {
         self.escalations_info_comparison_operator = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.interval = Some(value.into());
         self
     }
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `Escalations.Critical.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Critical.ComparisonOperator")]
     pub fn escalations_critical_comparison_operator(
         mut self,
@@ -327,7 +327,7 @@ impl GroupMetricRule {
         self.escalations_critical_comparison_operator = Some(value.into());
         self
     }
-    /// `Escalations.Warn.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Warn.Statistics")]
     pub fn escalations_warn_statistics(mut self, value: impl Into<String>) -> Self {
         self.escalations_warn_statistics = Some(value.into());
@@ -339,13 +339,13 @@ impl GroupMetricRule {
         self.no_data_policy = Some(value.into());
         self
     }
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub fn contact_groups(mut self, value: impl Into<String>) -> Self {
         self.contact_groups = Some(value.into());
         self
     }
-    /// `Labels`. 0 to 20 items.
+    /// Labels. 标签。 0 to 20 items.
     #[doc(alias = "Labels")]
     pub fn labels(
         mut self,
@@ -354,7 +354,7 @@ impl GroupMetricRule {
         self.labels = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub fn options(mut self, value: impl Into<String>) -> Self {
         self.options = Some(value.into());
@@ -394,10 +394,10 @@ alicloud_runtime::input! { GroupMetricRule: Eq {
     options = "Options",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resources {
-    /// `AlertResult`.
+    /// Alert result. 告警结果。
     #[doc(alias = "AlertResult")]
     pub alert_result: Vec<AlertResult>,
 }
@@ -406,22 +406,22 @@ alicloud_runtime::structure! { Resources: Eq {
     alert_result = "AlertResult",
 } }
 
-/// What the member `AlertResult` holds.
+/// Alert result. 告警结果。
 #[derive(Default)]
 pub struct AlertResult {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl CreateGroupMonitoringAgentProcess {
 }
 
 impl<C> CreateGroupMonitoringAgentProcess<C> {
-    /// `MatchExpressFilterRelation`.
+    /// Match express filter relation.
     #[doc(alias = "MatchExpressFilterRelation")]
     pub fn match_express_filter_relation(mut self, value: impl Into<String>) -> Self {
         self.input.match_express_filter_relation = Some(value.into());
         self
     }
-    /// `MatchExpress`. At most 3 items.
+    /// Match express. At most 3 items.
     #[doc(alias = "MatchExpress")]
     pub fn match_express(
         mut self,
@@ -63,11 +63,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateGroupMonitoringAgentProcess`].
 #[derive(Clone)]
 pub struct CreateGroupMonitoringAgentProcessRequired {
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     pub group_id: String,
-    /// `ProcessName`. Required.
+    /// Name of the process. 进程名称。 Required.
     pub process_name: String,
-    /// `AlertConfig`. Required. At most 3 items.
+    /// Configuration of the alert. 告警配置。 Required. At most 3 items.
     pub alert_config: Vec<super::types::AlertConfig>,
 }
 
@@ -80,19 +80,19 @@ alicloud_runtime::required! { CreateGroupMonitoringAgentProcessRequired {
 /// What a successful [`CreateGroupMonitoringAgentProcess`] gives.
 #[derive(Default)]
 pub struct CreateGroupMonitoringAgentProcessResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<Resource>,
 }
@@ -105,10 +105,10 @@ alicloud_runtime::structure! { CreateGroupMonitoringAgentProcessResponse: Eq {
     resource = "Resource",
 } }
 
-/// What the member `Resource` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `GroupProcessId`.
+    /// ID of the group process. 组进程 ID。
     #[doc(alias = "GroupProcessId")]
     pub group_process_id: Option<String>,
 }

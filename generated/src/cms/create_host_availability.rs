@@ -41,19 +41,19 @@ impl CreateHostAvailability {
 }
 
 impl<C> CreateHostAvailability<C> {
-    /// `TaskScope`. Default: `GROUP`.
+    /// Task scope. 任务范围。 Default: `GROUP`.
     #[doc(alias = "TaskScope")]
     pub fn task_scope(mut self, value: impl Into<String>) -> Self {
         self.input.task_scope = Some(value.into());
         self
     }
-    /// `TaskOption`.
+    /// Task option. 任务选项。
     #[doc(alias = "TaskOption")]
     pub fn task_option(mut self, value: super::types::TaskOption) -> Self {
         self.input.task_option = Some(value);
         self
     }
-    /// `InstanceList`. At most 1000 items.
+    /// List of instances. 实例列表。 At most 1000 items.
     #[doc(alias = "InstanceList")]
     pub fn instance_list(
         mut self,
@@ -62,7 +62,7 @@ impl<C> CreateHostAvailability<C> {
         self.input.instance_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AlertConfigTargetList`.
+    /// List of alert configuration targets. 告警配置目标列表。
     #[doc(alias = "AlertConfigTargetList")]
     pub fn alert_config_target_list(
         mut self,
@@ -90,15 +90,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateHostAvailability`].
 #[derive(Clone)]
 pub struct CreateHostAvailabilityRequired {
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     pub group_id: i64,
-    /// `TaskName`. Required.
+    /// Name of the task. 任务名称。 Required.
     pub task_name: String,
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     pub task_type: String,
-    /// `AlertConfig`. Required.
+    /// Configuration of the alert. 告警配置。 Required.
     pub alert_config: super::types::RequestAlertConfig,
-    /// `AlertConfigEscalationList`. Required. At most 10 items.
+    /// List of alert configuration escalations. Required. At most 10 items.
     pub alert_config_escalation_list: Vec<super::types::AlertConfigEscalation>,
 }
 
@@ -113,19 +113,19 @@ alicloud_runtime::required! { CreateHostAvailabilityRequired {
 /// What a successful [`CreateHostAvailability`] gives.
 #[derive(Default)]
 pub struct CreateHostAvailabilityResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl CreateHybridMonitorNamespace {
     /// A request with its required parameters.
     ///
-    /// - `namespace`: `Namespace`. Required.
+    /// - `namespace`: Namespace. 命名空间。 Required.
     pub fn new(namespace: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateHybridMonitorNamespace {
 }
 
 impl<C> CreateHybridMonitorNamespace<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub fn spec(mut self, value: impl Into<Spec>) -> Self {
         self.input.spec = Some(value.into());
         self
     }
-    /// `NamespaceType`.
+    /// Type of the namespace. 命名空间类型。
     #[doc(alias = "NamespaceType")]
     pub fn namespace_type(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_type = Some(value.into());
         self
     }
-    /// `NamespaceRegion`.
+    /// Namespace region. 命名空间地域。
     #[doc(alias = "NamespaceRegion")]
     pub fn namespace_region(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_region = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateHybridMonitorNamespace`] gives.
 #[derive(Default)]
 pub struct CreateHybridMonitorNamespaceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }
@@ -93,7 +93,7 @@ alicloud_runtime::structure! { CreateHybridMonitorNamespaceResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Spec` holds.
+/// Specification. 规格。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Spec {

@@ -41,13 +41,13 @@ impl CreateHybridMonitorTask {
 }
 
 impl<C> CreateHybridMonitorTask<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
@@ -59,19 +59,19 @@ impl<C> CreateHybridMonitorTask<C> {
         self.input.collect_interval = Some(value.to_string());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `YARMConfig`.
+    /// Configuration of the yarm.
     #[doc(alias = "YARMConfig")]
     pub fn yarm_config(mut self, value: impl Into<String>) -> Self {
         self.input.yarm_config = Some(value.into());
         self
     }
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub fn target_user_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_user_id = Some(value.into());
@@ -86,19 +86,19 @@ impl<C> CreateHybridMonitorTask<C> {
         self.input.attach_labels = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TargetUserIdList`.
+    /// List of target user IDs. 目标用户 ID 列表。
     #[doc(alias = "TargetUserIdList")]
     pub fn target_user_id_list(mut self, value: impl Into<String>) -> Self {
         self.input.target_user_id_list = Some(value.into());
         self
     }
-    /// `SLSProcessConfig`.
+    /// Configuration of the SLS process. SLS 进程配置。
     #[doc(alias = "SLSProcessConfig")]
     pub fn sls_process_config(mut self, value: SlsProcessConfig) -> Self {
         self.input.sls_process_config = Some(value);
         self
     }
-    /// `CloudAccessId`. 1 to 50 items.
+    /// ID of the cloud access. 云访问 ID。 1 to 50 items.
     #[doc(alias = "CloudAccessId")]
     pub fn cloud_access_id(
         mut self,
@@ -130,11 +130,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateHybridMonitorTask`].
 #[derive(Clone)]
 pub struct CreateHybridMonitorTaskRequired {
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     pub task_type: TaskType,
-    /// `CollectTargetType`. Required.
+    /// Type of the collect target. Required.
     pub collect_target_type: String,
 }
 
@@ -147,19 +147,19 @@ alicloud_runtime::required! { CreateHybridMonitorTaskRequired {
 /// What a successful [`CreateHybridMonitorTask`] gives.
 #[derive(Default)]
 pub struct CreateHybridMonitorTaskResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
 }
@@ -172,7 +172,7 @@ alicloud_runtime::structure! { CreateHybridMonitorTaskResponse: Eq {
     task_id = "TaskId",
 } }
 
-/// What the member `TaskType` holds.
+/// Type of the task. 任务类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskType {
@@ -189,14 +189,14 @@ alicloud_runtime::string_enum! { TaskType {
     AliyunSls = "aliyun_sls",
 } }
 
-/// What the member `SLSProcessConfig` holds.
+/// Configuration of the SLS process. SLS 进程配置。
 #[derive(Default)]
 #[must_use]
 pub struct SlsProcessConfig {
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub filter: Option<Filter>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<Vec<super::types::Statistic>>,
     /// `GroupBy`.
@@ -212,13 +212,13 @@ impl SlsProcessConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub fn filter(mut self, value: Filter) -> Self {
         self.filter = Some(value);
         self
     }
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub fn statistics(
         mut self,
@@ -254,14 +254,14 @@ alicloud_runtime::input! { SlsProcessConfig: Eq {
     express = "Express",
 } }
 
-/// What the member `Filter` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Relation`.
+    /// Relation. 关系。
     #[doc(alias = "Relation")]
     pub relation: Option<Relation>,
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub filters: Option<Vec<super::types::Filter>>,
 }
@@ -271,13 +271,13 @@ impl Filter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Relation`.
+    /// Relation. 关系。
     #[doc(alias = "Relation")]
     pub fn relation(mut self, value: impl Into<Relation>) -> Self {
         self.relation = Some(value.into());
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -293,7 +293,7 @@ alicloud_runtime::input! { Filter: Eq {
     filters = "Filters",
 } }
 
-/// What the member `Relation` holds.
+/// Relation. 关系。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Relation {

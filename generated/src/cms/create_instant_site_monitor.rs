@@ -34,19 +34,19 @@ impl CreateInstantSiteMonitor {
 }
 
 impl<C> CreateInstantSiteMonitor<C> {
-    /// `IspCities`.
+    /// ISP cities. 运营商城市。
     #[doc(alias = "IspCities")]
     pub fn isp_cities(mut self, value: impl Into<String>) -> Self {
         self.input.isp_cities = Some(value.into());
         self
     }
-    /// `OptionsJson`.
+    /// Options JSON. 选项 JSON。
     #[doc(alias = "OptionsJson")]
     pub fn options_json(mut self, value: impl Into<String>) -> Self {
         self.input.options_json = Some(value.into());
         self
     }
-    /// `RandomIspCity`. Default: `0`.
+    /// Random ISP city. 随机运营商城市。 Default: `0`.
     #[doc(alias = "RandomIspCity")]
     pub fn random_isp_city(mut self, value: impl Into<i64>) -> Self {
         self.input.random_isp_city = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateInstantSiteMonitor`].
 #[derive(Clone)]
 pub struct CreateInstantSiteMonitorRequired {
-    /// `Address`. Required.
+    /// Address. 地址。 Required.
     pub address: String,
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     pub task_type: String,
-    /// `TaskName`. Required.
+    /// Name of the task. 任务名称。 Required.
     pub task_name: String,
 }
 
@@ -85,19 +85,19 @@ alicloud_runtime::required! { CreateInstantSiteMonitorRequired {
 /// What a successful [`CreateInstantSiteMonitor`] gives.
 #[derive(Default)]
 pub struct CreateInstantSiteMonitorResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `CreateResultList`.
+    /// List of create results.
     #[doc(alias = "CreateResultList")]
     pub create_result_list: Vec<super::types::CreateResult>,
 }

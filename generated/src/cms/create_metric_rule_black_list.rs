@@ -39,37 +39,37 @@ impl CreateMetricRuleBlackList {
 }
 
 impl<C> CreateMetricRuleBlackList<C> {
-    /// `ScopeType`.
+    /// Type of the scope. 范围类型。
     #[doc(alias = "ScopeType")]
     pub fn scope_type(mut self, value: impl Into<String>) -> Self {
         self.input.scope_type = Some(value.into());
         self
     }
-    /// `ScopeValue`.
+    /// Scope value. 范围值。
     #[doc(alias = "ScopeValue")]
     pub fn scope_value(mut self, value: impl Into<String>) -> Self {
         self.input.scope_value = Some(value.into());
         self
     }
-    /// `EnableStartTime`.
+    /// 是否启用开始时间。
     #[doc(alias = "EnableStartTime")]
     pub fn enable_start_time(mut self, value: impl Into<String>) -> Self {
         self.input.enable_start_time = Some(value.into());
         self
     }
-    /// `EnableEndTime`.
+    /// 是否启用结束时间。
     #[doc(alias = "EnableEndTime")]
     pub fn enable_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.enable_end_time = Some(value.into());
         self
     }
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `Metrics`. At most 10 items.
+    /// Metrics. 指标列表。 At most 10 items.
     #[doc(alias = "Metrics")]
     pub fn metrics(
         mut self,
@@ -98,13 +98,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateMetricRuleBlackList`].
 #[derive(Clone)]
 pub struct CreateMetricRuleBlackListRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: String,
-    /// `Instances`. Required. At most 100 items.
+    /// Instances. 实例列表。 Required. At most 100 items.
     pub instances: Vec<String>,
 }
 
@@ -118,19 +118,19 @@ alicloud_runtime::required! { CreateMetricRuleBlackListRequired {
 /// What a successful [`CreateMetricRuleBlackList`] gives.
 #[derive(Default)]
 pub struct CreateMetricRuleBlackListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl CreateMetricRuleResources {
     /// A request with its required parameters.
     ///
-    /// - `resources`: `Resources`. Required.
+    /// - `resources`: Resources. 资源列表。 Required.
     pub fn new(resources: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl CreateMetricRuleResources {
 }
 
 impl<C> CreateMetricRuleResources<C> {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.rule_id = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateMetricRuleResources`] gives.
 #[derive(Default)]
 pub struct CreateMetricRuleResourcesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl CreateMetricRuleTemplate {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CreateMetricRuleTemplate {
 }
 
 impl<C> CreateMetricRuleTemplate<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AlertTemplates`. At most 200 items.
+    /// Alert templates. 告警模板。 At most 200 items.
     #[doc(alias = "AlertTemplates")]
     pub fn alert_templates(
         mut self,
@@ -59,19 +59,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateMetricRuleTemplate`] gives.
 #[derive(Default)]
 pub struct CreateMetricRuleTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl CreateMonitorAgentProcess {
     /// A request with its required parameters.
     ///
-    /// - `process_name`: `ProcessName`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `process_name`: Name of the process. 进程名称。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(process_name: impl Into<String>, instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateMonitorAgentProcess {
 }
 
 impl<C> CreateMonitorAgentProcess<C> {
-    /// `ProcessUser`.
+    /// Process user. 进程用户。
     #[doc(alias = "ProcessUser")]
     pub fn process_user(mut self, value: impl Into<String>) -> Self {
         self.input.process_user = Some(value.into());
@@ -52,19 +52,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateMonitorAgentProcess`] gives.
 #[derive(Default)]
 pub struct CreateMonitorAgentProcessResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

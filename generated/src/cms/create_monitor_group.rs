@@ -17,7 +17,7 @@ struct Input {
 impl CreateMonitorGroup {
     /// A request with its required parameters.
     ///
-    /// - `group_name`: `GroupName`. Required.
+    /// - `group_name`: Name of the group. 组名称。 Required.
     pub fn new(group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateMonitorGroup {
 }
 
 impl<C> CreateMonitorGroup<C> {
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub fn contact_groups(mut self, value: impl Into<String>) -> Self {
         self.input.contact_groups = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateMonitorGroup`] gives.
 #[derive(Default)]
 pub struct CreateMonitorGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -34,19 +34,19 @@ impl CreateMonitorGroupByResourceGroupId {
 }
 
 impl<C> CreateMonitorGroupByResourceGroupId<C> {
-    /// `EnableSubscribeEvent`.
+    /// Whether subscribe event is enabled.
     #[doc(alias = "EnableSubscribeEvent")]
     pub fn enable_subscribe_event(mut self, value: bool) -> Self {
         self.input.enable_subscribe_event = Some(value);
         self
     }
-    /// `EnableInstallAgent`.
+    /// Whether install agent is enabled.
     #[doc(alias = "EnableInstallAgent")]
     pub fn enable_install_agent(mut self, value: bool) -> Self {
         self.input.enable_install_agent = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateMonitorGroupByResourceGroupId`].
 #[derive(Clone)]
 pub struct CreateMonitorGroupByResourceGroupIdRequired {
-    /// `ResourceGroupId`. Required.
+    /// ID of the resource group. 资源组 ID。 Required.
     pub resource_group_id: String,
-    /// `ResourceGroupName`. Required.
+    /// Name of the resource group. 资源组名称。 Required.
     pub resource_group_name: String,
-    /// `ContactGroupList`. Required. At most 20 items.
+    /// List of contact groups. 联系人组列表。 Required. At most 20 items.
     pub contact_group_list: Vec<String>,
 }
 
@@ -85,19 +85,19 @@ alicloud_runtime::required! { CreateMonitorGroupByResourceGroupIdRequired {
 /// What a successful [`CreateMonitorGroupByResourceGroupId`] gives.
 #[derive(Default)]
 pub struct CreateMonitorGroupByResourceGroupIdResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateMonitorGroupNotifyPolicy`].
 #[derive(Clone)]
 pub struct CreateMonitorGroupNotifyPolicyRequired {
-    /// `PolicyType`. Required.
+    /// Type of the policy. 策略类型。 Required.
     pub policy_type: super::types::PolicyType,
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     pub group_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: i64,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: i64,
 }
 
@@ -63,19 +63,19 @@ alicloud_runtime::required! { CreateMonitorGroupNotifyPolicyRequired {
 /// What a successful [`CreateMonitorGroupNotifyPolicy`] gives.
 #[derive(Default)]
 pub struct CreateMonitorGroupNotifyPolicyResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

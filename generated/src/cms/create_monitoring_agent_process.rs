@@ -18,7 +18,7 @@ struct Input {
 impl CreateMonitoringAgentProcess {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CreateMonitoringAgentProcess {
 }
 
 impl<C> CreateMonitoringAgentProcess<C> {
-    /// `ProcessName`.
+    /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
     pub fn process_name(mut self, value: impl Into<String>) -> Self {
         self.input.process_name = Some(value.into());
         self
     }
-    /// `ProcessUser`.
+    /// Process user. 进程用户。
     #[doc(alias = "ProcessUser")]
     pub fn process_user(mut self, value: impl Into<String>) -> Self {
         self.input.process_user = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateMonitoringAgentProcess`] gives.
 #[derive(Default)]
 pub struct CreateMonitoringAgentProcessResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

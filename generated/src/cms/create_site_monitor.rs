@@ -36,31 +36,31 @@ impl CreateSiteMonitor {
 }
 
 impl<C> CreateSiteMonitor<C> {
-    /// `Interval`. Default: `1`.
+    /// Interval. 间隔。 Default: `1`.
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `IspCities`.
+    /// ISP cities. 运营商城市。
     #[doc(alias = "IspCities")]
     pub fn isp_cities(mut self, value: impl Into<String>) -> Self {
         self.input.isp_cities = Some(value.into());
         self
     }
-    /// `OptionsJson`.
+    /// Options JSON. 选项 JSON。
     #[doc(alias = "OptionsJson")]
     pub fn options_json(mut self, value: impl Into<String>) -> Self {
         self.input.options_json = Some(value.into());
         self
     }
-    /// `AlertIds`.
+    /// IDs of the alerts. 告警 ID。
     #[doc(alias = "AlertIds")]
     pub fn alert_ids(mut self, value: impl Into<String>) -> Self {
         self.input.alert_ids = Some(value.into());
         self
     }
-    /// `CustomSchedule`.
+    /// Custom schedule. 自定义调度。
     #[doc(alias = "CustomSchedule")]
     pub fn custom_schedule(mut self, value: impl Into<String>) -> Self {
         self.input.custom_schedule = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSiteMonitor`].
 #[derive(Clone)]
 pub struct CreateSiteMonitorRequired {
-    /// `Address`. Required.
+    /// Address. 地址。 Required.
     pub address: String,
-    /// `TaskType`. Required.
+    /// Type of the task. 任务类型。 Required.
     pub task_type: String,
-    /// `TaskName`. Required.
+    /// Name of the task. 任务名称。 Required.
     pub task_name: String,
 }
 
@@ -101,22 +101,22 @@ alicloud_runtime::required! { CreateSiteMonitorRequired {
 /// What a successful [`CreateSiteMonitor`] gives.
 #[derive(Default)]
 pub struct CreateSiteMonitorResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `CreateResultList`.
+    /// List of create results.
     #[doc(alias = "CreateResultList")]
     pub create_result_list: Vec<super::types::CreateResult>,
 }
@@ -130,7 +130,7 @@ alicloud_runtime::structure! { CreateSiteMonitorResponse: Eq {
     create_result_list = "CreateResultList" / "CreateResultList",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
     /// `AttachAlertResult`.
@@ -145,7 +145,7 @@ alicloud_runtime::structure! { Data: Eq {
 /// What the member `AttachAlertResult` holds.
 #[derive(Default)]
 pub struct AttachAlertResult {
-    /// `Contact`.
+    /// Contact. 联系人。
     #[doc(alias = "Contact")]
     pub contact: Vec<Contact>,
 }
@@ -154,22 +154,22 @@ alicloud_runtime::structure! { AttachAlertResult: Eq {
     contact = "Contact",
 } }
 
-/// What the member `Contact` holds.
+/// Contact. 联系人。
 #[derive(Default)]
 pub struct Contact {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

@@ -35,7 +35,7 @@ impl Cursor {
 }
 
 impl<C> Cursor<C> {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -66,13 +66,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`Cursor`].
 #[derive(Clone)]
 pub struct CursorRequired {
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `Metric`. Required.
+    /// Metric. 指标。 Required.
     pub metric: String,
-    /// `Period`. Required.
+    /// Period. 周期或时长。 Required.
     pub period: i64,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
 }
 
@@ -86,19 +86,19 @@ alicloud_runtime::required! { CursorRequired {
 /// What a successful [`Cursor`] gives.
 #[derive(Default)]
 pub struct CursorResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `Cursor`.
     #[doc(alias = "Cursor")]
     pub cursor: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -115,13 +115,13 @@ alicloud_runtime::structure! { CursorResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct Matcher {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
 }
@@ -131,19 +131,19 @@ impl Matcher {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub fn label(mut self, value: impl Into<String>) -> Self {
         self.label = Some(value.into());
         self
     }
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub fn operator(mut self, value: impl Into<String>) -> Self {
         self.operator = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteContact {
     /// A request with its required parameters.
     ///
-    /// - `contact_name`: `ContactName`. Required.
+    /// - `contact_name`: Name of the contact. 联系人名称。 Required.
     pub fn new(contact_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteContact`] gives.
 #[derive(Default)]
 pub struct DeleteContactResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

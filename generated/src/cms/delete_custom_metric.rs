@@ -19,8 +19,8 @@ struct Input {
 impl DeleteCustomMetric {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
-    /// - `metric_name`: `MetricName`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
+    /// - `metric_name`: Name of the metric. 指标名称。 Required.
     pub fn new(group_id: impl Into<String>, metric_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DeleteCustomMetric {
 }
 
 impl<C> DeleteCustomMetric<C> {
-    /// `Md5`.
+    /// MD5 checksum. MD5 校验值。
     #[doc(alias = "Md5")]
     pub fn md5(mut self, value: impl Into<String>) -> Self {
         self.input.md5 = Some(value.into());
         self
     }
-    /// `UUID`.
+    /// UUID. UUID。
     #[doc(alias = "UUID")]
     pub fn uuid(mut self, value: impl Into<String>) -> Self {
         self.input.uuid = Some(value.into());
@@ -60,13 +60,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteCustomMetric`] gives.
 #[derive(Default)]
 pub struct DeleteCustomMetricResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteEventRuleTargets {
     /// A request with its required parameters.
     ///
-    /// - `rule_name`: `RuleName`. Required.
-    /// - `ids`: `Ids`. Required. At most 20 items.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
+    /// - `ids`: IDs. ID 列表。 Required. At most 20 items.
     pub fn new(
         rule_name: impl Into<String>,
         ids: impl IntoIterator<Item = impl Into<String>>,
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteEventRuleTargets`] gives.
 #[derive(Default)]
 pub struct DeleteEventRuleTargetsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

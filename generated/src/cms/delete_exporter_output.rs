@@ -16,7 +16,7 @@ struct Input {
 impl DeleteExporterOutput {
     /// A request with its required parameters.
     ///
-    /// - `dest_name`: `DestName`. Required.
+    /// - `dest_name`: Name of the destination. 目标名称。 Required.
     pub fn new(dest_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteExporterOutput`] gives.
 #[derive(Default)]
 pub struct DeleteExporterOutputResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteExporterRule {
     /// A request with its required parameters.
     ///
-    /// - `rule_name`: `RuleName`. Required.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
     pub fn new(rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteExporterRule`] gives.
 #[derive(Default)]
 pub struct DeleteExporterRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

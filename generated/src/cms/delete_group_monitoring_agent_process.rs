@@ -17,8 +17,8 @@ struct Input {
 impl DeleteGroupMonitoringAgentProcess {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
-    /// - `id`: `Id`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(group_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,16 +40,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteGroupMonitoringAgentProcess`] gives.
 #[derive(Default)]
 pub struct DeleteGroupMonitoringAgentProcessResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

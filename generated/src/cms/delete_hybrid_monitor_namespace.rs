@@ -16,7 +16,7 @@ struct Input {
 impl DeleteHybridMonitorNamespace {
     /// A request with its required parameters.
     ///
-    /// - `namespace`: `Namespace`. Required.
+    /// - `namespace`: Namespace. 命名空间。 Required.
     pub fn new(namespace: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteHybridMonitorNamespace`] gives.
 #[derive(Default)]
 pub struct DeleteHybridMonitorNamespaceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

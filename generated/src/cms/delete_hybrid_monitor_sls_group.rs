@@ -16,7 +16,7 @@ struct Input {
 impl DeleteHybridMonitorSlsGroup {
     /// A request with its required parameters.
     ///
-    /// - `sls_group_name`: `SLSGroupName`. Required.
+    /// - `sls_group_name`: Name of the SLS group. SLS 组名称。 Required.
     pub fn new(sls_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteHybridMonitorSlsGroup`] gives.
 #[derive(Default)]
 pub struct DeleteHybridMonitorSlsGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

@@ -27,19 +27,19 @@ impl DeleteHybridMonitorTask {
 }
 
 impl<C> DeleteHybridMonitorTask<C> {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub fn target_user_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_user_id = Some(value.into());
@@ -58,16 +58,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteHybridMonitorTask`] gives.
 #[derive(Default)]
 pub struct DeleteHybridMonitorTaskResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

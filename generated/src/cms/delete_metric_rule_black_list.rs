@@ -16,7 +16,7 @@ struct Input {
 impl DeleteMetricRuleBlackList {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteMetricRuleBlackList`] gives.
 #[derive(Default)]
 pub struct DeleteMetricRuleBlackListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteMetricRuleResources {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required.
-    /// - `resources`: `Resources`. Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
+    /// - `resources`: Resources. 资源列表。 Required.
     pub fn new(rule_id: impl Into<String>, resources: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,16 +40,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteMetricRuleResources`] gives.
 #[derive(Default)]
 pub struct DeleteMetricRuleResourcesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteMetricRuleTargets {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required.
-    /// - `target_ids`: `TargetIds`. Required. At most 5 items.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
+    /// - `target_ids`: IDs of the targets. 目标 ID。 Required. At most 5 items.
     pub fn new(
         rule_id: impl Into<String>,
         target_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -43,19 +43,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteMetricRuleTargets`] gives.
 #[derive(Default)]
 pub struct DeleteMetricRuleTargetsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `FailIds`.
+    /// IDs of the failures. 失败 ID。
     #[doc(alias = "FailIds")]
     pub fail_ids: Option<FailIds>,
 }
@@ -68,10 +68,10 @@ alicloud_runtime::structure! { DeleteMetricRuleTargetsResponse: Eq {
     fail_ids = "FailIds",
 } }
 
-/// What the member `FailIds` holds.
+/// ID of the failure. 失败 ID。
 #[derive(Default)]
 pub struct FailIds {
-    /// `TargetIds`.
+    /// IDs of the targets. 目标 ID。
     #[doc(alias = "TargetIds")]
     pub target_ids: Vec<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteMonitorGroup {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(group_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteMonitorGroup`] gives.
 #[derive(Default)]
 pub struct DeleteMonitorGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Group`.
+    /// Group. 组。
     #[doc(alias = "Group")]
     pub group: Option<Group>,
 }
@@ -61,13 +61,13 @@ alicloud_runtime::structure! { DeleteMonitorGroupResponse: Eq {
     group = "Group",
 } }
 
-/// What the member `Group` holds.
+/// Group. 组。
 #[derive(Default)]
 pub struct Group {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<super::types::ContactGroup>,
 }

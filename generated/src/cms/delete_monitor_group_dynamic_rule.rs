@@ -17,8 +17,8 @@ struct Input {
 impl DeleteMonitorGroupDynamicRule {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
-    /// - `category`: `Category`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
+    /// - `category`: Category. 类别。 Required.
     pub fn new(group_id: impl Into<i64>, category: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,16 +40,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteMonitorGroupDynamicRule`] gives.
 #[derive(Default)]
 pub struct DeleteMonitorGroupDynamicRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

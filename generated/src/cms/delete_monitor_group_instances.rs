@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteMonitorGroupInstances`].
 #[derive(Clone)]
 pub struct DeleteMonitorGroupInstancesRequired {
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     pub group_id: i64,
-    /// `InstanceIdList`. Required.
+    /// List of instance IDs. 实例 ID 列表。 Required.
     pub instance_id_list: String,
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: String,
 }
 
@@ -57,16 +57,16 @@ alicloud_runtime::required! { DeleteMonitorGroupInstancesRequired {
 /// What a successful [`DeleteMonitorGroupInstances`] gives.
 #[derive(Default)]
 pub struct DeleteMonitorGroupInstancesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteMonitorGroupNotifyPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_type`: `PolicyType`. Required.
+    /// - `policy_type`: Type of the policy. 策略类型。 Required.
     pub fn new(policy_type: impl Into<super::types::PolicyType>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteMonitorGroupNotifyPolicy {
 }
 
 impl<C> DeleteMonitorGroupNotifyPolicy<C> {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteMonitorGroupNotifyPolicy`] gives.
 #[derive(Default)]
 pub struct DeleteMonitorGroupNotifyPolicyResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

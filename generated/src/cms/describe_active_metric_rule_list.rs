@@ -16,7 +16,7 @@ struct Input {
 impl DescribeActiveMetricRuleList {
     /// A request with its required parameters.
     ///
-    /// - `product`: `Product`. Required.
+    /// - `product`: Product. 产品。 Required.
     pub fn new(product: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,22 +36,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeActiveMetricRuleList`] gives.
 #[derive(Default)]
 pub struct DescribeActiveMetricRuleListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Datapoints`.
+    /// Data points. 数据点。
     #[doc(alias = "Datapoints")]
     pub datapoints: Option<Datapoints>,
-    /// `AlertList`.
+    /// List of alerts. 告警列表。
     #[doc(alias = "AlertList")]
     pub alert_list: Vec<Alert>,
 }
@@ -68,7 +68,7 @@ alicloud_runtime::structure! { DescribeActiveMetricRuleListResponse: Eq {
 /// What the member `Datapoints` holds.
 #[derive(Default)]
 pub struct Datapoints {
-    /// `Alarm`.
+    /// Alarm. 报警。
     #[doc(alias = "Alarm")]
     pub alarm: Vec<Alarm>,
 }
@@ -77,55 +77,55 @@ alicloud_runtime::structure! { Datapoints: Eq {
     alarm = "Alarm",
 } }
 
-/// What the member `Alarm` holds.
+/// Alarm. 报警。
 #[derive(Default)]
 pub struct Alarm {
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub evaluation_count: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
 }
@@ -149,52 +149,52 @@ alicloud_runtime::structure! { Alarm: Eq {
     enable = "Enable",
 } }
 
-/// What the member `AlertList` holds.
+/// Alert. 告警。
 #[derive(Default)]
 pub struct Alert {
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub effective_interval: Option<String>,
     /// `NoEffectiveInterval`.
     #[doc(alias = "NoEffectiveInterval")]
     pub no_effective_interval: Option<String>,
-    /// `MailSubject`.
+    /// Mail subject.
     #[doc(alias = "MailSubject")]
     pub mail_subject: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `AlertState`.
+    /// State of the alert. 告警状态。
     #[doc(alias = "AlertState")]
     pub alert_state: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `EnableState`.
+    /// Whether to enable the state. 是否启用状态。
     #[doc(alias = "EnableState")]
     pub enable_state: Option<bool>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Option<String>,
     /// `Escalations`.
@@ -224,7 +224,7 @@ alicloud_runtime::structure! { Alert: Eq {
 /// What the member `Escalations` holds.
 #[derive(Default)]
 pub struct Escalations {
-    /// `Info`.
+    /// Information. 信息。
     #[doc(alias = "Info")]
     pub info: Option<Info>,
     /// `Warn`.
@@ -241,19 +241,19 @@ alicloud_runtime::structure! { Escalations: Eq {
     critical = "Critical",
 } }
 
-/// What the member `Info` holds.
+/// Information. 信息。
 #[derive(Default)]
 pub struct Info {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }
@@ -268,16 +268,16 @@ alicloud_runtime::structure! { Info: Eq {
 /// What the member `Warn` holds.
 #[derive(Default)]
 pub struct Warn {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }
@@ -292,16 +292,16 @@ alicloud_runtime::structure! { Warn: Eq {
 /// What the member `Critical` holds.
 #[derive(Default)]
 pub struct Critical {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }

@@ -37,43 +37,43 @@ impl DescribeAlertHistoryList {
 }
 
 impl<C> DescribeAlertHistoryList<C> {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.rule_id = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
@@ -85,25 +85,25 @@ impl<C> DescribeAlertHistoryList<C> {
         self.input.ascending = Some(value);
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
@@ -137,22 +137,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAlertHistoryList`] gives.
 #[derive(Default)]
 pub struct DescribeAlertHistoryListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AlarmHistoryList`.
+    /// List of alarm history. 报警历史列表。
     #[doc(alias = "AlarmHistoryList")]
     pub alarm_history_list: Vec<AlarmHistory>,
 }
@@ -166,70 +166,70 @@ alicloud_runtime::structure! { DescribeAlertHistoryListResponse: Eq {
     alarm_history_list = "AlarmHistoryList" / "AlarmHistory",
 } }
 
-/// What the member `AlarmHistoryList` holds.
+/// Alarm history. 报警历史。
 #[derive(Default)]
 pub struct AlarmHistory {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub evaluation_count: Option<i64>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Webhooks`.
+    /// Webhooks. Webhook。
     #[doc(alias = "Webhooks")]
     pub webhooks: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `LastTime`.
+    /// Last time.
     #[doc(alias = "LastTime")]
     pub last_time: Option<i64>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub expression: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `AlertTime`.
+    /// Alert time. 告警时间。
     #[doc(alias = "AlertTime")]
     pub alert_time: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Contacts`.
+    /// Contacts. 联系人列表。
     #[doc(alias = "Contacts")]
     pub contacts: Vec<String>,
-    /// `ContactALIIMs`.
+    /// Contact aliims.
     #[doc(alias = "ContactALIIMs")]
     pub contact_aliims: Vec<String>,
-    /// `ContactMails`.
+    /// Contact mails.
     #[doc(alias = "ContactMails")]
     pub contact_mails: Vec<String>,
-    /// `ContactSmses`.
+    /// Contact smses.
     #[doc(alias = "ContactSmses")]
     pub contact_smses: Option<ContactSmses>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<String>,
 }
@@ -258,10 +258,10 @@ alicloud_runtime::structure! { AlarmHistory: Eq {
     contact_groups = "ContactGroups" / "ContactGroup",
 } }
 
-/// What the member `ContactSmses` holds.
+/// Contact smse.
 #[derive(Default)]
 pub struct ContactSmses {
-    /// `ContactSms`.
+    /// Contact SMS. 联系人 SMS。
     #[doc(alias = "ContactSms")]
     pub contact_sms: Vec<String>,
 }

@@ -46,103 +46,103 @@ impl DescribeAlertLogCount {
 }
 
 impl<C> DescribeAlertLogCount<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SearchKey`.
+    /// What is searched for. 搜索关键字。
     #[doc(alias = "SearchKey")]
     pub fn search_key(mut self, value: impl Into<String>) -> Self {
         self.input.search_key = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.input.product = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.input.level = Some(value.into());
         self
     }
-    /// `SendStatus`.
+    /// Status of the send. 发送状态。
     #[doc(alias = "SendStatus")]
     pub fn send_status(mut self, value: impl Into<String>) -> Self {
         self.input.send_status = Some(value.into());
         self
     }
-    /// `ContactGroup`.
+    /// Contact group. 联系人组。
     #[doc(alias = "ContactGroup")]
     pub fn contact_group(mut self, value: impl Into<String>) -> Self {
         self.input.contact_group = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `LastMin`.
+    /// Last minimum.
     #[doc(alias = "LastMin")]
     pub fn last_min(mut self, value: impl Into<String>) -> Self {
         self.input.last_min = Some(value.into());
         self
     }
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub fn source_type(mut self, value: impl Into<String>) -> Self {
         self.input.source_type = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.rule_id = Some(value.into());
@@ -182,19 +182,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAlertLogCount`] gives.
 #[derive(Default)]
 pub struct DescribeAlertLogCountResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AlertLogCount`.
+    /// Number of alert logs. 告警日志数量。
     #[doc(alias = "AlertLogCount")]
     pub alert_log_count: Vec<AlertLogCount>,
 }
@@ -207,13 +207,13 @@ alicloud_runtime::structure! { DescribeAlertLogCountResponse: Eq {
     alert_log_count = "AlertLogCount",
 } }
 
-/// What the member `AlertLogCount` holds.
+/// Number of alert logs. 告警日志数量。
 #[derive(Default)]
 pub struct AlertLogCount {
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<Log>,
 }
@@ -223,13 +223,13 @@ alicloud_runtime::structure! { AlertLogCount: Eq {
     logs = "Logs",
 } }
 
-/// What the member `Logs` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

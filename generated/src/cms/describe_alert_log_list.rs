@@ -42,85 +42,85 @@ impl DescribeAlertLogList {
 }
 
 impl<C> DescribeAlertLogList<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SearchKey`.
+    /// What is searched for. 搜索关键字。
     #[doc(alias = "SearchKey")]
     pub fn search_key(mut self, value: impl Into<String>) -> Self {
         self.input.search_key = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.input.product = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.input.level = Some(value.into());
         self
     }
-    /// `SendStatus`.
+    /// Status of the send. 发送状态。
     #[doc(alias = "SendStatus")]
     pub fn send_status(mut self, value: impl Into<String>) -> Self {
         self.input.send_status = Some(value.into());
         self
     }
-    /// `ContactGroup`.
+    /// Contact group. 联系人组。
     #[doc(alias = "ContactGroup")]
     pub fn contact_group(mut self, value: impl Into<String>) -> Self {
         self.input.contact_group = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `LastMin`.
+    /// Last minimum.
     #[doc(alias = "LastMin")]
     pub fn last_min(mut self, value: impl Into<String>) -> Self {
         self.input.last_min = Some(value.into());
@@ -132,19 +132,19 @@ impl<C> DescribeAlertLogList<C> {
         self.input.group_by = Some(value.into());
         self
     }
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.rule_id = Some(value.into());
         self
     }
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub fn source_type(mut self, value: impl Into<String>) -> Self {
         self.input.source_type = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
@@ -184,25 +184,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAlertLogList`] gives.
 #[derive(Default)]
 pub struct DescribeAlertLogListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `AlertLogList`.
+    /// List of alert logs. 告警日志列表。
     #[doc(alias = "AlertLogList")]
     pub alert_log_list: Vec<AlertLog>,
 }
@@ -217,103 +217,103 @@ alicloud_runtime::structure! { DescribeAlertLogListResponse: Eq {
     alert_log_list = "AlertLogList",
 } }
 
-/// What the member `AlertLogList` holds.
+/// Alert log. 告警日志。
 #[derive(Default)]
 pub struct AlertLog {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `EventName`.
+    /// Name of the event. 事件名称。
     #[doc(alias = "EventName")]
     pub event_name: Option<String>,
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `BlackListUUID`.
+    /// Blacklist UUID. 黑名单 UUID。
     #[doc(alias = "BlackListUUID")]
     pub black_list_uuid: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `LevelChange`.
+    /// Level change. 级别变更。
     #[doc(alias = "LevelChange")]
     pub level_change: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `BlackListName`.
+    /// Name of the blacklist. 黑名单名称。
     #[doc(alias = "BlackListName")]
     pub black_list_name: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `AlertTime`.
+    /// Alert time. 告警时间。
     #[doc(alias = "AlertTime")]
     pub alert_time: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `BlackListDetail`.
+    /// Detail of the blacklist. 黑名单详情。
     #[doc(alias = "BlackListDetail")]
     pub black_list_detail: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `SendStatus`.
+    /// Status of the send. 发送状态。
     #[doc(alias = "SendStatus")]
     pub send_status: Option<String>,
-    /// `ExtendedInfo`.
+    /// Extended information.
     #[doc(alias = "ExtendedInfo")]
     pub extended_info: Vec<ExtendedInfo>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Vec<Dimension>,
-    /// `WebhookList`.
+    /// List of webhooks. Webhook 列表。
     #[doc(alias = "WebhookList")]
     pub webhook_list: Vec<Webhook>,
-    /// `DingdingWebhookList`.
+    /// List of dingding webhooks.
     #[doc(alias = "DingdingWebhookList")]
     pub dingding_webhook_list: Vec<String>,
-    /// `ContactOnCallList`.
+    /// List of contact on calls.
     #[doc(alias = "ContactOnCallList")]
     pub contact_on_call_list: Vec<String>,
-    /// `ContactMailList`.
+    /// List of contact mails.
     #[doc(alias = "ContactMailList")]
     pub contact_mail_list: Vec<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<String>,
-    /// `ContactALIIWWList`.
+    /// List of contact aliiwws.
     #[doc(alias = "ContactALIIWWList")]
     pub contact_aliiww_list: Vec<String>,
-    /// `ContactSMSList`.
+    /// List of contact SMSs. 联系人 SMS 列表。
     #[doc(alias = "ContactSMSList")]
     pub contact_sms_list: Vec<String>,
-    /// `ContactDingList`.
+    /// List of contact DingTalks. 联系人 DingTalk 列表。
     #[doc(alias = "ContactDingList")]
     pub contact_ding_list: Vec<String>,
-    /// `SendDetail`.
+    /// Detail of the send. 发送详情。
     #[doc(alias = "SendDetail")]
     pub send_detail: Option<SendDetail>,
     /// `Escalation`.
     #[doc(alias = "Escalation")]
     pub escalation: Option<Escalation>,
-    /// `SendResultList`.
+    /// List of send results. 发送结果列表。
     #[doc(alias = "SendResultList")]
     pub send_result_list: Vec<SendResult>,
-    /// `LogId`.
+    /// ID of the log. 日志 ID。
     #[doc(alias = "LogId")]
     pub log_id: Option<String>,
 }
@@ -353,13 +353,13 @@ alicloud_runtime::structure! { AlertLog: Eq {
     log_id = "LogId",
 } }
 
-/// What the member `ExtendedInfo` holds.
+/// Extended information.
 #[derive(Default)]
 pub struct ExtendedInfo {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -369,13 +369,13 @@ alicloud_runtime::structure! { ExtendedInfo: Eq {
     value = "Value",
 } }
 
-/// What the member `Dimensions` holds.
+/// Dimension. 维度。
 #[derive(Default)]
 pub struct Dimension {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -385,14 +385,14 @@ alicloud_runtime::structure! { Dimension: Eq {
     value = "Value",
 } }
 
-/// What the member `WebhookList` holds.
+/// Webhook, or its URL. Webhook 或其 URL。
 #[derive(Default)]
 pub struct Webhook {
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
-    /// `url`.
+    /// URL. URL。
     pub url: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
 }
 
@@ -402,13 +402,13 @@ alicloud_runtime::structure! { Webhook: Eq {
     message = "message",
 } }
 
-/// What the member `SendDetail` holds.
+/// Detail of the send. 发送详情。
 #[derive(Default)]
 pub struct SendDetail {
-    /// `ResultCode`.
+    /// Code of the result. 结果代码。
     #[doc(alias = "ResultCode")]
     pub result_code: Option<String>,
-    /// `ChannelResultList`.
+    /// List of channel results.
     #[doc(alias = "ChannelResultList")]
     pub channel_result_list: Vec<ChannelResult>,
 }
@@ -418,13 +418,13 @@ alicloud_runtime::structure! { SendDetail: Eq {
     channel_result_list = "ChannelResultList",
 } }
 
-/// What the member `ChannelResultList` holds.
+/// Channel result.
 #[derive(Default)]
 pub struct ChannelResult {
     /// `Channel`.
     #[doc(alias = "Channel")]
     pub channel: Option<String>,
-    /// `ResultList`.
+    /// List of results. 结果列表。
     #[doc(alias = "ResultList")]
     pub result_list: Vec<Result>,
 }
@@ -434,22 +434,22 @@ alicloud_runtime::structure! { ChannelResult: Eq {
     result_list = "ResultList",
 } }
 
-/// What the member `ResultList` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
-    /// `notifyTargetList`.
+    /// List of notification targets. 通知目标列表。
     #[doc(alias = "notifyTargetList")]
     pub notify_target_list: Vec<String>,
 }
@@ -465,13 +465,13 @@ alicloud_runtime::structure! { Result: Eq {
 /// What the member `Escalation` holds.
 #[derive(Default)]
 pub struct Escalation {
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub expression: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
 }
@@ -482,13 +482,13 @@ alicloud_runtime::structure! { Escalation: Eq {
     level = "Level",
 } }
 
-/// What the member `SendResultList` holds.
+/// Send result. 发送结果。
 #[derive(Default)]
 pub struct SendResult {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Vec<String>,
 }

@@ -31,43 +31,43 @@ impl DescribeAlertingMetricRuleResources {
 }
 
 impl<C> DescribeAlertingMetricRuleResources<C> {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.rule_id = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.input.dimensions = Some(value.into());
         self
     }
-    /// `AlertBeforeTime`.
+    /// Alert before time.
     #[doc(alias = "AlertBeforeTime")]
     pub fn alert_before_time(mut self, value: impl Into<String>) -> Self {
         self.input.alert_before_time = Some(value.into());
@@ -96,22 +96,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAlertingMetricRuleResources`] gives.
 #[derive(Default)]
 pub struct DescribeAlertingMetricRuleResourcesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
 }
@@ -125,58 +125,58 @@ alicloud_runtime::structure! { DescribeAlertingMetricRuleResourcesResponse: Eq {
     resources = "Resources" / "Resource",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `RetryTimes`.
+    /// Retry times. 重试次数。
     #[doc(alias = "RetryTimes")]
     pub retry_times: Option<String>,
-    /// `MetricValues`.
+    /// Metric values. 指标值。
     #[doc(alias = "MetricValues")]
     pub metric_values: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `ProductCategory`.
+    /// Product category. 产品分类。
     #[doc(alias = "ProductCategory")]
     pub product_category: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<String>,
-    /// `LastModifyTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "LastModifyTime")]
     pub last_modify_time: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `LastAlertTime`.
+    /// Last alert time.
     #[doc(alias = "LastAlertTime")]
     pub last_alert_time: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<i64>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
     /// `Escalation`.
@@ -208,7 +208,7 @@ alicloud_runtime::structure! { Resource: Eq {
 /// What the member `Escalation` holds.
 #[derive(Default)]
 pub struct Escalation {
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Vec<EscalationResource>,
 }
@@ -217,37 +217,37 @@ alicloud_runtime::structure! { Escalation: Eq {
     resource = "Resource",
 } }
 
-/// What the member `Resource` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct EscalationResource {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `PreCondition`.
+    /// Pre condition.
     #[doc(alias = "PreCondition")]
     pub pre_condition: Option<String>,
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub expression: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<i64>,
-    /// `ExpressionListJoin`.
+    /// Expression list join.
     #[doc(alias = "ExpressionListJoin")]
     pub expression_list_join: Option<String>,
-    /// `ExpressionList`.
+    /// List of expressions. 表达式列表。
     #[doc(alias = "ExpressionList")]
     pub expression_list: Vec<Expression>,
-    /// `ExpressionRaw`.
+    /// Expression raw. 表达式原始。
     #[doc(alias = "ExpressionRaw")]
     pub expression_raw: Option<String>,
 }
@@ -265,22 +265,22 @@ alicloud_runtime::structure! { EscalationResource: Eq {
     expression_raw = "ExpressionRaw",
 } }
 
-/// What the member `ExpressionList` holds.
+/// Expression. 表达式。
 #[derive(Default)]
 pub struct Expression {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeContactGroupList {
 }
 
 impl<C> DescribeContactGroupList<C> {
-    /// `PageSize`. Default: `100`.
+    /// Number of entries on a page. 每页条数。 Default: `100`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeContactGroupList`] gives.
 #[derive(Default)]
 pub struct DescribeContactGroupListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<String>,
-    /// `ContactGroupList`.
+    /// List of contact groups. 联系人组列表。
     #[doc(alias = "ContactGroupList")]
     pub contact_group_list: Vec<ContactGroup>,
 }
@@ -89,28 +89,28 @@ alicloud_runtime::structure! { DescribeContactGroupListResponse: Eq {
     contact_group_list = "ContactGroupList" / "ContactGroup",
 } }
 
-/// What the member `ContactGroupList` holds.
+/// Contact group. 联系人组。
 #[derive(Default)]
 pub struct ContactGroup {
     /// `Describe`.
     #[doc(alias = "Describe")]
     pub describe: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `EnabledWeeklyReport`.
+    /// Whether weekly report is enabled.
     #[doc(alias = "EnabledWeeklyReport")]
     pub enabled_weekly_report: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableSubscribed`.
+    /// Whether subscribed is enabled.
     #[doc(alias = "EnableSubscribed")]
     pub enable_subscribed: Option<bool>,
-    /// `Contacts`.
+    /// Contacts. 联系人列表。
     #[doc(alias = "Contacts")]
     pub contacts: Vec<String>,
 }

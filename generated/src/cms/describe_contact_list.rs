@@ -29,31 +29,31 @@ impl DescribeContactList {
 }
 
 impl<C> DescribeContactList<C> {
-    /// `PageSize`. Default: `100`.
+    /// Number of entries on a page. 每页条数。 Default: `100`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ContactName`.
+    /// Name of the contact. 联系人名称。
     #[doc(alias = "ContactName")]
     pub fn contact_name(mut self, value: impl Into<String>) -> Self {
         self.input.contact_name = Some(value.into());
         self
     }
-    /// `ChanelType`.
+    /// Type of the chanel.
     #[doc(alias = "ChanelType")]
     pub fn chanel_type(mut self, value: impl Into<String>) -> Self {
         self.input.chanel_type = Some(value.into());
         self
     }
-    /// `ChanelValue`.
+    /// Chanel value.
     #[doc(alias = "ChanelValue")]
     pub fn chanel_value(mut self, value: impl Into<String>) -> Self {
         self.input.chanel_value = Some(value.into());
@@ -80,22 +80,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeContactList`] gives.
 #[derive(Default)]
 pub struct DescribeContactListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Contacts`.
+    /// Contacts. 联系人列表。
     #[doc(alias = "Contacts")]
     pub contacts: Vec<Contact>,
 }
@@ -109,31 +109,31 @@ alicloud_runtime::structure! { DescribeContactListResponse: Eq {
     contacts = "Contacts" / "Contact",
 } }
 
-/// What the member `Contacts` holds.
+/// Contact. 联系人。
 #[derive(Default)]
 pub struct Contact {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub lang: Option<String>,
-    /// `Desc`.
+    /// Description. 描述。
     #[doc(alias = "Desc")]
     pub desc: Option<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<String>,
     /// `Channels`.
     #[doc(alias = "Channels")]
     pub channels: Option<super::types::Channels>,
-    /// `ChannelsState`.
+    /// State of the channels.
     #[doc(alias = "ChannelsState")]
     pub channels_state: Option<ChannelsState>,
 }
@@ -149,7 +149,7 @@ alicloud_runtime::structure! { Contact: Eq {
     channels_state = "ChannelsState",
 } }
 
-/// What the member `ChannelsState` holds.
+/// State of the channels.
 #[derive(Default)]
 pub struct ChannelsState {
     /// `Mail`.
@@ -158,10 +158,10 @@ pub struct ChannelsState {
     /// `AliIM`.
     #[doc(alias = "AliIM")]
     pub ali_im: Option<String>,
-    /// `DingWebHook`.
+    /// DingTalk web hook. DingTalk Web 钩子。
     #[doc(alias = "DingWebHook")]
     pub ding_web_hook: Option<String>,
-    /// `SMS`.
+    /// SMS. SMS。
     #[doc(alias = "SMS")]
     pub sms: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeContactListByContactGroup {
     /// A request with its required parameters.
     ///
-    /// - `contact_group_name`: `ContactGroupName`. Required.
+    /// - `contact_group_name`: Name of the contact group. 联系人组名称。 Required.
     pub fn new(contact_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeContactListByContactGroup`] gives.
 #[derive(Default)]
 pub struct DescribeContactListByContactGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Contacts`.
+    /// Contacts. 联系人列表。
     #[doc(alias = "Contacts")]
     pub contacts: Vec<Contact>,
 }
@@ -61,19 +61,19 @@ alicloud_runtime::structure! { DescribeContactListByContactGroupResponse: Eq {
     contacts = "Contacts" / "Contact",
 } }
 
-/// What the member `Contacts` holds.
+/// Contact. 联系人。
 #[derive(Default)]
 pub struct Contact {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Desc`.
+    /// Description. 描述。
     #[doc(alias = "Desc")]
     pub desc: Option<String>,
     /// `Channels`.

@@ -32,49 +32,49 @@ impl DescribeCustomEventAttribute {
 }
 
 impl<C> DescribeCustomEventAttribute<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub fn event_id(mut self, value: impl Into<String>) -> Self {
         self.input.event_id = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `SearchKeywords`.
+    /// Search keywords. 搜索关键词。
     #[doc(alias = "SearchKeywords")]
     pub fn search_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.search_keywords = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -104,19 +104,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCustomEventAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeCustomEventAttributeResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `CustomEvents`.
+    /// Custom events. 自定义事件。
     #[doc(alias = "CustomEvents")]
     pub custom_events: Vec<CustomEvent>,
 }
@@ -129,22 +129,22 @@ alicloud_runtime::structure! { DescribeCustomEventAttributeResponse: Eq {
     custom_events = "CustomEvents" / "CustomEvent",
 } }
 
-/// What the member `CustomEvents` holds.
+/// Custom event. 自定义事件。
 #[derive(Default)]
 pub struct CustomEvent {
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

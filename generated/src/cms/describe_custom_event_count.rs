@@ -30,37 +30,37 @@ impl DescribeCustomEventCount {
 }
 
 impl<C> DescribeCustomEventCount<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub fn event_id(mut self, value: impl Into<String>) -> Self {
         self.input.event_id = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `SearchKeywords`.
+    /// Search keywords. 搜索关键词。
     #[doc(alias = "SearchKeywords")]
     pub fn search_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.search_keywords = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -82,19 +82,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCustomEventCount`] gives.
 #[derive(Default)]
 pub struct DescribeCustomEventCountResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `CustomEventCounts`.
+    /// Custom event counts. 自定义事件数量。
     #[doc(alias = "CustomEventCounts")]
     pub custom_event_counts: Vec<CustomEventCount>,
 }
@@ -107,16 +107,16 @@ alicloud_runtime::structure! { DescribeCustomEventCountResponse: Eq {
     custom_event_counts = "CustomEventCounts" / "CustomEventCount",
 } }
 
-/// What the member `CustomEventCounts` holds.
+/// Number of custom events. 自定义事件数量。
 #[derive(Default)]
 pub struct CustomEventCount {
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<i64>,
-    /// `Num`.
+    /// Number. 数量。
     #[doc(alias = "Num")]
     pub num: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

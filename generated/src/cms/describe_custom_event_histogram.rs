@@ -31,43 +31,43 @@ impl DescribeCustomEventHistogram {
 }
 
 impl<C> DescribeCustomEventHistogram<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.input.level = Some(value.into());
         self
     }
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub fn event_id(mut self, value: impl Into<String>) -> Self {
         self.input.event_id = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `SearchKeywords`.
+    /// Search keywords. 搜索关键词。
     #[doc(alias = "SearchKeywords")]
     pub fn search_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.search_keywords = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -90,19 +90,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCustomEventHistogram`] gives.
 #[derive(Default)]
 pub struct DescribeCustomEventHistogramResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `EventHistograms`.
+    /// Event histograms.
     #[doc(alias = "EventHistograms")]
     pub event_histograms: Vec<EventHistogram>,
 }
@@ -115,16 +115,16 @@ alicloud_runtime::structure! { DescribeCustomEventHistogramResponse: Eq {
     event_histograms = "EventHistograms" / "EventHistogram",
 } }
 
-/// What the member `EventHistograms` holds.
+/// Event histogram.
 #[derive(Default)]
 pub struct EventHistogram {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

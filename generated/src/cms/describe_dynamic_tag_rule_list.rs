@@ -30,37 +30,37 @@ impl DescribeDynamicTagRuleList {
 }
 
 impl<C> DescribeDynamicTagRuleList<C> {
-    /// `TagRegionId`.
+    /// ID of the tag region. 标签地域 ID。
     #[doc(alias = "TagRegionId")]
     pub fn tag_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.tag_region_id = Some(value.into());
         self
     }
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub fn tag_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_key = Some(value.into());
         self
     }
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub fn tag_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_value = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<String>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DynamicTagRuleId`.
+    /// ID of the dynamic tag rule. 动态标签规则 ID。
     #[doc(alias = "DynamicTagRuleId")]
     pub fn dynamic_tag_rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.dynamic_tag_rule_id = Some(value.into());
@@ -88,28 +88,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDynamicTagRuleList`] gives.
 #[derive(Default)]
 pub struct DescribeDynamicTagRuleListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `TagGroupList`.
+    /// List of tag groups. 标签组列表。
     #[doc(alias = "TagGroupList")]
     pub tag_group_list: Vec<TagGroup>,
 }
@@ -125,34 +125,34 @@ alicloud_runtime::structure! { DescribeDynamicTagRuleListResponse: Eq {
     tag_group_list = "TagGroupList" / "TagGroup",
 } }
 
-/// What the member `TagGroupList` holds.
+/// Tag group. 标签组。
 #[derive(Default)]
 pub struct TagGroup {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `MatchExpressFilterRelation`.
+    /// Match express filter relation.
     #[doc(alias = "MatchExpressFilterRelation")]
     pub match_express_filter_relation: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
-    /// `DynamicTagRuleId`.
+    /// ID of the dynamic tag rule. 动态标签规则 ID。
     #[doc(alias = "DynamicTagRuleId")]
     pub dynamic_tag_rule_id: Option<String>,
-    /// `MatchExpress`.
+    /// Match express.
     #[doc(alias = "MatchExpress")]
     pub match_express: Vec<MatchExpress>,
-    /// `TemplateIdList`.
+    /// List of template IDs. 模板 ID 列表。
     #[doc(alias = "TemplateIdList")]
     pub template_id_list: Vec<String>,
-    /// `ContactGroupList`.
+    /// List of contact groups. 联系人组列表。
     #[doc(alias = "ContactGroupList")]
     pub contact_group_list: Vec<String>,
-    /// `TagValueBlacklist`.
+    /// Tag value blacklist. 标签值黑名单。
     #[doc(alias = "TagValueBlacklist")]
     pub tag_value_blacklist: Vec<String>,
 }
@@ -169,16 +169,16 @@ alicloud_runtime::structure! { TagGroup: Eq {
     tag_value_blacklist = "TagValueBlacklist" / "TagValueBlacklist",
 } }
 
-/// What the member `MatchExpress` holds.
+/// Match express.
 #[derive(Default)]
 pub struct MatchExpress {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagValueMatchFunction`.
+    /// Tag value match function. 标签值匹配函数。
     #[doc(alias = "TagValueMatchFunction")]
     pub tag_value_match_function: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeEventRuleAttribute {
     /// A request with its required parameters.
     ///
-    /// - `rule_name`: `RuleName`. Required.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
     pub fn new(rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeEventRuleAttribute {
 }
 
 impl<C> DescribeEventRuleAttribute<C> {
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<String>) -> Self {
         self.input.silence_time = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEventRuleAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeEventRuleAttributeResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -73,25 +73,25 @@ alicloud_runtime::structure! { DescribeEventRuleAttributeResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `EventPattern`.
+    /// Event pattern.
     #[doc(alias = "EventPattern")]
     pub event_pattern: Option<EventPattern>,
 }
@@ -105,28 +105,28 @@ alicloud_runtime::structure! { Result: Eq {
     event_pattern = "EventPattern",
 } }
 
-/// What the member `EventPattern` holds.
+/// Event pattern.
 #[derive(Default)]
 pub struct EventPattern {
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `LevelList`.
+    /// List of levels. 级别列表。
     #[doc(alias = "LevelList")]
     pub level_list: Vec<String>,
-    /// `StatusList`.
+    /// List of statuses. 状态列表。
     #[doc(alias = "StatusList")]
     pub status_list: Vec<String>,
-    /// `NameList`.
+    /// List of names. 名称列表。
     #[doc(alias = "NameList")]
     pub name_list: Vec<String>,
-    /// `EventTypeList`.
+    /// List of event types. 事件类型列表。
     #[doc(alias = "EventTypeList")]
     pub event_type_list: Vec<String>,
-    /// `SQLFilter`.
+    /// SQL filter. SQL 过滤。
     #[doc(alias = "SQLFilter")]
     pub sql_filter: Option<String>,
-    /// `KeywordFilterObj`.
+    /// Keyword filter object. 关键词过滤对象。
     #[doc(alias = "KeywordFilterObj")]
     pub keyword_filter_obj: Option<KeywordFilterObj>,
 }
@@ -141,13 +141,13 @@ alicloud_runtime::structure! { EventPattern: Eq {
     keyword_filter_obj = "KeywordFilterObj",
 } }
 
-/// What the member `KeywordFilterObj` holds.
+/// Keyword filter object. 关键词过滤对象。
 #[derive(Default)]
 pub struct KeywordFilterObj {
-    /// `Keywords`.
+    /// Keywords. 关键词。
     #[doc(alias = "Keywords")]
     pub keywords: Vec<String>,
-    /// `Relation`.
+    /// Relation. 关系。
     #[doc(alias = "Relation")]
     pub relation: Option<String>,
 }

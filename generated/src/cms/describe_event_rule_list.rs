@@ -29,25 +29,25 @@ impl DescribeEventRuleList {
 }
 
 impl<C> DescribeEventRuleList<C> {
-    /// `NamePrefix`.
+    /// Name prefix. 名称前缀。
     #[doc(alias = "NamePrefix")]
     pub fn name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.name_prefix = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<String>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
@@ -80,22 +80,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEventRuleList`] gives.
 #[derive(Default)]
 pub struct DescribeEventRuleListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `EventRules`.
+    /// Event rules. 事件规则。
     #[doc(alias = "EventRules")]
     pub event_rules: Vec<EventRule>,
 }
@@ -109,28 +109,28 @@ alicloud_runtime::structure! { DescribeEventRuleListResponse: Eq {
     event_rules = "EventRules" / "EventRule",
 } }
 
-/// What the member `EventRules` holds.
+/// Event rule. 事件规则。
 #[derive(Default)]
 pub struct EventRule {
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `EventPattern`.
+    /// Event pattern.
     #[doc(alias = "EventPattern")]
     pub event_pattern: Vec<EventPattern>,
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<i64>,
 }
@@ -145,28 +145,28 @@ alicloud_runtime::structure! { EventRule: Eq {
     silence_time = "SilenceTime" => time,
 } }
 
-/// What the member `EventPattern` holds.
+/// Event pattern.
 #[derive(Default)]
 pub struct EventPattern {
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `LevelList`.
+    /// List of levels. 级别列表。
     #[doc(alias = "LevelList")]
     pub level_list: Vec<String>,
-    /// `EventTypeList`.
+    /// List of event types. 事件类型列表。
     #[doc(alias = "EventTypeList")]
     pub event_type_list: Vec<String>,
-    /// `NameList`.
+    /// List of names. 名称列表。
     #[doc(alias = "NameList")]
     pub name_list: Vec<String>,
-    /// `CustomFilters`.
+    /// Custom filters. 自定义过滤。
     #[doc(alias = "CustomFilters")]
     pub custom_filters: Option<String>,
-    /// `KeywordFilter`.
+    /// Keyword filter. 关键词过滤。
     #[doc(alias = "KeywordFilter")]
     pub keyword_filter: Option<KeywordFilter>,
-    /// `SQLFilter`.
+    /// SQL filter. SQL 过滤。
     #[doc(alias = "SQLFilter")]
     pub sql_filter: Option<String>,
 }
@@ -181,13 +181,13 @@ alicloud_runtime::structure! { EventPattern: Eq {
     sql_filter = "SQLFilter",
 } }
 
-/// What the member `KeywordFilter` holds.
+/// Keyword filter. 关键词过滤。
 #[derive(Default)]
 pub struct KeywordFilter {
-    /// `Keywords`.
+    /// Keywords. 关键词。
     #[doc(alias = "Keywords")]
     pub keywords: Vec<String>,
-    /// `Relation`.
+    /// Relation. 关系。
     #[doc(alias = "Relation")]
     pub relation: Option<String>,
 }

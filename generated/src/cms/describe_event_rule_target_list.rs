@@ -16,7 +16,7 @@ struct Input {
 impl DescribeEventRuleTargetList {
     /// A request with its required parameters.
     ///
-    /// - `rule_name`: `RuleName`. Required.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
     pub fn new(rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,28 +36,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEventRuleTargetList`] gives.
 #[derive(Default)]
 pub struct DescribeEventRuleTargetListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ContactParameters`.
+    /// Contact parameters. 联系人参数。
     #[doc(alias = "ContactParameters")]
     pub contact_parameters: Vec<ContactParameter>,
-    /// `FcParameters`.
+    /// FC parameters. FC 参数。
     #[doc(alias = "FcParameters")]
     pub fc_parameters: Vec<FcParameter>,
-    /// `MnsParameters`.
+    /// MNS parameters. MNS 参数。
     #[doc(alias = "MnsParameters")]
     pub mns_parameters: Vec<MnsParameter>,
-    /// `WebhookParameters`.
+    /// Webhook parameters. Webhook 参数。
     #[doc(alias = "WebhookParameters")]
     pub webhook_parameters: Vec<WebhookParameter>,
-    /// `SlsParameters`.
+    /// SLS parameters. SLS 参数。
     #[doc(alias = "SlsParameters")]
     pub sls_parameters: Vec<SlsParameter>,
     /// `OpenApiParameters`.
@@ -77,16 +77,16 @@ alicloud_runtime::structure! { DescribeEventRuleTargetListResponse: Eq {
     open_api_parameters = "OpenApiParameters" / "OpenApiParameters",
 } }
 
-/// What the member `ContactParameters` holds.
+/// Contact parameter. 联系人参数。
 #[derive(Default)]
 pub struct ContactParameter {
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub contact_group_name: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -97,22 +97,22 @@ alicloud_runtime::structure! { ContactParameter: Eq {
     id = "Id",
 } }
 
-/// What the member `FcParameters` holds.
+/// FC parameter. FC 参数。
 #[derive(Default)]
 pub struct FcParameter {
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
 }
@@ -125,22 +125,22 @@ alicloud_runtime::structure! { FcParameter: Eq {
     region = "Region",
 } }
 
-/// What the member `MnsParameters` holds.
+/// MNS parameter. MNS 参数。
 #[derive(Default)]
 pub struct MnsParameter {
-    /// `Queue`.
+    /// Queue. 队列。
     #[doc(alias = "Queue")]
     pub queue: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub topic: Option<String>,
 }
@@ -153,19 +153,19 @@ alicloud_runtime::structure! { MnsParameter: Eq {
     topic = "Topic",
 } }
 
-/// What the member `WebhookParameters` holds.
+/// Webhook parameter. Webhook 参数。
 #[derive(Default)]
 pub struct WebhookParameter {
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -177,22 +177,22 @@ alicloud_runtime::structure! { WebhookParameter: Eq {
     id = "Id",
 } }
 
-/// What the member `SlsParameters` holds.
+/// SLS parameter. SLS 参数。
 #[derive(Default)]
 pub struct SlsParameter {
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<String>,
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub log_store: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -208,25 +208,25 @@ alicloud_runtime::structure! { SlsParameter: Eq {
 /// What the member `OpenApiParameters` holds.
 #[derive(Default)]
 pub struct OpenApiParameter {
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
 }

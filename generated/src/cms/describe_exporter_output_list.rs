@@ -26,13 +26,13 @@ impl DescribeExporterOutputList {
 }
 
 impl<C> DescribeExporterOutputList<C> {
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `1000`.
+    /// Number of entries on a page. 每页条数。 Default: `1000`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeExporterOutputList`] gives.
 #[derive(Default)]
 pub struct DescribeExporterOutputListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Datapoints`.
+    /// Data points. 数据点。
     #[doc(alias = "Datapoints")]
     pub datapoints: Vec<Datapoint>,
 }
@@ -92,16 +92,16 @@ alicloud_runtime::structure! { DescribeExporterOutputListResponse: Eq {
 /// What the member `Datapoints` holds.
 #[derive(Default)]
 pub struct Datapoint {
-    /// `DestType`.
+    /// Type of the destination. 目标类型。
     #[doc(alias = "DestType")]
     pub dest_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `DestName`.
+    /// Name of the destination. 目标名称。
     #[doc(alias = "DestName")]
     pub dest_name: Option<String>,
-    /// `ConfigJson`.
+    /// Configuration JSON. 配置 JSON。
     #[doc(alias = "ConfigJson")]
     pub config_json: Option<ConfigJson>,
 }
@@ -113,16 +113,16 @@ alicloud_runtime::structure! { Datapoint: Eq {
     config_json = "ConfigJson",
 } }
 
-/// What the member `ConfigJson` holds.
+/// Configuration JSON. 配置 JSON。
 #[derive(Default)]
 pub struct ConfigJson {
-    /// `ak`.
+    /// AK. AK。
     pub ak: Option<String>,
-    /// `endpoint`.
+    /// Endpoint. 接入地址。
     pub endpoint: Option<String>,
-    /// `logstore`.
+    /// Logstore. 日志库。
     pub logstore: Option<String>,
-    /// `project`.
+    /// Project. 项目。
     pub project: Option<String>,
 }
 

@@ -26,13 +26,13 @@ impl DescribeExporterRuleList {
 }
 
 impl<C> DescribeExporterRuleList<C> {
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `1000`.
+    /// Number of entries on a page. 每页条数。 Default: `1000`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeExporterRuleList`] gives.
 #[derive(Default)]
 pub struct DescribeExporterRuleListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Datapoints`.
+    /// Data points. 数据点。
     #[doc(alias = "Datapoints")]
     pub datapoints: Vec<Datapoint>,
 }
@@ -92,31 +92,31 @@ alicloud_runtime::structure! { DescribeExporterRuleListResponse: Eq {
 /// What the member `Datapoints` holds.
 #[derive(Default)]
 pub struct Datapoint {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
     /// `Describe`.
     #[doc(alias = "Describe")]
     pub describe: Option<String>,
-    /// `TargetWindows`.
+    /// Target Windows. 目标 Windows。
     #[doc(alias = "TargetWindows")]
     pub target_windows: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `Dimension`.
+    /// Dimension. 维度。
     #[doc(alias = "Dimension")]
     pub dimension: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `DstName`.
+    /// Name of the destination. 目标名称。
     #[doc(alias = "DstName")]
     pub dst_name: Vec<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeGroupMonitoringAgentProcess {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeGroupMonitoringAgentProcess {
 }
 
 impl<C> DescribeGroupMonitoringAgentProcess<C> {
-    /// `ProcessName`.
+    /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
     pub fn process_name(mut self, value: impl Into<String>) -> Self {
         self.input.process_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,28 +70,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGroupMonitoringAgentProcess`] gives.
 #[derive(Default)]
 pub struct DescribeGroupMonitoringAgentProcessResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<String>,
-    /// `Processes`.
+    /// Processes. 进程。
     #[doc(alias = "Processes")]
     pub processes: Vec<Process>,
 }
@@ -107,25 +107,25 @@ alicloud_runtime::structure! { DescribeGroupMonitoringAgentProcessResponse: Eq {
     processes = "Processes" / "Process",
 } }
 
-/// What the member `Processes` holds.
+/// Process. 进程或处理过程。
 #[derive(Default)]
 pub struct Process {
-    /// `ProcessName`.
+    /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
     pub process_name: Option<String>,
-    /// `MatchExpressFilterRelation`.
+    /// Match express filter relation.
     #[doc(alias = "MatchExpressFilterRelation")]
     pub match_express_filter_relation: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `MatchExpress`.
+    /// Match express.
     #[doc(alias = "MatchExpress")]
     pub match_express: Vec<super::types::MatchExpress>,
-    /// `AlertConfig`.
+    /// Configuration of the alert. 告警配置。
     #[doc(alias = "AlertConfig")]
     pub alert_config: Vec<AlertConfig>,
 }
@@ -139,37 +139,37 @@ alicloud_runtime::structure! { Process: Eq {
     alert_config = "AlertConfig" / "AlertConfig",
 } }
 
-/// What the member `AlertConfig` holds.
+/// Configuration of the alert. 告警配置。
 #[derive(Default)]
 pub struct AlertConfig {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<String>,
-    /// `EscalationsLevel`.
+    /// Escalations level.
     #[doc(alias = "EscalationsLevel")]
     pub escalations_level: Option<String>,
     /// `NoEffectiveInterval`.
     #[doc(alias = "NoEffectiveInterval")]
     pub no_effective_interval: Option<String>,
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub effective_interval: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
-    /// `TargetList`.
+    /// List of targets. 目标列表。
     #[doc(alias = "TargetList")]
     pub target_list: Vec<Target>,
 }
@@ -187,19 +187,19 @@ alicloud_runtime::structure! { AlertConfig: Eq {
     target_list = "TargetList" / "Target",
 } }
 
-/// What the member `TargetList` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `JsonParmas`.
+    /// JSON parmas.
     #[doc(alias = "JsonParmas")]
     pub json_parmas: Option<String>,
 }

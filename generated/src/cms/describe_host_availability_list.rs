@@ -30,37 +30,37 @@ impl DescribeHostAvailabilityList {
 }
 
 impl<C> DescribeHostAvailabilityList<C> {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<i64>) -> Self {
         self.input.id = Some(value.into());
         self
     }
-    /// `Ids`.
+    /// IDs. ID 列表。
     #[doc(alias = "Ids")]
     pub fn ids(mut self, value: impl Into<String>) -> Self {
         self.input.ids = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<i64>) -> Self {
         self.input.group_id = Some(value.into());
@@ -88,22 +88,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHostAvailabilityList`] gives.
 #[derive(Default)]
 pub struct DescribeHostAvailabilityListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TaskList`.
+    /// List of tasks. 任务列表。
     #[doc(alias = "TaskList")]
     pub task_list: Option<TaskList>,
 }
@@ -117,10 +117,10 @@ alicloud_runtime::structure! { DescribeHostAvailabilityListResponse: Eq {
     task_list = "TaskList",
 } }
 
-/// What the member `TaskList` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct TaskList {
-    /// `NodeTaskConfig`.
+    /// Configuration of the node task. 节点任务配置。
     #[doc(alias = "NodeTaskConfig")]
     pub node_task_config: Vec<NodeTaskConfig>,
 }
@@ -129,37 +129,37 @@ alicloud_runtime::structure! { TaskList: Eq {
     node_task_config = "NodeTaskConfig",
 } }
 
-/// What the member `NodeTaskConfig` holds.
+/// Configuration of the node task. 节点任务配置。
 #[derive(Default)]
 pub struct NodeTaskConfig {
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `Disabled`.
+    /// Whether it is disabled. 是否禁用。
     #[doc(alias = "Disabled")]
     pub disabled: Option<bool>,
-    /// `TaskScope`.
+    /// Task scope. 任务范围。
     #[doc(alias = "TaskScope")]
     pub task_scope: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<String>,
-    /// `TaskOption`.
+    /// Task option. 任务选项。
     #[doc(alias = "TaskOption")]
     pub task_option: Option<TaskOption>,
-    /// `AlertConfig`.
+    /// Configuration of the alert. 告警配置。
     #[doc(alias = "AlertConfig")]
     pub alert_config: Option<AlertConfig>,
 }
@@ -177,31 +177,31 @@ alicloud_runtime::structure! { NodeTaskConfig: Eq {
     alert_config = "AlertConfig",
 } }
 
-/// What the member `TaskOption` holds.
+/// Task option. 任务选项。
 #[derive(Default)]
 pub struct TaskOption {
-    /// `HttpMethod`.
+    /// HTTP method. HTTP 方法。
     #[doc(alias = "HttpMethod")]
     pub http_method: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<i64>,
-    /// `HttpURI`.
+    /// HTTP URI. HTTP URI。
     #[doc(alias = "HttpURI")]
     pub http_uri: Option<String>,
-    /// `TelnetOrPingHost`.
+    /// Telnet or ping host.
     #[doc(alias = "TelnetOrPingHost")]
     pub telnet_or_ping_host: Option<String>,
-    /// `HttpResponseCharset`.
+    /// HTTP response charset.
     #[doc(alias = "HttpResponseCharset")]
     pub http_response_charset: Option<String>,
-    /// `HttpPostContent`.
+    /// HTTP post content.
     #[doc(alias = "HttpPostContent")]
     pub http_post_content: Option<String>,
-    /// `HttpNegative`.
+    /// HTTP negative.
     #[doc(alias = "HttpNegative")]
     pub http_negative: Option<bool>,
-    /// `HttpKeyword`.
+    /// HTTP keyword. HTTP 关键词。
     #[doc(alias = "HttpKeyword")]
     pub http_keyword: Option<String>,
 }
@@ -217,28 +217,28 @@ alicloud_runtime::structure! { TaskOption: Eq {
     http_keyword = "HttpKeyword",
 } }
 
-/// What the member `AlertConfig` holds.
+/// Configuration of the alert. 告警配置。
 #[derive(Default)]
 pub struct AlertConfig {
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `WebHook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "WebHook")]
     pub web_hook: Option<String>,
-    /// `NotifyType`.
+    /// How a notification is sent. 通知方式。
     #[doc(alias = "NotifyType")]
     pub notify_type: Option<i64>,
-    /// `EscalationList`.
+    /// List of escalations.
     #[doc(alias = "EscalationList")]
     pub escalation_list: Vec<Escalation>,
-    /// `TargetList`.
+    /// List of targets. 目标列表。
     #[doc(alias = "TargetList")]
     pub target_list: Vec<super::types::Target>,
 }
@@ -256,16 +256,16 @@ alicloud_runtime::structure! { AlertConfig: Eq {
 /// What the member `EscalationList` holds.
 #[derive(Default)]
 pub struct Escalation {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Operator`.
+    /// Operator. 操作者或运算符。
     #[doc(alias = "Operator")]
     pub operator: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<String>,
     /// `Aggregate`.

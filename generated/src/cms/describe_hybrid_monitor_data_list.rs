@@ -34,7 +34,7 @@ impl DescribeHybridMonitorDataList {
 }
 
 impl<C> DescribeHybridMonitorDataList<C> {
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeHybridMonitorDataList`].
 #[derive(Clone)]
 pub struct DescribeHybridMonitorDataListRequired {
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `PromSQL`. Required.
+    /// Prom SQL. Required.
     pub prom_sql: String,
-    /// `Start`. Required.
+    /// Start. 开始。 Required.
     pub start: i64,
-    /// `End`. Required.
+    /// End. 结束。 Required.
     pub end: i64,
 }
 
@@ -75,19 +75,19 @@ alicloud_runtime::required! { DescribeHybridMonitorDataListRequired {
 /// What a successful [`DescribeHybridMonitorDataList`] gives.
 #[derive(Default)]
 pub struct DescribeHybridMonitorDataListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `TimeSeries`.
+    /// Time series.
     #[doc(alias = "TimeSeries")]
     pub time_series: Vec<TimeSery>,
 }
@@ -100,16 +100,16 @@ alicloud_runtime::structure! { DescribeHybridMonitorDataListResponse: Eq {
     time_series = "TimeSeries",
 } }
 
-/// What the member `TimeSeries` holds.
+/// Time sery.
 #[derive(Default)]
 pub struct TimeSery {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<Label>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<Value>,
 }
@@ -120,7 +120,7 @@ alicloud_runtime::structure! { TimeSery: Eq {
     values = "Values",
 } }
 
-/// What the member `Labels` holds.
+/// Label. 标签。
 #[derive(Default)]
 pub struct Label {
     /// `K`.
@@ -136,7 +136,7 @@ alicloud_runtime::structure! { Label: Eq {
     v = "V",
 } }
 
-/// What the member `Values` holds.
+/// Value. 值。
 #[derive(Default)]
 pub struct Value {
     /// `V`.

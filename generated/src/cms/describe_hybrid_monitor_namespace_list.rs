@@ -29,31 +29,31 @@ impl DescribeHybridMonitorNamespaceList {
 }
 
 impl<C> DescribeHybridMonitorNamespaceList<C> {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `ShowTaskStatistic`.
+    /// Whether to show the task statistic.
     #[doc(alias = "ShowTaskStatistic")]
     pub fn show_task_statistic(mut self, value: bool) -> Self {
         self.input.show_task_statistic = Some(value);
@@ -80,25 +80,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHybridMonitorNamespaceList`] gives.
 #[derive(Default)]
 pub struct DescribeHybridMonitorNamespaceListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
     /// `DescribeHybridMonitorNamespace`.
@@ -120,34 +120,34 @@ alicloud_runtime::structure! { DescribeHybridMonitorNamespaceListResponse: Eq {
 /// What the member `DescribeHybridMonitorNamespace` holds.
 #[derive(Default)]
 pub struct DescribeHybridMonitorNamespace {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
     /// `IsDelete`.
     #[doc(alias = "IsDelete")]
     pub is_delete: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<Detail>,
-    /// `NotAliyunTaskNumber`.
+    /// Not Alibaba Cloud task number.
     #[doc(alias = "NotAliyunTaskNumber")]
     pub not_aliyun_task_number: Option<i64>,
-    /// `AliyunProductMetricList`.
+    /// List of Alibaba Cloud product metrics. 阿里云产品指标列表。
     #[doc(alias = "AliyunProductMetricList")]
     pub aliyun_product_metric_list: Vec<AliyunProductMetric>,
-    /// `NamespaceType`.
+    /// Type of the namespace. 命名空间类型。
     #[doc(alias = "NamespaceType")]
     pub namespace_type: Option<String>,
 }
@@ -165,16 +165,16 @@ alicloud_runtime::structure! { DescribeHybridMonitorNamespace: Eq {
     namespace_type = "NamespaceType",
 } }
 
-/// What the member `Detail` holds.
+/// Details. 详情。
 #[derive(Default)]
 pub struct Detail {
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `NamespaceRegion`.
+    /// Namespace region. 命名空间地域。
     #[doc(alias = "NamespaceRegion")]
     pub namespace_region: Option<String>,
-    /// `SLSProject`.
+    /// SLS project. SLS 项目。
     #[doc(alias = "SLSProject")]
     pub sls_project: Option<String>,
 }
@@ -185,16 +185,16 @@ alicloud_runtime::structure! { Detail: Eq {
     sls_project = "SLSProject",
 } }
 
-/// What the member `AliyunProductMetricList` holds.
+/// Alibaba Cloud product metric. 阿里云产品指标。
 #[derive(Default)]
 pub struct AliyunProductMetric {
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<i64>,
-    /// `NamespaceList`.
+    /// List of namespaces. 命名空间列表。
     #[doc(alias = "NamespaceList")]
     pub namespace_list: Vec<Namespace>,
-    /// `YAMLConfig`.
+    /// Configuration of the YAML. YAML 配置。
     #[doc(alias = "YAMLConfig")]
     pub yaml_config: Option<String>,
 }
@@ -205,13 +205,13 @@ alicloud_runtime::structure! { AliyunProductMetric: Eq {
     yaml_config = "YAMLConfig",
 } }
 
-/// What the member `NamespaceList` holds.
+/// Namespace. 命名空间。
 #[derive(Default)]
 pub struct Namespace {
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `MetricList`.
+    /// List of metrics. 指标列表。
     #[doc(alias = "MetricList")]
     pub metric_list: Vec<Metric>,
 }
@@ -221,13 +221,13 @@ alicloud_runtime::structure! { Namespace: Eq {
     metric_list = "MetricList",
 } }
 
-/// What the member `MetricList` holds.
+/// Metric. 指标。
 #[derive(Default)]
 pub struct Metric {
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<i64>,
-    /// `List`.
+    /// Entries. 列表。
     #[doc(alias = "List")]
     pub list: Vec<String>,
 }

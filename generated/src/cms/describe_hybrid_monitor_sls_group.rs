@@ -28,25 +28,25 @@ impl DescribeHybridMonitorSlsGroup {
 }
 
 impl<C> DescribeHybridMonitorSlsGroup<C> {
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<String>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `SLSGroupName`.
+    /// Name of the SLS group. SLS 组名称。
     #[doc(alias = "SLSGroupName")]
     pub fn sls_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.sls_group_name = Some(value.into());
@@ -72,28 +72,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHybridMonitorSlsGroup`] gives.
 #[derive(Default)]
 pub struct DescribeHybridMonitorSlsGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `List`.
+    /// Entries. 列表。
     #[doc(alias = "List")]
     pub list: Vec<List>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }
@@ -109,22 +109,22 @@ alicloud_runtime::structure! { DescribeHybridMonitorSlsGroupResponse: Eq {
     total = "Total",
 } }
 
-/// What the member `List` holds.
+/// Entries. 列表。
 #[derive(Default)]
 pub struct List {
-    /// `SLSGroupName`.
+    /// Name of the SLS group. SLS 组名称。
     #[doc(alias = "SLSGroupName")]
     pub sls_group_name: Option<String>,
-    /// `SLSGroupDescription`.
+    /// Description of the SLS group. SLS 组描述。
     #[doc(alias = "SLSGroupDescription")]
     pub sls_group_description: Option<String>,
-    /// `SLSGroupConfig`.
+    /// Configuration of the SLS group. SLS 组配置。
     #[doc(alias = "SLSGroupConfig")]
     pub sls_group_config: Vec<super::types::SlsGroupConfig>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
 }

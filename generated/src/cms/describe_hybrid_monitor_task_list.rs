@@ -33,55 +33,55 @@ impl DescribeHybridMonitorTaskList {
 }
 
 impl<C> DescribeHybridMonitorTaskList<C> {
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `IncludeAliyunTask`.
+    /// Whether to include the Alibaba Cloud task.
     #[doc(alias = "IncludeAliyunTask")]
     pub fn include_aliyun_task(mut self, value: bool) -> Self {
         self.input.include_aliyun_task = Some(value);
         self
     }
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub fn task_type(mut self, value: impl Into<TaskType>) -> Self {
         self.input.task_type = Some(value.into());
         self
     }
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub fn target_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.target_user_id = Some(value.into());
@@ -112,28 +112,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHybridMonitorTaskList`] gives.
 #[derive(Default)]
 pub struct DescribeHybridMonitorTaskListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `TaskList`.
+    /// List of tasks. 任务列表。
     #[doc(alias = "TaskList")]
     pub task_list: Vec<Task>,
 }
@@ -149,7 +149,7 @@ alicloud_runtime::structure! { DescribeHybridMonitorTaskListResponse: Eq {
     task_list = "TaskList",
 } }
 
-/// What the member `TaskType` holds.
+/// Type of the task. 任务类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskType {
@@ -163,25 +163,25 @@ alicloud_runtime::string_enum! { TaskType {
     AliyunSls = "aliyun_sls",
 } }
 
-/// What the member `TaskList` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `YARMConfig`.
+    /// Configuration of the yarm.
     #[doc(alias = "YARMConfig")]
     pub yarm_config: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `UploadRegion`.
+    /// Upload region. 上传地域。
     #[doc(alias = "UploadRegion")]
     pub upload_region: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
     /// `CollectTimout`.
@@ -190,61 +190,61 @@ pub struct Task {
     /// `CollectTargetEndpoint`.
     #[doc(alias = "CollectTargetEndpoint")]
     pub collect_target_endpoint: Option<String>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
-    /// `MatchExpressRelation`.
+    /// Match express relation.
     #[doc(alias = "MatchExpressRelation")]
     pub match_express_relation: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
     /// `CollectInterval`.
     #[doc(alias = "CollectInterval")]
     pub collect_interval: Option<i64>,
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub target_user_id: Option<String>,
     /// `CollectTargetPath`.
     #[doc(alias = "CollectTargetPath")]
     pub collect_target_path: Option<String>,
-    /// `CollectTargetType`.
+    /// Type of the collect target.
     #[doc(alias = "CollectTargetType")]
     pub collect_target_type: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
     /// `AttachLabels`.
     #[doc(alias = "AttachLabels")]
     pub attach_labels: Vec<AttachLabel>,
-    /// `MatchExpress`.
+    /// Match express.
     #[doc(alias = "MatchExpress")]
     pub match_express: Vec<super::types::MatchExpress>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<String>,
-    /// `ExtraInfo`.
+    /// Further information. 附加信息。
     #[doc(alias = "ExtraInfo")]
     pub extra_info: Option<String>,
-    /// `LogFilePath`.
+    /// Log file path. 日志文件路径。
     #[doc(alias = "LogFilePath")]
     pub log_file_path: Option<String>,
-    /// `LogSplit`.
+    /// Log split.
     #[doc(alias = "LogSplit")]
     pub log_split: Option<String>,
-    /// `LogProcess`.
+    /// Log process. 日志进程。
     #[doc(alias = "LogProcess")]
     pub log_process: Option<String>,
-    /// `LogSample`.
+    /// Log sample. 日志样本。
     #[doc(alias = "LogSample")]
     pub log_sample: Option<String>,
-    /// `SLSProcess`.
+    /// SLS process. SLS 进程。
     #[doc(alias = "SLSProcess")]
     pub sls_process: Option<String>,
-    /// `SLSProcessConfig`.
+    /// Configuration of the SLS process. SLS 进程配置。
     #[doc(alias = "SLSProcessConfig")]
     pub sls_process_config: Option<SlsProcessConfig>,
 }
@@ -282,10 +282,10 @@ alicloud_runtime::structure! { Task: Eq {
 /// What the member `AttachLabels` holds.
 #[derive(Default)]
 pub struct AttachLabel {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -295,13 +295,13 @@ alicloud_runtime::structure! { AttachLabel: Eq {
     value = "Value",
 } }
 
-/// What the member `SLSProcessConfig` holds.
+/// Configuration of the SLS process. SLS 进程配置。
 #[derive(Default)]
 pub struct SlsProcessConfig {
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub filter: Option<Filter>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Vec<super::types::Statistic>,
     /// `GroupBy`.
@@ -319,13 +319,13 @@ alicloud_runtime::structure! { SlsProcessConfig: Eq {
     express = "Express",
 } }
 
-/// What the member `Filter` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 pub struct Filter {
-    /// `Relation`.
+    /// Relation. 关系。
     #[doc(alias = "Relation")]
     pub relation: Option<String>,
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub filters: Vec<super::types::Filter>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeLogMonitorAttribute {
     /// A request with its required parameters.
     ///
-    /// - `metric_name`: `MetricName`. Required.
+    /// - `metric_name`: Name of the metric. 指标名称。 Required.
     pub fn new(metric_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLogMonitorAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeLogMonitorAttributeResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `LogMonitor`.
+    /// Log monitor. 日志监控。
     #[doc(alias = "LogMonitor")]
     pub log_monitor: Option<LogMonitor>,
 }
@@ -61,40 +61,40 @@ alicloud_runtime::structure! { DescribeLogMonitorAttributeResponse: Eq {
     log_monitor = "LogMonitor",
 } }
 
-/// What the member `LogMonitor` holds.
+/// Log monitor. 日志监控。
 #[derive(Default)]
 pub struct LogMonitor {
-    /// `ValueFilterRelation`.
+    /// Value filter relation. 值过滤关系。
     #[doc(alias = "ValueFilterRelation")]
     pub value_filter_relation: Option<String>,
-    /// `SlsLogstore`.
+    /// SLS Logstore. SLS 日志库。
     #[doc(alias = "SlsLogstore")]
     pub sls_logstore: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `LogId`.
+    /// ID of the log. 日志 ID。
     #[doc(alias = "LogId")]
     pub log_id: Option<i64>,
-    /// `MetricExpress`.
+    /// Metric express.
     #[doc(alias = "MetricExpress")]
     pub metric_express: Option<String>,
-    /// `SlsRegionId`.
+    /// ID of the SLS region. SLS 地域 ID。
     #[doc(alias = "SlsRegionId")]
     pub sls_region_id: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<i64>,
-    /// `SlsProject`.
+    /// SLS project. SLS 项目。
     #[doc(alias = "SlsProject")]
     pub sls_project: Option<String>,
     /// `Aggregates`.
     #[doc(alias = "Aggregates")]
     pub aggregates: Vec<Aggregate>,
-    /// `ValueFilter`.
+    /// Value filter. 值过滤。
     #[doc(alias = "ValueFilter")]
     pub value_filter: Vec<super::types::ValueFilter>,
     /// `Tumblingwindows`.
@@ -124,19 +124,19 @@ alicloud_runtime::structure! { LogMonitor: Eq {
 /// What the member `Aggregates` holds.
 #[derive(Default)]
 pub struct Aggregate {
-    /// `Max`.
+    /// Maximum. 最大值。
     #[doc(alias = "Max")]
     pub max: Option<String>,
-    /// `Min`.
+    /// Minimum. 最小值。
     #[doc(alias = "Min")]
     pub min: Option<String>,
-    /// `Function`.
+    /// Function. 函数或功能。
     #[doc(alias = "Function")]
     pub function: Option<String>,
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
-    /// `FieldName`.
+    /// Name of the field. 字段名称。
     #[doc(alias = "FieldName")]
     pub field_name: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeLogMonitorList {
 }
 
 impl<C> DescribeLogMonitorList<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SearchValue`.
+    /// Search value. 搜索值。
     #[doc(alias = "SearchValue")]
     pub fn search_value(mut self, value: impl Into<String>) -> Self {
         self.input.search_value = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<i64>) -> Self {
         self.input.group_id = Some(value.into());
@@ -72,28 +72,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLogMonitorList`] gives.
 #[derive(Default)]
 pub struct DescribeLogMonitorListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `LogMonitorList`.
+    /// List of log monitors. 日志监控列表。
     #[doc(alias = "LogMonitorList")]
     pub log_monitor_list: Vec<LogMonitor>,
 }
@@ -109,34 +109,34 @@ alicloud_runtime::structure! { DescribeLogMonitorListResponse: Eq {
     log_monitor_list = "LogMonitorList",
 } }
 
-/// What the member `LogMonitorList` holds.
+/// Log monitor. 日志监控。
 #[derive(Default)]
 pub struct LogMonitor {
-    /// `ValueFilterRelation`.
+    /// Value filter relation. 值过滤关系。
     #[doc(alias = "ValueFilterRelation")]
     pub value_filter_relation: Option<String>,
-    /// `SlsLogstore`.
+    /// SLS Logstore. SLS 日志库。
     #[doc(alias = "SlsLogstore")]
     pub sls_logstore: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `LogId`.
+    /// ID of the log. 日志 ID。
     #[doc(alias = "LogId")]
     pub log_id: Option<i64>,
-    /// `SlsRegionId`.
+    /// ID of the SLS region. SLS 地域 ID。
     #[doc(alias = "SlsRegionId")]
     pub sls_region_id: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<i64>,
-    /// `SlsProject`.
+    /// SLS project. SLS 项目。
     #[doc(alias = "SlsProject")]
     pub sls_project: Option<String>,
-    /// `ValueFilter`.
+    /// Value filter. 值过滤。
     #[doc(alias = "ValueFilter")]
     pub value_filter: Vec<super::types::ValueFilter>,
 }

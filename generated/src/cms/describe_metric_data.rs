@@ -23,8 +23,8 @@ struct Input {
 impl DescribeMetricData {
     /// A request with its required parameters.
     ///
-    /// - `namespace`: `Namespace`. Required.
-    /// - `metric_name`: `MetricName`. Required.
+    /// - `namespace`: Namespace. 命名空间。 Required.
+    /// - `metric_name`: Name of the metric. 指标名称。 Required.
     pub fn new(namespace: impl Into<String>, metric_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,25 +38,25 @@ impl DescribeMetricData {
 }
 
 impl<C> DescribeMetricData<C> {
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.input.dimensions = Some(value.into());
@@ -68,7 +68,7 @@ impl<C> DescribeMetricData<C> {
         self.input.express = Some(value.into());
         self
     }
-    /// `Length`.
+    /// Length. 长度。
     #[doc(alias = "Length")]
     pub fn length(mut self, value: impl Into<String>) -> Self {
         self.input.length = Some(value.into());
@@ -92,19 +92,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMetricData`] gives.
 #[derive(Default)]
 pub struct DescribeMetricDataResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Datapoints`.
+    /// Data points. 数据点。
     #[doc(alias = "Datapoints")]
     pub datapoints: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
 }

@@ -24,8 +24,8 @@ struct Input {
 impl DescribeMetricList {
     /// A request with its required parameters.
     ///
-    /// - `namespace`: `Namespace`. Required.
-    /// - `metric_name`: `MetricName`. Required.
+    /// - `namespace`: Namespace. 命名空间。 Required.
+    /// - `metric_name`: Name of the metric. 指标名称。 Required.
     pub fn new(namespace: impl Into<String>, metric_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,37 +39,37 @@ impl DescribeMetricList {
 }
 
 impl<C> DescribeMetricList<C> {
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.input.dimensions = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Length`.
+    /// Length. 长度。
     #[doc(alias = "Length")]
     pub fn length(mut self, value: impl Into<String>) -> Self {
         self.input.length = Some(value.into());
@@ -105,25 +105,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMetricList`] gives.
 #[derive(Default)]
 pub struct DescribeMetricListResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Datapoints`.
+    /// Data points. 数据点。
     #[doc(alias = "Datapoints")]
     pub datapoints: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
 }

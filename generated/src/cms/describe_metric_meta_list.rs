@@ -29,31 +29,31 @@ impl DescribeMetricMetaList {
 }
 
 impl<C> DescribeMetricMetaList<C> {
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub fn labels(mut self, value: impl Into<String>) -> Self {
         self.input.labels = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -80,22 +80,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMetricMetaList`] gives.
 #[derive(Default)]
 pub struct DescribeMetricMetaListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
 }
@@ -109,31 +109,31 @@ alicloud_runtime::structure! { DescribeMetricMetaListResponse: Eq {
     resources = "Resources" / "Resource",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Option<String>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Periods`.
+    /// Periods. 周期。
     #[doc(alias = "Periods")]
     pub periods: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }

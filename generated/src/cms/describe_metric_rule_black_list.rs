@@ -34,49 +34,49 @@ impl DescribeMetricRuleBlackList {
 }
 
 impl<C> DescribeMetricRuleBlackList<C> {
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub fn order(mut self, value: impl Into<i64>) -> Self {
         self.input.order = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Ids`. At most 20 items.
+    /// IDs. ID 列表。 At most 20 items.
     #[doc(alias = "Ids")]
     pub fn ids(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `ScopeType`.
+    /// Type of the scope. 范围类型。
     #[doc(alias = "ScopeType")]
     pub fn scope_type(mut self, value: impl Into<String>) -> Self {
         self.input.scope_type = Some(value.into());
@@ -88,7 +88,7 @@ impl<C> DescribeMetricRuleBlackList<C> {
         self.input.is_enable = Some(value);
         self
     }
-    /// `InstanceIds`. At most 10 items.
+    /// IDs of the instances. 实例 ID 列表。 At most 10 items.
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(
         mut self,
@@ -123,19 +123,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMetricRuleBlackList`] gives.
 #[derive(Default)]
 pub struct DescribeMetricRuleBlackListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
     /// `DescribeMetricRuleBlackList`.
@@ -155,46 +155,46 @@ alicloud_runtime::structure! { DescribeMetricRuleBlackListResponse: Eq {
 /// What the member `DescribeMetricRuleBlackList` holds.
 #[derive(Default)]
 pub struct DescribeMetricRuleBlack {
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub effective_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ScopeType`.
+    /// Type of the scope. 范围类型。
     #[doc(alias = "ScopeType")]
     pub scope_type: Option<String>,
     /// `IsEnable`.
     #[doc(alias = "IsEnable")]
     pub is_enable: Option<bool>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `EnableEndTime`.
+    /// 是否启用结束时间。
     #[doc(alias = "EnableEndTime")]
     pub enable_end_time: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableStartTime`.
+    /// 是否启用开始时间。
     #[doc(alias = "EnableStartTime")]
     pub enable_start_time: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Metrics`.
+    /// Metrics. 指标列表。
     #[doc(alias = "Metrics")]
     pub metrics: Vec<Metric>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<String>,
-    /// `ScopeValue`.
+    /// Scope value. 范围值。
     #[doc(alias = "ScopeValue")]
     pub scope_value: Vec<String>,
 }
@@ -216,13 +216,13 @@ alicloud_runtime::structure! { DescribeMetricRuleBlack: Eq {
     scope_value = "ScopeValue",
 } }
 
-/// What the member `Metrics` holds.
+/// Metric. 指标。
 #[derive(Default)]
 pub struct Metric {
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
 }

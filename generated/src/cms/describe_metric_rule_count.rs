@@ -26,13 +26,13 @@ impl DescribeMetricRuleCount {
 }
 
 impl<C> DescribeMetricRuleCount<C> {
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
@@ -50,19 +50,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMetricRuleCount`] gives.
 #[derive(Default)]
 pub struct DescribeMetricRuleCountResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `MetricRuleCount`.
+    /// Number of metric rules. 指标规则数量。
     #[doc(alias = "MetricRuleCount")]
     pub metric_rule_count: Option<MetricRuleCount>,
 }
@@ -75,7 +75,7 @@ alicloud_runtime::structure! { DescribeMetricRuleCountResponse: Eq {
     metric_rule_count = "MetricRuleCount",
 } }
 
-/// What the member `MetricRuleCount` holds.
+/// Number of metric rules. 指标规则数量。
 #[derive(Default)]
 pub struct MetricRuleCount {
     /// `Ok`.
@@ -87,10 +87,10 @@ pub struct MetricRuleCount {
     /// `Disable`.
     #[doc(alias = "Disable")]
     pub disable: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Alarm`.
+    /// Alarm. 报警。
     #[doc(alias = "Alarm")]
     pub alarm: Option<i64>,
 }

@@ -34,61 +34,61 @@ impl DescribeMetricRuleList {
 }
 
 impl<C> DescribeMetricRuleList<C> {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `EnableState`.
+    /// Whether to enable the state. 是否启用状态。
     #[doc(alias = "EnableState")]
     pub fn enable_state(mut self, value: bool) -> Self {
         self.input.enable_state = Some(value);
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AlertState`.
+    /// State of the alert. 告警状态。
     #[doc(alias = "AlertState")]
     pub fn alert_state(mut self, value: impl Into<String>) -> Self {
         self.input.alert_state = Some(value.into());
         self
     }
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.input.dimensions = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub fn rule_ids(mut self, value: impl Into<String>) -> Self {
         self.input.rule_ids = Some(value.into());
@@ -120,22 +120,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMetricRuleList`] gives.
 #[derive(Default)]
 pub struct DescribeMetricRuleListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Alarms`.
+    /// Alarms. 报警。
     #[doc(alias = "Alarms")]
     pub alarms: Vec<Alarm>,
 }
@@ -149,61 +149,61 @@ alicloud_runtime::structure! { DescribeMetricRuleListResponse: Eq {
     alarms = "Alarms" / "Alarm",
 } }
 
-/// What the member `Alarms` holds.
+/// Alarm. 报警。
 #[derive(Default)]
 pub struct Alarm {
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<i64>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Option<String>,
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub source_type: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `MailSubject`.
+    /// Mail subject.
     #[doc(alias = "MailSubject")]
     pub mail_subject: Option<String>,
     /// `NoEffectiveInterval`.
     #[doc(alias = "NoEffectiveInterval")]
     pub no_effective_interval: Option<String>,
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub effective_interval: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `AlertState`.
+    /// State of the alert. 告警状态。
     #[doc(alias = "AlertState")]
     pub alert_state: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `EnableState`.
+    /// Whether to enable the state. 是否启用状态。
     #[doc(alias = "EnableState")]
     pub enable_state: Option<bool>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Option<String>,
     /// `Escalations`.
@@ -212,13 +212,13 @@ pub struct Alarm {
     /// `NoDataPolicy`.
     #[doc(alias = "NoDataPolicy")]
     pub no_data_policy: Option<String>,
-    /// `CompositeExpression`.
+    /// Composite expression.
     #[doc(alias = "CompositeExpression")]
     pub composite_expression: Option<CompositeExpression>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<super::types::Label>,
-    /// `Prometheus`.
+    /// Prometheus. Prometheus。
     #[doc(alias = "Prometheus")]
     pub prometheus: Option<Prometheus>,
 }
@@ -252,7 +252,7 @@ alicloud_runtime::structure! { Alarm: Eq {
 /// What the member `Escalations` holds.
 #[derive(Default)]
 pub struct Escalations {
-    /// `Info`.
+    /// Information. 信息。
     #[doc(alias = "Info")]
     pub info: Option<Info>,
     /// `Warn`.
@@ -269,22 +269,22 @@ alicloud_runtime::structure! { Escalations: Eq {
     critical = "Critical",
 } }
 
-/// What the member `Info` holds.
+/// Information. 信息。
 #[derive(Default)]
 pub struct Info {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `PreCondition`.
+    /// Pre condition.
     #[doc(alias = "PreCondition")]
     pub pre_condition: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }
@@ -300,19 +300,19 @@ alicloud_runtime::structure! { Info: Eq {
 /// What the member `Warn` holds.
 #[derive(Default)]
 pub struct Warn {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `PreCondition`.
+    /// Pre condition.
     #[doc(alias = "PreCondition")]
     pub pre_condition: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }
@@ -328,19 +328,19 @@ alicloud_runtime::structure! { Warn: Eq {
 /// What the member `Critical` holds.
 #[derive(Default)]
 pub struct Critical {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `PreCondition`.
+    /// Pre condition.
     #[doc(alias = "PreCondition")]
     pub pre_condition: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }
@@ -353,22 +353,22 @@ alicloud_runtime::structure! { Critical: Eq {
     statistics = "Statistics",
 } }
 
-/// What the member `CompositeExpression` holds.
+/// Composite expression.
 #[derive(Default)]
 pub struct CompositeExpression {
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `ExpressionList`.
+    /// List of expressions. 表达式列表。
     #[doc(alias = "ExpressionList")]
     pub expression_list: Vec<super::types::Expression>,
-    /// `ExpressionListJoin`.
+    /// Expression list join.
     #[doc(alias = "ExpressionListJoin")]
     pub expression_list_join: Option<String>,
-    /// `ExpressionRaw`.
+    /// Expression raw. 表达式原始。
     #[doc(alias = "ExpressionRaw")]
     pub expression_raw: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
 }
@@ -381,19 +381,19 @@ alicloud_runtime::structure! { CompositeExpression: Eq {
     times = "Times",
 } }
 
-/// What the member `Prometheus` holds.
+/// Prometheus. Prometheus。
 #[derive(Default)]
 pub struct Prometheus {
-    /// `PromQL`.
+    /// PromQL. PromQL。
     #[doc(alias = "PromQL")]
     pub prom_ql: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Vec<super::types::Annotation>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeMetricRuleTargets {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     pub fn new(rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMetricRuleTargets`] gives.
 #[derive(Default)]
 pub struct DescribeMetricRuleTargetsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub targets: Vec<super::types::Target>,
 }

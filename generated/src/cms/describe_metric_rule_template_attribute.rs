@@ -26,13 +26,13 @@ impl DescribeMetricRuleTemplateAttribute {
 }
 
 impl<C> DescribeMetricRuleTemplateAttribute<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
@@ -50,19 +50,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMetricRuleTemplateAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeMetricRuleTemplateAttributeResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<Resource>,
 }
@@ -75,22 +75,22 @@ alicloud_runtime::structure! { DescribeMetricRuleTemplateAttributeResponse: Eq {
     resource = "Resource",
 } }
 
-/// What the member `Resource` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RestVersion`.
+    /// Version of the rest.
     #[doc(alias = "RestVersion")]
     pub rest_version: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `AlertTemplates`.
+    /// Alert templates. 告警模板。
     #[doc(alias = "AlertTemplates")]
     pub alert_templates: Vec<AlertTemplate>,
 }
@@ -103,25 +103,25 @@ alicloud_runtime::structure! { Resource: Eq {
     alert_templates = "AlertTemplates" / "AlertTemplate",
 } }
 
-/// What the member `AlertTemplates` holds.
+/// Alert template. 告警模板。
 #[derive(Default)]
 pub struct AlertTemplate {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
     /// `Selector`.
     #[doc(alias = "Selector")]
     pub selector: Option<String>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
     /// `NoDataPolicy`.
@@ -130,7 +130,7 @@ pub struct AlertTemplate {
     /// `Escalations`.
     #[doc(alias = "Escalations")]
     pub escalations: Option<Escalations>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Vec<super::types::Label>,
 }
@@ -150,7 +150,7 @@ alicloud_runtime::structure! { AlertTemplate: Eq {
 /// What the member `Escalations` holds.
 #[derive(Default)]
 pub struct Escalations {
-    /// `Info`.
+    /// Information. 信息。
     #[doc(alias = "Info")]
     pub info: Option<Info>,
     /// `Warn`.
@@ -167,19 +167,19 @@ alicloud_runtime::structure! { Escalations: Eq {
     critical = "Critical",
 } }
 
-/// What the member `Info` holds.
+/// Information. 信息。
 #[derive(Default)]
 pub struct Info {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }
@@ -194,16 +194,16 @@ alicloud_runtime::structure! { Info: Eq {
 /// What the member `Warn` holds.
 #[derive(Default)]
 pub struct Warn {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }
@@ -218,16 +218,16 @@ alicloud_runtime::structure! { Warn: Eq {
 /// What the member `Critical` holds.
 #[derive(Default)]
 pub struct Critical {
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }

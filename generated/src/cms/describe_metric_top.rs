@@ -38,37 +38,37 @@ impl DescribeMetricTop {
 }
 
 impl<C> DescribeMetricTop<C> {
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.input.dimensions = Some(value.into());
         self
     }
-    /// `OrderDesc`.
+    /// Description of the order.
     #[doc(alias = "OrderDesc")]
     pub fn order_desc(mut self, value: impl Into<String>) -> Self {
         self.input.order_desc = Some(value.into());
         self
     }
-    /// `Length`.
+    /// Length. 长度。
     #[doc(alias = "Length")]
     pub fn length(mut self, value: impl Into<String>) -> Self {
         self.input.length = Some(value.into());
@@ -100,11 +100,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeMetricTop`].
 #[derive(Clone)]
 pub struct DescribeMetricTopRequired {
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     pub metric_name: String,
-    /// `Orderby`. Required.
+    /// What entries are sorted by. 排序依据。 Required.
     pub orderby: String,
 }
 
@@ -117,19 +117,19 @@ alicloud_runtime::required! { DescribeMetricTopRequired {
 /// What a successful [`DescribeMetricTop`] gives.
 #[derive(Default)]
 pub struct DescribeMetricTopResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Datapoints`.
+    /// Data points. 数据点。
     #[doc(alias = "Datapoints")]
     pub datapoints: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeMonitorGroupCategories {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(group_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitorGroupCategories`] gives.
 #[derive(Default)]
 pub struct DescribeMonitorGroupCategoriesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `MonitorGroupCategories`.
+    /// Monitor group categories. 应用分组分类。
     #[doc(alias = "MonitorGroupCategories")]
     pub monitor_group_categories: Option<MonitorGroupCategories>,
 }
@@ -61,13 +61,13 @@ alicloud_runtime::structure! { DescribeMonitorGroupCategoriesResponse: Eq {
     monitor_group_categories = "MonitorGroupCategories",
 } }
 
-/// What the member `MonitorGroupCategories` holds.
+/// Monitor group category. 应用分组分类。
 #[derive(Default)]
 pub struct MonitorGroupCategories {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `MonitorGroupCategory`.
+    /// Monitor group category. 应用分组分类。
     #[doc(alias = "MonitorGroupCategory")]
     pub monitor_group_category: Option<MonitorGroupCategory>,
 }
@@ -77,10 +77,10 @@ alicloud_runtime::structure! { MonitorGroupCategories: Eq {
     monitor_group_category = "MonitorGroupCategory",
 } }
 
-/// What the member `MonitorGroupCategory` holds.
+/// Monitor group category. 应用分组分类。
 #[derive(Default)]
 pub struct MonitorGroupCategory {
-    /// `CategoryItem`.
+    /// Category item. 分类条目。
     #[doc(alias = "CategoryItem")]
     pub category_item: Vec<CategoryItem>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { MonitorGroupCategory: Eq {
     category_item = "CategoryItem",
 } }
 
-/// What the member `CategoryItem` holds.
+/// Category item. 分类条目。
 #[derive(Default)]
 pub struct CategoryItem {
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
 }

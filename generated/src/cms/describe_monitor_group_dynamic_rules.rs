@@ -16,7 +16,7 @@ struct Input {
 impl DescribeMonitorGroupDynamicRules {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(group_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitorGroupDynamicRules`] gives.
 #[derive(Default)]
 pub struct DescribeMonitorGroupDynamicRulesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Vec<Resource>,
 }
@@ -61,16 +61,16 @@ alicloud_runtime::structure! { DescribeMonitorGroupDynamicRulesResponse: Eq {
     resource = "Resource" / "Resource",
 } }
 
-/// What the member `Resource` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `FilterRelation`.
+    /// Filter relation. 过滤关系。
     #[doc(alias = "FilterRelation")]
     pub filter_relation: Option<String>,
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub filters: Vec<Filter>,
 }
@@ -81,16 +81,16 @@ alicloud_runtime::structure! { Resource: Eq {
     filters = "Filters" / "Filter",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 pub struct Filter {
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Function`.
+    /// Function. 函数或功能。
     #[doc(alias = "Function")]
     pub function: Option<String>,
-    /// `Name`.
+    /// Name of what is filtered by. 过滤项的名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

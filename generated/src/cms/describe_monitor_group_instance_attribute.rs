@@ -22,7 +22,7 @@ struct Input {
 impl DescribeMonitorGroupInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(group_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl DescribeMonitorGroupInstanceAttribute {
 }
 
 impl<C> DescribeMonitorGroupInstanceAttribute<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub fn total(mut self, value: bool) -> Self {
         self.input.total = Some(value);
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
@@ -94,28 +94,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMonitorGroupInstanceAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeMonitorGroupInstanceAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
 }
@@ -131,34 +131,34 @@ alicloud_runtime::structure! { DescribeMonitorGroupInstanceAttributeResponse: Eq
     resources = "Resources" / "Resource",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `Dimension`.
+    /// Dimension. 维度。
     #[doc(alias = "Dimension")]
     pub dimension: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `Desc`.
+    /// Description. 描述。
     #[doc(alias = "Desc")]
     pub desc: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<Region>,
-    /// `Vpc`.
+    /// VPC. VPC。
     #[doc(alias = "Vpc")]
     pub vpc: Option<Vpc>,
 }
@@ -175,13 +175,13 @@ alicloud_runtime::structure! { Resource: Eq {
     vpc = "Vpc",
 } }
 
-/// What the member `Region` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Region {
-    /// `AvailabilityZone`.
+    /// Availability zone.
     #[doc(alias = "AvailabilityZone")]
     pub availability_zone: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -191,13 +191,13 @@ alicloud_runtime::structure! { Region: Eq {
     region_id = "RegionId",
 } }
 
-/// What the member `Vpc` holds.
+/// VPC. VPC。
 #[derive(Default)]
 pub struct Vpc {
-    /// `VswitchInstanceId`.
+    /// ID of the vSwitch instance. 交换机实例 ID。
     #[doc(alias = "VswitchInstanceId")]
     pub vswitch_instance_id: Option<String>,
-    /// `VpcInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "VpcInstanceId")]
     pub vpc_instance_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeMonitorGroupNotifyPolicyList {
     /// A request with its required parameters.
     ///
-    /// - `policy_type`: `PolicyType`. Required.
+    /// - `policy_type`: Type of the policy. 策略类型。 Required.
     pub fn new(policy_type: impl Into<super::types::PolicyType>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeMonitorGroupNotifyPolicyList {
 }
 
 impl<C> DescribeMonitorGroupNotifyPolicyList<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
@@ -70,22 +70,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMonitorGroupNotifyPolicyList`] gives.
 #[derive(Default)]
 pub struct DescribeMonitorGroupNotifyPolicyListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `NotifyPolicyList`.
+    /// List of notification policies. 通知策略列表。
     #[doc(alias = "NotifyPolicyList")]
     pub notify_policy_list: Vec<NotifyPolicy>,
 }
@@ -99,22 +99,22 @@ alicloud_runtime::structure! { DescribeMonitorGroupNotifyPolicyListResponse: Eq 
     notify_policy_list = "NotifyPolicyList" / "NotifyPolicy",
 } }
 
-/// What the member `NotifyPolicyList` holds.
+/// Notification policy. 通知策略。
 #[derive(Default)]
 pub struct NotifyPolicy {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

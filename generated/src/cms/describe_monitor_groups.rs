@@ -38,79 +38,79 @@ impl DescribeMonitorGroups {
 }
 
 impl<C> DescribeMonitorGroups<C> {
-    /// `SelectContactGroups`.
+    /// Whether to select contact groups.
     #[doc(alias = "SelectContactGroups")]
     pub fn select_contact_groups(mut self, value: bool) -> Self {
         self.input.select_contact_groups = Some(value);
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());
         self
     }
-    /// `IncludeTemplateHistory`. Default: `true`.
+    /// Whether to include template history. Default: `true`.
     #[doc(alias = "IncludeTemplateHistory")]
     pub fn include_template_history(mut self, value: bool) -> Self {
         self.input.include_template_history = Some(value);
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<Type>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `DynamicTagRuleId`.
+    /// ID of the dynamic tag rule. 动态标签规则 ID。
     #[doc(alias = "DynamicTagRuleId")]
     pub fn dynamic_tag_rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.dynamic_tag_rule_id = Some(value.into());
         self
     }
-    /// `GroupFounderTagKey`.
+    /// Group founder tag key.
     #[doc(alias = "GroupFounderTagKey")]
     pub fn group_founder_tag_key(mut self, value: impl Into<String>) -> Self {
         self.input.group_founder_tag_key = Some(value.into());
         self
     }
-    /// `GroupFounderTagValue`.
+    /// Group founder tag value.
     #[doc(alias = "GroupFounderTagValue")]
     pub fn group_founder_tag_value(mut self, value: impl Into<String>) -> Self {
         self.input.group_founder_tag_value = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 5 items.
+    /// Tag or tags. 标签。 At most 5 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -119,7 +119,7 @@ impl<C> DescribeMonitorGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Types`.
+    /// Types. 类型。
     #[doc(alias = "Types")]
     pub fn types(mut self, value: impl Into<String>) -> Self {
         self.input.types = Some(value.into());
@@ -155,28 +155,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMonitorGroups`] gives.
 #[derive(Default)]
 pub struct DescribeMonitorGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
 }
@@ -192,7 +192,7 @@ alicloud_runtime::structure! { DescribeMonitorGroupsResponse: Eq {
     resources = "Resources" / "Resource",
 } }
 
-/// What the member `Type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -224,49 +224,49 @@ alicloud_runtime::string_enum! { Type {
     Ess = "ess",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `GroupFounderTagValue`.
+    /// Group founder tag value.
     #[doc(alias = "GroupFounderTagValue")]
     pub group_founder_tag_value: Option<String>,
     /// `BindUrl`.
     #[doc(alias = "BindUrl")]
     pub bind_url: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<i64>,
-    /// `ServiceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceId")]
     pub service_id: Option<String>,
-    /// `DynamicTagRuleId`.
+    /// ID of the dynamic tag rule. 动态标签规则 ID。
     #[doc(alias = "DynamicTagRuleId")]
     pub dynamic_tag_rule_id: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<i64>,
-    /// `GroupFounderTagKey`.
+    /// Group founder tag key.
     #[doc(alias = "GroupFounderTagKey")]
     pub group_founder_tag_key: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<i64>,
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<super::types::ContactGroup>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `TemplateIds`.
+    /// IDs of the templates. 模板 ID。
     #[doc(alias = "TemplateIds")]
     pub template_ids: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeMonitorResourceQuotaAttribute {
 }
 
 impl<C> DescribeMonitorResourceQuotaAttribute<C> {
-    /// `ShowUsed`. Default: `true`.
+    /// Whether to show the used. Default: `true`.
     #[doc(alias = "ShowUsed")]
     pub fn show_used(mut self, value: bool) -> Self {
         self.input.show_used = Some(value);
@@ -42,16 +42,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitorResourceQuotaAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeMonitorResourceQuotaAttributeResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceQuota`.
+    /// Resource quota. 资源配额。
     #[doc(alias = "ResourceQuota")]
     pub resource_quota: Option<ResourceQuota>,
 }
@@ -63,52 +63,52 @@ alicloud_runtime::structure! { DescribeMonitorResourceQuotaAttributeResponse: Eq
     resource_quota = "ResourceQuota",
 } }
 
-/// What the member `ResourceQuota` holds.
+/// Resource quota. 资源配额。
 #[derive(Default)]
 pub struct ResourceQuota {
-    /// `SuitInfo`.
+    /// Information about the suit.
     #[doc(alias = "SuitInfo")]
     pub suit_info: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `SiteMonitorEcsProbe`.
+    /// Site monitor ECS probe.
     #[doc(alias = "SiteMonitorEcsProbe")]
     pub site_monitor_ecs_probe: Option<SiteMonitorEcsProbe>,
-    /// `SiteMonitorOperatorProbe`.
+    /// Site monitor operator probe.
     #[doc(alias = "SiteMonitorOperatorProbe")]
     pub site_monitor_operator_probe: Option<SiteMonitorOperatorProbe>,
-    /// `SiteMonitorTask`.
+    /// Site monitor task.
     #[doc(alias = "SiteMonitorTask")]
     pub site_monitor_task: Option<SiteMonitorTask>,
-    /// `SiteMonitorBrowser`.
+    /// Site monitor browser.
     #[doc(alias = "SiteMonitorBrowser")]
     pub site_monitor_browser: Option<SiteMonitorBrowser>,
-    /// `SiteMonitorMobile`.
+    /// Site monitor mobile.
     #[doc(alias = "SiteMonitorMobile")]
     pub site_monitor_mobile: Option<SiteMonitorMobile>,
-    /// `CustomMonitor`.
+    /// Custom monitor. 自定义监控。
     #[doc(alias = "CustomMonitor")]
     pub custom_monitor: Option<CustomMonitor>,
-    /// `EventMonitor`.
+    /// Event monitor. 事件监控。
     #[doc(alias = "EventMonitor")]
     pub event_monitor: Option<EventMonitor>,
-    /// `LogMonitor`.
+    /// Log monitor. 日志监控。
     #[doc(alias = "LogMonitor")]
     pub log_monitor: Option<LogMonitor>,
-    /// `Api`.
+    /// API operation. API。
     #[doc(alias = "Api")]
     pub api: Option<Api>,
-    /// `SMS`.
+    /// SMS. SMS。
     #[doc(alias = "SMS")]
     pub sms: Option<Sms>,
-    /// `Phone`.
+    /// Phone number. 电话号码。
     #[doc(alias = "Phone")]
     pub phone: Option<Phone>,
-    /// `EnterpriseQuota`.
+    /// Enterprise quota.
     #[doc(alias = "EnterpriseQuota")]
     pub enterprise_quota: Option<EnterpriseQuota>,
 }
@@ -131,16 +131,16 @@ alicloud_runtime::structure! { ResourceQuota: Eq {
     enterprise_quota = "EnterpriseQuota",
 } }
 
-/// What the member `SiteMonitorEcsProbe` holds.
+/// Site monitor ECS probe.
 #[derive(Default)]
 pub struct SiteMonitorEcsProbe {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -151,16 +151,16 @@ alicloud_runtime::structure! { SiteMonitorEcsProbe: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `SiteMonitorOperatorProbe` holds.
+/// Site monitor operator probe.
 #[derive(Default)]
 pub struct SiteMonitorOperatorProbe {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -171,16 +171,16 @@ alicloud_runtime::structure! { SiteMonitorOperatorProbe: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `SiteMonitorTask` holds.
+/// Site monitor task.
 #[derive(Default)]
 pub struct SiteMonitorTask {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -191,16 +191,16 @@ alicloud_runtime::structure! { SiteMonitorTask: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `SiteMonitorBrowser` holds.
+/// Site monitor browser.
 #[derive(Default)]
 pub struct SiteMonitorBrowser {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -211,16 +211,16 @@ alicloud_runtime::structure! { SiteMonitorBrowser: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `SiteMonitorMobile` holds.
+/// Site monitor mobile.
 #[derive(Default)]
 pub struct SiteMonitorMobile {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -231,16 +231,16 @@ alicloud_runtime::structure! { SiteMonitorMobile: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `CustomMonitor` holds.
+/// Custom monitor. 自定义监控。
 #[derive(Default)]
 pub struct CustomMonitor {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -251,16 +251,16 @@ alicloud_runtime::structure! { CustomMonitor: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `EventMonitor` holds.
+/// Event monitor. 事件监控。
 #[derive(Default)]
 pub struct EventMonitor {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -271,16 +271,16 @@ alicloud_runtime::structure! { EventMonitor: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `LogMonitor` holds.
+/// Log monitor. 日志监控。
 #[derive(Default)]
 pub struct LogMonitor {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -291,16 +291,16 @@ alicloud_runtime::structure! { LogMonitor: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `Api` holds.
+/// API operation. API。
 #[derive(Default)]
 pub struct Api {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -311,16 +311,16 @@ alicloud_runtime::structure! { Api: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `SMS` holds.
+/// SMS. SMS。
 #[derive(Default)]
 pub struct Sms {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -331,16 +331,16 @@ alicloud_runtime::structure! { Sms: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `Phone` holds.
+/// Phone number. 电话号码。
 #[derive(Default)]
 pub struct Phone {
-    /// `QuotaLimit`.
+    /// Upper limit of the quota. 配额上限。
     #[doc(alias = "QuotaLimit")]
     pub quota_limit: Option<i64>,
-    /// `QuotaPackage`.
+    /// Quota package. 配额包。
     #[doc(alias = "QuotaPackage")]
     pub quota_package: Option<i64>,
-    /// `QuotaUsed`.
+    /// Quota used. 配额已用。
     #[doc(alias = "QuotaUsed")]
     pub quota_used: Option<i64>,
 }
@@ -351,13 +351,13 @@ alicloud_runtime::structure! { Phone: Eq {
     quota_used = "QuotaUsed",
 } }
 
-/// What the member `EnterpriseQuota` holds.
+/// Enterprise quota.
 #[derive(Default)]
 pub struct EnterpriseQuota {
-    /// `SuitInfo`.
+    /// Information about the suit.
     #[doc(alias = "SuitInfo")]
     pub suit_info: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -30,22 +30,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitoringAgentAccessKey`] gives.
 #[derive(Default)]
 pub struct DescribeMonitoringAgentAccessKeyResponse {
-    /// `AccessKey`.
+    /// AccessKey. 访问密钥。
     #[doc(alias = "AccessKey")]
     pub access_key: Option<String>,
-    /// `SecretKey`. Secret: `Debug` shows `…`.
+    /// Secret key. Secret: `Debug` shows `…`.
     #[doc(alias = "SecretKey")]
     pub secret_key: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -30,25 +30,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitoringAgentConfig`] gives.
 #[derive(Default)]
 pub struct DescribeMonitoringAgentConfigResponse {
-    /// `EnableActiveAlert`.
+    /// Whether active alert is enabled.
     #[doc(alias = "EnableActiveAlert")]
     pub enable_active_alert: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AutoInstall`.
+    /// Whether to automatically install.
     #[doc(alias = "AutoInstall")]
     pub auto_install: Option<bool>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `EnableInstallAgentNewECS`.
+    /// Whether install agent new ECS is enabled.
     #[doc(alias = "EnableInstallAgentNewECS")]
     pub enable_install_agent_new_ecs: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

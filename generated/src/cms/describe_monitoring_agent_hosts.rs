@@ -34,61 +34,61 @@ impl DescribeMonitoringAgentHosts {
 }
 
 impl<C> DescribeMonitoringAgentHosts<C> {
-    /// `KeyWord`.
+    /// Keyword. 关键词。
     #[doc(alias = "KeyWord")]
     pub fn key_word(mut self, value: impl Into<String>) -> Self {
         self.input.key_word = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.input.host_name = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `SerialNumbers`.
+    /// Serial numbers. 序列号。
     #[doc(alias = "SerialNumbers")]
     pub fn serial_numbers(mut self, value: impl Into<String>) -> Self {
         self.input.serial_numbers = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `InstanceRegionId`.
+    /// ID of the region of the instance. 实例所在地域的 ID。
     #[doc(alias = "InstanceRegionId")]
     pub fn instance_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_region_id = Some(value.into());
         self
     }
-    /// `AliyunHost`.
+    /// Alibaba Cloud host. 阿里云主机。
     #[doc(alias = "AliyunHost")]
     pub fn aliyun_host(mut self, value: bool) -> Self {
         self.input.aliyun_host = Some(value);
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `SysomStatus`.
+    /// Status of the sysom.
     #[doc(alias = "SysomStatus")]
     pub fn sysom_status(mut self, value: impl Into<String>) -> Self {
         self.input.sysom_status = Some(value.into());
@@ -120,31 +120,31 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMonitoringAgentHosts`] gives.
 #[derive(Default)]
 pub struct DescribeMonitoringAgentHostsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageTotal`.
+    /// Page total. 页总。
     #[doc(alias = "PageTotal")]
     pub page_total: Option<i64>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Hosts`.
+    /// Hosts. 主机列表。
     #[doc(alias = "Hosts")]
     pub hosts: Vec<Host>,
 }
@@ -161,49 +161,49 @@ alicloud_runtime::structure! { DescribeMonitoringAgentHostsResponse: Eq {
     hosts = "Hosts" / "Host",
 } }
 
-/// What the member `Hosts` holds.
+/// Host. 主机。
 #[derive(Default)]
 pub struct Host {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `NatIp`.
+    /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]
     pub nat_ip: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<i64>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
     /// `isAliyunHost`.
     #[doc(alias = "isAliyunHost")]
     pub is_aliyun_host: Option<bool>,
-    /// `EipAddress`.
+    /// Elastic IP address. 弹性公网 IP 地址。
     #[doc(alias = "EipAddress")]
     pub eip_address: Option<String>,
-    /// `AgentVersion`.
+    /// Version of the agent. 代理版本。
     #[doc(alias = "AgentVersion")]
     pub agent_version: Option<String>,
-    /// `IpGroup`.
+    /// IP group. IP 组。
     #[doc(alias = "IpGroup")]
     pub ip_group: Option<String>,
-    /// `EipId`.
+    /// ID of the EIP. EIP ID。
     #[doc(alias = "EipId")]
     pub eip_id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `OperatingSystem`.
+    /// Operating system.
     #[doc(alias = "OperatingSystem")]
     pub operating_system: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeMonitoringAgentProcesses {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitoringAgentProcesses`] gives.
 #[derive(Default)]
 pub struct DescribeMonitoringAgentProcessesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `NodeProcesses`.
+    /// Node processes. 节点进程。
     #[doc(alias = "NodeProcesses")]
     pub node_processes: Vec<NodeProcess>,
 }
@@ -61,25 +61,25 @@ alicloud_runtime::structure! { DescribeMonitoringAgentProcessesResponse: Eq {
     node_processes = "NodeProcesses" / "NodeProcess",
 } }
 
-/// What the member `NodeProcesses` holds.
+/// Node process. 节点进程。
 #[derive(Default)]
 pub struct NodeProcess {
-    /// `ProcessName`.
+    /// Name of the process. 进程名称。
     #[doc(alias = "ProcessName")]
     pub process_name: Option<String>,
-    /// `ProcessId`.
+    /// ID of the process. 进程 ID。
     #[doc(alias = "ProcessId")]
     pub process_id: Option<i64>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub command: Option<String>,
-    /// `ProcessUser`.
+    /// Process user. 进程用户。
     #[doc(alias = "ProcessUser")]
     pub process_user: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

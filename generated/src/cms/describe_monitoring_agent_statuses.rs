@@ -26,13 +26,13 @@ impl DescribeMonitoringAgentStatuses {
 }
 
 impl<C> DescribeMonitoringAgentStatuses<C> {
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `HostAvailabilityTaskId`.
+    /// ID of the host availability task.
     #[doc(alias = "HostAvailabilityTaskId")]
     pub fn host_availability_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.host_availability_task_id = Some(value.into());
@@ -50,19 +50,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitoringAgentStatuses`] gives.
 #[derive(Default)]
 pub struct DescribeMonitoringAgentStatusesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `NodeStatusList`.
+    /// List of node statuses. 节点状态列表。
     #[doc(alias = "NodeStatusList")]
     pub node_status_list: Vec<NodeStatus>,
 }
@@ -75,34 +75,34 @@ alicloud_runtime::structure! { DescribeMonitoringAgentStatusesResponse: Eq {
     node_status_list = "NodeStatusList" / "NodeStatus",
 } }
 
-/// What the member `NodeStatusList` holds.
+/// Status of the node. 节点状态。
 #[derive(Default)]
 pub struct NodeStatus {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `AutoInstall`.
+    /// Whether to automatically install.
     #[doc(alias = "AutoInstall")]
     pub auto_install: Option<bool>,
-    /// `OsMonitorStatus`.
+    /// Status of the OS monitor. 操作系统监控状态。
     #[doc(alias = "OsMonitorStatus")]
     pub os_monitor_status: Option<String>,
-    /// `OsMonitorErrorCode`.
+    /// OS monitor error code. 操作系统监控错误代码。
     #[doc(alias = "OsMonitorErrorCode")]
     pub os_monitor_error_code: Option<String>,
-    /// `OsMonitorErrorDetail`.
+    /// Detail of the OS monitor error. 操作系统监控错误详情。
     #[doc(alias = "OsMonitorErrorDetail")]
     pub os_monitor_error_detail: Option<String>,
-    /// `OsMonitorVersion`.
+    /// Version of the OS monitor. 操作系统监控版本。
     #[doc(alias = "OsMonitorVersion")]
     pub os_monitor_version: Option<String>,
-    /// `OsMonitorConfig`.
+    /// Configuration of the OS monitor. 操作系统监控配置。
     #[doc(alias = "OsMonitorConfig")]
     pub os_monitor_config: Option<String>,
-    /// `AgentInstallErrorCode`.
+    /// Agent install error code.
     #[doc(alias = "AgentInstallErrorCode")]
     pub agent_install_error_code: Option<String>,
 }

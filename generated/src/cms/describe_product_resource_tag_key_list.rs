@@ -25,7 +25,7 @@ impl DescribeProductResourceTagKeyList {
 }
 
 impl<C> DescribeProductResourceTagKeyList<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -48,22 +48,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeProductResourceTagKeyList`] gives.
 #[derive(Default)]
 pub struct DescribeProductResourceTagKeyListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TagKeys`.
+    /// Keys of the tags. 标签键列表。
     #[doc(alias = "TagKeys")]
     pub tag_keys: Vec<String>,
 }

@@ -30,22 +30,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeProductsOfActiveMetricRule`] gives.
 #[derive(Default)]
 pub struct DescribeProductsOfActiveMetricRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Datapoints`.
+    /// Data points. 数据点。
     #[doc(alias = "Datapoints")]
     pub datapoints: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `AllProductInitMetricRuleList`.
+    /// List of all product initialization metric rules.
     #[doc(alias = "AllProductInitMetricRuleList")]
     pub all_product_init_metric_rule_list: Vec<AllProductInitMetricRule>,
 }
@@ -59,13 +59,13 @@ alicloud_runtime::structure! { DescribeProductsOfActiveMetricRuleResponse: Eq {
     all_product_init_metric_rule_list = "AllProductInitMetricRuleList" / "AllProductInitMetricRule",
 } }
 
-/// What the member `AllProductInitMetricRuleList` holds.
+/// All product initialization metric rule.
 #[derive(Default)]
 pub struct AllProductInitMetricRule {
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `AlertInitConfigList`.
+    /// List of alert initialization configurations. 告警初始化配置列表。
     #[doc(alias = "AlertInitConfigList")]
     pub alert_init_config_list: Vec<AlertInitConfig>,
 }
@@ -75,31 +75,31 @@ alicloud_runtime::structure! { AllProductInitMetricRule: Eq {
     alert_init_config_list = "AlertInitConfigList" / "AlertInitConfig",
 } }
 
-/// What the member `AlertInitConfigList` holds.
+/// Configuration of the alert initialization. 告警初始化配置。
 #[derive(Default)]
 pub struct AlertInitConfig {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub evaluation_count: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<Level>,
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<ComparisonOperator>,
 }
@@ -115,7 +115,7 @@ alicloud_runtime::structure! { AlertInitConfig: Eq {
     comparison_operator = "ComparisonOperator",
 } }
 
-/// What the member `Level` holds.
+/// Level. 级别。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
@@ -135,7 +135,7 @@ alicloud_runtime::string_enum! { Level {
     Critical = "CRITICAL",
 } }
 
-/// What the member `ComparisonOperator` holds.
+/// Operator that values are compared with. 比较运算符。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ComparisonOperator {

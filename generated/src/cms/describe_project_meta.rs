@@ -27,19 +27,19 @@ impl DescribeProjectMeta {
 }
 
 impl<C> DescribeProjectMeta<C> {
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub fn labels(mut self, value: impl Into<String>) -> Self {
         self.input.labels = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -64,28 +64,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeProjectMeta`] gives.
 #[derive(Default)]
 pub struct DescribeProjectMetaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
 }
@@ -101,16 +101,16 @@ alicloud_runtime::structure! { DescribeProjectMetaResponse: Eq {
     resources = "Resources" / "Resource",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl DescribeSiteInstantMonitorLog {
     /// A request with its required parameters.
     ///
-    /// - `task_ids`: `TaskIds`. Required.
+    /// - `task_ids`: IDs of the tasks. 任务 ID 列表。 Required.
     pub fn new(task_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl DescribeSiteInstantMonitorLog {
 }
 
 impl<C> DescribeSiteInstantMonitorLog<C> {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Length`.
+    /// Length. 长度。
     #[doc(alias = "Length")]
     pub fn length(mut self, value: impl Into<i64>) -> Self {
         self.input.length = Some(value.into());
         self
     }
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub fn filter(mut self, value: impl Into<String>) -> Self {
         self.input.filter = Some(value.into());
@@ -93,22 +93,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSiteInstantMonitorLog`] gives.
 #[derive(Default)]
 pub struct DescribeSiteInstantMonitorLogResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeSiteMonitorAttribute {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeSiteMonitorAttribute {
 }
 
 impl<C> DescribeSiteMonitorAttribute<C> {
-    /// `IncludeAlert`.
+    /// Whether to include the alert.
     #[doc(alias = "IncludeAlert")]
     pub fn include_alert(mut self, value: bool) -> Self {
         self.input.include_alert = Some(value);
@@ -48,22 +48,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSiteMonitorAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeSiteMonitorAttributeResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `SiteMonitors`.
+    /// Site monitors.
     #[doc(alias = "SiteMonitors")]
     pub site_monitors: Option<SiteMonitors>,
-    /// `MetricRules`.
+    /// Metric rules. 指标规则。
     #[doc(alias = "MetricRules")]
     pub metric_rules: Vec<MetricRule>,
 }
@@ -77,37 +77,37 @@ alicloud_runtime::structure! { DescribeSiteMonitorAttributeResponse {
     metric_rules = "MetricRules" / "MetricRule",
 } }
 
-/// What the member `SiteMonitors` holds.
+/// Site monitor.
 #[derive(Default)]
 pub struct SiteMonitors {
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<String>,
-    /// `TaskState`.
+    /// State of the task. 任务状态。
     #[doc(alias = "TaskState")]
     pub task_state: Option<String>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `IspCities`.
+    /// ISP cities. 运营商城市。
     #[doc(alias = "IspCities")]
     pub isp_cities: Vec<IspCity>,
-    /// `OptionJson`.
+    /// Option JSON. 选项 JSON。
     #[doc(alias = "OptionJson")]
     pub option_json: Option<OptionJson>,
-    /// `AgentGroup`.
+    /// Agent group. 代理组。
     #[doc(alias = "AgentGroup")]
     pub agent_group: Option<String>,
-    /// `CustomSchedule`.
+    /// Custom schedule. 自定义调度。
     #[doc(alias = "CustomSchedule")]
     pub custom_schedule: Option<CustomSchedule>,
 }
@@ -125,19 +125,19 @@ alicloud_runtime::structure! { SiteMonitors {
     custom_schedule = "CustomSchedule",
 } }
 
-/// What the member `IspCities` holds.
+/// ISP city. 运营商城市。
 #[derive(Default)]
 pub struct IspCity {
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
-    /// `IspName`.
+    /// Name of the Internet service provider. 运营商名称。
     #[doc(alias = "IspName")]
     pub isp_name: Option<String>,
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub isp: Option<String>,
-    /// `CityName`.
+    /// Name of the city. 城市名称。
     #[doc(alias = "CityName")]
     pub city_name: Option<String>,
 }
@@ -149,98 +149,98 @@ alicloud_runtime::structure! { IspCity: Eq {
     city_name = "CityName",
 } }
 
-/// What the member `OptionJson` holds.
+/// Option JSON. 选项 JSON。
 #[derive(Default)]
 pub struct OptionJson {
-    /// `request_format`.
+    /// Request format. 请求格式。
     pub request_format: Option<String>,
-    /// `response_content`.
+    /// Response content. 响应内容。
     pub response_content: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `authentication`.
+    /// Authentication. 认证。
     pub authentication: Option<i64>,
-    /// `match_rule`.
+    /// Match rule. 匹配规则。
     pub match_rule: Option<i64>,
-    /// `dns_match_rule`.
+    /// DNS match rule. DNS 匹配规则。
     pub dns_match_rule: Option<String>,
-    /// `request_content`.
+    /// Request content. 请求内容。
     pub request_content: Option<String>,
-    /// `username`.
+    /// Name of the user. 用户名。
     pub username: Option<String>,
-    /// `dns_type`.
+    /// Type of the DNS. DNS 类型。
     pub dns_type: Option<String>,
-    /// `response_format`.
+    /// Response format. 响应格式。
     pub response_format: Option<String>,
-    /// `password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     pub password: Option<String>,
-    /// `expect_value`.
+    /// Expect value.
     pub expect_value: Option<String>,
-    /// `time_out`.
+    /// Time limit. 超时时间。
     pub time_out: Option<i64>,
-    /// `failure_rate`.
+    /// Failure rate.
     pub failure_rate: Option<f64>,
-    /// `header`.
+    /// Header. 消息头。
     pub header: Option<String>,
-    /// `cookie`.
+    /// Cookie. Cookie。
     pub cookie: Option<String>,
-    /// `ping_num`.
+    /// Number of pings.
     pub ping_num: Option<i64>,
-    /// `http_method`.
+    /// HTTP method. HTTP 方法。
     pub http_method: Option<String>,
-    /// `dns_server`.
+    /// DNS server. DNS 服务器。
     pub dns_server: Option<String>,
     /// `attempts`.
     pub attempts: Option<i64>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
     /// `isBase64Encode`.
     #[doc(alias = "isBase64Encode")]
     pub is_base64_encode: Option<String>,
-    /// `diagnosis_mtr`.
+    /// Diagnosis mtr.
     pub diagnosis_mtr: Option<bool>,
-    /// `diagnosis_ping`.
+    /// Diagnosis ping.
     pub diagnosis_ping: Option<bool>,
-    /// `retry_delay`.
+    /// Retry delay. 重试延迟。
     pub retry_delay: Option<i64>,
     /// `assertions`.
     pub assertions: Vec<super::types::Assertion>,
-    /// `min_tls_version`.
+    /// Version of the minimum TLS. 最小 TLS 版本。
     pub min_tls_version: Option<String>,
-    /// `dns_hijack_whitelist`.
+    /// DNS hijack whitelist.
     pub dns_hijack_whitelist: Option<String>,
-    /// `ping_type`. Default: `icmp`.
+    /// Type of the ping. Default: `icmp`.
     pub ping_type: Option<String>,
-    /// `ping_port`.
+    /// Ping port.
     pub ping_port: Option<i64>,
-    /// `browser_insecure`.
+    /// Browser insecure.
     pub browser_insecure: Option<bool>,
-    /// `browser_info`.
+    /// Information about the browser.
     pub browser_info: Vec<BrowserInfo>,
-    /// `traffic_hijack_element_count`.
+    /// Number of traffic hijack elements.
     pub traffic_hijack_element_count: Option<i64>,
-    /// `traffic_hijack_element_blacklist`.
+    /// Traffic hijack element blacklist.
     pub traffic_hijack_element_blacklist: Vec<String>,
-    /// `traffic_hijack_element_whitelist`.
+    /// Traffic hijack element whitelist.
     pub traffic_hijack_element_whitelist: Vec<String>,
-    /// `blocked_url_list`.
+    /// List of blocked URLs.
     pub blocked_url_list: Vec<String>,
-    /// `expect_exist_string`.
+    /// Expect exist string.
     pub expect_exist_string: Vec<String>,
-    /// `expect_non_exist_string`.
+    /// Expect non exist string.
     pub expect_non_exist_string: Vec<String>,
-    /// `browser_headers`.
+    /// Browser headers.
     pub browser_headers: Vec<alicloud_runtime::Json>,
-    /// `browser_hosts`.
+    /// Browser hosts.
     pub browser_hosts: Vec<String>,
-    /// `browser_task_version`.
+    /// Version of the browser task.
     pub browser_task_version: Option<String>,
-    /// `waitTime_after_completion`.
+    /// Wait time after completion.
     #[doc(alias = "waitTime_after_completion")]
     pub wait_time_after_completion: Option<i64>,
-    /// `ip_network`.
+    /// IP network. IP 网络。
     pub ip_network: Option<String>,
-    /// `empty_message`.
+    /// Empty message.
     pub empty_message: Option<bool>,
 }
 
@@ -291,12 +291,12 @@ alicloud_runtime::structure! { OptionJson {
     empty_message = "empty_message",
 } }
 
-/// What the member `browser_info` holds.
+/// Information about the browser.
 #[derive(Default)]
 pub struct BrowserInfo {
     /// `browser`.
     pub browser: Option<String>,
-    /// `device`.
+    /// Device. 设备。
     pub device: Option<String>,
 }
 
@@ -305,16 +305,16 @@ alicloud_runtime::structure! { BrowserInfo: Eq {
     device = "device",
 } }
 
-/// What the member `CustomSchedule` holds.
+/// Custom schedule. 自定义调度。
 #[derive(Default)]
 pub struct CustomSchedule {
-    /// `start_hour`.
+    /// Start hour. 开始小时。
     pub start_hour: Option<i64>,
-    /// `end_hour`.
+    /// End hour. 结束小时。
     pub end_hour: Option<i64>,
-    /// `time_zone`.
+    /// Time zone. 时区。
     pub time_zone: Option<String>,
-    /// `days`.
+    /// Days. 天数。
     pub days: Vec<i64>,
 }
 
@@ -325,55 +325,55 @@ alicloud_runtime::structure! { CustomSchedule: Eq {
     days = "days" / "days",
 } }
 
-/// What the member `MetricRules` holds.
+/// Metric rule. 指标规则。
 #[derive(Default)]
 pub struct MetricRule {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub evaluation_count: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
     /// `OkActions`.
     #[doc(alias = "OkActions")]
     pub ok_actions: Option<String>,
-    /// `AlarmActions`.
+    /// Alarm actions. 报警操作。
     #[doc(alias = "AlarmActions")]
     pub alarm_actions: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Expression`.
+    /// Expression. 表达式。
     #[doc(alias = "Expression")]
     pub expression: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `StateValue`.
+    /// State value. 状态值。
     #[doc(alias = "StateValue")]
     pub state_value: Option<String>,
-    /// `ActionEnable`.
+    /// Action enable.
     #[doc(alias = "ActionEnable")]
     pub action_enable: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<String>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
 }

@@ -23,8 +23,8 @@ struct Input {
 impl DescribeSiteMonitorData {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
-    /// - `metric_name`: `MetricName`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
+    /// - `metric_name`: Name of the metric. 指标名称。 Required.
     pub fn new(task_id: impl Into<String>, metric_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,37 +38,37 @@ impl DescribeSiteMonitorData {
 }
 
 impl<C> DescribeSiteMonitorData<C> {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Length`.
+    /// Length. 长度。
     #[doc(alias = "Length")]
     pub fn length(mut self, value: impl Into<i64>) -> Self {
         self.input.length = Some(value.into());
@@ -97,22 +97,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSiteMonitorData`] gives.
 #[derive(Default)]
 pub struct DescribeSiteMonitorDataResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

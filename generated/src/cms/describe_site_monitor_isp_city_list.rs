@@ -29,31 +29,31 @@ impl DescribeSiteMonitorIspCityList {
 }
 
 impl<C> DescribeSiteMonitorIspCityList<C> {
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub fn city(mut self, value: impl Into<String>) -> Self {
         self.input.city = Some(value.into());
         self
     }
-    /// `IPV6`.
+    /// IPv6. IPv6。
     #[doc(alias = "IPV6")]
     pub fn ipv6(mut self, value: bool) -> Self {
         self.input.ipv6 = Some(value);
         self
     }
-    /// `IPV4`.
+    /// IPv4. IPv4。
     #[doc(alias = "IPV4")]
     pub fn ipv4(mut self, value: bool) -> Self {
         self.input.ipv4 = Some(value);
         self
     }
-    /// `ViewAll`.
+    /// View all.
     #[doc(alias = "ViewAll")]
     pub fn view_all(mut self, value: bool) -> Self {
         self.input.view_all = Some(value);
@@ -74,19 +74,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSiteMonitorIspCityList`] gives.
 #[derive(Default)]
 pub struct DescribeSiteMonitorIspCityListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `IspCityList`.
+    /// List of ISP cities. 运营商城市列表。
     #[doc(alias = "IspCityList")]
     pub isp_city_list: Vec<IspCity>,
 }
@@ -99,19 +99,19 @@ alicloud_runtime::structure! { DescribeSiteMonitorIspCityListResponse: Eq {
     isp_city_list = "IspCityList" / "IspCity",
 } }
 
-/// What the member `IspCityList` holds.
+/// ISP city. 运营商城市。
 #[derive(Default)]
 pub struct IspCity {
     /// `CityName.en`.
     #[doc(alias = "CityName.en")]
     pub city_name_en: Option<String>,
-    /// `IPV4ProbeCount`.
+    /// Number of IPv4 probes. IPv4 探针数量。
     #[doc(alias = "IPV4ProbeCount")]
     pub ipv4_probe_count: Option<String>,
-    /// `City`.
+    /// City. 城市。
     #[doc(alias = "City")]
     pub city: Option<String>,
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub isp: Option<String>,
     /// `CityName.zh_CN`.
@@ -126,13 +126,13 @@ pub struct IspCity {
     /// `Country.en`.
     #[doc(alias = "Country.en")]
     pub country_en: Option<String>,
-    /// `IPV6ProbeCount`.
+    /// Number of IPv6 probes. IPv6 探针数量。
     #[doc(alias = "IPV6ProbeCount")]
     pub ipv6_probe_count: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Country`.
+    /// Country. 国家。
     #[doc(alias = "Country")]
     pub country: Option<String>,
     /// `IspName.en`.
@@ -150,7 +150,7 @@ pub struct IspCity {
     /// `Area.en`.
     #[doc(alias = "Area.en")]
     pub area_en: Option<String>,
-    /// `IPPool`.
+    /// IP pool. IP 池。
     #[doc(alias = "IPPool")]
     pub ip_pool: Vec<String>,
 }

@@ -30,37 +30,37 @@ impl DescribeSiteMonitorList {
 }
 
 impl<C> DescribeSiteMonitorList<C> {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub fn task_type(mut self, value: impl Into<String>) -> Self {
         self.input.task_type = Some(value.into());
         self
     }
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub fn keyword(mut self, value: impl Into<String>) -> Self {
         self.input.keyword = Some(value.into());
         self
     }
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `TaskState`.
+    /// State of the task. 任务状态。
     #[doc(alias = "TaskState")]
     pub fn task_state(mut self, value: impl Into<String>) -> Self {
         self.input.task_state = Some(value.into());
@@ -88,28 +88,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSiteMonitorList`] gives.
 #[derive(Default)]
 pub struct DescribeSiteMonitorListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SiteMonitors`.
+    /// Site monitors.
     #[doc(alias = "SiteMonitors")]
     pub site_monitors: Vec<SiteMonitor>,
 }
@@ -125,37 +125,37 @@ alicloud_runtime::structure! { DescribeSiteMonitorListResponse {
     site_monitors = "SiteMonitors" / "SiteMonitor",
 } }
 
-/// What the member `SiteMonitors` holds.
+/// Site monitor.
 #[derive(Default)]
 pub struct SiteMonitor {
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<String>,
-    /// `TaskState`.
+    /// State of the task. 任务状态。
     #[doc(alias = "TaskState")]
     pub task_state: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `OptionsJson`.
+    /// Options JSON. 选项 JSON。
     #[doc(alias = "OptionsJson")]
     pub options_json: Option<OptionsJson>,
-    /// `AgentGroup`.
+    /// Agent group. 代理组。
     #[doc(alias = "AgentGroup")]
     pub agent_group: Option<String>,
 }
@@ -173,67 +173,67 @@ alicloud_runtime::structure! { SiteMonitor {
     agent_group = "AgentGroup",
 } }
 
-/// What the member `OptionsJson` holds.
+/// Options JSON. 选项 JSON。
 #[derive(Default)]
 pub struct OptionsJson {
-    /// `password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     pub password: Option<String>,
-    /// `request_format`.
+    /// Request format. 请求格式。
     pub request_format: Option<String>,
-    /// `response_content`.
+    /// Response content. 响应内容。
     pub response_content: Option<String>,
-    /// `failure_rate`.
+    /// Failure rate.
     pub failure_rate: Option<f64>,
-    /// `time_out`.
+    /// Time limit. 超时时间。
     pub time_out: Option<i64>,
-    /// `header`.
+    /// Header. 消息头。
     pub header: Option<String>,
-    /// `cookie`.
+    /// Cookie. Cookie。
     pub cookie: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `ping_num`.
+    /// Number of pings.
     pub ping_num: Option<i64>,
-    /// `authentication`.
+    /// Authentication. 认证。
     pub authentication: Option<i64>,
-    /// `http_method`.
+    /// HTTP method. HTTP 方法。
     pub http_method: Option<String>,
-    /// `match_rule`.
+    /// Match rule. 匹配规则。
     pub match_rule: Option<i64>,
-    /// `dns_match_rule`.
+    /// DNS match rule. DNS 匹配规则。
     pub dns_match_rule: Option<String>,
-    /// `request_content`.
+    /// Request content. 请求内容。
     pub request_content: Option<String>,
-    /// `username`.
+    /// Name of the user. 用户名。
     pub username: Option<String>,
-    /// `response_format`.
+    /// Response format. 响应格式。
     pub response_format: Option<String>,
-    /// `dns_type`.
+    /// Type of the DNS. DNS 类型。
     pub dns_type: Option<String>,
-    /// `dns_server`.
+    /// DNS server. DNS 服务器。
     pub dns_server: Option<String>,
-    /// `enable_operator_dns`.
+    /// Whether operator DNS is enabled.
     pub enable_operator_dns: Option<bool>,
     /// `attempts`.
     pub attempts: Option<i64>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `proxy_protocol`.
+    /// Proxy protocol. 代理协议。
     pub proxy_protocol: Option<bool>,
-    /// `acceptable_response_code`.
+    /// Acceptable response code.
     pub acceptable_response_code: Option<String>,
     /// `isBase64Encode`.
     #[doc(alias = "isBase64Encode")]
     pub is_base64_encode: Option<String>,
-    /// `cert_verify`.
+    /// Certificate verify.
     pub cert_verify: Option<bool>,
-    /// `unfollow_redirect`.
+    /// Unfollow redirect.
     pub unfollow_redirect: Option<bool>,
-    /// `diagnosis_mtr`.
+    /// Diagnosis mtr.
     pub diagnosis_mtr: Option<bool>,
-    /// `diagnosis_ping`.
+    /// Diagnosis ping.
     pub diagnosis_ping: Option<bool>,
-    /// `retry_delay`.
+    /// Retry delay. 重试延迟。
     pub retry_delay: Option<i64>,
     /// `assertions`.
     pub assertions: Vec<super::types::Assertion>,

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSiteMonitorQuota`] gives.
 #[derive(Default)]
 pub struct DescribeSiteMonitorQuotaResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,25 +55,25 @@ alicloud_runtime::structure! { DescribeSiteMonitorQuotaResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `SiteMonitorOperatorQuotaQuota`.
+    /// Site monitor operator quota quota.
     #[doc(alias = "SiteMonitorOperatorQuotaQuota")]
     pub site_monitor_operator_quota_quota: Option<i64>,
-    /// `SecondMonitor`.
+    /// Second monitor.
     #[doc(alias = "SecondMonitor")]
     pub second_monitor: Option<bool>,
-    /// `SiteMonitorQuotaTaskUsed`.
+    /// Site monitor quota task used.
     #[doc(alias = "SiteMonitorQuotaTaskUsed")]
     pub site_monitor_quota_task_used: Option<i64>,
-    /// `SiteMonitorTaskQuota`.
+    /// Site monitor task quota.
     #[doc(alias = "SiteMonitorTaskQuota")]
     pub site_monitor_task_quota: Option<i64>,
-    /// `SiteMonitorVersion`.
+    /// Version of the site monitor.
     #[doc(alias = "SiteMonitorVersion")]
     pub site_monitor_version: Option<String>,
-    /// `SiteMonitorIdcQuota`.
+    /// Site monitor IDC quota.
     #[doc(alias = "SiteMonitorIdcQuota")]
     pub site_monitor_idc_quota: Option<i64>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DescribeSiteMonitorStatistics {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
-    /// - `metric_name`: `MetricName`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
+    /// - `metric_name`: Name of the metric. 指标名称。 Required.
     pub fn new(task_id: impl Into<String>, metric_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribeSiteMonitorStatistics {
 }
 
 impl<C> DescribeSiteMonitorStatistics<C> {
-    /// `TimeRange`.
+    /// Time range. 时间范围。
     #[doc(alias = "TimeRange")]
     pub fn time_range(mut self, value: impl Into<String>) -> Self {
         self.input.time_range = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
@@ -60,19 +60,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSiteMonitorStatistics`] gives.
 #[derive(Default)]
 pub struct DescribeSiteMonitorStatisticsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSystemEventMetaList`] gives.
 #[derive(Default)]
 pub struct DescribeSystemEventMetaListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { DescribeSystemEventMetaListResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Vec<Resource>,
 }
@@ -67,31 +67,31 @@ alicloud_runtime::structure! { Data: Eq {
     resource = "Resource",
 } }
 
-/// What the member `Resource` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<String>,
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `NameDesc`.
+    /// Description of the name. 名称描述。
     #[doc(alias = "NameDesc")]
     pub name_desc: Option<String>,
     /// `NameDesc.En`.
     #[doc(alias = "NameDesc.En")]
     pub name_desc_en: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `StatusDesc`.
+    /// Description of the status. 状态描述。
     #[doc(alias = "StatusDesc")]
     pub status_desc: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
 }

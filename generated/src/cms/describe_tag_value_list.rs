@@ -18,7 +18,7 @@ struct Input {
 impl DescribeTagValueList {
     /// A request with its required parameters.
     ///
-    /// - `tag_key`: `TagKey`. Required.
+    /// - `tag_key`: Key of the tag. 标签键。 Required.
     pub fn new(tag_key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeTagValueList {
 }
 
 impl<C> DescribeTagValueList<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `100`.
+    /// Number of entries on a page. 每页条数。 Default: `100`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -62,19 +62,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTagValueList`] gives.
 #[derive(Default)]
 pub struct DescribeTagValueListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `TagValues`.
+    /// Tag values. 标签值。
     #[doc(alias = "TagValues")]
     pub tag_values: Vec<String>,
 }

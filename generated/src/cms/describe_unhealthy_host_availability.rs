@@ -16,7 +16,7 @@ struct Input {
 impl DescribeUnhealthyHostAvailability {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required. At most 20 items.
+    /// - `id`: ID. ID。 Required. At most 20 items.
     pub fn new(id: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUnhealthyHostAvailability`] gives.
 #[derive(Default)]
 pub struct DescribeUnhealthyHostAvailabilityResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `UnhealthyList`.
+    /// List of unhealthies. 不健康列表。
     #[doc(alias = "UnhealthyList")]
     pub unhealthy_list: Option<UnhealthyList>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { DescribeUnhealthyHostAvailabilityResponse: Eq {
     unhealthy_list = "UnhealthyList",
 } }
 
-/// What the member `UnhealthyList` holds.
+/// Unhealthy. 不健康。
 #[derive(Default)]
 pub struct UnhealthyList {
-    /// `NodeTaskInstance`.
+    /// Node task instance. 节点任务实例。
     #[doc(alias = "NodeTaskInstance")]
     pub node_task_instance: Vec<NodeTaskInstance>,
 }
@@ -73,13 +73,13 @@ alicloud_runtime::structure! { UnhealthyList: Eq {
     node_task_instance = "NodeTaskInstance",
 } }
 
-/// What the member `NodeTaskInstance` holds.
+/// Node task instance. 节点任务实例。
 #[derive(Default)]
 pub struct NodeTaskInstance {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `InstanceList`.
+    /// List of instances. 实例列表。
     #[doc(alias = "InstanceList")]
     pub instance_list: Option<InstanceList>,
 }
@@ -89,10 +89,10 @@ alicloud_runtime::structure! { NodeTaskInstance: Eq {
     instance_list = "InstanceList",
 } }
 
-/// What the member `InstanceList` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct InstanceList {
-    /// `String`.
+    /// String. 字符串。
     #[doc(alias = "String")]
     pub string: Vec<String>,
 }

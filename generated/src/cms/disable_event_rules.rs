@@ -16,7 +16,7 @@ struct Input {
 impl DisableEventRules {
     /// A request with its required parameters.
     ///
-    /// - `rule_names`: `RuleNames`. Required. At most 20 items.
+    /// - `rule_names`: Names of the rules. 规则名称。 Required. At most 20 items.
     pub fn new(rule_names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DisableEventRules`] gives.
 #[derive(Default)]
 pub struct DisableEventRulesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DisableSiteMonitors {
     /// A request with its required parameters.
     ///
-    /// - `task_ids`: `TaskIds`. Required.
+    /// - `task_ids`: IDs of the tasks. 任务 ID 列表。 Required.
     pub fn new(task_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DisableSiteMonitors`] gives.
 #[derive(Default)]
 pub struct DisableSiteMonitorsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { DisableSiteMonitorsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `count`.
+    /// Number of entries. 数量。
     pub count: Option<i64>,
 }
 

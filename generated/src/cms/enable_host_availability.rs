@@ -16,7 +16,7 @@ struct Input {
 impl EnableHostAvailability {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required. At most 20 items.
+    /// - `id`: ID. ID。 Required. At most 20 items.
     pub fn new(id: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`EnableHostAvailability`] gives.
 #[derive(Default)]
 pub struct EnableHostAvailabilityResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

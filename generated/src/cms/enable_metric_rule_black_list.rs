@@ -17,7 +17,7 @@ struct Input {
 impl EnableMetricRuleBlackList {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required.
+    /// - `id`: ID. ID。 Required.
     /// - `is_enable`: `IsEnable`. Required.
     pub fn new(id: impl Into<String>, is_enable: bool) -> Self {
         Self {
@@ -40,19 +40,19 @@ alicloud_runtime::operation! {
 /// What a successful [`EnableMetricRuleBlackList`] gives.
 #[derive(Default)]
 pub struct EnableMetricRuleBlackListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl EnableMetricRules {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required. At most 100 items.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required. At most 100 items.
     pub fn new(rule_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`EnableMetricRules`] gives.
 #[derive(Default)]
 pub struct EnableMetricRulesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -27,13 +27,13 @@ impl InstallMonitoringAgent {
 }
 
 impl<C> InstallMonitoringAgent<C> {
-    /// `Force`. Default: `true`.
+    /// Whether it is done by force. 是否强制执行。 Default: `true`.
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
     }
-    /// `InstanceIds`. At most 10 items.
+    /// IDs of the instances. 实例 ID 列表。 At most 10 items.
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(
         mut self,
@@ -61,16 +61,16 @@ alicloud_runtime::operation! {
 /// What a successful [`InstallMonitoringAgent`] gives.
 #[derive(Default)]
 pub struct InstallMonitoringAgentResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

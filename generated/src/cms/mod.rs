@@ -3,169 +3,169 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddTags`] | |
-//! | [`ApplyMetricRuleTemplate`] | |
-//! | [`BatchCreateInstantSiteMonitor`] | |
-//! | [`BatchCreateOnceSiteMonitor`] | |
+//! | [`AddTags`] | Adds tags. |
+//! | [`ApplyMetricRuleTemplate`] | Applies a metric rule template. |
+//! | [`BatchCreateInstantSiteMonitor`] | Creates an instant site monitor, several at once. |
+//! | [`BatchCreateOnceSiteMonitor`] | Creates an once site monitor, several at once. |
 //! | [`BatchExport`] | |
-//! | [`CreateDynamicTagGroup`] | |
-//! | [`CreateGroupMetricRules`] | |
-//! | [`CreateGroupMonitoringAgentProcess`] | |
-//! | [`CreateHostAvailability`] | |
-//! | [`CreateHybridMonitorNamespace`] | |
-//! | [`CreateHybridMonitorSlsGroup`] | |
-//! | [`CreateHybridMonitorTask`] | |
-//! | [`CreateInstantSiteMonitor`] | |
-//! | [`CreateMetricRuleBlackList`] | |
-//! | [`CreateMetricRuleResources`] | |
-//! | [`CreateMetricRuleTemplate`] | |
-//! | [`CreateMonitorAgentProcess`] | |
-//! | [`CreateMonitorGroup`] | |
-//! | [`CreateMonitorGroupByResourceGroupId`] | |
-//! | [`CreateMonitorGroupInstances`] | |
-//! | [`CreateMonitorGroupNotifyPolicy`] | |
-//! | [`CreateMonitoringAgentProcess`] | |
-//! | [`CreateSiteMonitor`] | |
+//! | [`CreateDynamicTagGroup`] | Creates a dynamic tag group. |
+//! | [`CreateGroupMetricRules`] | Creates group metric rules. |
+//! | [`CreateGroupMonitoringAgentProcess`] | Creates a group monitoring agent process. |
+//! | [`CreateHostAvailability`] | Creates a host availability. |
+//! | [`CreateHybridMonitorNamespace`] | Creates a hybrid monitor namespace. |
+//! | [`CreateHybridMonitorSlsGroup`] | Creates a hybrid monitor SLS group. |
+//! | [`CreateHybridMonitorTask`] | Creates a hybrid monitor task. |
+//! | [`CreateInstantSiteMonitor`] | Creates an instant site monitor. |
+//! | [`CreateMetricRuleBlackList`] | Creates a metric rule blacklist. |
+//! | [`CreateMetricRuleResources`] | Creates metric rule resources. |
+//! | [`CreateMetricRuleTemplate`] | Creates a metric rule template. |
+//! | [`CreateMonitorAgentProcess`] | Creates a monitor agent process. |
+//! | [`CreateMonitorGroup`] | Creates a monitor group. |
+//! | [`CreateMonitorGroupByResourceGroupId`] | Creates a monitor group by resource group ID. |
+//! | [`CreateMonitorGroupInstances`] | Creates monitor group instances. |
+//! | [`CreateMonitorGroupNotifyPolicy`] | Creates a monitor group notification policy. |
+//! | [`CreateMonitoringAgentProcess`] | Creates a monitoring agent process. |
+//! | [`CreateSiteMonitor`] | Creates a site monitor. |
 //! | [`Cursor`] | |
-//! | [`DeleteContact`] | |
-//! | [`DeleteContactGroup`] | |
-//! | [`DeleteCustomMetric`] | |
-//! | [`DeleteDynamicTagGroup`] | |
-//! | [`DeleteEventRuleTargets`] | |
-//! | [`DeleteEventRules`] | |
-//! | [`DeleteExporterOutput`] | |
-//! | [`DeleteExporterRule`] | |
-//! | [`DeleteGroupMonitoringAgentProcess`] | |
-//! | [`DeleteHostAvailability`] | |
-//! | [`DeleteHybridMonitorNamespace`] | |
-//! | [`DeleteHybridMonitorSlsGroup`] | |
-//! | [`DeleteHybridMonitorTask`] | |
-//! | [`DeleteLogMonitor`] | |
-//! | [`DeleteMetricRuleBlackList`] | |
-//! | [`DeleteMetricRuleResources`] | |
-//! | [`DeleteMetricRuleTargets`] | |
-//! | [`DeleteMetricRuleTemplate`] | |
-//! | [`DeleteMetricRules`] | |
-//! | [`DeleteMonitorGroup`] | |
-//! | [`DeleteMonitorGroupDynamicRule`] | |
-//! | [`DeleteMonitorGroupInstances`] | |
-//! | [`DeleteMonitorGroupNotifyPolicy`] | |
-//! | [`DeleteMonitoringAgentProcess`] | |
-//! | [`DeleteSiteMonitors`] | |
-//! | [`DescribeActiveMetricRuleList`] | |
-//! | [`DescribeAlertHistoryList`] | |
-//! | [`DescribeAlertLogCount`] | |
-//! | [`DescribeAlertLogHistogram`] | |
-//! | [`DescribeAlertLogList`] | |
-//! | [`DescribeAlertingMetricRuleResources`] | |
-//! | [`DescribeContactGroupList`] | |
-//! | [`DescribeContactList`] | |
-//! | [`DescribeContactListByContactGroup`] | |
-//! | [`DescribeCustomEventAttribute`] | |
-//! | [`DescribeCustomEventCount`] | |
-//! | [`DescribeCustomEventHistogram`] | |
-//! | [`DescribeCustomMetricList`] | |
-//! | [`DescribeDynamicTagRuleList`] | |
-//! | [`DescribeEventRuleAttribute`] | |
-//! | [`DescribeEventRuleList`] | |
-//! | [`DescribeEventRuleTargetList`] | |
-//! | [`DescribeExporterOutputList`] | |
-//! | [`DescribeExporterRuleList`] | |
-//! | [`DescribeGroupMonitoringAgentProcess`] | |
-//! | [`DescribeHostAvailabilityList`] | |
-//! | [`DescribeHybridMonitorDataList`] | |
-//! | [`DescribeHybridMonitorNamespaceList`] | |
-//! | [`DescribeHybridMonitorSlsGroup`] | |
-//! | [`DescribeHybridMonitorTaskList`] | |
-//! | [`DescribeLogMonitorAttribute`] | |
-//! | [`DescribeLogMonitorList`] | |
-//! | [`DescribeMetricData`] | |
-//! | [`DescribeMetricLast`] | |
-//! | [`DescribeMetricList`] | |
-//! | [`DescribeMetricMetaList`] | |
-//! | [`DescribeMetricRuleBlackList`] | |
-//! | [`DescribeMetricRuleCount`] | |
-//! | [`DescribeMetricRuleList`] | |
-//! | [`DescribeMetricRuleTargets`] | |
-//! | [`DescribeMetricRuleTemplateAttribute`] | |
-//! | [`DescribeMetricRuleTemplateList`] | |
-//! | [`DescribeMetricTop`] | |
-//! | [`DescribeMonitorGroupCategories`] | |
-//! | [`DescribeMonitorGroupDynamicRules`] | |
-//! | [`DescribeMonitorGroupInstanceAttribute`] | |
-//! | [`DescribeMonitorGroupInstances`] | |
-//! | [`DescribeMonitorGroupNotifyPolicyList`] | |
-//! | [`DescribeMonitorGroups`] | |
-//! | [`DescribeMonitorResourceQuotaAttribute`] | |
-//! | [`DescribeMonitoringAgentAccessKey`] | |
-//! | [`DescribeMonitoringAgentConfig`] | |
-//! | [`DescribeMonitoringAgentHosts`] | |
-//! | [`DescribeMonitoringAgentProcesses`] | |
-//! | [`DescribeMonitoringAgentStatuses`] | |
-//! | [`DescribeMonitoringConfig`] | |
-//! | [`DescribeProductResourceTagKeyList`] | |
-//! | [`DescribeProductsOfActiveMetricRule`] | |
-//! | [`DescribeProjectMeta`] | |
-//! | [`DescribeSiteInstantMonitorLog`] | |
-//! | [`DescribeSiteMonitorAttribute`] | |
-//! | [`DescribeSiteMonitorData`] | |
-//! | [`DescribeSiteMonitorIspCityList`] | |
-//! | [`DescribeSiteMonitorList`] | |
-//! | [`DescribeSiteMonitorLog`] | |
-//! | [`DescribeSiteMonitorQuota`] | |
-//! | [`DescribeSiteMonitorStatistics`] | |
-//! | [`DescribeSystemEventAttribute`] | |
-//! | [`DescribeSystemEventCount`] | |
-//! | [`DescribeSystemEventHistogram`] | |
-//! | [`DescribeSystemEventMetaList`] | |
-//! | [`DescribeTagKeyList`] | |
-//! | [`DescribeTagValueList`] | |
-//! | [`DescribeUnhealthyHostAvailability`] | |
-//! | [`DisableActiveMetricRule`] | |
-//! | [`DisableEventRules`] | |
-//! | [`DisableHostAvailability`] | |
-//! | [`DisableMetricRules`] | |
-//! | [`DisableSiteMonitors`] | |
-//! | [`EnableActiveMetricRule`] | |
-//! | [`EnableEventRules`] | |
-//! | [`EnableHostAvailability`] | |
-//! | [`EnableMetricRuleBlackList`] | |
-//! | [`EnableMetricRules`] | |
-//! | [`EnableSiteMonitors`] | |
-//! | [`InstallMonitoringAgent`] | |
-//! | [`ModifyGroupMonitoringAgentProcess`] | |
-//! | [`ModifyHostAvailability`] | |
-//! | [`ModifyHostInfo`] | |
-//! | [`ModifyHybridMonitorNamespace`] | |
-//! | [`ModifyHybridMonitorSlsGroup`] | |
-//! | [`ModifyHybridMonitorTask`] | |
-//! | [`ModifyMetricRuleBlackList`] | |
-//! | [`ModifyMetricRuleTemplate`] | |
-//! | [`ModifyMonitorGroup`] | |
-//! | [`ModifyMonitorGroupInstances`] | |
-//! | [`ModifySiteMonitor`] | |
-//! | [`OpenCmsService`] | |
-//! | [`PutContact`] | |
-//! | [`PutContactGroup`] | |
-//! | [`PutCustomEvent`] | |
-//! | [`PutCustomEventRule`] | |
-//! | [`PutCustomMetric`] | |
-//! | [`PutCustomMetricRule`] | |
-//! | [`PutEventRule`] | |
-//! | [`PutEventRuleTargets`] | |
-//! | [`PutExporterOutput`] | |
-//! | [`PutExporterRule`] | |
-//! | [`PutGroupMetricRule`] | |
-//! | [`PutHybridMonitorMetricData`] | |
-//! | [`PutLogMonitor`] | |
-//! | [`PutMetricRuleTargets`] | |
-//! | [`PutMonitorGroupDynamicRule`] | |
-//! | [`PutMonitoringConfig`] | |
-//! | [`PutResourceMetricRule`] | |
-//! | [`PutResourceMetricRules`] | |
-//! | [`RemoveTags`] | |
-//! | [`SendDryRunSystemEvent`] | |
-//! | [`UninstallMonitoringAgent`] | |
+//! | [`DeleteContact`] | Deletes a contact. |
+//! | [`DeleteContactGroup`] | Deletes a contact group. |
+//! | [`DeleteCustomMetric`] | Deletes a custom metric. |
+//! | [`DeleteDynamicTagGroup`] | Deletes a dynamic tag group. |
+//! | [`DeleteEventRuleTargets`] | Deletes event rule targets. |
+//! | [`DeleteEventRules`] | Deletes event rules. |
+//! | [`DeleteExporterOutput`] | Deletes an exporter output. |
+//! | [`DeleteExporterRule`] | Deletes an exporter rule. |
+//! | [`DeleteGroupMonitoringAgentProcess`] | Deletes a group monitoring agent process. |
+//! | [`DeleteHostAvailability`] | Deletes a host availability. |
+//! | [`DeleteHybridMonitorNamespace`] | Deletes a hybrid monitor namespace. |
+//! | [`DeleteHybridMonitorSlsGroup`] | Deletes a hybrid monitor SLS group. |
+//! | [`DeleteHybridMonitorTask`] | Deletes a hybrid monitor task. |
+//! | [`DeleteLogMonitor`] | Deletes a log monitor. |
+//! | [`DeleteMetricRuleBlackList`] | Deletes a metric rule blacklist. |
+//! | [`DeleteMetricRuleResources`] | Deletes metric rule resources. |
+//! | [`DeleteMetricRuleTargets`] | Deletes metric rule targets. |
+//! | [`DeleteMetricRuleTemplate`] | Deletes a metric rule template. |
+//! | [`DeleteMetricRules`] | Deletes metric rules. |
+//! | [`DeleteMonitorGroup`] | Deletes a monitor group. |
+//! | [`DeleteMonitorGroupDynamicRule`] | Deletes a monitor group dynamic rule. |
+//! | [`DeleteMonitorGroupInstances`] | Deletes monitor group instances. |
+//! | [`DeleteMonitorGroupNotifyPolicy`] | Deletes a monitor group notification policy. |
+//! | [`DeleteMonitoringAgentProcess`] | Deletes a monitoring agent process. |
+//! | [`DeleteSiteMonitors`] | Deletes site monitors. |
+//! | [`DescribeActiveMetricRuleList`] | Describes active metric rules. |
+//! | [`DescribeAlertHistoryList`] | Describes alert history. |
+//! | [`DescribeAlertLogCount`] | Describes the count of an alert log. |
+//! | [`DescribeAlertLogHistogram`] | Describes an alert log histogram. |
+//! | [`DescribeAlertLogList`] | Describes alert logs. |
+//! | [`DescribeAlertingMetricRuleResources`] | Describes alerting metric rule resources. |
+//! | [`DescribeContactGroupList`] | Describes contact groups. |
+//! | [`DescribeContactList`] | Describes contacts. |
+//! | [`DescribeContactListByContactGroup`] | Describes contacts by contact group. |
+//! | [`DescribeCustomEventAttribute`] | Describes the attributes of a custom event. |
+//! | [`DescribeCustomEventCount`] | Describes the count of a custom event. |
+//! | [`DescribeCustomEventHistogram`] | Describes a custom event histogram. |
+//! | [`DescribeCustomMetricList`] | Describes custom metrics. |
+//! | [`DescribeDynamicTagRuleList`] | Describes dynamic tag rules. |
+//! | [`DescribeEventRuleAttribute`] | Describes the attributes of an event rule. |
+//! | [`DescribeEventRuleList`] | Describes event rules. |
+//! | [`DescribeEventRuleTargetList`] | Describes event rule targets. |
+//! | [`DescribeExporterOutputList`] | Describes exporter outputs. |
+//! | [`DescribeExporterRuleList`] | Describes exporter rules. |
+//! | [`DescribeGroupMonitoringAgentProcess`] | Describes a group monitoring agent process. |
+//! | [`DescribeHostAvailabilityList`] | Describes host availabilities. |
+//! | [`DescribeHybridMonitorDataList`] | Describes hybrid monitor data. |
+//! | [`DescribeHybridMonitorNamespaceList`] | Describes hybrid monitor namespaces. |
+//! | [`DescribeHybridMonitorSlsGroup`] | Describes a hybrid monitor SLS group. |
+//! | [`DescribeHybridMonitorTaskList`] | Describes hybrid monitor tasks. |
+//! | [`DescribeLogMonitorAttribute`] | Describes the attributes of a log monitor. |
+//! | [`DescribeLogMonitorList`] | Describes log monitors. |
+//! | [`DescribeMetricData`] | Describes metric data. |
+//! | [`DescribeMetricLast`] | Describes a metric last. |
+//! | [`DescribeMetricList`] | Describes metrics. |
+//! | [`DescribeMetricMetaList`] | Describes metric metadata. |
+//! | [`DescribeMetricRuleBlackList`] | Describes a metric rule blacklist. |
+//! | [`DescribeMetricRuleCount`] | Describes the count of a metric rule. |
+//! | [`DescribeMetricRuleList`] | Describes metric rules. |
+//! | [`DescribeMetricRuleTargets`] | Describes metric rule targets. |
+//! | [`DescribeMetricRuleTemplateAttribute`] | Describes the attributes of a metric rule template. |
+//! | [`DescribeMetricRuleTemplateList`] | Describes metric rule templates. |
+//! | [`DescribeMetricTop`] | Describes a metric top. |
+//! | [`DescribeMonitorGroupCategories`] | Describes monitor group categories. |
+//! | [`DescribeMonitorGroupDynamicRules`] | Describes monitor group dynamic rules. |
+//! | [`DescribeMonitorGroupInstanceAttribute`] | Describes the attributes of a monitor group instance. |
+//! | [`DescribeMonitorGroupInstances`] | Describes monitor group instances. |
+//! | [`DescribeMonitorGroupNotifyPolicyList`] | Describes monitor group notification policies. |
+//! | [`DescribeMonitorGroups`] | Describes monitor groups. |
+//! | [`DescribeMonitorResourceQuotaAttribute`] | Describes the attributes of a monitor resource quota. |
+//! | [`DescribeMonitoringAgentAccessKey`] | Describes a monitoring agent AccessKey. |
+//! | [`DescribeMonitoringAgentConfig`] | Describes the configuration of a monitoring agent. |
+//! | [`DescribeMonitoringAgentHosts`] | Describes monitoring agent hosts. |
+//! | [`DescribeMonitoringAgentProcesses`] | Describes monitoring agent processes. |
+//! | [`DescribeMonitoringAgentStatuses`] | Describes the statuses of monitoring agents. |
+//! | [`DescribeMonitoringConfig`] | Describes the configuration of monitoring. |
+//! | [`DescribeProductResourceTagKeyList`] | Describes product resource tag keys. |
+//! | [`DescribeProductsOfActiveMetricRule`] | Describes products of an active metric rule. |
+//! | [`DescribeProjectMeta`] | Describes the metadata of a project. |
+//! | [`DescribeSiteInstantMonitorLog`] | Describes a site instant monitor log. |
+//! | [`DescribeSiteMonitorAttribute`] | Describes the attributes of a site monitor. |
+//! | [`DescribeSiteMonitorData`] | Describes site monitor data. |
+//! | [`DescribeSiteMonitorIspCityList`] | Describes site monitor ISP cities. |
+//! | [`DescribeSiteMonitorList`] | Describes site monitors. |
+//! | [`DescribeSiteMonitorLog`] | Describes a site monitor log. |
+//! | [`DescribeSiteMonitorQuota`] | Describes a site monitor quota. |
+//! | [`DescribeSiteMonitorStatistics`] | Describes the statistics of a site monitor. |
+//! | [`DescribeSystemEventAttribute`] | Describes the attributes of a system event. |
+//! | [`DescribeSystemEventCount`] | Describes the count of a system event. |
+//! | [`DescribeSystemEventHistogram`] | Describes a system event histogram. |
+//! | [`DescribeSystemEventMetaList`] | Describes system event metadata. |
+//! | [`DescribeTagKeyList`] | Describes tag keys. |
+//! | [`DescribeTagValueList`] | Describes tag values. |
+//! | [`DescribeUnhealthyHostAvailability`] | Describes an unhealthy host availability. |
+//! | [`DisableActiveMetricRule`] | Disables an active metric rule. |
+//! | [`DisableEventRules`] | Disables event rules. |
+//! | [`DisableHostAvailability`] | Disables a host availability. |
+//! | [`DisableMetricRules`] | Disables metric rules. |
+//! | [`DisableSiteMonitors`] | Disables site monitors. |
+//! | [`EnableActiveMetricRule`] | Enables an active metric rule. |
+//! | [`EnableEventRules`] | Enables event rules. |
+//! | [`EnableHostAvailability`] | Enables a host availability. |
+//! | [`EnableMetricRuleBlackList`] | Enables a metric rule blacklist. |
+//! | [`EnableMetricRules`] | Enables metric rules. |
+//! | [`EnableSiteMonitors`] | Enables site monitors. |
+//! | [`InstallMonitoringAgent`] | Installs a monitoring agent. |
+//! | [`ModifyGroupMonitoringAgentProcess`] | Modifies a group monitoring agent process. |
+//! | [`ModifyHostAvailability`] | Modifies a host availability. |
+//! | [`ModifyHostInfo`] | Modifies the information about a host. |
+//! | [`ModifyHybridMonitorNamespace`] | Modifies a hybrid monitor namespace. |
+//! | [`ModifyHybridMonitorSlsGroup`] | Modifies a hybrid monitor SLS group. |
+//! | [`ModifyHybridMonitorTask`] | Modifies a hybrid monitor task. |
+//! | [`ModifyMetricRuleBlackList`] | Modifies a metric rule blacklist. |
+//! | [`ModifyMetricRuleTemplate`] | Modifies a metric rule template. |
+//! | [`ModifyMonitorGroup`] | Modifies a monitor group. |
+//! | [`ModifyMonitorGroupInstances`] | Modifies monitor group instances. |
+//! | [`ModifySiteMonitor`] | Modifies a site monitor. |
+//! | [`OpenCmsService`] | Opens a CMS service. |
+//! | [`PutContact`] | Puts a contact. |
+//! | [`PutContactGroup`] | Puts a contact group. |
+//! | [`PutCustomEvent`] | Puts a custom event. |
+//! | [`PutCustomEventRule`] | Puts a custom event rule. |
+//! | [`PutCustomMetric`] | Puts a custom metric. |
+//! | [`PutCustomMetricRule`] | Puts a custom metric rule. |
+//! | [`PutEventRule`] | Puts an event rule. |
+//! | [`PutEventRuleTargets`] | Puts event rule targets. |
+//! | [`PutExporterOutput`] | Puts an exporter output. |
+//! | [`PutExporterRule`] | Puts an exporter rule. |
+//! | [`PutGroupMetricRule`] | Puts a group metric rule. |
+//! | [`PutHybridMonitorMetricData`] | Puts hybrid monitor metric data. |
+//! | [`PutLogMonitor`] | Puts a log monitor. |
+//! | [`PutMetricRuleTargets`] | Puts metric rule targets. |
+//! | [`PutMonitorGroupDynamicRule`] | Puts a monitor group dynamic rule. |
+//! | [`PutMonitoringConfig`] | Puts the configuration of monitoring. |
+//! | [`PutResourceMetricRule`] | Puts a resource metric rule. |
+//! | [`PutResourceMetricRules`] | Puts resource metric rules. |
+//! | [`RemoveTags`] | Removes tags. |
+//! | [`SendDryRunSystemEvent`] | Sends a dry run system event. |
+//! | [`UninstallMonitoringAgent`] | Uninstalls a monitoring agent. |
 
 pub mod add_tags;
 pub mod apply_metric_rule_template;
@@ -912,7 +912,7 @@ pub use uninstall_monitoring_agent::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddTags`.
+    /// Adds tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/AddTags)
     ///
@@ -926,7 +926,7 @@ impl Client {
     ) -> AddTags<Client> {
         AddTags::new(tag, group_ids).on(self)
     }
-    /// The operation `ApplyMetricRuleTemplate`.
+    /// Applies a metric rule template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ApplyMetricRuleTemplate)
     ///
@@ -948,7 +948,7 @@ impl Client {
     ) -> ApplyMetricRuleTemplate<Client> {
         ApplyMetricRuleTemplate::new(group_id, template_ids).on(self)
     }
-    /// The operation `BatchCreateInstantSiteMonitor`.
+    /// Creates an instant site monitor, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/BatchCreateInstantSiteMonitor)
     ///
@@ -961,7 +961,7 @@ impl Client {
     ) -> BatchCreateInstantSiteMonitor<Client> {
         BatchCreateInstantSiteMonitor::new(task_list).on(self)
     }
-    /// The operation `BatchCreateOnceSiteMonitor`.
+    /// Creates an once site monitor, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/BatchCreateOnceSiteMonitor)
     ///
@@ -1003,7 +1003,7 @@ impl Client {
     ) -> BatchExport<Client> {
         BatchExport::new(required).on(self)
     }
-    /// The operation `CreateDynamicTagGroup`.
+    /// Creates a dynamic tag group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateDynamicTagGroup)
     ///
@@ -1016,7 +1016,7 @@ impl Client {
     ) -> CreateDynamicTagGroup<Client> {
         CreateDynamicTagGroup::new(required).on(self)
     }
-    /// The operation `CreateGroupMetricRules`.
+    /// Creates group metric rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateGroupMetricRules)
     ///
@@ -1037,7 +1037,7 @@ impl Client {
     ) -> CreateGroupMetricRules<Client> {
         CreateGroupMetricRules::new(group_id).on(self)
     }
-    /// The operation `CreateGroupMonitoringAgentProcess`.
+    /// Creates a group monitoring agent process.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateGroupMonitoringAgentProcess)
     ///
@@ -1050,7 +1050,7 @@ impl Client {
     ) -> CreateGroupMonitoringAgentProcess<Client> {
         CreateGroupMonitoringAgentProcess::new(required).on(self)
     }
-    /// The operation `CreateHostAvailability`.
+    /// Creates a host availability.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateHostAvailability)
     ///
@@ -1063,7 +1063,7 @@ impl Client {
     ) -> CreateHostAvailability<Client> {
         CreateHostAvailability::new(required).on(self)
     }
-    /// The operation `CreateHybridMonitorNamespace`.
+    /// Creates a hybrid monitor namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateHybridMonitorNamespace)
     ///
@@ -1084,7 +1084,7 @@ impl Client {
     ) -> CreateHybridMonitorNamespace<Client> {
         CreateHybridMonitorNamespace::new(namespace).on(self)
     }
-    /// The operation `CreateHybridMonitorSLSGroup`.
+    /// Creates a hybrid monitor SLS group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateHybridMonitorSLSGroup)
     ///
@@ -1098,7 +1098,7 @@ impl Client {
     ) -> CreateHybridMonitorSlsGroup<Client> {
         CreateHybridMonitorSlsGroup::new(sls_group_name, sls_group_config).on(self)
     }
-    /// The operation `CreateHybridMonitorTask`.
+    /// Creates a hybrid monitor task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateHybridMonitorTask)
     ///
@@ -1123,7 +1123,7 @@ impl Client {
     ) -> CreateHybridMonitorTask<Client> {
         CreateHybridMonitorTask::new(required).on(self)
     }
-    /// The operation `CreateInstantSiteMonitor`.
+    /// Creates an instant site monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateInstantSiteMonitor)
     ///
@@ -1148,7 +1148,7 @@ impl Client {
     ) -> CreateInstantSiteMonitor<Client> {
         CreateInstantSiteMonitor::new(required).on(self)
     }
-    /// The operation `CreateMetricRuleBlackList`.
+    /// Creates a metric rule blacklist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMetricRuleBlackList)
     ///
@@ -1161,7 +1161,7 @@ impl Client {
     ) -> CreateMetricRuleBlackList<Client> {
         CreateMetricRuleBlackList::new(required).on(self)
     }
-    /// The operation `CreateMetricRuleResources`.
+    /// Creates metric rule resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMetricRuleResources)
     ///
@@ -1182,7 +1182,7 @@ impl Client {
     ) -> CreateMetricRuleResources<Client> {
         CreateMetricRuleResources::new(resources).on(self)
     }
-    /// The operation `CreateMetricRuleTemplate`.
+    /// Creates a metric rule template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMetricRuleTemplate)
     ///
@@ -1203,7 +1203,7 @@ impl Client {
     ) -> CreateMetricRuleTemplate<Client> {
         CreateMetricRuleTemplate::new(name).on(self)
     }
-    /// The operation `CreateMonitorAgentProcess`.
+    /// Creates a monitor agent process.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMonitorAgentProcess)
     ///
@@ -1225,7 +1225,7 @@ impl Client {
     ) -> CreateMonitorAgentProcess<Client> {
         CreateMonitorAgentProcess::new(process_name, instance_id).on(self)
     }
-    /// The operation `CreateMonitorGroup`.
+    /// Creates a monitor group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMonitorGroup)
     ///
@@ -1246,7 +1246,7 @@ impl Client {
     ) -> CreateMonitorGroup<Client> {
         CreateMonitorGroup::new(group_name).on(self)
     }
-    /// The operation `CreateMonitorGroupByResourceGroupId`.
+    /// Creates a monitor group by resource group ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMonitorGroupByResourceGroupId)
     ///
@@ -1259,7 +1259,7 @@ impl Client {
     ) -> CreateMonitorGroupByResourceGroupId<Client> {
         CreateMonitorGroupByResourceGroupId::new(required).on(self)
     }
-    /// The operation `CreateMonitorGroupInstances`.
+    /// Creates monitor group instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMonitorGroupInstances)
     ///
@@ -1273,7 +1273,7 @@ impl Client {
     ) -> CreateMonitorGroupInstances<Client> {
         CreateMonitorGroupInstances::new(group_id, instances).on(self)
     }
-    /// The operation `CreateMonitorGroupNotifyPolicy`.
+    /// Creates a monitor group notification policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMonitorGroupNotifyPolicy)
     ///
@@ -1299,7 +1299,7 @@ impl Client {
     ) -> CreateMonitorGroupNotifyPolicy<Client> {
         CreateMonitorGroupNotifyPolicy::new(required).on(self)
     }
-    /// The operation `CreateMonitoringAgentProcess`.
+    /// Creates a monitoring agent process.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateMonitoringAgentProcess)
     ///
@@ -1320,7 +1320,7 @@ impl Client {
     ) -> CreateMonitoringAgentProcess<Client> {
         CreateMonitoringAgentProcess::new(instance_id).on(self)
     }
-    /// The operation `CreateSiteMonitor`.
+    /// Creates a site monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/CreateSiteMonitor)
     ///
@@ -1368,7 +1368,7 @@ impl Client {
     pub fn cursor(&self, required: cursor::CursorRequired) -> Cursor<Client> {
         Cursor::new(required).on(self)
     }
-    /// The operation `DeleteContact`.
+    /// Deletes a contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteContact)
     ///
@@ -1389,7 +1389,7 @@ impl Client {
     ) -> DeleteContact<Client> {
         DeleteContact::new(contact_name).on(self)
     }
-    /// The operation `DeleteContactGroup`.
+    /// Deletes a contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteContactGroup)
     ///
@@ -1410,7 +1410,7 @@ impl Client {
     ) -> DeleteContactGroup<Client> {
         DeleteContactGroup::new(contact_group_name).on(self)
     }
-    /// The operation `DeleteCustomMetric`.
+    /// Deletes a custom metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteCustomMetric)
     ///
@@ -1432,7 +1432,7 @@ impl Client {
     ) -> DeleteCustomMetric<Client> {
         DeleteCustomMetric::new(group_id, metric_name).on(self)
     }
-    /// The operation `DeleteDynamicTagGroup`.
+    /// Deletes a dynamic tag group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteDynamicTagGroup)
     ///
@@ -1453,7 +1453,7 @@ impl Client {
     ) -> DeleteDynamicTagGroup<Client> {
         DeleteDynamicTagGroup::new(dynamic_tag_rule_id).on(self)
     }
-    /// The operation `DeleteEventRuleTargets`.
+    /// Deletes event rule targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteEventRuleTargets)
     ///
@@ -1467,7 +1467,7 @@ impl Client {
     ) -> DeleteEventRuleTargets<Client> {
         DeleteEventRuleTargets::new(rule_name, ids).on(self)
     }
-    /// The operation `DeleteEventRules`.
+    /// Deletes event rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteEventRules)
     ///
@@ -1480,7 +1480,7 @@ impl Client {
     ) -> DeleteEventRules<Client> {
         DeleteEventRules::new(rule_names).on(self)
     }
-    /// The operation `DeleteExporterOutput`.
+    /// Deletes an exporter output.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteExporterOutput)
     ///
@@ -1501,7 +1501,7 @@ impl Client {
     ) -> DeleteExporterOutput<Client> {
         DeleteExporterOutput::new(dest_name).on(self)
     }
-    /// The operation `DeleteExporterRule`.
+    /// Deletes an exporter rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteExporterRule)
     ///
@@ -1522,7 +1522,7 @@ impl Client {
     ) -> DeleteExporterRule<Client> {
         DeleteExporterRule::new(rule_name).on(self)
     }
-    /// The operation `DeleteGroupMonitoringAgentProcess`.
+    /// Deletes a group monitoring agent process.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteGroupMonitoringAgentProcess)
     ///
@@ -1544,7 +1544,7 @@ impl Client {
     ) -> DeleteGroupMonitoringAgentProcess<Client> {
         DeleteGroupMonitoringAgentProcess::new(group_id, id).on(self)
     }
-    /// The operation `DeleteHostAvailability`.
+    /// Deletes a host availability.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteHostAvailability)
     ///
@@ -1557,7 +1557,7 @@ impl Client {
     ) -> DeleteHostAvailability<Client> {
         DeleteHostAvailability::new(id).on(self)
     }
-    /// The operation `DeleteHybridMonitorNamespace`.
+    /// Deletes a hybrid monitor namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteHybridMonitorNamespace)
     ///
@@ -1578,7 +1578,7 @@ impl Client {
     ) -> DeleteHybridMonitorNamespace<Client> {
         DeleteHybridMonitorNamespace::new(namespace).on(self)
     }
-    /// The operation `DeleteHybridMonitorSLSGroup`.
+    /// Deletes a hybrid monitor SLS group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteHybridMonitorSLSGroup)
     ///
@@ -1599,7 +1599,7 @@ impl Client {
     ) -> DeleteHybridMonitorSlsGroup<Client> {
         DeleteHybridMonitorSlsGroup::new(sls_group_name).on(self)
     }
-    /// The operation `DeleteHybridMonitorTask`.
+    /// Deletes a hybrid monitor task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteHybridMonitorTask)
     ///
@@ -1617,7 +1617,7 @@ impl Client {
     pub fn delete_hybrid_monitor_task(&self) -> DeleteHybridMonitorTask<Client> {
         DeleteHybridMonitorTask::new().on(self)
     }
-    /// The operation `DeleteLogMonitor`.
+    /// Deletes a log monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteLogMonitor)
     ///
@@ -1638,7 +1638,7 @@ impl Client {
     ) -> DeleteLogMonitor<Client> {
         DeleteLogMonitor::new(log_id).on(self)
     }
-    /// The operation `DeleteMetricRuleBlackList`.
+    /// Deletes a metric rule blacklist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMetricRuleBlackList)
     ///
@@ -1659,7 +1659,7 @@ impl Client {
     ) -> DeleteMetricRuleBlackList<Client> {
         DeleteMetricRuleBlackList::new(id).on(self)
     }
-    /// The operation `DeleteMetricRuleResources`.
+    /// Deletes metric rule resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMetricRuleResources)
     ///
@@ -1681,7 +1681,7 @@ impl Client {
     ) -> DeleteMetricRuleResources<Client> {
         DeleteMetricRuleResources::new(rule_id, resources).on(self)
     }
-    /// The operation `DeleteMetricRuleTargets`.
+    /// Deletes metric rule targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMetricRuleTargets)
     ///
@@ -1695,7 +1695,7 @@ impl Client {
     ) -> DeleteMetricRuleTargets<Client> {
         DeleteMetricRuleTargets::new(rule_id, target_ids).on(self)
     }
-    /// The operation `DeleteMetricRuleTemplate`.
+    /// Deletes a metric rule template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMetricRuleTemplate)
     ///
@@ -1716,7 +1716,7 @@ impl Client {
     ) -> DeleteMetricRuleTemplate<Client> {
         DeleteMetricRuleTemplate::new(template_id).on(self)
     }
-    /// The operation `DeleteMetricRules`.
+    /// Deletes metric rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMetricRules)
     ///
@@ -1729,7 +1729,7 @@ impl Client {
     ) -> DeleteMetricRules<Client> {
         DeleteMetricRules::new(id).on(self)
     }
-    /// The operation `DeleteMonitorGroup`.
+    /// Deletes a monitor group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMonitorGroup)
     ///
@@ -1750,7 +1750,7 @@ impl Client {
     ) -> DeleteMonitorGroup<Client> {
         DeleteMonitorGroup::new(group_id).on(self)
     }
-    /// The operation `DeleteMonitorGroupDynamicRule`.
+    /// Deletes a monitor group dynamic rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMonitorGroupDynamicRule)
     ///
@@ -1772,7 +1772,7 @@ impl Client {
     ) -> DeleteMonitorGroupDynamicRule<Client> {
         DeleteMonitorGroupDynamicRule::new(group_id, category).on(self)
     }
-    /// The operation `DeleteMonitorGroupInstances`.
+    /// Deletes monitor group instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMonitorGroupInstances)
     ///
@@ -1797,7 +1797,7 @@ impl Client {
     ) -> DeleteMonitorGroupInstances<Client> {
         DeleteMonitorGroupInstances::new(required).on(self)
     }
-    /// The operation `DeleteMonitorGroupNotifyPolicy`.
+    /// Deletes a monitor group notification policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMonitorGroupNotifyPolicy)
     ///
@@ -1818,7 +1818,7 @@ impl Client {
     ) -> DeleteMonitorGroupNotifyPolicy<Client> {
         DeleteMonitorGroupNotifyPolicy::new(policy_type).on(self)
     }
-    /// The operation `DeleteMonitoringAgentProcess`.
+    /// Deletes a monitoring agent process.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteMonitoringAgentProcess)
     ///
@@ -1839,7 +1839,7 @@ impl Client {
     ) -> DeleteMonitoringAgentProcess<Client> {
         DeleteMonitoringAgentProcess::new(instance_id).on(self)
     }
-    /// The operation `DeleteSiteMonitors`.
+    /// Deletes site monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DeleteSiteMonitors)
     ///
@@ -1860,7 +1860,7 @@ impl Client {
     ) -> DeleteSiteMonitors<Client> {
         DeleteSiteMonitors::new(task_ids).on(self)
     }
-    /// The operation `DescribeActiveMetricRuleList`.
+    /// Describes active metric rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeActiveMetricRuleList)
     ///
@@ -1881,7 +1881,7 @@ impl Client {
     ) -> DescribeActiveMetricRuleList<Client> {
         DescribeActiveMetricRuleList::new(product).on(self)
     }
-    /// The operation `DescribeAlertHistoryList`.
+    /// Describes alert history.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeAlertHistoryList)
     ///
@@ -1902,7 +1902,7 @@ impl Client {
     pub fn describe_alert_history_list(&self) -> DescribeAlertHistoryList<Client> {
         DescribeAlertHistoryList::new().on(self)
     }
-    /// The operation `DescribeAlertLogCount`.
+    /// Describes the count of an alert log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeAlertLogCount)
     ///
@@ -1925,7 +1925,7 @@ impl Client {
     ) -> DescribeAlertLogCount<Client> {
         DescribeAlertLogCount::new(group_by).on(self)
     }
-    /// The operation `DescribeAlertLogHistogram`.
+    /// Describes an alert log histogram.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeAlertLogHistogram)
     ///
@@ -1945,7 +1945,7 @@ impl Client {
     pub fn describe_alert_log_histogram(&self) -> DescribeAlertLogHistogram<Client> {
         DescribeAlertLogHistogram::new().on(self)
     }
-    /// The operation `DescribeAlertLogList`.
+    /// Describes alert logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeAlertLogList)
     ///
@@ -1965,7 +1965,7 @@ impl Client {
     pub fn describe_alert_log_list(&self) -> DescribeAlertLogList<Client> {
         DescribeAlertLogList::new().on(self)
     }
-    /// The operation `DescribeAlertingMetricRuleResources`.
+    /// Describes alerting metric rule resources.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeAlertingMetricRuleResources)
     ///
@@ -1987,7 +1987,7 @@ impl Client {
     ) -> DescribeAlertingMetricRuleResources<Client> {
         DescribeAlertingMetricRuleResources::new().on(self)
     }
-    /// The operation `DescribeContactGroupList`.
+    /// Describes contact groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeContactGroupList)
     ///
@@ -2007,7 +2007,7 @@ impl Client {
     pub fn describe_contact_group_list(&self) -> DescribeContactGroupList<Client> {
         DescribeContactGroupList::new().on(self)
     }
-    /// The operation `DescribeContactList`.
+    /// Describes contacts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeContactList)
     ///
@@ -2027,7 +2027,7 @@ impl Client {
     pub fn describe_contact_list(&self) -> DescribeContactList<Client> {
         DescribeContactList::new().on(self)
     }
-    /// The operation `DescribeContactListByContactGroup`.
+    /// Describes contacts by contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeContactListByContactGroup)
     ///
@@ -2048,7 +2048,7 @@ impl Client {
     ) -> DescribeContactListByContactGroup<Client> {
         DescribeContactListByContactGroup::new(contact_group_name).on(self)
     }
-    /// The operation `DescribeCustomEventAttribute`.
+    /// Describes the attributes of a custom event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeCustomEventAttribute)
     ///
@@ -2070,7 +2070,7 @@ impl Client {
     ) -> DescribeCustomEventAttribute<Client> {
         DescribeCustomEventAttribute::new().on(self)
     }
-    /// The operation `DescribeCustomEventCount`.
+    /// Describes the count of a custom event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeCustomEventCount)
     ///
@@ -2088,7 +2088,7 @@ impl Client {
     pub fn describe_custom_event_count(&self) -> DescribeCustomEventCount<Client> {
         DescribeCustomEventCount::new().on(self)
     }
-    /// The operation `DescribeCustomEventHistogram`.
+    /// Describes a custom event histogram.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeCustomEventHistogram)
     ///
@@ -2108,7 +2108,7 @@ impl Client {
     ) -> DescribeCustomEventHistogram<Client> {
         DescribeCustomEventHistogram::new().on(self)
     }
-    /// The operation `DescribeCustomMetricList`.
+    /// Describes custom metrics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeCustomMetricList)
     ///
@@ -2126,7 +2126,7 @@ impl Client {
     pub fn describe_custom_metric_list(&self) -> DescribeCustomMetricList<Client> {
         DescribeCustomMetricList::new().on(self)
     }
-    /// The operation `DescribeDynamicTagRuleList`.
+    /// Describes dynamic tag rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeDynamicTagRuleList)
     ///
@@ -2146,7 +2146,7 @@ impl Client {
     pub fn describe_dynamic_tag_rule_list(&self) -> DescribeDynamicTagRuleList<Client> {
         DescribeDynamicTagRuleList::new().on(self)
     }
-    /// The operation `DescribeEventRuleAttribute`.
+    /// Describes the attributes of an event rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeEventRuleAttribute)
     ///
@@ -2167,7 +2167,7 @@ impl Client {
     ) -> DescribeEventRuleAttribute<Client> {
         DescribeEventRuleAttribute::new(rule_name).on(self)
     }
-    /// The operation `DescribeEventRuleList`.
+    /// Describes event rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeEventRuleList)
     ///
@@ -2187,7 +2187,7 @@ impl Client {
     pub fn describe_event_rule_list(&self) -> DescribeEventRuleList<Client> {
         DescribeEventRuleList::new().on(self)
     }
-    /// The operation `DescribeEventRuleTargetList`.
+    /// Describes event rule targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeEventRuleTargetList)
     ///
@@ -2208,7 +2208,7 @@ impl Client {
     ) -> DescribeEventRuleTargetList<Client> {
         DescribeEventRuleTargetList::new(rule_name).on(self)
     }
-    /// The operation `DescribeExporterOutputList`.
+    /// Describes exporter outputs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeExporterOutputList)
     ///
@@ -2228,7 +2228,7 @@ impl Client {
     pub fn describe_exporter_output_list(&self) -> DescribeExporterOutputList<Client> {
         DescribeExporterOutputList::new().on(self)
     }
-    /// The operation `DescribeExporterRuleList`.
+    /// Describes exporter rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeExporterRuleList)
     ///
@@ -2248,7 +2248,7 @@ impl Client {
     pub fn describe_exporter_rule_list(&self) -> DescribeExporterRuleList<Client> {
         DescribeExporterRuleList::new().on(self)
     }
-    /// The operation `DescribeGroupMonitoringAgentProcess`.
+    /// Describes a group monitoring agent process.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeGroupMonitoringAgentProcess)
     ///
@@ -2271,7 +2271,7 @@ impl Client {
     ) -> DescribeGroupMonitoringAgentProcess<Client> {
         DescribeGroupMonitoringAgentProcess::new(group_id).on(self)
     }
-    /// The operation `DescribeHostAvailabilityList`.
+    /// Describes host availabilities.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeHostAvailabilityList)
     ///
@@ -2293,7 +2293,7 @@ impl Client {
     ) -> DescribeHostAvailabilityList<Client> {
         DescribeHostAvailabilityList::new().on(self)
     }
-    /// The operation `DescribeHybridMonitorDataList`.
+    /// Describes hybrid monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeHybridMonitorDataList)
     ///
@@ -2319,7 +2319,7 @@ impl Client {
     ) -> DescribeHybridMonitorDataList<Client> {
         DescribeHybridMonitorDataList::new(required).on(self)
     }
-    /// The operation `DescribeHybridMonitorNamespaceList`.
+    /// Describes hybrid monitor namespaces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeHybridMonitorNamespaceList)
     ///
@@ -2341,7 +2341,7 @@ impl Client {
     ) -> DescribeHybridMonitorNamespaceList<Client> {
         DescribeHybridMonitorNamespaceList::new().on(self)
     }
-    /// The operation `DescribeHybridMonitorSLSGroup`.
+    /// Describes a hybrid monitor SLS group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeHybridMonitorSLSGroup)
     ///
@@ -2363,7 +2363,7 @@ impl Client {
     ) -> DescribeHybridMonitorSlsGroup<Client> {
         DescribeHybridMonitorSlsGroup::new().on(self)
     }
-    /// The operation `DescribeHybridMonitorTaskList`.
+    /// Describes hybrid monitor tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeHybridMonitorTaskList)
     ///
@@ -2385,7 +2385,7 @@ impl Client {
     ) -> DescribeHybridMonitorTaskList<Client> {
         DescribeHybridMonitorTaskList::new().on(self)
     }
-    /// The operation `DescribeLogMonitorAttribute`.
+    /// Describes the attributes of a log monitor.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeLogMonitorAttribute)
     ///
@@ -2406,7 +2406,7 @@ impl Client {
     ) -> DescribeLogMonitorAttribute<Client> {
         DescribeLogMonitorAttribute::new(metric_name).on(self)
     }
-    /// The operation `DescribeLogMonitorList`.
+    /// Describes log monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeLogMonitorList)
     ///
@@ -2426,7 +2426,7 @@ impl Client {
     pub fn describe_log_monitor_list(&self) -> DescribeLogMonitorList<Client> {
         DescribeLogMonitorList::new().on(self)
     }
-    /// The operation `DescribeMetricData`.
+    /// Describes metric data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricData)
     ///
@@ -2448,7 +2448,7 @@ impl Client {
     ) -> DescribeMetricData<Client> {
         DescribeMetricData::new(namespace, metric_name).on(self)
     }
-    /// The operation `DescribeMetricLast`.
+    /// Describes a metric last.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricLast)
     ///
@@ -2472,7 +2472,7 @@ impl Client {
     ) -> DescribeMetricLast<Client> {
         DescribeMetricLast::new(namespace, metric_name).on(self)
     }
-    /// The operation `DescribeMetricList`.
+    /// Describes metrics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricList)
     ///
@@ -2496,7 +2496,7 @@ impl Client {
     ) -> DescribeMetricList<Client> {
         DescribeMetricList::new(namespace, metric_name).on(self)
     }
-    /// The operation `DescribeMetricMetaList`.
+    /// Describes metric metadata.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricMetaList)
     ///
@@ -2516,7 +2516,7 @@ impl Client {
     pub fn describe_metric_meta_list(&self) -> DescribeMetricMetaList<Client> {
         DescribeMetricMetaList::new().on(self)
     }
-    /// The operation `DescribeMetricRuleBlackList`.
+    /// Describes a metric rule blacklist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricRuleBlackList)
     ///
@@ -2538,7 +2538,7 @@ impl Client {
     ) -> DescribeMetricRuleBlackList<Client> {
         DescribeMetricRuleBlackList::new().on(self)
     }
-    /// The operation `DescribeMetricRuleCount`.
+    /// Describes the count of a metric rule.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricRuleCount)
     ///
@@ -2556,7 +2556,7 @@ impl Client {
     pub fn describe_metric_rule_count(&self) -> DescribeMetricRuleCount<Client> {
         DescribeMetricRuleCount::new().on(self)
     }
-    /// The operation `DescribeMetricRuleList`.
+    /// Describes metric rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricRuleList)
     ///
@@ -2576,7 +2576,7 @@ impl Client {
     pub fn describe_metric_rule_list(&self) -> DescribeMetricRuleList<Client> {
         DescribeMetricRuleList::new().on(self)
     }
-    /// The operation `DescribeMetricRuleTargets`.
+    /// Describes metric rule targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricRuleTargets)
     ///
@@ -2597,7 +2597,7 @@ impl Client {
     ) -> DescribeMetricRuleTargets<Client> {
         DescribeMetricRuleTargets::new(rule_id).on(self)
     }
-    /// The operation `DescribeMetricRuleTemplateAttribute`.
+    /// Describes the attributes of a metric rule template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricRuleTemplateAttribute)
     ///
@@ -2617,7 +2617,7 @@ impl Client {
     ) -> DescribeMetricRuleTemplateAttribute<Client> {
         DescribeMetricRuleTemplateAttribute::new().on(self)
     }
-    /// The operation `DescribeMetricRuleTemplateList`.
+    /// Describes metric rule templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricRuleTemplateList)
     ///
@@ -2639,7 +2639,7 @@ impl Client {
     ) -> DescribeMetricRuleTemplateList<Client> {
         DescribeMetricRuleTemplateList::new().on(self)
     }
-    /// The operation `DescribeMetricTop`.
+    /// Describes a metric top.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMetricTop)
     ///
@@ -2664,7 +2664,7 @@ impl Client {
     ) -> DescribeMetricTop<Client> {
         DescribeMetricTop::new(required).on(self)
     }
-    /// The operation `DescribeMonitorGroupCategories`.
+    /// Describes monitor group categories.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitorGroupCategories)
     ///
@@ -2685,7 +2685,7 @@ impl Client {
     ) -> DescribeMonitorGroupCategories<Client> {
         DescribeMonitorGroupCategories::new(group_id).on(self)
     }
-    /// The operation `DescribeMonitorGroupDynamicRules`.
+    /// Describes monitor group dynamic rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitorGroupDynamicRules)
     ///
@@ -2706,7 +2706,7 @@ impl Client {
     ) -> DescribeMonitorGroupDynamicRules<Client> {
         DescribeMonitorGroupDynamicRules::new(group_id).on(self)
     }
-    /// The operation `DescribeMonitorGroupInstanceAttribute`.
+    /// Describes the attributes of a monitor group instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitorGroupInstanceAttribute)
     ///
@@ -2729,7 +2729,7 @@ impl Client {
     ) -> DescribeMonitorGroupInstanceAttribute<Client> {
         DescribeMonitorGroupInstanceAttribute::new(group_id).on(self)
     }
-    /// The operation `DescribeMonitorGroupInstances`.
+    /// Describes monitor group instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitorGroupInstances)
     ///
@@ -2752,7 +2752,7 @@ impl Client {
     ) -> DescribeMonitorGroupInstances<Client> {
         DescribeMonitorGroupInstances::new(group_id).on(self)
     }
-    /// The operation `DescribeMonitorGroupNotifyPolicyList`.
+    /// Describes monitor group notification policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitorGroupNotifyPolicyList)
     ///
@@ -2775,7 +2775,7 @@ impl Client {
     ) -> DescribeMonitorGroupNotifyPolicyList<Client> {
         DescribeMonitorGroupNotifyPolicyList::new(policy_type).on(self)
     }
-    /// The operation `DescribeMonitorGroups`.
+    /// Describes monitor groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitorGroups)
     ///
@@ -2795,7 +2795,7 @@ impl Client {
     pub fn describe_monitor_groups(&self) -> DescribeMonitorGroups<Client> {
         DescribeMonitorGroups::new().on(self)
     }
-    /// The operation `DescribeMonitorResourceQuotaAttribute`.
+    /// Describes the attributes of a monitor resource quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitorResourceQuotaAttribute)
     ///
@@ -2815,7 +2815,7 @@ impl Client {
     ) -> DescribeMonitorResourceQuotaAttribute<Client> {
         DescribeMonitorResourceQuotaAttribute::new().on(self)
     }
-    /// The operation `DescribeMonitoringAgentAccessKey`.
+    /// Describes a monitoring agent AccessKey.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitoringAgentAccessKey)
     ///
@@ -2835,7 +2835,7 @@ impl Client {
     ) -> DescribeMonitoringAgentAccessKey<Client> {
         DescribeMonitoringAgentAccessKey::new().on(self)
     }
-    /// The operation `DescribeMonitoringAgentConfig`.
+    /// Describes the configuration of a monitoring agent.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitoringAgentConfig)
     ///
@@ -2855,7 +2855,7 @@ impl Client {
     ) -> DescribeMonitoringAgentConfig<Client> {
         DescribeMonitoringAgentConfig::new().on(self)
     }
-    /// The operation `DescribeMonitoringAgentHosts`.
+    /// Describes monitoring agent hosts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitoringAgentHosts)
     ///
@@ -2877,7 +2877,7 @@ impl Client {
     ) -> DescribeMonitoringAgentHosts<Client> {
         DescribeMonitoringAgentHosts::new().on(self)
     }
-    /// The operation `DescribeMonitoringAgentProcesses`.
+    /// Describes monitoring agent processes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitoringAgentProcesses)
     ///
@@ -2898,7 +2898,7 @@ impl Client {
     ) -> DescribeMonitoringAgentProcesses<Client> {
         DescribeMonitoringAgentProcesses::new(instance_id).on(self)
     }
-    /// The operation `DescribeMonitoringAgentStatuses`.
+    /// Describes the statuses of monitoring agents.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitoringAgentStatuses)
     ///
@@ -2918,7 +2918,7 @@ impl Client {
     ) -> DescribeMonitoringAgentStatuses<Client> {
         DescribeMonitoringAgentStatuses::new().on(self)
     }
-    /// The operation `DescribeMonitoringConfig`.
+    /// Describes the configuration of monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeMonitoringConfig)
     ///
@@ -2936,7 +2936,7 @@ impl Client {
     pub fn describe_monitoring_config(&self) -> DescribeMonitoringConfig<Client> {
         DescribeMonitoringConfig::new().on(self)
     }
-    /// The operation `DescribeProductResourceTagKeyList`.
+    /// Describes product resource tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeProductResourceTagKeyList)
     ///
@@ -2958,7 +2958,7 @@ impl Client {
     ) -> DescribeProductResourceTagKeyList<Client> {
         DescribeProductResourceTagKeyList::new().on(self)
     }
-    /// The operation `DescribeProductsOfActiveMetricRule`.
+    /// Describes products of an active metric rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeProductsOfActiveMetricRule)
     ///
@@ -2978,7 +2978,7 @@ impl Client {
     ) -> DescribeProductsOfActiveMetricRule<Client> {
         DescribeProductsOfActiveMetricRule::new().on(self)
     }
-    /// The operation `DescribeProjectMeta`.
+    /// Describes the metadata of a project.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeProjectMeta)
     ///
@@ -2998,7 +2998,7 @@ impl Client {
     pub fn describe_project_meta(&self) -> DescribeProjectMeta<Client> {
         DescribeProjectMeta::new().on(self)
     }
-    /// The operation `DescribeSiteInstantMonitorLog`.
+    /// Describes a site instant monitor log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteInstantMonitorLog)
     ///
@@ -3021,7 +3021,7 @@ impl Client {
     ) -> DescribeSiteInstantMonitorLog<Client> {
         DescribeSiteInstantMonitorLog::new(task_ids).on(self)
     }
-    /// The operation `DescribeSiteMonitorAttribute`.
+    /// Describes the attributes of a site monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteMonitorAttribute)
     ///
@@ -3042,7 +3042,7 @@ impl Client {
     ) -> DescribeSiteMonitorAttribute<Client> {
         DescribeSiteMonitorAttribute::new(task_id).on(self)
     }
-    /// The operation `DescribeSiteMonitorData`.
+    /// Describes site monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteMonitorData)
     ///
@@ -3066,7 +3066,7 @@ impl Client {
     ) -> DescribeSiteMonitorData<Client> {
         DescribeSiteMonitorData::new(task_id, metric_name).on(self)
     }
-    /// The operation `DescribeSiteMonitorISPCityList`.
+    /// Describes site monitor ISP cities.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteMonitorISPCityList)
     ///
@@ -3086,7 +3086,7 @@ impl Client {
     ) -> DescribeSiteMonitorIspCityList<Client> {
         DescribeSiteMonitorIspCityList::new().on(self)
     }
-    /// The operation `DescribeSiteMonitorList`.
+    /// Describes site monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteMonitorList)
     ///
@@ -3106,7 +3106,7 @@ impl Client {
     pub fn describe_site_monitor_list(&self) -> DescribeSiteMonitorList<Client> {
         DescribeSiteMonitorList::new().on(self)
     }
-    /// The operation `DescribeSiteMonitorLog`.
+    /// Describes a site monitor log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteMonitorLog)
     ///
@@ -3129,7 +3129,7 @@ impl Client {
     ) -> DescribeSiteMonitorLog<Client> {
         DescribeSiteMonitorLog::new(task_ids).on(self)
     }
-    /// The operation `DescribeSiteMonitorQuota`.
+    /// Describes a site monitor quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteMonitorQuota)
     ///
@@ -3147,7 +3147,7 @@ impl Client {
     pub fn describe_site_monitor_quota(&self) -> DescribeSiteMonitorQuota<Client> {
         DescribeSiteMonitorQuota::new().on(self)
     }
-    /// The operation `DescribeSiteMonitorStatistics`.
+    /// Describes the statistics of a site monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSiteMonitorStatistics)
     ///
@@ -3169,7 +3169,7 @@ impl Client {
     ) -> DescribeSiteMonitorStatistics<Client> {
         DescribeSiteMonitorStatistics::new(task_id, metric_name).on(self)
     }
-    /// The operation `DescribeSystemEventAttribute`.
+    /// Describes the attributes of a system event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSystemEventAttribute)
     ///
@@ -3191,7 +3191,7 @@ impl Client {
     ) -> DescribeSystemEventAttribute<Client> {
         DescribeSystemEventAttribute::new().on(self)
     }
-    /// The operation `DescribeSystemEventCount`.
+    /// Describes the count of a system event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSystemEventCount)
     ///
@@ -3209,7 +3209,7 @@ impl Client {
     pub fn describe_system_event_count(&self) -> DescribeSystemEventCount<Client> {
         DescribeSystemEventCount::new().on(self)
     }
-    /// The operation `DescribeSystemEventHistogram`.
+    /// Describes a system event histogram.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSystemEventHistogram)
     ///
@@ -3229,7 +3229,7 @@ impl Client {
     ) -> DescribeSystemEventHistogram<Client> {
         DescribeSystemEventHistogram::new().on(self)
     }
-    /// The operation `DescribeSystemEventMetaList`.
+    /// Describes system event metadata.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeSystemEventMetaList)
     ///
@@ -3249,7 +3249,7 @@ impl Client {
     ) -> DescribeSystemEventMetaList<Client> {
         DescribeSystemEventMetaList::new().on(self)
     }
-    /// The operation `DescribeTagKeyList`.
+    /// Describes tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeTagKeyList)
     ///
@@ -3269,7 +3269,7 @@ impl Client {
     pub fn describe_tag_key_list(&self) -> DescribeTagKeyList<Client> {
         DescribeTagKeyList::new().on(self)
     }
-    /// The operation `DescribeTagValueList`.
+    /// Describes tag values.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeTagValueList)
     ///
@@ -3292,7 +3292,7 @@ impl Client {
     ) -> DescribeTagValueList<Client> {
         DescribeTagValueList::new(tag_key).on(self)
     }
-    /// The operation `DescribeUnhealthyHostAvailability`.
+    /// Describes an unhealthy host availability.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DescribeUnhealthyHostAvailability)
     ///
@@ -3305,7 +3305,7 @@ impl Client {
     ) -> DescribeUnhealthyHostAvailability<Client> {
         DescribeUnhealthyHostAvailability::new(id).on(self)
     }
-    /// The operation `DisableActiveMetricRule`.
+    /// Disables an active metric rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DisableActiveMetricRule)
     ///
@@ -3326,7 +3326,7 @@ impl Client {
     ) -> DisableActiveMetricRule<Client> {
         DisableActiveMetricRule::new(product).on(self)
     }
-    /// The operation `DisableEventRules`.
+    /// Disables event rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DisableEventRules)
     ///
@@ -3339,7 +3339,7 @@ impl Client {
     ) -> DisableEventRules<Client> {
         DisableEventRules::new(rule_names).on(self)
     }
-    /// The operation `DisableHostAvailability`.
+    /// Disables a host availability.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DisableHostAvailability)
     ///
@@ -3352,7 +3352,7 @@ impl Client {
     ) -> DisableHostAvailability<Client> {
         DisableHostAvailability::new(id).on(self)
     }
-    /// The operation `DisableMetricRules`.
+    /// Disables metric rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DisableMetricRules)
     ///
@@ -3365,7 +3365,7 @@ impl Client {
     ) -> DisableMetricRules<Client> {
         DisableMetricRules::new(rule_id).on(self)
     }
-    /// The operation `DisableSiteMonitors`.
+    /// Disables site monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/DisableSiteMonitors)
     ///
@@ -3386,7 +3386,7 @@ impl Client {
     ) -> DisableSiteMonitors<Client> {
         DisableSiteMonitors::new(task_ids).on(self)
     }
-    /// The operation `EnableActiveMetricRule`.
+    /// Enables an active metric rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/EnableActiveMetricRule)
     ///
@@ -3407,7 +3407,7 @@ impl Client {
     ) -> EnableActiveMetricRule<Client> {
         EnableActiveMetricRule::new(product).on(self)
     }
-    /// The operation `EnableEventRules`.
+    /// Enables event rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/EnableEventRules)
     ///
@@ -3420,7 +3420,7 @@ impl Client {
     ) -> EnableEventRules<Client> {
         EnableEventRules::new(rule_names).on(self)
     }
-    /// The operation `EnableHostAvailability`.
+    /// Enables a host availability.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/EnableHostAvailability)
     ///
@@ -3433,7 +3433,7 @@ impl Client {
     ) -> EnableHostAvailability<Client> {
         EnableHostAvailability::new(id).on(self)
     }
-    /// The operation `EnableMetricRuleBlackList`.
+    /// Enables a metric rule blacklist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/EnableMetricRuleBlackList)
     ///
@@ -3455,7 +3455,7 @@ impl Client {
     ) -> EnableMetricRuleBlackList<Client> {
         EnableMetricRuleBlackList::new(id, is_enable).on(self)
     }
-    /// The operation `EnableMetricRules`.
+    /// Enables metric rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/EnableMetricRules)
     ///
@@ -3468,7 +3468,7 @@ impl Client {
     ) -> EnableMetricRules<Client> {
         EnableMetricRules::new(rule_id).on(self)
     }
-    /// The operation `EnableSiteMonitors`.
+    /// Enables site monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/EnableSiteMonitors)
     ///
@@ -3489,7 +3489,7 @@ impl Client {
     ) -> EnableSiteMonitors<Client> {
         EnableSiteMonitors::new(task_ids).on(self)
     }
-    /// The operation `InstallMonitoringAgent`.
+    /// Installs a monitoring agent.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/InstallMonitoringAgent)
     ///
@@ -3507,7 +3507,7 @@ impl Client {
     pub fn install_monitoring_agent(&self) -> InstallMonitoringAgent<Client> {
         InstallMonitoringAgent::new().on(self)
     }
-    /// The operation `ModifyGroupMonitoringAgentProcess`.
+    /// Modifies a group monitoring agent process.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyGroupMonitoringAgentProcess)
     ///
@@ -3520,7 +3520,7 @@ impl Client {
     ) -> ModifyGroupMonitoringAgentProcess<Client> {
         ModifyGroupMonitoringAgentProcess::new(required).on(self)
     }
-    /// The operation `ModifyHostAvailability`.
+    /// Modifies a host availability.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyHostAvailability)
     ///
@@ -3533,7 +3533,7 @@ impl Client {
     ) -> ModifyHostAvailability<Client> {
         ModifyHostAvailability::new(required).on(self)
     }
-    /// The operation `ModifyHostInfo`.
+    /// Modifies the information about a host.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyHostInfo)
     ///
@@ -3554,7 +3554,7 @@ impl Client {
     ) -> ModifyHostInfo<Client> {
         ModifyHostInfo::new(instance_id).on(self)
     }
-    /// The operation `ModifyHybridMonitorNamespace`.
+    /// Modifies a hybrid monitor namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyHybridMonitorNamespace)
     ///
@@ -3575,7 +3575,7 @@ impl Client {
     ) -> ModifyHybridMonitorNamespace<Client> {
         ModifyHybridMonitorNamespace::new(namespace).on(self)
     }
-    /// The operation `ModifyHybridMonitorSLSGroup`.
+    /// Modifies a hybrid monitor SLS group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyHybridMonitorSLSGroup)
     ///
@@ -3589,7 +3589,7 @@ impl Client {
     ) -> ModifyHybridMonitorSlsGroup<Client> {
         ModifyHybridMonitorSlsGroup::new(sls_group_name, sls_group_config).on(self)
     }
-    /// The operation `ModifyHybridMonitorTask`.
+    /// Modifies a hybrid monitor task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyHybridMonitorTask)
     ///
@@ -3610,7 +3610,7 @@ impl Client {
     ) -> ModifyHybridMonitorTask<Client> {
         ModifyHybridMonitorTask::new(task_id).on(self)
     }
-    /// The operation `ModifyMetricRuleBlackList`.
+    /// Modifies a metric rule blacklist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyMetricRuleBlackList)
     ///
@@ -3623,7 +3623,7 @@ impl Client {
     ) -> ModifyMetricRuleBlackList<Client> {
         ModifyMetricRuleBlackList::new(required).on(self)
     }
-    /// The operation `ModifyMetricRuleTemplate`.
+    /// Modifies a metric rule template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyMetricRuleTemplate)
     ///
@@ -3645,7 +3645,7 @@ impl Client {
     ) -> ModifyMetricRuleTemplate<Client> {
         ModifyMetricRuleTemplate::new(template_id, rest_version).on(self)
     }
-    /// The operation `ModifyMonitorGroup`.
+    /// Modifies a monitor group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyMonitorGroup)
     ///
@@ -3666,7 +3666,7 @@ impl Client {
     ) -> ModifyMonitorGroup<Client> {
         ModifyMonitorGroup::new(group_id).on(self)
     }
-    /// The operation `ModifyMonitorGroupInstances`.
+    /// Modifies monitor group instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifyMonitorGroupInstances)
     ///
@@ -3680,7 +3680,7 @@ impl Client {
     ) -> ModifyMonitorGroupInstances<Client> {
         ModifyMonitorGroupInstances::new(group_id, instances).on(self)
     }
-    /// The operation `ModifySiteMonitor`.
+    /// Modifies a site monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/ModifySiteMonitor)
     ///
@@ -3701,7 +3701,7 @@ impl Client {
     ) -> ModifySiteMonitor<Client> {
         ModifySiteMonitor::new(task_id).on(self)
     }
-    /// The operation `OpenCmsService`.
+    /// Opens a CMS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/OpenCmsService)
     ///
@@ -3716,7 +3716,7 @@ impl Client {
     pub fn open_cms_service(&self) -> OpenCmsService<Client> {
         OpenCmsService::new().on(self)
     }
-    /// The operation `PutContact`.
+    /// Puts a contact.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutContact)
     ///
@@ -3738,7 +3738,7 @@ impl Client {
     ) -> PutContact<Client> {
         PutContact::new(contact_name, describe).on(self)
     }
-    /// The operation `PutContactGroup`.
+    /// Puts a contact group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutContactGroup)
     ///
@@ -3759,7 +3759,7 @@ impl Client {
     ) -> PutContactGroup<Client> {
         PutContactGroup::new(contact_group_name).on(self)
     }
-    /// The operation `PutCustomEvent`.
+    /// Puts a custom event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutCustomEvent)
     ///
@@ -3772,7 +3772,7 @@ impl Client {
     ) -> PutCustomEvent<Client> {
         PutCustomEvent::new(event_info).on(self)
     }
-    /// The operation `PutCustomEventRule`.
+    /// Puts a custom event rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutCustomEventRule)
     ///
@@ -3801,7 +3801,7 @@ impl Client {
     ) -> PutCustomEventRule<Client> {
         PutCustomEventRule::new(required).on(self)
     }
-    /// The operation `PutCustomMetric`.
+    /// Puts a custom metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutCustomMetric)
     ///
@@ -3814,7 +3814,7 @@ impl Client {
     ) -> PutCustomMetric<Client> {
         PutCustomMetric::new(metric_list).on(self)
     }
-    /// The operation `PutCustomMetricRule`.
+    /// Puts a custom metric rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutCustomMetricRule)
     ///
@@ -3845,7 +3845,7 @@ impl Client {
     ) -> PutCustomMetricRule<Client> {
         PutCustomMetricRule::new(required).on(self)
     }
-    /// The operation `PutEventRule`.
+    /// Puts an event rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutEventRule)
     ///
@@ -3859,7 +3859,7 @@ impl Client {
     ) -> PutEventRule<Client> {
         PutEventRule::new(rule_name, event_pattern).on(self)
     }
-    /// The operation `PutEventRuleTargets`.
+    /// Puts event rule targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutEventRuleTargets)
     ///
@@ -3880,7 +3880,7 @@ impl Client {
     ) -> PutEventRuleTargets<Client> {
         PutEventRuleTargets::new(rule_name).on(self)
     }
-    /// The operation `PutExporterOutput`.
+    /// Puts an exporter output.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutExporterOutput)
     ///
@@ -3902,7 +3902,7 @@ impl Client {
     ) -> PutExporterOutput<Client> {
         PutExporterOutput::new(dest_name, config_json).on(self)
     }
-    /// The operation `PutExporterRule`.
+    /// Puts an exporter rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutExporterRule)
     ///
@@ -3915,7 +3915,7 @@ impl Client {
     ) -> PutExporterRule<Client> {
         PutExporterRule::new(dst_names).on(self)
     }
-    /// The operation `PutGroupMetricRule`.
+    /// Puts a group metric rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutGroupMetricRule)
     ///
@@ -3942,7 +3942,7 @@ impl Client {
     ) -> PutGroupMetricRule<Client> {
         PutGroupMetricRule::new(required).on(self)
     }
-    /// The operation `PutHybridMonitorMetricData`.
+    /// Puts hybrid monitor metric data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutHybridMonitorMetricData)
     ///
@@ -3958,7 +3958,7 @@ impl Client {
     ) -> PutHybridMonitorMetricData<Client> {
         PutHybridMonitorMetricData::new(namespace, metric_list).on(self)
     }
-    /// The operation `PutLogMonitor`.
+    /// Puts a log monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutLogMonitor)
     ///
@@ -3971,7 +3971,7 @@ impl Client {
     ) -> PutLogMonitor<Client> {
         PutLogMonitor::new(required).on(self)
     }
-    /// The operation `PutMetricRuleTargets`.
+    /// Puts metric rule targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutMetricRuleTargets)
     ///
@@ -3985,7 +3985,7 @@ impl Client {
     ) -> PutMetricRuleTargets<Client> {
         PutMetricRuleTargets::new(rule_id, targets).on(self)
     }
-    /// The operation `PutMonitorGroupDynamicRule`.
+    /// Puts a monitor group dynamic rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutMonitorGroupDynamicRule)
     ///
@@ -4001,7 +4001,7 @@ impl Client {
     ) -> PutMonitorGroupDynamicRule<Client> {
         PutMonitorGroupDynamicRule::new(group_id, group_rules).on(self)
     }
-    /// The operation `PutMonitoringConfig`.
+    /// Puts the configuration of monitoring.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutMonitoringConfig)
     ///
@@ -4019,7 +4019,7 @@ impl Client {
     pub fn put_monitoring_config(&self) -> PutMonitoringConfig<Client> {
         PutMonitoringConfig::new().on(self)
     }
-    /// The operation `PutResourceMetricRule`.
+    /// Puts a resource metric rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutResourceMetricRule)
     ///
@@ -4046,7 +4046,7 @@ impl Client {
     ) -> PutResourceMetricRule<Client> {
         PutResourceMetricRule::new(required).on(self)
     }
-    /// The operation `PutResourceMetricRules`.
+    /// Puts resource metric rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/PutResourceMetricRules)
     ///
@@ -4059,7 +4059,7 @@ impl Client {
     ) -> PutResourceMetricRules<Client> {
         PutResourceMetricRules::new(rules).on(self)
     }
-    /// The operation `RemoveTags`.
+    /// Removes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/RemoveTags)
     ///
@@ -4073,7 +4073,7 @@ impl Client {
     ) -> RemoveTags<Client> {
         RemoveTags::new(tag, group_ids).on(self)
     }
-    /// The operation `SendDryRunSystemEvent`.
+    /// Sends a dry run system event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/SendDryRunSystemEvent)
     ///
@@ -4095,7 +4095,7 @@ impl Client {
     ) -> SendDryRunSystemEvent<Client> {
         SendDryRunSystemEvent::new(product, event_name).on(self)
     }
-    /// The operation `UninstallMonitoringAgent`.
+    /// Uninstalls a monitoring agent.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cms/2019-01-01/UninstallMonitoringAgent)
     ///

@@ -32,7 +32,7 @@ impl ModifyGroupMonitoringAgentProcess {
 }
 
 impl<C> ModifyGroupMonitoringAgentProcess<C> {
-    /// `MatchExpressFilterRelation`.
+    /// Match express filter relation.
     #[doc(alias = "MatchExpressFilterRelation")]
     pub fn match_express_filter_relation(mut self, value: impl Into<String>) -> Self {
         self.input.match_express_filter_relation = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyGroupMonitoringAgentProcess`].
 #[derive(Clone)]
 pub struct ModifyGroupMonitoringAgentProcessRequired {
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     pub id: String,
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     pub group_id: String,
-    /// `AlertConfig`. Required. At most 3 items.
+    /// Configuration of the alert. 告警配置。 Required. At most 3 items.
     pub alert_config: Vec<super::types::AlertConfig>,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { ModifyGroupMonitoringAgentProcessRequired {
 /// What a successful [`ModifyGroupMonitoringAgentProcess`] gives.
 #[derive(Default)]
 pub struct ModifyGroupMonitoringAgentProcessResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyHybridMonitorNamespace {
     /// A request with its required parameters.
     ///
-    /// - `namespace`: `Namespace`. Required.
+    /// - `namespace`: Namespace. 命名空间。 Required.
     pub fn new(namespace: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyHybridMonitorNamespace {
 }
 
 impl<C> ModifyHybridMonitorNamespace<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub fn spec(mut self, value: impl Into<Spec>) -> Self {
         self.input.spec = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyHybridMonitorNamespace`] gives.
 #[derive(Default)]
 pub struct ModifyHybridMonitorNamespaceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }
@@ -77,7 +77,7 @@ alicloud_runtime::structure! { ModifyHybridMonitorNamespaceResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Spec` holds.
+/// Specification. 规格。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Spec {

@@ -18,8 +18,8 @@ struct Input {
 impl ModifyHybridMonitorSlsGroup {
     /// A request with its required parameters.
     ///
-    /// - `sls_group_name`: `SLSGroupName`. Required.
-    /// - `sls_group_config`: `SLSGroupConfig`. Required. 1 to 30 items.
+    /// - `sls_group_name`: Name of the SLS group. SLS 组名称。 Required.
+    /// - `sls_group_config`: Configuration of the SLS group. SLS 组配置。 Required. 1 to 30 items.
     pub fn new(
         sls_group_name: impl Into<String>,
         sls_group_config: impl IntoIterator<
@@ -38,7 +38,7 @@ impl ModifyHybridMonitorSlsGroup {
 }
 
 impl<C> ModifyHybridMonitorSlsGroup<C> {
-    /// `SLSGroupDescription`.
+    /// Description of the SLS group. SLS 组描述。
     #[doc(alias = "SLSGroupDescription")]
     pub fn sls_group_description(mut self, value: impl Into<String>) -> Self {
         self.input.sls_group_description = Some(value.into());
@@ -57,16 +57,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyHybridMonitorSlsGroup`] gives.
 #[derive(Default)]
 pub struct ModifyHybridMonitorSlsGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

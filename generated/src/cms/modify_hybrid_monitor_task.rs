@@ -21,7 +21,7 @@ struct Input {
 impl ModifyHybridMonitorTask {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ModifyHybridMonitorTask {
 }
 
 impl<C> ModifyHybridMonitorTask<C> {
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -61,7 +61,7 @@ impl<C> ModifyHybridMonitorTask<C> {
         self.input.attach_labels = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SLSProcessConfig`.
+    /// Configuration of the SLS process. SLS 进程配置。
     #[doc(alias = "SLSProcessConfig")]
     pub fn sls_process_config(mut self, value: SlsProcessConfig) -> Self {
         self.input.sls_process_config = Some(value);
@@ -83,16 +83,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyHybridMonitorTask`] gives.
 #[derive(Default)]
 pub struct ModifyHybridMonitorTaskResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }
@@ -104,14 +104,14 @@ alicloud_runtime::structure! { ModifyHybridMonitorTaskResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `SLSProcessConfig` holds.
+/// Configuration of the SLS process. SLS 进程配置。
 #[derive(Default)]
 #[must_use]
 pub struct SlsProcessConfig {
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub filter: Option<Filter>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<Vec<super::types::Statistic>>,
     /// `GroupBy`.
@@ -127,13 +127,13 @@ impl SlsProcessConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub fn filter(mut self, value: Filter) -> Self {
         self.filter = Some(value);
         self
     }
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub fn statistics(
         mut self,
@@ -169,14 +169,14 @@ alicloud_runtime::input! { SlsProcessConfig: Eq {
     express = "Express",
 } }
 
-/// What the member `Filter` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Relation`.
+    /// Relation. 关系。
     #[doc(alias = "Relation")]
     pub relation: Option<String>,
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub filters: Option<Vec<super::types::Filter>>,
 }
@@ -186,13 +186,13 @@ impl Filter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Relation`.
+    /// Relation. 关系。
     #[doc(alias = "Relation")]
     pub fn relation(mut self, value: impl Into<String>) -> Self {
         self.relation = Some(value.into());
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,

@@ -41,37 +41,37 @@ impl ModifyMetricRuleBlackList {
 }
 
 impl<C> ModifyMetricRuleBlackList<C> {
-    /// `ScopeType`.
+    /// Type of the scope. 范围类型。
     #[doc(alias = "ScopeType")]
     pub fn scope_type(mut self, value: impl Into<String>) -> Self {
         self.input.scope_type = Some(value.into());
         self
     }
-    /// `ScopeValue`.
+    /// Scope value. 范围值。
     #[doc(alias = "ScopeValue")]
     pub fn scope_value(mut self, value: impl Into<String>) -> Self {
         self.input.scope_value = Some(value.into());
         self
     }
-    /// `EnableStartTime`.
+    /// 是否启用开始时间。
     #[doc(alias = "EnableStartTime")]
     pub fn enable_start_time(mut self, value: impl Into<String>) -> Self {
         self.input.enable_start_time = Some(value.into());
         self
     }
-    /// `EnableEndTime`.
+    /// 是否启用结束时间。
     #[doc(alias = "EnableEndTime")]
     pub fn enable_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.enable_end_time = Some(value.into());
         self
     }
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `Metrics`. At most 100 items.
+    /// Metrics. 指标列表。 At most 100 items.
     #[doc(alias = "Metrics")]
     pub fn metrics(
         mut self,
@@ -101,15 +101,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyMetricRuleBlackList`].
 #[derive(Clone)]
 pub struct ModifyMetricRuleBlackListRequired {
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     pub id: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: String,
-    /// `Instances`. Required. At most 100 items.
+    /// Instances. 实例列表。 Required. At most 100 items.
     pub instances: Vec<String>,
 }
 
@@ -124,19 +124,19 @@ alicloud_runtime::required! { ModifyMetricRuleBlackListRequired {
 /// What a successful [`ModifyMetricRuleBlackList`] gives.
 #[derive(Default)]
 pub struct ModifyMetricRuleBlackListResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<String>,
 }

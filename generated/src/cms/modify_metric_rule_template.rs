@@ -20,8 +20,8 @@ struct Input {
 impl ModifyMetricRuleTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
-    /// - `rest_version`: `RestVersion`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
+    /// - `rest_version`: Version of the rest. Required.
     pub fn new(template_id: impl Into<i64>, rest_version: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ModifyMetricRuleTemplate {
 }
 
 impl<C> ModifyMetricRuleTemplate<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AlertTemplates`. At most 200 items.
+    /// Alert templates. 告警模板。 At most 200 items.
     #[doc(alias = "AlertTemplates")]
     pub fn alert_templates(
         mut self,
@@ -71,16 +71,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyMetricRuleTemplate`] gives.
 #[derive(Default)]
 pub struct ModifyMetricRuleTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyMonitorGroup {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
     pub fn new(group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyMonitorGroup {
 }
 
 impl<C> ModifyMonitorGroup<C> {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());
         self
     }
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub fn contact_groups(mut self, value: impl Into<String>) -> Self {
         self.input.contact_groups = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyMonitorGroup`] gives.
 #[derive(Default)]
 pub struct ModifyMonitorGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl ModifyMonitorGroupInstances {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
-    /// - `instances`: `Instances`. Required. At most 2000 items.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
+    /// - `instances`: Instances. 实例列表。 Required. At most 2000 items.
     pub fn new(
         group_id: impl Into<i64>,
         instances: impl IntoIterator<Item = impl Into<super::types::Instance>>,
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyMonitorGroupInstances`] gives.
 #[derive(Default)]
 pub struct ModifyMonitorGroupInstancesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

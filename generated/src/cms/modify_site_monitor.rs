@@ -24,7 +24,7 @@ struct Input {
 impl ModifySiteMonitor {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl ModifySiteMonitor {
 }
 
 impl<C> ModifySiteMonitor<C> {
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.input.address = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `IspCities`.
+    /// ISP cities. 运营商城市。
     #[doc(alias = "IspCities")]
     pub fn isp_cities(mut self, value: impl Into<String>) -> Self {
         self.input.isp_cities = Some(value.into());
         self
     }
-    /// `OptionsJson`.
+    /// Options JSON. 选项 JSON。
     #[doc(alias = "OptionsJson")]
     pub fn options_json(mut self, value: impl Into<String>) -> Self {
         self.input.options_json = Some(value.into());
         self
     }
-    /// `AlertIds`.
+    /// IDs of the alerts. 告警 ID。
     #[doc(alias = "AlertIds")]
     pub fn alert_ids(mut self, value: impl Into<String>) -> Self {
         self.input.alert_ids = Some(value.into());
         self
     }
-    /// `IntervalUnit`.
+    /// Interval unit. 间隔单位。
     #[doc(alias = "IntervalUnit")]
     pub fn interval_unit(mut self, value: impl Into<String>) -> Self {
         self.input.interval_unit = Some(value.into());
         self
     }
-    /// `CustomSchedule`.
+    /// Custom schedule. 自定义调度。
     #[doc(alias = "CustomSchedule")]
     pub fn custom_schedule(mut self, value: impl Into<String>) -> Self {
         self.input.custom_schedule = Some(value.into());
@@ -104,19 +104,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifySiteMonitor`] gives.
 #[derive(Default)]
 pub struct ModifySiteMonitorResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -129,10 +129,10 @@ alicloud_runtime::structure! { ModifySiteMonitorResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `count`.
+    /// Number of entries. 数量。
     pub count: Option<i64>,
 }
 

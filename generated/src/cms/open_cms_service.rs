@@ -31,10 +31,10 @@ alicloud_runtime::operation! {
 /// What a successful [`OpenCmsService`] gives.
 #[derive(Default)]
 pub struct OpenCmsServiceResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

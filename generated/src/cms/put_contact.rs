@@ -19,7 +19,7 @@ struct Input {
 impl PutContact {
     /// A request with its required parameters.
     ///
-    /// - `contact_name`: `ContactName`. Required.
+    /// - `contact_name`: Name of the contact. 联系人名称。 Required.
     /// - `describe`: `Describe`. Required.
     pub fn new(contact_name: impl Into<String>, describe: impl Into<String>) -> Self {
         Self {
@@ -40,7 +40,7 @@ impl<C> PutContact<C> {
         self.input.channels = Some(value);
         self
     }
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
@@ -60,16 +60,16 @@ alicloud_runtime::operation! {
 /// What a successful [`PutContact`] gives.
 #[derive(Default)]
 pub struct PutContactResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -85,7 +85,7 @@ alicloud_runtime::structure! { PutContactResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct Channels {
-    /// `SMS`.
+    /// SMS. SMS。
     #[doc(alias = "SMS")]
     pub sms: Option<String>,
     /// `Mail`.
@@ -94,7 +94,7 @@ pub struct Channels {
     /// `AliIM`.
     #[doc(alias = "AliIM")]
     pub ali_im: Option<String>,
-    /// `DingWebHook`.
+    /// DingTalk web hook. DingTalk Web 钩子。
     #[doc(alias = "DingWebHook")]
     pub ding_web_hook: Option<String>,
 }
@@ -104,7 +104,7 @@ impl Channels {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SMS`.
+    /// SMS. SMS。
     #[doc(alias = "SMS")]
     pub fn sms(mut self, value: impl Into<String>) -> Self {
         self.sms = Some(value.into());
@@ -122,7 +122,7 @@ impl Channels {
         self.ali_im = Some(value.into());
         self
     }
-    /// `DingWebHook`.
+    /// DingTalk web hook. DingTalk Web 钩子。
     #[doc(alias = "DingWebHook")]
     pub fn ding_web_hook(mut self, value: impl Into<String>) -> Self {
         self.ding_web_hook = Some(value.into());

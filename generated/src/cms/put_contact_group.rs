@@ -19,7 +19,7 @@ struct Input {
 impl PutContactGroup {
     /// A request with its required parameters.
     ///
-    /// - `contact_group_name`: `ContactGroupName`. Required.
+    /// - `contact_group_name`: Name of the contact group. 联系人组名称。 Required.
     pub fn new(contact_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,13 +38,13 @@ impl<C> PutContactGroup<C> {
         self.input.describe = Some(value.into());
         self
     }
-    /// `EnableSubscribed`.
+    /// Whether subscribed is enabled.
     #[doc(alias = "EnableSubscribed")]
     pub fn enable_subscribed(mut self, value: bool) -> Self {
         self.input.enable_subscribed = Some(value);
         self
     }
-    /// `ContactNames`. At most 100 items.
+    /// Names of the contacts. 联系人名称。 At most 100 items.
     #[doc(alias = "ContactNames")]
     pub fn contact_names(
         mut self,
@@ -67,16 +67,16 @@ alicloud_runtime::operation! {
 /// What a successful [`PutContactGroup`] gives.
 #[derive(Default)]
 pub struct PutContactGroupResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

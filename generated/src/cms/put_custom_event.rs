@@ -16,7 +16,7 @@ struct Input {
 impl PutCustomEvent {
     /// A request with its required parameters.
     ///
-    /// - `event_info`: `EventInfo`. Required. At most 50 items.
+    /// - `event_info`: Information about the event. 事件信息。 Required. At most 50 items.
     pub fn new(event_info: impl IntoIterator<Item = impl Into<EventInfo>>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`PutCustomEvent`] gives.
 #[derive(Default)]
 pub struct PutCustomEventResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -53,20 +53,20 @@ alicloud_runtime::structure! { PutCustomEventResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `EventInfo` holds.
+/// Information about the event. 事件信息。
 #[derive(Default)]
 #[must_use]
 pub struct EventInfo {
-    /// `EventName`. Required.
+    /// Name of the event. 事件名称。 Required.
     #[doc(alias = "EventName")]
     pub event_name: Option<String>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Content`. Required.
+    /// Content. 内容。 Required.
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }
@@ -76,25 +76,25 @@ impl EventInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `EventName`. Required.
+    /// Name of the event. 事件名称。 Required.
     #[doc(alias = "EventName")]
     pub fn event_name(mut self, value: impl Into<String>) -> Self {
         self.event_name = Some(value.into());
         self
     }
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub fn time(mut self, value: impl Into<String>) -> Self {
         self.time = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = Some(value.into());
         self
     }
-    /// `Content`. Required.
+    /// Content. 内容。 Required.
     #[doc(alias = "Content")]
     pub fn content(mut self, value: impl Into<String>) -> Self {
         self.content = Some(value.into());

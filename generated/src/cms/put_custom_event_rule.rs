@@ -43,25 +43,25 @@ impl PutCustomEventRule {
 }
 
 impl<C> PutCustomEventRule<C> {
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub fn webhook(mut self, value: impl Into<String>) -> Self {
         self.input.webhook = Some(value.into());
         self
     }
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub fn effective_interval(mut self, value: impl Into<String>) -> Self {
         self.input.effective_interval = Some(value.into());
         self
     }
-    /// `Period`. Default: `300`.
+    /// Period. 周期或时长。 Default: `300`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub fn email_subject(mut self, value: impl Into<String>) -> Self {
         self.input.email_subject = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PutCustomEventRule`].
 #[derive(Clone)]
 pub struct PutCustomEventRuleRequired {
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     pub group_id: String,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     pub rule_id: String,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     pub rule_name: String,
-    /// `EventName`. Required.
+    /// Name of the event. 事件名称。 Required.
     pub event_name: String,
-    /// `ContactGroups`. Required.
+    /// Contact groups. 联系人组列表。 Required.
     pub contact_groups: String,
-    /// `Threshold`. Required.
+    /// Threshold. 阈值。 Required.
     pub threshold: String,
-    /// `Level`. Required.
+    /// Level. 级别。 Required.
     pub level: String,
 }
 
@@ -117,16 +117,16 @@ alicloud_runtime::required! { PutCustomEventRuleRequired {
 /// What a successful [`PutCustomEventRule`] gives.
 #[derive(Default)]
 pub struct PutCustomEventRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl PutCustomMetric {
     /// A request with its required parameters.
     ///
-    /// - `metric_list`: `MetricList`. Required. At most 100 items.
+    /// - `metric_list`: List of metrics. 指标列表。 Required. At most 100 items.
     pub fn new(metric_list: impl IntoIterator<Item = impl Into<Metric>>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`PutCustomMetric`] gives.
 #[derive(Default)]
 pub struct PutCustomMetricResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -53,29 +53,29 @@ alicloud_runtime::structure! { PutCustomMetricResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `MetricList` holds.
+/// Metric. 指标。
 #[derive(Default)]
 #[must_use]
 pub struct Metric {
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Values`. Required.
+    /// Values. 值列表。 Required.
     #[doc(alias = "Values")]
     pub values: Option<String>,
-    /// `Dimensions`. Required.
+    /// Dimensions. 维度。 Required.
     #[doc(alias = "Dimensions")]
     pub dimensions: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
 }
@@ -85,43 +85,43 @@ impl Metric {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.metric_name = Some(value.into());
         self
     }
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub fn time(mut self, value: impl Into<String>) -> Self {
         self.time = Some(value.into());
         self
     }
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = Some(value.into());
         self
     }
-    /// `Values`. Required.
+    /// Values. 值列表。 Required.
     #[doc(alias = "Values")]
     pub fn values(mut self, value: impl Into<String>) -> Self {
         self.values = Some(value.into());
         self
     }
-    /// `Dimensions`. Required.
+    /// Dimensions. 维度。 Required.
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.dimensions = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.period = Some(value.into());

@@ -50,43 +50,43 @@ impl PutCustomMetricRule {
 }
 
 impl<C> PutCustomMetricRule<C> {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub fn webhook(mut self, value: impl Into<String>) -> Self {
         self.input.webhook = Some(value.into());
         self
     }
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub fn effective_interval(mut self, value: impl Into<String>) -> Self {
         self.input.effective_interval = Some(value.into());
         self
     }
-    /// `SilenceTime`. Default: `86400`.
+    /// Time during which an alert is not repeated. 告警静默时间。 Default: `86400`.
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<i64>) -> Self {
         self.input.silence_time = Some(value.into());
         self
     }
-    /// `Period`. Default: `300`.
+    /// Period. 周期或时长。 Default: `300`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub fn email_subject(mut self, value: impl Into<String>) -> Self {
         self.input.email_subject = Some(value.into());
@@ -118,23 +118,23 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PutCustomMetricRule`].
 #[derive(Clone)]
 pub struct PutCustomMetricRuleRequired {
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     pub rule_id: String,
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     pub metric_name: String,
-    /// `Resources`. Required.
+    /// Resources. 资源列表。 Required.
     pub resources: String,
-    /// `ContactGroups`. Required.
+    /// Contact groups. 联系人组列表。 Required.
     pub contact_groups: String,
-    /// `Threshold`. Required.
+    /// Threshold. 阈值。 Required.
     pub threshold: String,
-    /// `Level`. Required.
+    /// Level. 级别。 Required.
     pub level: String,
-    /// `EvaluationCount`. Required.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。 Required.
     pub evaluation_count: i64,
-    /// `Statistics`. Required.
+    /// Statistics. 统计信息或方法。 Required.
     pub statistics: String,
-    /// `ComparisonOperator`. Required.
+    /// Operator that values are compared with. 比较运算符。 Required.
     pub comparison_operator: String,
 }
 
@@ -153,16 +153,16 @@ alicloud_runtime::required! { PutCustomMetricRuleRequired {
 /// What a successful [`PutCustomMetricRule`] gives.
 #[derive(Default)]
 pub struct PutCustomMetricRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -22,8 +22,8 @@ struct Input {
 impl PutEventRule {
     /// A request with its required parameters.
     ///
-    /// - `rule_name`: `RuleName`. Required.
-    /// - `event_pattern`: `EventPattern`. Required. At most 50 items.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
+    /// - `event_pattern`: Event pattern. Required. At most 50 items.
     pub fn new(
         rule_name: impl Into<String>,
         event_pattern: impl IntoIterator<Item = impl Into<EventPattern>>,
@@ -40,31 +40,31 @@ impl PutEventRule {
 }
 
 impl<C> PutEventRule<C> {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `EventType`. Default: `SYSTEM`.
+    /// Type of the event. 事件类型。 Default: `SYSTEM`.
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<EventType>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `State`. Default: `ENABLED`.
+    /// State. 状态。 Default: `ENABLED`.
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<State>) -> Self {
         self.input.state = Some(value.into());
         self
     }
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<i64>) -> Self {
         self.input.silence_time = Some(value.into());
@@ -87,19 +87,19 @@ alicloud_runtime::operation! {
 /// What a successful [`PutEventRule`] gives.
 #[derive(Default)]
 pub struct PutEventRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -112,7 +112,7 @@ alicloud_runtime::structure! { PutEventRuleResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `EventType` holds.
+/// Type of the event. 事件类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventType {
@@ -129,7 +129,7 @@ alicloud_runtime::string_enum! { EventType {
     Custom = "CUSTOM",
 } }
 
-/// What the member `State` holds.
+/// State. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum State {
@@ -146,29 +146,29 @@ alicloud_runtime::string_enum! { State {
     Disabled = "DISABLED",
 } }
 
-/// What the member `EventPattern` holds.
+/// Event pattern.
 #[derive(Default)]
 #[must_use]
 pub struct EventPattern {
-    /// `EventTypeList`. At most 5 items.
+    /// List of event types. 事件类型列表。 At most 5 items.
     #[doc(alias = "EventTypeList")]
     pub event_type_list: Option<Vec<String>>,
-    /// `StatusList`. At most 5 items.
+    /// List of statuses. 状态列表。 At most 5 items.
     #[doc(alias = "StatusList")]
     pub status_list: Option<Vec<String>>,
-    /// `Product`. Required.
+    /// Product. 产品。 Required.
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `LevelList`. At most 5 items.
+    /// List of levels. 级别列表。 At most 5 items.
     #[doc(alias = "LevelList")]
     pub level_list: Option<Vec<String>>,
-    /// `NameList`. At most 20 items.
+    /// List of names. 名称列表。 At most 20 items.
     #[doc(alias = "NameList")]
     pub name_list: Option<Vec<String>>,
-    /// `CustomFilters`.
+    /// Custom filters. 自定义过滤。
     #[doc(alias = "CustomFilters")]
     pub custom_filters: Option<String>,
-    /// `SQLFilter`.
+    /// SQL filter. SQL 过滤。
     #[doc(alias = "SQLFilter")]
     pub sql_filter: Option<String>,
 }
@@ -178,7 +178,7 @@ impl EventPattern {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `EventTypeList`. At most 5 items.
+    /// List of event types. 事件类型列表。 At most 5 items.
     #[doc(alias = "EventTypeList")]
     pub fn event_type_list(
         mut self,
@@ -187,7 +187,7 @@ impl EventPattern {
         self.event_type_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StatusList`. At most 5 items.
+    /// List of statuses. 状态列表。 At most 5 items.
     #[doc(alias = "StatusList")]
     pub fn status_list(
         mut self,
@@ -196,13 +196,13 @@ impl EventPattern {
         self.status_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Product`. Required.
+    /// Product. 产品。 Required.
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.product = Some(value.into());
         self
     }
-    /// `LevelList`. At most 5 items.
+    /// List of levels. 级别列表。 At most 5 items.
     #[doc(alias = "LevelList")]
     pub fn level_list(
         mut self,
@@ -211,7 +211,7 @@ impl EventPattern {
         self.level_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NameList`. At most 20 items.
+    /// List of names. 名称列表。 At most 20 items.
     #[doc(alias = "NameList")]
     pub fn name_list(
         mut self,
@@ -220,13 +220,13 @@ impl EventPattern {
         self.name_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CustomFilters`.
+    /// Custom filters. 自定义过滤。
     #[doc(alias = "CustomFilters")]
     pub fn custom_filters(mut self, value: impl Into<String>) -> Self {
         self.custom_filters = Some(value.into());
         self
     }
-    /// `SQLFilter`.
+    /// SQL filter. SQL 过滤。
     #[doc(alias = "SQLFilter")]
     pub fn sql_filter(mut self, value: impl Into<String>) -> Self {
         self.sql_filter = Some(value.into());

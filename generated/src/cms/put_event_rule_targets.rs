@@ -22,7 +22,7 @@ struct Input {
 impl PutEventRuleTargets {
     /// A request with its required parameters.
     ///
-    /// - `rule_name`: `RuleName`. Required.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
     pub fn new(rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,7 +35,7 @@ impl PutEventRuleTargets {
 }
 
 impl<C> PutEventRuleTargets<C> {
-    /// `FcParameters`. At most 5 items.
+    /// FC parameters. FC 参数。 At most 5 items.
     #[doc(alias = "FcParameters")]
     pub fn fc_parameters(
         mut self,
@@ -44,7 +44,7 @@ impl<C> PutEventRuleTargets<C> {
         self.input.fc_parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ContactParameters`. At most 5 items.
+    /// Contact parameters. 联系人参数。 At most 5 items.
     #[doc(alias = "ContactParameters")]
     pub fn contact_parameters(
         mut self,
@@ -53,7 +53,7 @@ impl<C> PutEventRuleTargets<C> {
         self.input.contact_parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MnsParameters`. At most 5 items.
+    /// MNS parameters. MNS 参数。 At most 5 items.
     #[doc(alias = "MnsParameters")]
     pub fn mns_parameters(
         mut self,
@@ -62,7 +62,7 @@ impl<C> PutEventRuleTargets<C> {
         self.input.mns_parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `WebhookParameters`. At most 5 items.
+    /// Webhook parameters. Webhook 参数。 At most 5 items.
     #[doc(alias = "WebhookParameters")]
     pub fn webhook_parameters(
         mut self,
@@ -71,7 +71,7 @@ impl<C> PutEventRuleTargets<C> {
         self.input.webhook_parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SlsParameters`. At most 5 items.
+    /// SLS parameters. SLS 参数。 At most 5 items.
     #[doc(alias = "SlsParameters")]
     pub fn sls_parameters(
         mut self,
@@ -106,28 +106,28 @@ alicloud_runtime::operation! {
 /// What a successful [`PutEventRuleTargets`] gives.
 #[derive(Default)]
 pub struct PutEventRuleTargetsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `FailedParameterCount`.
+    /// Number of failed parameters. 失败参数数量。
     #[doc(alias = "FailedParameterCount")]
     pub failed_parameter_count: Option<String>,
-    /// `FailedContactParameters`.
+    /// Failed contact parameters. 失败联系人参数。
     #[doc(alias = "FailedContactParameters")]
     pub failed_contact_parameters: Vec<ContactParameter>,
-    /// `FailedMnsParameters`.
+    /// Failed MNS parameters. 失败 MNS 参数。
     #[doc(alias = "FailedMnsParameters")]
     pub failed_mns_parameters: Vec<MnsParameter>,
-    /// `FailedFcParameters`.
+    /// Failed FC parameters. 失败 FC 参数。
     #[doc(alias = "FailedFcParameters")]
     pub failed_fc_parameters: Vec<FcParameter>,
 }
@@ -143,20 +143,20 @@ alicloud_runtime::structure! { PutEventRuleTargetsResponse: Eq {
     failed_fc_parameters = "FailedFcParameters" / "FcParameter",
 } }
 
-/// What the member `FcParameters` holds.
+/// FC parameter. FC 参数。
 #[derive(Default)]
 #[must_use]
 pub struct RequestFcParameter {
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -166,25 +166,25 @@ impl RequestFcParameter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub fn function_name(mut self, value: impl Into<String>) -> Self {
         self.function_name = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.region = Some(value.into());
         self
     }
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.service_name = Some(value.into());
         self
     }
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -199,17 +199,17 @@ alicloud_runtime::input! { RequestFcParameter: Eq {
     id = "Id",
 } }
 
-/// What the member `ContactParameters` holds.
+/// Contact parameter. 联系人参数。
 #[derive(Default)]
 #[must_use]
 pub struct RequestContactParameter {
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub contact_group_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
 }
@@ -219,19 +219,19 @@ impl RequestContactParameter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub fn contact_group_name(mut self, value: impl Into<String>) -> Self {
         self.contact_group_name = Some(value.into());
         self
     }
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.level = Some(value.into());
@@ -245,20 +245,20 @@ alicloud_runtime::input! { RequestContactParameter: Eq {
     level = "Level",
 } }
 
-/// What the member `MnsParameters` holds.
+/// MNS parameter. MNS 参数。
 #[derive(Default)]
 #[must_use]
 pub struct RequestMnsParameter {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Queue`.
+    /// Queue. 队列。
     #[doc(alias = "Queue")]
     pub queue: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub topic: Option<String>,
 }
@@ -268,25 +268,25 @@ impl RequestMnsParameter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.region = Some(value.into());
         self
     }
-    /// `Queue`.
+    /// Queue. 队列。
     #[doc(alias = "Queue")]
     pub fn queue(mut self, value: impl Into<String>) -> Self {
         self.queue = Some(value.into());
         self
     }
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub fn topic(mut self, value: impl Into<String>) -> Self {
         self.topic = Some(value.into());
@@ -301,20 +301,20 @@ alicloud_runtime::input! { RequestMnsParameter: Eq {
     topic = "Topic",
 } }
 
-/// What the member `WebhookParameters` holds.
+/// Webhook parameter. Webhook 参数。
 #[derive(Default)]
 #[must_use]
 pub struct WebhookParameter {
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -324,25 +324,25 @@ impl WebhookParameter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<String>) -> Self {
         self.protocol = Some(value.into());
         self
     }
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub fn url(mut self, value: impl Into<String>) -> Self {
         self.url = Some(value.into());
         self
     }
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub fn method(mut self, value: impl Into<String>) -> Self {
         self.method = Some(value.into());
         self
     }
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -357,20 +357,20 @@ alicloud_runtime::input! { WebhookParameter: Eq {
     id = "Id",
 } }
 
-/// What the member `SlsParameters` holds.
+/// SLS parameter. SLS 参数。
 #[derive(Default)]
 #[must_use]
 pub struct SlsParameter {
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub log_store: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }
@@ -380,25 +380,25 @@ impl SlsParameter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub fn log_store(mut self, value: impl Into<String>) -> Self {
         self.log_store = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.region = Some(value.into());
         self
     }
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub fn project(mut self, value: impl Into<String>) -> Self {
         self.project = Some(value.into());
         self
     }
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
@@ -417,28 +417,28 @@ alicloud_runtime::input! { SlsParameter: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct OpenApiParameter {
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `JsonParams`.
+    /// JSON parameters. JSON 参数。
     #[doc(alias = "JsonParams")]
     pub json_params: Option<String>,
 }
@@ -448,49 +448,49 @@ impl OpenApiParameter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub fn action(mut self, value: impl Into<String>) -> Self {
         self.action = Some(value.into());
         self
     }
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());
         self
     }
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.product = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.region = Some(value.into());
         self
     }
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub fn role(mut self, value: impl Into<String>) -> Self {
         self.role = Some(value.into());
         self
     }
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
     }
-    /// `JsonParams`.
+    /// JSON parameters. JSON 参数。
     #[doc(alias = "JsonParams")]
     pub fn json_params(mut self, value: impl Into<String>) -> Self {
         self.json_params = Some(value.into());
@@ -509,16 +509,16 @@ alicloud_runtime::input! { OpenApiParameter: Eq {
     json_params = "JsonParams",
 } }
 
-/// What the member `FailedContactParameters` holds.
+/// Failed contact parameter. 失败联系人参数。
 #[derive(Default)]
 pub struct ContactParameter {
-    /// `ContactGroupName`.
+    /// Name of the contact group. 联系人组名称。
     #[doc(alias = "ContactGroupName")]
     pub contact_group_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
 }
@@ -529,16 +529,16 @@ alicloud_runtime::structure! { ContactParameter: Eq {
     level = "Level",
 } }
 
-/// What the member `FailedMnsParameters` holds.
+/// Failed MNS parameter. 失败 MNS 参数。
 #[derive(Default)]
 pub struct MnsParameter {
-    /// `Queue`.
+    /// Queue. 队列。
     #[doc(alias = "Queue")]
     pub queue: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
 }
@@ -549,19 +549,19 @@ alicloud_runtime::structure! { MnsParameter: Eq {
     region = "Region",
 } }
 
-/// What the member `FailedFcParameters` holds.
+/// Failed FC parameter. 失败 FC 参数。
 #[derive(Default)]
 pub struct FcParameter {
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl PutExporterOutput {
     /// A request with its required parameters.
     ///
-    /// - `dest_name`: `DestName`. Required.
-    /// - `config_json`: `ConfigJson`. Required.
+    /// - `dest_name`: Name of the destination. 目标名称。 Required.
+    /// - `config_json`: Configuration JSON. 配置 JSON。 Required.
     pub fn new(dest_name: impl Into<String>, config_json: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl PutExporterOutput {
 }
 
 impl<C> PutExporterOutput<C> {
-    /// `Desc`.
+    /// Description. 描述。
     #[doc(alias = "Desc")]
     pub fn desc(mut self, value: impl Into<String>) -> Self {
         self.input.desc = Some(value.into());
         self
     }
-    /// `DestType`.
+    /// Type of the destination. 目标类型。
     #[doc(alias = "DestType")]
     pub fn dest_type(mut self, value: impl Into<String>) -> Self {
         self.input.dest_type = Some(value.into());
@@ -60,16 +60,16 @@ alicloud_runtime::operation! {
 /// What a successful [`PutExporterOutput`] gives.
 #[derive(Default)]
 pub struct PutExporterOutputResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl PutExporterRule {
     /// A request with its required parameters.
     ///
-    /// - `dst_names`: `DstNames`. Required. At most 20 items.
+    /// - `dst_names`: Names of the destinations. 目标名称。 Required. At most 20 items.
     pub fn new(dst_names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -34,25 +34,25 @@ impl PutExporterRule {
 }
 
 impl<C> PutExporterRule<C> {
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `TargetWindows`.
+    /// Target Windows. 目标 Windows。
     #[doc(alias = "TargetWindows")]
     pub fn target_windows(mut self, value: impl Into<String>) -> Self {
         self.input.target_windows = Some(value.into());
@@ -80,16 +80,16 @@ alicloud_runtime::operation! {
 /// What a successful [`PutExporterRule`] gives.
 #[derive(Default)]
 pub struct PutExporterRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -50,25 +50,25 @@ impl PutGroupMetricRule {
 }
 
 impl<C> PutGroupMetricRule<C> {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub fn dimensions(mut self, value: impl Into<String>) -> Self {
         self.input.dimensions = Some(value.into());
         self
     }
-    /// `ExtraDimensionJson`.
+    /// Extra dimension JSON.
     #[doc(alias = "ExtraDimensionJson")]
     pub fn extra_dimension_json(mut self, value: impl Into<String>) -> Self {
         self.input.extra_dimension_json = Some(value.into());
         self
     }
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub fn effective_interval(mut self, value: impl Into<String>) -> Self {
         self.input.effective_interval = Some(value.into());
@@ -80,37 +80,37 @@ impl<C> PutGroupMetricRule<C> {
         self.input.no_effective_interval = Some(value.into());
         self
     }
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<i64>) -> Self {
         self.input.silence_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub fn webhook(mut self, value: impl Into<String>) -> Self {
         self.input.webhook = Some(value.into());
         self
     }
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub fn email_subject(mut self, value: impl Into<String>) -> Self {
         self.input.email_subject = Some(value.into());
         self
     }
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub fn contact_groups(mut self, value: impl Into<String>) -> Self {
         self.input.contact_groups = Some(value.into());
@@ -128,7 +128,7 @@ impl<C> PutGroupMetricRule<C> {
         self.input.no_data_policy = Some(value.into());
         self
     }
-    /// `Labels`. 0 to 20 items.
+    /// Labels. 标签。 0 to 20 items.
     #[doc(alias = "Labels")]
     pub fn labels(
         mut self,
@@ -137,7 +137,7 @@ impl<C> PutGroupMetricRule<C> {
         self.input.labels = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub fn options(mut self, value: impl Into<String>) -> Self {
         self.input.options = Some(value.into());
@@ -173,15 +173,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PutGroupMetricRule`].
 #[derive(Clone)]
 pub struct PutGroupMetricRuleRequired {
-    /// `GroupId`. Required.
+    /// ID of the group. 组 ID。 Required.
     pub group_id: String,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     pub rule_id: String,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     pub rule_name: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     pub metric_name: String,
 }
 
@@ -196,19 +196,19 @@ alicloud_runtime::required! { PutGroupMetricRuleRequired {
 /// What a successful [`PutGroupMetricRule`] gives.
 #[derive(Default)]
 pub struct PutGroupMetricRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -221,10 +221,10 @@ alicloud_runtime::structure! { PutGroupMetricRuleResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl PutHybridMonitorMetricData {
     /// A request with its required parameters.
     ///
-    /// - `namespace`: `Namespace`. Required.
-    /// - `metric_list`: `MetricList`. Required. 1 to 100 items.
+    /// - `namespace`: Namespace. 命名空间。 Required.
+    /// - `metric_list`: List of metrics. 指标列表。 Required. 1 to 100 items.
     pub fn new(
         namespace: impl Into<String>,
         metric_list: impl IntoIterator<Item = impl Into<Metric>>,
@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// What a successful [`PutHybridMonitorMetricData`] gives.
 #[derive(Default)]
 pub struct PutHybridMonitorMetricDataResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ErrorDetail`.
+    /// Details of the error. 错误详情。
     #[doc(alias = "ErrorDetail")]
     pub error_detail: Vec<ErrorDetail>,
 }
@@ -60,17 +60,17 @@ alicloud_runtime::structure! { PutHybridMonitorMetricDataResponse: Eq {
     error_detail = "ErrorDetail",
 } }
 
-/// What the member `MetricList` holds.
+/// Metric. 指标。
 #[derive(Default)]
 #[must_use]
 pub struct Metric {
-    /// `Name`. Required. 1 to 128 characters. Matches `^[a-zA-Z_][a-zA-Z0-9_]*$`.
+    /// Name. 名称。 Required. 1 to 128 characters. Matches `^[a-zA-Z_][a-zA-Z0-9_]*$`.
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Labels`. At most 20 items.
+    /// Labels. 标签。 At most 20 items.
     #[doc(alias = "Labels")]
     pub labels: Option<Vec<super::types::Label>>,
-    /// `Value`. Required. Matches `^[0-9\.]*$`.
+    /// Value. 值。 Required. Matches `^[0-9\.]*$`.
     #[doc(alias = "Value")]
     pub value: Option<String>,
     /// `TS`.
@@ -83,13 +83,13 @@ impl Metric {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Name`. Required. 1 to 128 characters. Matches `^[a-zA-Z_][a-zA-Z0-9_]*$`.
+    /// Name. 名称。 Required. 1 to 128 characters. Matches `^[a-zA-Z_][a-zA-Z0-9_]*$`.
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Labels`. At most 20 items.
+    /// Labels. 标签。 At most 20 items.
     #[doc(alias = "Labels")]
     pub fn labels(
         mut self,
@@ -98,7 +98,7 @@ impl Metric {
         self.labels = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Value`. Required. Matches `^[0-9\.]*$`.
+    /// Value. 值。 Required. Matches `^[0-9\.]*$`.
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -119,13 +119,13 @@ alicloud_runtime::input! { Metric: Eq {
     ts = "TS",
 } }
 
-/// What the member `ErrorDetail` holds.
+/// Details of the error. 错误详情。
 #[derive(Default)]
 pub struct ErrorDetail {
-    /// `Index`.
+    /// Index. 索引。
     #[doc(alias = "Index")]
     pub index: Option<i64>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
 }

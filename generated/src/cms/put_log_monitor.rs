@@ -44,19 +44,19 @@ impl PutLogMonitor {
 }
 
 impl<C> PutLogMonitor<C> {
-    /// `LogId`.
+    /// ID of the log. 日志 ID。
     #[doc(alias = "LogId")]
     pub fn log_id(mut self, value: impl Into<String>) -> Self {
         self.input.log_id = Some(value.into());
         self
     }
-    /// `MetricExpress`.
+    /// Metric express.
     #[doc(alias = "MetricExpress")]
     pub fn metric_express(mut self, value: impl Into<String>) -> Self {
         self.input.metric_express = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
@@ -68,7 +68,7 @@ impl<C> PutLogMonitor<C> {
         self.input.tumblingwindows = Some(value.into());
         self
     }
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub fn unit(mut self, value: impl Into<String>) -> Self {
         self.input.unit = Some(value.into());
@@ -83,7 +83,7 @@ impl<C> PutLogMonitor<C> {
         self.input.groupbys = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ValueFilter`. At most 20 items.
+    /// Value filter. 值过滤。 At most 20 items.
     #[doc(alias = "ValueFilter")]
     pub fn value_filter(
         mut self,
@@ -115,15 +115,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PutLogMonitor`].
 #[derive(Clone)]
 pub struct PutLogMonitorRequired {
-    /// `SlsRegionId`. Required.
+    /// ID of the SLS region. SLS 地域 ID。 Required.
     pub sls_region_id: String,
-    /// `SlsProject`. Required.
+    /// SLS project. SLS 项目。 Required.
     pub sls_project: String,
-    /// `SlsLogstore`. Required.
+    /// SLS Logstore. SLS 日志库。 Required.
     pub sls_logstore: String,
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     pub metric_name: String,
-    /// `ValueFilterRelation`. Required.
+    /// Value filter relation. 值过滤关系。 Required.
     pub value_filter_relation: String,
     /// `Aggregates`. Required. At most 10 items.
     pub aggregates: Vec<Aggregate>,
@@ -141,19 +141,19 @@ alicloud_runtime::required! { PutLogMonitorRequired {
 /// What a successful [`PutLogMonitor`] gives.
 #[derive(Default)]
 pub struct PutLogMonitorResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LogId`.
+    /// ID of the log. 日志 ID。
     #[doc(alias = "LogId")]
     pub log_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -170,13 +170,13 @@ alicloud_runtime::structure! { PutLogMonitorResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct Aggregate {
-    /// `FieldName`. Required.
+    /// Name of the field. 字段名称。 Required.
     #[doc(alias = "FieldName")]
     pub field_name: Option<String>,
-    /// `Function`. Required.
+    /// Function. 函数或功能。 Required.
     #[doc(alias = "Function")]
     pub function: Option<String>,
-    /// `Alias`. Required.
+    /// Alias. 别名。 Required.
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
 }
@@ -186,19 +186,19 @@ impl Aggregate {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `FieldName`. Required.
+    /// Name of the field. 字段名称。 Required.
     #[doc(alias = "FieldName")]
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
         self
     }
-    /// `Function`. Required.
+    /// Function. 函数或功能。 Required.
     #[doc(alias = "Function")]
     pub fn function(mut self, value: impl Into<String>) -> Self {
         self.function = Some(value.into());
         self
     }
-    /// `Alias`. Required.
+    /// Alias. 别名。 Required.
     #[doc(alias = "Alias")]
     pub fn alias(mut self, value: impl Into<String>) -> Self {
         self.alias = Some(value.into());
@@ -216,10 +216,10 @@ alicloud_runtime::input! { Aggregate: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct Groupby {
-    /// `FieldName`.
+    /// Name of the field. 字段名称。
     #[doc(alias = "FieldName")]
     pub field_name: Option<String>,
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
 }
@@ -229,13 +229,13 @@ impl Groupby {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `FieldName`.
+    /// Name of the field. 字段名称。
     #[doc(alias = "FieldName")]
     pub fn field_name(mut self, value: impl Into<String>) -> Self {
         self.field_name = Some(value.into());
         self
     }
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub fn alias(mut self, value: impl Into<String>) -> Self {
         self.alias = Some(value.into());

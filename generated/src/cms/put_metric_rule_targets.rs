@@ -17,8 +17,8 @@ struct Input {
 impl PutMetricRuleTargets {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required.
-    /// - `targets`: `Targets`. Required. At most 5 items.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
+    /// - `targets`: Targets. 目标列表。 Required. At most 5 items.
     pub fn new(
         rule_id: impl Into<String>,
         targets: impl IntoIterator<Item = impl Into<super::types::Target>>,
@@ -43,19 +43,19 @@ alicloud_runtime::operation! {
 /// What a successful [`PutMetricRuleTargets`] gives.
 #[derive(Default)]
 pub struct PutMetricRuleTargetsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `FailData`.
+    /// Failure data. 失败数据。
     #[doc(alias = "FailData")]
     pub fail_data: Option<FailData>,
 }
@@ -68,10 +68,10 @@ alicloud_runtime::structure! { PutMetricRuleTargetsResponse: Eq {
     fail_data = "FailData",
 } }
 
-/// What the member `FailData` holds.
+/// Failure data. 失败数据。
 #[derive(Default)]
 pub struct FailData {
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub targets: Vec<Target>,
 }
@@ -80,16 +80,16 @@ alicloud_runtime::structure! { FailData: Eq {
     targets = "Targets" / "Target",
 } }
 
-/// What the member `Targets` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
 }

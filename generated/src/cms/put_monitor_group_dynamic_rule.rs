@@ -18,8 +18,8 @@ struct Input {
 impl PutMonitorGroupDynamicRule {
     /// A request with its required parameters.
     ///
-    /// - `group_id`: `GroupId`. Required.
-    /// - `group_rules`: `GroupRules`. Required. At most 50 items.
+    /// - `group_id`: ID of the group. 组 ID。 Required.
+    /// - `group_rules`: Group rules. 组规则。 Required. At most 50 items.
     pub fn new(
         group_id: impl Into<i64>,
         group_rules: impl IntoIterator<Item = impl Into<GroupRule>>,
@@ -55,16 +55,16 @@ alicloud_runtime::operation! {
 /// What a successful [`PutMonitorGroupDynamicRule`] gives.
 #[derive(Default)]
 pub struct PutMonitorGroupDynamicRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -76,17 +76,17 @@ alicloud_runtime::structure! { PutMonitorGroupDynamicRuleResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `GroupRules` holds.
+/// Group rule. 组规则。
 #[derive(Default)]
 #[must_use]
 pub struct GroupRule {
-    /// `FilterRelation`. Required.
+    /// Filter relation. 过滤关系。 Required.
     #[doc(alias = "FilterRelation")]
     pub filter_relation: Option<String>,
-    /// `Filters`. Required. At most 10 items.
+    /// Filters. 过滤条件列表。 Required. At most 10 items.
     #[doc(alias = "Filters")]
     pub filters: Option<Vec<Filter>>,
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     #[doc(alias = "Category")]
     pub category: Option<String>,
 }
@@ -96,13 +96,13 @@ impl GroupRule {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `FilterRelation`. Required.
+    /// Filter relation. 过滤关系。 Required.
     #[doc(alias = "FilterRelation")]
     pub fn filter_relation(mut self, value: impl Into<String>) -> Self {
         self.filter_relation = Some(value.into());
         self
     }
-    /// `Filters`. Required. At most 10 items.
+    /// Filters. 过滤条件列表。 Required. At most 10 items.
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -111,7 +111,7 @@ impl GroupRule {
         self.filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
@@ -125,17 +125,17 @@ alicloud_runtime::input! { GroupRule: Eq {
     category = "Category",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Value`. Required.
+    /// Value that is filtered by. 过滤项的值。 Required.
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Name`. Required.
+    /// Name of what is filtered by. 过滤项的名称。 Required.
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Function`. Required.
+    /// Function. 函数或功能。 Required.
     #[doc(alias = "Function")]
     pub function: Option<String>,
 }
@@ -145,19 +145,19 @@ impl Filter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`. Required.
+    /// Value that is filtered by. 过滤项的值。 Required.
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Name`. Required.
+    /// Name of what is filtered by. 过滤项的名称。 Required.
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Function`. Required.
+    /// Function. 函数或功能。 Required.
     #[doc(alias = "Function")]
     pub fn function(mut self, value: impl Into<String>) -> Self {
         self.function = Some(value.into());

@@ -26,13 +26,13 @@ impl PutMonitoringConfig {
 }
 
 impl<C> PutMonitoringConfig<C> {
-    /// `AutoInstall`.
+    /// Whether to automatically install.
     #[doc(alias = "AutoInstall")]
     pub fn auto_install(mut self, value: bool) -> Self {
         self.input.auto_install = Some(value);
         self
     }
-    /// `EnableInstallAgentNewECS`.
+    /// Whether install agent new ECS is enabled.
     #[doc(alias = "EnableInstallAgentNewECS")]
     pub fn enable_install_agent_new_ecs(mut self, value: bool) -> Self {
         self.input.enable_install_agent_new_ecs = Some(value);
@@ -50,16 +50,16 @@ alicloud_runtime::operation! {
 /// What a successful [`PutMonitoringConfig`] gives.
 #[derive(Default)]
 pub struct PutMonitoringConfigResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

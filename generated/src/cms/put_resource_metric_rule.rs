@@ -48,19 +48,19 @@ impl PutResourceMetricRule {
 }
 
 impl<C> PutResourceMetricRule<C> {
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub fn resources(mut self, value: impl Into<String>) -> Self {
         self.input.resources = Some(value.into());
         self
     }
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub fn webhook(mut self, value: impl Into<String>) -> Self {
         self.input.webhook = Some(value.into());
         self
     }
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub fn effective_interval(mut self, value: impl Into<String>) -> Self {
         self.input.effective_interval = Some(value.into());
@@ -72,25 +72,25 @@ impl<C> PutResourceMetricRule<C> {
         self.input.no_effective_interval = Some(value.into());
         self
     }
-    /// `SilenceTime`. Default: `86400`.
+    /// Time during which an alert is not repeated. 告警静默时间。 Default: `86400`.
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<i64>) -> Self {
         self.input.silence_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub fn email_subject(mut self, value: impl Into<String>) -> Self {
         self.input.email_subject = Some(value.into());
@@ -108,13 +108,13 @@ impl<C> PutResourceMetricRule<C> {
         self.input.no_data_policy = Some(value.into());
         self
     }
-    /// `CompositeExpression`.
+    /// Composite expression.
     #[doc(alias = "CompositeExpression")]
     pub fn composite_expression(mut self, value: CompositeExpression) -> Self {
         self.input.composite_expression = Some(value);
         self
     }
-    /// `Labels`. At most 20 items.
+    /// Labels. 标签。 At most 20 items.
     #[doc(alias = "Labels")]
     pub fn labels(
         mut self,
@@ -123,7 +123,7 @@ impl<C> PutResourceMetricRule<C> {
         self.input.labels = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Prometheus`.
+    /// Prometheus. Prometheus。
     #[doc(alias = "Prometheus")]
     pub fn prometheus(mut self, value: Prometheus) -> Self {
         self.input.prometheus = Some(value);
@@ -157,15 +157,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PutResourceMetricRule`].
 #[derive(Clone)]
 pub struct PutResourceMetricRuleRequired {
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     pub rule_id: String,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     pub rule_name: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `MetricName`. Required.
+    /// Name of the metric. 指标名称。 Required.
     pub metric_name: String,
-    /// `ContactGroups`. Required.
+    /// Contact groups. 联系人组列表。 Required.
     pub contact_groups: String,
 }
 
@@ -180,16 +180,16 @@ alicloud_runtime::required! { PutResourceMetricRuleRequired {
 /// What a successful [`PutResourceMetricRule`] gives.
 #[derive(Default)]
 pub struct PutResourceMetricRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -201,23 +201,23 @@ alicloud_runtime::structure! { PutResourceMetricRuleResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `CompositeExpression` holds.
+/// Composite expression.
 #[derive(Default)]
 #[must_use]
 pub struct CompositeExpression {
-    /// `ExpressionList`.
+    /// List of expressions. 表达式列表。
     #[doc(alias = "ExpressionList")]
     pub expression_list: Option<Vec<super::types::Expression>>,
-    /// `ExpressionListJoin`.
+    /// Expression list join.
     #[doc(alias = "ExpressionListJoin")]
     pub expression_list_join: Option<String>,
-    /// `ExpressionRaw`.
+    /// Expression raw. 表达式原始。
     #[doc(alias = "ExpressionRaw")]
     pub expression_raw: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
 }
@@ -227,7 +227,7 @@ impl CompositeExpression {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ExpressionList`.
+    /// List of expressions. 表达式列表。
     #[doc(alias = "ExpressionList")]
     pub fn expression_list(
         mut self,
@@ -236,25 +236,25 @@ impl CompositeExpression {
         self.expression_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ExpressionListJoin`.
+    /// Expression list join.
     #[doc(alias = "ExpressionListJoin")]
     pub fn expression_list_join(mut self, value: impl Into<String>) -> Self {
         self.expression_list_join = Some(value.into());
         self
     }
-    /// `ExpressionRaw`.
+    /// Expression raw. 表达式原始。
     #[doc(alias = "ExpressionRaw")]
     pub fn expression_raw(mut self, value: impl Into<String>) -> Self {
         self.expression_raw = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.level = Some(value.into());
         self
     }
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub fn times(mut self, value: impl Into<i64>) -> Self {
         self.times = Some(value.into());
@@ -270,20 +270,20 @@ alicloud_runtime::input! { CompositeExpression: Eq {
     times = "Times",
 } }
 
-/// What the member `Prometheus` holds.
+/// Prometheus. Prometheus。
 #[derive(Default)]
 #[must_use]
 pub struct Prometheus {
-    /// `PromQL`.
+    /// PromQL. PromQL。
     #[doc(alias = "PromQL")]
     pub prom_ql: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Option<i64>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Option<Vec<super::types::Annotation>>,
 }
@@ -293,25 +293,25 @@ impl Prometheus {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `PromQL`.
+    /// PromQL. PromQL。
     #[doc(alias = "PromQL")]
     pub fn prom_ql(mut self, value: impl Into<String>) -> Self {
         self.prom_ql = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.level = Some(value.into());
         self
     }
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub fn times(mut self, value: impl Into<i64>) -> Self {
         self.times = Some(value.into());
         self
     }
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub fn annotations(
         mut self,

@@ -16,7 +16,7 @@ struct Input {
 impl PutResourceMetricRules {
     /// A request with its required parameters.
     ///
-    /// - `rules`: `Rules`. Required. At most 500 items.
+    /// - `rules`: Rules. 规则列表。 Required. At most 500 items.
     pub fn new(rules: impl IntoIterator<Item = impl Into<Rule>>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`PutResourceMetricRules`] gives.
 #[derive(Default)]
 pub struct PutResourceMetricRulesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `FailedListResult`.
+    /// Failed list result. 失败列表结果。
     #[doc(alias = "FailedListResult")]
     pub failed_list_result: Option<FailedListResult>,
 }
@@ -61,89 +61,89 @@ alicloud_runtime::structure! { PutResourceMetricRulesResponse: Eq {
     failed_list_result = "FailedListResult",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 #[must_use]
 pub struct Rule {
-    /// `Escalations.Info.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Info.Threshold")]
     pub escalations_info_threshold: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `Escalations.Warn.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Warn.Threshold")]
     pub escalations_warn_threshold: Option<String>,
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub effective_interval: Option<String>,
     /// `NoEffectiveInterval`.
     #[doc(alias = "NoEffectiveInterval")]
     pub no_effective_interval: Option<String>,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `Escalations.Critical.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Critical.Times")]
     pub escalations_critical_times: Option<i64>,
-    /// `Escalations.Critical.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Critical.Threshold")]
     pub escalations_critical_threshold: Option<String>,
-    /// `Escalations.Critical.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Critical.Statistics")]
     pub escalations_critical_statistics: Option<String>,
-    /// `Escalations.Warn.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Warn.ComparisonOperator")]
     pub escalations_warn_comparison_operator: Option<String>,
-    /// `Escalations.Info.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Info.Times")]
     pub escalations_info_times: Option<i64>,
-    /// `Resources`. Required.
+    /// Resources. 资源列表。 Required.
     #[doc(alias = "Resources")]
     pub resources: Option<String>,
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub silence_time: Option<i64>,
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub webhook: Option<String>,
-    /// `ContactGroups`. Required.
+    /// Contact groups. 联系人组列表。 Required.
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Option<String>,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub email_subject: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<String>,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `Escalations.Info.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Info.Statistics")]
     pub escalations_info_statistics: Option<String>,
-    /// `Escalations.Warn.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Warn.Times")]
     pub escalations_warn_times: Option<i64>,
-    /// `Escalations.Info.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Info.ComparisonOperator")]
     pub escalations_info_comparison_operator: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<String>,
-    /// `Escalations.Critical.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Critical.ComparisonOperator")]
     pub escalations_critical_comparison_operator: Option<String>,
-    /// `Escalations.Warn.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Warn.Statistics")]
     pub escalations_warn_statistics: Option<String>,
     /// `NoDataPolicy`.
     #[doc(alias = "NoDataPolicy")]
     pub no_data_policy: Option<String>,
-    /// `Labels`. 0 to 20 items.
+    /// Labels. 标签。 0 to 20 items.
     #[doc(alias = "Labels")]
     pub labels: Option<Vec<super::types::Label>>,
 }
@@ -153,25 +153,25 @@ impl Rule {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Escalations.Info.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Info.Threshold")]
     pub fn escalations_info_threshold(mut self, value: impl Into<String>) -> Self {
         self.escalations_info_threshold = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.metric_name = Some(value.into());
         self
     }
-    /// `Escalations.Warn.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Warn.Threshold")]
     pub fn escalations_warn_threshold(mut self, value: impl Into<String>) -> Self {
         self.escalations_warn_threshold = Some(value.into());
         self
     }
-    /// `EffectiveInterval`.
+    /// Effective interval. 生效间隔。
     #[doc(alias = "EffectiveInterval")]
     pub fn effective_interval(mut self, value: impl Into<String>) -> Self {
         self.effective_interval = Some(value.into());
@@ -183,31 +183,31 @@ impl Rule {
         self.no_effective_interval = Some(value.into());
         self
     }
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.rule_id = Some(value.into());
         self
     }
-    /// `Escalations.Critical.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Critical.Times")]
     pub fn escalations_critical_times(mut self, value: impl Into<i64>) -> Self {
         self.escalations_critical_times = Some(value.into());
         self
     }
-    /// `Escalations.Critical.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Escalations.Critical.Threshold")]
     pub fn escalations_critical_threshold(mut self, value: impl Into<String>) -> Self {
         self.escalations_critical_threshold = Some(value.into());
         self
     }
-    /// `Escalations.Critical.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Critical.Statistics")]
     pub fn escalations_critical_statistics(mut self, value: impl Into<String>) -> Self {
         self.escalations_critical_statistics = Some(value.into());
         self
     }
-    /// `Escalations.Warn.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Warn.ComparisonOperator")]
     pub fn escalations_warn_comparison_operator(
         mut self,
@@ -216,73 +216,73 @@ impl Rule {
         self.escalations_warn_comparison_operator = Some(value.into());
         self
     }
-    /// `Escalations.Info.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Info.Times")]
     pub fn escalations_info_times(mut self, value: impl Into<i64>) -> Self {
         self.escalations_info_times = Some(value.into());
         self
     }
-    /// `Resources`. Required.
+    /// Resources. 资源列表。 Required.
     #[doc(alias = "Resources")]
     pub fn resources(mut self, value: impl Into<String>) -> Self {
         self.resources = Some(value.into());
         self
     }
-    /// `SilenceTime`.
+    /// Time during which an alert is not repeated. 告警静默时间。
     #[doc(alias = "SilenceTime")]
     pub fn silence_time(mut self, value: impl Into<i64>) -> Self {
         self.silence_time = Some(value.into());
         self
     }
-    /// `Webhook`.
+    /// Webhook, or its URL. Webhook 或其 URL。
     #[doc(alias = "Webhook")]
     pub fn webhook(mut self, value: impl Into<String>) -> Self {
         self.webhook = Some(value.into());
         self
     }
-    /// `ContactGroups`. Required.
+    /// Contact groups. 联系人组列表。 Required.
     #[doc(alias = "ContactGroups")]
     pub fn contact_groups(mut self, value: impl Into<String>) -> Self {
         self.contact_groups = Some(value.into());
         self
     }
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     #[doc(alias = "Namespace")]
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.namespace = Some(value.into());
         self
     }
-    /// `EmailSubject`.
+    /// Email subject. 电子邮件主题。
     #[doc(alias = "EmailSubject")]
     pub fn email_subject(mut self, value: impl Into<String>) -> Self {
         self.email_subject = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.period = Some(value.into());
         self
     }
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.rule_name = Some(value.into());
         self
     }
-    /// `Escalations.Info.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Info.Statistics")]
     pub fn escalations_info_statistics(mut self, value: impl Into<String>) -> Self {
         self.escalations_info_statistics = Some(value.into());
         self
     }
-    /// `Escalations.Warn.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Escalations.Warn.Times")]
     pub fn escalations_warn_times(mut self, value: impl Into<i64>) -> Self {
         self.escalations_warn_times = Some(value.into());
         self
     }
-    /// `Escalations.Info.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Info.ComparisonOperator")]
     pub fn escalations_info_comparison_operator(
         mut self,
@@ -291,13 +291,13 @@ impl Rule {
         self.escalations_info_comparison_operator = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.interval = Some(value.into());
         self
     }
-    /// `Escalations.Critical.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Escalations.Critical.ComparisonOperator")]
     pub fn escalations_critical_comparison_operator(
         mut self,
@@ -306,7 +306,7 @@ impl Rule {
         self.escalations_critical_comparison_operator = Some(value.into());
         self
     }
-    /// `Escalations.Warn.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Escalations.Warn.Statistics")]
     pub fn escalations_warn_statistics(mut self, value: impl Into<String>) -> Self {
         self.escalations_warn_statistics = Some(value.into());
@@ -318,7 +318,7 @@ impl Rule {
         self.no_data_policy = Some(value.into());
         self
     }
-    /// `Labels`. 0 to 20 items.
+    /// Labels. 标签。 0 to 20 items.
     #[doc(alias = "Labels")]
     pub fn labels(
         mut self,
@@ -359,10 +359,10 @@ alicloud_runtime::input! { Rule: Eq {
     labels = "Labels",
 } }
 
-/// What the member `FailedListResult` holds.
+/// Failed list result. 失败列表结果。
 #[derive(Default)]
 pub struct FailedListResult {
-    /// `Target`.
+    /// Target. 目标。
     #[doc(alias = "Target")]
     pub target: Vec<Target>,
 }
@@ -371,13 +371,13 @@ alicloud_runtime::structure! { FailedListResult: Eq {
     target = "Target",
 } }
 
-/// What the member `Target` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -387,16 +387,16 @@ alicloud_runtime::structure! { Target: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

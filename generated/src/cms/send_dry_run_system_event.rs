@@ -19,8 +19,8 @@ struct Input {
 impl SendDryRunSystemEvent {
     /// A request with its required parameters.
     ///
-    /// - `product`: `Product`. Required.
-    /// - `event_name`: `EventName`. Required.
+    /// - `product`: Product. 产品。 Required.
+    /// - `event_name`: Name of the event. 事件名称。 Required.
     pub fn new(product: impl Into<String>, event_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl SendDryRunSystemEvent {
 }
 
 impl<C> SendDryRunSystemEvent<C> {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `EventContent`.
+    /// Event content. 事件内容。
     #[doc(alias = "EventContent")]
     pub fn event_content(mut self, value: impl Into<String>) -> Self {
         self.input.event_content = Some(value.into());
@@ -60,16 +60,16 @@ alicloud_runtime::operation! {
 /// What a successful [`SendDryRunSystemEvent`] gives.
 #[derive(Default)]
 pub struct SendDryRunSystemEventResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl CancelArtifactBuildTask {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `build_task_id`: `BuildTaskId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `build_task_id`: ID of the build task. 构建任务 ID。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         build_task_id: impl Into<String>,
@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CancelArtifactBuildTask`] gives.
 #[derive(Default)]
 pub struct CancelArtifactBuildTaskResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ChangeResourceGroup`].
 #[derive(Clone)]
 pub struct ChangeResourceGroupRequired {
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     pub resource_id: String,
-    /// `ResourceRegionId`. Required.
+    /// ID of the region of the resource. 资源所在地域的 ID。 Required.
     pub resource_region_id: String,
-    /// `ResourceGroupId`. Required.
+    /// ID of the resource group. 资源组 ID。 Required.
     pub resource_group_id: String,
 }
 

@@ -34,7 +34,7 @@ impl CreateArtifactBuildRule {
 }
 
 impl<C> CreateArtifactBuildRule<C> {
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.parameters = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateArtifactBuildRule`].
 #[derive(Clone)]
 pub struct CreateArtifactBuildRuleRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `ScopeType`. Required.
+    /// Type of the scope. 范围类型。 Required.
     pub scope_type: String,
-    /// `ScopeId`. Required.
+    /// ID of the scope. 范围 ID。 Required.
     pub scope_id: String,
-    /// `ArtifactType`. Required.
+    /// Type of the artifact. 制品类型。 Required.
     pub artifact_type: String,
 }
 
@@ -75,16 +75,16 @@ alicloud_runtime::required! { CreateArtifactBuildRuleRequired {
 /// What a successful [`CreateArtifactBuildRule`] gives.
 #[derive(Default)]
 pub struct CreateArtifactBuildRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BuildRuleId`.
+    /// ID of the build rule. 构建规则 ID。
     #[doc(alias = "BuildRuleId")]
     pub build_rule_id: Option<String>,
 }

@@ -24,7 +24,7 @@ struct Input {
 impl CreateArtifactLifecycleRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl CreateArtifactLifecycleRule {
 }
 
 impl<C> CreateArtifactLifecycleRule<C> {
-    /// `Auto`.
+    /// Automatic. 自动。
     #[doc(alias = "Auto")]
     pub fn auto(mut self, value: bool) -> Self {
         self.input.auto = Some(value);
         self
     }
-    /// `ScheduleTime`.
+    /// Time for which it is scheduled. 计划执行的时间。
     #[doc(alias = "ScheduleTime")]
     pub fn schedule_time(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_time = Some(value.into());
         self
     }
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub fn namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_name = Some(value.into());
         self
     }
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
         self
     }
-    /// `TagRegexp`.
+    /// Tag regexp.
     #[doc(alias = "TagRegexp")]
     pub fn tag_regexp(mut self, value: impl Into<String>) -> Self {
         self.input.tag_regexp = Some(value.into());
         self
     }
-    /// `RetentionTagCount`.
+    /// Number of retention tags. 保留标签数量。
     #[doc(alias = "RetentionTagCount")]
     pub fn retention_tag_count(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_tag_count = Some(value.into());
         self
     }
-    /// `EnableDeleteTag`.
+    /// Whether delete tag is enabled.
     #[doc(alias = "EnableDeleteTag")]
     pub fn enable_delete_tag(mut self, value: bool) -> Self {
         self.input.enable_delete_tag = Some(value);
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
@@ -104,16 +104,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateArtifactLifecycleRule`] gives.
 #[derive(Default)]
 pub struct CreateArtifactLifecycleRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

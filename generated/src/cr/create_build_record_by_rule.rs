@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateBuildRecordByRule`].
 #[derive(Clone)]
 pub struct CreateBuildRecordByRuleRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `BuildRuleId`. Required.
+    /// ID of the build rule. 构建规则 ID。 Required.
     pub build_rule_id: String,
 }
 
@@ -57,16 +57,16 @@ alicloud_runtime::required! { CreateBuildRecordByRuleRequired {
 /// What a successful [`CreateBuildRecordByRule`] gives.
 #[derive(Default)]
 pub struct CreateBuildRecordByRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BuildRecordId`.
+    /// ID of the build record. 构建记录 ID。
     #[doc(alias = "BuildRecordId")]
     pub build_record_id: Option<String>,
 }

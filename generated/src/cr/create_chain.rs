@@ -22,8 +22,8 @@ struct Input {
 impl CreateChain {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `name`: `Name`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(instance_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,31 +37,31 @@ impl CreateChain {
 }
 
 impl<C> CreateChain<C> {
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
         self
     }
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub fn repo_namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_namespace_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ChainConfig`.
+    /// Configuration of the chain.
     #[doc(alias = "ChainConfig")]
     pub fn chain_config(mut self, value: impl Into<String>) -> Self {
         self.input.chain_config = Some(value.into());
         self
     }
-    /// `ScopeExclude`. At most 50 items.
+    /// Scope exclude. At most 50 items.
     #[doc(alias = "ScopeExclude")]
     pub fn scope_exclude(
         mut self,
@@ -87,16 +87,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateChain`] gives.
 #[derive(Default)]
 pub struct CreateChainResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `ChainId`.
+    /// ID of the chain.
     #[doc(alias = "ChainId")]
     pub chain_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl CreateInstanceEndpointAclPolicy {
 }
 
 impl<C> CreateInstanceEndpointAclPolicy<C> {
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub fn comment(mut self, value: impl Into<String>) -> Self {
         self.input.comment = Some(value.into());
         self
     }
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub fn module_name(mut self, value: impl Into<String>) -> Self {
         self.input.module_name = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateInstanceEndpointAclPolicy`].
 #[derive(Clone)]
 pub struct CreateInstanceEndpointAclPolicyRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `EndpointType`. Required.
+    /// Type of the endpoint. Endpoint 类型。 Required.
     pub endpoint_type: String,
-    /// `Entry`. Required.
+    /// Entry. 条目。 Required.
     pub entry: String,
 }
 
@@ -77,13 +77,13 @@ alicloud_runtime::required! { CreateInstanceEndpointAclPolicyRequired {
 /// What a successful [`CreateInstanceEndpointAclPolicy`] gives.
 #[derive(Default)]
 pub struct CreateInstanceEndpointAclPolicyResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

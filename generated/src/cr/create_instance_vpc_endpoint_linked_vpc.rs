@@ -33,13 +33,13 @@ impl CreateInstanceVpcEndpointLinkedVpc {
 }
 
 impl<C> CreateInstanceVpcEndpointLinkedVpc<C> {
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub fn module_name(mut self, value: impl Into<String>) -> Self {
         self.input.module_name = Some(value.into());
         self
     }
-    /// `EnableCreateDNSRecordInPvzt`.
+    /// Whether create DNS record in pvzt is enabled.
     #[doc(alias = "EnableCreateDNSRecordInPvzt")]
     pub fn enable_create_dns_record_in_pvzt(mut self, value: bool) -> Self {
         self.input.enable_create_dns_record_in_pvzt = Some(value);
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateInstanceVpcEndpointLinkedVpc`].
 #[derive(Clone)]
 pub struct CreateInstanceVpcEndpointLinkedVpcRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `VswitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
 }
 
@@ -77,13 +77,13 @@ alicloud_runtime::required! { CreateInstanceVpcEndpointLinkedVpcRequired {
 /// What a successful [`CreateInstanceVpcEndpointLinkedVpc`] gives.
 #[derive(Default)]
 pub struct CreateInstanceVpcEndpointLinkedVpcResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl CreateNamespace {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `namespace_name`: `NamespaceName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `namespace_name`: Name of the namespace. 命名空间名称。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         namespace_name: impl Into<String>,
@@ -37,13 +37,13 @@ impl CreateNamespace {
 }
 
 impl<C> CreateNamespace<C> {
-    /// `AutoCreateRepo`.
+    /// Whether to automatically create the repository.
     #[doc(alias = "AutoCreateRepo")]
     pub fn auto_create_repo(mut self, value: bool) -> Self {
         self.input.auto_create_repo = Some(value);
         self
     }
-    /// `DefaultRepoType`.
+    /// Type of the default repository. 默认仓库类型。
     #[doc(alias = "DefaultRepoType")]
     pub fn default_repo_type(mut self, value: impl Into<String>) -> Self {
         self.input.default_repo_type = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNamespace`] gives.
 #[derive(Default)]
 pub struct CreateNamespaceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -39,19 +39,19 @@ impl CreateRepoBuildRule {
 }
 
 impl<C> CreateRepoBuildRule<C> {
-    /// `DockerfileLocation`.
+    /// Dockerfile location.
     #[doc(alias = "DockerfileLocation")]
     pub fn dockerfile_location(mut self, value: impl Into<String>) -> Self {
         self.input.dockerfile_location = Some(value.into());
         self
     }
-    /// `DockerfileName`.
+    /// Name of the dockerfile.
     #[doc(alias = "DockerfileName")]
     pub fn dockerfile_name(mut self, value: impl Into<String>) -> Self {
         self.input.dockerfile_name = Some(value.into());
         self
     }
-    /// `BuildArgs`. At most 20 items.
+    /// Build args. At most 20 items.
     #[doc(alias = "BuildArgs")]
     pub fn build_args(
         mut self,
@@ -60,7 +60,7 @@ impl<C> CreateRepoBuildRule<C> {
         self.input.build_args = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Platforms`. At most 20 items.
+    /// Platforms. 平台。 At most 20 items.
     #[doc(alias = "Platforms")]
     pub fn platforms(
         mut self,
@@ -88,15 +88,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoBuildRule`].
 #[derive(Clone)]
 pub struct CreateRepoBuildRuleRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
     /// `PushType`. Required.
     pub push_type: String,
     /// `PushName`. Required.
     pub push_name: String,
-    /// `ImageTag`. Required.
+    /// Tag of the image. 镜像标签。 Required.
     pub image_tag: String,
 }
 
@@ -111,16 +111,16 @@ alicloud_runtime::required! { CreateRepoBuildRuleRequired {
 /// What a successful [`CreateRepoBuildRule`] gives.
 #[derive(Default)]
 pub struct CreateRepoBuildRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BuildRuleId`.
+    /// ID of the build rule. 构建规则 ID。
     #[doc(alias = "BuildRuleId")]
     pub build_rule_id: Option<String>,
 }

@@ -38,19 +38,19 @@ impl CreateRepoSourceCodeRepo {
 }
 
 impl<C> CreateRepoSourceCodeRepo<C> {
-    /// `AutoBuild`.
+    /// Whether to automatically build. 自动构建。
     #[doc(alias = "AutoBuild")]
     pub fn auto_build(mut self, value: bool) -> Self {
         self.input.auto_build = Some(value);
         self
     }
-    /// `OverseaBuild`.
+    /// Oversea build.
     #[doc(alias = "OverseaBuild")]
     pub fn oversea_build(mut self, value: bool) -> Self {
         self.input.oversea_build = Some(value);
         self
     }
-    /// `DisableCacheBuild`.
+    /// Whether to disable the cache build.
     #[doc(alias = "DisableCacheBuild")]
     pub fn disable_cache_build(mut self, value: bool) -> Self {
         self.input.disable_cache_build = Some(value);
@@ -74,15 +74,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoSourceCodeRepo`].
 #[derive(Clone)]
 pub struct CreateRepoSourceCodeRepoRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `CodeRepoType`. Required.
+    /// Type of the code repository. 代码仓库类型。 Required.
     pub code_repo_type: String,
-    /// `CodeRepoNamespaceName`. Required.
+    /// Name of the code repository namespace. 代码仓库命名空间名称。 Required.
     pub code_repo_namespace_name: String,
-    /// `CodeRepoName`. Required.
+    /// Name of the code repository. 代码仓库名称。 Required.
     pub code_repo_name: String,
 }
 
@@ -97,13 +97,13 @@ alicloud_runtime::required! { CreateRepoSourceCodeRepoRequired {
 /// What a successful [`CreateRepoSourceCodeRepo`] gives.
 #[derive(Default)]
 pub struct CreateRepoSourceCodeRepoResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -45,25 +45,25 @@ impl CreateRepoSyncRule {
 }
 
 impl<C> CreateRepoSyncRule<C> {
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
         self
     }
-    /// `TargetRepoName`.
+    /// Name of the target repository. 目标仓库名称。
     #[doc(alias = "TargetRepoName")]
     pub fn target_repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.target_repo_name = Some(value.into());
         self
     }
-    /// `SyncTrigger`.
+    /// Synchronization trigger. 同步触发器。
     #[doc(alias = "SyncTrigger")]
     pub fn sync_trigger(mut self, value: impl Into<String>) -> Self {
         self.input.sync_trigger = Some(value.into());
         self
     }
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub fn target_user_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_user_id = Some(value.into());
@@ -91,21 +91,21 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoSyncRule`].
 #[derive(Clone)]
 pub struct CreateRepoSyncRuleRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `NamespaceName`. Required.
+    /// Name of the namespace. 命名空间名称。 Required.
     pub namespace_name: String,
-    /// `TargetRegionId`. Required.
+    /// ID of the target region. 目标地域 ID。 Required.
     pub target_region_id: String,
-    /// `TargetInstanceId`. Required.
+    /// ID of the target instance. 目标实例 ID。 Required.
     pub target_instance_id: String,
-    /// `TargetNamespaceName`. Required.
+    /// Name of the target namespace. 目标命名空间名称。 Required.
     pub target_namespace_name: String,
-    /// `TagFilter`. Required.
+    /// Tag filter. 标签过滤。 Required.
     pub tag_filter: String,
-    /// `SyncScope`. Required.
+    /// Synchronization scope. 同步范围。 Required.
     pub sync_scope: String,
-    /// `SyncRuleName`. Required.
+    /// Name of the synchronization rule. 同步规则名称。 Required.
     pub sync_rule_name: String,
 }
 
@@ -123,16 +123,16 @@ alicloud_runtime::required! { CreateRepoSyncRuleRequired {
 /// What a successful [`CreateRepoSyncRule`] gives.
 #[derive(Default)]
 pub struct CreateRepoSyncRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `SyncRuleId`.
+    /// ID of the synchronization rule. 同步规则 ID。
     #[doc(alias = "SyncRuleId")]
     pub sync_rule_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

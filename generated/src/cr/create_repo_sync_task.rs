@@ -43,7 +43,7 @@ impl CreateRepoSyncTask {
 }
 
 impl<C> CreateRepoSyncTask<C> {
-    /// `TargetUserId`.
+    /// ID of the target user. 目标用户 ID。
     #[doc(alias = "TargetUserId")]
     pub fn target_user_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_user_id = Some(value.into());
@@ -75,21 +75,21 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoSyncTask`].
 #[derive(Clone)]
 pub struct CreateRepoSyncTaskRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     pub tag: String,
-    /// `TargetRegionId`. Required.
+    /// ID of the target region. 目标地域 ID。 Required.
     pub target_region_id: String,
-    /// `TargetInstanceId`. Required.
+    /// ID of the target instance. 目标实例 ID。 Required.
     pub target_instance_id: String,
-    /// `TargetNamespace`. Required.
+    /// Target namespace. 目标命名空间。 Required.
     pub target_namespace: String,
-    /// `TargetRepoName`. Required.
+    /// Name of the target repository. 目标仓库名称。 Required.
     pub target_repo_name: String,
-    /// `TargetTag`. Required.
+    /// Target tag. 目标标签。 Required.
     pub target_tag: String,
 }
 
@@ -107,16 +107,16 @@ alicloud_runtime::required! { CreateRepoSyncTaskRequired {
 /// What a successful [`CreateRepoSyncTask`] gives.
 #[derive(Default)]
 pub struct CreateRepoSyncTaskResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SyncTaskId`.
+    /// ID of the synchronization task. 同步任务 ID。
     #[doc(alias = "SyncTaskId")]
     pub sync_task_id: Option<String>,
 }

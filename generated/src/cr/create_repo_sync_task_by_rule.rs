@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoSyncTaskByRule`].
 #[derive(Clone)]
 pub struct CreateRepoSyncTaskByRuleRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     pub tag: String,
-    /// `SyncRuleId`. Required.
+    /// ID of the synchronization rule. 同步规则 ID。 Required.
     pub sync_rule_id: String,
 }
 
@@ -63,16 +63,16 @@ alicloud_runtime::required! { CreateRepoSyncTaskByRuleRequired {
 /// What a successful [`CreateRepoSyncTaskByRule`] gives.
 #[derive(Default)]
 pub struct CreateRepoSyncTaskByRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SyncTaskId`.
+    /// ID of the synchronization task. 同步任务 ID。
     #[doc(alias = "SyncTaskId")]
     pub sync_task_id: Option<String>,
 }

@@ -46,11 +46,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoTag`].
 #[derive(Clone)]
 pub struct CreateRepoTagRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `NamespaceName`. Required.
+    /// Name of the namespace. 命名空间名称。 Required.
     pub namespace_name: String,
-    /// `RepoName`. Required.
+    /// Name of the repository. 仓库名称。 Required.
     pub repo_name: String,
     /// `FromTag`. Required.
     pub from_tag: String,
@@ -69,13 +69,13 @@ alicloud_runtime::required! { CreateRepoTagRequired {
 /// What a successful [`CreateRepoTag`] gives.
 #[derive(Default)]
 pub struct CreateRepoTagResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

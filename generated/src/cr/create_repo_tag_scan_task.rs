@@ -33,13 +33,13 @@ impl CreateRepoTagScanTask {
 }
 
 impl<C> CreateRepoTagScanTask<C> {
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub fn digest(mut self, value: impl Into<String>) -> Self {
         self.input.digest = Some(value.into());
         self
     }
-    /// `ScanService`.
+    /// Scan service. 扫描服务。
     #[doc(alias = "ScanService")]
     pub fn scan_service(mut self, value: impl Into<String>) -> Self {
         self.input.scan_service = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoTagScanTask`].
 #[derive(Clone)]
 pub struct CreateRepoTagScanTaskRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     pub tag: String,
 }
 
@@ -77,13 +77,13 @@ alicloud_runtime::required! { CreateRepoTagScanTaskRequired {
 /// What a successful [`CreateRepoTagScanTask`] gives.
 #[derive(Default)]
 pub struct CreateRepoTagScanTaskResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -36,7 +36,7 @@ impl CreateRepoTrigger {
 }
 
 impl<C> CreateRepoTrigger<C> {
-    /// `TriggerTag`.
+    /// Trigger tag. 触发器标签。
     #[doc(alias = "TriggerTag")]
     pub fn trigger_tag(mut self, value: impl Into<String>) -> Self {
         self.input.trigger_tag = Some(value.into());
@@ -58,15 +58,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepoTrigger`].
 #[derive(Clone)]
 pub struct CreateRepoTriggerRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `TriggerName`. Required.
+    /// Name of the trigger. 触发器名称。 Required.
     pub trigger_name: String,
-    /// `TriggerUrl`. Required.
+    /// URL of the trigger. 触发器 URL。 Required.
     pub trigger_url: String,
-    /// `TriggerType`. Required.
+    /// Type of the trigger. 触发器类型。 Required.
     pub trigger_type: String,
 }
 
@@ -81,16 +81,16 @@ alicloud_runtime::required! { CreateRepoTriggerRequired {
 /// What a successful [`CreateRepoTrigger`] gives.
 #[derive(Default)]
 pub struct CreateRepoTriggerResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TriggerId`.
+    /// ID of the trigger. 触发器 ID。
     #[doc(alias = "TriggerId")]
     pub trigger_id: Option<String>,
 }

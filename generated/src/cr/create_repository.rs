@@ -37,13 +37,13 @@ impl CreateRepository {
 }
 
 impl<C> CreateRepository<C> {
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub fn detail(mut self, value: impl Into<String>) -> Self {
         self.input.detail = Some(value.into());
         self
     }
-    /// `TagImmutability`.
+    /// Tag immutability.
     #[doc(alias = "TagImmutability")]
     pub fn tag_immutability(mut self, value: bool) -> Self {
         self.input.tag_immutability = Some(value);
@@ -66,15 +66,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRepository`].
 #[derive(Clone)]
 pub struct CreateRepositoryRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoName`. Required.
+    /// Name of the repository. 仓库名称。 Required.
     pub repo_name: String,
-    /// `RepoNamespaceName`. Required.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。 Required.
     pub repo_namespace_name: String,
-    /// `RepoType`. Required.
+    /// Type of the repository. 仓库类型。 Required.
     pub repo_type: String,
-    /// `Summary`. Required.
+    /// Summary. 摘要。 Required.
     pub summary: String,
 }
 
@@ -89,16 +89,16 @@ alicloud_runtime::required! { CreateRepositoryRequired {
 /// What a successful [`CreateRepository`] gives.
 #[derive(Default)]
 pub struct CreateRepositoryResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteArtifactLifecycleRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `rule_id`: `RuleId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     pub fn new(instance_id: impl Into<String>, rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,13 +40,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteArtifactLifecycleRule`] gives.
 #[derive(Default)]
 pub struct DeleteArtifactLifecycleRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteChain {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `chain_id`: `ChainId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `chain_id`: ID of the chain. Required.
     pub fn new(instance_id: impl Into<String>, chain_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,13 +40,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteChain`] gives.
 #[derive(Default)]
 pub struct DeleteChainResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

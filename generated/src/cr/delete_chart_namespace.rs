@@ -17,8 +17,8 @@ struct Input {
 impl DeleteChartNamespace {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `namespace_name`: `NamespaceName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `namespace_name`: Name of the namespace. 命名空间名称。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         namespace_name: impl Into<String>,
@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteChartNamespace`] gives.
 #[derive(Default)]
 pub struct DeleteChartNamespaceResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

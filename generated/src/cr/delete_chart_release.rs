@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteChartRelease`].
 #[derive(Clone)]
 pub struct DeleteChartReleaseRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `Chart`. Required.
+    /// Chart. 图表。 Required.
     pub chart: String,
-    /// `Release`. Required.
+    /// Release. Required.
     pub release: String,
-    /// `RepoName`. Required.
+    /// Name of the repository. 仓库名称。 Required.
     pub repo_name: String,
-    /// `RepoNamespaceName`. Required.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。 Required.
     pub repo_namespace_name: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { DeleteChartReleaseRequired {
 /// What a successful [`DeleteChartRelease`] gives.
 #[derive(Default)]
 pub struct DeleteChartReleaseResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

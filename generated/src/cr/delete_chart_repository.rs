@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteChartRepository`].
 #[derive(Clone)]
 pub struct DeleteChartRepositoryRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoNamespaceName`. Required.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。 Required.
     pub repo_namespace_name: String,
-    /// `RepoName`. Required.
+    /// Name of the repository. 仓库名称。 Required.
     pub repo_name: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { DeleteChartRepositoryRequired {
 /// What a successful [`DeleteChartRepository`] gives.
 #[derive(Default)]
 pub struct DeleteChartRepositoryResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DeleteEventCenterRule {
 }
 
 impl<C> DeleteEventCenterRule<C> {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.rule_id = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteEventCenterRule`] gives.
 #[derive(Default)]
 pub struct DeleteEventCenterRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -32,7 +32,7 @@ impl DeleteInstanceEndpointAclPolicy {
 }
 
 impl<C> DeleteInstanceEndpointAclPolicy<C> {
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub fn module_name(mut self, value: impl Into<String>) -> Self {
         self.input.module_name = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteInstanceEndpointAclPolicy`].
 #[derive(Clone)]
 pub struct DeleteInstanceEndpointAclPolicyRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `EndpointType`. Required.
+    /// Type of the endpoint. Endpoint 类型。 Required.
     pub endpoint_type: String,
-    /// `Entry`. Required.
+    /// Entry. 条目。 Required.
     pub entry: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { DeleteInstanceEndpointAclPolicyRequired {
 /// What a successful [`DeleteInstanceEndpointAclPolicy`] gives.
 #[derive(Default)]
 pub struct DeleteInstanceEndpointAclPolicyResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

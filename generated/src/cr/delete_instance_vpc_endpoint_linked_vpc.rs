@@ -32,7 +32,7 @@ impl DeleteInstanceVpcEndpointLinkedVpc {
 }
 
 impl<C> DeleteInstanceVpcEndpointLinkedVpc<C> {
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub fn module_name(mut self, value: impl Into<String>) -> Self {
         self.input.module_name = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteInstanceVpcEndpointLinkedVpc`].
 #[derive(Clone)]
 pub struct DeleteInstanceVpcEndpointLinkedVpcRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `VswitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { DeleteInstanceVpcEndpointLinkedVpcRequired {
 /// What a successful [`DeleteInstanceVpcEndpointLinkedVpc`] gives.
 #[derive(Default)]
 pub struct DeleteInstanceVpcEndpointLinkedVpcResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteRepoSyncRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `sync_rule_id`: `SyncRuleId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `sync_rule_id`: ID of the synchronization rule. 同步规则 ID。 Required.
     pub fn new(instance_id: impl Into<String>, sync_rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,13 +40,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteRepoSyncRule`] gives.
 #[derive(Default)]
 pub struct DeleteRepoSyncRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

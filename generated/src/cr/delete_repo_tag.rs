@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteRepoTag`].
 #[derive(Clone)]
 pub struct DeleteRepoTagRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     pub tag: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { DeleteRepoTagRequired {
 /// What a successful [`DeleteRepoTag`] gives.
 #[derive(Default)]
 pub struct DeleteRepoTagResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

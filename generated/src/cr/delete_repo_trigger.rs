@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteRepoTrigger`].
 #[derive(Clone)]
 pub struct DeleteRepoTriggerRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `TriggerId`. Required.
+    /// ID of the trigger. 触发器 ID。 Required.
     pub trigger_id: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { DeleteRepoTriggerRequired {
 /// What a successful [`DeleteRepoTrigger`] gives.
 #[derive(Default)]
 pub struct DeleteRepoTriggerResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl GetArtifactBuildRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl GetArtifactBuildRule {
 }
 
 impl<C> GetArtifactBuildRule<C> {
-    /// `ScopeType`.
+    /// Type of the scope. 范围类型。
     #[doc(alias = "ScopeType")]
     pub fn scope_type(mut self, value: impl Into<String>) -> Self {
         self.input.scope_type = Some(value.into());
         self
     }
-    /// `ScopeId`.
+    /// ID of the scope. 范围 ID。
     #[doc(alias = "ScopeId")]
     pub fn scope_id(mut self, value: impl Into<String>) -> Self {
         self.input.scope_id = Some(value.into());
         self
     }
-    /// `ArtifactType`.
+    /// Type of the artifact. 制品类型。
     #[doc(alias = "ArtifactType")]
     pub fn artifact_type(mut self, value: impl Into<String>) -> Self {
         self.input.artifact_type = Some(value.into());
         self
     }
-    /// `BuildRuleId`.
+    /// ID of the build rule. 构建规则 ID。
     #[doc(alias = "BuildRuleId")]
     pub fn build_rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.build_rule_id = Some(value.into());
@@ -72,28 +72,28 @@ alicloud_runtime::operation! {
 /// What a successful [`GetArtifactBuildRule`] gives.
 #[derive(Default)]
 pub struct GetArtifactBuildRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScopeId`.
+    /// ID of the scope. 范围 ID。
     #[doc(alias = "ScopeId")]
     pub scope_id: Option<String>,
-    /// `BuildRuleId`.
+    /// ID of the build rule. 构建规则 ID。
     #[doc(alias = "BuildRuleId")]
     pub build_rule_id: Option<String>,
-    /// `ArtifactType`.
+    /// Type of the artifact. 制品类型。
     #[doc(alias = "ArtifactType")]
     pub artifact_type: Option<String>,
-    /// `ScopeType`.
+    /// Type of the scope. 范围类型。
     #[doc(alias = "ScopeType")]
     pub scope_type: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<Parameters>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
 }
@@ -109,10 +109,10 @@ alicloud_runtime::structure! { GetArtifactBuildRuleResponse: Eq {
     is_success = "IsSuccess",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameters {
-    /// `ImageIndexOnly`.
+    /// Image index only.
     #[doc(alias = "ImageIndexOnly")]
     pub image_index_only: Option<bool>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl GetArtifactBuildTask {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `build_task_id`: `BuildTaskId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `build_task_id`: ID of the build task. 构建任务 ID。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         build_task_id: impl Into<String>,
@@ -43,37 +43,37 @@ alicloud_runtime::operation! {
 /// What a successful [`GetArtifactBuildTask`] gives.
 #[derive(Default)]
 pub struct GetArtifactBuildTaskResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `ArtifactBuildType`.
+    /// Type of the artifact build. 制品构建类型。
     #[doc(alias = "ArtifactBuildType")]
     pub artifact_build_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `BuildTaskId`.
+    /// ID of the build task. 构建任务 ID。
     #[doc(alias = "BuildTaskId")]
     pub build_task_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
     /// `Instructions`.
     #[doc(alias = "Instructions")]
     pub instructions: Vec<String>,
-    /// `SourceArtifact`.
+    /// Source artifact. 源制品。
     #[doc(alias = "SourceArtifact")]
     pub source_artifact: Option<SourceArtifact>,
-    /// `TargetArtifact`.
+    /// Target artifact. 目标制品。
     #[doc(alias = "TargetArtifact")]
     pub target_artifact: Option<TargetArtifact>,
 }
@@ -92,16 +92,16 @@ alicloud_runtime::structure! { GetArtifactBuildTaskResponse: Eq {
     target_artifact = "TargetArtifact",
 } }
 
-/// What the member `SourceArtifact` holds.
+/// Source artifact. 源制品。
 #[derive(Default)]
 pub struct SourceArtifact {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `ArtifactType`.
+    /// Type of the artifact. 制品类型。
     #[doc(alias = "ArtifactType")]
     pub artifact_type: Option<String>,
 }
@@ -112,16 +112,16 @@ alicloud_runtime::structure! { SourceArtifact: Eq {
     artifact_type = "ArtifactType",
 } }
 
-/// What the member `TargetArtifact` holds.
+/// Target artifact. 目标制品。
 #[derive(Default)]
 pub struct TargetArtifact {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `ArtifactType`.
+    /// Type of the artifact. 制品类型。
     #[doc(alias = "ArtifactType")]
     pub artifact_type: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl GetArtifactLifecycleRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `rule_id`: `RuleId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     pub fn new(instance_id: impl Into<String>, rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,52 +40,52 @@ alicloud_runtime::operation! {
 /// What a successful [`GetArtifactLifecycleRule`] gives.
 #[derive(Default)]
 pub struct GetArtifactLifecycleRuleResponse {
-    /// `NextTime`.
+    /// Next time.
     #[doc(alias = "NextTime")]
     pub next_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `TagRegexp`.
+    /// Tag regexp.
     #[doc(alias = "TagRegexp")]
     pub tag_regexp: Option<String>,
-    /// `EnableDeleteTag`.
+    /// Whether delete tag is enabled.
     #[doc(alias = "EnableDeleteTag")]
     pub enable_delete_tag: Option<bool>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub namespace_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `RetentionTagCount`.
+    /// Number of retention tags. 保留标签数量。
     #[doc(alias = "RetentionTagCount")]
     pub retention_tag_count: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Auto`.
+    /// Automatic. 自动。
     #[doc(alias = "Auto")]
     pub auto: Option<bool>,
-    /// `ScheduleTime`.
+    /// Time for which it is scheduled. 计划执行的时间。
     #[doc(alias = "ScheduleTime")]
     pub schedule_time: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub scope: Option<String>,
 }

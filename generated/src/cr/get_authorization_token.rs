@@ -16,7 +16,7 @@ struct Input {
 impl GetAuthorizationToken {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,22 +36,22 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAuthorizationToken`] gives.
 #[derive(Default)]
 pub struct GetAuthorizationTokenResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `TempUsername`.
+    /// Temporary username. 临时用户名。
     #[doc(alias = "TempUsername")]
     pub temp_username: Option<String>,
-    /// `AuthorizationToken`. Secret: `Debug` shows `…`.
+    /// Authorization token. 授权令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthorizationToken")]
     pub authorization_token: Option<String>,
 }

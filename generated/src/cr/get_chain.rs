@@ -17,8 +17,8 @@ struct Input {
 impl GetChain {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `chain_id`: `ChainId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `chain_id`: ID of the chain. Required.
     pub fn new(instance_id: impl Into<String>, chain_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,43 +40,43 @@ alicloud_runtime::operation! {
 /// What a successful [`GetChain`] gives.
 #[derive(Default)]
 pub struct GetChainResponse {
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `ScopeId`.
+    /// ID of the scope. 范围 ID。
     #[doc(alias = "ScopeId")]
     pub scope_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `ScopeType`.
+    /// Type of the scope. 范围类型。
     #[doc(alias = "ScopeType")]
     pub scope_type: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `ChainId`.
+    /// ID of the chain.
     #[doc(alias = "ChainId")]
     pub chain_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ChainConfig`.
+    /// Configuration of the chain.
     #[doc(alias = "ChainConfig")]
     pub chain_config: Option<ChainConfig>,
-    /// `ScopeExclude`. At most 50 items.
+    /// Scope exclude. At most 50 items.
     #[doc(alias = "ScopeExclude")]
     pub scope_exclude: Vec<String>,
 }
@@ -97,22 +97,22 @@ alicloud_runtime::structure! { GetChainResponse: Eq {
     scope_exclude = "ScopeExclude",
 } }
 
-/// What the member `ChainConfig` holds.
+/// Configuration of the chain.
 #[derive(Default)]
 pub struct ChainConfig {
-    /// `ChainConfigId`.
+    /// ID of the chain configuration.
     #[doc(alias = "ChainConfigId")]
     pub chain_config_id: Option<String>,
     /// `IsActive`.
     #[doc(alias = "IsActive")]
     pub is_active: Option<bool>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `Routers`.
+    /// Routers. 路由器。
     #[doc(alias = "Routers")]
     pub routers: Vec<Router>,
-    /// `Nodes`.
+    /// Nodes. 节点列表。
     #[doc(alias = "Nodes")]
     pub nodes: Vec<Node>,
 }
@@ -125,13 +125,13 @@ alicloud_runtime::structure! { ChainConfig: Eq {
     nodes = "Nodes",
 } }
 
-/// What the member `Routers` holds.
+/// Router. 路由器。
 #[derive(Default)]
 pub struct Router {
-    /// `From`.
+    /// Start. 起点。
     #[doc(alias = "From")]
     pub from: Option<From>,
-    /// `To`.
+    /// End. 终点。
     #[doc(alias = "To")]
     pub to: Option<To>,
 }
@@ -141,10 +141,10 @@ alicloud_runtime::structure! { Router: Eq {
     to = "To",
 } }
 
-/// What the member `From` holds.
+/// Start. 起点。
 #[derive(Default)]
 pub struct From {
-    /// `NodeName`.
+    /// Name of the node. 节点名称。
     #[doc(alias = "NodeName")]
     pub node_name: Option<String>,
 }
@@ -153,10 +153,10 @@ alicloud_runtime::structure! { From: Eq {
     node_name = "NodeName",
 } }
 
-/// What the member `To` holds.
+/// End. 终点。
 #[derive(Default)]
 pub struct To {
-    /// `NodeName`.
+    /// Name of the node. 节点名称。
     #[doc(alias = "NodeName")]
     pub node_name: Option<String>,
 }
@@ -165,16 +165,16 @@ alicloud_runtime::structure! { To: Eq {
     node_name = "NodeName",
 } }
 
-/// What the member `Nodes` holds.
+/// Node. 节点。
 #[derive(Default)]
 pub struct Node {
-    /// `NodeName`.
+    /// Name of the node. 节点名称。
     #[doc(alias = "NodeName")]
     pub node_name: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
-    /// `NodeConfig`.
+    /// Configuration of the node. 节点配置。
     #[doc(alias = "NodeConfig")]
     pub node_config: Option<NodeConfig>,
 }
@@ -185,19 +185,19 @@ alicloud_runtime::structure! { Node: Eq {
     node_config = "NodeConfig",
 } }
 
-/// What the member `NodeConfig` holds.
+/// Configuration of the node. 节点配置。
 #[derive(Default)]
 pub struct NodeConfig {
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub timeout: Option<i64>,
-    /// `Retry`.
+    /// Retry. 重试。
     #[doc(alias = "Retry")]
     pub retry: Option<i64>,
-    /// `DenyPolicy`.
+    /// Deny policy.
     #[doc(alias = "DenyPolicy")]
     pub deny_policy: Option<DenyPolicy>,
-    /// `ScanEngine`.
+    /// Scan engine. 扫描引擎。
     #[doc(alias = "ScanEngine")]
     pub scan_engine: Option<String>,
 }
@@ -209,7 +209,7 @@ alicloud_runtime::structure! { NodeConfig: Eq {
     scan_engine = "ScanEngine",
 } }
 
-/// What the member `DenyPolicy` holds.
+/// Deny policy.
 #[derive(Default)]
 pub struct DenyPolicy {
     /// `Logic`.
@@ -221,16 +221,16 @@ pub struct DenyPolicy {
     /// `IssueCount`.
     #[doc(alias = "IssueCount")]
     pub issue_count: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
     /// `IssueList`.
     #[doc(alias = "IssueList")]
     pub issue_list: Option<String>,
-    /// `MaliciousList`.
+    /// List of maliciouses.
     #[doc(alias = "MaliciousList")]
     pub malicious_list: Option<String>,
-    /// `BaselineList`.
+    /// List of baselines.
     #[doc(alias = "BaselineList")]
     pub baseline_list: Option<String>,
 }

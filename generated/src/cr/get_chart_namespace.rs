@@ -17,8 +17,8 @@ struct Input {
 impl GetChartNamespace {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `namespace_name`: `NamespaceName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `namespace_name`: Name of the namespace. 命名空间名称。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         namespace_name: impl Into<String>,
@@ -43,34 +43,34 @@ alicloud_runtime::operation! {
 /// What a successful [`GetChartNamespace`] gives.
 #[derive(Default)]
 pub struct GetChartNamespaceResponse {
-    /// `DefaultRepoType`.
+    /// Type of the default repository. 默认仓库类型。
     #[doc(alias = "DefaultRepoType")]
     pub default_repo_type: Option<String>,
-    /// `NamespaceId`.
+    /// ID of the namespace. 命名空间 ID。
     #[doc(alias = "NamespaceId")]
     pub namespace_id: Option<String>,
-    /// `NamespaceStatus`.
+    /// Status of the namespace. 命名空间状态。
     #[doc(alias = "NamespaceStatus")]
     pub namespace_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `AutoCreateRepo`.
+    /// Whether to automatically create the repository.
     #[doc(alias = "AutoCreateRepo")]
     pub auto_create_repo: Option<bool>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub namespace_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

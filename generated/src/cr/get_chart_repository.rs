@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetChartRepository`].
 #[derive(Clone)]
 pub struct GetChartRepositoryRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoNamespaceName`. Required.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。 Required.
     pub repo_namespace_name: String,
-    /// `RepoName`. Required.
+    /// Name of the repository. 仓库名称。 Required.
     pub repo_name: String,
 }
 
@@ -57,43 +57,43 @@ alicloud_runtime::required! { GetChartRepositoryRequired {
 /// What a successful [`GetChartRepository`] gives.
 #[derive(Default)]
 pub struct GetChartRepositoryResponse {
-    /// `Summary`.
+    /// Summary. 摘要。
     #[doc(alias = "Summary")]
     pub summary: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RepoStatus`.
+    /// Status of the repository. 仓库状态。
     #[doc(alias = "RepoStatus")]
     pub repo_status: Option<String>,
-    /// `RepoType`.
+    /// Type of the repository. 仓库类型。
     #[doc(alias = "RepoType")]
     pub repo_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,40 +36,40 @@ alicloud_runtime::operation! {
 /// What a successful [`GetInstance`] gives.
 #[derive(Default)]
 pub struct GetInstanceResponse {
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `InstanceSpecification`.
+    /// Instance specification. 实例规格。
     #[doc(alias = "InstanceSpecification")]
     pub instance_specification: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InstanceIssue`.
+    /// Instance issue.
     #[doc(alias = "InstanceIssue")]
     pub instance_issue: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

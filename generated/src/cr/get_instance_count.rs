@@ -30,16 +30,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetInstanceCount`] gives.
 #[derive(Default)]
 pub struct GetInstanceCountResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl GetInstanceEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `endpoint_type`: `EndpointType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `endpoint_type`: Type of the endpoint. Endpoint 类型。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         endpoint_type: impl Into<String>,
@@ -36,7 +36,7 @@ impl GetInstanceEndpoint {
 }
 
 impl<C> GetInstanceEndpoint<C> {
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub fn module_name(mut self, value: impl Into<String>) -> Self {
         self.input.module_name = Some(value.into());
@@ -55,28 +55,28 @@ alicloud_runtime::operation! {
 /// What a successful [`GetInstanceEndpoint`] gives.
 #[derive(Default)]
 pub struct GetInstanceEndpointResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `AclEnable`.
+    /// ACL enable.
     #[doc(alias = "AclEnable")]
     pub acl_enable: Option<bool>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<super::types::Domain>,
-    /// `AclEntries`.
+    /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntries")]
     pub acl_entries: Vec<AclEntry>,
 }
@@ -92,13 +92,13 @@ alicloud_runtime::structure! { GetInstanceEndpointResponse: Eq {
     acl_entries = "AclEntries",
 } }
 
-/// What the member `AclEntries` holds.
+/// ACL entry. ACL 条目。
 #[derive(Default)]
 pub struct AclEntry {
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub comment: Option<String>,
-    /// `Entry`.
+    /// Entry. 条目。
     #[doc(alias = "Entry")]
     pub entry: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetInstanceUsage {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,37 +36,37 @@ alicloud_runtime::operation! {
 /// What a successful [`GetInstanceUsage`] gives.
 #[derive(Default)]
 pub struct GetInstanceUsageResponse {
-    /// `NamespaceUsage`.
+    /// Namespace usage. 命名空间用量。
     #[doc(alias = "NamespaceUsage")]
     pub namespace_usage: Option<String>,
-    /// `RepoQuota`.
+    /// Repository quota. 仓库配额。
     #[doc(alias = "RepoQuota")]
     pub repo_quota: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ChartNamespaceQuota`.
+    /// Chart namespace quota. 图表命名空间配额。
     #[doc(alias = "ChartNamespaceQuota")]
     pub chart_namespace_quota: Option<String>,
-    /// `RepoUsage`.
+    /// Repository usage. 仓库用量。
     #[doc(alias = "RepoUsage")]
     pub repo_usage: Option<String>,
-    /// `NamespaceQuota`.
+    /// Namespace quota. 命名空间配额。
     #[doc(alias = "NamespaceQuota")]
     pub namespace_quota: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `ChartRepoUsage`.
+    /// Chart repository usage. 图表仓库用量。
     #[doc(alias = "ChartRepoUsage")]
     pub chart_repo_usage: Option<String>,
-    /// `ChartNamespaceUsage`.
+    /// Chart namespace usage. 图表命名空间用量。
     #[doc(alias = "ChartNamespaceUsage")]
     pub chart_namespace_usage: Option<String>,
-    /// `ChartRepoQuota`.
+    /// Chart repository quota. 图表仓库配额。
     #[doc(alias = "ChartRepoQuota")]
     pub chart_repo_quota: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetInstanceVpcEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetInstanceVpcEndpoint {
 }
 
 impl<C> GetInstanceVpcEndpoint<C> {
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub fn module_name(mut self, value: impl Into<String>) -> Self {
         self.input.module_name = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`GetInstanceVpcEndpoint`] gives.
 #[derive(Default)]
 pub struct GetInstanceVpcEndpointResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<String>,
-    /// `LinkedVpcs`.
+    /// Linked VPCs.
     #[doc(alias = "LinkedVpcs")]
     pub linked_vpcs: Vec<LinkedVpc>,
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub module_name: Option<String>,
 }
@@ -81,22 +81,22 @@ alicloud_runtime::structure! { GetInstanceVpcEndpointResponse: Eq {
     module_name = "ModuleName",
 } }
 
-/// What the member `LinkedVpcs` holds.
+/// Linked VPC.
 #[derive(Default)]
 pub struct LinkedVpc {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
-    /// `DefaultAccess`.
+    /// Default access. 默认访问。
     #[doc(alias = "DefaultAccess")]
     pub default_access: Option<bool>,
-    /// `VswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
     pub vswitch_id: Option<String>,
 }

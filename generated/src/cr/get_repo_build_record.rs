@@ -17,8 +17,8 @@ struct Input {
 impl GetRepoBuildRecord {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `build_record_id`: `BuildRecordId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `build_record_id`: ID of the build record. 构建记录 ID。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         build_record_id: impl Into<String>,
@@ -43,28 +43,28 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRepoBuildRecord`] gives.
 #[derive(Default)]
 pub struct GetRepoBuildRecordResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `BuildRecordId`.
+    /// ID of the build record. 构建记录 ID。
     #[doc(alias = "BuildRecordId")]
     pub build_record_id: Option<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<Image>,
 }
@@ -80,16 +80,16 @@ alicloud_runtime::structure! { GetRepoBuildRecordResponse: Eq {
     image = "Image",
 } }
 
-/// What the member `Image` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 pub struct Image {
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub image_tag: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
 }

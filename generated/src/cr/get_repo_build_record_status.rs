@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetRepoBuildRecordStatus`].
 #[derive(Clone)]
 pub struct GetRepoBuildRecordStatusRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `BuildRecordId`. Required.
+    /// ID of the build record. 构建记录 ID。 Required.
     pub build_record_id: String,
 }
 
@@ -57,16 +57,16 @@ alicloud_runtime::required! { GetRepoBuildRecordStatusRequired {
 /// What a successful [`GetRepoBuildRecordStatus`] gives.
 #[derive(Default)]
 pub struct GetRepoBuildRecordStatusResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BuildStatus`.
+    /// Status of the build. 构建状态。
     #[doc(alias = "BuildStatus")]
     pub build_status: Option<String>,
 }

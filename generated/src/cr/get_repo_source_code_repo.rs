@@ -17,8 +17,8 @@ struct Input {
 impl GetRepoSourceCodeRepo {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `repo_id`: `RepoId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `repo_id`: ID of the repository. 仓库 ID。 Required.
     pub fn new(instance_id: impl Into<String>, repo_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,37 +40,37 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRepoSourceCodeRepo`] gives.
 #[derive(Default)]
 pub struct GetRepoSourceCodeRepoResponse {
-    /// `CodeRepoType`.
+    /// Type of the code repository. 代码仓库类型。
     #[doc(alias = "CodeRepoType")]
     pub code_repo_type: Option<String>,
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CodeRepoNamespaceName`.
+    /// Name of the code repository namespace. 代码仓库命名空间名称。
     #[doc(alias = "CodeRepoNamespaceName")]
     pub code_repo_namespace_name: Option<String>,
-    /// `OverseaBuild`.
+    /// Oversea build.
     #[doc(alias = "OverseaBuild")]
     pub oversea_build: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `CodeRepoName`.
+    /// Name of the code repository. 代码仓库名称。
     #[doc(alias = "CodeRepoName")]
     pub code_repo_name: Option<String>,
-    /// `AutoBuild`.
+    /// Automatic build. 自动构建。
     #[doc(alias = "AutoBuild")]
     pub auto_build: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
     /// `DisableCacheBuild`.
     #[doc(alias = "DisableCacheBuild")]
     pub disable_cache_build: Option<String>,
-    /// `CodeRepoDomain`.
+    /// Code repository domain. 代码仓库域名。
     #[doc(alias = "CodeRepoDomain")]
     pub code_repo_domain: Option<String>,
 }

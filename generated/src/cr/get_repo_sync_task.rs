@@ -17,8 +17,8 @@ struct Input {
 impl GetRepoSyncTask {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `sync_task_id`: `SyncTaskId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `sync_task_id`: ID of the synchronization task. 同步任务 ID。 Required.
     pub fn new(instance_id: impl Into<String>, sync_task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,40 +40,40 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRepoSyncTask`] gives.
 #[derive(Default)]
 pub struct GetRepoSyncTaskResponse {
-    /// `SyncRuleId`.
+    /// ID of the synchronization rule. 同步规则 ID。
     #[doc(alias = "SyncRuleId")]
     pub sync_rule_id: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SyncedSize`.
+    /// Synced size.
     #[doc(alias = "SyncedSize")]
     pub synced_size: Option<i64>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `SyncTransAccelerate`.
+    /// Synchronization trans accelerate.
     #[doc(alias = "SyncTransAccelerate")]
     pub sync_trans_accelerate: Option<bool>,
-    /// `CrossUser`.
+    /// Cross user.
     #[doc(alias = "CrossUser")]
     pub cross_user: Option<bool>,
-    /// `SyncTaskId`.
+    /// ID of the synchronization task. 同步任务 ID。
     #[doc(alias = "SyncTaskId")]
     pub sync_task_id: Option<String>,
-    /// `SyncBatchTaskId`.
+    /// ID of the synchronization batch task. 同步批次任务 ID。
     #[doc(alias = "SyncBatchTaskId")]
     pub sync_batch_task_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `TaskTrigger`.
+    /// Task trigger. 任务触发器。
     #[doc(alias = "TaskTrigger")]
     pub task_trigger: Option<String>,
     /// `ImageFrom`.
@@ -82,7 +82,7 @@ pub struct GetRepoSyncTaskResponse {
     /// `ImageTo`.
     #[doc(alias = "ImageTo")]
     pub image_to: Option<ImageTo>,
-    /// `LayerTasks`.
+    /// Layer tasks. 层任务。
     #[doc(alias = "LayerTasks")]
     pub layer_tasks: Vec<LayerTask>,
 }
@@ -108,19 +108,19 @@ alicloud_runtime::structure! { GetRepoSyncTaskResponse: Eq {
 /// What the member `ImageFrom` holds.
 #[derive(Default)]
 pub struct ImageFrom {
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub image_tag: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -136,19 +136,19 @@ alicloud_runtime::structure! { ImageFrom: Eq {
 /// What the member `ImageTo` holds.
 #[derive(Default)]
 pub struct ImageTo {
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub image_tag: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -161,25 +161,25 @@ alicloud_runtime::structure! { ImageTo: Eq {
     region_id = "RegionId",
 } }
 
-/// What the member `LayerTasks` holds.
+/// Layer task. 层任务。
 #[derive(Default)]
 pub struct LayerTask {
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub digest: Option<String>,
-    /// `SyncedSize`.
+    /// Synced size.
     #[doc(alias = "SyncedSize")]
     pub synced_size: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `SyncLayerTaskId`.
+    /// ID of the synchronization layer task. 同步层任务 ID。
     #[doc(alias = "SyncLayerTaskId")]
     pub sync_layer_task_id: Option<String>,
-    /// `ArtifactDigest`.
+    /// Artifact digest. 制品摘要。
     #[doc(alias = "ArtifactDigest")]
     pub artifact_digest: Option<String>,
 }

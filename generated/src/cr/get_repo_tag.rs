@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetRepoTag`].
 #[derive(Clone)]
 pub struct GetRepoTagRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     pub tag: String,
 }
 
@@ -57,34 +57,34 @@ alicloud_runtime::required! { GetRepoTagRequired {
 /// What a successful [`GetRepoTag`] gives.
 #[derive(Default)]
 pub struct GetRepoTagResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ImageCreate`.
+    /// Image create.
     #[doc(alias = "ImageCreate")]
     pub image_create: Option<i64>,
-    /// `ImageSize`.
+    /// Size of the image.
     #[doc(alias = "ImageSize")]
     pub image_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub digest: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `ImageUpdate`.
+    /// Image update.
     #[doc(alias = "ImageUpdate")]
     pub image_update: Option<i64>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
 }

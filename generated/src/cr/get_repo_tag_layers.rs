@@ -32,7 +32,7 @@ impl GetRepoTagLayers {
 }
 
 impl<C> GetRepoTagLayers<C> {
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub fn digest(mut self, value: impl Into<String>) -> Self {
         self.input.digest = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetRepoTagLayers`].
 #[derive(Clone)]
 pub struct GetRepoTagLayersRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     pub tag: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { GetRepoTagLayersRequired {
 /// What a successful [`GetRepoTagLayers`] gives.
 #[derive(Default)]
 pub struct GetRepoTagLayersResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Layers`.
+    /// Layers. 层列表。
     #[doc(alias = "Layers")]
     pub layers: Vec<Layer>,
 }
@@ -90,22 +90,22 @@ alicloud_runtime::structure! { GetRepoTagLayersResponse: Eq {
     layers = "Layers",
 } }
 
-/// What the member `Layers` holds.
+/// Layer. 层。
 #[derive(Default)]
 pub struct Layer {
-    /// `BlobDigest`.
+    /// Blob digest.
     #[doc(alias = "BlobDigest")]
     pub blob_digest: Option<String>,
-    /// `LayerIndex`.
+    /// Layer index. 层索引。
     #[doc(alias = "LayerIndex")]
     pub layer_index: Option<i64>,
-    /// `LayerInstruction`.
+    /// Layer instruction.
     #[doc(alias = "LayerInstruction")]
     pub layer_instruction: Option<String>,
-    /// `LayerCMD`.
+    /// Layer cmd.
     #[doc(alias = "LayerCMD")]
     pub layer_cmd: Option<String>,
-    /// `BlobSize`.
+    /// Size of the blob.
     #[doc(alias = "BlobSize")]
     pub blob_size: Option<i64>,
 }

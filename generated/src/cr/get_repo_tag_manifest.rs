@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetRepoTagManifest`].
 #[derive(Clone)]
 pub struct GetRepoTagManifestRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     pub tag: String,
-    /// `SchemaVersion`. Required.
+    /// Version of the schema. 模式版本。 Required.
     pub schema_version: i64,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
 }
 
@@ -63,13 +63,13 @@ alicloud_runtime::required! { GetRepoTagManifestRequired {
 /// What a successful [`GetRepoTagManifest`] gives.
 #[derive(Default)]
 pub struct GetRepoTagManifestResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `Manifest`.
@@ -87,34 +87,34 @@ alicloud_runtime::structure! { GetRepoTagManifestResponse {
 /// What the member `Manifest` holds.
 #[derive(Default)]
 pub struct Manifest {
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `MediaType`.
+    /// Type of the media. 媒体类型。
     #[doc(alias = "MediaType")]
     pub media_type: Option<String>,
-    /// `SchemaVersion`.
+    /// Version of the schema. 模式版本。
     #[doc(alias = "SchemaVersion")]
     pub schema_version: Option<i64>,
-    /// `Architecture`.
+    /// Architecture. 架构。
     #[doc(alias = "Architecture")]
     pub architecture: Option<String>,
     /// `FsLayers`.
     #[doc(alias = "FsLayers")]
     pub fs_layers: Vec<FsLayer>,
-    /// `History`.
+    /// History. 历史。
     #[doc(alias = "History")]
     pub history: Vec<History>,
-    /// `Signatures`.
+    /// Signatures. 签名。
     #[doc(alias = "Signatures")]
     pub signatures: Vec<Signature>,
-    /// `Layers`.
+    /// Layers. 层列表。
     #[doc(alias = "Layers")]
     pub layers: Vec<Layer>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<Config>,
 }
@@ -135,7 +135,7 @@ alicloud_runtime::structure! { Manifest {
 /// What the member `FsLayers` holds.
 #[derive(Default)]
 pub struct FsLayer {
-    /// `BlobSum`.
+    /// Blob sum.
     #[doc(alias = "BlobSum")]
     pub blob_sum: Option<String>,
 }
@@ -144,7 +144,7 @@ alicloud_runtime::structure! { FsLayer: Eq {
     blob_sum = "BlobSum",
 } }
 
-/// What the member `History` holds.
+/// History. 历史。
 #[derive(Default)]
 pub struct History {
     /// `V1Compatibility`.
@@ -156,13 +156,13 @@ alicloud_runtime::structure! { History {
     v1_compatibility = "V1Compatibility",
 } }
 
-/// What the member `Signatures` holds.
+/// Signature. 签名。
 #[derive(Default)]
 pub struct Signature {
-    /// `Signature`.
+    /// Signature. 签名。
     #[doc(alias = "Signature")]
     pub signature: Option<String>,
-    /// `Header`.
+    /// Header. 消息头。
     #[doc(alias = "Header")]
     pub header: Option<alicloud_runtime::Json>,
     /// `Protected`.
@@ -176,16 +176,16 @@ alicloud_runtime::structure! { Signature {
     protected = "Protected",
 } }
 
-/// What the member `Layers` holds.
+/// Layer. 层。
 #[derive(Default)]
 pub struct Layer {
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub digest: Option<String>,
-    /// `MediaType`.
+    /// Type of the media. 媒体类型。
     #[doc(alias = "MediaType")]
     pub media_type: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
 }
@@ -196,16 +196,16 @@ alicloud_runtime::structure! { Layer: Eq {
     size = "Size",
 } }
 
-/// What the member `Config` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 pub struct Config {
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub digest: Option<String>,
-    /// `MediaType`.
+    /// Type of the media. 媒体类型。
     #[doc(alias = "MediaType")]
     pub media_type: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl GetRepoTagScanStatus {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl GetRepoTagScanStatus {
 }
 
 impl<C> GetRepoTagScanStatus<C> {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.input.tag = Some(value.into());
         self
     }
-    /// `ScanTaskId`.
+    /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]
     pub fn scan_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.scan_task_id = Some(value.into());
         self
     }
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub fn digest(mut self, value: impl Into<String>) -> Self {
         self.input.digest = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRepoTagScanStatus`] gives.
 #[derive(Default)]
 pub struct GetRepoTagScanStatusResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScanService`.
+    /// Scan service. 扫描服务。
     #[doc(alias = "ScanService")]
     pub scan_service: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl GetRepoTagScanSummary {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl GetRepoTagScanSummary {
 }
 
 impl<C> GetRepoTagScanSummary<C> {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.input.tag = Some(value.into());
         self
     }
-    /// `ScanTaskId`.
+    /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]
     pub fn scan_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.scan_task_id = Some(value.into());
         self
     }
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub fn digest(mut self, value: impl Into<String>) -> Self {
         self.input.digest = Some(value.into());
@@ -72,28 +72,28 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRepoTagScanSummary`] gives.
 #[derive(Default)]
 pub struct GetRepoTagScanSummaryResponse {
-    /// `UnknownSeverity`.
+    /// Unknown severity.
     #[doc(alias = "UnknownSeverity")]
     pub unknown_severity: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalSeverity`.
+    /// Total severity. 总严重程度。
     #[doc(alias = "TotalSeverity")]
     pub total_severity: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `MediumSeverity`.
+    /// Medium severity.
     #[doc(alias = "MediumSeverity")]
     pub medium_severity: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `HighSeverity`.
+    /// High severity. 高严重程度。
     #[doc(alias = "HighSeverity")]
     pub high_severity: Option<i64>,
-    /// `LowSeverity`.
+    /// Low severity.
     #[doc(alias = "LowSeverity")]
     pub low_severity: Option<i64>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl GetRepository {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetRepository {
 }
 
 impl<C> GetRepository<C> {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub fn repo_namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_namespace_name = Some(value.into());
         self
     }
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
@@ -64,52 +64,52 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRepository`] gives.
 #[derive(Default)]
 pub struct GetRepositoryResponse {
-    /// `Summary`.
+    /// Summary. 摘要。
     #[doc(alias = "Summary")]
     pub summary: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RepoStatus`.
+    /// Status of the repository. 仓库状态。
     #[doc(alias = "RepoStatus")]
     pub repo_status: Option<String>,
-    /// `RepoType`.
+    /// Type of the repository. 仓库类型。
     #[doc(alias = "RepoType")]
     pub repo_type: Option<String>,
-    /// `RepoBuildType`.
+    /// Type of the repository build. 仓库构建类型。
     #[doc(alias = "RepoBuildType")]
     pub repo_build_type: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `TagImmutability`.
+    /// Tag immutability.
     #[doc(alias = "TagImmutability")]
     pub tag_immutability: Option<bool>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

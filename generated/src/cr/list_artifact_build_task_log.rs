@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListArtifactBuildTaskLog`].
 #[derive(Clone)]
 pub struct ListArtifactBuildTaskLogRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `BuildTaskId`. Required.
+    /// ID of the build task. 构建任务 ID。 Required.
     pub build_task_id: String,
-    /// `Page`. Required.
+    /// Page. 页。 Required.
     pub page: i64,
-    /// `PageSize`. Required.
+    /// Number of entries on a page. 每页条数。 Required.
     pub page_size: i64,
 }
 
@@ -69,19 +69,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListArtifactBuildTaskLog`] gives.
 #[derive(Default)]
 pub struct ListArtifactBuildTaskLogResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `BuildTaskLogs`.
+    /// Build task logs. 构建任务日志。
     #[doc(alias = "BuildTaskLogs")]
     pub build_task_logs: Vec<BuildTaskLog>,
 }
@@ -94,13 +94,13 @@ alicloud_runtime::structure! { ListArtifactBuildTaskLogResponse: Eq {
     build_task_logs = "BuildTaskLogs",
 } }
 
-/// What the member `BuildTaskLogs` holds.
+/// Build task log. 构建任务日志。
 #[derive(Default)]
 pub struct BuildTaskLog {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `LineNumber`.
+    /// Line number.
     #[doc(alias = "LineNumber")]
     pub line_number: Option<i64>,
 }

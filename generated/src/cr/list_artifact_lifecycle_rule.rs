@@ -19,7 +19,7 @@ struct Input {
 impl ListArtifactLifecycleRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListArtifactLifecycleRule {
 }
 
 impl<C> ListArtifactLifecycleRule<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `EnableDeleteTag`.
+    /// Whether delete tag is enabled.
     #[doc(alias = "EnableDeleteTag")]
     pub fn enable_delete_tag(mut self, value: bool) -> Self {
         self.input.enable_delete_tag = Some(value);
@@ -70,25 +70,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListArtifactLifecycleRule`] gives.
 #[derive(Default)]
 pub struct ListArtifactLifecycleRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -103,46 +103,46 @@ alicloud_runtime::structure! { ListArtifactLifecycleRuleResponse: Eq {
     rules = "Rules",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `NextTime`.
+    /// Next time.
     #[doc(alias = "NextTime")]
     pub next_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `TagRegexp`.
+    /// Tag regexp.
     #[doc(alias = "TagRegexp")]
     pub tag_regexp: Option<String>,
-    /// `EnableDeleteTag`.
+    /// Whether delete tag is enabled.
     #[doc(alias = "EnableDeleteTag")]
     pub enable_delete_tag: Option<bool>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub namespace_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `RetentionTagCount`.
+    /// Number of retention tags. 保留标签数量。
     #[doc(alias = "RetentionTagCount")]
     pub retention_tag_count: Option<i64>,
-    /// `Auto`.
+    /// Automatic. 自动。
     #[doc(alias = "Auto")]
     pub auto: Option<bool>,
-    /// `ScheduleTime`.
+    /// Time for which it is scheduled. 计划执行的时间。
     #[doc(alias = "ScheduleTime")]
     pub schedule_time: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub scope: Option<String>,
 }

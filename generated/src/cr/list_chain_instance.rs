@@ -20,7 +20,7 @@ struct Input {
 impl ListChainInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListChainInstance {
 }
 
 impl<C> ListChainInstance<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub fn repo_namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_namespace_name = Some(value.into());
         self
     }
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
@@ -78,28 +78,28 @@ alicloud_runtime::paged! {
 /// What a successful [`ListChainInstance`] gives.
 #[derive(Default)]
 pub struct ListChainInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ChainInstances`.
+    /// Chain instances.
     #[doc(alias = "ChainInstances")]
     pub chain_instances: Vec<ChainInstance>,
 }
@@ -115,28 +115,28 @@ alicloud_runtime::structure! { ListChainInstanceResponse: Eq {
     chain_instances = "ChainInstances",
 } }
 
-/// What the member `ChainInstances` holds.
+/// Chain instance.
 #[derive(Default)]
 pub struct ChainInstance {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
-    /// `ChainInstanceId`.
+    /// ID of the chain instance.
     #[doc(alias = "ChainInstanceId")]
     pub chain_instance_id: Option<String>,
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
     /// `Chain`.
@@ -158,13 +158,13 @@ alicloud_runtime::structure! { ChainInstance: Eq {
 /// What the member `Chain` holds.
 #[derive(Default)]
 pub struct Chain {
-    /// `ChainId`.
+    /// ID of the chain.
     #[doc(alias = "ChainId")]
     pub chain_id: Option<String>,
-    /// `ChainName`.
+    /// Name of the chain.
     #[doc(alias = "ChainName")]
     pub chain_name: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<i64>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl ListChartNamespace {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListChartNamespace {
 }
 
 impl<C> ListChartNamespace<C> {
-    /// `NamespaceStatus`.
+    /// Status of the namespace. 命名空间状态。
     #[doc(alias = "NamespaceStatus")]
     pub fn namespace_status(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_status = Some(value.into());
         self
     }
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub fn namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_name = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -78,25 +78,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListChartNamespace`] gives.
 #[derive(Default)]
 pub struct ListChartNamespaceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `Namespaces`.
+    /// Namespaces. 命名空间。
     #[doc(alias = "Namespaces")]
     pub namespaces: Vec<super::types::Namespace>,
 }

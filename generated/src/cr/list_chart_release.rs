@@ -34,19 +34,19 @@ impl ListChartRelease {
 }
 
 impl<C> ListChartRelease<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Chart`.
+    /// Chart. 图表。
     #[doc(alias = "Chart")]
     pub fn chart(mut self, value: impl Into<String>) -> Self {
         self.input.chart = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListChartRelease`].
 #[derive(Clone)]
 pub struct ListChartReleaseRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoName`. Required.
+    /// Name of the repository. 仓库名称。 Required.
     pub repo_name: String,
-    /// `RepoNamespaceName`. Required.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。 Required.
     pub repo_namespace_name: String,
 }
 
@@ -91,25 +91,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListChartRelease`] gives.
 #[derive(Default)]
 pub struct ListChartReleaseResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `ChartReleases`.
+    /// Chart releases.
     #[doc(alias = "ChartReleases")]
     pub chart_releases: Vec<ChartRelease>,
 }
@@ -124,28 +124,28 @@ alicloud_runtime::structure! { ListChartReleaseResponse: Eq {
     chart_releases = "ChartReleases",
 } }
 
-/// What the member `ChartReleases` holds.
+/// Chart release.
 #[derive(Default)]
 pub struct ChartRelease {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `Release`.
+    /// Release.
     #[doc(alias = "Release")]
     pub release: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Chart`.
+    /// Chart. 图表。
     #[doc(alias = "Chart")]
     pub chart: Option<String>,
 }

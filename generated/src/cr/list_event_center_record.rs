@@ -22,7 +22,7 @@ struct Input {
 impl ListEventCenterRecord {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ListEventCenterRecord {
 }
 
 impl<C> ListEventCenterRecord<C> {
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub fn rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.rule_id = Some(value.into());
         self
     }
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub fn repo_namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_namespace_name = Some(value.into());
         self
     }
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -94,25 +94,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListEventCenterRecord`] gives.
 #[derive(Default)]
 pub struct ListEventCenterRecordResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Records`.
+    /// Records. 记录列表。
     #[doc(alias = "Records")]
     pub records: Vec<Record>,
 }
@@ -127,46 +127,46 @@ alicloud_runtime::structure! { ListEventCenterRecordResponse: Eq {
     records = "Records",
 } }
 
-/// What the member `Records` holds.
+/// Record. 记录。
 #[derive(Default)]
 pub struct Record {
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `EventChannel`.
+    /// Event channel.
     #[doc(alias = "EventChannel")]
     pub event_channel: Option<String>,
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<String>,
-    /// `EventNotifyMethod`.
+    /// Event notification method. 事件通知方法。
     #[doc(alias = "EventNotifyMethod")]
     pub event_notify_method: Option<String>,
-    /// `EventNotifyId`.
+    /// ID of the event notification. 事件通知 ID。
     #[doc(alias = "EventNotifyId")]
     pub event_notify_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
 }

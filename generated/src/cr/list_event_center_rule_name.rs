@@ -16,7 +16,7 @@ struct Input {
 impl ListEventCenterRuleName {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListEventCenterRuleName`] gives.
 #[derive(Default)]
 pub struct ListEventCenterRuleNameResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RuleNames`.
+    /// Names of the rules. 规则名称。
     #[doc(alias = "RuleNames")]
     pub rule_names: Vec<RuleName>,
 }
@@ -57,13 +57,13 @@ alicloud_runtime::structure! { ListEventCenterRuleNameResponse: Eq {
     rule_names = "RuleNames",
 } }
 
-/// What the member `RuleNames` holds.
+/// Name of the rule. 规则名称。
 #[derive(Default)]
 pub struct RuleName {
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
 }

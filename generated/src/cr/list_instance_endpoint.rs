@@ -18,7 +18,7 @@ struct Input {
 impl ListInstanceEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListInstanceEndpoint {
 }
 
 impl<C> ListInstanceEndpoint<C> {
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub fn module_name(mut self, value: impl Into<String>) -> Self {
         self.input.module_name = Some(value.into());
         self
     }
-    /// `Summary`.
+    /// Summary. 摘要。
     #[doc(alias = "Summary")]
     pub fn summary(mut self, value: bool) -> Self {
         self.input.summary = Some(value);
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListInstanceEndpoint`] gives.
 #[derive(Default)]
 pub struct ListInstanceEndpointResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Endpoints`.
+    /// Endpoints. 接入地址列表。
     #[doc(alias = "Endpoints")]
     pub endpoints: Vec<Endpoint>,
 }
@@ -77,28 +77,28 @@ alicloud_runtime::structure! { ListInstanceEndpointResponse: Eq {
     endpoints = "Endpoints",
 } }
 
-/// What the member `Endpoints` holds.
+/// Endpoint. 接入地址。
 #[derive(Default)]
 pub struct Endpoint {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EndpointType`.
+    /// Type of the endpoint. Endpoint 类型。
     #[doc(alias = "EndpointType")]
     pub endpoint_type: Option<String>,
-    /// `AclEnable`.
+    /// ACL enable.
     #[doc(alias = "AclEnable")]
     pub acl_enable: Option<bool>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Vec<super::types::Domain>,
-    /// `LinkedVpcs`.
+    /// Linked VPCs.
     #[doc(alias = "LinkedVpcs")]
     pub linked_vpcs: Vec<LinkedVpc>,
-    /// `AclEntries`.
+    /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntries")]
     pub acl_entries: Vec<AclEntry>,
 }
@@ -113,10 +113,10 @@ alicloud_runtime::structure! { Endpoint: Eq {
     acl_entries = "AclEntries",
 } }
 
-/// What the member `LinkedVpcs` holds.
+/// Linked VPC.
 #[derive(Default)]
 pub struct LinkedVpc {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
 }
@@ -125,10 +125,10 @@ alicloud_runtime::structure! { LinkedVpc: Eq {
     vpc_id = "VpcId",
 } }
 
-/// What the member `AclEntries` holds.
+/// ACL entry. ACL 条目。
 #[derive(Default)]
 pub struct AclEntry {
-    /// `Entry`.
+    /// Entry. 条目。
     #[doc(alias = "Entry")]
     pub entry: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl ListRepoBuildRecord {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `repo_id`: `RepoId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `repo_id`: ID of the repository. 仓库 ID。 Required.
     pub fn new(instance_id: impl Into<String>, repo_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ListRepoBuildRecord {
 }
 
 impl<C> ListRepoBuildRecord<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,25 +66,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRepoBuildRecord`] gives.
 #[derive(Default)]
 pub struct ListRepoBuildRecordResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `BuildRecords`.
+    /// Build records. 构建记录。
     #[doc(alias = "BuildRecords")]
     pub build_records: Vec<BuildRecord>,
 }
@@ -99,22 +99,22 @@ alicloud_runtime::structure! { ListRepoBuildRecordResponse: Eq {
     build_records = "BuildRecords",
 } }
 
-/// What the member `BuildRecords` holds.
+/// Build record. 构建记录。
 #[derive(Default)]
 pub struct BuildRecord {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `BuildStatus`.
+    /// Status of the build. 构建状态。
     #[doc(alias = "BuildStatus")]
     pub build_status: Option<String>,
-    /// `BuildRecordId`.
+    /// ID of the build record. 构建记录 ID。
     #[doc(alias = "BuildRecordId")]
     pub build_record_id: Option<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<Image>,
 }
@@ -127,19 +127,19 @@ alicloud_runtime::structure! { BuildRecord: Eq {
     image = "Image",
 } }
 
-/// What the member `Image` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 pub struct Image {
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub image_tag: Option<String>,
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub repo_id: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
 }

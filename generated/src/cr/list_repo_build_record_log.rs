@@ -19,8 +19,8 @@ struct Input {
 impl ListRepoBuildRecordLog {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `build_record_id`: `BuildRecordId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `build_record_id`: ID of the build record. 构建记录 ID。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         build_record_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl ListRepoBuildRecordLog {
 }
 
 impl<C> ListRepoBuildRecordLog<C> {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub fn offset(mut self, value: impl Into<i64>) -> Self {
         self.input.offset = Some(value.into());
@@ -69,25 +69,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRepoBuildRecordLog`] gives.
 #[derive(Default)]
 pub struct ListRepoBuildRecordLogResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `BuildRecordLogs`.
+    /// Build record logs. 构建记录日志。
     #[doc(alias = "BuildRecordLogs")]
     pub build_record_logs: Vec<BuildRecordLog>,
 }
@@ -102,16 +102,16 @@ alicloud_runtime::structure! { ListRepoBuildRecordLogResponse: Eq {
     build_record_logs = "BuildRecordLogs",
 } }
 
-/// What the member `BuildRecordLogs` holds.
+/// Build record log. 构建记录日志。
 #[derive(Default)]
 pub struct BuildRecordLog {
-    /// `LineNumber`.
+    /// Line number.
     #[doc(alias = "LineNumber")]
     pub line_number: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `BuildStage`.
+    /// Build stage. 构建阶段。
     #[doc(alias = "BuildStage")]
     pub build_stage: Option<String>,
 }

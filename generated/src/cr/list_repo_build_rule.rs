@@ -19,8 +19,8 @@ struct Input {
 impl ListRepoBuildRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `repo_id`: `RepoId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `repo_id`: ID of the repository. 仓库 ID。 Required.
     pub fn new(instance_id: impl Into<String>, repo_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ListRepoBuildRule {
 }
 
 impl<C> ListRepoBuildRule<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,25 +66,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRepoBuildRule`] gives.
 #[derive(Default)]
 pub struct ListRepoBuildRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `BuildRules`.
+    /// Build rules. 构建规则。
     #[doc(alias = "BuildRules")]
     pub build_rules: Vec<BuildRule>,
 }
@@ -99,13 +99,13 @@ alicloud_runtime::structure! { ListRepoBuildRuleResponse: Eq {
     build_rules = "BuildRules",
 } }
 
-/// What the member `BuildRules` holds.
+/// Build rule. 构建规则。
 #[derive(Default)]
 pub struct BuildRule {
-    /// `DockerfileLocation`.
+    /// Dockerfile location.
     #[doc(alias = "DockerfileLocation")]
     pub dockerfile_location: Option<String>,
-    /// `BuildRuleId`.
+    /// ID of the build rule. 构建规则 ID。
     #[doc(alias = "BuildRuleId")]
     pub build_rule_id: Option<String>,
     /// `PushType`.
@@ -114,16 +114,16 @@ pub struct BuildRule {
     /// `PushName`.
     #[doc(alias = "PushName")]
     pub push_name: Option<String>,
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub image_tag: Option<String>,
-    /// `DockerfileName`.
+    /// Name of the dockerfile.
     #[doc(alias = "DockerfileName")]
     pub dockerfile_name: Option<String>,
-    /// `Platforms`.
+    /// Platforms. 平台。
     #[doc(alias = "Platforms")]
     pub platforms: Vec<String>,
-    /// `BuildArgs`.
+    /// Build args.
     #[doc(alias = "BuildArgs")]
     pub build_args: Vec<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl ListRepoSyncRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ListRepoSyncRule {
 }
 
 impl<C> ListRepoSyncRule<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NamespaceName`.
+    /// Name of the namespace. 命名空间名称。
     #[doc(alias = "NamespaceName")]
     pub fn namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.namespace_name = Some(value.into());
         self
     }
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
         self
     }
-    /// `TargetInstanceId`.
+    /// ID of the target instance. 目标实例 ID。
     #[doc(alias = "TargetInstanceId")]
     pub fn target_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_instance_id = Some(value.into());
         self
     }
-    /// `TargetRegionId`.
+    /// ID of the target region. 目标地域 ID。
     #[doc(alias = "TargetRegionId")]
     pub fn target_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_region_id = Some(value.into());
@@ -94,25 +94,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRepoSyncRule`] gives.
 #[derive(Default)]
 pub struct ListRepoSyncRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SyncRules`.
+    /// Synchronization rules. 同步规则。
     #[doc(alias = "SyncRules")]
     pub sync_rules: Vec<SyncRule>,
 }
@@ -127,58 +127,58 @@ alicloud_runtime::structure! { ListRepoSyncRuleResponse: Eq {
     sync_rules = "SyncRules",
 } }
 
-/// What the member `SyncRules` holds.
+/// Synchronization rule. 同步规则。
 #[derive(Default)]
 pub struct SyncRule {
-    /// `SyncTrigger`.
+    /// Synchronization trigger. 同步触发器。
     #[doc(alias = "SyncTrigger")]
     pub sync_trigger: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `LocalRegionId`.
+    /// ID of the local region.
     #[doc(alias = "LocalRegionId")]
     pub local_region_id: Option<String>,
-    /// `SyncScope`.
+    /// Synchronization scope. 同步范围。
     #[doc(alias = "SyncScope")]
     pub sync_scope: Option<String>,
-    /// `TagFilter`.
+    /// Tag filter. 标签过滤。
     #[doc(alias = "TagFilter")]
     pub tag_filter: Option<String>,
-    /// `TargetNamespaceName`.
+    /// Name of the target namespace. 目标命名空间名称。
     #[doc(alias = "TargetNamespaceName")]
     pub target_namespace_name: Option<String>,
-    /// `TargetInstanceId`.
+    /// ID of the target instance. 目标实例 ID。
     #[doc(alias = "TargetInstanceId")]
     pub target_instance_id: Option<String>,
-    /// `TargetRepoName`.
+    /// Name of the target repository. 目标仓库名称。
     #[doc(alias = "TargetRepoName")]
     pub target_repo_name: Option<String>,
-    /// `SyncRuleId`.
+    /// ID of the synchronization rule. 同步规则 ID。
     #[doc(alias = "SyncRuleId")]
     pub sync_rule_id: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<i64>,
-    /// `SyncRuleName`.
+    /// Name of the synchronization rule. 同步规则名称。
     #[doc(alias = "SyncRuleName")]
     pub sync_rule_name: Option<String>,
-    /// `TargetRegionId`.
+    /// ID of the target region. 目标地域 ID。
     #[doc(alias = "TargetRegionId")]
     pub target_region_id: Option<String>,
-    /// `LocalInstanceId`.
+    /// ID of the local instance.
     #[doc(alias = "LocalInstanceId")]
     pub local_instance_id: Option<String>,
-    /// `LocalNamespaceName`.
+    /// Name of the local namespace.
     #[doc(alias = "LocalNamespaceName")]
     pub local_namespace_name: Option<String>,
-    /// `LocalRepoName`.
+    /// Name of the local repository.
     #[doc(alias = "LocalRepoName")]
     pub local_repo_name: Option<String>,
-    /// `SyncDirection`.
+    /// Synchronization direction. 同步方向。
     #[doc(alias = "SyncDirection")]
     pub sync_direction: Option<String>,
-    /// `CrossUser`.
+    /// Cross user.
     #[doc(alias = "CrossUser")]
     pub cross_user: Option<bool>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl ListRepoSyncTask {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ListRepoSyncTask {
 }
 
 impl<C> ListRepoSyncTask<C> {
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub fn repo_namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_namespace_name = Some(value.into());
         self
     }
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.input.tag = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SyncRecordId`.
+    /// ID of the synchronization record. 同步记录 ID。
     #[doc(alias = "SyncRecordId")]
     pub fn sync_record_id(mut self, value: impl Into<String>) -> Self {
         self.input.sync_record_id = Some(value.into());
@@ -94,25 +94,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRepoSyncTask`] gives.
 #[derive(Default)]
 pub struct ListRepoSyncTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `SyncTasks`.
+    /// Synchronization tasks. 同步任务。
     #[doc(alias = "SyncTasks")]
     pub sync_tasks: Vec<SyncTask>,
 }
@@ -127,34 +127,34 @@ alicloud_runtime::structure! { ListRepoSyncTaskResponse: Eq {
     sync_tasks = "SyncTasks",
 } }
 
-/// What the member `SyncTasks` holds.
+/// Synchronization task. 同步任务。
 #[derive(Default)]
 pub struct SyncTask {
-    /// `ModifedTime`.
+    /// Modifed time.
     #[doc(alias = "ModifedTime")]
     pub modifed_time: Option<i64>,
-    /// `SyncRuleId`.
+    /// ID of the synchronization rule. 同步规则 ID。
     #[doc(alias = "SyncRuleId")]
     pub sync_rule_id: Option<String>,
-    /// `SyncTaskId`.
+    /// ID of the synchronization task. 同步任务 ID。
     #[doc(alias = "SyncTaskId")]
     pub sync_task_id: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `SyncBatchTaskId`.
+    /// ID of the synchronization batch task. 同步批次任务 ID。
     #[doc(alias = "SyncBatchTaskId")]
     pub sync_batch_task_id: Option<String>,
-    /// `CrossUser`.
+    /// Cross user.
     #[doc(alias = "CrossUser")]
     pub cross_user: Option<bool>,
-    /// `SyncTransAccelerate`.
+    /// Synchronization trans accelerate.
     #[doc(alias = "SyncTransAccelerate")]
     pub sync_trans_accelerate: Option<bool>,
-    /// `TaskTrigger`.
+    /// Task trigger. 任务触发器。
     #[doc(alias = "TaskTrigger")]
     pub task_trigger: Option<String>,
     /// `ImageFrom`.
@@ -163,7 +163,7 @@ pub struct SyncTask {
     /// `ImageTo`.
     #[doc(alias = "ImageTo")]
     pub image_to: Option<ImageTo>,
-    /// `CustomLink`.
+    /// Custom link. 自定义链接。
     #[doc(alias = "CustomLink")]
     pub custom_link: Option<bool>,
 }
@@ -186,19 +186,19 @@ alicloud_runtime::structure! { SyncTask: Eq {
 /// What the member `ImageFrom` holds.
 #[derive(Default)]
 pub struct ImageFrom {
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub image_tag: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -214,19 +214,19 @@ alicloud_runtime::structure! { ImageFrom: Eq {
 /// What the member `ImageTo` holds.
 #[derive(Default)]
 pub struct ImageTo {
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub repo_namespace_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub image_tag: Option<String>,
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub repo_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl ListRepoTag {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `repo_id`: `RepoId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `repo_id`: ID of the repository. 仓库 ID。 Required.
     pub fn new(instance_id: impl Into<String>, repo_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ListRepoTag {
 }
 
 impl<C> ListRepoTag<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -66,25 +66,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRepoTag`] gives.
 #[derive(Default)]
 pub struct ListRepoTagResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `Images`.
+    /// Images. 镜像或图片列表。
     #[doc(alias = "Images")]
     pub images: Vec<Image>,
 }
@@ -99,28 +99,28 @@ alicloud_runtime::structure! { ListRepoTagResponse: Eq {
     images = "Images",
 } }
 
-/// What the member `Images` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 pub struct Image {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ImageSize`.
+    /// Size of the image.
     #[doc(alias = "ImageSize")]
     pub image_size: Option<i64>,
-    /// `ImageCreate`.
+    /// Image create.
     #[doc(alias = "ImageCreate")]
     pub image_create: Option<String>,
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub digest: Option<String>,
-    /// `ImageUpdate`.
+    /// Image update.
     #[doc(alias = "ImageUpdate")]
     pub image_update: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
 }

@@ -26,7 +26,7 @@ struct Input {
 impl ListRepoTagScanResult {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,61 +39,61 @@ impl ListRepoTagScanResult {
 }
 
 impl<C> ListRepoTagScanResult<C> {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.input.tag = Some(value.into());
         self
     }
-    /// `ScanTaskId`.
+    /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]
     pub fn scan_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.scan_task_id = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub fn severity(mut self, value: impl Into<String>) -> Self {
         self.input.severity = Some(value.into());
         self
     }
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub fn digest(mut self, value: impl Into<String>) -> Self {
         self.input.digest = Some(value.into());
         self
     }
-    /// `ScanType`.
+    /// Type of the scan. 扫描类型。
     #[doc(alias = "ScanType")]
     pub fn scan_type(mut self, value: impl Into<String>) -> Self {
         self.input.scan_type = Some(value.into());
         self
     }
-    /// `VulQueryKey`.
+    /// Vulnerability query key.
     #[doc(alias = "VulQueryKey")]
     pub fn vul_query_key(mut self, value: impl Into<String>) -> Self {
         self.input.vul_query_key = Some(value.into());
         self
     }
-    /// `FilterValue`.
+    /// Filter value. 过滤值。
     #[doc(alias = "FilterValue")]
     pub fn filter_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_value = Some(value.into());
@@ -126,25 +126,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRepoTagScanResult`] gives.
 #[derive(Default)]
 pub struct ListRepoTagScanResultResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Vulnerabilities`.
+    /// Vulnerabilities. 漏洞。
     #[doc(alias = "Vulnerabilities")]
     pub vulnerabilities: Vec<Vulnerability>,
 }
@@ -159,46 +159,46 @@ alicloud_runtime::structure! { ListRepoTagScanResultResponse: Eq {
     vulnerabilities = "Vulnerabilities",
 } }
 
-/// What the member `Vulnerabilities` holds.
+/// Vulnerability. 漏洞。
 #[derive(Default)]
 pub struct Vulnerability {
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
     /// `AddedBy`.
     #[doc(alias = "AddedBy")]
     pub added_by: Option<String>,
-    /// `CveName`.
+    /// Name of the CVE. CVE 名称。
     #[doc(alias = "CveName")]
     pub cve_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Feature`.
+    /// Feature. 特性。
     #[doc(alias = "Feature")]
     pub feature: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `VersionFormat`.
+    /// Version format. 版本格式。
     #[doc(alias = "VersionFormat")]
     pub version_format: Option<String>,
-    /// `CveLink`.
+    /// CVE link. CVE 链接。
     #[doc(alias = "CveLink")]
     pub cve_link: Option<String>,
-    /// `VersionFixed`.
+    /// Version fixed.
     #[doc(alias = "VersionFixed")]
     pub version_fixed: Option<String>,
     /// `FixCmd`.
     #[doc(alias = "FixCmd")]
     pub fix_cmd: Option<String>,
-    /// `CveLocation`.
+    /// CVE location. CVE 位置。
     #[doc(alias = "CveLocation")]
     pub cve_location: Option<String>,
-    /// `ScanType`.
+    /// Type of the scan. 扫描类型。
     #[doc(alias = "ScanType")]
     pub scan_type: Option<String>,
-    /// `AliasName`.
+    /// Name of the alias. 别名。
     #[doc(alias = "AliasName")]
     pub alias_name: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl ListRepoTrigger {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `repo_id`: `RepoId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `repo_id`: ID of the repository. 仓库 ID。 Required.
     pub fn new(instance_id: impl Into<String>, repo_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,16 +40,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListRepoTrigger`] gives.
 #[derive(Default)]
 pub struct ListRepoTriggerResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Triggers`.
+    /// Triggers. 触发器。
     #[doc(alias = "Triggers")]
     pub triggers: Vec<Trigger>,
 }
@@ -61,25 +61,25 @@ alicloud_runtime::structure! { ListRepoTriggerResponse: Eq {
     triggers = "Triggers",
 } }
 
-/// What the member `Triggers` holds.
+/// Trigger. 触发器。
 #[derive(Default)]
 pub struct Trigger {
-    /// `TriggerName`.
+    /// Name of the trigger. 触发器名称。
     #[doc(alias = "TriggerName")]
     pub trigger_name: Option<String>,
-    /// `RepoEvent`.
+    /// Repository event. 仓库事件。
     #[doc(alias = "RepoEvent")]
     pub repo_event: Option<String>,
-    /// `TriggerId`.
+    /// ID of the trigger. 触发器 ID。
     #[doc(alias = "TriggerId")]
     pub trigger_id: Option<String>,
-    /// `TriggerUrl`.
+    /// URL of the trigger. 触发器 URL。
     #[doc(alias = "TriggerUrl")]
     pub trigger_url: Option<String>,
-    /// `TriggerType`.
+    /// Type of the trigger. 触发器类型。
     #[doc(alias = "TriggerType")]
     pub trigger_type: Option<String>,
-    /// `TriggerTag`.
+    /// Trigger tag. 触发器标签。
     #[doc(alias = "TriggerTag")]
     pub trigger_tag: Option<String>,
 }

@@ -32,49 +32,49 @@ impl ListScanBaselineByTask {
 }
 
 impl<C> ListScanBaselineByTask<C> {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.input.level = Some(value.into());
         self
     }
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.input.tag = Some(value.into());
         self
     }
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub fn digest(mut self, value: impl Into<String>) -> Self {
         self.input.digest = Some(value.into());
         self
     }
-    /// `ScanTaskId`.
+    /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]
     pub fn scan_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.scan_task_id = Some(value.into());
@@ -104,25 +104,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListScanBaselineByTask`] gives.
 #[derive(Default)]
 pub struct ListScanBaselineByTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScanBaselines`.
+    /// Scan baselines.
     #[doc(alias = "ScanBaselines")]
     pub scan_baselines: Vec<ScanBaseline>,
 }
@@ -137,52 +137,52 @@ alicloud_runtime::structure! { ListScanBaselineByTaskResponse: Eq {
     scan_baselines = "ScanBaselines",
 } }
 
-/// What the member `ScanBaselines` holds.
+/// Scan baseline.
 #[derive(Default)]
 pub struct ScanBaseline {
-    /// `ScanTaskId`.
+    /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]
     pub scan_task_id: Option<String>,
-    /// `BaselineClassAlias`.
+    /// Baseline class alias.
     #[doc(alias = "BaselineClassAlias")]
     pub baseline_class_alias: Option<String>,
-    /// `BaselineNameAlias`.
+    /// Baseline name alias.
     #[doc(alias = "BaselineNameAlias")]
     pub baseline_name_alias: Option<String>,
-    /// `BaselineNameLevel`.
+    /// Baseline name level.
     #[doc(alias = "BaselineNameLevel")]
     pub baseline_name_level: Option<String>,
-    /// `LowRiskItemCount`.
+    /// Number of low risk items.
     #[doc(alias = "LowRiskItemCount")]
     pub low_risk_item_count: Option<i64>,
-    /// `MiddleRiskItemCount`.
+    /// Number of middle risk items.
     #[doc(alias = "MiddleRiskItemCount")]
     pub middle_risk_item_count: Option<i64>,
-    /// `HighRiskItemCount`.
+    /// Number of high risk items. 高风险条目数量。
     #[doc(alias = "HighRiskItemCount")]
     pub high_risk_item_count: Option<i64>,
-    /// `BaselineItemCount`.
+    /// Number of baseline items.
     #[doc(alias = "BaselineItemCount")]
     pub baseline_item_count: Option<i64>,
-    /// `BaselineNameKey`.
+    /// Baseline name key.
     #[doc(alias = "BaselineNameKey")]
     pub baseline_name_key: Option<String>,
-    /// `FirstScanTime`.
+    /// First scan time.
     #[doc(alias = "FirstScanTime")]
     pub first_scan_time: Option<i64>,
-    /// `BaselineDetailDescription`.
+    /// Description of the baseline detail.
     #[doc(alias = "BaselineDetailDescription")]
     pub baseline_detail_description: Option<String>,
-    /// `BaselineDetailPrompt`.
+    /// Baseline detail prompt.
     #[doc(alias = "BaselineDetailPrompt")]
     pub baseline_detail_prompt: Option<String>,
-    /// `BaselineDetailAdvice`.
+    /// Baseline detail advice.
     #[doc(alias = "BaselineDetailAdvice")]
     pub baseline_detail_advice: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
 }

@@ -32,49 +32,49 @@ impl ListScanMaliciousFileByTask {
 }
 
 impl<C> ListScanMaliciousFileByTask<C> {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub fn level(mut self, value: impl Into<String>) -> Self {
         self.input.level = Some(value.into());
         self
     }
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.input.tag = Some(value.into());
         self
     }
-    /// `Digest`.
+    /// Digest. 摘要。
     #[doc(alias = "Digest")]
     pub fn digest(mut self, value: impl Into<String>) -> Self {
         self.input.digest = Some(value.into());
         self
     }
-    /// `ScanTaskId`.
+    /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]
     pub fn scan_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.scan_task_id = Some(value.into());
@@ -104,25 +104,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListScanMaliciousFileByTask`] gives.
 #[derive(Default)]
 pub struct ListScanMaliciousFileByTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScanMaliciousFiles`.
+    /// Scan malicious files.
     #[doc(alias = "ScanMaliciousFiles")]
     pub scan_malicious_files: Vec<ScanMaliciousFile>,
 }
@@ -137,31 +137,31 @@ alicloud_runtime::structure! { ListScanMaliciousFileByTaskResponse: Eq {
     scan_malicious_files = "ScanMaliciousFiles",
 } }
 
-/// What the member `ScanMaliciousFiles` holds.
+/// Scan malicious file.
 #[derive(Default)]
 pub struct ScanMaliciousFile {
-    /// `ScanTaskId`.
+    /// ID of the scan task. 扫描任务 ID。
     #[doc(alias = "ScanTaskId")]
     pub scan_task_id: Option<String>,
-    /// `MaliciousName`.
+    /// Name of the malicious.
     #[doc(alias = "MaliciousName")]
     pub malicious_name: Option<String>,
-    /// `MaliciousMd5`.
+    /// Malicious MD5.
     #[doc(alias = "MaliciousMd5")]
     pub malicious_md5: Option<String>,
-    /// `FirstScanTime`.
+    /// First scan time.
     #[doc(alias = "FirstScanTime")]
     pub first_scan_time: Option<i64>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `FilePath`.
+    /// Path of the file. 文件路径。
     #[doc(alias = "FilePath")]
     pub file_path: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<i64>,
 }

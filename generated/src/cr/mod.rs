@@ -3,104 +3,104 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CancelArtifactBuildTask`] | |
-//! | [`CancelRepoBuildRecord`] | |
-//! | [`ChangeResourceGroup`] | |
-//! | [`CreateArtifactBuildRule`] | |
-//! | [`CreateArtifactLifecycleRule`] | |
-//! | [`CreateBuildRecordByRecord`] | |
-//! | [`CreateBuildRecordByRule`] | |
-//! | [`CreateChain`] | |
-//! | [`CreateChartNamespace`] | |
-//! | [`CreateChartRepository`] | |
-//! | [`CreateInstanceEndpointAclPolicy`] | |
-//! | [`CreateInstanceVpcEndpointLinkedVpc`] | |
-//! | [`CreateNamespace`] | |
-//! | [`CreateRepoBuildRule`] | |
-//! | [`CreateRepoSourceCodeRepo`] | |
-//! | [`CreateRepoSyncRule`] | |
-//! | [`CreateRepoSyncTask`] | |
-//! | [`CreateRepoSyncTaskByRule`] | |
-//! | [`CreateRepoTag`] | |
-//! | [`CreateRepoTagScanTask`] | |
-//! | [`CreateRepoTrigger`] | |
-//! | [`CreateRepository`] | |
-//! | [`DeleteArtifactLifecycleRule`] | |
-//! | [`DeleteChain`] | |
-//! | [`DeleteChartNamespace`] | |
-//! | [`DeleteChartRelease`] | |
-//! | [`DeleteChartRepository`] | |
-//! | [`DeleteEventCenterRule`] | |
-//! | [`DeleteInstanceEndpointAclPolicy`] | |
-//! | [`DeleteInstanceVpcEndpointLinkedVpc`] | |
-//! | [`DeleteNamespace`] | |
-//! | [`DeleteRepoBuildRule`] | |
-//! | [`DeleteRepoSyncRule`] | |
-//! | [`DeleteRepoTag`] | |
-//! | [`DeleteRepoTrigger`] | |
-//! | [`DeleteRepository`] | |
-//! | [`GetArtifactBuildRule`] | |
-//! | [`GetArtifactBuildTask`] | |
-//! | [`GetArtifactLifecycleRule`] | |
-//! | [`GetAuthorizationToken`] | |
-//! | [`GetChain`] | |
-//! | [`GetChartNamespace`] | |
-//! | [`GetChartRepository`] | |
-//! | [`GetInstance`] | |
-//! | [`GetInstanceCount`] | |
-//! | [`GetInstanceEndpoint`] | |
-//! | [`GetInstanceUsage`] | |
-//! | [`GetInstanceVpcEndpoint`] | |
-//! | [`GetNamespace`] | |
-//! | [`GetRepoBuildRecord`] | |
-//! | [`GetRepoBuildRecordStatus`] | |
-//! | [`GetRepoSourceCodeRepo`] | |
-//! | [`GetRepoSyncTask`] | |
-//! | [`GetRepoTag`] | |
-//! | [`GetRepoTagLayers`] | |
-//! | [`GetRepoTagManifest`] | |
-//! | [`GetRepoTagScanStatus`] | |
-//! | [`GetRepoTagScanSummary`] | |
-//! | [`GetRepository`] | |
-//! | [`ListArtifactBuildTaskLog`] | |
-//! | [`ListArtifactLifecycleRule`] | |
-//! | [`ListChain`] | |
-//! | [`ListChainInstance`] | |
-//! | [`ListChartNamespace`] | |
-//! | [`ListChartRelease`] | |
-//! | [`ListChartRepository`] | |
-//! | [`ListEventCenterRecord`] | |
-//! | [`ListEventCenterRuleName`] | |
-//! | [`ListInstance`] | |
-//! | [`ListInstanceEndpoint`] | |
-//! | [`ListInstanceRegion`] | |
-//! | [`ListNamespace`] | |
-//! | [`ListRepoBuildRecord`] | |
-//! | [`ListRepoBuildRecordLog`] | |
-//! | [`ListRepoBuildRule`] | |
-//! | [`ListRepoSyncRule`] | |
-//! | [`ListRepoSyncTask`] | |
-//! | [`ListRepoTag`] | |
-//! | [`ListRepoTagScanResult`] | |
-//! | [`ListRepoTrigger`] | |
-//! | [`ListRepository`] | |
-//! | [`ListScanBaselineByTask`] | |
-//! | [`ListScanMaliciousFileByTask`] | |
-//! | [`ListTagResources`] | |
-//! | [`ResetLoginPassword`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateArtifactLifecycleRule`] | |
-//! | [`UpdateChain`] | |
-//! | [`UpdateChartNamespace`] | |
-//! | [`UpdateChartRepository`] | |
-//! | [`UpdateEventCenterRule`] | |
-//! | [`UpdateInstanceEndpointStatus`] | |
-//! | [`UpdateNamespace`] | |
-//! | [`UpdateRepoBuildRule`] | |
-//! | [`UpdateRepoSourceCodeRepo`] | |
-//! | [`UpdateRepoTrigger`] | |
-//! | [`UpdateRepository`] | |
+//! | [`CancelArtifactBuildTask`] | Cancels an artifact build task. |
+//! | [`CancelRepoBuildRecord`] | Cancels a repository build record. |
+//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`CreateArtifactBuildRule`] | Creates an artifact build rule. |
+//! | [`CreateArtifactLifecycleRule`] | Creates an artifact lifecycle rule. |
+//! | [`CreateBuildRecordByRecord`] | Creates a build record by record. |
+//! | [`CreateBuildRecordByRule`] | Creates a build record by rule. |
+//! | [`CreateChain`] | Creates a chain. |
+//! | [`CreateChartNamespace`] | Creates a chart namespace. |
+//! | [`CreateChartRepository`] | Creates a chart repository. |
+//! | [`CreateInstanceEndpointAclPolicy`] | Creates an instance endpoint ACL policy. |
+//! | [`CreateInstanceVpcEndpointLinkedVpc`] | Creates an instance VPC endpoint linked VPC. |
+//! | [`CreateNamespace`] | Creates a namespace. |
+//! | [`CreateRepoBuildRule`] | Creates a repository build rule. |
+//! | [`CreateRepoSourceCodeRepo`] | Creates a repository source code repository. |
+//! | [`CreateRepoSyncRule`] | Creates a repository synchronization rule. |
+//! | [`CreateRepoSyncTask`] | Creates a repository synchronization task. |
+//! | [`CreateRepoSyncTaskByRule`] | Creates a repository synchronization task by rule. |
+//! | [`CreateRepoTag`] | Creates a repository tag. |
+//! | [`CreateRepoTagScanTask`] | Creates a repository tag scan task. |
+//! | [`CreateRepoTrigger`] | Creates a repository trigger. |
+//! | [`CreateRepository`] | Creates a repository. |
+//! | [`DeleteArtifactLifecycleRule`] | Deletes an artifact lifecycle rule. |
+//! | [`DeleteChain`] | Deletes a chain. |
+//! | [`DeleteChartNamespace`] | Deletes a chart namespace. |
+//! | [`DeleteChartRelease`] | Deletes a chart release. |
+//! | [`DeleteChartRepository`] | Deletes a chart repository. |
+//! | [`DeleteEventCenterRule`] | Deletes an event center rule. |
+//! | [`DeleteInstanceEndpointAclPolicy`] | Deletes an instance endpoint ACL policy. |
+//! | [`DeleteInstanceVpcEndpointLinkedVpc`] | Deletes an instance VPC endpoint linked VPC. |
+//! | [`DeleteNamespace`] | Deletes a namespace. |
+//! | [`DeleteRepoBuildRule`] | Deletes a repository build rule. |
+//! | [`DeleteRepoSyncRule`] | Deletes a repository synchronization rule. |
+//! | [`DeleteRepoTag`] | Deletes a repository tag. |
+//! | [`DeleteRepoTrigger`] | Deletes a repository trigger. |
+//! | [`DeleteRepository`] | Deletes a repository. |
+//! | [`GetArtifactBuildRule`] | Gets an artifact build rule. |
+//! | [`GetArtifactBuildTask`] | Gets an artifact build task. |
+//! | [`GetArtifactLifecycleRule`] | Gets an artifact lifecycle rule. |
+//! | [`GetAuthorizationToken`] | Gets an authorization token. |
+//! | [`GetChain`] | Gets a chain. |
+//! | [`GetChartNamespace`] | Gets a chart namespace. |
+//! | [`GetChartRepository`] | Gets a chart repository. |
+//! | [`GetInstance`] | Gets an instance. |
+//! | [`GetInstanceCount`] | Gets the count of an instance. |
+//! | [`GetInstanceEndpoint`] | Gets an instance endpoint. |
+//! | [`GetInstanceUsage`] | Gets the usage of an instance. |
+//! | [`GetInstanceVpcEndpoint`] | Gets an instance VPC endpoint. |
+//! | [`GetNamespace`] | Gets a namespace. |
+//! | [`GetRepoBuildRecord`] | Gets a repository build record. |
+//! | [`GetRepoBuildRecordStatus`] | Gets the status of a repository build record. |
+//! | [`GetRepoSourceCodeRepo`] | Gets a repository source code repository. |
+//! | [`GetRepoSyncTask`] | Gets a repository synchronization task. |
+//! | [`GetRepoTag`] | Gets a repository tag. |
+//! | [`GetRepoTagLayers`] | Gets repository tag layers. |
+//! | [`GetRepoTagManifest`] | Gets a repository tag manifest. |
+//! | [`GetRepoTagScanStatus`] | Gets the status of a repository tag scan. |
+//! | [`GetRepoTagScanSummary`] | Gets the summary of a repository tag scan. |
+//! | [`GetRepository`] | Gets a repository. |
+//! | [`ListArtifactBuildTaskLog`] | Lists artifact build task logs. |
+//! | [`ListArtifactLifecycleRule`] | Lists artifact lifecycle rules. |
+//! | [`ListChain`] | Lists chains. |
+//! | [`ListChainInstance`] | Lists chain instances. |
+//! | [`ListChartNamespace`] | Lists chart namespaces. |
+//! | [`ListChartRelease`] | Lists chart releases. |
+//! | [`ListChartRepository`] | Lists chart repositories. |
+//! | [`ListEventCenterRecord`] | Lists event center records. |
+//! | [`ListEventCenterRuleName`] | Lists event center rule names. |
+//! | [`ListInstance`] | Lists instances. |
+//! | [`ListInstanceEndpoint`] | Lists instance endpoints. |
+//! | [`ListInstanceRegion`] | Lists instance regions. |
+//! | [`ListNamespace`] | Lists namespaces. |
+//! | [`ListRepoBuildRecord`] | Lists repository build records. |
+//! | [`ListRepoBuildRecordLog`] | Lists repository build record logs. |
+//! | [`ListRepoBuildRule`] | Lists repository build rules. |
+//! | [`ListRepoSyncRule`] | Lists repository synchronization rules. |
+//! | [`ListRepoSyncTask`] | Lists repository synchronization tasks. |
+//! | [`ListRepoTag`] | Lists repository tags. |
+//! | [`ListRepoTagScanResult`] | Lists repository tag scan results. |
+//! | [`ListRepoTrigger`] | Lists repository triggers. |
+//! | [`ListRepository`] | Lists repositories. |
+//! | [`ListScanBaselineByTask`] | Lists scan baselines by task. |
+//! | [`ListScanMaliciousFileByTask`] | Lists scan malicious files by task. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ResetLoginPassword`] | Resets the password of a login. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateArtifactLifecycleRule`] | Updates an artifact lifecycle rule. |
+//! | [`UpdateChain`] | Updates a chain. |
+//! | [`UpdateChartNamespace`] | Updates a chart namespace. |
+//! | [`UpdateChartRepository`] | Updates a chart repository. |
+//! | [`UpdateEventCenterRule`] | Updates an event center rule. |
+//! | [`UpdateInstanceEndpointStatus`] | Updates the status of an instance endpoint. |
+//! | [`UpdateNamespace`] | Updates a namespace. |
+//! | [`UpdateRepoBuildRule`] | Updates a repository build rule. |
+//! | [`UpdateRepoSourceCodeRepo`] | Updates a repository source code repository. |
+//! | [`UpdateRepoTrigger`] | Updates a repository trigger. |
+//! | [`UpdateRepository`] | Updates a repository. |
 
 pub mod cancel_artifact_build_task;
 pub mod cancel_repo_build_record;
@@ -520,7 +520,7 @@ pub use update_repository::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CancelArtifactBuildTask`.
+    /// Cancels an artifact build task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CancelArtifactBuildTask)
     ///
@@ -538,7 +538,7 @@ impl Client {
     ) -> CancelArtifactBuildTask<Client> {
         CancelArtifactBuildTask::new(instance_id, build_task_id).on(self)
     }
-    /// The operation `CancelRepoBuildRecord`.
+    /// Cancels a repository build record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CancelRepoBuildRecord)
     ///
@@ -563,7 +563,7 @@ impl Client {
     ) -> CancelRepoBuildRecord<Client> {
         CancelRepoBuildRecord::new(required).on(self)
     }
-    /// The operation `ChangeResourceGroup`.
+    /// Changes the resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ChangeResourceGroup)
     ///
@@ -588,7 +588,7 @@ impl Client {
     ) -> ChangeResourceGroup<Client> {
         ChangeResourceGroup::new(required).on(self)
     }
-    /// The operation `CreateArtifactBuildRule`.
+    /// Creates an artifact build rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateArtifactBuildRule)
     ///
@@ -610,7 +610,7 @@ impl Client {
     ) -> CreateArtifactBuildRule<Client> {
         CreateArtifactBuildRule::new(required).on(self)
     }
-    /// The operation `CreateArtifactLifecycleRule`.
+    /// Creates an artifact lifecycle rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateArtifactLifecycleRule)
     ///
@@ -631,7 +631,7 @@ impl Client {
     ) -> CreateArtifactLifecycleRule<Client> {
         CreateArtifactLifecycleRule::new(instance_id).on(self)
     }
-    /// The operation `CreateBuildRecordByRecord`.
+    /// Creates a build record by record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateBuildRecordByRecord)
     ///
@@ -656,7 +656,7 @@ impl Client {
     ) -> CreateBuildRecordByRecord<Client> {
         CreateBuildRecordByRecord::new(required).on(self)
     }
-    /// The operation `CreateBuildRecordByRule`.
+    /// Creates a build record by rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateBuildRecordByRule)
     ///
@@ -681,7 +681,7 @@ impl Client {
     ) -> CreateBuildRecordByRule<Client> {
         CreateBuildRecordByRule::new(required).on(self)
     }
-    /// The operation `CreateChain`.
+    /// Creates a chain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateChain)
     ///
@@ -703,7 +703,7 @@ impl Client {
     ) -> CreateChain<Client> {
         CreateChain::new(instance_id, name).on(self)
     }
-    /// The operation `CreateChartNamespace`.
+    /// Creates a chart namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateChartNamespace)
     ///
@@ -725,7 +725,7 @@ impl Client {
     ) -> CreateChartNamespace<Client> {
         CreateChartNamespace::new(instance_id, namespace_name).on(self)
     }
-    /// The operation `CreateChartRepository`.
+    /// Creates a chart repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateChartRepository)
     ///
@@ -750,7 +750,7 @@ impl Client {
     ) -> CreateChartRepository<Client> {
         CreateChartRepository::new(required).on(self)
     }
-    /// The operation `CreateInstanceEndpointAclPolicy`.
+    /// Creates an instance endpoint ACL policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateInstanceEndpointAclPolicy)
     ///
@@ -775,7 +775,7 @@ impl Client {
     ) -> CreateInstanceEndpointAclPolicy<Client> {
         CreateInstanceEndpointAclPolicy::new(required).on(self)
     }
-    /// The operation `CreateInstanceVpcEndpointLinkedVpc`.
+    /// Creates an instance VPC endpoint linked VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateInstanceVpcEndpointLinkedVpc)
     ///
@@ -800,7 +800,7 @@ impl Client {
     ) -> CreateInstanceVpcEndpointLinkedVpc<Client> {
         CreateInstanceVpcEndpointLinkedVpc::new(required).on(self)
     }
-    /// The operation `CreateNamespace`.
+    /// Creates a namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateNamespace)
     ///
@@ -822,7 +822,7 @@ impl Client {
     ) -> CreateNamespace<Client> {
         CreateNamespace::new(instance_id, namespace_name).on(self)
     }
-    /// The operation `CreateRepoBuildRule`.
+    /// Creates a repository build rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoBuildRule)
     ///
@@ -849,7 +849,7 @@ impl Client {
     ) -> CreateRepoBuildRule<Client> {
         CreateRepoBuildRule::new(required).on(self)
     }
-    /// The operation `CreateRepoSourceCodeRepo`.
+    /// Creates a repository source code repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoSourceCodeRepo)
     ///
@@ -876,7 +876,7 @@ impl Client {
     ) -> CreateRepoSourceCodeRepo<Client> {
         CreateRepoSourceCodeRepo::new(required).on(self)
     }
-    /// The operation `CreateRepoSyncRule`.
+    /// Creates a repository synchronization rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoSyncRule)
     ///
@@ -906,7 +906,7 @@ impl Client {
     ) -> CreateRepoSyncRule<Client> {
         CreateRepoSyncRule::new(required).on(self)
     }
-    /// The operation `CreateRepoSyncTask`.
+    /// Creates a repository synchronization task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoSyncTask)
     ///
@@ -936,7 +936,7 @@ impl Client {
     ) -> CreateRepoSyncTask<Client> {
         CreateRepoSyncTask::new(required).on(self)
     }
-    /// The operation `CreateRepoSyncTaskByRule`.
+    /// Creates a repository synchronization task by rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoSyncTaskByRule)
     ///
@@ -962,7 +962,7 @@ impl Client {
     ) -> CreateRepoSyncTaskByRule<Client> {
         CreateRepoSyncTaskByRule::new(required).on(self)
     }
-    /// The operation `CreateRepoTag`.
+    /// Creates a repository tag.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoTag)
     ///
@@ -989,7 +989,7 @@ impl Client {
     ) -> CreateRepoTag<Client> {
         CreateRepoTag::new(required).on(self)
     }
-    /// The operation `CreateRepoTagScanTask`.
+    /// Creates a repository tag scan task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoTagScanTask)
     ///
@@ -1014,7 +1014,7 @@ impl Client {
     ) -> CreateRepoTagScanTask<Client> {
         CreateRepoTagScanTask::new(required).on(self)
     }
-    /// The operation `CreateRepoTrigger`.
+    /// Creates a repository trigger.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepoTrigger)
     ///
@@ -1041,7 +1041,7 @@ impl Client {
     ) -> CreateRepoTrigger<Client> {
         CreateRepoTrigger::new(required).on(self)
     }
-    /// The operation `CreateRepository`.
+    /// Creates a repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/CreateRepository)
     ///
@@ -1068,7 +1068,7 @@ impl Client {
     ) -> CreateRepository<Client> {
         CreateRepository::new(required).on(self)
     }
-    /// The operation `DeleteArtifactLifecycleRule`.
+    /// Deletes an artifact lifecycle rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteArtifactLifecycleRule)
     ///
@@ -1090,7 +1090,7 @@ impl Client {
     ) -> DeleteArtifactLifecycleRule<Client> {
         DeleteArtifactLifecycleRule::new(instance_id, rule_id).on(self)
     }
-    /// The operation `DeleteChain`.
+    /// Deletes a chain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteChain)
     ///
@@ -1108,7 +1108,7 @@ impl Client {
     ) -> DeleteChain<Client> {
         DeleteChain::new(instance_id, chain_id).on(self)
     }
-    /// The operation `DeleteChartNamespace`.
+    /// Deletes a chart namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteChartNamespace)
     ///
@@ -1130,7 +1130,7 @@ impl Client {
     ) -> DeleteChartNamespace<Client> {
         DeleteChartNamespace::new(instance_id, namespace_name).on(self)
     }
-    /// The operation `DeleteChartRelease`.
+    /// Deletes a chart release.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteChartRelease)
     ///
@@ -1157,7 +1157,7 @@ impl Client {
     ) -> DeleteChartRelease<Client> {
         DeleteChartRelease::new(required).on(self)
     }
-    /// The operation `DeleteChartRepository`.
+    /// Deletes a chart repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteChartRepository)
     ///
@@ -1182,7 +1182,7 @@ impl Client {
     ) -> DeleteChartRepository<Client> {
         DeleteChartRepository::new(required).on(self)
     }
-    /// The operation `DeleteEventCenterRule`.
+    /// Deletes an event center rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteEventCenterRule)
     ///
@@ -1196,7 +1196,7 @@ impl Client {
     pub fn delete_event_center_rule(&self) -> DeleteEventCenterRule<Client> {
         DeleteEventCenterRule::new().on(self)
     }
-    /// The operation `DeleteInstanceEndpointAclPolicy`.
+    /// Deletes an instance endpoint ACL policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteInstanceEndpointAclPolicy)
     ///
@@ -1221,7 +1221,7 @@ impl Client {
     ) -> DeleteInstanceEndpointAclPolicy<Client> {
         DeleteInstanceEndpointAclPolicy::new(required).on(self)
     }
-    /// The operation `DeleteInstanceVpcEndpointLinkedVpc`.
+    /// Deletes an instance VPC endpoint linked VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteInstanceVpcEndpointLinkedVpc)
     ///
@@ -1246,7 +1246,7 @@ impl Client {
     ) -> DeleteInstanceVpcEndpointLinkedVpc<Client> {
         DeleteInstanceVpcEndpointLinkedVpc::new(required).on(self)
     }
-    /// The operation `DeleteNamespace`.
+    /// Deletes a namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteNamespace)
     ///
@@ -1268,7 +1268,7 @@ impl Client {
     ) -> DeleteNamespace<Client> {
         DeleteNamespace::new(instance_id, namespace_name).on(self)
     }
-    /// The operation `DeleteRepoBuildRule`.
+    /// Deletes a repository build rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteRepoBuildRule)
     ///
@@ -1293,7 +1293,7 @@ impl Client {
     ) -> DeleteRepoBuildRule<Client> {
         DeleteRepoBuildRule::new(required).on(self)
     }
-    /// The operation `DeleteRepoSyncRule`.
+    /// Deletes a repository synchronization rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteRepoSyncRule)
     ///
@@ -1315,7 +1315,7 @@ impl Client {
     ) -> DeleteRepoSyncRule<Client> {
         DeleteRepoSyncRule::new(instance_id, sync_rule_id).on(self)
     }
-    /// The operation `DeleteRepoTag`.
+    /// Deletes a repository tag.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteRepoTag)
     ///
@@ -1340,7 +1340,7 @@ impl Client {
     ) -> DeleteRepoTag<Client> {
         DeleteRepoTag::new(required).on(self)
     }
-    /// The operation `DeleteRepoTrigger`.
+    /// Deletes a repository trigger.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteRepoTrigger)
     ///
@@ -1365,7 +1365,7 @@ impl Client {
     ) -> DeleteRepoTrigger<Client> {
         DeleteRepoTrigger::new(required).on(self)
     }
-    /// The operation `DeleteRepository`.
+    /// Deletes a repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/DeleteRepository)
     ///
@@ -1386,7 +1386,7 @@ impl Client {
     ) -> DeleteRepository<Client> {
         DeleteRepository::new(instance_id).on(self)
     }
-    /// The operation `GetArtifactBuildRule`.
+    /// Gets an artifact build rule.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetArtifactBuildRule)
     ///
@@ -1403,7 +1403,7 @@ impl Client {
     ) -> GetArtifactBuildRule<Client> {
         GetArtifactBuildRule::new(instance_id).on(self)
     }
-    /// The operation `GetArtifactBuildTask`.
+    /// Gets an artifact build task.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetArtifactBuildTask)
     ///
@@ -1421,7 +1421,7 @@ impl Client {
     ) -> GetArtifactBuildTask<Client> {
         GetArtifactBuildTask::new(instance_id, build_task_id).on(self)
     }
-    /// The operation `GetArtifactLifecycleRule`.
+    /// Gets an artifact lifecycle rule.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetArtifactLifecycleRule)
     ///
@@ -1439,7 +1439,7 @@ impl Client {
     ) -> GetArtifactLifecycleRule<Client> {
         GetArtifactLifecycleRule::new(instance_id, rule_id).on(self)
     }
-    /// The operation `GetAuthorizationToken`.
+    /// Gets an authorization token.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetAuthorizationToken)
     ///
@@ -1460,7 +1460,7 @@ impl Client {
     ) -> GetAuthorizationToken<Client> {
         GetAuthorizationToken::new(instance_id).on(self)
     }
-    /// The operation `GetChain`.
+    /// Gets a chain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetChain)
     ///
@@ -1478,7 +1478,7 @@ impl Client {
     ) -> GetChain<Client> {
         GetChain::new(instance_id, chain_id).on(self)
     }
-    /// The operation `GetChartNamespace`.
+    /// Gets a chart namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetChartNamespace)
     ///
@@ -1500,7 +1500,7 @@ impl Client {
     ) -> GetChartNamespace<Client> {
         GetChartNamespace::new(instance_id, namespace_name).on(self)
     }
-    /// The operation `GetChartRepository`.
+    /// Gets a chart repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetChartRepository)
     ///
@@ -1525,7 +1525,7 @@ impl Client {
     ) -> GetChartRepository<Client> {
         GetChartRepository::new(required).on(self)
     }
-    /// The operation `GetInstance`.
+    /// Gets an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetInstance)
     ///
@@ -1543,7 +1543,7 @@ impl Client {
     pub fn get_instance(&self, instance_id: impl Into<String>) -> GetInstance<Client> {
         GetInstance::new(instance_id).on(self)
     }
-    /// The operation `GetInstanceCount`.
+    /// Gets the count of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetInstanceCount)
     ///
@@ -1561,7 +1561,7 @@ impl Client {
     pub fn get_instance_count(&self) -> GetInstanceCount<Client> {
         GetInstanceCount::new().on(self)
     }
-    /// The operation `GetInstanceEndpoint`.
+    /// Gets an instance endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetInstanceEndpoint)
     ///
@@ -1583,7 +1583,7 @@ impl Client {
     ) -> GetInstanceEndpoint<Client> {
         GetInstanceEndpoint::new(instance_id, endpoint_type).on(self)
     }
-    /// The operation `GetInstanceUsage`.
+    /// Gets the usage of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetInstanceUsage)
     ///
@@ -1604,7 +1604,7 @@ impl Client {
     ) -> GetInstanceUsage<Client> {
         GetInstanceUsage::new(instance_id).on(self)
     }
-    /// The operation `GetInstanceVpcEndpoint`.
+    /// Gets an instance VPC endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetInstanceVpcEndpoint)
     ///
@@ -1625,7 +1625,7 @@ impl Client {
     ) -> GetInstanceVpcEndpoint<Client> {
         GetInstanceVpcEndpoint::new(instance_id).on(self)
     }
-    /// The operation `GetNamespace`.
+    /// Gets a namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetNamespace)
     ///
@@ -1639,7 +1639,7 @@ impl Client {
     pub fn get_namespace(&self, instance_id: impl Into<String>) -> GetNamespace<Client> {
         GetNamespace::new(instance_id).on(self)
     }
-    /// The operation `GetRepoBuildRecord`.
+    /// Gets a repository build record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoBuildRecord)
     ///
@@ -1661,7 +1661,7 @@ impl Client {
     ) -> GetRepoBuildRecord<Client> {
         GetRepoBuildRecord::new(instance_id, build_record_id).on(self)
     }
-    /// The operation `GetRepoBuildRecordStatus`.
+    /// Gets the status of a repository build record.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoBuildRecordStatus)
     ///
@@ -1686,7 +1686,7 @@ impl Client {
     ) -> GetRepoBuildRecordStatus<Client> {
         GetRepoBuildRecordStatus::new(required).on(self)
     }
-    /// The operation `GetRepoSourceCodeRepo`.
+    /// Gets a repository source code repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoSourceCodeRepo)
     ///
@@ -1708,7 +1708,7 @@ impl Client {
     ) -> GetRepoSourceCodeRepo<Client> {
         GetRepoSourceCodeRepo::new(instance_id, repo_id).on(self)
     }
-    /// The operation `GetRepoSyncTask`.
+    /// Gets a repository synchronization task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoSyncTask)
     ///
@@ -1730,7 +1730,7 @@ impl Client {
     ) -> GetRepoSyncTask<Client> {
         GetRepoSyncTask::new(instance_id, sync_task_id).on(self)
     }
-    /// The operation `GetRepoTag`.
+    /// Gets a repository tag.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoTag)
     ///
@@ -1751,7 +1751,7 @@ impl Client {
     ) -> GetRepoTag<Client> {
         GetRepoTag::new(required).on(self)
     }
-    /// The operation `GetRepoTagLayers`.
+    /// Gets repository tag layers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoTagLayers)
     ///
@@ -1776,7 +1776,7 @@ impl Client {
     ) -> GetRepoTagLayers<Client> {
         GetRepoTagLayers::new(required).on(self)
     }
-    /// The operation `GetRepoTagManifest`.
+    /// Gets a repository tag manifest.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoTagManifest)
     ///
@@ -1802,7 +1802,7 @@ impl Client {
     ) -> GetRepoTagManifest<Client> {
         GetRepoTagManifest::new(required).on(self)
     }
-    /// The operation `GetRepoTagScanStatus`.
+    /// Gets the status of a repository tag scan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoTagScanStatus)
     ///
@@ -1823,7 +1823,7 @@ impl Client {
     ) -> GetRepoTagScanStatus<Client> {
         GetRepoTagScanStatus::new(instance_id).on(self)
     }
-    /// The operation `GetRepoTagScanSummary`.
+    /// Gets the summary of a repository tag scan.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepoTagScanSummary)
     ///
@@ -1844,7 +1844,7 @@ impl Client {
     ) -> GetRepoTagScanSummary<Client> {
         GetRepoTagScanSummary::new(instance_id).on(self)
     }
-    /// The operation `GetRepository`.
+    /// Gets a repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/GetRepository)
     ///
@@ -1865,7 +1865,7 @@ impl Client {
     ) -> GetRepository<Client> {
         GetRepository::new(instance_id).on(self)
     }
-    /// The operation `ListArtifactBuildTaskLog`.
+    /// Lists artifact build task logs.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListArtifactBuildTaskLog)
     ///
@@ -1889,7 +1889,7 @@ impl Client {
     ) -> ListArtifactBuildTaskLog<Client> {
         ListArtifactBuildTaskLog::new(required).on(self)
     }
-    /// The operation `ListArtifactLifecycleRule`.
+    /// Lists artifact lifecycle rules.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListArtifactLifecycleRule)
     ///
@@ -1912,7 +1912,7 @@ impl Client {
     ) -> ListArtifactLifecycleRule<Client> {
         ListArtifactLifecycleRule::new(instance_id).on(self)
     }
-    /// The operation `ListChain`.
+    /// Lists chains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListChain)
     ///
@@ -1928,7 +1928,7 @@ impl Client {
     pub fn list_chain(&self, instance_id: impl Into<String>) -> ListChain<Client> {
         ListChain::new(instance_id).on(self)
     }
-    /// The operation `ListChainInstance`.
+    /// Lists chain instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListChainInstance)
     ///
@@ -1947,7 +1947,7 @@ impl Client {
     ) -> ListChainInstance<Client> {
         ListChainInstance::new(instance_id).on(self)
     }
-    /// The operation `ListChartNamespace`.
+    /// Lists chart namespaces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListChartNamespace)
     ///
@@ -1970,7 +1970,7 @@ impl Client {
     ) -> ListChartNamespace<Client> {
         ListChartNamespace::new(instance_id).on(self)
     }
-    /// The operation `ListChartRelease`.
+    /// Lists chart releases.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListChartRelease)
     ///
@@ -1997,7 +1997,7 @@ impl Client {
     ) -> ListChartRelease<Client> {
         ListChartRelease::new(required).on(self)
     }
-    /// The operation `ListChartRepository`.
+    /// Lists chart repositories.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListChartRepository)
     ///
@@ -2020,7 +2020,7 @@ impl Client {
     ) -> ListChartRepository<Client> {
         ListChartRepository::new(instance_id).on(self)
     }
-    /// The operation `ListEventCenterRecord`.
+    /// Lists event center records.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListEventCenterRecord)
     ///
@@ -2039,7 +2039,7 @@ impl Client {
     ) -> ListEventCenterRecord<Client> {
         ListEventCenterRecord::new(instance_id).on(self)
     }
-    /// The operation `ListEventCenterRuleName`.
+    /// Lists event center rule names.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListEventCenterRuleName)
     ///
@@ -2056,7 +2056,7 @@ impl Client {
     ) -> ListEventCenterRuleName<Client> {
         ListEventCenterRuleName::new(instance_id).on(self)
     }
-    /// The operation `ListInstance`.
+    /// Lists instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListInstance)
     ///
@@ -2076,7 +2076,7 @@ impl Client {
     pub fn list_instance(&self) -> ListInstance<Client> {
         ListInstance::new().on(self)
     }
-    /// The operation `ListInstanceEndpoint`.
+    /// Lists instance endpoints.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListInstanceEndpoint)
     ///
@@ -2097,7 +2097,7 @@ impl Client {
     ) -> ListInstanceEndpoint<Client> {
         ListInstanceEndpoint::new(instance_id).on(self)
     }
-    /// The operation `ListInstanceRegion`.
+    /// Lists instance regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListInstanceRegion)
     ///
@@ -2115,7 +2115,7 @@ impl Client {
     pub fn list_instance_region(&self) -> ListInstanceRegion<Client> {
         ListInstanceRegion::new().on(self)
     }
-    /// The operation `ListNamespace`.
+    /// Lists namespaces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListNamespace)
     ///
@@ -2138,7 +2138,7 @@ impl Client {
     ) -> ListNamespace<Client> {
         ListNamespace::new(instance_id).on(self)
     }
-    /// The operation `ListRepoBuildRecord`.
+    /// Lists repository build records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoBuildRecord)
     ///
@@ -2162,7 +2162,7 @@ impl Client {
     ) -> ListRepoBuildRecord<Client> {
         ListRepoBuildRecord::new(instance_id, repo_id).on(self)
     }
-    /// The operation `ListRepoBuildRecordLog`.
+    /// Lists repository build record logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoBuildRecordLog)
     ///
@@ -2186,7 +2186,7 @@ impl Client {
     ) -> ListRepoBuildRecordLog<Client> {
         ListRepoBuildRecordLog::new(instance_id, build_record_id).on(self)
     }
-    /// The operation `ListRepoBuildRule`.
+    /// Lists repository build rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoBuildRule)
     ///
@@ -2210,7 +2210,7 @@ impl Client {
     ) -> ListRepoBuildRule<Client> {
         ListRepoBuildRule::new(instance_id, repo_id).on(self)
     }
-    /// The operation `ListRepoSyncRule`.
+    /// Lists repository synchronization rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoSyncRule)
     ///
@@ -2233,7 +2233,7 @@ impl Client {
     ) -> ListRepoSyncRule<Client> {
         ListRepoSyncRule::new(instance_id).on(self)
     }
-    /// The operation `ListRepoSyncTask`.
+    /// Lists repository synchronization tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoSyncTask)
     ///
@@ -2256,7 +2256,7 @@ impl Client {
     ) -> ListRepoSyncTask<Client> {
         ListRepoSyncTask::new(instance_id).on(self)
     }
-    /// The operation `ListRepoTag`.
+    /// Lists repository tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoTag)
     ///
@@ -2280,7 +2280,7 @@ impl Client {
     ) -> ListRepoTag<Client> {
         ListRepoTag::new(instance_id, repo_id).on(self)
     }
-    /// The operation `ListRepoTagScanResult`.
+    /// Lists repository tag scan results.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoTagScanResult)
     ///
@@ -2303,7 +2303,7 @@ impl Client {
     ) -> ListRepoTagScanResult<Client> {
         ListRepoTagScanResult::new(instance_id).on(self)
     }
-    /// The operation `ListRepoTrigger`.
+    /// Lists repository triggers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepoTrigger)
     ///
@@ -2325,7 +2325,7 @@ impl Client {
     ) -> ListRepoTrigger<Client> {
         ListRepoTrigger::new(instance_id, repo_id).on(self)
     }
-    /// The operation `ListRepository`.
+    /// Lists repositories.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListRepository)
     ///
@@ -2348,7 +2348,7 @@ impl Client {
     ) -> ListRepository<Client> {
         ListRepository::new(instance_id).on(self)
     }
-    /// The operation `ListScanBaselineByTask`.
+    /// Lists scan baselines by task.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListScanBaselineByTask)
     ///
@@ -2364,7 +2364,7 @@ impl Client {
     pub fn list_scan_baseline_by_task(&self) -> ListScanBaselineByTask<Client> {
         ListScanBaselineByTask::new().on(self)
     }
-    /// The operation `ListScanMaliciousFileByTask`.
+    /// Lists scan malicious files by task.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListScanMaliciousFileByTask)
     ///
@@ -2382,7 +2382,7 @@ impl Client {
     ) -> ListScanMaliciousFileByTask<Client> {
         ListScanMaliciousFileByTask::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ListTagResources)
     ///
@@ -2405,7 +2405,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ResetLoginPassword`.
+    /// Resets the password of a login.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/ResetLoginPassword)
     ///
@@ -2427,7 +2427,7 @@ impl Client {
     ) -> ResetLoginPassword<Client> {
         ResetLoginPassword::new(instance_id, password).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/TagResources)
     ///
@@ -2440,7 +2440,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UntagResources)
     ///
@@ -2461,7 +2461,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type).on(self)
     }
-    /// The operation `UpdateArtifactLifecycleRule`.
+    /// Updates an artifact lifecycle rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateArtifactLifecycleRule)
     ///
@@ -2479,7 +2479,7 @@ impl Client {
     ) -> UpdateArtifactLifecycleRule<Client> {
         UpdateArtifactLifecycleRule::new(instance_id, rule_id).on(self)
     }
-    /// The operation `UpdateChain`.
+    /// Updates a chain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateChain)
     ///
@@ -2505,7 +2505,7 @@ impl Client {
     ) -> UpdateChain<Client> {
         UpdateChain::new(required).on(self)
     }
-    /// The operation `UpdateChartNamespace`.
+    /// Updates a chart namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateChartNamespace)
     ///
@@ -2527,7 +2527,7 @@ impl Client {
     ) -> UpdateChartNamespace<Client> {
         UpdateChartNamespace::new(instance_id, namespace_name).on(self)
     }
-    /// The operation `UpdateChartRepository`.
+    /// Updates a chart repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateChartRepository)
     ///
@@ -2552,7 +2552,7 @@ impl Client {
     ) -> UpdateChartRepository<Client> {
         UpdateChartRepository::new(required).on(self)
     }
-    /// The operation `UpdateEventCenterRule`.
+    /// Updates an event center rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateEventCenterRule)
     ///
@@ -2570,7 +2570,7 @@ impl Client {
     ) -> UpdateEventCenterRule<Client> {
         UpdateEventCenterRule::new(instance_id, rule_id).on(self)
     }
-    /// The operation `UpdateInstanceEndpointStatus`.
+    /// Updates the status of an instance endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateInstanceEndpointStatus)
     ///
@@ -2595,7 +2595,7 @@ impl Client {
     ) -> UpdateInstanceEndpointStatus<Client> {
         UpdateInstanceEndpointStatus::new(required).on(self)
     }
-    /// The operation `UpdateNamespace`.
+    /// Updates a namespace.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateNamespace)
     ///
@@ -2617,7 +2617,7 @@ impl Client {
     ) -> UpdateNamespace<Client> {
         UpdateNamespace::new(instance_id, namespace_name).on(self)
     }
-    /// The operation `UpdateRepoBuildRule`.
+    /// Updates a repository build rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateRepoBuildRule)
     ///
@@ -2642,7 +2642,7 @@ impl Client {
     ) -> UpdateRepoBuildRule<Client> {
         UpdateRepoBuildRule::new(required).on(self)
     }
-    /// The operation `UpdateRepoSourceCodeRepo`.
+    /// Updates a repository source code repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateRepoSourceCodeRepo)
     ///
@@ -2669,7 +2669,7 @@ impl Client {
     ) -> UpdateRepoSourceCodeRepo<Client> {
         UpdateRepoSourceCodeRepo::new(required).on(self)
     }
-    /// The operation `UpdateRepoTrigger`.
+    /// Updates a repository trigger.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateRepoTrigger)
     ///
@@ -2694,7 +2694,7 @@ impl Client {
     ) -> UpdateRepoTrigger<Client> {
         UpdateRepoTrigger::new(required).on(self)
     }
-    /// The operation `UpdateRepository`.
+    /// Updates a repository.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/cr/2018-12-01/UpdateRepository)
     ///

@@ -17,8 +17,8 @@ struct Input {
 impl ResetLoginPassword {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `password`: `Password`. Required. Secret: `Debug` shows `…`.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `password`: Password. 密码。 Required. Secret: `Debug` shows `…`.
     pub fn new(instance_id: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,13 +40,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ResetLoginPassword`] gives.
 #[derive(Default)]
 pub struct ResetLoginPasswordResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

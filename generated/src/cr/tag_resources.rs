@@ -32,7 +32,7 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceId`. Required. At most 51 items.
+    /// ID of the resource. 资源 ID。 Required. At most 51 items.
     pub resource_id: Vec<String>,
-    /// `Tag`. Required. At most 21 items.
+    /// Tag or tags. 标签。 Required. At most 21 items.
     pub tag: Vec<super::types::RequestTag>,
 }
 

@@ -20,7 +20,7 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `ResourceId`. At most 51 items.
+    /// ID of the resource. 资源 ID。 At most 51 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -42,13 +42,13 @@ impl<C> UntagResources<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TagKey`. At most 21 items.
+    /// Key of the tag. 标签键。 At most 21 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,

@@ -35,13 +35,13 @@ impl UpdateChain {
 }
 
 impl<C> UpdateChain<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ScopeExclude`. 0 to 50 items.
+    /// Scope exclude. 0 to 50 items.
     #[doc(alias = "ScopeExclude")]
     pub fn scope_exclude(
         mut self,
@@ -66,13 +66,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateChain`].
 #[derive(Clone)]
 pub struct UpdateChainRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `ChainId`. Required.
+    /// ID of the chain. Required.
     pub chain_id: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `ChainConfig`. Required.
+    /// Configuration of the chain. Required.
     pub chain_config: String,
 }
 
@@ -86,13 +86,13 @@ alicloud_runtime::required! { UpdateChainRequired {
 /// What a successful [`UpdateChain`] gives.
 #[derive(Default)]
 pub struct UpdateChainResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl UpdateChartRepository {
 }
 
 impl<C> UpdateChartRepository<C> {
-    /// `RepoType`.
+    /// Type of the repository. 仓库类型。
     #[doc(alias = "RepoType")]
     pub fn repo_type(mut self, value: impl Into<String>) -> Self {
         self.input.repo_type = Some(value.into());
         self
     }
-    /// `Summary`.
+    /// Summary. 摘要。
     #[doc(alias = "Summary")]
     pub fn summary(mut self, value: impl Into<String>) -> Self {
         self.input.summary = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateChartRepository`].
 #[derive(Clone)]
 pub struct UpdateChartRepositoryRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoNamespaceName`. Required.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。 Required.
     pub repo_namespace_name: String,
-    /// `RepoName`. Required.
+    /// Name of the repository. 仓库名称。 Required.
     pub repo_name: String,
 }
 
@@ -77,13 +77,13 @@ alicloud_runtime::required! { UpdateChartRepositoryRequired {
 /// What a successful [`UpdateChartRepository`] gives.
 #[derive(Default)]
 pub struct UpdateChartRepositoryResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl UpdateEventCenterRule {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `rule_id`: `RuleId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     pub fn new(instance_id: impl Into<String>, rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,31 +40,31 @@ impl UpdateEventCenterRule {
 }
 
 impl<C> UpdateEventCenterRule<C> {
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `EventChannel`.
+    /// Event channel.
     #[doc(alias = "EventChannel")]
     pub fn event_channel(mut self, value: impl Into<String>) -> Self {
         self.input.event_channel = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `EventScope`.
+    /// Event scope. 事件范围。
     #[doc(alias = "EventScope")]
     pub fn event_scope(mut self, value: impl Into<String>) -> Self {
         self.input.event_scope = Some(value.into());
         self
     }
-    /// `Namespaces`.
+    /// Namespaces. 命名空间。
     #[doc(alias = "Namespaces")]
     pub fn namespaces(
         mut self,
@@ -73,7 +73,7 @@ impl<C> UpdateEventCenterRule<C> {
         self.input.namespaces = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RepoNames`.
+    /// Names of the repositories. 仓库名称。
     #[doc(alias = "RepoNames")]
     pub fn repo_names(
         mut self,
@@ -82,13 +82,13 @@ impl<C> UpdateEventCenterRule<C> {
         self.input.repo_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RepoTagFilterPattern`.
+    /// Repository tag filter pattern.
     #[doc(alias = "RepoTagFilterPattern")]
     pub fn repo_tag_filter_pattern(mut self, value: impl Into<String>) -> Self {
         self.input.repo_tag_filter_pattern = Some(value.into());
         self
     }
-    /// `EventConfig`.
+    /// Configuration of the event. 事件配置。
     #[doc(alias = "EventConfig")]
     pub fn event_config(mut self, value: impl Into<String>) -> Self {
         self.input.event_config = Some(value.into());
@@ -114,13 +114,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateEventCenterRule`] gives.
 #[derive(Default)]
 pub struct UpdateEventCenterRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<i64>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

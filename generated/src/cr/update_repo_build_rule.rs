@@ -38,13 +38,13 @@ impl UpdateRepoBuildRule {
 }
 
 impl<C> UpdateRepoBuildRule<C> {
-    /// `DockerfileLocation`.
+    /// Dockerfile location.
     #[doc(alias = "DockerfileLocation")]
     pub fn dockerfile_location(mut self, value: impl Into<String>) -> Self {
         self.input.dockerfile_location = Some(value.into());
         self
     }
-    /// `DockerfileName`.
+    /// Name of the dockerfile.
     #[doc(alias = "DockerfileName")]
     pub fn dockerfile_name(mut self, value: impl Into<String>) -> Self {
         self.input.dockerfile_name = Some(value.into());
@@ -62,13 +62,13 @@ impl<C> UpdateRepoBuildRule<C> {
         self.input.push_name = Some(value.into());
         self
     }
-    /// `ImageTag`.
+    /// Tag of the image. 镜像标签。
     #[doc(alias = "ImageTag")]
     pub fn image_tag(mut self, value: impl Into<String>) -> Self {
         self.input.image_tag = Some(value.into());
         self
     }
-    /// `BuildArgs`. At most 20 items.
+    /// Build args. At most 20 items.
     #[doc(alias = "BuildArgs")]
     pub fn build_args(
         mut self,
@@ -77,7 +77,7 @@ impl<C> UpdateRepoBuildRule<C> {
         self.input.build_args = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Platforms`. At most 20 items.
+    /// Platforms. 平台。 At most 20 items.
     #[doc(alias = "Platforms")]
     pub fn platforms(
         mut self,
@@ -106,11 +106,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateRepoBuildRule`].
 #[derive(Clone)]
 pub struct UpdateRepoBuildRuleRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `BuildRuleId`. Required.
+    /// ID of the build rule. 构建规则 ID。 Required.
     pub build_rule_id: String,
 }
 
@@ -123,16 +123,16 @@ alicloud_runtime::required! { UpdateRepoBuildRuleRequired {
 /// What a successful [`UpdateRepoBuildRule`] gives.
 #[derive(Default)]
 pub struct UpdateRepoBuildRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BuildRuleId`.
+    /// ID of the build rule. 构建规则 ID。
     #[doc(alias = "BuildRuleId")]
     pub build_rule_id: Option<String>,
 }

@@ -39,13 +39,13 @@ impl UpdateRepoSourceCodeRepo {
 }
 
 impl<C> UpdateRepoSourceCodeRepo<C> {
-    /// `AutoBuild`.
+    /// Automatic build. 自动构建。
     #[doc(alias = "AutoBuild")]
     pub fn auto_build(mut self, value: impl Into<String>) -> Self {
         self.input.auto_build = Some(value.into());
         self
     }
-    /// `OverseaBuild`.
+    /// Oversea build.
     #[doc(alias = "OverseaBuild")]
     pub fn oversea_build(mut self, value: impl Into<String>) -> Self {
         self.input.oversea_build = Some(value.into());
@@ -57,7 +57,7 @@ impl<C> UpdateRepoSourceCodeRepo<C> {
         self.input.disable_cache_build = Some(value.into());
         self
     }
-    /// `CodeRepoId`.
+    /// ID of the code repository. 代码仓库 ID。
     #[doc(alias = "CodeRepoId")]
     pub fn code_repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.code_repo_id = Some(value.into());
@@ -82,15 +82,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateRepoSourceCodeRepo`].
 #[derive(Clone)]
 pub struct UpdateRepoSourceCodeRepoRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `CodeRepoType`. Required.
+    /// Type of the code repository. 代码仓库类型。 Required.
     pub code_repo_type: String,
-    /// `CodeRepoNamespaceName`. Required.
+    /// Name of the code repository namespace. 代码仓库命名空间名称。 Required.
     pub code_repo_namespace_name: String,
-    /// `CodeRepoName`. Required.
+    /// Name of the code repository. 代码仓库名称。 Required.
     pub code_repo_name: String,
 }
 
@@ -105,13 +105,13 @@ alicloud_runtime::required! { UpdateRepoSourceCodeRepoRequired {
 /// What a successful [`UpdateRepoSourceCodeRepo`] gives.
 #[derive(Default)]
 pub struct UpdateRepoSourceCodeRepoResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -35,25 +35,25 @@ impl UpdateRepoTrigger {
 }
 
 impl<C> UpdateRepoTrigger<C> {
-    /// `TriggerName`.
+    /// Name of the trigger. 触发器名称。
     #[doc(alias = "TriggerName")]
     pub fn trigger_name(mut self, value: impl Into<String>) -> Self {
         self.input.trigger_name = Some(value.into());
         self
     }
-    /// `TriggerUrl`.
+    /// URL of the trigger. 触发器 URL。
     #[doc(alias = "TriggerUrl")]
     pub fn trigger_url(mut self, value: impl Into<String>) -> Self {
         self.input.trigger_url = Some(value.into());
         self
     }
-    /// `TriggerType`.
+    /// Type of the trigger. 触发器类型。
     #[doc(alias = "TriggerType")]
     pub fn trigger_type(mut self, value: impl Into<String>) -> Self {
         self.input.trigger_type = Some(value.into());
         self
     }
-    /// `TriggerTag`.
+    /// Trigger tag. 触发器标签。
     #[doc(alias = "TriggerTag")]
     pub fn trigger_tag(mut self, value: impl Into<String>) -> Self {
         self.input.trigger_tag = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateRepoTrigger`].
 #[derive(Clone)]
 pub struct UpdateRepoTriggerRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoId`. Required.
+    /// ID of the repository. 仓库 ID。 Required.
     pub repo_id: String,
-    /// `TriggerId`. Required.
+    /// ID of the trigger. 触发器 ID。 Required.
     pub trigger_id: String,
 }
 
@@ -93,13 +93,13 @@ alicloud_runtime::required! { UpdateRepoTriggerRequired {
 /// What a successful [`UpdateRepoTrigger`] gives.
 #[derive(Default)]
 pub struct UpdateRepoTriggerResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -36,31 +36,31 @@ impl UpdateRepository {
 }
 
 impl<C> UpdateRepository<C> {
-    /// `RepoId`.
+    /// ID of the repository. 仓库 ID。
     #[doc(alias = "RepoId")]
     pub fn repo_id(mut self, value: impl Into<String>) -> Self {
         self.input.repo_id = Some(value.into());
         self
     }
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub fn detail(mut self, value: impl Into<String>) -> Self {
         self.input.detail = Some(value.into());
         self
     }
-    /// `TagImmutability`.
+    /// Tag immutability.
     #[doc(alias = "TagImmutability")]
     pub fn tag_immutability(mut self, value: bool) -> Self {
         self.input.tag_immutability = Some(value);
         self
     }
-    /// `RepoNamespaceName`.
+    /// Name of the namespace of the repository. 仓库所属命名空间的名称。
     #[doc(alias = "RepoNamespaceName")]
     pub fn repo_namespace_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_namespace_name = Some(value.into());
         self
     }
-    /// `RepoName`.
+    /// Name of the repository. 仓库名称。
     #[doc(alias = "RepoName")]
     pub fn repo_name(mut self, value: impl Into<String>) -> Self {
         self.input.repo_name = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateRepository`].
 #[derive(Clone)]
 pub struct UpdateRepositoryRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `RepoType`. Required.
+    /// Type of the repository. 仓库类型。 Required.
     pub repo_type: String,
-    /// `Summary`. Required.
+    /// Summary. 摘要。 Required.
     pub summary: String,
 }
 
@@ -101,13 +101,13 @@ alicloud_runtime::required! { UpdateRepositoryRequired {
 /// What a successful [`UpdateRepository`] gives.
 #[derive(Default)]
 pub struct UpdateRepositoryResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `IsSuccess`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "IsSuccess")]
     pub is_success: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

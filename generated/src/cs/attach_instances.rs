@@ -29,8 +29,8 @@ struct Input {
 impl AttachInstances {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `instances`: `instances`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `instances`: Instances. 实例列表。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         instances: impl IntoIterator<Item = impl Into<String>>,
@@ -47,22 +47,22 @@ impl AttachInstances {
 }
 
 impl<C> AttachInstances<C> {
-    /// `key_pair`.
+    /// Key pair. 密钥对。
     pub fn key_pair(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair = Some(value.into());
         self
     }
-    /// `password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `format_disk`.
+    /// Format disk. 格式磁盘。
     pub fn format_disk(mut self, value: bool) -> Self {
         self.input.format_disk = Some(value);
         self
     }
-    /// `keep_instance_name`.
+    /// Whether to keep the instance name.
     pub fn keep_instance_name(mut self, value: bool) -> Self {
         self.input.keep_instance_name = Some(value);
         self
@@ -72,27 +72,27 @@ impl<C> AttachInstances<C> {
         self.input.is_edge_worker = Some(value);
         self
     }
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub fn nodepool_id(mut self, value: impl Into<String>) -> Self {
         self.input.nodepool_id = Some(value.into());
         self
     }
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `cpu_policy`.
+    /// CPU policy. CPU 策略。
     pub fn cpu_policy(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_policy = Some(value.into());
         self
     }
-    /// `user_data`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub fn rds_instances(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -100,12 +100,12 @@ impl<C> AttachInstances<C> {
         self.input.rds_instances = Some(alicloud_runtime::list(value));
         self
     }
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub fn runtime(mut self, value: super::types::Runtime) -> Self {
         self.input.runtime = Some(value);
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -137,9 +137,9 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachInstances`] gives.
 #[derive(Default)]
 pub struct AttachInstancesResponse {
-    /// `list`.
+    /// Entries. 列表。
     pub list: Vec<List>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 
@@ -148,15 +148,15 @@ alicloud_runtime::structure! { AttachInstancesResponse: Eq {
     task_id = "task_id",
 } }
 
-/// What the member `list` holds.
+/// Entries. 列表。
 #[derive(Default)]
 pub struct List {
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
 }
 

@@ -21,8 +21,8 @@ struct Input {
 impl AttachInstancesToNodePool {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodepool_id`: `NodepoolId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ impl AttachInstancesToNodePool {
 }
 
 impl<C> AttachInstancesToNodePool<C> {
-    /// `instances`.
+    /// Instances. 实例列表。
     pub fn instances(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -44,17 +44,17 @@ impl<C> AttachInstancesToNodePool<C> {
         self.input.instances = Some(alicloud_runtime::list(value));
         self
     }
-    /// `password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `format_disk`.
+    /// Format disk. 格式磁盘。
     pub fn format_disk(mut self, value: bool) -> Self {
         self.input.format_disk = Some(value);
         self
     }
-    /// `keep_instance_name`.
+    /// Whether to keep the instance name.
     pub fn keep_instance_name(mut self, value: bool) -> Self {
         self.input.keep_instance_name = Some(value);
         self
@@ -75,9 +75,9 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachInstancesToNodePool`] gives.
 #[derive(Default)]
 pub struct AttachInstancesToNodePoolResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

@@ -25,7 +25,7 @@ impl CancelOperationPlan {
 }
 
 impl<C> CancelOperationPlan<C> {
-    /// `plan_id`.
+    /// ID of the plan. 计划 ID。
     pub fn plan_id(mut self, value: impl Into<String>) -> Self {
         self.input.plan_id = Some(value.into());
         self
@@ -41,7 +41,7 @@ alicloud_runtime::operation! {
 /// What a successful [`CancelOperationPlan`] gives.
 #[derive(Default)]
 pub struct CancelOperationPlanResponse {
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub request_id: Option<String>,
 }

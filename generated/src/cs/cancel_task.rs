@@ -16,7 +16,7 @@ struct Input {
 impl CancelTask {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `task_id`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ alicloud_runtime::operation! {
 /// What a successful [`CancelTask`] gives.
 #[derive(Default)]
 pub struct CancelTaskResponse {
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub request_id: Option<String>,
 }

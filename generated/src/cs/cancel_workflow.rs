@@ -18,8 +18,8 @@ struct Input {
 impl CancelWorkflow {
     /// A request with its required parameters.
     ///
-    /// - `workflow_name`: `workflowName`. Required.
-    /// - `action`: `action`. Required.
+    /// - `workflow_name`: Name of the workflow. 工作流名称。 Required.
+    /// - `action`: Action. 操作。 Required.
     pub fn new(workflow_name: impl Into<String>, action: impl Into<String>) -> Self {
         Self {
             client: (),

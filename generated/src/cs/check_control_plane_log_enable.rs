@@ -16,7 +16,7 @@ struct Input {
 impl CheckControlPlaneLogEnable {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckControlPlaneLogEnable`] gives.
 #[derive(Default)]
 pub struct CheckControlPlaneLogEnableResponse {
-    /// `log_project`.
+    /// Project of the logs. 日志项目。
     pub log_project: Option<String>,
-    /// `log_ttl`.
+    /// Log TTL. 日志 TTL。
     pub log_ttl: Option<String>,
-    /// `aliuid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     pub aliuid: Option<String>,
-    /// `components`.
+    /// Components. 组件。
     pub components: Vec<String>,
 }
 

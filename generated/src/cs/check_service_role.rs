@@ -16,7 +16,7 @@ struct Input {
 impl CheckServiceRole {
     /// A request with its required parameters.
     ///
-    /// - `roles`: `roles`. Required.
+    /// - `roles`: Roles. 角色列表。 Required.
     pub fn new(roles: impl IntoIterator<Item = impl Into<RequestRole>>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckServiceRole`] gives.
 #[derive(Default)]
 pub struct CheckServiceRoleResponse {
-    /// `roles`.
+    /// Roles. 角色列表。
     pub roles: Vec<Role>,
 }
 
@@ -44,11 +44,11 @@ alicloud_runtime::structure! { CheckServiceRoleResponse: Eq {
     roles = "roles",
 } }
 
-/// What the member `roles` holds.
+/// Role. 角色。
 #[derive(Default)]
 #[must_use]
 pub struct RequestRole {
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub name: Option<String>,
 }
 
@@ -57,7 +57,7 @@ impl RequestRole {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
@@ -68,14 +68,14 @@ alicloud_runtime::input! { RequestRole: Eq {
     name = "name",
 } }
 
-/// What the member `roles` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
     /// `granted`.
     pub granted: Option<bool>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
 }
 

@@ -30,7 +30,7 @@ struct Input {
 impl CreateAutoscalingConfig {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,32 +43,32 @@ impl CreateAutoscalingConfig {
 }
 
 impl<C> CreateAutoscalingConfig<C> {
-    /// `cool_down_duration`.
+    /// Cool down duration.
     pub fn cool_down_duration(mut self, value: impl Into<String>) -> Self {
         self.input.cool_down_duration = Some(value.into());
         self
     }
-    /// `unneeded_duration`.
+    /// Unneeded duration.
     pub fn unneeded_duration(mut self, value: impl Into<String>) -> Self {
         self.input.unneeded_duration = Some(value.into());
         self
     }
-    /// `utilization_threshold`.
+    /// Utilization threshold. 利用率阈值。
     pub fn utilization_threshold(mut self, value: impl Into<String>) -> Self {
         self.input.utilization_threshold = Some(value.into());
         self
     }
-    /// `gpu_utilization_threshold`.
+    /// GPU utilization threshold. GPU 利用率阈值。
     pub fn gpu_utilization_threshold(mut self, value: impl Into<String>) -> Self {
         self.input.gpu_utilization_threshold = Some(value.into());
         self
     }
-    /// `scan_interval`.
+    /// Scan interval. 扫描间隔。
     pub fn scan_interval(mut self, value: impl Into<String>) -> Self {
         self.input.scan_interval = Some(value.into());
         self
     }
-    /// `scale_down_enabled`.
+    /// Whether scale down is enabled.
     pub fn scale_down_enabled(mut self, value: bool) -> Self {
         self.input.scale_down_enabled = Some(value);
         self
@@ -78,32 +78,32 @@ impl<C> CreateAutoscalingConfig<C> {
         self.input.expander = Some(value.into());
         self
     }
-    /// `skip_nodes_with_system_pods`.
+    /// Skip nodes with system pods.
     pub fn skip_nodes_with_system_pods(mut self, value: bool) -> Self {
         self.input.skip_nodes_with_system_pods = Some(value);
         self
     }
-    /// `skip_nodes_with_local_storage`.
+    /// Skip nodes with local storage.
     pub fn skip_nodes_with_local_storage(mut self, value: bool) -> Self {
         self.input.skip_nodes_with_local_storage = Some(value);
         self
     }
-    /// `daemonset_eviction_for_nodes`.
+    /// Daemonset eviction for nodes.
     pub fn daemonset_eviction_for_nodes(mut self, value: bool) -> Self {
         self.input.daemonset_eviction_for_nodes = Some(value);
         self
     }
-    /// `max_graceful_termination_sec`.
+    /// Maximum graceful termination sec.
     pub fn max_graceful_termination_sec(mut self, value: impl Into<i64>) -> Self {
         self.input.max_graceful_termination_sec = Some(value.into());
         self
     }
-    /// `min_replica_count`.
+    /// Number of minimum replicas. 最小副本数量。
     pub fn min_replica_count(mut self, value: impl Into<i64>) -> Self {
         self.input.min_replica_count = Some(value.into());
         self
     }
-    /// `recycle_node_deletion_enabled`.
+    /// Whether recycle node deletion is enabled.
     pub fn recycle_node_deletion_enabled(mut self, value: bool) -> Self {
         self.input.recycle_node_deletion_enabled = Some(value);
         self

@@ -121,27 +121,27 @@ impl CreateCluster {
 }
 
 impl<C> CreateCluster<C> {
-    /// `region_id`. Required.
+    /// ID of the region. 地域 ID。 Required.
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `cluster_spec`.
+    /// Cluster specification. 集群规格。
     pub fn cluster_spec(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_spec = Some(value.into());
         self
     }
-    /// `kubernetes_version`.
+    /// Version of the Kubernetes. Kubernetes 版本。
     pub fn kubernetes_version(mut self, value: impl Into<String>) -> Self {
         self.input.kubernetes_version = Some(value.into());
         self
     }
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub fn runtime(mut self, value: super::types::Runtime) -> Self {
         self.input.runtime = Some(value);
         self
     }
-    /// `pod_vswitch_ids`.
+    /// IDs of the pod vSwitches. Pod 交换机 ID。
     pub fn pod_vswitch_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -149,12 +149,12 @@ impl<C> CreateCluster<C> {
         self.input.pod_vswitch_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `container_cidr`.
+    /// Container CIDR. 容器 CIDR。
     pub fn container_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.container_cidr = Some(value.into());
         self
     }
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
@@ -164,77 +164,77 @@ impl<C> CreateCluster<C> {
         self.input.is_enterprise_security_group = Some(value);
         self
     }
-    /// `snat_entry`.
+    /// SNAT entry. SNAT 条目。
     pub fn snat_entry(mut self, value: bool) -> Self {
         self.input.snat_entry = Some(value);
         self
     }
-    /// `endpoint_public_access`.
+    /// Endpoint public access. Endpoint 公网访问。
     pub fn endpoint_public_access(mut self, value: bool) -> Self {
         self.input.endpoint_public_access = Some(value);
         self
     }
-    /// `ssh_flags`.
+    /// SSH flags. SSH 标志。
     pub fn ssh_flags(mut self, value: bool) -> Self {
         self.input.ssh_flags = Some(value);
         self
     }
-    /// `timezone`.
+    /// Time zone. 时区。
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
         self.input.timezone = Some(value.into());
         self
     }
-    /// `node_cidr_mask`.
+    /// Node CIDR mask. 节点 CIDR 掩码。
     pub fn node_cidr_mask(mut self, value: impl Into<String>) -> Self {
         self.input.node_cidr_mask = Some(value.into());
         self
     }
-    /// `user_ca`.
+    /// User CA. 用户 CA。
     pub fn user_ca(mut self, value: impl Into<String>) -> Self {
         self.input.user_ca = Some(value.into());
         self
     }
-    /// `user_data`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `cluster_domain`.
+    /// Cluster domain. 集群域名。
     pub fn cluster_domain(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_domain = Some(value.into());
         self
     }
-    /// `node_name_mode`.
+    /// Node name mode. 节点名称模式。
     pub fn node_name_mode(mut self, value: impl Into<String>) -> Self {
         self.input.node_name_mode = Some(value.into());
         self
     }
-    /// `custom_san`.
+    /// Custom san.
     pub fn custom_san(mut self, value: impl Into<String>) -> Self {
         self.input.custom_san = Some(value.into());
         self
     }
-    /// `encryption_provider_key`.
+    /// Encryption provider key.
     pub fn encryption_provider_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_provider_key = Some(value.into());
         self
     }
-    /// `service_account_issuer`.
+    /// Service account issuer. 服务账号颁发者。
     pub fn service_account_issuer(mut self, value: impl Into<String>) -> Self {
         self.input.service_account_issuer = Some(value.into());
         self
     }
-    /// `api_audiences`.
+    /// API audiences.
     pub fn api_audiences(mut self, value: impl Into<String>) -> Self {
         self.input.api_audiences = Some(value.into());
         self
     }
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub fn rds_instances(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -242,7 +242,7 @@ impl<C> CreateCluster<C> {
         self.input.rds_instances = Some(alicloud_runtime::list(value));
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -250,7 +250,7 @@ impl<C> CreateCluster<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `addons`.
+    /// Add-ons. 组件。
     pub fn addons(mut self, value: impl IntoIterator<Item = impl Into<Addon>>) -> Self {
         self.input.addons = Some(alicloud_runtime::list(value));
         self
@@ -263,53 +263,53 @@ impl<C> CreateCluster<C> {
         self.input.taints = Some(alicloud_runtime::list(value));
         self
     }
-    /// `cloud_monitor_flags`.
+    /// Cloud monitor flags. 云监控标志。
     pub fn cloud_monitor_flags(mut self, value: bool) -> Self {
         self.input.cloud_monitor_flags = Some(value);
         self
     }
-    /// `platform`.
+    /// Platform. 平台。
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
         self
     }
-    /// `os_type`.
+    /// Type of the operating system. 操作系统类型。
     pub fn os_type(mut self, value: impl Into<String>) -> Self {
         self.input.os_type = Some(value.into());
         self
     }
-    /// `soc_enabled`.
+    /// Whether soc is enabled.
     pub fn soc_enabled(mut self, value: bool) -> Self {
         self.input.soc_enabled = Some(value);
         self
     }
-    /// `security_hardening_os`.
+    /// Security hardening OS.
     pub fn security_hardening_os(mut self, value: bool) -> Self {
         self.input.security_hardening_os = Some(value);
         self
     }
-    /// `cis_enabled`.
+    /// Whether cis is enabled.
     #[deprecated = "it is documented to be out of use"]
     pub fn cis_enabled(mut self, value: bool) -> Self {
         self.input.cis_enabled = Some(value);
         self
     }
-    /// `cpu_policy`.
+    /// CPU policy. CPU 策略。
     pub fn cpu_policy(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_policy = Some(value.into());
         self
     }
-    /// `proxy_mode`.
+    /// Proxy mode. 代理模式。
     pub fn proxy_mode(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_mode = Some(value.into());
         self
     }
-    /// `node_port_range`.
+    /// Node port range. 节点端口范围。
     pub fn node_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.node_port_range = Some(value.into());
         self
     }
-    /// `master_vswitch_ids`.
+    /// IDs of the master vSwitches. 主交换机 ID。
     pub fn master_vswitch_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -317,22 +317,22 @@ impl<C> CreateCluster<C> {
         self.input.master_vswitch_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `key_pair`.
+    /// Key pair. 密钥对。
     pub fn key_pair(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair = Some(value.into());
         self
     }
-    /// `login_password`. Secret: `Debug` shows `…`.
+    /// Login password. 登录密码。 Secret: `Debug` shows `…`.
     pub fn login_password(mut self, value: impl Into<String>) -> Self {
         self.input.login_password = Some(value.into());
         self
     }
-    /// `master_count`.
+    /// Number of masters. 主数量。
     pub fn master_count(mut self, value: impl Into<i64>) -> Self {
         self.input.master_count = Some(value.into());
         self
     }
-    /// `master_instance_types`.
+    /// Master instance types. 主实例规格。
     pub fn master_instance_types(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -340,17 +340,17 @@ impl<C> CreateCluster<C> {
         self.input.master_instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `master_system_disk_category`.
+    /// Master system disk category. 主系统盘分类。
     pub fn master_system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.master_system_disk_category = Some(value.into());
         self
     }
-    /// `master_system_disk_size`.
+    /// Size of the master system disk. 主系统盘大小。
     pub fn master_system_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.input.master_system_disk_size = Some(value.into());
         self
     }
-    /// `master_system_disk_performance_level`.
+    /// Master system disk performance level. 主系统盘性能等级。
     pub fn master_system_disk_performance_level(
         mut self,
         value: impl Into<String>,
@@ -358,7 +358,7 @@ impl<C> CreateCluster<C> {
         self.input.master_system_disk_performance_level = Some(value.into());
         self
     }
-    /// `master_system_disk_snapshot_policy_id`.
+    /// ID of the master system disk snapshot policy. 主系统盘快照策略 ID。
     pub fn master_system_disk_snapshot_policy_id(
         mut self,
         value: impl Into<String>,
@@ -366,38 +366,38 @@ impl<C> CreateCluster<C> {
         self.input.master_system_disk_snapshot_policy_id = Some(value.into());
         self
     }
-    /// `master_instance_charge_type`.
+    /// Master billing method of instances. 主实例付费类型。
     pub fn master_instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.master_instance_charge_type = Some(value.into());
         self
     }
-    /// `master_period_unit`.
+    /// Master period unit. 主周期单位。
     pub fn master_period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.master_period_unit = Some(value.into());
         self
     }
-    /// `master_period`.
+    /// Master period. 主周期。
     pub fn master_period(mut self, value: impl Into<i64>) -> Self {
         self.input.master_period = Some(value.into());
         self
     }
-    /// `master_auto_renew`.
+    /// Master auto-renewal. 主自动续费。
     pub fn master_auto_renew(mut self, value: bool) -> Self {
         self.input.master_auto_renew = Some(value);
         self
     }
-    /// `master_auto_renew_period`.
+    /// Master auto-renewal period. 主自动续费周期。
     pub fn master_auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.master_auto_renew_period = Some(value.into());
         self
     }
-    /// `num_of_nodes`.
+    /// Number of nodes.
     #[deprecated = "it is documented to be out of use"]
     pub fn num_of_nodes(mut self, value: impl Into<i64>) -> Self {
         self.input.num_of_nodes = Some(value.into());
         self
     }
-    /// `worker_vswitch_ids`.
+    /// IDs of the worker vSwitches. 工作节点交换机 ID。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_vswitch_ids(
         mut self,
@@ -406,7 +406,7 @@ impl<C> CreateCluster<C> {
         self.input.worker_vswitch_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `worker_instance_types`.
+    /// Worker instance types. 工作节点实例规格。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_instance_types(
         mut self,
@@ -415,19 +415,19 @@ impl<C> CreateCluster<C> {
         self.input.worker_instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `worker_system_disk_category`.
+    /// Worker system disk category. 工作节点系统盘分类。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.worker_system_disk_category = Some(value.into());
         self
     }
-    /// `worker_system_disk_size`.
+    /// Size of the worker system disk. 工作节点系统盘大小。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_system_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.input.worker_system_disk_size = Some(value.into());
         self
     }
-    /// `worker_system_disk_snapshot_policy_id`.
+    /// ID of the worker system disk snapshot policy. 工作节点系统盘快照策略 ID。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_system_disk_snapshot_policy_id(
         mut self,
@@ -436,7 +436,7 @@ impl<C> CreateCluster<C> {
         self.input.worker_system_disk_snapshot_policy_id = Some(value.into());
         self
     }
-    /// `worker_system_disk_performance_level`.
+    /// Worker system disk performance level. 工作节点系统盘性能等级。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_system_disk_performance_level(
         mut self,
@@ -445,7 +445,7 @@ impl<C> CreateCluster<C> {
         self.input.worker_system_disk_performance_level = Some(value.into());
         self
     }
-    /// `worker_data_disks`.
+    /// Worker data disks. 工作节点数据盘。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_data_disks(
         mut self,
@@ -454,37 +454,37 @@ impl<C> CreateCluster<C> {
         self.input.worker_data_disks = Some(alicloud_runtime::list(value));
         self
     }
-    /// `worker_instance_charge_type`.
+    /// Worker billing method of instances. 工作节点实例付费类型。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.worker_instance_charge_type = Some(value.into());
         self
     }
-    /// `worker_period_unit`.
+    /// Worker period unit. 工作节点周期单位。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.worker_period_unit = Some(value.into());
         self
     }
-    /// `worker_period`.
+    /// Worker period. 工作节点周期。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_period(mut self, value: impl Into<i64>) -> Self {
         self.input.worker_period = Some(value.into());
         self
     }
-    /// `worker_auto_renew`.
+    /// Worker auto-renewal. 工作节点自动续费。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_auto_renew(mut self, value: bool) -> Self {
         self.input.worker_auto_renew = Some(value);
         self
     }
-    /// `worker_auto_renew_period`.
+    /// Worker auto-renewal period. 工作节点自动续费周期。
     #[deprecated = "it is documented to be out of use"]
     pub fn worker_auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.worker_auto_renew_period = Some(value.into());
         self
     }
-    /// `instances`.
+    /// Instances. 实例列表。
     pub fn instances(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -492,17 +492,17 @@ impl<C> CreateCluster<C> {
         self.input.instances = Some(alicloud_runtime::list(value));
         self
     }
-    /// `format_disk`.
+    /// Format disk. 格式磁盘。
     pub fn format_disk(mut self, value: bool) -> Self {
         self.input.format_disk = Some(value);
         self
     }
-    /// `keep_instance_name`.
+    /// Whether to keep the instance name.
     pub fn keep_instance_name(mut self, value: bool) -> Self {
         self.input.keep_instance_name = Some(value);
         self
     }
-    /// `service_discovery_types`.
+    /// Service discovery types.
     pub fn service_discovery_types(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -510,37 +510,37 @@ impl<C> CreateCluster<C> {
         self.input.service_discovery_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `nat_gateway`.
+    /// NAT gateway. NAT 网关。
     pub fn nat_gateway(mut self, value: bool) -> Self {
         self.input.nat_gateway = Some(value);
         self
     }
-    /// `zone_id`.
+    /// ID of the zone. 可用区 ID。
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `profile`.
+    /// Profile. 配置。
     pub fn profile(mut self, value: impl Into<String>) -> Self {
         self.input.profile = Some(value.into());
         self
     }
-    /// `logging_type`.
+    /// Type of the logging.
     pub fn logging_type(mut self, value: impl Into<String>) -> Self {
         self.input.logging_type = Some(value.into());
         self
     }
-    /// `controlplane_log_ttl`.
+    /// Controlplane log TTL.
     pub fn controlplane_log_ttl(mut self, value: impl Into<String>) -> Self {
         self.input.controlplane_log_ttl = Some(value.into());
         self
     }
-    /// `controlplane_log_project`.
+    /// Controlplane log project.
     pub fn controlplane_log_project(mut self, value: impl Into<String>) -> Self {
         self.input.controlplane_log_project = Some(value.into());
         self
     }
-    /// `controlplane_log_components`.
+    /// Controlplane log components.
     pub fn controlplane_log_components(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -548,63 +548,63 @@ impl<C> CreateCluster<C> {
         self.input.controlplane_log_components = Some(alicloud_runtime::list(value));
         self
     }
-    /// `deletion_protection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `disable_rollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[deprecated = "it is documented to be out of use"]
     pub fn disable_rollback(mut self, value: bool) -> Self {
         self.input.disable_rollback = Some(value);
         self
     }
-    /// `timeout_mins`.
+    /// Timeout minimums. 超时时间最小。
     pub fn timeout_mins(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout_mins = Some(value.into());
         self
     }
-    /// `image_type`.
+    /// Type of the image. 镜像或图片的类型。
     pub fn image_type(mut self, value: impl Into<String>) -> Self {
         self.input.image_type = Some(value.into());
         self
     }
-    /// `load_balancer_spec`.
+    /// Specification of the load balancer. 负载均衡实例规格。
     pub fn load_balancer_spec(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_spec = Some(value.into());
         self
     }
-    /// `enable_rrsa`.
+    /// Whether rrsa is enabled.
     pub fn enable_rrsa(mut self, value: bool) -> Self {
         self.input.enable_rrsa = Some(value);
         self
     }
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `charge_type`.
+    /// How it is paid for. 付费类型。
     pub fn charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `period_unit`.
+    /// Unit of the period. 周期单位。
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `period`.
+    /// Period. 周期或时长。
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `ip_stack`. Default: `ipv4`.
+    /// IP stack. IP 资源栈。 Default: `ipv4`.
     pub fn ip_stack(mut self, value: impl Into<IpStack>) -> Self {
         self.input.ip_stack = Some(value.into());
         self
     }
-    /// `access_control_list`.
+    /// List of access controls. 访问控制列表。
     pub fn access_control_list(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -612,7 +612,7 @@ impl<C> CreateCluster<C> {
         self.input.access_control_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `nodepools`.
+    /// Node pools. 节点池。
     pub fn nodepools(
         mut self,
         value: impl IntoIterator<Item = impl Into<Nodepool>>,
@@ -721,15 +721,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCluster`].
 #[derive(Clone)]
 pub struct CreateClusterRequired {
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `cluster_type`. Required.
+    /// Type of the cluster. 集群类型。 Required.
     pub cluster_type: String,
-    /// `vpcid`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpcid: String,
-    /// `service_cidr`. Required.
+    /// Service CIDR. 服务 CIDR。 Required.
     pub service_cidr: String,
-    /// `vswitch_ids`. Required.
+    /// IDs of the vSwitches. 交换机 ID 列表。 Required.
     pub vswitch_ids: Vec<String>,
 }
 
@@ -744,11 +744,11 @@ alicloud_runtime::required! { CreateClusterRequired {
 /// What a successful [`CreateCluster`] gives.
 #[derive(Default)]
 pub struct CreateClusterResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 
@@ -758,17 +758,17 @@ alicloud_runtime::structure! { CreateClusterResponse: Eq {
     task_id = "task_id",
 } }
 
-/// What the member `addons` holds.
+/// Add-on. 组件。
 #[derive(Default)]
 #[must_use]
 pub struct Addon {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
-    /// `disabled`.
+    /// Whether it is disabled. 是否禁用。
     pub disabled: Option<bool>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
 }
 
@@ -777,22 +777,22 @@ impl Addon {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `config`.
+    /// Configuration. 配置。
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.config = Some(value.into());
         self
     }
-    /// `disabled`.
+    /// Whether it is disabled. 是否禁用。
     pub fn disabled(mut self, value: bool) -> Self {
         self.disabled = Some(value);
         self
     }
-    /// `version`.
+    /// Version. 版本。
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
@@ -806,17 +806,17 @@ alicloud_runtime::input! { Addon: Eq {
     version = "version",
 } }
 
-/// What the member `worker_data_disks` holds.
+/// Worker data disk. 工作节点数据盘。
 #[derive(Default)]
 #[must_use]
 pub struct WorkerDataDisk {
-    /// `category`. Required.
+    /// Category. 类别。 Required.
     pub category: Option<String>,
-    /// `encrypted`.
+    /// Whether it is encrypted. 是否加密。
     pub encrypted: Option<String>,
-    /// `size`. Required.
+    /// Size. 大小。 Required.
     pub size: Option<String>,
-    /// `performance_level`.
+    /// Performance level. 性能等级。
     pub performance_level: Option<String>,
 }
 
@@ -825,22 +825,22 @@ impl WorkerDataDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `category`. Required.
+    /// Category. 类别。 Required.
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `encrypted`.
+    /// Whether it is encrypted. 是否加密。
     pub fn encrypted(mut self, value: impl Into<String>) -> Self {
         self.encrypted = Some(value.into());
         self
     }
-    /// `size`. Required.
+    /// Size. 大小。 Required.
     pub fn size(mut self, value: impl Into<String>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `performance_level`.
+    /// Performance level. 性能等级。
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
         self
@@ -854,7 +854,7 @@ alicloud_runtime::input! { WorkerDataDisk: Eq {
     performance_level = "performance_level",
 } }
 
-/// What the member `ip_stack` holds.
+/// IP stack. IP 资源栈。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IpStack {
@@ -871,33 +871,33 @@ alicloud_runtime::string_enum! { IpStack {
     Dual = "dual",
 } }
 
-/// What the member `nodepools` holds.
+/// Node pool. 节点池。
 #[derive(Default)]
 #[must_use]
 pub struct Nodepool {
-    /// `auto_scaling`.
+    /// Auto scaling. 弹性伸缩。
     pub auto_scaling: Option<AutoScaling>,
-    /// `kubernetes_config`.
+    /// Configuration of the Kubernetes. Kubernetes 配置。
     pub kubernetes_config: Option<KubernetesConfig>,
-    /// `nodepool_info`.
+    /// Information about the node pool. 节点池信息。
     pub nodepool_info: Option<NodepoolInfo>,
-    /// `scaling_group`.
+    /// Scaling group. 伸缩组。
     pub scaling_group: Option<ScalingGroup>,
-    /// `tee_config`.
+    /// Configuration of the tee.
     pub tee_config: Option<super::types::TeeConfig>,
-    /// `management`.
+    /// Management. 管理。
     pub management: Option<Management>,
-    /// `count`.
+    /// Number of entries. 数量。
     #[deprecated = "it is documented to be out of use"]
     pub count: Option<i64>,
-    /// `interconnect_mode`.
+    /// Interconnect mode.
     pub interconnect_mode: Option<String>,
-    /// `interconnect_config`.
+    /// Configuration of the interconnect.
     #[deprecated = "it is documented to be out of use"]
     pub interconnect_config: Option<super::types::InterconnectConfig>,
-    /// `max_nodes`.
+    /// Maximum number of nodes. 最大节点数量。
     pub max_nodes: Option<i64>,
-    /// `node_config`.
+    /// Configuration of the node. 节点配置。
     pub node_config: Option<super::types::NodeConfig>,
 }
 
@@ -906,48 +906,48 @@ impl Nodepool {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `auto_scaling`.
+    /// Auto scaling. 弹性伸缩。
     pub fn auto_scaling(mut self, value: AutoScaling) -> Self {
         self.auto_scaling = Some(value);
         self
     }
-    /// `kubernetes_config`.
+    /// Configuration of the Kubernetes. Kubernetes 配置。
     pub fn kubernetes_config(mut self, value: KubernetesConfig) -> Self {
         self.kubernetes_config = Some(value);
         self
     }
-    /// `nodepool_info`.
+    /// Information about the node pool. 节点池信息。
     pub fn nodepool_info(mut self, value: NodepoolInfo) -> Self {
         self.nodepool_info = Some(value);
         self
     }
-    /// `scaling_group`.
+    /// Scaling group. 伸缩组。
     pub fn scaling_group(mut self, value: ScalingGroup) -> Self {
         self.scaling_group = Some(value);
         self
     }
-    /// `tee_config`.
+    /// Configuration of the tee.
     pub fn tee_config(mut self, value: super::types::TeeConfig) -> Self {
         self.tee_config = Some(value);
         self
     }
-    /// `management`.
+    /// Management. 管理。
     pub fn management(mut self, value: Management) -> Self {
         self.management = Some(value);
         self
     }
-    /// `count`.
+    /// Number of entries. 数量。
     #[deprecated = "it is documented to be out of use"]
     pub fn count(mut self, value: impl Into<i64>) -> Self {
         self.count = Some(value.into());
         self
     }
-    /// `interconnect_mode`.
+    /// Interconnect mode.
     pub fn interconnect_mode(mut self, value: impl Into<String>) -> Self {
         self.interconnect_mode = Some(value.into());
         self
     }
-    /// `interconnect_config`.
+    /// Configuration of the interconnect.
     #[deprecated = "it is documented to be out of use"]
     pub fn interconnect_config(
         mut self,
@@ -956,12 +956,12 @@ impl Nodepool {
         self.interconnect_config = Some(value);
         self
     }
-    /// `max_nodes`.
+    /// Maximum number of nodes. 最大节点数量。
     pub fn max_nodes(mut self, value: impl Into<i64>) -> Self {
         self.max_nodes = Some(value.into());
         self
     }
-    /// `node_config`.
+    /// Configuration of the node. 节点配置。
     pub fn node_config(mut self, value: super::types::NodeConfig) -> Self {
         self.node_config = Some(value);
         self
@@ -982,25 +982,25 @@ alicloud_runtime::input! { Nodepool {
     node_config = "node_config",
 } }
 
-/// What the member `auto_scaling` holds.
+/// Auto scaling. 弹性伸缩。
 #[derive(Default)]
 #[must_use]
 pub struct AutoScaling {
-    /// `enable`. Required.
+    /// Whether it is enabled. 是否启用。 Required.
     pub enable: Option<bool>,
-    /// `max_instances`. Required.
+    /// Maximum number of instances. 最大实例数量。 Required.
     pub max_instances: Option<i64>,
-    /// `min_instances`. Required.
+    /// Minimum number of instances. 最小实例数量。 Required.
     pub min_instances: Option<i64>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
     /// `is_bond_eip`.
     #[deprecated = "it is documented to be out of use"]
     pub is_bond_eip: Option<bool>,
-    /// `eip_internet_charge_type`.
+    /// EIP internet billing method. EIP 公网付费类型。
     #[deprecated = "it is documented to be out of use"]
     pub eip_internet_charge_type: Option<String>,
-    /// `eip_bandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[deprecated = "it is documented to be out of use"]
     pub eip_bandwidth: Option<i64>,
 }
@@ -1010,22 +1010,22 @@ impl AutoScaling {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `enable`. Required.
+    /// Whether it is enabled. 是否启用。 Required.
     pub fn enable(mut self, value: bool) -> Self {
         self.enable = Some(value);
         self
     }
-    /// `max_instances`. Required.
+    /// Maximum number of instances. 最大实例数量。 Required.
     pub fn max_instances(mut self, value: impl Into<i64>) -> Self {
         self.max_instances = Some(value.into());
         self
     }
-    /// `min_instances`. Required.
+    /// Minimum number of instances. 最小实例数量。 Required.
     pub fn min_instances(mut self, value: impl Into<i64>) -> Self {
         self.min_instances = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
@@ -1036,13 +1036,13 @@ impl AutoScaling {
         self.is_bond_eip = Some(value);
         self
     }
-    /// `eip_internet_charge_type`.
+    /// EIP internet billing method. EIP 公网付费类型。
     #[deprecated = "it is documented to be out of use"]
     pub fn eip_internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.eip_internet_charge_type = Some(value.into());
         self
     }
-    /// `eip_bandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[deprecated = "it is documented to be out of use"]
     pub fn eip_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.eip_bandwidth = Some(value.into());
@@ -1060,25 +1060,25 @@ alicloud_runtime::input! { AutoScaling: Eq {
     eip_bandwidth = "eip_bandwidth",
 } }
 
-/// What the member `kubernetes_config` holds.
+/// Configuration of the Kubernetes. Kubernetes 配置。
 #[derive(Default)]
 #[must_use]
 pub struct KubernetesConfig {
-    /// `cms_enabled`.
+    /// Whether CMS is enabled. 是否启用 CMS。
     pub cms_enabled: Option<bool>,
-    /// `cpu_policy`.
+    /// CPU policy. CPU 策略。
     pub cpu_policy: Option<String>,
-    /// `labels`.
+    /// Labels. 标签。
     pub labels: Option<Vec<super::types::Label>>,
-    /// `runtime`. Required.
+    /// Runtime. 运行时。 Required.
     pub runtime: Option<String>,
-    /// `runtime_version`. Required.
+    /// Version of the runtime. 运行时版本。 Required.
     pub runtime_version: Option<String>,
     /// `taints`.
     pub taints: Option<Vec<super::types::Taint>>,
-    /// `user_data`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     pub user_data: Option<String>,
-    /// `node_name_mode`.
+    /// Node name mode. 节点名称模式。
     pub node_name_mode: Option<String>,
 }
 
@@ -1087,17 +1087,17 @@ impl KubernetesConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `cms_enabled`.
+    /// Whether CMS is enabled. 是否启用 CMS。
     pub fn cms_enabled(mut self, value: bool) -> Self {
         self.cms_enabled = Some(value);
         self
     }
-    /// `cpu_policy`.
+    /// CPU policy. CPU 策略。
     pub fn cpu_policy(mut self, value: impl Into<String>) -> Self {
         self.cpu_policy = Some(value.into());
         self
     }
-    /// `labels`.
+    /// Labels. 标签。
     pub fn labels(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Label>>,
@@ -1105,12 +1105,12 @@ impl KubernetesConfig {
         self.labels = Some(alicloud_runtime::list(value));
         self
     }
-    /// `runtime`. Required.
+    /// Runtime. 运行时。 Required.
     pub fn runtime(mut self, value: impl Into<String>) -> Self {
         self.runtime = Some(value.into());
         self
     }
-    /// `runtime_version`. Required.
+    /// Version of the runtime. 运行时版本。 Required.
     pub fn runtime_version(mut self, value: impl Into<String>) -> Self {
         self.runtime_version = Some(value.into());
         self
@@ -1123,12 +1123,12 @@ impl KubernetesConfig {
         self.taints = Some(alicloud_runtime::list(value));
         self
     }
-    /// `user_data`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.user_data = Some(value.into());
         self
     }
-    /// `node_name_mode`.
+    /// Node name mode. 节点名称模式。
     pub fn node_name_mode(mut self, value: impl Into<String>) -> Self {
         self.node_name_mode = Some(value.into());
         self
@@ -1146,15 +1146,15 @@ alicloud_runtime::input! { KubernetesConfig: Eq {
     node_name_mode = "node_name_mode",
 } }
 
-/// What the member `nodepool_info` holds.
+/// Information about the node pool. 节点池信息。
 #[derive(Default)]
 #[must_use]
 pub struct NodepoolInfo {
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub name: Option<String>,
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub resource_group_id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
 }
 
@@ -1163,17 +1163,17 @@ impl NodepoolInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.resource_group_id = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
@@ -1186,92 +1186,92 @@ alicloud_runtime::input! { NodepoolInfo: Eq {
     r#type = "type",
 } }
 
-/// What the member `scaling_group` holds.
+/// Scaling group. 伸缩组。
 #[derive(Default)]
 #[must_use]
 pub struct ScalingGroup {
-    /// `auto_renew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     pub auto_renew: Option<bool>,
-    /// `auto_renew_period`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     pub auto_renew_period: Option<i64>,
-    /// `data_disks`.
+    /// Data disks. 数据盘列表。
     pub data_disks: Option<Vec<super::types::DataDisk>>,
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub image_id: Option<String>,
-    /// `instance_charge_type`. Required.
+    /// How the instance is paid for. 实例付费类型。 Required.
     pub instance_charge_type: Option<String>,
-    /// `instance_types`. Required.
+    /// Types of the instances. 实例类型列表。 Required.
     pub instance_types: Option<Vec<String>>,
-    /// `key_pair`.
+    /// Key pair. 密钥对。
     pub key_pair: Option<String>,
-    /// `login_password`. Secret: `Debug` shows `…`.
+    /// Login password. 登录密码。 Secret: `Debug` shows `…`.
     pub login_password: Option<String>,
-    /// `login_as_non_root`.
+    /// Login as non root.
     pub login_as_non_root: Option<bool>,
-    /// `period`.
+    /// Period. 周期或时长。
     pub period: Option<i64>,
-    /// `period_unit`.
+    /// Unit of the period. 周期单位。
     pub period_unit: Option<String>,
-    /// `platform`.
+    /// Platform. 平台。
     #[deprecated = "it is documented to be out of use"]
     pub platform: Option<String>,
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub rds_instances: Option<Vec<String>>,
-    /// `spot_strategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     pub spot_strategy: Option<String>,
-    /// `spot_price_limit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     pub spot_price_limit: Option<Vec<super::types::SpotPriceLimit>>,
-    /// `scaling_policy`.
+    /// Scaling policy. 伸缩策略。
     pub scaling_policy: Option<String>,
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     pub security_group_id: Option<String>,
-    /// `security_group_ids`.
+    /// IDs of the security groups. 安全组 ID 列表。
     pub security_group_ids: Option<Vec<String>>,
-    /// `system_disk_category`.
+    /// Category of the system disk. 系统盘类别。
     pub system_disk_category: Option<String>,
-    /// `system_disk_categories`. At most 10 items.
+    /// Categories of system disks. 系统盘类别列表。 At most 10 items.
     pub system_disk_categories: Option<Vec<String>>,
-    /// `system_disk_size`.
+    /// Size of the system disk. 系统盘大小。
     pub system_disk_size: Option<i64>,
-    /// `system_disk_performance_level`.
+    /// System disk performance level. 系统盘性能等级。
     pub system_disk_performance_level: Option<String>,
-    /// `system_disk_encrypted`.
+    /// System disk encrypted.
     pub system_disk_encrypted: Option<bool>,
-    /// `system_disk_kms_key_id`.
+    /// ID of the system disk KMS key.
     pub system_disk_kms_key_id: Option<String>,
-    /// `system_disk_encrypt_algorithm`.
+    /// System disk encrypt algorithm.
     pub system_disk_encrypt_algorithm: Option<String>,
-    /// `system_disk_provisioned_iops`.
+    /// System disk provisioned IOPS.
     pub system_disk_provisioned_iops: Option<i64>,
-    /// `system_disk_bursting_enabled`.
+    /// Whether system disk bursting is enabled.
     pub system_disk_bursting_enabled: Option<bool>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Option<Vec<super::types::Tag>>,
-    /// `vswitch_ids`. Required.
+    /// IDs of the vSwitches. 交换机 ID 列表。 Required.
     pub vswitch_ids: Option<Vec<String>>,
-    /// `multi_az_policy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     pub multi_az_policy: Option<String>,
-    /// `on_demand_base_capacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     pub on_demand_base_capacity: Option<i64>,
-    /// `on_demand_percentage_above_base_capacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     pub on_demand_percentage_above_base_capacity: Option<i64>,
-    /// `spot_instance_pools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     pub spot_instance_pools: Option<i64>,
-    /// `spot_instance_remedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     pub spot_instance_remedy: Option<bool>,
-    /// `compensate_with_on_demand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     pub compensate_with_on_demand: Option<bool>,
-    /// `internet_charge_type`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     pub internet_charge_type: Option<String>,
-    /// `internet_max_bandwidth_out`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `image_type`.
+    /// Type of the image. 镜像或图片的类型。
     pub image_type: Option<String>,
-    /// `deploymentset_id`.
+    /// ID of the deploymentset.
     pub deploymentset_id: Option<String>,
-    /// `desired_size`.
+    /// Desired size. 期望大小。
     pub desired_size: Option<i64>,
-    /// `private_pool_options`.
+    /// Private pool options. 私有池选项。
     pub private_pool_options: Option<super::types::PrivatePoolOptions>,
 }
 
@@ -1280,17 +1280,17 @@ impl ScalingGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `auto_renew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.auto_renew = Some(value);
         self
     }
-    /// `auto_renew_period`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.auto_renew_period = Some(value.into());
         self
     }
-    /// `data_disks`.
+    /// Data disks. 数据盘列表。
     pub fn data_disks(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::DataDisk>>,
@@ -1298,17 +1298,17 @@ impl ScalingGroup {
         self.data_disks = Some(alicloud_runtime::list(value));
         self
     }
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.image_id = Some(value.into());
         self
     }
-    /// `instance_charge_type`. Required.
+    /// How the instance is paid for. 实例付费类型。 Required.
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.instance_charge_type = Some(value.into());
         self
     }
-    /// `instance_types`. Required.
+    /// Types of the instances. 实例类型列表。 Required.
     pub fn instance_types(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1316,38 +1316,38 @@ impl ScalingGroup {
         self.instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `key_pair`.
+    /// Key pair. 密钥对。
     pub fn key_pair(mut self, value: impl Into<String>) -> Self {
         self.key_pair = Some(value.into());
         self
     }
-    /// `login_password`. Secret: `Debug` shows `…`.
+    /// Login password. 登录密码。 Secret: `Debug` shows `…`.
     pub fn login_password(mut self, value: impl Into<String>) -> Self {
         self.login_password = Some(value.into());
         self
     }
-    /// `login_as_non_root`.
+    /// Login as non root.
     pub fn login_as_non_root(mut self, value: bool) -> Self {
         self.login_as_non_root = Some(value);
         self
     }
-    /// `period`.
+    /// Period. 周期或时长。
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.period = Some(value.into());
         self
     }
-    /// `period_unit`.
+    /// Unit of the period. 周期单位。
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.period_unit = Some(value.into());
         self
     }
-    /// `platform`.
+    /// Platform. 平台。
     #[deprecated = "it is documented to be out of use"]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.platform = Some(value.into());
         self
     }
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub fn rds_instances(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1355,12 +1355,12 @@ impl ScalingGroup {
         self.rds_instances = Some(alicloud_runtime::list(value));
         self
     }
-    /// `spot_strategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.spot_strategy = Some(value.into());
         self
     }
-    /// `spot_price_limit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     pub fn spot_price_limit(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::SpotPriceLimit>>,
@@ -1368,17 +1368,17 @@ impl ScalingGroup {
         self.spot_price_limit = Some(alicloud_runtime::list(value));
         self
     }
-    /// `scaling_policy`.
+    /// Scaling policy. 伸缩策略。
     pub fn scaling_policy(mut self, value: impl Into<String>) -> Self {
         self.scaling_policy = Some(value.into());
         self
     }
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.security_group_id = Some(value.into());
         self
     }
-    /// `security_group_ids`.
+    /// IDs of the security groups. 安全组 ID 列表。
     pub fn security_group_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1386,12 +1386,12 @@ impl ScalingGroup {
         self.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `system_disk_category`.
+    /// Category of the system disk. 系统盘类别。
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.system_disk_category = Some(value.into());
         self
     }
-    /// `system_disk_categories`. At most 10 items.
+    /// Categories of system disks. 系统盘类别列表。 At most 10 items.
     pub fn system_disk_categories(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1399,42 +1399,42 @@ impl ScalingGroup {
         self.system_disk_categories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `system_disk_size`.
+    /// Size of the system disk. 系统盘大小。
     pub fn system_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.system_disk_size = Some(value.into());
         self
     }
-    /// `system_disk_performance_level`.
+    /// System disk performance level. 系统盘性能等级。
     pub fn system_disk_performance_level(mut self, value: impl Into<String>) -> Self {
         self.system_disk_performance_level = Some(value.into());
         self
     }
-    /// `system_disk_encrypted`.
+    /// System disk encrypted.
     pub fn system_disk_encrypted(mut self, value: bool) -> Self {
         self.system_disk_encrypted = Some(value);
         self
     }
-    /// `system_disk_kms_key_id`.
+    /// ID of the system disk KMS key.
     pub fn system_disk_kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.system_disk_kms_key_id = Some(value.into());
         self
     }
-    /// `system_disk_encrypt_algorithm`.
+    /// System disk encrypt algorithm.
     pub fn system_disk_encrypt_algorithm(mut self, value: impl Into<String>) -> Self {
         self.system_disk_encrypt_algorithm = Some(value.into());
         self
     }
-    /// `system_disk_provisioned_iops`.
+    /// System disk provisioned IOPS.
     pub fn system_disk_provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.system_disk_provisioned_iops = Some(value.into());
         self
     }
-    /// `system_disk_bursting_enabled`.
+    /// Whether system disk bursting is enabled.
     pub fn system_disk_bursting_enabled(mut self, value: bool) -> Self {
         self.system_disk_bursting_enabled = Some(value);
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -1442,7 +1442,7 @@ impl ScalingGroup {
         self.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `vswitch_ids`. Required.
+    /// IDs of the vSwitches. 交换机 ID 列表。 Required.
     pub fn vswitch_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -1450,17 +1450,17 @@ impl ScalingGroup {
         self.vswitch_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `multi_az_policy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     pub fn multi_az_policy(mut self, value: impl Into<String>) -> Self {
         self.multi_az_policy = Some(value.into());
         self
     }
-    /// `on_demand_base_capacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     pub fn on_demand_base_capacity(mut self, value: impl Into<i64>) -> Self {
         self.on_demand_base_capacity = Some(value.into());
         self
     }
-    /// `on_demand_percentage_above_base_capacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     pub fn on_demand_percentage_above_base_capacity(
         mut self,
         value: impl Into<i64>,
@@ -1468,47 +1468,47 @@ impl ScalingGroup {
         self.on_demand_percentage_above_base_capacity = Some(value.into());
         self
     }
-    /// `spot_instance_pools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     pub fn spot_instance_pools(mut self, value: impl Into<i64>) -> Self {
         self.spot_instance_pools = Some(value.into());
         self
     }
-    /// `spot_instance_remedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     pub fn spot_instance_remedy(mut self, value: bool) -> Self {
         self.spot_instance_remedy = Some(value);
         self
     }
-    /// `compensate_with_on_demand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     pub fn compensate_with_on_demand(mut self, value: bool) -> Self {
         self.compensate_with_on_demand = Some(value);
         self
     }
-    /// `internet_charge_type`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.internet_charge_type = Some(value.into());
         self
     }
-    /// `internet_max_bandwidth_out`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `image_type`.
+    /// Type of the image. 镜像或图片的类型。
     pub fn image_type(mut self, value: impl Into<String>) -> Self {
         self.image_type = Some(value.into());
         self
     }
-    /// `deploymentset_id`.
+    /// ID of the deploymentset.
     pub fn deploymentset_id(mut self, value: impl Into<String>) -> Self {
         self.deploymentset_id = Some(value.into());
         self
     }
-    /// `desired_size`.
+    /// Desired size. 期望大小。
     pub fn desired_size(mut self, value: impl Into<i64>) -> Self {
         self.desired_size = Some(value.into());
         self
     }
-    /// `private_pool_options`.
+    /// Private pool options. 私有池选项。
     pub fn private_pool_options(
         mut self,
         value: super::types::PrivatePoolOptions,
@@ -1562,26 +1562,26 @@ alicloud_runtime::input! { ScalingGroup: Eq {
     private_pool_options = "private_pool_options",
 } }
 
-/// What the member `management` holds.
+/// Management. 管理。
 #[derive(Default)]
 #[must_use]
 pub struct Management {
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
-    /// `auto_repair`.
+    /// Whether to automatically repair.
     pub auto_repair: Option<bool>,
-    /// `upgrade_config`.
+    /// Configuration of the upgrade. 升级配置。
     #[deprecated = "it is documented to be out of use"]
     pub upgrade_config: Option<super::types::UpgradeConfig>,
-    /// `auto_repair_policy`.
+    /// Automatic repair policy.
     pub auto_repair_policy: Option<super::types::AutoRepairPolicy>,
-    /// `auto_vul_fix`.
+    /// Automatic vulnerability fix.
     pub auto_vul_fix: Option<bool>,
-    /// `auto_vul_fix_policy`.
+    /// Automatic vulnerability fix policy.
     pub auto_vul_fix_policy: Option<super::types::AutoVulFixPolicy>,
-    /// `auto_upgrade`.
+    /// Auto upgrade. 自动升级。
     pub auto_upgrade: Option<bool>,
-    /// `auto_upgrade_policy`.
+    /// Auto upgrade policy. 自动升级策略。
     pub auto_upgrade_policy: Option<super::types::AutoUpgradePolicy>,
 }
 
@@ -1590,43 +1590,43 @@ impl Management {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub fn enable(mut self, value: bool) -> Self {
         self.enable = Some(value);
         self
     }
-    /// `auto_repair`.
+    /// Whether to automatically repair.
     pub fn auto_repair(mut self, value: bool) -> Self {
         self.auto_repair = Some(value);
         self
     }
-    /// `upgrade_config`.
+    /// Configuration of the upgrade. 升级配置。
     #[deprecated = "it is documented to be out of use"]
     pub fn upgrade_config(mut self, value: super::types::UpgradeConfig) -> Self {
         self.upgrade_config = Some(value);
         self
     }
-    /// `auto_repair_policy`.
+    /// Automatic repair policy.
     pub fn auto_repair_policy(mut self, value: super::types::AutoRepairPolicy) -> Self {
         self.auto_repair_policy = Some(value);
         self
     }
-    /// `auto_vul_fix`.
+    /// Automatic vulnerability fix.
     pub fn auto_vul_fix(mut self, value: bool) -> Self {
         self.auto_vul_fix = Some(value);
         self
     }
-    /// `auto_vul_fix_policy`.
+    /// Automatic vulnerability fix policy.
     pub fn auto_vul_fix_policy(mut self, value: super::types::AutoVulFixPolicy) -> Self {
         self.auto_vul_fix_policy = Some(value);
         self
     }
-    /// `auto_upgrade`.
+    /// Auto upgrade. 自动升级。
     pub fn auto_upgrade(mut self, value: bool) -> Self {
         self.auto_upgrade = Some(value);
         self
     }
-    /// `auto_upgrade_policy`.
+    /// Auto upgrade policy. 自动升级策略。
     pub fn auto_upgrade_policy(
         mut self,
         value: super::types::AutoUpgradePolicy,

@@ -27,17 +27,17 @@ impl CreateClusterDiagnosis {
 }
 
 impl<C> CreateClusterDiagnosis<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<Type>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `target`.
+    /// Target. 目标。
     pub fn target(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.target = Some(value.into());
         self
@@ -55,11 +55,11 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateClusterDiagnosis`] gives.
 #[derive(Default)]
 pub struct CreateClusterDiagnosisResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `diagnosis_id`.
+    /// ID of the diagnosis. 诊断 ID。
     pub diagnosis_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
 }
 
@@ -69,7 +69,7 @@ alicloud_runtime::structure! { CreateClusterDiagnosisResponse: Eq {
     request_id = "request_id",
 } }
 
-/// What the member `type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

@@ -27,7 +27,7 @@ struct Input {
 impl CreateClusterNodePool {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,42 +40,42 @@ impl CreateClusterNodePool {
 }
 
 impl<C> CreateClusterNodePool<C> {
-    /// `nodepool_info`.
+    /// Information about the node pool. 节点池信息。
     pub fn nodepool_info(mut self, value: NodepoolInfo) -> Self {
         self.input.nodepool_info = Some(value);
         self
     }
-    /// `auto_scaling`.
+    /// Auto scaling. 弹性伸缩。
     pub fn auto_scaling(mut self, value: AutoScaling) -> Self {
         self.input.auto_scaling = Some(value);
         self
     }
-    /// `management`.
+    /// Management. 管理。
     pub fn management(mut self, value: super::types::Management) -> Self {
         self.input.management = Some(value);
         self
     }
-    /// `scaling_group`.
+    /// Scaling group. 伸缩组。
     pub fn scaling_group(mut self, value: ScalingGroup) -> Self {
         self.input.scaling_group = Some(value);
         self
     }
-    /// `node_config`.
+    /// Configuration of the node. 节点配置。
     pub fn node_config(mut self, value: super::types::NodeConfig) -> Self {
         self.input.node_config = Some(value);
         self
     }
-    /// `kubernetes_config`.
+    /// Configuration of the Kubernetes. Kubernetes 配置。
     pub fn kubernetes_config(mut self, value: KubernetesConfig) -> Self {
         self.input.kubernetes_config = Some(value);
         self
     }
-    /// `tee_config`.
+    /// Configuration of the tee.
     pub fn tee_config(mut self, value: super::types::TeeConfig) -> Self {
         self.input.tee_config = Some(value);
         self
     }
-    /// `interconnect_config`.
+    /// Configuration of the interconnect.
     #[deprecated = "it is documented to be out of use"]
     pub fn interconnect_config(
         mut self,
@@ -84,19 +84,19 @@ impl<C> CreateClusterNodePool<C> {
         self.input.interconnect_config = Some(value);
         self
     }
-    /// `count`.
+    /// Number of entries. 数量。
     #[deprecated = "it is documented to be out of use"]
     pub fn count(mut self, value: impl Into<i64>) -> Self {
         self.input.count = Some(value.into());
         self
     }
-    /// `max_nodes`.
+    /// Maximum number of nodes. 最大节点数量。
     #[deprecated = "it is documented to be out of use"]
     pub fn max_nodes(mut self, value: impl Into<i64>) -> Self {
         self.input.max_nodes = Some(value.into());
         self
     }
-    /// `interconnect_mode`.
+    /// Interconnect mode.
     pub fn interconnect_mode(mut self, value: impl Into<String>) -> Self {
         self.input.interconnect_mode = Some(value.into());
         self
@@ -123,11 +123,11 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateClusterNodePool`] gives.
 #[derive(Default)]
 pub struct CreateClusterNodePoolResponse {
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
 }
 
@@ -137,15 +137,15 @@ alicloud_runtime::structure! { CreateClusterNodePoolResponse: Eq {
     request_id = "request_id",
 } }
 
-/// What the member `nodepool_info` holds.
+/// Information about the node pool. 节点池信息。
 #[derive(Default)]
 #[must_use]
 pub struct NodepoolInfo {
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub name: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<Type>,
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub resource_group_id: Option<String>,
 }
 
@@ -154,17 +154,17 @@ impl NodepoolInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<Type>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.resource_group_id = Some(value.into());
         self
@@ -177,7 +177,7 @@ alicloud_runtime::input! { NodepoolInfo: Eq {
     resource_group_id = "resource_group_id",
 } }
 
-/// What the member `type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -197,25 +197,25 @@ alicloud_runtime::string_enum! { Type {
     Ess = "ess",
 } }
 
-/// What the member `auto_scaling` holds.
+/// Auto scaling. 弹性伸缩。
 #[derive(Default)]
 #[must_use]
 pub struct AutoScaling {
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<RequestType>,
-    /// `max_instances`.
+    /// Maximum number of instances. 最大实例数量。
     pub max_instances: Option<i64>,
-    /// `min_instances`.
+    /// Minimum number of instances. 最小实例数量。
     pub min_instances: Option<i64>,
     /// `is_bond_eip`.
     #[deprecated = "it is documented to be out of use"]
     pub is_bond_eip: Option<bool>,
-    /// `eip_internet_charge_type`.
+    /// EIP internet billing method. EIP 公网付费类型。
     #[deprecated = "it is documented to be out of use"]
     pub eip_internet_charge_type: Option<String>,
-    /// `eip_bandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[deprecated = "it is documented to be out of use"]
     pub eip_bandwidth: Option<i64>,
 }
@@ -225,22 +225,22 @@ impl AutoScaling {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub fn enable(mut self, value: bool) -> Self {
         self.enable = Some(value);
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<RequestType>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `max_instances`.
+    /// Maximum number of instances. 最大实例数量。
     pub fn max_instances(mut self, value: impl Into<i64>) -> Self {
         self.max_instances = Some(value.into());
         self
     }
-    /// `min_instances`.
+    /// Minimum number of instances. 最小实例数量。
     pub fn min_instances(mut self, value: impl Into<i64>) -> Self {
         self.min_instances = Some(value.into());
         self
@@ -251,13 +251,13 @@ impl AutoScaling {
         self.is_bond_eip = Some(value);
         self
     }
-    /// `eip_internet_charge_type`.
+    /// EIP internet billing method. EIP 公网付费类型。
     #[deprecated = "it is documented to be out of use"]
     pub fn eip_internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.eip_internet_charge_type = Some(value.into());
         self
     }
-    /// `eip_bandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[deprecated = "it is documented to be out of use"]
     pub fn eip_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.eip_bandwidth = Some(value.into());
@@ -275,7 +275,7 @@ alicloud_runtime::input! { AutoScaling: Eq {
     eip_bandwidth = "eip_bandwidth",
 } }
 
-/// What the member `type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestType {
@@ -298,102 +298,102 @@ alicloud_runtime::string_enum! { RequestType {
     Gpu = "gpu",
 } }
 
-/// What the member `scaling_group` holds.
+/// Scaling group. 伸缩组。
 #[derive(Default)]
 #[must_use]
 pub struct ScalingGroup {
-    /// `vswitch_ids`. Required.
+    /// IDs of the vSwitches. 交换机 ID 列表。 Required.
     pub vswitch_ids: Option<Vec<String>>,
-    /// `instance_types`. Required.
+    /// Types of the instances. 实例类型列表。 Required.
     pub instance_types: Option<Vec<String>>,
-    /// `instance_charge_type`. Required.
+    /// How the instance is paid for. 实例付费类型。 Required.
     pub instance_charge_type: Option<InstanceChargeType>,
-    /// `period`.
+    /// Period. 周期或时长。
     pub period: Option<i64>,
-    /// `period_unit`.
+    /// Unit of the period. 周期单位。
     pub period_unit: Option<String>,
-    /// `auto_renew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     pub auto_renew: Option<bool>,
-    /// `auto_renew_period`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     pub auto_renew_period: Option<i64>,
-    /// `spot_strategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     pub spot_strategy: Option<String>,
-    /// `spot_price_limit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     pub spot_price_limit: Option<Vec<super::types::SpotPriceLimit>>,
-    /// `image_type`.
+    /// Type of the image. 镜像或图片的类型。
     pub image_type: Option<String>,
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub image_id: Option<String>,
-    /// `system_disk_category`.
+    /// Category of the system disk. 系统盘类别。
     pub system_disk_category: Option<String>,
-    /// `system_disk_categories`. At most 10 items.
+    /// Categories of system disks. 系统盘类别列表。 At most 10 items.
     pub system_disk_categories: Option<Vec<String>>,
-    /// `system_disk_size`.
+    /// Size of the system disk. 系统盘大小。
     pub system_disk_size: Option<i64>,
-    /// `system_disk_performance_level`.
+    /// System disk performance level. 系统盘性能等级。
     pub system_disk_performance_level: Option<String>,
-    /// `system_disk_encrypted`.
+    /// System disk encrypted.
     pub system_disk_encrypted: Option<bool>,
-    /// `system_disk_kms_key_id`.
+    /// ID of the system disk KMS key.
     pub system_disk_kms_key_id: Option<String>,
-    /// `system_disk_encrypt_algorithm`.
+    /// System disk encrypt algorithm.
     pub system_disk_encrypt_algorithm: Option<String>,
-    /// `system_disk_bursting_enabled`.
+    /// Whether system disk bursting is enabled.
     pub system_disk_bursting_enabled: Option<bool>,
-    /// `system_disk_provisioned_iops`.
+    /// System disk provisioned IOPS.
     pub system_disk_provisioned_iops: Option<i64>,
-    /// `data_disks`.
+    /// Data disks. 数据盘列表。
     pub data_disks: Option<Vec<super::types::DataDisk>>,
-    /// `security_group_ids`.
+    /// IDs of the security groups. 安全组 ID 列表。
     pub security_group_ids: Option<Vec<String>>,
-    /// `key_pair`.
+    /// Key pair. 密钥对。
     pub key_pair: Option<String>,
-    /// `login_password`. Secret: `Debug` shows `…`.
+    /// Login password. 登录密码。 Secret: `Debug` shows `…`.
     pub login_password: Option<String>,
-    /// `login_as_non_root`.
+    /// Login as non root.
     pub login_as_non_root: Option<bool>,
-    /// `cis_enabled`.
+    /// Whether cis is enabled.
     #[deprecated = "it is documented to be out of use"]
     pub cis_enabled: Option<bool>,
-    /// `soc_enabled`.
+    /// Whether soc is enabled.
     pub soc_enabled: Option<bool>,
-    /// `security_hardening_os`.
+    /// Security hardening OS.
     pub security_hardening_os: Option<bool>,
-    /// `internet_charge_type`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     pub internet_charge_type: Option<String>,
-    /// `internet_max_bandwidth_out`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Option<Vec<super::types::Tag>>,
-    /// `desired_size`.
+    /// Desired size. 期望大小。
     pub desired_size: Option<i64>,
-    /// `multi_az_policy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     pub multi_az_policy: Option<String>,
-    /// `scaling_policy`.
+    /// Scaling policy. 伸缩策略。
     pub scaling_policy: Option<String>,
-    /// `on_demand_base_capacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     pub on_demand_base_capacity: Option<i64>,
-    /// `on_demand_percentage_above_base_capacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     pub on_demand_percentage_above_base_capacity: Option<i64>,
-    /// `spot_instance_pools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     pub spot_instance_pools: Option<i64>,
-    /// `spot_instance_remedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     pub spot_instance_remedy: Option<bool>,
-    /// `compensate_with_on_demand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     pub compensate_with_on_demand: Option<bool>,
-    /// `deploymentset_id`.
+    /// ID of the deploymentset.
     pub deploymentset_id: Option<String>,
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub rds_instances: Option<Vec<String>>,
-    /// `private_pool_options`.
+    /// Private pool options. 私有池选项。
     pub private_pool_options: Option<super::types::PrivatePoolOptions>,
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     #[deprecated = "it is documented to be out of use"]
     pub security_group_id: Option<String>,
-    /// `platform`.
+    /// Platform. 平台。
     #[deprecated = "it is documented to be out of use"]
     pub platform: Option<String>,
-    /// `instance_patterns`.
+    /// Instance patterns.
     pub instance_patterns: Option<Vec<super::types::InstancePattern>>,
 }
 
@@ -402,7 +402,7 @@ impl ScalingGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `vswitch_ids`. Required.
+    /// IDs of the vSwitches. 交换机 ID 列表。 Required.
     pub fn vswitch_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -410,7 +410,7 @@ impl ScalingGroup {
         self.vswitch_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `instance_types`. Required.
+    /// Types of the instances. 实例类型列表。 Required.
     pub fn instance_types(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -418,37 +418,37 @@ impl ScalingGroup {
         self.instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `instance_charge_type`. Required.
+    /// How the instance is paid for. 实例付费类型。 Required.
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
         self.instance_charge_type = Some(value.into());
         self
     }
-    /// `period`.
+    /// Period. 周期或时长。
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.period = Some(value.into());
         self
     }
-    /// `period_unit`.
+    /// Unit of the period. 周期单位。
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.period_unit = Some(value.into());
         self
     }
-    /// `auto_renew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.auto_renew = Some(value);
         self
     }
-    /// `auto_renew_period`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.auto_renew_period = Some(value.into());
         self
     }
-    /// `spot_strategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.spot_strategy = Some(value.into());
         self
     }
-    /// `spot_price_limit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     pub fn spot_price_limit(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::SpotPriceLimit>>,
@@ -456,22 +456,22 @@ impl ScalingGroup {
         self.spot_price_limit = Some(alicloud_runtime::list(value));
         self
     }
-    /// `image_type`.
+    /// Type of the image. 镜像或图片的类型。
     pub fn image_type(mut self, value: impl Into<String>) -> Self {
         self.image_type = Some(value.into());
         self
     }
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.image_id = Some(value.into());
         self
     }
-    /// `system_disk_category`.
+    /// Category of the system disk. 系统盘类别。
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.system_disk_category = Some(value.into());
         self
     }
-    /// `system_disk_categories`. At most 10 items.
+    /// Categories of system disks. 系统盘类别列表。 At most 10 items.
     pub fn system_disk_categories(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -479,42 +479,42 @@ impl ScalingGroup {
         self.system_disk_categories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `system_disk_size`.
+    /// Size of the system disk. 系统盘大小。
     pub fn system_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.system_disk_size = Some(value.into());
         self
     }
-    /// `system_disk_performance_level`.
+    /// System disk performance level. 系统盘性能等级。
     pub fn system_disk_performance_level(mut self, value: impl Into<String>) -> Self {
         self.system_disk_performance_level = Some(value.into());
         self
     }
-    /// `system_disk_encrypted`.
+    /// System disk encrypted.
     pub fn system_disk_encrypted(mut self, value: bool) -> Self {
         self.system_disk_encrypted = Some(value);
         self
     }
-    /// `system_disk_kms_key_id`.
+    /// ID of the system disk KMS key.
     pub fn system_disk_kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.system_disk_kms_key_id = Some(value.into());
         self
     }
-    /// `system_disk_encrypt_algorithm`.
+    /// System disk encrypt algorithm.
     pub fn system_disk_encrypt_algorithm(mut self, value: impl Into<String>) -> Self {
         self.system_disk_encrypt_algorithm = Some(value.into());
         self
     }
-    /// `system_disk_bursting_enabled`.
+    /// Whether system disk bursting is enabled.
     pub fn system_disk_bursting_enabled(mut self, value: bool) -> Self {
         self.system_disk_bursting_enabled = Some(value);
         self
     }
-    /// `system_disk_provisioned_iops`.
+    /// System disk provisioned IOPS.
     pub fn system_disk_provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.system_disk_provisioned_iops = Some(value.into());
         self
     }
-    /// `data_disks`.
+    /// Data disks. 数据盘列表。
     pub fn data_disks(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::DataDisk>>,
@@ -522,7 +522,7 @@ impl ScalingGroup {
         self.data_disks = Some(alicloud_runtime::list(value));
         self
     }
-    /// `security_group_ids`.
+    /// IDs of the security groups. 安全组 ID 列表。
     pub fn security_group_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -530,48 +530,48 @@ impl ScalingGroup {
         self.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `key_pair`.
+    /// Key pair. 密钥对。
     pub fn key_pair(mut self, value: impl Into<String>) -> Self {
         self.key_pair = Some(value.into());
         self
     }
-    /// `login_password`. Secret: `Debug` shows `…`.
+    /// Login password. 登录密码。 Secret: `Debug` shows `…`.
     pub fn login_password(mut self, value: impl Into<String>) -> Self {
         self.login_password = Some(value.into());
         self
     }
-    /// `login_as_non_root`.
+    /// Login as non root.
     pub fn login_as_non_root(mut self, value: bool) -> Self {
         self.login_as_non_root = Some(value);
         self
     }
-    /// `cis_enabled`.
+    /// Whether cis is enabled.
     #[deprecated = "it is documented to be out of use"]
     pub fn cis_enabled(mut self, value: bool) -> Self {
         self.cis_enabled = Some(value);
         self
     }
-    /// `soc_enabled`.
+    /// Whether soc is enabled.
     pub fn soc_enabled(mut self, value: bool) -> Self {
         self.soc_enabled = Some(value);
         self
     }
-    /// `security_hardening_os`.
+    /// Security hardening OS.
     pub fn security_hardening_os(mut self, value: bool) -> Self {
         self.security_hardening_os = Some(value);
         self
     }
-    /// `internet_charge_type`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.internet_charge_type = Some(value.into());
         self
     }
-    /// `internet_max_bandwidth_out`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -579,27 +579,27 @@ impl ScalingGroup {
         self.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `desired_size`.
+    /// Desired size. 期望大小。
     pub fn desired_size(mut self, value: impl Into<i64>) -> Self {
         self.desired_size = Some(value.into());
         self
     }
-    /// `multi_az_policy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     pub fn multi_az_policy(mut self, value: impl Into<String>) -> Self {
         self.multi_az_policy = Some(value.into());
         self
     }
-    /// `scaling_policy`.
+    /// Scaling policy. 伸缩策略。
     pub fn scaling_policy(mut self, value: impl Into<String>) -> Self {
         self.scaling_policy = Some(value.into());
         self
     }
-    /// `on_demand_base_capacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     pub fn on_demand_base_capacity(mut self, value: impl Into<i64>) -> Self {
         self.on_demand_base_capacity = Some(value.into());
         self
     }
-    /// `on_demand_percentage_above_base_capacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     pub fn on_demand_percentage_above_base_capacity(
         mut self,
         value: impl Into<i64>,
@@ -607,27 +607,27 @@ impl ScalingGroup {
         self.on_demand_percentage_above_base_capacity = Some(value.into());
         self
     }
-    /// `spot_instance_pools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     pub fn spot_instance_pools(mut self, value: impl Into<i64>) -> Self {
         self.spot_instance_pools = Some(value.into());
         self
     }
-    /// `spot_instance_remedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     pub fn spot_instance_remedy(mut self, value: bool) -> Self {
         self.spot_instance_remedy = Some(value);
         self
     }
-    /// `compensate_with_on_demand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     pub fn compensate_with_on_demand(mut self, value: bool) -> Self {
         self.compensate_with_on_demand = Some(value);
         self
     }
-    /// `deploymentset_id`.
+    /// ID of the deploymentset.
     pub fn deploymentset_id(mut self, value: impl Into<String>) -> Self {
         self.deploymentset_id = Some(value.into());
         self
     }
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub fn rds_instances(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -635,7 +635,7 @@ impl ScalingGroup {
         self.rds_instances = Some(alicloud_runtime::list(value));
         self
     }
-    /// `private_pool_options`.
+    /// Private pool options. 私有池选项。
     pub fn private_pool_options(
         mut self,
         value: super::types::PrivatePoolOptions,
@@ -643,19 +643,19 @@ impl ScalingGroup {
         self.private_pool_options = Some(value);
         self
     }
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     #[deprecated = "it is documented to be out of use"]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.security_group_id = Some(value.into());
         self
     }
-    /// `platform`.
+    /// Platform. 平台。
     #[deprecated = "it is documented to be out of use"]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.platform = Some(value.into());
         self
     }
-    /// `instance_patterns`.
+    /// Instance patterns.
     pub fn instance_patterns(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::InstancePattern>>,
@@ -713,7 +713,7 @@ alicloud_runtime::input! { ScalingGroup {
     instance_patterns = "instance_patterns",
 } }
 
-/// What the member `instance_charge_type` holds.
+/// How the instance is paid for. 实例付费类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceChargeType {
@@ -730,27 +730,27 @@ alicloud_runtime::string_enum! { InstanceChargeType {
     PrePaid = "PrePaid",
 } }
 
-/// What the member `kubernetes_config` holds.
+/// Configuration of the Kubernetes. Kubernetes 配置。
 #[derive(Default)]
 #[must_use]
 pub struct KubernetesConfig {
-    /// `labels`.
+    /// Labels. 标签。
     pub labels: Option<Vec<super::types::Label>>,
     /// `taints`.
     pub taints: Option<Vec<super::types::Taint>>,
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub runtime: Option<String>,
-    /// `runtime_version`.
+    /// Version of the runtime. 运行时版本。
     pub runtime_version: Option<String>,
-    /// `cpu_policy`.
+    /// CPU policy. CPU 策略。
     pub cpu_policy: Option<String>,
-    /// `user_data`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     pub user_data: Option<String>,
     /// `unschedulable`.
     pub unschedulable: Option<bool>,
-    /// `cms_enabled`.
+    /// Whether CMS is enabled. 是否启用 CMS。
     pub cms_enabled: Option<bool>,
-    /// `node_name_mode`.
+    /// Node name mode. 节点名称模式。
     pub node_name_mode: Option<String>,
 }
 
@@ -759,7 +759,7 @@ impl KubernetesConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `labels`.
+    /// Labels. 标签。
     pub fn labels(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Label>>,
@@ -775,22 +775,22 @@ impl KubernetesConfig {
         self.taints = Some(alicloud_runtime::list(value));
         self
     }
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub fn runtime(mut self, value: impl Into<String>) -> Self {
         self.runtime = Some(value.into());
         self
     }
-    /// `runtime_version`.
+    /// Version of the runtime. 运行时版本。
     pub fn runtime_version(mut self, value: impl Into<String>) -> Self {
         self.runtime_version = Some(value.into());
         self
     }
-    /// `cpu_policy`.
+    /// CPU policy. CPU 策略。
     pub fn cpu_policy(mut self, value: impl Into<String>) -> Self {
         self.cpu_policy = Some(value.into());
         self
     }
-    /// `user_data`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.user_data = Some(value.into());
         self
@@ -800,12 +800,12 @@ impl KubernetesConfig {
         self.unschedulable = Some(value);
         self
     }
-    /// `cms_enabled`.
+    /// Whether CMS is enabled. 是否启用 CMS。
     pub fn cms_enabled(mut self, value: bool) -> Self {
         self.cms_enabled = Some(value);
         self
     }
-    /// `node_name_mode`.
+    /// Node name mode. 节点名称模式。
     pub fn node_name_mode(mut self, value: impl Into<String>) -> Self {
         self.node_name_mode = Some(value.into());
         self

@@ -32,7 +32,7 @@ impl CreateKubernetesTrigger {
 }
 
 impl<C> CreateKubernetesTrigger<C> {
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
@@ -51,11 +51,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateKubernetesTrigger`].
 #[derive(Clone)]
 pub struct CreateKubernetesTriggerRequired {
-    /// `cluster_id`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `project_id`. Required.
+    /// ID of the project. 项目 ID。 Required.
     pub project_id: String,
-    /// `action`. Required.
+    /// Action. 操作。 Required.
     pub action: String,
 }
 
@@ -68,15 +68,15 @@ alicloud_runtime::required! { CreateKubernetesTriggerRequired {
 /// What a successful [`CreateKubernetesTrigger`] gives.
 #[derive(Default)]
 pub struct CreateKubernetesTriggerResponse {
-    /// `id`.
+    /// ID. ID。
     pub id: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `project_id`.
+    /// ID of the project. 项目 ID。
     pub project_id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `action`.
+    /// Action. 操作。
     pub action: Option<String>,
 }
 

@@ -20,8 +20,8 @@ struct Input {
 impl CreateTemplate {
     /// A request with its required parameters.
     ///
-    /// - `name`: `name`. Required.
-    /// - `template`: `template`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `template`: Template. 模板。 Required.
     pub fn new(name: impl Into<String>, template: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,17 +35,17 @@ impl CreateTemplate {
 }
 
 impl<C> CreateTemplate<C> {
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `template_type`.
+    /// Type of the template. 模板类型。
     pub fn template_type(mut self, value: impl Into<String>) -> Self {
         self.input.template_type = Some(value.into());
         self
@@ -65,7 +65,7 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateTemplate`] gives.
 #[derive(Default)]
 pub struct CreateTemplateResponse {
-    /// `template_id`.
+    /// ID of the template. 模板 ID。
     pub template_id: Option<String>,
 }
 

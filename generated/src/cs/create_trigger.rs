@@ -17,7 +17,7 @@ struct Input {
 impl CreateTrigger {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateTrigger {
 }
 
 impl<C> CreateTrigger<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: Body) -> Self {
         self.input.body = Some(value);
         self
@@ -47,15 +47,15 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateTrigger`] gives.
 #[derive(Default)]
 pub struct CreateTriggerResponse {
-    /// `id`.
+    /// ID. ID。
     pub id: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `project_id`.
+    /// ID of the project. 项目 ID。
     pub project_id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `action`.
+    /// Action. 操作。
     pub action: Option<String>,
 }
 
@@ -67,17 +67,17 @@ alicloud_runtime::structure! { CreateTriggerResponse: Eq {
     action = "action",
 } }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `cluster_id`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: Option<String>,
-    /// `project_id`. Required.
+    /// ID of the project. 项目 ID。 Required.
     pub project_id: Option<String>,
-    /// `action`. Required.
+    /// Action. 操作。 Required.
     pub action: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
 }
 
@@ -86,22 +86,22 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `cluster_id`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.cluster_id = Some(value.into());
         self
     }
-    /// `project_id`. Required.
+    /// ID of the project. 项目 ID。 Required.
     pub fn project_id(mut self, value: impl Into<String>) -> Self {
         self.project_id = Some(value.into());
         self
     }
-    /// `action`. Required.
+    /// Action. 操作。 Required.
     pub fn action(mut self, value: impl Into<String>) -> Self {
         self.action = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self

@@ -25,7 +25,7 @@ impl DeleteAlertContact {
 }
 
 impl<C> DeleteAlertContact<C> {
-    /// `contact_ids`.
+    /// IDs of the contacts. 联系人 ID 列表。
     pub fn contact_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<i64>>,
@@ -44,7 +44,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAlertContact`] gives.
 #[derive(Default)]
 pub struct DeleteAlertContactResponse {
-    /// `body`.
+    /// Body. 正文。
     pub body: Vec<Body>,
 }
 
@@ -52,14 +52,14 @@ alicloud_runtime::structure! { DeleteAlertContactResponse: Eq {
     body = "body",
 } }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 pub struct Body {
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<bool>,
-    /// `msg`.
+    /// Message. 消息。
     pub msg: Option<String>,
-    /// `contact_id`.
+    /// ID of the contact. 联系人 ID。
     pub contact_id: Option<String>,
 }
 

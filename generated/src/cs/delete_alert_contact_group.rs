@@ -25,7 +25,7 @@ impl DeleteAlertContactGroup {
 }
 
 impl<C> DeleteAlertContactGroup<C> {
-    /// `contact_group_ids`.
+    /// IDs of the contact groups. 联系人组 ID。
     pub fn contact_group_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<i64>>,
@@ -53,11 +53,11 @@ alicloud_runtime::transparent!(DeleteAlertContactGroupResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<bool>,
-    /// `msg`.
+    /// Message. 消息。
     pub msg: Option<String>,
-    /// `contact_group_id`.
+    /// ID of the contact group. 联系人组 ID。
     pub contact_group_id: Option<String>,
 }
 

@@ -20,7 +20,7 @@ struct Input {
 impl DeleteCluster {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,12 +33,12 @@ impl DeleteCluster {
 }
 
 impl<C> DeleteCluster<C> {
-    /// `retain_all_resources`.
+    /// Whether to retain all resources.
     pub fn retain_all_resources(mut self, value: bool) -> Self {
         self.input.retain_all_resources = Some(value);
         self
     }
-    /// `keep_slb`.
+    /// Whether to keep the SLB.
     #[deprecated = "it is documented to be out of use"]
     pub fn keep_slb(mut self, value: bool) -> Self {
         self.input.keep_slb = Some(value);
@@ -75,11 +75,11 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteCluster`] gives.
 #[derive(Default)]
 pub struct DeleteClusterResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 
@@ -93,7 +93,7 @@ alicloud_runtime::structure! { DeleteClusterResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct DeleteOption {
-    /// `resource_type`.
+    /// Type of the resource. 资源类型。
     pub resource_type: Option<String>,
     /// `delete_mode`.
     pub delete_mode: Option<String>,
@@ -104,7 +104,7 @@ impl DeleteOption {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `resource_type`.
+    /// Type of the resource. 资源类型。
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.resource_type = Some(value.into());
         self

@@ -18,8 +18,8 @@ struct Input {
 impl DeleteClusterNodepool {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodepool_id`: `NodepoolId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DeleteClusterNodepool {
 }
 
 impl<C> DeleteClusterNodepool<C> {
-    /// `force`.
+    /// Whether it is done by force. 是否强制执行。
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
@@ -51,9 +51,9 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteClusterNodepool`] gives.
 #[derive(Default)]
 pub struct DeleteClusterNodepoolResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

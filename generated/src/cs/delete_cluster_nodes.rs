@@ -19,8 +19,8 @@ struct Input {
 impl DeleteClusterNodes {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodes`: `nodes`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodes`: Nodes. 节点列表。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         nodes: impl IntoIterator<Item = impl Into<String>>,
@@ -37,12 +37,12 @@ impl DeleteClusterNodes {
 }
 
 impl<C> DeleteClusterNodes<C> {
-    /// `drain_node`.
+    /// Drain node.
     pub fn drain_node(mut self, value: bool) -> Self {
         self.input.drain_node = Some(value);
         self
     }
-    /// `release_node`.
+    /// Release node.
     pub fn release_node(mut self, value: bool) -> Self {
         self.input.release_node = Some(value);
         self
@@ -61,11 +61,11 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteClusterNodes`] gives.
 #[derive(Default)]
 pub struct DeleteClusterNodesResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteKubernetesTrigger {
     /// A request with its required parameters.
     ///
-    /// - `id`: `Id`. Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -18,8 +18,8 @@ struct Input {
 impl DeletePolicyInstance {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `policy_name`: `policy_name`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(cluster_id: impl Into<String>, policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DeletePolicyInstance {
 }
 
 impl<C> DeletePolicyInstance<C> {
-    /// `instance_name`.
+    /// Name of the instance. 实例名称。
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
@@ -51,7 +51,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DeletePolicyInstance`] gives.
 #[derive(Default)]
 pub struct DeletePolicyInstanceResponse {
-    /// `instances`.
+    /// Instances. 实例列表。
     pub instances: Vec<String>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteTrigger {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `id`: `Id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `id`: ID. ID。 Required.
     pub fn new(cluster_id: impl Into<String>, id: impl Into<String>) -> Self {
         Self {
             client: (),

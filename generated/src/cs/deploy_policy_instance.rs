@@ -20,8 +20,8 @@ struct Input {
 impl DeployPolicyInstance {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `policy_name`: `policy_name`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(cluster_id: impl Into<String>, policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,12 +35,12 @@ impl DeployPolicyInstance {
 }
 
 impl<C> DeployPolicyInstance<C> {
-    /// `action`.
+    /// Action. 操作。
     pub fn action(mut self, value: impl Into<String>) -> Self {
         self.input.action = Some(value.into());
         self
     }
-    /// `namespaces`.
+    /// Namespaces. 命名空间。
     pub fn namespaces(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -48,7 +48,7 @@ impl<C> DeployPolicyInstance<C> {
         self.input.namespaces = Some(alicloud_runtime::list(value));
         self
     }
-    /// `parameters`.
+    /// Parameters. 参数。
     pub fn parameters(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.parameters = Some(value.into());
         self
@@ -68,7 +68,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DeployPolicyInstance`] gives.
 #[derive(Default)]
 pub struct DeployPolicyInstanceResponse {
-    /// `instances`.
+    /// Instances. 实例列表。
     pub instances: Vec<String>,
 }
 

@@ -17,7 +17,7 @@ struct Input {
 impl DescirbeWorkflow {
     /// A request with its required parameters.
     ///
-    /// - `workflow_name`: `workflowName`. Required.
+    /// - `workflow_name`: Name of the workflow. 工作流名称。 Required.
     pub fn new(workflow_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,27 +37,27 @@ alicloud_runtime::operation! {
 /// What a successful [`DescirbeWorkflow`] gives.
 #[derive(Default)]
 pub struct DescirbeWorkflowResponse {
-    /// `create_time`.
+    /// Time of creation. 创建时间。
     pub create_time: Option<String>,
-    /// `duration`.
+    /// Duration. 时长。
     pub duration: Option<String>,
-    /// `finish_time`.
+    /// Time when it finished. 完成时间。
     pub finish_time: Option<String>,
-    /// `input_data_size`.
+    /// Size of the input data. 输入数据大小。
     pub input_data_size: Option<String>,
-    /// `job_name`.
+    /// Name of the job. 任务名称。
     pub job_name: Option<String>,
-    /// `job_namespace`.
+    /// Job namespace. 任务命名空间。
     pub job_namespace: Option<String>,
-    /// `output_data_size`.
+    /// Size of the output data. 输出数据大小。
     pub output_data_size: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `total_bases`.
+    /// Total number of bases.
     pub total_bases: Option<String>,
-    /// `total_reads`.
+    /// Total number of reads. 总读数量。
     pub total_reads: Option<String>,
-    /// `user_input_data`.
+    /// User input data. 用户输入数据。
     pub user_input_data: Option<String>,
 }
 

@@ -32,42 +32,42 @@ impl DescribeAddon {
 }
 
 impl<C> DescribeAddon<C> {
-    /// `addon_name`.
+    /// Name of the add-on. 组件名称。
     pub fn addon_name(mut self, value: impl Into<String>) -> Self {
         self.input.addon_name = Some(value.into());
         self
     }
-    /// `region_id`.
+    /// ID of the region. 地域 ID。
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `cluster_type`.
+    /// Type of the cluster. 集群类型。
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
         self
     }
-    /// `profile`.
+    /// Profile. 配置。
     pub fn profile(mut self, value: impl Into<String>) -> Self {
         self.input.profile = Some(value.into());
         self
     }
-    /// `cluster_spec`.
+    /// Cluster specification. 集群规格。
     pub fn cluster_spec(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_spec = Some(value.into());
         self
     }
-    /// `cluster_version`.
+    /// Version of the cluster. 集群版本。
     pub fn cluster_version(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_version = Some(value.into());
         self
     }
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `version`.
+    /// Version. 版本。
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.input.version = Some(value.into());
         self
@@ -90,23 +90,23 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAddon`] gives.
 #[derive(Default)]
 pub struct DescribeAddonResponse {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `category`.
+    /// Category. 类别。
     pub category: Option<String>,
     /// `managed`.
     pub managed: Option<bool>,
     /// `install_by_default`.
     pub install_by_default: Option<bool>,
-    /// `config_schema`.
+    /// Configuration schema. 配置模式。
     pub config_schema: Option<String>,
-    /// `supported_actions`.
+    /// Supported actions.
     pub supported_actions: Vec<String>,
-    /// `architecture`.
+    /// Architecture. 架构。
     pub architecture: Vec<String>,
-    /// `newer_versions`.
+    /// Newer versions.
     pub newer_versions: Vec<NewerVersion>,
 }
 
@@ -122,14 +122,14 @@ alicloud_runtime::structure! { DescribeAddonResponse: Eq {
     newer_versions = "newer_versions",
 } }
 
-/// What the member `newer_versions` holds.
+/// Version of the newer.
 #[derive(Default)]
 pub struct NewerVersion {
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
     /// `upgradable`.
     pub upgradable: Option<bool>,
-    /// `minimum_cluster_version`.
+    /// Version of the minimum cluster. 最小集群版本。
     pub minimum_cluster_version: Option<String>,
 }
 

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeAddons {
     /// A request with its required parameters.
     ///
-    /// - `region`: `region`. Required.
+    /// - `region`: Region. 地域。 Required.
     pub fn new(region: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,22 +34,22 @@ impl DescribeAddons {
 }
 
 impl<C> DescribeAddons<C> {
-    /// `cluster_type`.
+    /// Type of the cluster. 集群类型。
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
         self
     }
-    /// `cluster_profile`.
+    /// Cluster profile. 集群配置。
     pub fn cluster_profile(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_profile = Some(value.into());
         self
     }
-    /// `cluster_spec`.
+    /// Cluster specification. 集群规格。
     pub fn cluster_spec(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_spec = Some(value.into());
         self
     }
-    /// `cluster_version`.
+    /// Version of the cluster. 集群版本。
     pub fn cluster_version(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_version = Some(value.into());
         self
@@ -69,10 +69,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAddons`] gives.
 #[derive(Default)]
 pub struct DescribeAddonsResponse {
-    /// `ComponentGroups`.
+    /// Component groups. 组件组。
     #[doc(alias = "ComponentGroups")]
     pub component_groups: Vec<ComponentGroup>,
-    /// `StandardComponents`.
+    /// Standard components. 标准组件。
     #[doc(alias = "StandardComponents")]
     pub standard_components: std::collections::BTreeMap<String, StandardComponent>,
 }
@@ -82,12 +82,12 @@ alicloud_runtime::structure! { DescribeAddonsResponse: Eq {
     standard_components = "StandardComponents",
 } }
 
-/// What the member `ComponentGroups` holds.
+/// Component group. 组件组。
 #[derive(Default)]
 pub struct ComponentGroup {
-    /// `group_name`.
+    /// Name of the group. 组名称。
     pub group_name: Option<String>,
-    /// `items`.
+    /// Entries. 条目列表。
     pub items: Vec<Item>,
 }
 
@@ -96,10 +96,10 @@ alicloud_runtime::structure! { ComponentGroup: Eq {
     items = "items",
 } }
 
-/// What the member `items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
 }
 
@@ -107,18 +107,18 @@ alicloud_runtime::structure! { Item: Eq {
     name = "name",
 } }
 
-/// What the member `StandardComponents` holds.
+/// Standard component. 标准组件。
 #[derive(Default)]
 pub struct StandardComponent {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `required`.
+    /// Whether it is required. 是否必需。
     pub required: Option<String>,
-    /// `disabled`.
+    /// Whether it is disabled. 是否禁用。
     pub disabled: Option<bool>,
 }
 

@@ -27,13 +27,13 @@ impl DescribeClusterAddonInstance {
 }
 
 impl<C> DescribeClusterAddonInstance<C> {
-    /// `ClusterID`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterID")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `AddonName`.
+    /// Name of the add-on. 组件名称。
     #[doc(alias = "AddonName")]
     pub fn addon_name(mut self, value: impl Into<String>) -> Self {
         self.input.addon_name = Some(value.into());
@@ -51,13 +51,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterAddonInstance`] gives.
 #[derive(Default)]
 pub struct DescribeClusterAddonInstanceResponse {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<State>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
 }
 
@@ -68,7 +68,7 @@ alicloud_runtime::structure! { DescribeClusterAddonInstanceResponse: Eq {
     config = "config",
 } }
 
-/// What the member `state` holds.
+/// State. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum State {

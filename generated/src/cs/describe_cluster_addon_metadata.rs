@@ -19,8 +19,8 @@ struct Input {
 impl DescribeClusterAddonMetadata {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `component_id`: `component_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `component_id`: ID of the component. 组件 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, component_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl DescribeClusterAddonMetadata {
 }
 
 impl<C> DescribeClusterAddonMetadata<C> {
-    /// `version`.
+    /// Version. 版本。
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.input.version = Some(value.into());
         self
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterAddonMetadata`] gives.
 #[derive(Default)]
 pub struct DescribeClusterAddonMetadataResponse {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `config_schema`.
+    /// Configuration schema. 配置模式。
     pub config_schema: Option<String>,
 }
 

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeClusterAddonUpgradeStatus {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `component_id`: `ComponentId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `component_id`: ID of the component. 组件 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, component_id: impl Into<String>) -> Self {
         Self {
             client: (),

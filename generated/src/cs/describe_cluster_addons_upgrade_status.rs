@@ -18,8 +18,8 @@ struct Input {
 impl DescribeClusterAddonsUpgradeStatus {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `component_ids`: `componentIds`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `component_ids`: IDs of the components. 组件 ID。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         component_ids: impl IntoIterator<Item = impl Into<String>>,

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeClusterAddonsVersion {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -46,27 +46,27 @@ alicloud_runtime::transparent!(DescribeClusterAddonsVersionResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `component_name`.
+    /// Name of the component. 组件名称。
     pub component_name: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `next_version`.
+    /// Next version.
     pub next_version: Option<String>,
     /// `changed`.
     pub changed: Option<String>,
-    /// `can_upgrade`.
+    /// Can upgrade.
     pub can_upgrade: Option<bool>,
-    /// `policy`.
+    /// Policy. 策略。
     pub policy: Option<String>,
-    /// `ready_to_upgrade`.
+    /// Ready to upgrade.
     pub ready_to_upgrade: Option<String>,
     /// `exist`.
     pub exist: Option<bool>,
-    /// `required`.
+    /// Whether it is required. 是否必需。
     pub required: Option<bool>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `value`.
+    /// Value. 值。
     pub value: Option<String>,
 }
 

@@ -22,7 +22,7 @@ struct Input {
 impl DescribeClusterAttachScripts {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,22 +35,22 @@ impl DescribeClusterAttachScripts {
 }
 
 impl<C> DescribeClusterAttachScripts<C> {
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub fn nodepool_id(mut self, value: impl Into<String>) -> Self {
         self.input.nodepool_id = Some(value.into());
         self
     }
-    /// `format_disk`.
+    /// Format disk. 格式磁盘。
     pub fn format_disk(mut self, value: bool) -> Self {
         self.input.format_disk = Some(value);
         self
     }
-    /// `keep_instance_name`.
+    /// Whether to keep the instance name.
     pub fn keep_instance_name(mut self, value: bool) -> Self {
         self.input.keep_instance_name = Some(value);
         self
     }
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub fn rds_instances(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -58,12 +58,12 @@ impl<C> DescribeClusterAttachScripts<C> {
         self.input.rds_instances = Some(alicloud_runtime::list(value));
         self
     }
-    /// `arch`.
+    /// Architecture. 架构。
     pub fn arch(mut self, value: impl Into<String>) -> Self {
         self.input.arch = Some(value.into());
         self
     }
-    /// `options`.
+    /// Options. 选项。
     pub fn options(mut self, value: impl Into<String>) -> Self {
         self.input.options = Some(value.into());
         self

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeClusterDetail {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,65 +36,65 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterDetail`] gives.
 #[derive(Default)]
 pub struct DescribeClusterDetailResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `cluster_type`.
+    /// Type of the cluster. 集群类型。
     pub cluster_type: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `init_version`.
+    /// Version of the initialization. 初始化版本。
     pub init_version: Option<String>,
-    /// `current_version`.
+    /// Current version. 当前版本。
     pub current_version: Option<String>,
-    /// `next_version`.
+    /// Next version.
     pub next_version: Option<String>,
-    /// `deletion_protection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     pub deletion_protection: Option<bool>,
-    /// `docker_version`.
+    /// Version of the docker.
     pub docker_version: Option<String>,
-    /// `external_loadbalancer_id`.
+    /// ID of the external loadbalancer.
     pub external_loadbalancer_id: Option<String>,
-    /// `meta_data`.
+    /// Metadata. 元数据。
     pub meta_data: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `network_mode`.
+    /// Network mode. 网络模式。
     pub network_mode: Option<String>,
-    /// `region_id`.
+    /// ID of the region. 地域 ID。
     pub region_id: Option<String>,
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub resource_group_id: Option<String>,
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     pub security_group_id: Option<String>,
-    /// `size`.
+    /// Size. 大小。
     pub size: Option<i64>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
-    /// `vpc_id`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     pub vpc_id: Option<String>,
-    /// `vswitch_id`.
+    /// ID of the vSwitch. 交换机 ID。
     pub vswitch_id: Option<String>,
-    /// `subnet_cidr`.
+    /// Subnet CIDR. 子网 CIDR。
     pub subnet_cidr: Option<String>,
-    /// `zone_id`.
+    /// ID of the zone. 可用区 ID。
     pub zone_id: Option<String>,
-    /// `master_url`.
+    /// URL of the master. 主 URL。
     pub master_url: Option<String>,
-    /// `private_zone`.
+    /// Private zone. 私有可用区。
     pub private_zone: Option<bool>,
-    /// `profile`.
+    /// Profile. 配置。
     pub profile: Option<String>,
-    /// `cluster_spec`.
+    /// Cluster specification. 集群规格。
     pub cluster_spec: Option<String>,
-    /// `worker_ram_role_name`.
+    /// Name of the worker RAM role. 工作节点 RAM 角色名称。
     pub worker_ram_role_name: Option<String>,
-    /// `maintenance_window`.
+    /// Maintenance window. 维护窗口。
     pub maintenance_window: Option<MaintenanceWindow>,
-    /// `parameters`.
+    /// Parameters. 参数。
     pub parameters: std::collections::BTreeMap<String, String>,
 }
 
@@ -131,16 +131,16 @@ alicloud_runtime::structure! { DescribeClusterDetailResponse: Eq {
     parameters = "parameters",
 } }
 
-/// What the member `maintenance_window` holds.
+/// Maintenance window. 维护窗口。
 #[derive(Default)]
 pub struct MaintenanceWindow {
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
-    /// `maintenance_time`.
+    /// Maintenance time. 维护时间。
     pub maintenance_time: Option<String>,
-    /// `duration`.
+    /// Duration. 时长。
     pub duration: Option<String>,
-    /// `weekly_period`.
+    /// Weekly period.
     pub weekly_period: Option<String>,
 }
 

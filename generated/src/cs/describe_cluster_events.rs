@@ -19,7 +19,7 @@ struct Input {
 impl DescribeClusterEvents {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,17 +32,17 @@ impl DescribeClusterEvents {
 }
 
 impl<C> DescribeClusterEvents<C> {
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
         self
@@ -67,9 +67,9 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeClusterEvents`] gives.
 #[derive(Default)]
 pub struct DescribeClusterEventsResponse {
-    /// `events`.
+    /// Events. 事件列表。
     pub events: Vec<Event>,
-    /// `page_info`.
+    /// Where among the pages this one is. 分页信息。
     pub page_info: Option<PageInfo>,
 }
 
@@ -78,22 +78,22 @@ alicloud_runtime::structure! { DescribeClusterEventsResponse: Eq {
     page_info = "page_info",
 } }
 
-/// What the member `events` holds.
+/// Event. 事件。
 #[derive(Default)]
 pub struct Event {
-    /// `event_id`.
+    /// ID of the event. 事件 ID。
     pub event_id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `source`.
+    /// Source. 来源。
     pub source: Option<String>,
-    /// `subject`.
+    /// Subject. 主题。
     pub subject: Option<String>,
-    /// `time`.
+    /// Time. 时间。
     pub time: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `data`.
+    /// Data. 数据。
     pub data: Option<Data>,
 }
 
@@ -107,14 +107,14 @@ alicloud_runtime::structure! { Event: Eq {
     data = "data",
 } }
 
-/// What the member `data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `level`.
+    /// Level. 级别。
     pub level: Option<Level>,
-    /// `reason`.
+    /// Reason. 原因。
     pub reason: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
 }
 
@@ -124,7 +124,7 @@ alicloud_runtime::structure! { Data: Eq {
     message = "message",
 } }
 
-/// What the member `level` holds.
+/// Level. 级别。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {
@@ -144,14 +144,14 @@ alicloud_runtime::string_enum! { Level {
     Info = "info",
 } }
 
-/// What the member `page_info` holds.
+/// Where among the pages this one is. 分页信息。
 #[derive(Default)]
 pub struct PageInfo {
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub page_number: Option<i64>,
-    /// `total_count`.
+    /// Total number of entries. 总条数。
     pub total_count: Option<i64>,
 }
 

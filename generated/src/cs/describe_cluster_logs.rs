@@ -16,7 +16,7 @@ struct Input {
 impl DescribeClusterLogs {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -45,16 +45,16 @@ alicloud_runtime::transparent!(DescribeClusterLogsResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `ID`.
+    /// ID. ID。
     #[doc(alias = "ID")]
     pub id: Option<i64>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `cluster_log`.
+    /// Cluster log. 集群日志。
     pub cluster_log: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeClusterNodePoolDetail {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodepool_id`: `NodepoolId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,27 +40,27 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterNodePoolDetail`] gives.
 #[derive(Default)]
 pub struct DescribeClusterNodePoolDetailResponse {
-    /// `nodepool_info`.
+    /// Information about the node pool. 节点池信息。
     pub nodepool_info: Option<NodepoolInfo>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<Status>,
-    /// `auto_scaling`.
+    /// Auto scaling. 弹性伸缩。
     pub auto_scaling: Option<AutoScaling>,
-    /// `management`.
+    /// Management. 管理。
     pub management: Option<Management>,
-    /// `scaling_group`.
+    /// Scaling group. 伸缩组。
     pub scaling_group: Option<ScalingGroup>,
-    /// `node_config`.
+    /// Configuration of the node. 节点配置。
     pub node_config: Option<NodeConfig>,
-    /// `kubernetes_config`.
+    /// Configuration of the Kubernetes. Kubernetes 配置。
     pub kubernetes_config: Option<KubernetesConfig>,
-    /// `tee_config`.
+    /// Configuration of the tee.
     pub tee_config: Option<TeeConfig>,
-    /// `interconnect_config`.
+    /// Configuration of the interconnect.
     pub interconnect_config: Option<InterconnectConfig>,
-    /// `max_nodes`.
+    /// Maximum number of nodes. 最大节点数量。
     pub max_nodes: Option<i64>,
-    /// `interconnect_mode`.
+    /// Interconnect mode.
     pub interconnect_mode: Option<String>,
 }
 
@@ -78,24 +78,24 @@ alicloud_runtime::structure! { DescribeClusterNodePoolDetailResponse {
     interconnect_mode = "interconnect_mode",
 } }
 
-/// What the member `nodepool_info` holds.
+/// Information about the node pool. 节点池信息。
 #[derive(Default)]
 pub struct NodepoolInfo {
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `is_default`.
+    /// Whether it is the default. 是否为默认。
     pub is_default: Option<bool>,
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub resource_group_id: Option<String>,
-    /// `region_id`.
+    /// ID of the region. 地域 ID。
     pub region_id: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
 }
 
@@ -110,24 +110,24 @@ alicloud_runtime::structure! { NodepoolInfo: Eq {
     updated = "updated",
 } }
 
-/// What the member `status` holds.
+/// Status. 状态。
 #[derive(Default)]
 pub struct Status {
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `healthy_nodes`.
+    /// Healthy nodes. 健康节点。
     pub healthy_nodes: Option<i64>,
-    /// `initial_nodes`.
+    /// Initial nodes. 初始节点。
     pub initial_nodes: Option<i64>,
-    /// `failed_nodes`.
+    /// Failed nodes. 失败节点。
     pub failed_nodes: Option<i64>,
-    /// `offline_nodes`.
+    /// Offline nodes.
     pub offline_nodes: Option<i64>,
-    /// `removing_nodes`.
+    /// Removing nodes.
     pub removing_nodes: Option<i64>,
-    /// `serving_nodes`.
+    /// Serving nodes.
     pub serving_nodes: Option<i64>,
-    /// `total_nodes`.
+    /// Total number of nodes. 总节点数量。
     pub total_nodes: Option<i64>,
 }
 
@@ -142,22 +142,22 @@ alicloud_runtime::structure! { Status: Eq {
     total_nodes = "total_nodes",
 } }
 
-/// What the member `auto_scaling` holds.
+/// Auto scaling. 弹性伸缩。
 #[derive(Default)]
 pub struct AutoScaling {
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `max_instances`.
+    /// Maximum number of instances. 最大实例数量。
     pub max_instances: Option<i64>,
-    /// `min_instances`.
+    /// Minimum number of instances. 最小实例数量。
     pub min_instances: Option<i64>,
-    /// `eip_internet_charge_type`.
+    /// EIP internet billing method. EIP 公网付费类型。
     pub eip_internet_charge_type: Option<String>,
     /// `is_bond_eip`.
     pub is_bond_eip: Option<bool>,
-    /// `eip_bandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     pub eip_bandwidth: Option<i64>,
 }
 
@@ -171,24 +171,24 @@ alicloud_runtime::structure! { AutoScaling: Eq {
     eip_bandwidth = "eip_bandwidth",
 } }
 
-/// What the member `management` holds.
+/// Management. 管理。
 #[derive(Default)]
 pub struct Management {
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
-    /// `auto_repair`.
+    /// Whether to automatically repair.
     pub auto_repair: Option<bool>,
-    /// `auto_repair_policy`.
+    /// Automatic repair policy.
     pub auto_repair_policy: Option<super::types::AutoRepairPolicy>,
-    /// `auto_vul_fix`.
+    /// Automatic vulnerability fix.
     pub auto_vul_fix: Option<bool>,
-    /// `auto_vul_fix_policy`.
+    /// Automatic vulnerability fix policy.
     pub auto_vul_fix_policy: Option<super::types::AutoVulFixPolicy>,
-    /// `auto_upgrade`.
+    /// Auto upgrade. 自动升级。
     pub auto_upgrade: Option<bool>,
-    /// `auto_upgrade_policy`.
+    /// Auto upgrade policy. 自动升级策略。
     pub auto_upgrade_policy: Option<super::types::AutoUpgradePolicy>,
-    /// `upgrade_config`.
+    /// Configuration of the upgrade. 升级配置。
     pub upgrade_config: Option<super::types::UpgradeConfig>,
 }
 
@@ -203,103 +203,103 @@ alicloud_runtime::structure! { Management: Eq {
     upgrade_config = "upgrade_config",
 } }
 
-/// What the member `scaling_group` holds.
+/// Scaling group. 伸缩组。
 #[derive(Default)]
 pub struct ScalingGroup {
-    /// `scaling_group_id`.
+    /// ID of the scaling group. 伸缩组 ID。
     pub scaling_group_id: Option<String>,
-    /// `vswitch_ids`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     pub vswitch_ids: Vec<String>,
-    /// `instance_types`.
+    /// Types of the instances. 实例类型列表。
     pub instance_types: Vec<String>,
-    /// `instance_charge_type`.
+    /// How the instance is paid for. 实例付费类型。
     pub instance_charge_type: Option<String>,
-    /// `period`.
+    /// Period. 周期或时长。
     pub period: Option<i64>,
-    /// `period_unit`.
+    /// Unit of the period. 周期单位。
     pub period_unit: Option<String>,
-    /// `auto_renew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     pub auto_renew: Option<bool>,
-    /// `auto_renew_period`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     pub auto_renew_period: Option<i64>,
-    /// `spot_strategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     pub spot_strategy: Option<String>,
-    /// `spot_price_limit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     pub spot_price_limit: Vec<super::types::SpotPriceLimit>,
-    /// `image_type`.
+    /// Type of the image. 镜像或图片的类型。
     pub image_type: Option<String>,
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub image_id: Option<String>,
-    /// `system_disk_category`.
+    /// Category of the system disk. 系统盘类别。
     pub system_disk_category: Option<String>,
-    /// `system_disk_categories`. At most 10 items.
+    /// Categories of system disks. 系统盘类别列表。 At most 10 items.
     pub system_disk_categories: Vec<String>,
-    /// `system_disk_size`.
+    /// Size of the system disk. 系统盘大小。
     pub system_disk_size: Option<i64>,
-    /// `system_disk_performance_level`.
+    /// System disk performance level. 系统盘性能等级。
     pub system_disk_performance_level: Option<String>,
-    /// `system_disk_encrypted`.
+    /// System disk encrypted.
     pub system_disk_encrypted: Option<bool>,
-    /// `system_disk_kms_key_id`.
+    /// ID of the system disk KMS key.
     pub system_disk_kms_key_id: Option<String>,
-    /// `system_disk_encrypt_algorithm`.
+    /// System disk encrypt algorithm.
     pub system_disk_encrypt_algorithm: Option<String>,
-    /// `system_disk_bursting_enabled`.
+    /// Whether system disk bursting is enabled.
     pub system_disk_bursting_enabled: Option<bool>,
-    /// `system_disk_provisioned_iops`.
+    /// System disk provisioned IOPS.
     pub system_disk_provisioned_iops: Option<i64>,
-    /// `data_disks`.
+    /// Data disks. 数据盘列表。
     pub data_disks: Vec<super::types::DataDisk>,
-    /// `security_group_ids`.
+    /// IDs of the security groups. 安全组 ID 列表。
     pub security_group_ids: Vec<String>,
-    /// `key_pair`.
+    /// Key pair. 密钥对。
     pub key_pair: Option<String>,
-    /// `login_password`. Secret: `Debug` shows `…`.
+    /// Login password. 登录密码。 Secret: `Debug` shows `…`.
     pub login_password: Option<String>,
-    /// `login_as_non_root`.
+    /// Login as non root.
     pub login_as_non_root: Option<bool>,
-    /// `cis_enabled`.
+    /// Whether cis is enabled.
     #[deprecated = "it is documented to be out of use"]
     pub cis_enabled: Option<bool>,
-    /// `soc_enabled`.
+    /// Whether soc is enabled.
     pub soc_enabled: Option<bool>,
-    /// `security_hardening_os`.
+    /// Security hardening OS.
     pub security_hardening_os: Option<bool>,
-    /// `internet_charge_type`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     pub internet_charge_type: Option<String>,
-    /// `internet_max_bandwidth_out`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `desired_size`.
+    /// Desired size. 期望大小。
     pub desired_size: Option<i64>,
-    /// `multi_az_policy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     pub multi_az_policy: Option<String>,
-    /// `scaling_policy`.
+    /// Scaling policy. 伸缩策略。
     pub scaling_policy: Option<String>,
-    /// `on_demand_base_capacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     pub on_demand_base_capacity: Option<i64>,
-    /// `on_demand_percentage_above_base_capacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     pub on_demand_percentage_above_base_capacity: Option<i64>,
-    /// `spot_instance_pools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     pub spot_instance_pools: Option<i64>,
-    /// `spot_instance_remedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     pub spot_instance_remedy: Option<bool>,
-    /// `compensate_with_on_demand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     pub compensate_with_on_demand: Option<bool>,
-    /// `deploymentset_id`.
+    /// ID of the deploymentset.
     pub deploymentset_id: Option<String>,
-    /// `rds_instances`.
+    /// RDS instances. RDS 实例。
     pub rds_instances: Vec<String>,
-    /// `private_pool_options`.
+    /// Private pool options. 私有池选项。
     pub private_pool_options: Option<super::types::PrivatePoolOptions>,
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     pub security_group_id: Option<String>,
-    /// `platform`.
+    /// Platform. 平台。
     pub platform: Option<String>,
-    /// `ram_policy`.
+    /// RAM policy. RAM 策略。
     pub ram_policy: Option<String>,
-    /// `instance_patterns`.
+    /// Instance patterns.
     pub instance_patterns: Vec<super::types::ScalingGroupInstancePattern>,
 }
 
@@ -353,10 +353,10 @@ alicloud_runtime::structure! { ScalingGroup {
     instance_patterns = "instance_patterns",
 } }
 
-/// What the member `node_config` holds.
+/// Configuration of the node. 节点配置。
 #[derive(Default)]
 pub struct NodeConfig {
-    /// `kubelet_configuration`.
+    /// Configuration of the kubelet.
     pub kubelet_configuration: Option<super::types::NodeConfigKubeletConfiguration>,
 }
 
@@ -364,26 +364,26 @@ alicloud_runtime::structure! { NodeConfig {
     kubelet_configuration = "kubelet_configuration",
 } }
 
-/// What the member `kubernetes_config` holds.
+/// Configuration of the Kubernetes. Kubernetes 配置。
 #[derive(Default)]
 pub struct KubernetesConfig {
-    /// `labels`.
+    /// Labels. 标签。
     pub labels: Vec<super::types::Label>,
     /// `taints`.
     pub taints: Vec<super::types::Taint>,
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub runtime: Option<String>,
-    /// `runtime_version`.
+    /// Version of the runtime. 运行时版本。
     pub runtime_version: Option<String>,
-    /// `cpu_policy`.
+    /// CPU policy. CPU 策略。
     pub cpu_policy: Option<String>,
-    /// `user_data`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     pub user_data: Option<String>,
     /// `unschedulable`.
     pub unschedulable: Option<bool>,
-    /// `cms_enabled`.
+    /// Whether CMS is enabled. 是否启用 CMS。
     pub cms_enabled: Option<bool>,
-    /// `node_name_mode`.
+    /// Node name mode. 节点名称模式。
     pub node_name_mode: Option<String>,
 }
 
@@ -399,10 +399,10 @@ alicloud_runtime::structure! { KubernetesConfig: Eq {
     node_name_mode = "node_name_mode",
 } }
 
-/// What the member `tee_config` holds.
+/// Configuration of the tee.
 #[derive(Default)]
 pub struct TeeConfig {
-    /// `tee_enable`.
+    /// Tee enable.
     pub tee_enable: Option<bool>,
 }
 
@@ -410,18 +410,18 @@ alicloud_runtime::structure! { TeeConfig: Eq {
     tee_enable = "tee_enable",
 } }
 
-/// What the member `interconnect_config` holds.
+/// Configuration of the interconnect.
 #[derive(Default)]
 pub struct InterconnectConfig {
-    /// `cen_id`.
+    /// ID of the CEN instance. 云企业网实例 ID。
     pub cen_id: Option<String>,
-    /// `ccn_id`.
+    /// ID of the CCN. CCN ID。
     pub ccn_id: Option<String>,
-    /// `ccn_region_id`.
+    /// ID of the CCN region. CCN 地域 ID。
     pub ccn_region_id: Option<String>,
-    /// `bandwidth`.
+    /// Bandwidth. 带宽。
     pub bandwidth: Option<i64>,
-    /// `improved_period`.
+    /// Improved period.
     pub improved_period: Option<String>,
 }
 

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeClusterNodes {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,29 +34,29 @@ impl DescribeClusterNodes {
 }
 
 impl<C> DescribeClusterNodes<C> {
-    /// `instanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "instanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub fn nodepool_id(mut self, value: impl Into<String>) -> Self {
         self.input.nodepool_id = Some(value.into());
         self
     }
-    /// `state`.
+    /// State. 状态。
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
         self
     }
-    /// `pageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "pageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `pageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "pageNumber")]
     pub fn page_number(mut self, value: impl Into<String>) -> Self {
         self.input.page_number = Some(value.into());
@@ -84,9 +84,9 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeClusterNodes`] gives.
 #[derive(Default)]
 pub struct DescribeClusterNodesResponse {
-    /// `nodes`.
+    /// Nodes. 节点列表。
     pub nodes: Vec<Node>,
-    /// `page`.
+    /// Page. 页。
     pub page: Option<Page>,
 }
 
@@ -95,48 +95,48 @@ alicloud_runtime::structure! { DescribeClusterNodesResponse: Eq {
     page = "page",
 } }
 
-/// What the member `nodes` holds.
+/// Node. 节点。
 #[derive(Default)]
 pub struct Node {
-    /// `creation_time`.
+    /// Time of creation. 创建时间。
     pub creation_time: Option<String>,
-    /// `error_message`.
+    /// Error message. 错误消息。
     pub error_message: Option<String>,
-    /// `expired_time`.
+    /// Time when it expires. 过期时间。
     pub expired_time: Option<String>,
-    /// `host_name`.
+    /// Name of the host. 主机名。
     pub host_name: Option<String>,
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub image_id: Option<String>,
-    /// `instance_charge_type`.
+    /// How the instance is paid for. 实例付费类型。
     pub instance_charge_type: Option<String>,
-    /// `instance_id`.
+    /// ID of the instance. 实例 ID。
     pub instance_id: Option<String>,
-    /// `instance_name`.
+    /// Name of the instance. 实例名称。
     pub instance_name: Option<String>,
-    /// `instance_role`.
+    /// Instance role. 实例角色。
     pub instance_role: Option<String>,
-    /// `instance_status`.
+    /// Status of the instance. 实例状态。
     pub instance_status: Option<String>,
-    /// `instance_type`.
+    /// Type of the instance. 实例类型。
     pub instance_type: Option<String>,
-    /// `instance_type_family`.
+    /// Instance family. 实例规格族。
     pub instance_type_family: Option<String>,
-    /// `ip_address`.
+    /// IP address. IP 地址。
     pub ip_address: Vec<String>,
     /// `is_aliyun_node`.
     pub is_aliyun_node: Option<bool>,
-    /// `node_name`.
+    /// Name of the node. 节点名称。
     pub node_name: Option<String>,
-    /// `node_status`.
+    /// Status of the node. 节点状态。
     pub node_status: Option<String>,
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
-    /// `source`.
+    /// Source. 来源。
     pub source: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `spot_strategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     pub spot_strategy: Option<String>,
 }
 
@@ -163,14 +163,14 @@ alicloud_runtime::structure! { Node: Eq {
     spot_strategy = "spot_strategy",
 } }
 
-/// What the member `page` holds.
+/// Page. 页。
 #[derive(Default)]
 pub struct Page {
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub page_number: Option<i64>,
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,
-    /// `total_count`.
+    /// Total number of entries. 总条数。
     pub total_count: Option<i64>,
 }
 

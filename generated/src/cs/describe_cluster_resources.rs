@@ -17,7 +17,7 @@ struct Input {
 impl DescribeClusterResources {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -56,29 +56,29 @@ alicloud_runtime::transparent!(DescribeClusterResourcesResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `instance_id`.
+    /// ID of the instance. 实例 ID。
     pub instance_id: Option<String>,
-    /// `resource_info`.
+    /// Information about the resource. 资源信息。
     pub resource_info: Option<String>,
-    /// `resource_type`.
+    /// Type of the resource. 资源类型。
     pub resource_type: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `auto_create`.
+    /// Automatic create.
     pub auto_create: Option<i64>,
     /// `dependencies`.
     pub dependencies: Vec<Dependency>,
-    /// `associated_object`.
+    /// Associated object.
     pub associated_object: Option<AssociatedObject>,
     /// `delete_behavior`.
     pub delete_behavior: Option<DeleteBehavior>,
-    /// `creator_type`.
+    /// Type of the creator.
     pub creator_type: Option<CreatorType>,
-    /// `extra_info`.
+    /// Further information. 附加信息。
     pub extra_info: Option<alicloud_runtime::Json>,
 }
 
@@ -100,11 +100,11 @@ alicloud_runtime::structure! { Item {
 /// What the member `dependencies` holds.
 #[derive(Default)]
 pub struct Dependency {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `resource_type`.
+    /// Type of the resource. 资源类型。
     pub resource_type: Option<String>,
-    /// `instance_id`.
+    /// ID of the instance. 实例 ID。
     pub instance_id: Option<String>,
 }
 
@@ -114,14 +114,14 @@ alicloud_runtime::structure! { Dependency: Eq {
     instance_id = "instance_id",
 } }
 
-/// What the member `associated_object` holds.
+/// Associated object.
 #[derive(Default)]
 pub struct AssociatedObject {
-    /// `kind`.
+    /// Kind. 种类。
     pub kind: Option<String>,
-    /// `namespace`.
+    /// Namespace. 命名空间。
     pub namespace: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
 }
 
@@ -145,7 +145,7 @@ alicloud_runtime::structure! { DeleteBehavior: Eq {
     changeable = "changeable",
 } }
 
-/// What the member `creator_type` holds.
+/// Type of the creator.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CreatorType {

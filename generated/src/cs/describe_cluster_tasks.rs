@@ -27,17 +27,17 @@ impl DescribeClusterTasks {
 }
 
 impl<C> DescribeClusterTasks<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
@@ -61,11 +61,11 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeClusterTasks`] gives.
 #[derive(Default)]
 pub struct DescribeClusterTasksResponse {
-    /// `page_info`.
+    /// Where among the pages this one is. 分页信息。
     pub page_info: Option<PageInfo>,
-    /// `tasks`.
+    /// Tasks. 任务列表。
     pub tasks: Vec<Task>,
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub request_id: Option<String>,
 }
@@ -76,14 +76,14 @@ alicloud_runtime::structure! { DescribeClusterTasksResponse: Eq {
     request_id = "requestId",
 } }
 
-/// What the member `page_info` holds.
+/// Where among the pages this one is. 分页信息。
 #[derive(Default)]
 pub struct PageInfo {
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub page_number: Option<i64>,
-    /// `total_count`.
+    /// Total number of entries. 总条数。
     pub total_count: Option<i64>,
 }
 
@@ -93,20 +93,20 @@ alicloud_runtime::structure! { PageInfo: Eq {
     total_count = "total_count",
 } }
 
-/// What the member `tasks` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
-    /// `task_type`.
+    /// Type of the task. 任务类型。
     pub task_type: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
-    /// `error`.
+    /// Error. 错误。
     pub error: Option<Error>,
 }
 
@@ -119,12 +119,12 @@ alicloud_runtime::structure! { Task: Eq {
     error = "error",
 } }
 
-/// What the member `error` holds.
+/// Error. 错误。
 #[derive(Default)]
 pub struct Error {
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
 }
 

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeClusterUserKubeconfig {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeClusterUserKubeconfig {
 }
 
 impl<C> DescribeClusterUserKubeconfig<C> {
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: bool) -> Self {
         self.input.private_ip_address = Some(value);
         self
     }
-    /// `TemporaryDurationMinutes`.
+    /// Temporary duration minutes.
     #[doc(alias = "TemporaryDurationMinutes")]
     pub fn temporary_duration_minutes(mut self, value: impl Into<i64>) -> Self {
         self.input.temporary_duration_minutes = Some(value.into());
@@ -56,9 +56,9 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterUserKubeconfig`] gives.
 #[derive(Default)]
 pub struct DescribeClusterUserKubeconfigResponse {
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
-    /// `expiration`.
+    /// Time when it expires. 过期时间。
     pub expiration: Option<String>,
 }
 

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeClusterV2UserKubeconfig {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeClusterV2UserKubeconfig {
 }
 
 impl<C> DescribeClusterV2UserKubeconfig<C> {
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: bool) -> Self {
         self.input.private_ip_address = Some(value);
@@ -49,7 +49,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterV2UserKubeconfig`] gives.
 #[derive(Default)]
 pub struct DescribeClusterV2UserKubeconfigResponse {
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
 }
 

@@ -25,7 +25,7 @@ impl DescribeClusterVuls {
 }
 
 impl<C> DescribeClusterVuls<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
@@ -41,7 +41,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterVuls`] gives.
 #[derive(Default)]
 pub struct DescribeClusterVulsResponse {
-    /// `vul_records`.
+    /// Vulnerability records. 漏洞记录。
     pub vul_records: Vec<VulRecord>,
 }
 
@@ -49,24 +49,24 @@ alicloud_runtime::structure! { DescribeClusterVulsResponse: Eq {
     vul_records = "vul_records",
 } }
 
-/// What the member `vul_records` holds.
+/// Vulnerability record. 漏洞记录。
 #[derive(Default)]
 pub struct VulRecord {
-    /// `nodepool_name`.
+    /// Name of the node pool. 节点池名称。
     pub nodepool_name: Option<String>,
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
-    /// `node_count`.
+    /// Number of nodes. 节点数量。
     pub node_count: Option<i64>,
-    /// `vul_name`.
+    /// Name of the vulnerability. 漏洞名称。
     pub vul_name: Option<String>,
-    /// `vul_alias_name`.
+    /// Name of the vulnerability alias. 漏洞别名名称。
     pub vul_alias_name: Option<String>,
-    /// `vul_type`.
+    /// Type of the vulnerability. 漏洞类型。
     pub vul_type: Option<VulType>,
     /// `necessity`.
     pub necessity: Option<super::types::Necessity>,
-    /// `cve_list`.
+    /// List of CVEs. CVE 列表。
     pub cve_list: Vec<String>,
 }
 
@@ -81,7 +81,7 @@ alicloud_runtime::structure! { VulRecord: Eq {
     cve_list = "cve_list",
 } }
 
-/// What the member `vul_type` holds.
+/// Type of the vulnerability. 漏洞类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VulType {

@@ -27,12 +27,12 @@ impl DescribeClusters {
 }
 
 impl<C> DescribeClusters<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `clusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "clusterType")]
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
@@ -59,63 +59,63 @@ alicloud_runtime::transparent!(DescribeClustersResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `cluster_type`.
+    /// Type of the cluster. 集群类型。
     pub cluster_type: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `current_version`.
+    /// Current version. 当前版本。
     pub current_version: Option<String>,
-    /// `data_disk_category`.
+    /// Data disk category. 数据盘分类。
     pub data_disk_category: Option<String>,
-    /// `data_disk_size`.
+    /// Size of the data disk. 数据盘大小。
     pub data_disk_size: Option<i64>,
-    /// `deletion_protection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     pub deletion_protection: Option<bool>,
-    /// `docker_version`.
+    /// Version of the docker.
     pub docker_version: Option<String>,
-    /// `external_loadbalancer_id`.
+    /// ID of the external loadbalancer.
     pub external_loadbalancer_id: Option<String>,
-    /// `init_version`.
+    /// Version of the initialization. 初始化版本。
     pub init_version: Option<String>,
-    /// `master_url`.
+    /// URL of the master. 主 URL。
     pub master_url: Option<String>,
-    /// `meta_data`.
+    /// Metadata. 元数据。
     pub meta_data: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `network_mode`.
+    /// Network mode. 网络模式。
     pub network_mode: Option<String>,
-    /// `private_zone`.
+    /// Private zone. 私有可用区。
     pub private_zone: Option<bool>,
-    /// `profile`.
+    /// Profile. 配置。
     pub profile: Option<String>,
-    /// `region_id`.
+    /// ID of the region. 地域 ID。
     pub region_id: Option<String>,
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub resource_group_id: Option<String>,
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     pub security_group_id: Option<String>,
-    /// `size`.
+    /// Size. 大小。
     pub size: Option<i64>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `subnet_cidr`.
+    /// Subnet CIDR. 子网 CIDR。
     pub subnet_cidr: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
-    /// `vpc_id`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     pub vpc_id: Option<String>,
-    /// `vswitch_cidr`.
+    /// vSwitch CIDR. 交换机 CIDR。
     pub vswitch_cidr: Option<String>,
-    /// `vswitch_id`.
+    /// ID of the vSwitch. 交换机 ID。
     pub vswitch_id: Option<String>,
-    /// `worker_ram_role_name`.
+    /// Name of the worker RAM role. 工作节点 RAM 角色名称。
     pub worker_ram_role_name: Option<String>,
-    /// `zone_id`.
+    /// ID of the zone. 可用区 ID。
     pub zone_id: Option<String>,
 }
 

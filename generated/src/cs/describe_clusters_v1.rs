@@ -32,42 +32,42 @@ impl DescribeClustersV1 {
 }
 
 impl<C> DescribeClustersV1<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `cluster_type`.
+    /// Type of the cluster. 集群类型。
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
         self
     }
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `profile`.
+    /// Profile. 配置。
     pub fn profile(mut self, value: impl Into<String>) -> Self {
         self.input.profile = Some(value.into());
         self
     }
-    /// `cluster_spec`.
+    /// Cluster specification. 集群规格。
     pub fn cluster_spec(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_spec = Some(value.into());
         self
     }
-    /// `region_id`.
+    /// ID of the region. 地域 ID。
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
@@ -96,9 +96,9 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeClustersV1`] gives.
 #[derive(Default)]
 pub struct DescribeClustersV1Response {
-    /// `clusters`.
+    /// Clusters. 集群。
     pub clusters: Vec<Cluster>,
-    /// `page_info`.
+    /// Where among the pages this one is. 分页信息。
     pub page_info: Option<PageInfo>,
 }
 
@@ -107,66 +107,66 @@ alicloud_runtime::structure! { DescribeClustersV1Response: Eq {
     page_info = "page_info",
 } }
 
-/// What the member `clusters` holds.
+/// Cluster. 集群。
 #[derive(Default)]
 pub struct Cluster {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `cluster_type`.
+    /// Type of the cluster. 集群类型。
     pub cluster_type: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `init_version`.
+    /// Version of the initialization. 初始化版本。
     pub init_version: Option<String>,
-    /// `current_version`.
+    /// Current version. 当前版本。
     pub current_version: Option<String>,
-    /// `next_version`.
+    /// Next version.
     pub next_version: Option<String>,
-    /// `deletion_protection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     pub deletion_protection: Option<bool>,
-    /// `docker_version`.
+    /// Version of the docker.
     pub docker_version: Option<String>,
-    /// `external_loadbalancer_id`.
+    /// ID of the external loadbalancer.
     pub external_loadbalancer_id: Option<String>,
-    /// `master_url`.
+    /// URL of the master. 主 URL。
     pub master_url: Option<String>,
-    /// `meta_data`.
+    /// Metadata. 元数据。
     pub meta_data: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `network_mode`.
+    /// Network mode. 网络模式。
     pub network_mode: Option<String>,
-    /// `private_zone`.
+    /// Private zone. 私有可用区。
     pub private_zone: Option<bool>,
-    /// `profile`.
+    /// Profile. 配置。
     pub profile: Option<String>,
-    /// `region_id`.
+    /// ID of the region. 地域 ID。
     pub region_id: Option<String>,
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub resource_group_id: Option<String>,
-    /// `security_group_id`.
+    /// ID of the security group. 安全组 ID。
     pub security_group_id: Option<String>,
-    /// `size`.
+    /// Size. 大小。
     pub size: Option<i64>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `subnet_cidr`.
+    /// Subnet CIDR. 子网 CIDR。
     pub subnet_cidr: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
-    /// `vpc_id`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     pub vpc_id: Option<String>,
-    /// `vswitch_id`.
+    /// ID of the vSwitch. 交换机 ID。
     pub vswitch_id: Option<String>,
-    /// `worker_ram_role_name`.
+    /// Name of the worker RAM role. 工作节点 RAM 角色名称。
     pub worker_ram_role_name: Option<String>,
-    /// `zone_id`.
+    /// ID of the zone. 可用区 ID。
     pub zone_id: Option<String>,
-    /// `cluster_spec`.
+    /// Cluster specification. 集群规格。
     pub cluster_spec: Option<String>,
-    /// `maintenance_window`.
+    /// Maintenance window. 维护窗口。
     pub maintenance_window: Option<super::types::MaintenanceWindow>,
 }
 
@@ -202,14 +202,14 @@ alicloud_runtime::structure! { Cluster: Eq {
     maintenance_window = "maintenance_window",
 } }
 
-/// What the member `page_info` holds.
+/// Where among the pages this one is. 分页信息。
 #[derive(Default)]
 pub struct PageInfo {
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub page_number: Option<i64>,
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,
-    /// `total_count`.
+    /// Total number of entries. 总条数。
     pub total_count: Option<i64>,
 }
 

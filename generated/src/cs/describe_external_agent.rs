@@ -18,7 +18,7 @@ struct Input {
 impl DescribeExternalAgent {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeExternalAgent {
 }
 
 impl<C> DescribeExternalAgent<C> {
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `AgentMode`.
+    /// Agent mode. 代理模式。
     #[doc(alias = "AgentMode")]
     pub fn agent_mode(mut self, value: impl Into<String>) -> Self {
         self.input.agent_mode = Some(value.into());
@@ -56,7 +56,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeExternalAgent`] gives.
 #[derive(Default)]
 pub struct DescribeExternalAgentResponse {
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
 }
 

@@ -22,8 +22,8 @@ struct Input {
 impl DescribeKubernetesVersionMetadata {
     /// A request with its required parameters.
     ///
-    /// - `region`: `Region`. Required.
-    /// - `cluster_type`: `ClusterType`. Required.
+    /// - `region`: Region. 地域。 Required.
+    /// - `cluster_type`: Type of the cluster. 集群类型。 Required.
     pub fn new(region: impl Into<String>, cluster_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,30 +37,30 @@ impl DescribeKubernetesVersionMetadata {
 }
 
 impl<C> DescribeKubernetesVersionMetadata<C> {
-    /// `KubernetesVersion`.
+    /// Version of the Kubernetes. Kubernetes 版本。
     #[doc(alias = "KubernetesVersion")]
     pub fn kubernetes_version(mut self, value: impl Into<String>) -> Self {
         self.input.kubernetes_version = Some(value.into());
         self
     }
-    /// `Profile`.
+    /// Profile. 配置。
     #[doc(alias = "Profile")]
     pub fn profile(mut self, value: impl Into<String>) -> Self {
         self.input.profile = Some(value.into());
         self
     }
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub fn runtime(mut self, value: impl Into<String>) -> Self {
         self.input.runtime = Some(value.into());
         self
     }
-    /// `Mode`. Default: `creatable`.
+    /// Mode. 模式。 Default: `creatable`.
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.input.mode = Some(value.into());
         self
     }
-    /// `QueryUpgradableVersion`.
+    /// Version of the query upgradable.
     #[doc(alias = "QueryUpgradableVersion")]
     pub fn query_upgradable_version(mut self, value: bool) -> Self {
         self.input.query_upgradable_version = Some(value);
@@ -94,21 +94,21 @@ alicloud_runtime::transparent!(DescribeKubernetesVersionMetadataResponse, items)
 pub struct Item {
     /// `capabilities`.
     pub capabilities: Option<alicloud_runtime::Json>,
-    /// `images`.
+    /// Images. 镜像或图片列表。
     pub images: Vec<Image>,
-    /// `meta_data`.
+    /// Metadata. 元数据。
     pub meta_data: Option<alicloud_runtime::Json>,
-    /// `runtimes`.
+    /// Runtimes. 运行时。
     pub runtimes: Vec<super::types::Runtime>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `release_date`.
+    /// Release date.
     pub release_date: Option<String>,
-    /// `expiration_date`.
+    /// Expiration date. 过期日期。
     pub expiration_date: Option<String>,
     /// `creatable`.
     pub creatable: Option<bool>,
-    /// `upgradable_versions`.
+    /// Upgradable versions.
     pub upgradable_versions: Vec<String>,
 }
 
@@ -124,24 +124,24 @@ alicloud_runtime::structure! { Item {
     upgradable_versions = "upgradable_versions",
 } }
 
-/// What the member `images` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 pub struct Image {
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub image_id: Option<String>,
-    /// `image_name`.
+    /// Name of the image. 镜像或图片的名称。
     pub image_name: Option<String>,
-    /// `platform`.
+    /// Platform. 平台。
     pub platform: Option<String>,
-    /// `os_version`.
+    /// Version of the OS. 操作系统版本。
     pub os_version: Option<String>,
-    /// `image_type`.
+    /// Type of the image. 镜像或图片的类型。
     pub image_type: Option<String>,
-    /// `os_type`.
+    /// Type of the operating system. 操作系统类型。
     pub os_type: Option<String>,
-    /// `image_category`.
+    /// Image category.
     pub image_category: Option<String>,
-    /// `architecture`.
+    /// Architecture. 架构。
     pub architecture: Option<String>,
 }
 

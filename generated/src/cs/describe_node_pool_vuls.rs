@@ -18,8 +18,8 @@ struct Input {
 impl DescribeNodePoolVuls {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `nodepool_id`: `nodepool_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -51,9 +51,9 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNodePoolVuls`] gives.
 #[derive(Default)]
 pub struct DescribeNodePoolVulsResponse {
-    /// `vul_records`.
+    /// Vulnerability records. 漏洞记录。
     pub vul_records: Vec<VulRecord>,
-    /// `vuls_fix_service_purchased`.
+    /// Vulnerabilities fix service purchased.
     pub vuls_fix_service_purchased: Option<bool>,
 }
 
@@ -62,14 +62,14 @@ alicloud_runtime::structure! { DescribeNodePoolVulsResponse: Eq {
     vuls_fix_service_purchased = "vuls_fix_service_purchased",
 } }
 
-/// What the member `vul_records` holds.
+/// Vulnerability record. 漏洞记录。
 #[derive(Default)]
 pub struct VulRecord {
-    /// `instance_id`.
+    /// ID of the instance. 实例 ID。
     pub instance_id: Option<String>,
-    /// `vul_list`.
+    /// List of vulnerabilities. 漏洞列表。
     pub vul_list: Vec<Vul>,
-    /// `node_name`.
+    /// Name of the node. 节点名称。
     pub node_name: Option<String>,
 }
 
@@ -79,18 +79,18 @@ alicloud_runtime::structure! { VulRecord: Eq {
     node_name = "node_name",
 } }
 
-/// What the member `vul_list` holds.
+/// List of vulnerabilities. 漏洞列表。
 #[derive(Default)]
 pub struct Vul {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `alias_name`.
+    /// Name of the alias. 别名。
     pub alias_name: Option<String>,
     /// `necessity`.
     pub necessity: Option<super::types::Necessity>,
-    /// `cve_list`.
+    /// List of CVEs. CVE 列表。
     pub cve_list: Vec<String>,
-    /// `need_reboot`.
+    /// Need reboot.
     pub need_reboot: Option<bool>,
 }
 

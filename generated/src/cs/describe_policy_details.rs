@@ -16,7 +16,7 @@ struct Input {
 impl DescribePolicyDetails {
     /// A request with its required parameters.
     ///
-    /// - `policy_name`: `policy_name`. Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,21 +36,21 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePolicyDetails`] gives.
 #[derive(Default)]
 pub struct DescribePolicyDetailsResponse {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `category`.
+    /// Category. 类别。
     pub category: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `action`.
+    /// Action. 操作。
     pub action: Option<String>,
-    /// `severity`.
+    /// Severity. 严重程度。
     pub severity: Option<String>,
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<String>,
     /// `no_config`.
     pub no_config: Option<i64>,
-    /// `is_deleted`.
+    /// Whether it has been deleted. 是否已删除。
     pub is_deleted: Option<i64>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DescribePolicyGovernanceInCluster {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,9 +38,9 @@ alicloud_runtime::operation! {
 pub struct DescribePolicyGovernanceInClusterResponse {
     /// `on_state`.
     pub on_state: Vec<OnState>,
-    /// `admit_log`.
+    /// Admit log.
     pub admit_log: Option<AdmitLog>,
-    /// `totalViolations`.
+    /// Total number of violations.
     #[doc(alias = "totalViolations")]
     pub total_violations: Option<TotalViolations>,
     /// `violations`.
@@ -57,11 +57,11 @@ alicloud_runtime::structure! { DescribePolicyGovernanceInClusterResponse: Eq {
 /// What the member `on_state` holds.
 #[derive(Default)]
 pub struct OnState {
-    /// `enabled_count`.
+    /// Enabled count.
     pub enabled_count: Option<i64>,
-    /// `total`.
+    /// Total. 总数。
     pub total: Option<i64>,
-    /// `severity`.
+    /// Severity. 严重程度。
     pub severity: Option<String>,
 }
 
@@ -71,14 +71,14 @@ alicloud_runtime::structure! { OnState: Eq {
     severity = "severity",
 } }
 
-/// What the member `admit_log` holds.
+/// Admit log.
 #[derive(Default)]
 pub struct AdmitLog {
-    /// `progress`.
+    /// Progress. 进度。
     pub progress: Option<String>,
-    /// `count`.
+    /// Number of entries. 数量。
     pub count: Option<i64>,
-    /// `log`.
+    /// Log. 日志。
     pub log: Option<Log>,
 }
 
@@ -88,20 +88,20 @@ alicloud_runtime::structure! { AdmitLog: Eq {
     log = "log",
 } }
 
-/// What the member `log` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `msg`.
+    /// Message. 消息。
     pub msg: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `constraint_kind`.
+    /// Constraint kind.
     pub constraint_kind: Option<String>,
-    /// `resource_name`.
+    /// Name of the resource. 资源名称。
     pub resource_name: Option<String>,
-    /// `resource_kind`.
+    /// Resource kind. 资源种类。
     pub resource_kind: Option<String>,
-    /// `resource_namespace`.
+    /// Resource namespace. 资源命名空间。
     pub resource_namespace: Option<String>,
 }
 
@@ -114,7 +114,7 @@ alicloud_runtime::structure! { Log: Eq {
     resource_namespace = "resource_namespace",
 } }
 
-/// What the member `totalViolations` holds.
+/// Total violation.
 #[derive(Default)]
 pub struct TotalViolations {
     /// `deny`.
@@ -131,7 +131,7 @@ alicloud_runtime::structure! { TotalViolations: Eq {
 /// What the member `deny` holds.
 #[derive(Default)]
 pub struct Deny {
-    /// `severity`.
+    /// Severity. 严重程度。
     pub severity: Option<String>,
     /// `violations`.
     pub violations: Option<i64>,
@@ -145,7 +145,7 @@ alicloud_runtime::structure! { Deny: Eq {
 /// What the member `warn` holds.
 #[derive(Default)]
 pub struct Warn {
-    /// `severity`.
+    /// Severity. 严重程度。
     pub severity: Option<String>,
     /// `violations`.
     pub violations: Option<i64>,
@@ -173,15 +173,15 @@ alicloud_runtime::structure! { Violations: Eq {
 /// What the member `deny` holds.
 #[derive(Default)]
 pub struct ViolationsDeny {
-    /// `policyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "policyName")]
     pub policy_name: Option<String>,
-    /// `policyDescription`.
+    /// Description of the policy. 策略描述。
     #[doc(alias = "policyDescription")]
     pub policy_description: Option<String>,
     /// `violations`.
     pub violations: Option<i64>,
-    /// `severity`.
+    /// Severity. 严重程度。
     pub severity: Option<String>,
 }
 
@@ -195,15 +195,15 @@ alicloud_runtime::structure! { ViolationsDeny: Eq {
 /// What the member `warn` holds.
 #[derive(Default)]
 pub struct ViolationsWarn {
-    /// `policyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "policyName")]
     pub policy_name: Option<String>,
-    /// `policyDescription`.
+    /// Description of the policy. 策略描述。
     #[doc(alias = "policyDescription")]
     pub policy_description: Option<String>,
     /// `violations`.
     pub violations: Option<i64>,
-    /// `severity`.
+    /// Severity. 严重程度。
     pub severity: Option<String>,
 }
 

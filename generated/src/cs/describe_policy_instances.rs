@@ -18,7 +18,7 @@ struct Input {
 impl DescribePolicyInstances {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,12 +31,12 @@ impl DescribePolicyInstances {
 }
 
 impl<C> DescribePolicyInstances<C> {
-    /// `policy_name`.
+    /// Name of the policy. 策略名称。
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
         self
     }
-    /// `instance_name`.
+    /// Name of the instance. 实例名称。
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
@@ -63,25 +63,25 @@ alicloud_runtime::transparent!(DescribePolicyInstancesResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `ali_uid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     pub ali_uid: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `instance_name`.
+    /// Name of the instance. 实例名称。
     pub instance_name: Option<String>,
-    /// `policy_name`.
+    /// Name of the policy. 策略名称。
     pub policy_name: Option<String>,
-    /// `policy_category`.
+    /// Policy category. 策略分类。
     pub policy_category: Option<String>,
-    /// `policy_description`.
+    /// Description of the policy. 策略描述。
     pub policy_description: Option<String>,
-    /// `policy_parameters`.
+    /// Policy parameters. 策略参数。
     pub policy_parameters: Option<String>,
-    /// `policy_severity`.
+    /// Policy severity. 策略严重程度。
     pub policy_severity: Option<String>,
-    /// `policy_scope`.
+    /// Policy scope. 策略范围。
     pub policy_scope: Option<String>,
-    /// `policy_action`.
+    /// Policy action. 策略操作。
     pub policy_action: Option<String>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DescribePolicyInstancesStatus {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,9 +36,9 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePolicyInstancesStatus`] gives.
 #[derive(Default)]
 pub struct DescribePolicyInstancesStatusResponse {
-    /// `policy_instances`.
+    /// Policy instances. 策略实例。
     pub policy_instances: Vec<PolicyInstance>,
-    /// `instances_severity_count`.
+    /// Number of instances severities. 实例严重程度数量。
     pub instances_severity_count: Option<alicloud_runtime::Json>,
 }
 
@@ -47,18 +47,18 @@ alicloud_runtime::structure! { DescribePolicyInstancesStatusResponse {
     instances_severity_count = "instances_severity_count",
 } }
 
-/// What the member `policy_instances` holds.
+/// Policy instance. 策略实例。
 #[derive(Default)]
 pub struct PolicyInstance {
-    /// `policy_category`.
+    /// Policy category. 策略分类。
     pub policy_category: Option<String>,
-    /// `policy_name`.
+    /// Name of the policy. 策略名称。
     pub policy_name: Option<String>,
-    /// `policy_description`.
+    /// Description of the policy. 策略描述。
     pub policy_description: Option<String>,
-    /// `policy_severity`.
+    /// Policy severity. 策略严重程度。
     pub policy_severity: Option<String>,
-    /// `policy_instances_count`.
+    /// Number of policy instances. 策略实例数量。
     pub policy_instances_count: Option<i64>,
 }
 

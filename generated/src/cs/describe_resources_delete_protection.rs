@@ -19,8 +19,8 @@ struct Input {
 impl DescribeResourcesDeleteProtection {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         resource_type: impl Into<super::types::ResourceType>,
@@ -37,12 +37,12 @@ impl DescribeResourcesDeleteProtection {
 }
 
 impl<C> DescribeResourcesDeleteProtection<C> {
-    /// `namespace`.
+    /// Namespace. 命名空间。
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `resources`.
+    /// Resources. 资源列表。
     pub fn resources(mut self, value: impl Into<String>) -> Self {
         self.input.resources = Some(value.into());
         self
@@ -70,13 +70,13 @@ alicloud_runtime::transparent!(DescribeResourcesDeleteProtectionResponse, items)
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `namespace`.
+    /// Namespace. 命名空间。
     pub namespace: Option<String>,
-    /// `resource`.
+    /// Resource. 资源。
     pub resource: Option<String>,
-    /// `protection`.
+    /// Protection. 保护。
     pub protection: Option<bool>,
 }
 

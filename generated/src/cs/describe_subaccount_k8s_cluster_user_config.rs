@@ -19,8 +19,8 @@ struct Input {
 impl DescribeSubaccountK8sClusterUserConfig {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `uid`: `Uid`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `uid`: ID of the user. 用户 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, uid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribeSubaccountK8sClusterUserConfig {
 }
 
 impl<C> DescribeSubaccountK8sClusterUserConfig<C> {
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: bool) -> Self {
         self.input.private_ip_address = Some(value);
         self
     }
-    /// `TemporaryDurationMinutes`.
+    /// Temporary duration minutes.
     #[doc(alias = "TemporaryDurationMinutes")]
     pub fn temporary_duration_minutes(mut self, value: impl Into<i64>) -> Self {
         self.input.temporary_duration_minutes = Some(value.into());
@@ -60,9 +60,9 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSubaccountK8sClusterUserConfig`] gives.
 #[derive(Default)]
 pub struct DescribeSubaccountK8sClusterUserConfigResponse {
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
-    /// `expiration`.
+    /// Time when it expires. 过期时间。
     pub expiration: Option<String>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeTaskInfo {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `task_id`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,31 +36,31 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTaskInfo`] gives.
 #[derive(Default)]
 pub struct DescribeTaskInfoResponse {
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `task_type`.
+    /// Type of the task. 任务类型。
     pub task_type: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
-    /// `target`.
+    /// Target. 目标。
     pub target: Option<Target>,
-    /// `parameters`.
+    /// Parameters. 参数。
     pub parameters: Option<alicloud_runtime::Json>,
-    /// `stages`.
+    /// Stages. 阶段。
     pub stages: Vec<Stage>,
-    /// `current_stage`.
+    /// Current stage. 当前阶段。
     pub current_stage: Option<String>,
-    /// `events`.
+    /// Events. 事件列表。
     pub events: Vec<Event>,
-    /// `task_result`.
+    /// Task result. 任务结果。
     pub task_result: Vec<TaskResult>,
-    /// `error`.
+    /// Error. 错误。
     pub error: Option<Error>,
 }
 
@@ -80,12 +80,12 @@ alicloud_runtime::structure! { DescribeTaskInfoResponse {
     error = "error",
 } }
 
-/// What the member `target` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `id`.
+    /// ID. ID。
     pub id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
 }
 
@@ -94,18 +94,18 @@ alicloud_runtime::structure! { Target: Eq {
     r#type = "type",
 } }
 
-/// What the member `stages` holds.
+/// Stage. 阶段。
 #[derive(Default)]
 pub struct Stage {
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `start_time`.
+    /// Start time. 开始时间。
     pub start_time: Option<String>,
-    /// `end_time`.
+    /// End time. 结束时间。
     pub end_time: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `outputs`.
+    /// Outputs. 输出列表。
     pub outputs: Option<alicloud_runtime::Json>,
 }
 
@@ -117,20 +117,20 @@ alicloud_runtime::structure! { Stage {
     outputs = "outputs",
 } }
 
-/// What the member `events` holds.
+/// Event. 事件。
 #[derive(Default)]
 pub struct Event {
-    /// `action`.
+    /// Action. 操作。
     pub action: Option<String>,
-    /// `level`.
+    /// Level. 级别。
     pub level: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `reason`.
+    /// Reason. 原因。
     pub reason: Option<String>,
-    /// `source`.
+    /// Source. 来源。
     pub source: Option<String>,
-    /// `timestamp`.
+    /// Timestamp. 时间戳。
     pub timestamp: Option<String>,
 }
 
@@ -143,12 +143,12 @@ alicloud_runtime::structure! { Event: Eq {
     timestamp = "timestamp" => time,
 } }
 
-/// What the member `task_result` holds.
+/// Task result. 任务结果。
 #[derive(Default)]
 pub struct TaskResult {
-    /// `data`.
+    /// Data. 数据。
     pub data: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
 }
 
@@ -157,12 +157,12 @@ alicloud_runtime::structure! { TaskResult: Eq {
     status = "status",
 } }
 
-/// What the member `error` holds.
+/// Error. 错误。
 #[derive(Default)]
 pub struct Error {
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
 }
 

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeTemplateAttribute {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeTemplateAttribute {
 }
 
 impl<C> DescribeTemplateAttribute<C> {
-    /// `template_type`.
+    /// Type of the template. 模板类型。
     pub fn template_type(mut self, value: impl Into<String>) -> Self {
         self.input.template_type = Some(value.into());
         self
@@ -56,25 +56,25 @@ alicloud_runtime::transparent!(DescribeTemplateAttributeResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `id`.
+    /// ID. ID。
     pub id: Option<String>,
-    /// `acl`.
+    /// Access control list. 访问控制列表。
     pub acl: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<String>,
-    /// `template_type`.
+    /// Type of the template. 模板类型。
     pub template_type: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Option<String>,
-    /// `template_with_hist_id`.
+    /// ID of the template with hist.
     pub template_with_hist_id: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
 }
 

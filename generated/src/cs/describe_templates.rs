@@ -27,17 +27,17 @@ impl DescribeTemplates {
 }
 
 impl<C> DescribeTemplates<C> {
-    /// `template_type`.
+    /// Type of the template. 模板类型。
     pub fn template_type(mut self, value: impl Into<String>) -> Self {
         self.input.template_type = Some(value.into());
         self
     }
-    /// `page_num`.
+    /// Number of the page. 页码。
     pub fn page_num(mut self, value: impl Into<i64>) -> Self {
         self.input.page_num = Some(value.into());
         self
     }
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
@@ -61,9 +61,9 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTemplates`] gives.
 #[derive(Default)]
 pub struct DescribeTemplatesResponse {
-    /// `templates`.
+    /// Templates. 模板列表。
     pub templates: Vec<Template>,
-    /// `page_info`.
+    /// Where among the pages this one is. 分页信息。
     pub page_info: Option<PageInfo>,
 }
 
@@ -72,28 +72,28 @@ alicloud_runtime::structure! { DescribeTemplatesResponse: Eq {
     page_info = "page_info",
 } }
 
-/// What the member `templates` holds.
+/// Template. 模板。
 #[derive(Default)]
 pub struct Template {
-    /// `acl`.
+    /// Access control list. 访问控制列表。
     pub acl: Option<String>,
-    /// `id`.
+    /// ID. ID。
     pub id: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Option<String>,
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<String>,
-    /// `template_type`.
+    /// Type of the template. 模板类型。
     pub template_type: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `updated`.
+    /// Time of the last change. 更新时间。
     pub updated: Option<String>,
-    /// `template_with_hist_id`.
+    /// ID of the template with hist.
     pub template_with_hist_id: Option<String>,
 }
 
@@ -110,14 +110,14 @@ alicloud_runtime::structure! { Template: Eq {
     template_with_hist_id = "template_with_hist_id",
 } }
 
-/// What the member `page_info` holds.
+/// Where among the pages this one is. 分页信息。
 #[derive(Default)]
 pub struct PageInfo {
-    /// `page_number`.
+    /// Number of the page. 页码。
     pub page_number: Option<i64>,
-    /// `page_size`.
+    /// Number of entries on a page. 每页条数。
     pub page_size: Option<i64>,
-    /// `total_count`.
+    /// Total number of entries. 总条数。
     pub total_count: Option<i64>,
 }
 

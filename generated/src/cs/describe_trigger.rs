@@ -33,13 +33,13 @@ impl DescribeTrigger {
 }
 
 impl<C> DescribeTrigger<C> {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `action`.
+    /// Action. 操作。
     pub fn action(mut self, value: impl Into<String>) -> Self {
         self.input.action = Some(value.into());
         self
@@ -59,11 +59,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeTrigger`].
 #[derive(Clone)]
 pub struct DescribeTriggerRequired {
-    /// `cluster_id`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `Namespace`. Required.
+    /// Namespace. 命名空间。 Required.
     pub namespace: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
 }
 

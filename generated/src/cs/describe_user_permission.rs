@@ -16,7 +16,7 @@ struct Input {
 impl DescribeUserPermission {
     /// A request with its required parameters.
     ///
-    /// - `uid`: `uid`. Required.
+    /// - `uid`: ID of the user. 用户 ID。 Required.
     pub fn new(uid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,13 +43,13 @@ alicloud_runtime::transparent!(DescribeUserPermissionResponse, items);
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `resource_id`.
+    /// ID of the resource. 资源 ID。
     pub resource_id: Option<String>,
-    /// `resource_type`.
+    /// Type of the resource. 资源类型。
     pub resource_type: Option<String>,
-    /// `role_name`.
+    /// Name of the role. 角色名称。
     pub role_name: Option<String>,
-    /// `role_type`.
+    /// Type of the role. 角色类型。
     pub role_type: Option<String>,
     /// `is_owner`.
     pub is_owner: Option<i64>,

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUserQuota`] gives.
 #[derive(Default)]
 pub struct DescribeUserQuotaResponse {
-    /// `amk_cluster_quota`.
+    /// Amk cluster quota.
     pub amk_cluster_quota: Option<i64>,
-    /// `ask_cluster_quota`.
+    /// Ask cluster quota.
     pub ask_cluster_quota: Option<i64>,
-    /// `cluster_nodepool_quota`.
+    /// Cluster node pool quota. 集群节点池配额。
     pub cluster_nodepool_quota: Option<i64>,
-    /// `cluster_quota`.
+    /// Cluster quota. 集群配额。
     pub cluster_quota: Option<i64>,
-    /// `node_quota`.
+    /// Node quota. 节点配额。
     pub node_quota: Option<i64>,
-    /// `edge_improved_nodepool_quota`.
+    /// Edge improved node pool quota.
     pub edge_improved_nodepool_quota: Option<EdgeImprovedNodepoolQuota>,
-    /// `quotas`.
+    /// Quotas. 配额。
     pub quotas: std::collections::BTreeMap<String, Quota>,
 }
 
@@ -56,14 +56,14 @@ alicloud_runtime::structure! { DescribeUserQuotaResponse: Eq {
     quotas = "quotas",
 } }
 
-/// What the member `edge_improved_nodepool_quota` holds.
+/// Edge improved node pool quota.
 #[derive(Default)]
 pub struct EdgeImprovedNodepoolQuota {
-    /// `bandwidth`.
+    /// Bandwidth. 带宽。
     pub bandwidth: Option<i64>,
-    /// `count`.
+    /// Number of entries. 数量。
     pub count: Option<i64>,
-    /// `period`.
+    /// Period. 周期或时长。
     pub period: Option<i64>,
 }
 
@@ -73,16 +73,16 @@ alicloud_runtime::structure! { EdgeImprovedNodepoolQuota: Eq {
     period = "period",
 } }
 
-/// What the member `quotas` holds.
+/// Quota. 配额。
 #[derive(Default)]
 pub struct Quota {
-    /// `quota`.
+    /// Quota. 配额。
     pub quota: Option<String>,
-    /// `operation_code`.
+    /// Operation code. 操作代码。
     pub operation_code: Option<String>,
     /// `adjustable`.
     pub adjustable: Option<bool>,
-    /// `unit`.
+    /// Unit. 单位。
     pub unit: Option<String>,
 }
 

@@ -31,7 +31,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeWorkflows`] gives.
 #[derive(Default)]
 pub struct DescribeWorkflowsResponse {
-    /// `jobs`.
+    /// Jobs. 任务。
     pub jobs: Vec<Job>,
 }
 
@@ -39,14 +39,14 @@ alicloud_runtime::structure! { DescribeWorkflowsResponse: Eq {
     jobs = "jobs",
 } }
 
-/// What the member `jobs` holds.
+/// Job. 任务。
 #[derive(Default)]
 pub struct Job {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `job_name`.
+    /// Name of the job. 任务名称。
     pub job_name: Option<String>,
-    /// `create_time`.
+    /// Time of creation. 创建时间。
     pub create_time: Option<String>,
 }
 

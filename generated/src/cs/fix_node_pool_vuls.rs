@@ -21,8 +21,8 @@ struct Input {
 impl FixNodePoolVuls {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `nodepool_id`: `nodepool_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,22 +36,22 @@ impl FixNodePoolVuls {
 }
 
 impl<C> FixNodePoolVuls<C> {
-    /// `vuls`.
+    /// Vulnerabilities. 漏洞。
     pub fn vuls(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.vuls = Some(alicloud_runtime::list(value));
         self
     }
-    /// `nodes`.
+    /// Nodes. 节点列表。
     pub fn nodes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.nodes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `rollout_policy`.
+    /// Rollout policy.
     pub fn rollout_policy(mut self, value: RolloutPolicy) -> Self {
         self.input.rollout_policy = Some(value);
         self
     }
-    /// `auto_restart`.
+    /// Whether to automatically restart.
     pub fn auto_restart(mut self, value: bool) -> Self {
         self.input.auto_restart = Some(value);
         self
@@ -72,7 +72,7 @@ alicloud_runtime::operation! {
 /// What a successful [`FixNodePoolVuls`] gives.
 #[derive(Default)]
 pub struct FixNodePoolVulsResponse {
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 
@@ -80,11 +80,11 @@ alicloud_runtime::structure! { FixNodePoolVulsResponse: Eq {
     task_id = "task_id",
 } }
 
-/// What the member `rollout_policy` holds.
+/// Rollout policy.
 #[derive(Default)]
 #[must_use]
 pub struct RolloutPolicy {
-    /// `max_parallelism`.
+    /// Maximum parallelism.
     pub max_parallelism: Option<i64>,
 }
 
@@ -93,7 +93,7 @@ impl RolloutPolicy {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `max_parallelism`.
+    /// Maximum parallelism.
     pub fn max_parallelism(mut self, value: impl Into<i64>) -> Self {
         self.max_parallelism = Some(value.into());
         self

@@ -26,12 +26,12 @@ impl GetClusterAddonInstance {
 }
 
 impl<C> GetClusterAddonInstance<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `instance_name`.
+    /// Name of the instance. 实例名称。
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetClusterAddonInstance`] gives.
 #[derive(Default)]
 pub struct GetClusterAddonInstanceResponse {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
     /// `logging`.
     pub logging: Option<Logging>,
@@ -73,11 +73,11 @@ alicloud_runtime::structure! { GetClusterAddonInstanceResponse: Eq {
 pub struct Logging {
     /// `capable`.
     pub capable: Option<bool>,
-    /// `enabled`.
+    /// Whether it is enabled. 是否启用。
     pub enabled: Option<bool>,
-    /// `log_project`.
+    /// Project of the logs. 日志项目。
     pub log_project: Option<String>,
-    /// `logstore`.
+    /// Logstore. 日志库。
     pub logstore: Option<String>,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl GetClusterCheck {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `check_id`: `check_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `check_id`: ID of the check. 检查 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, check_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetClusterCheck`] gives.
 #[derive(Default)]
 pub struct GetClusterCheckResponse {
-    /// `check_id`.
+    /// ID of the check. 检查 ID。
     pub check_id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `created_at`.
+    /// Time of creation. 创建时间。
     pub created_at: Option<String>,
-    /// `finished_at`.
+    /// Time when it finished. 完成时间。
     pub finished_at: Option<String>,
-    /// `check_items`.
+    /// Check items. 检查条目。
     pub check_items: std::collections::BTreeMap<String, Vec<alicloud_runtime::Json>>,
 }
 

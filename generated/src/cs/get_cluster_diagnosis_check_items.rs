@@ -26,12 +26,12 @@ impl GetClusterDiagnosisCheckItems {
 }
 
 impl<C> GetClusterDiagnosisCheckItems<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `diagnosis_id`.
+    /// ID of the diagnosis. 诊断 ID。
     pub fn diagnosis_id(mut self, value: impl Into<String>) -> Self {
         self.input.diagnosis_id = Some(value.into());
         self
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetClusterDiagnosisCheckItems`] gives.
 #[derive(Default)]
 pub struct GetClusterDiagnosisCheckItemsResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
-    /// `is_success`.
+    /// Whether it succeeded. 是否成功。
     pub is_success: Option<bool>,
-    /// `check_items`.
+    /// Check items. 检查条目。
     pub check_items: Vec<CheckItem>,
 }
 
@@ -65,24 +65,24 @@ alicloud_runtime::structure! { GetClusterDiagnosisCheckItemsResponse: Eq {
     check_items = "check_items",
 } }
 
-/// What the member `check_items` holds.
+/// Check item. 检查条目。
 #[derive(Default)]
 pub struct CheckItem {
-    /// `desc`.
+    /// Description. 描述。
     pub desc: Option<String>,
     /// `display`.
     pub display: Option<String>,
-    /// `group`.
+    /// Group. 组。
     pub group: Option<String>,
-    /// `level`.
+    /// Level. 级别。
     pub level: Option<Level>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `refer`.
+    /// Referer.
     pub refer: Option<String>,
-    /// `value`.
+    /// Value. 值。
     pub value: Option<String>,
 }
 
@@ -97,7 +97,7 @@ alicloud_runtime::structure! { CheckItem: Eq {
     value = "value",
 } }
 
-/// What the member `level` holds.
+/// Level. 级别。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Level {

@@ -26,12 +26,12 @@ impl GetClusterDiagnosisResult {
 }
 
 impl<C> GetClusterDiagnosisResult<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `diagnosis_id`.
+    /// ID of the diagnosis. 诊断 ID。
     pub fn diagnosis_id(mut self, value: impl Into<String>) -> Self {
         self.input.diagnosis_id = Some(value.into());
         self
@@ -48,23 +48,23 @@ alicloud_runtime::operation! {
 /// What a successful [`GetClusterDiagnosisResult`] gives.
 #[derive(Default)]
 pub struct GetClusterDiagnosisResultResponse {
-    /// `code`. Values: `0`, `1`.
+    /// Code. 代码。 Values: `0`, `1`.
     pub code: Option<i64>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `diagnosis_id`.
+    /// ID of the diagnosis. 诊断 ID。
     pub diagnosis_id: Option<String>,
     /// `finished`.
     pub finished: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `result`.
+    /// Result. 结果。
     pub result: Option<String>,
-    /// `status`. Values: `0`, `1`, `2`.
+    /// Status. 状态。 Values: `0`, `1`, `2`.
     pub status: Option<i64>,
-    /// `target`.
+    /// Target. 目标。
     pub target: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<Type>,
 }
 
@@ -80,7 +80,7 @@ alicloud_runtime::structure! { GetClusterDiagnosisResultResponse: Eq {
     r#type = "type",
 } }
 
-/// What the member `type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

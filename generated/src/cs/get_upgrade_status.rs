@@ -17,7 +17,7 @@ struct Input {
 impl GetUpgradeStatus {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,15 +37,15 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUpgradeStatus`] gives.
 #[derive(Default)]
 pub struct GetUpgradeStatusResponse {
-    /// `error_message`.
+    /// Error message. 错误消息。
     pub error_message: Option<String>,
-    /// `precheck_report_id`.
+    /// ID of the precheck report. 预检查报告 ID。
     pub precheck_report_id: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `upgrade_step`.
+    /// Upgrade step. 升级步骤。
     pub upgrade_step: Option<String>,
-    /// `upgrade_task`.
+    /// Upgrade task. 升级任务。
     pub upgrade_task: Option<UpgradeTask>,
 }
 
@@ -57,12 +57,12 @@ alicloud_runtime::structure! { GetUpgradeStatusResponse: Eq {
     upgrade_task = "upgrade_task",
 } }
 
-/// What the member `upgrade_task` holds.
+/// Upgrade task. 升级任务。
 #[derive(Default)]
 pub struct UpgradeTask {
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
 }
 

@@ -17,7 +17,7 @@ struct Input {
 impl GrantPermissions {
     /// A request with its required parameters.
     ///
-    /// - `uid`: `uid`. Required.
+    /// - `uid`: ID of the user. 用户 ID。 Required.
     pub fn new(uid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GrantPermissions {
 }
 
 impl<C> GrantPermissions<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Body>>,

@@ -17,7 +17,7 @@ struct Input {
 impl InstallClusterAddons {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl InstallClusterAddons {
 }
 
 impl<C> InstallClusterAddons<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl IntoIterator<Item = impl Into<Body>>) -> Self {
         self.input.body = Some(alicloud_runtime::list(value));
         self
@@ -50,15 +50,15 @@ pub struct InstallClusterAddonsResponse {}
 
 alicloud_runtime::structure! { InstallClusterAddonsResponse: Eq {} }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub name: Option<String>,
-    /// `version`. Required.
+    /// Version. 版本。 Required.
     pub version: Option<String>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
 }
 
@@ -67,17 +67,17 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `version`. Required.
+    /// Version. 版本。 Required.
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
     }
-    /// `config`.
+    /// Configuration. 配置。
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.config = Some(value.into());
         self

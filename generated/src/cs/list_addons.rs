@@ -30,32 +30,32 @@ impl ListAddons {
 }
 
 impl<C> ListAddons<C> {
-    /// `region_id`.
+    /// ID of the region. 地域 ID。
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `cluster_type`.
+    /// Type of the cluster. 集群类型。
     pub fn cluster_type(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_type = Some(value.into());
         self
     }
-    /// `profile`.
+    /// Profile. 配置。
     pub fn profile(mut self, value: impl Into<String>) -> Self {
         self.input.profile = Some(value.into());
         self
     }
-    /// `cluster_spec`.
+    /// Cluster specification. 集群规格。
     pub fn cluster_spec(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_spec = Some(value.into());
         self
     }
-    /// `cluster_version`.
+    /// Version of the cluster. 集群版本。
     pub fn cluster_version(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_version = Some(value.into());
         self
     }
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
@@ -76,7 +76,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAddons`] gives.
 #[derive(Default)]
 pub struct ListAddonsResponse {
-    /// `addons`.
+    /// Add-ons. 组件。
     pub addons: Vec<Addon>,
 }
 
@@ -84,24 +84,24 @@ alicloud_runtime::structure! { ListAddonsResponse: Eq {
     addons = "addons",
 } }
 
-/// What the member `addons` holds.
+/// Add-on. 组件。
 #[derive(Default)]
 pub struct Addon {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
     /// `managed`.
     pub managed: Option<bool>,
     /// `install_by_default`.
     pub install_by_default: Option<bool>,
-    /// `category`.
+    /// Category. 类别。
     pub category: Option<String>,
-    /// `config_schema`.
+    /// Configuration schema. 配置模式。
     pub config_schema: Option<String>,
-    /// `supported_actions`.
+    /// Supported actions.
     pub supported_actions: Vec<String>,
-    /// `architecture`.
+    /// Architecture. 架构。
     pub architecture: Vec<String>,
 }
 

@@ -25,7 +25,7 @@ impl ListClusterAddonInstances {
 }
 
 impl<C> ListClusterAddonInstances<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
@@ -41,7 +41,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ListClusterAddonInstances`] gives.
 #[derive(Default)]
 pub struct ListClusterAddonInstancesResponse {
-    /// `addons`.
+    /// Add-ons. 组件。
     pub addons: Vec<Addon>,
 }
 
@@ -49,14 +49,14 @@ alicloud_runtime::structure! { ListClusterAddonInstancesResponse: Eq {
     addons = "addons",
 } }
 
-/// What the member `addons` holds.
+/// Add-on. 组件。
 #[derive(Default)]
 pub struct Addon {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
 }
 

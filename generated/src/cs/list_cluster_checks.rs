@@ -27,17 +27,17 @@ impl ListClusterChecks {
 }
 
 impl<C> ListClusterChecks<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `target`.
+    /// Target. 目标。
     pub fn target(mut self, value: impl Into<String>) -> Self {
         self.input.target = Some(value.into());
         self
@@ -55,7 +55,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ListClusterChecks`] gives.
 #[derive(Default)]
 pub struct ListClusterChecksResponse {
-    /// `checks`.
+    /// Checks. 检查。
     pub checks: Vec<Check>,
 }
 
@@ -63,20 +63,20 @@ alicloud_runtime::structure! { ListClusterChecksResponse: Eq {
     checks = "checks",
 } }
 
-/// What the member `checks` holds.
+/// Check. 检查。
 #[derive(Default)]
 pub struct Check {
-    /// `check_id`.
+    /// ID of the check. 检查 ID。
     pub check_id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `created_at`.
+    /// Time of creation. 创建时间。
     pub created_at: Option<String>,
-    /// `finished_at`.
+    /// Time when it finished. 完成时间。
     pub finished_at: Option<String>,
 }
 

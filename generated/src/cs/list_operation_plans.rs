@@ -26,12 +26,12 @@ impl ListOperationPlans {
 }
 
 impl<C> ListOperationPlans<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
@@ -48,7 +48,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ListOperationPlans`] gives.
 #[derive(Default)]
 pub struct ListOperationPlansResponse {
-    /// `plans`.
+    /// Plans. 计划。
     pub plans: Vec<Plan>,
 }
 
@@ -56,26 +56,26 @@ alicloud_runtime::structure! { ListOperationPlansResponse: Eq {
     plans = "plans",
 } }
 
-/// What the member `plans` holds.
+/// Plan. 计划。
 #[derive(Default)]
 pub struct Plan {
-    /// `plan_id`.
+    /// ID of the plan. 计划 ID。
     pub plan_id: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `created`.
+    /// Time of creation. 创建时间。
     pub created: Option<String>,
-    /// `start_time`.
+    /// Start time. 开始时间。
     pub start_time: Option<String>,
-    /// `end_time`.
+    /// End time. 结束时间。
     pub end_time: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `target_type`.
+    /// Type of the target. 目标类型。
     pub target_type: Option<String>,
-    /// `target_id`.
+    /// ID of the target. 目标 ID。
     pub target_id: Option<String>,
 }
 

@@ -20,8 +20,8 @@ struct Input {
 impl ListTagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_ids`: `resource_ids`. Required.
-    /// - `resource_type`: `resource_type`. Required.
+    /// - `resource_ids`: IDs of the resources. 资源 ID 列表。 Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         resource_ids: impl IntoIterator<Item = impl Into<String>>,
         resource_type: impl Into<String>,
@@ -38,12 +38,12 @@ impl ListTagResources {
 }
 
 impl<C> ListTagResources<C> {
-    /// `region_id`. Required.
+    /// ID of the region. 地域 ID。 Required.
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -51,7 +51,7 @@ impl<C> ListTagResources<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `next_token`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
@@ -77,11 +77,11 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagResources`] gives.
 #[derive(Default)]
 pub struct ListTagResourcesResponse {
-    /// `next_token`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     pub next_token: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `tag_resources`.
+    /// Resources and their tags. 资源及其标签。
     pub tag_resources: Vec<TagResource>,
 }
 
@@ -91,16 +91,16 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
     tag_resources = "tag_resources" / "tag_resource",
 } }
 
-/// What the member `tag_resources` holds.
+/// Resource and its tag. 资源及其标签。
 #[derive(Default)]
 pub struct TagResource {
-    /// `tag_key`.
+    /// Key of the tag. 标签键。
     pub tag_key: Option<String>,
-    /// `tag_value`.
+    /// Value of the tag. 标签值。
     pub tag_value: Option<String>,
-    /// `resource_id`.
+    /// ID of the resource. 资源 ID。
     pub resource_id: Option<String>,
-    /// `resource_type`.
+    /// Type of the resource. 资源类型。
     pub resource_type: Option<String>,
 }
 

@@ -18,7 +18,7 @@ struct Input {
 impl MigrateCluster {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,12 +31,12 @@ impl MigrateCluster {
 }
 
 impl<C> MigrateCluster<C> {
-    /// `oss_bucket_name`.
+    /// Name of the OSS bucket. OSS 存储桶名称。
     pub fn oss_bucket_name(mut self, value: impl Into<String>) -> Self {
         self.input.oss_bucket_name = Some(value.into());
         self
     }
-    /// `oss_bucket_endpoint`.
+    /// OSS bucket endpoint. OSS 存储桶 Endpoint。
     pub fn oss_bucket_endpoint(mut self, value: impl Into<String>) -> Self {
         self.input.oss_bucket_endpoint = Some(value.into());
         self
@@ -54,11 +54,11 @@ alicloud_runtime::operation! {
 /// What a successful [`MigrateCluster`] gives.
 #[derive(Default)]
 pub struct MigrateClusterResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

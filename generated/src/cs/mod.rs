@@ -3,123 +3,123 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AttachInstances`] | |
-//! | [`AttachInstancesToNodePool`] | |
-//! | [`CancelClusterUpgrade`] | |
-//! | [`CancelComponentUpgrade`] | |
-//! | [`CancelOperationPlan`] | |
-//! | [`CancelTask`] | |
-//! | [`CancelWorkflow`] | |
-//! | [`CheckControlPlaneLogEnable`] | |
-//! | [`CheckServiceRole`] | |
-//! | [`CreateAutoscalingConfig`] | |
-//! | [`CreateCluster`] | |
-//! | [`CreateClusterDiagnosis`] | |
-//! | [`CreateClusterNodePool`] | |
-//! | [`CreateKubernetesTrigger`] | |
-//! | [`CreateTemplate`] | |
-//! | [`CreateTrigger`] | |
-//! | [`DeleteAlertContact`] | |
-//! | [`DeleteAlertContactGroup`] | |
-//! | [`DeleteCluster`] | |
-//! | [`DeleteClusterNodepool`] | |
-//! | [`DeleteClusterNodes`] | |
-//! | [`DeleteKubernetesTrigger`] | |
-//! | [`DeletePolicyInstance`] | |
-//! | [`DeleteTemplate`] | |
-//! | [`DeleteTrigger`] | |
-//! | [`DeployPolicyInstance`] | |
-//! | [`DescirbeWorkflow`] | |
-//! | [`DescribeAddon`] | |
-//! | [`DescribeAddons`] | |
-//! | [`DescribeClusterAddonInstance`] | |
-//! | [`DescribeClusterAddonMetadata`] | |
-//! | [`DescribeClusterAddonUpgradeStatus`] | |
-//! | [`DescribeClusterAddonsUpgradeStatus`] | |
-//! | [`DescribeClusterAddonsVersion`] | |
-//! | [`DescribeClusterAttachScripts`] | |
-//! | [`DescribeClusterDetail`] | |
-//! | [`DescribeClusterEvents`] | |
-//! | [`DescribeClusterLogs`] | |
-//! | [`DescribeClusterNodePoolDetail`] | |
-//! | [`DescribeClusterNodePools`] | |
-//! | [`DescribeClusterNodes`] | |
-//! | [`DescribeClusterResources`] | |
-//! | [`DescribeClusterTasks`] | |
-//! | [`DescribeClusterUserKubeconfig`] | |
+//! | [`AttachInstances`] | Attaches instances. |
+//! | [`AttachInstancesToNodePool`] | Attaches instances to a node pool. |
+//! | [`CancelClusterUpgrade`] | Cancels a cluster upgrade. |
+//! | [`CancelComponentUpgrade`] | Cancels a component upgrade. |
+//! | [`CancelOperationPlan`] | Cancels an operation plan. |
+//! | [`CancelTask`] | Cancels a task. |
+//! | [`CancelWorkflow`] | Cancels a workflow. |
+//! | [`CheckControlPlaneLogEnable`] | Checks a control plane log enable. |
+//! | [`CheckServiceRole`] | Checks a service role. |
+//! | [`CreateAutoscalingConfig`] | Creates the configuration of an autoscaling. |
+//! | [`CreateCluster`] | Creates a cluster. |
+//! | [`CreateClusterDiagnosis`] | Creates a cluster diagnosis. |
+//! | [`CreateClusterNodePool`] | Creates a cluster node pool. |
+//! | [`CreateKubernetesTrigger`] | Creates a Kubernetes trigger. |
+//! | [`CreateTemplate`] | Creates a template. |
+//! | [`CreateTrigger`] | Creates a trigger. |
+//! | [`DeleteAlertContact`] | Deletes an alert contact. |
+//! | [`DeleteAlertContactGroup`] | Deletes an alert contact group. |
+//! | [`DeleteCluster`] | Deletes a cluster. |
+//! | [`DeleteClusterNodepool`] | Deletes a cluster node pool. |
+//! | [`DeleteClusterNodes`] | Deletes cluster nodes. |
+//! | [`DeleteKubernetesTrigger`] | Deletes a Kubernetes trigger. |
+//! | [`DeletePolicyInstance`] | Deletes a policy instance. |
+//! | [`DeleteTemplate`] | Deletes a template. |
+//! | [`DeleteTrigger`] | Deletes a trigger. |
+//! | [`DeployPolicyInstance`] | Deploys a policy instance. |
+//! | [`DescirbeWorkflow`] | Describes a workflow. |
+//! | [`DescribeAddon`] | Describes an add-on. |
+//! | [`DescribeAddons`] | Describes add-ons. |
+//! | [`DescribeClusterAddonInstance`] | Describes a cluster add-on instance. |
+//! | [`DescribeClusterAddonMetadata`] | Describes the metadata of a cluster add-on. |
+//! | [`DescribeClusterAddonUpgradeStatus`] | Describes the status of a cluster add-on upgrade. |
+//! | [`DescribeClusterAddonsUpgradeStatus`] | Describes the status of a cluster add-ons upgrade. |
+//! | [`DescribeClusterAddonsVersion`] | Describes a cluster add-ons version. |
+//! | [`DescribeClusterAttachScripts`] | Describes cluster attach scripts. |
+//! | [`DescribeClusterDetail`] | Describes the details of a cluster. |
+//! | [`DescribeClusterEvents`] | Describes cluster events. |
+//! | [`DescribeClusterLogs`] | Describes cluster logs. |
+//! | [`DescribeClusterNodePoolDetail`] | Describes the details of a cluster node pool. |
+//! | [`DescribeClusterNodePools`] | Describes cluster node pools. |
+//! | [`DescribeClusterNodes`] | Describes cluster nodes. |
+//! | [`DescribeClusterResources`] | Describes cluster resources. |
+//! | [`DescribeClusterTasks`] | Describes cluster tasks. |
+//! | [`DescribeClusterUserKubeconfig`] | Describes a cluster user kubeconfig. |
 //! | [`DescribeClusterV2UserKubeconfig`] | |
-//! | [`DescribeClusterVuls`] | |
-//! | [`DescribeClusters`] | |
+//! | [`DescribeClusterVuls`] | Describes cluster vulnerabilities. |
+//! | [`DescribeClusters`] | Describes clusters. |
 //! | [`DescribeClustersV1`] | |
-//! | [`DescribeEvents`] | |
-//! | [`DescribeExternalAgent`] | |
-//! | [`DescribeKubernetesVersionMetadata`] | |
-//! | [`DescribeNodePoolVuls`] | |
-//! | [`DescribePolicies`] | |
-//! | [`DescribePolicyDetails`] | |
-//! | [`DescribePolicyGovernanceInCluster`] | |
-//! | [`DescribePolicyInstances`] | |
-//! | [`DescribePolicyInstancesStatus`] | |
+//! | [`DescribeEvents`] | Describes events. |
+//! | [`DescribeExternalAgent`] | Describes an external agent. |
+//! | [`DescribeKubernetesVersionMetadata`] | Describes the metadata of a Kubernetes version. |
+//! | [`DescribeNodePoolVuls`] | Describes node pool vulnerabilities. |
+//! | [`DescribePolicies`] | Describes policies. |
+//! | [`DescribePolicyDetails`] | Describes the details of a policy. |
+//! | [`DescribePolicyGovernanceInCluster`] | Describes a policy governance in a cluster. |
+//! | [`DescribePolicyInstances`] | Describes policy instances. |
+//! | [`DescribePolicyInstancesStatus`] | Describes the status of policy instances. |
 //! | [`DescribeResourcesDeleteProtection`] | |
-//! | [`DescribeSubaccountK8sClusterUserConfig`] | |
-//! | [`DescribeTaskInfo`] | |
-//! | [`DescribeTemplateAttribute`] | |
-//! | [`DescribeTemplates`] | |
-//! | [`DescribeTrigger`] | |
-//! | [`DescribeUserClusterNamespaces`] | |
-//! | [`DescribeUserPermission`] | |
-//! | [`DescribeUserQuota`] | |
-//! | [`DescribeWorkflows`] | |
-//! | [`FixNodePoolVuls`] | |
-//! | [`GetClusterAddonInstance`] | |
-//! | [`GetClusterCheck`] | |
-//! | [`GetClusterDiagnosisCheckItems`] | |
-//! | [`GetClusterDiagnosisResult`] | |
-//! | [`GetKubernetesTrigger`] | |
-//! | [`GetUpgradeStatus`] | |
-//! | [`GrantPermissions`] | |
-//! | [`InstallClusterAddons`] | |
-//! | [`ListAddons`] | |
-//! | [`ListClusterAddonInstances`] | |
-//! | [`ListClusterChecks`] | |
-//! | [`ListOperationPlans`] | |
-//! | [`ListTagResources`] | |
-//! | [`MigrateCluster`] | |
-//! | [`ModifyCluster`] | |
-//! | [`ModifyClusterAddon`] | |
-//! | [`ModifyClusterNodePool`] | |
-//! | [`ModifyClusterTags`] | |
-//! | [`ModifyNodePoolNodeConfig`] | |
-//! | [`ModifyPolicyInstance`] | |
-//! | [`OpenAckService`] | |
-//! | [`PauseClusterUpgrade`] | |
-//! | [`PauseComponentUpgrade`] | |
-//! | [`PauseTask`] | |
-//! | [`RemoveNodePoolNodes`] | |
-//! | [`RemoveWorkflow`] | |
-//! | [`RepairClusterNodePool`] | |
-//! | [`ResumeComponentUpgrade`] | |
-//! | [`ResumeTask`] | |
-//! | [`ResumeUpgradeCluster`] | |
-//! | [`RunClusterCheck`] | |
-//! | [`ScaleClusterNodePool`] | |
-//! | [`ScanClusterVuls`] | |
-//! | [`StartAlert`] | |
-//! | [`StartWorkflow`] | |
-//! | [`StopAlert`] | |
-//! | [`SyncClusterNodePool`] | |
-//! | [`TagResources`] | |
-//! | [`UnInstallClusterAddons`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateContactGroupForAlert`] | |
-//! | [`UpdateControlPlaneLog`] | |
-//! | [`UpdateK8sClusterUserConfigExpire`] | |
+//! | [`DescribeSubaccountK8sClusterUserConfig`] | Describes the configuration of a subaccount Kubernetes cluster user. |
+//! | [`DescribeTaskInfo`] | Describes the information about a task. |
+//! | [`DescribeTemplateAttribute`] | Describes the attributes of a template. |
+//! | [`DescribeTemplates`] | Describes templates. |
+//! | [`DescribeTrigger`] | Describes a trigger. |
+//! | [`DescribeUserClusterNamespaces`] | Describes user cluster namespaces. |
+//! | [`DescribeUserPermission`] | Describes a user permission. |
+//! | [`DescribeUserQuota`] | Describes a user quota. |
+//! | [`DescribeWorkflows`] | Describes workflows. |
+//! | [`FixNodePoolVuls`] | Fixes node pool vulnerabilities. |
+//! | [`GetClusterAddonInstance`] | Gets a cluster add-on instance. |
+//! | [`GetClusterCheck`] | Gets a cluster check. |
+//! | [`GetClusterDiagnosisCheckItems`] | Gets cluster diagnosis check items. |
+//! | [`GetClusterDiagnosisResult`] | Gets the result of a cluster diagnosis. |
+//! | [`GetKubernetesTrigger`] | Gets a Kubernetes trigger. |
+//! | [`GetUpgradeStatus`] | Gets the status of an upgrade. |
+//! | [`GrantPermissions`] | Grants permissions. |
+//! | [`InstallClusterAddons`] | Installs cluster add-ons. |
+//! | [`ListAddons`] | Lists add-ons. |
+//! | [`ListClusterAddonInstances`] | Lists cluster add-on instances. |
+//! | [`ListClusterChecks`] | Lists cluster checks. |
+//! | [`ListOperationPlans`] | Lists operation plans. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`MigrateCluster`] | Migrates a cluster. |
+//! | [`ModifyCluster`] | Modifies a cluster. |
+//! | [`ModifyClusterAddon`] | Modifies a cluster add-on. |
+//! | [`ModifyClusterNodePool`] | Modifies a cluster node pool. |
+//! | [`ModifyClusterTags`] | Modifies cluster tags. |
+//! | [`ModifyNodePoolNodeConfig`] | Modifies the configuration of a node pool node. |
+//! | [`ModifyPolicyInstance`] | Modifies a policy instance. |
+//! | [`OpenAckService`] | Opens an ACK service. |
+//! | [`PauseClusterUpgrade`] | Pauses a cluster upgrade. |
+//! | [`PauseComponentUpgrade`] | Pauses a component upgrade. |
+//! | [`PauseTask`] | Pauses a task. |
+//! | [`RemoveNodePoolNodes`] | Removes node pool nodes. |
+//! | [`RemoveWorkflow`] | Removes a workflow. |
+//! | [`RepairClusterNodePool`] | Repairs a cluster node pool. |
+//! | [`ResumeComponentUpgrade`] | Resumes a component upgrade. |
+//! | [`ResumeTask`] | Resumes a task. |
+//! | [`ResumeUpgradeCluster`] | Resumes an upgrade cluster. |
+//! | [`RunClusterCheck`] | Runs a cluster check. |
+//! | [`ScaleClusterNodePool`] | Scales a cluster node pool. |
+//! | [`ScanClusterVuls`] | Scans cluster vulnerabilities. |
+//! | [`StartAlert`] | Starts an alert. |
+//! | [`StartWorkflow`] | Starts a workflow. |
+//! | [`StopAlert`] | Stops an alert. |
+//! | [`SyncClusterNodePool`] | Synchronizes a cluster node pool. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UnInstallClusterAddons`] | Uninstalls cluster add-ons. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateContactGroupForAlert`] | Updates a contact group for an alert. |
+//! | [`UpdateControlPlaneLog`] | Updates a control plane log. |
+//! | [`UpdateK8sClusterUserConfigExpire`] | Updates a Kubernetes cluster user configuration expire. |
 //! | [`UpdateResourcesDeleteProtection`] | |
-//! | [`UpdateTemplate`] | |
-//! | [`UpdateUserPermissions`] | |
-//! | [`UpgradeCluster`] | |
-//! | [`UpgradeClusterAddons`] | |
-//! | [`UpgradeClusterNodepool`] | |
+//! | [`UpdateTemplate`] | Updates a template. |
+//! | [`UpdateUserPermissions`] | Updates user permissions. |
+//! | [`UpgradeCluster`] | Upgrades a cluster. |
+//! | [`UpgradeClusterAddons`] | Upgrades cluster add-ons. |
+//! | [`UpgradeClusterNodepool`] | Upgrades a cluster node pool. |
 
 pub mod attach_instances;
 pub mod attach_instances_to_node_pool;
@@ -589,7 +589,7 @@ pub use upgrade_cluster_nodepool::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AttachInstances`.
+    /// Attaches instances.
     ///
     /// `POST /clusters/{ClusterId}/attach`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/AttachInstances)
     pub fn attach_instances(
@@ -599,7 +599,7 @@ impl Client {
     ) -> AttachInstances<Client> {
         AttachInstances::new(cluster_id, instances).on(self)
     }
-    /// The operation `AttachInstancesToNodePool`.
+    /// Attaches instances to a node pool.
     ///
     /// `POST /clusters/{ClusterId}/nodepools/{NodepoolId}/attach`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/AttachInstancesToNodePool)
     ///
@@ -617,7 +617,7 @@ impl Client {
     ) -> AttachInstancesToNodePool<Client> {
         AttachInstancesToNodePool::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `CancelClusterUpgrade`.
+    /// Cancels a cluster upgrade.
     ///
     /// `POST /api/v2/clusters/{ClusterId}/upgrade/cancel`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CancelClusterUpgrade)
     ///
@@ -635,7 +635,7 @@ impl Client {
     ) -> CancelClusterUpgrade<Client> {
         CancelClusterUpgrade::new(cluster_id).on(self)
     }
-    /// The operation `CancelComponentUpgrade`.
+    /// Cancels a component upgrade.
     ///
     /// `POST /clusters/{clusterId}/components/{componentId}/cancel`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CancelComponentUpgrade)
     ///
@@ -654,7 +654,7 @@ impl Client {
     ) -> CancelComponentUpgrade<Client> {
         CancelComponentUpgrade::new(cluster_id, component_id).on(self)
     }
-    /// The operation `CancelOperationPlan`.
+    /// Cancels an operation plan.
     ///
     /// `DELETE /operation/plans/{plan_id}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CancelOperationPlan)
     ///
@@ -668,7 +668,7 @@ impl Client {
     pub fn cancel_operation_plan(&self) -> CancelOperationPlan<Client> {
         CancelOperationPlan::new().on(self)
     }
-    /// The operation `CancelTask`.
+    /// Cancels a task.
     ///
     /// `POST /tasks/{task_id}/cancel`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CancelTask)
     ///
@@ -682,7 +682,7 @@ impl Client {
     pub fn cancel_task(&self, task_id: impl Into<String>) -> CancelTask<Client> {
         CancelTask::new(task_id).on(self)
     }
-    /// The operation `CancelWorkflow`.
+    /// Cancels a workflow.
     ///
     /// `PUT /gs/workflow/{workflowName}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CancelWorkflow)
     ///
@@ -701,7 +701,7 @@ impl Client {
     ) -> CancelWorkflow<Client> {
         CancelWorkflow::new(workflow_name, action).on(self)
     }
-    /// The operation `CheckControlPlaneLogEnable`.
+    /// Checks a control plane log enable.
     ///
     /// `GET /clusters/{ClusterId}/controlplanelog`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CheckControlPlaneLogEnable)
     ///
@@ -718,7 +718,7 @@ impl Client {
     ) -> CheckControlPlaneLogEnable<Client> {
         CheckControlPlaneLogEnable::new(cluster_id).on(self)
     }
-    /// The operation `CheckServiceRole`.
+    /// Checks a service role.
     ///
     /// `POST /ram/check-service-role`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CheckServiceRole)
     pub fn check_service_role(
@@ -727,7 +727,7 @@ impl Client {
     ) -> CheckServiceRole<Client> {
         CheckServiceRole::new(roles).on(self)
     }
-    /// The operation `CreateAutoscalingConfig`.
+    /// Creates the configuration of an autoscaling.
     ///
     /// `POST /cluster/{ClusterId}/autoscale/config/`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CreateAutoscalingConfig)
     ///
@@ -744,7 +744,7 @@ impl Client {
     ) -> CreateAutoscalingConfig<Client> {
         CreateAutoscalingConfig::new(cluster_id).on(self)
     }
-    /// The operation `CreateCluster`.
+    /// Creates a cluster.
     ///
     /// `POST /clusters`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CreateCluster)
     pub fn create_cluster(
@@ -753,7 +753,7 @@ impl Client {
     ) -> CreateCluster<Client> {
         CreateCluster::new(required).on(self)
     }
-    /// The operation `CreateClusterDiagnosis`.
+    /// Creates a cluster diagnosis.
     ///
     /// `POST /clusters/{cluster_id}/diagnosis`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CreateClusterDiagnosis)
     ///
@@ -767,7 +767,7 @@ impl Client {
     pub fn create_cluster_diagnosis(&self) -> CreateClusterDiagnosis<Client> {
         CreateClusterDiagnosis::new().on(self)
     }
-    /// The operation `CreateClusterNodePool`.
+    /// Creates a cluster node pool.
     ///
     /// `POST /clusters/{ClusterId}/nodepools`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CreateClusterNodePool)
     ///
@@ -784,7 +784,7 @@ impl Client {
     ) -> CreateClusterNodePool<Client> {
         CreateClusterNodePool::new(cluster_id).on(self)
     }
-    /// The operation `CreateKubernetesTrigger`.
+    /// Creates a Kubernetes trigger.
     ///
     /// `POST /triggers`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CreateKubernetesTrigger)
     ///
@@ -805,7 +805,7 @@ impl Client {
     ) -> CreateKubernetesTrigger<Client> {
         CreateKubernetesTrigger::new(required).on(self)
     }
-    /// The operation `CreateTemplate`.
+    /// Creates a template.
     ///
     /// `POST /templates`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CreateTemplate)
     ///
@@ -823,7 +823,7 @@ impl Client {
     ) -> CreateTemplate<Client> {
         CreateTemplate::new(name, template).on(self)
     }
-    /// The operation `CreateTrigger`.
+    /// Creates a trigger.
     ///
     /// `POST /clusters/{cluster_id}/triggers`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/CreateTrigger)
     ///
@@ -840,7 +840,7 @@ impl Client {
     ) -> CreateTrigger<Client> {
         CreateTrigger::new(cluster_id).on(self)
     }
-    /// The operation `DeleteAlertContact`.
+    /// Deletes an alert contact.
     ///
     /// `DELETE /alert/contacts`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteAlertContact)
     ///
@@ -854,7 +854,7 @@ impl Client {
     pub fn delete_alert_contact(&self) -> DeleteAlertContact<Client> {
         DeleteAlertContact::new().on(self)
     }
-    /// The operation `DeleteAlertContactGroup`.
+    /// Deletes an alert contact group.
     ///
     /// `DELETE /alert/contact_groups`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteAlertContactGroup)
     ///
@@ -868,7 +868,7 @@ impl Client {
     pub fn delete_alert_contact_group(&self) -> DeleteAlertContactGroup<Client> {
         DeleteAlertContactGroup::new().on(self)
     }
-    /// The operation `DeleteCluster`.
+    /// Deletes a cluster.
     ///
     /// `DELETE /clusters/{ClusterId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteCluster)
     ///
@@ -885,7 +885,7 @@ impl Client {
     ) -> DeleteCluster<Client> {
         DeleteCluster::new(cluster_id).on(self)
     }
-    /// The operation `DeleteClusterNodepool`.
+    /// Deletes a cluster node pool.
     ///
     /// `DELETE /clusters/{ClusterId}/nodepools/{NodepoolId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteClusterNodepool)
     ///
@@ -903,7 +903,7 @@ impl Client {
     ) -> DeleteClusterNodepool<Client> {
         DeleteClusterNodepool::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `DeleteClusterNodes`.
+    /// Deletes cluster nodes.
     ///
     /// `POST /clusters/{ClusterId}/nodes`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteClusterNodes)
     pub fn delete_cluster_nodes(
@@ -913,7 +913,7 @@ impl Client {
     ) -> DeleteClusterNodes<Client> {
         DeleteClusterNodes::new(cluster_id, nodes).on(self)
     }
-    /// The operation `DeleteKubernetesTrigger`.
+    /// Deletes a Kubernetes trigger.
     ///
     /// `DELETE /triggers/revoke/{Id}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteKubernetesTrigger)
     ///
@@ -930,7 +930,7 @@ impl Client {
     ) -> DeleteKubernetesTrigger<Client> {
         DeleteKubernetesTrigger::new(id).on(self)
     }
-    /// The operation `DeletePolicyInstance`.
+    /// Deletes a policy instance.
     ///
     /// `DELETE /clusters/{cluster_id}/policies/{policy_name}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeletePolicyInstance)
     ///
@@ -948,7 +948,7 @@ impl Client {
     ) -> DeletePolicyInstance<Client> {
         DeletePolicyInstance::new(cluster_id, policy_name).on(self)
     }
-    /// The operation `DeleteTemplate`.
+    /// Deletes a template.
     ///
     /// `DELETE /templates/{TemplateId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteTemplate)
     ///
@@ -965,7 +965,7 @@ impl Client {
     ) -> DeleteTemplate<Client> {
         DeleteTemplate::new(template_id).on(self)
     }
-    /// The operation `DeleteTrigger`.
+    /// Deletes a trigger.
     ///
     /// `DELETE /clusters/{cluster_id}/triggers/{Id}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeleteTrigger)
     ///
@@ -983,7 +983,7 @@ impl Client {
     ) -> DeleteTrigger<Client> {
         DeleteTrigger::new(cluster_id, id).on(self)
     }
-    /// The operation `DeployPolicyInstance`.
+    /// Deploys a policy instance.
     ///
     /// `POST /clusters/{cluster_id}/policies/{policy_name}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DeployPolicyInstance)
     ///
@@ -1001,7 +1001,7 @@ impl Client {
     ) -> DeployPolicyInstance<Client> {
         DeployPolicyInstance::new(cluster_id, policy_name).on(self)
     }
-    /// The operation `DescirbeWorkflow`.
+    /// Describes a workflow.
     ///
     /// `GET /gs/workflow/{workflowName}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescirbeWorkflow)
     ///
@@ -1019,7 +1019,7 @@ impl Client {
     ) -> DescirbeWorkflow<Client> {
         DescirbeWorkflow::new(workflow_name).on(self)
     }
-    /// The operation `DescribeAddon`.
+    /// Describes an add-on.
     ///
     /// `GET /addons/{addon_name}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeAddon)
     ///
@@ -1033,7 +1033,7 @@ impl Client {
     pub fn describe_addon(&self) -> DescribeAddon<Client> {
         DescribeAddon::new().on(self)
     }
-    /// The operation `DescribeAddons`.
+    /// Describes add-ons.
     ///
     /// `GET /clusters/components/metadata`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeAddons)
     ///
@@ -1048,7 +1048,7 @@ impl Client {
     pub fn describe_addons(&self, region: impl Into<String>) -> DescribeAddons<Client> {
         DescribeAddons::new(region).on(self)
     }
-    /// The operation `DescribeClusterAddonInstance`.
+    /// Describes a cluster add-on instance.
     ///
     /// `GET /clusters/{ClusterID}/components/{AddonName}/instance`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterAddonInstance)
     ///
@@ -1065,7 +1065,7 @@ impl Client {
     ) -> DescribeClusterAddonInstance<Client> {
         DescribeClusterAddonInstance::new().on(self)
     }
-    /// The operation `DescribeClusterAddonMetadata`.
+    /// Describes the metadata of a cluster add-on.
     ///
     /// `GET /clusters/{cluster_id}/components/{component_id}/metadata`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterAddonMetadata)
     ///
@@ -1084,7 +1084,7 @@ impl Client {
     ) -> DescribeClusterAddonMetadata<Client> {
         DescribeClusterAddonMetadata::new(cluster_id, component_id).on(self)
     }
-    /// The operation `DescribeClusterAddonUpgradeStatus`.
+    /// Describes the status of a cluster add-on upgrade.
     ///
     /// `GET /clusters/{ClusterId}/components/{ComponentId}/upgradestatus`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterAddonUpgradeStatus)
     ///
@@ -1103,7 +1103,7 @@ impl Client {
     ) -> DescribeClusterAddonUpgradeStatus<Client> {
         DescribeClusterAddonUpgradeStatus::new(cluster_id, component_id).on(self)
     }
-    /// The operation `DescribeClusterAddonsUpgradeStatus`.
+    /// Describes the status of a cluster add-ons upgrade.
     ///
     /// `GET /clusters/{ClusterId}/components/upgradestatus`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterAddonsUpgradeStatus)
     #[deprecated = "it is documented to be out of use"]
@@ -1114,7 +1114,7 @@ impl Client {
     ) -> DescribeClusterAddonsUpgradeStatus<Client> {
         DescribeClusterAddonsUpgradeStatus::new(cluster_id, component_ids).on(self)
     }
-    /// The operation `DescribeClusterAddonsVersion`.
+    /// Describes a cluster add-ons version.
     ///
     /// `GET /clusters/{ClusterId}/components/version`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterAddonsVersion)
     ///
@@ -1132,7 +1132,7 @@ impl Client {
     ) -> DescribeClusterAddonsVersion<Client> {
         DescribeClusterAddonsVersion::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterAttachScripts`.
+    /// Describes cluster attach scripts.
     ///
     /// `POST /clusters/{ClusterId}/attachscript`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterAttachScripts)
     ///
@@ -1149,7 +1149,7 @@ impl Client {
     ) -> DescribeClusterAttachScripts<Client> {
         DescribeClusterAttachScripts::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterDetail`.
+    /// Describes the details of a cluster.
     ///
     /// `GET /clusters/{ClusterId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterDetail)
     ///
@@ -1166,7 +1166,7 @@ impl Client {
     ) -> DescribeClusterDetail<Client> {
         DescribeClusterDetail::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterEvents`.
+    /// Describes cluster events.
     ///
     /// `GET /clusters/{ClusterId}/events`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterEvents)
     ///
@@ -1185,7 +1185,7 @@ impl Client {
     ) -> DescribeClusterEvents<Client> {
         DescribeClusterEvents::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterLogs`.
+    /// Describes cluster logs.
     ///
     /// `GET /clusters/{ClusterId}/logs`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterLogs)
     ///
@@ -1202,7 +1202,7 @@ impl Client {
     ) -> DescribeClusterLogs<Client> {
         DescribeClusterLogs::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterNodePoolDetail`.
+    /// Describes the details of a cluster node pool.
     ///
     /// `GET /clusters/{ClusterId}/nodepools/{NodepoolId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterNodePoolDetail)
     ///
@@ -1220,7 +1220,7 @@ impl Client {
     ) -> DescribeClusterNodePoolDetail<Client> {
         DescribeClusterNodePoolDetail::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `DescribeClusterNodePools`.
+    /// Describes cluster node pools.
     ///
     /// `GET /clusters/{ClusterId}/nodepools`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterNodePools)
     ///
@@ -1237,7 +1237,7 @@ impl Client {
     ) -> DescribeClusterNodePools<Client> {
         DescribeClusterNodePools::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterNodes`.
+    /// Describes cluster nodes.
     ///
     /// `GET /clusters/{ClusterId}/nodes`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterNodes)
     ///
@@ -1256,7 +1256,7 @@ impl Client {
     ) -> DescribeClusterNodes<Client> {
         DescribeClusterNodes::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterResources`.
+    /// Describes cluster resources.
     ///
     /// `GET /clusters/{ClusterId}/resources`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterResources)
     ///
@@ -1273,7 +1273,7 @@ impl Client {
     ) -> DescribeClusterResources<Client> {
         DescribeClusterResources::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterTasks`.
+    /// Describes cluster tasks.
     ///
     /// `GET /clusters/{cluster_id}/tasks`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterTasks)
     ///
@@ -1289,7 +1289,7 @@ impl Client {
     pub fn describe_cluster_tasks(&self) -> DescribeClusterTasks<Client> {
         DescribeClusterTasks::new().on(self)
     }
-    /// The operation `DescribeClusterUserKubeconfig`.
+    /// Describes a cluster user kubeconfig.
     ///
     /// `GET /k8s/{ClusterId}/user_config`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterUserKubeconfig)
     ///
@@ -1324,7 +1324,7 @@ impl Client {
     ) -> DescribeClusterV2UserKubeconfig<Client> {
         DescribeClusterV2UserKubeconfig::new(cluster_id).on(self)
     }
-    /// The operation `DescribeClusterVuls`.
+    /// Describes cluster vulnerabilities.
     ///
     /// `GET /clusters/{cluster_id}/vuls`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusterVuls)
     ///
@@ -1338,7 +1338,7 @@ impl Client {
     pub fn describe_cluster_vuls(&self) -> DescribeClusterVuls<Client> {
         DescribeClusterVuls::new().on(self)
     }
-    /// The operation `DescribeClusters`.
+    /// Describes clusters.
     ///
     /// `GET /clusters`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeClusters)
     ///
@@ -1369,7 +1369,7 @@ impl Client {
     pub fn describe_clusters_v1(&self) -> DescribeClustersV1<Client> {
         DescribeClustersV1::new().on(self)
     }
-    /// The operation `DescribeEvents`.
+    /// Describes events.
     ///
     /// `GET /events`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeEvents)
     ///
@@ -1385,7 +1385,7 @@ impl Client {
     pub fn describe_events(&self) -> DescribeEvents<Client> {
         DescribeEvents::new().on(self)
     }
-    /// The operation `DescribeExternalAgent`.
+    /// Describes an external agent.
     ///
     /// `GET /k8s/{ClusterId}/external/agent/deployment`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeExternalAgent)
     ///
@@ -1402,7 +1402,7 @@ impl Client {
     ) -> DescribeExternalAgent<Client> {
         DescribeExternalAgent::new(cluster_id).on(self)
     }
-    /// The operation `DescribeKubernetesVersionMetadata`.
+    /// Describes the metadata of a Kubernetes version.
     ///
     /// `GET /api/v1/metadata/versions`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeKubernetesVersionMetadata)
     ///
@@ -1420,7 +1420,7 @@ impl Client {
     ) -> DescribeKubernetesVersionMetadata<Client> {
         DescribeKubernetesVersionMetadata::new(region, cluster_type).on(self)
     }
-    /// The operation `DescribeNodePoolVuls`.
+    /// Describes node pool vulnerabilities.
     ///
     /// `GET /clusters/{cluster_id}/nodepools/{nodepool_id}/vuls`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeNodePoolVuls)
     ///
@@ -1438,7 +1438,7 @@ impl Client {
     ) -> DescribeNodePoolVuls<Client> {
         DescribeNodePoolVuls::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `DescribePolicies`.
+    /// Describes policies.
     ///
     /// `GET /policies`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribePolicies)
     ///
@@ -1452,7 +1452,7 @@ impl Client {
     pub fn describe_policies(&self) -> DescribePolicies<Client> {
         DescribePolicies::new().on(self)
     }
-    /// The operation `DescribePolicyDetails`.
+    /// Describes the details of a policy.
     ///
     /// `GET /policies/{policy_name}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribePolicyDetails)
     ///
@@ -1469,7 +1469,7 @@ impl Client {
     ) -> DescribePolicyDetails<Client> {
         DescribePolicyDetails::new(policy_name).on(self)
     }
-    /// The operation `DescribePolicyGovernanceInCluster`.
+    /// Describes a policy governance in a cluster.
     ///
     /// `GET /clusters/{cluster_id}/policygovernance`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribePolicyGovernanceInCluster)
     ///
@@ -1486,7 +1486,7 @@ impl Client {
     ) -> DescribePolicyGovernanceInCluster<Client> {
         DescribePolicyGovernanceInCluster::new(cluster_id).on(self)
     }
-    /// The operation `DescribePolicyInstances`.
+    /// Describes policy instances.
     ///
     /// `GET /clusters/{cluster_id}/policies`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribePolicyInstances)
     ///
@@ -1503,7 +1503,7 @@ impl Client {
     ) -> DescribePolicyInstances<Client> {
         DescribePolicyInstances::new(cluster_id).on(self)
     }
-    /// The operation `DescribePolicyInstancesStatus`.
+    /// Describes the status of policy instances.
     ///
     /// `GET /clusters/{cluster_id}/policies/status`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribePolicyInstancesStatus)
     ///
@@ -1538,7 +1538,7 @@ impl Client {
     ) -> DescribeResourcesDeleteProtection<Client> {
         DescribeResourcesDeleteProtection::new(cluster_id, resource_type).on(self)
     }
-    /// The operation `DescribeSubaccountK8sClusterUserConfig`.
+    /// Describes the configuration of a subaccount Kubernetes cluster user.
     ///
     /// `GET /k8s/{ClusterId}/users/{Uid}/user_config`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeSubaccountK8sClusterUserConfig)
     ///
@@ -1556,7 +1556,7 @@ impl Client {
     ) -> DescribeSubaccountK8sClusterUserConfig<Client> {
         DescribeSubaccountK8sClusterUserConfig::new(cluster_id, uid).on(self)
     }
-    /// The operation `DescribeTaskInfo`.
+    /// Describes the information about a task.
     ///
     /// `GET /tasks/{task_id}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeTaskInfo)
     ///
@@ -1573,7 +1573,7 @@ impl Client {
     ) -> DescribeTaskInfo<Client> {
         DescribeTaskInfo::new(task_id).on(self)
     }
-    /// The operation `DescribeTemplateAttribute`.
+    /// Describes the attributes of a template.
     ///
     /// `GET /templates/{TemplateId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeTemplateAttribute)
     ///
@@ -1590,7 +1590,7 @@ impl Client {
     ) -> DescribeTemplateAttribute<Client> {
         DescribeTemplateAttribute::new(template_id).on(self)
     }
-    /// The operation `DescribeTemplates`.
+    /// Describes templates.
     ///
     /// `GET /templates`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeTemplates)
     ///
@@ -1606,7 +1606,7 @@ impl Client {
     pub fn describe_templates(&self) -> DescribeTemplates<Client> {
         DescribeTemplates::new().on(self)
     }
-    /// The operation `DescribeTrigger`.
+    /// Describes a trigger.
     ///
     /// `GET /clusters/{cluster_id}/triggers`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeTrigger)
     ///
@@ -1627,7 +1627,7 @@ impl Client {
     ) -> DescribeTrigger<Client> {
         DescribeTrigger::new(required).on(self)
     }
-    /// The operation `DescribeUserClusterNamespaces`.
+    /// Describes user cluster namespaces.
     ///
     /// `GET /api/v2/k8s/{ClusterId}/namespaces`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeUserClusterNamespaces)
     ///
@@ -1644,7 +1644,7 @@ impl Client {
     ) -> DescribeUserClusterNamespaces<Client> {
         DescribeUserClusterNamespaces::new(cluster_id).on(self)
     }
-    /// The operation `DescribeUserPermission`.
+    /// Describes a user permission.
     ///
     /// `GET /permissions/users/{uid}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeUserPermission)
     ///
@@ -1661,7 +1661,7 @@ impl Client {
     ) -> DescribeUserPermission<Client> {
         DescribeUserPermission::new(uid).on(self)
     }
-    /// The operation `DescribeUserQuota`.
+    /// Describes a user quota.
     ///
     /// `GET /quota`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeUserQuota)
     ///
@@ -1675,7 +1675,7 @@ impl Client {
     pub fn describe_user_quota(&self) -> DescribeUserQuota<Client> {
         DescribeUserQuota::new().on(self)
     }
-    /// The operation `DescribeWorkflows`.
+    /// Describes workflows.
     ///
     /// `GET /gs/workflows`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/DescribeWorkflows)
     ///
@@ -1690,7 +1690,7 @@ impl Client {
     pub fn describe_workflows(&self) -> DescribeWorkflows<Client> {
         DescribeWorkflows::new().on(self)
     }
-    /// The operation `FixNodePoolVuls`.
+    /// Fixes node pool vulnerabilities.
     ///
     /// `POST /clusters/{cluster_id}/nodepools/{nodepool_id}/vuls/fix`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/FixNodePoolVuls)
     ///
@@ -1708,7 +1708,7 @@ impl Client {
     ) -> FixNodePoolVuls<Client> {
         FixNodePoolVuls::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `GetClusterAddonInstance`.
+    /// Gets a cluster add-on instance.
     ///
     /// `GET /clusters/{cluster_id}/addon_instances/{instance_name}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/GetClusterAddonInstance)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     pub fn get_cluster_addon_instance(&self) -> GetClusterAddonInstance<Client> {
         GetClusterAddonInstance::new().on(self)
     }
-    /// The operation `GetClusterCheck`.
+    /// Gets a cluster check.
     ///
     /// `GET /clusters/{cluster_id}/checks/{check_id}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/GetClusterCheck)
     ///
@@ -1740,7 +1740,7 @@ impl Client {
     ) -> GetClusterCheck<Client> {
         GetClusterCheck::new(cluster_id, check_id).on(self)
     }
-    /// The operation `GetClusterDiagnosisCheckItems`.
+    /// Gets cluster diagnosis check items.
     ///
     /// `GET /clusters/{cluster_id}/diagnosis/{diagnosis_id}/check_items`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/GetClusterDiagnosisCheckItems)
     ///
@@ -1756,7 +1756,7 @@ impl Client {
     ) -> GetClusterDiagnosisCheckItems<Client> {
         GetClusterDiagnosisCheckItems::new().on(self)
     }
-    /// The operation `GetClusterDiagnosisResult`.
+    /// Gets the result of a cluster diagnosis.
     ///
     /// `GET /clusters/{cluster_id}/diagnosis/{diagnosis_id}/result`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/GetClusterDiagnosisResult)
     ///
@@ -1770,7 +1770,7 @@ impl Client {
     pub fn get_cluster_diagnosis_result(&self) -> GetClusterDiagnosisResult<Client> {
         GetClusterDiagnosisResult::new().on(self)
     }
-    /// The operation `GetKubernetesTrigger`.
+    /// Gets a Kubernetes trigger.
     ///
     /// `GET /triggers/{ClusterId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/GetKubernetesTrigger)
     ///
@@ -1791,7 +1791,7 @@ impl Client {
     ) -> GetKubernetesTrigger<Client> {
         GetKubernetesTrigger::new(required).on(self)
     }
-    /// The operation `GetUpgradeStatus`.
+    /// Gets the status of an upgrade.
     ///
     /// `GET /api/v2/clusters/{ClusterId}/upgrade/status`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/GetUpgradeStatus)
     ///
@@ -1809,7 +1809,7 @@ impl Client {
     ) -> GetUpgradeStatus<Client> {
         GetUpgradeStatus::new(cluster_id).on(self)
     }
-    /// The operation `GrantPermissions`.
+    /// Grants permissions.
     ///
     /// `POST /permissions/users/{uid}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/GrantPermissions)
     ///
@@ -1823,7 +1823,7 @@ impl Client {
     pub fn grant_permissions(&self, uid: impl Into<String>) -> GrantPermissions<Client> {
         GrantPermissions::new(uid).on(self)
     }
-    /// The operation `InstallClusterAddons`.
+    /// Installs cluster add-ons.
     ///
     /// `POST /clusters/{ClusterId}/components/install`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/InstallClusterAddons)
     ///
@@ -1840,7 +1840,7 @@ impl Client {
     ) -> InstallClusterAddons<Client> {
         InstallClusterAddons::new(cluster_id).on(self)
     }
-    /// The operation `ListAddons`.
+    /// Lists add-ons.
     ///
     /// `GET /addons`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ListAddons)
     ///
@@ -1854,7 +1854,7 @@ impl Client {
     pub fn list_addons(&self) -> ListAddons<Client> {
         ListAddons::new().on(self)
     }
-    /// The operation `ListClusterAddonInstances`.
+    /// Lists cluster add-on instances.
     ///
     /// `GET /clusters/{cluster_id}/addon_instances`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ListClusterAddonInstances)
     ///
@@ -1868,7 +1868,7 @@ impl Client {
     pub fn list_cluster_addon_instances(&self) -> ListClusterAddonInstances<Client> {
         ListClusterAddonInstances::new().on(self)
     }
-    /// The operation `ListClusterChecks`.
+    /// Lists cluster checks.
     ///
     /// `GET /clusters/{cluster_id}/checks`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ListClusterChecks)
     ///
@@ -1882,7 +1882,7 @@ impl Client {
     pub fn list_cluster_checks(&self) -> ListClusterChecks<Client> {
         ListClusterChecks::new().on(self)
     }
-    /// The operation `ListOperationPlans`.
+    /// Lists operation plans.
     ///
     /// `GET /operation/plans`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ListOperationPlans)
     ///
@@ -1896,7 +1896,7 @@ impl Client {
     pub fn list_operation_plans(&self) -> ListOperationPlans<Client> {
         ListOperationPlans::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `GET /tags`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ListTagResources)
     ///
@@ -1908,7 +1908,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_ids, resource_type).on(self)
     }
-    /// The operation `MigrateCluster`.
+    /// Migrates a cluster.
     ///
     /// `POST /clusters/{cluster_id}/migrate`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/MigrateCluster)
     ///
@@ -1925,7 +1925,7 @@ impl Client {
     ) -> MigrateCluster<Client> {
         MigrateCluster::new(cluster_id).on(self)
     }
-    /// The operation `ModifyCluster`.
+    /// Modifies a cluster.
     ///
     /// `PUT /api/v2/clusters/{ClusterId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ModifyCluster)
     ///
@@ -1942,7 +1942,7 @@ impl Client {
     ) -> ModifyCluster<Client> {
         ModifyCluster::new(cluster_id).on(self)
     }
-    /// The operation `ModifyClusterAddon`.
+    /// Modifies a cluster add-on.
     ///
     /// `POST /clusters/{cluster_id}/components/{component_id}/config`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ModifyClusterAddon)
     ///
@@ -1960,7 +1960,7 @@ impl Client {
     ) -> ModifyClusterAddon<Client> {
         ModifyClusterAddon::new(cluster_id, component_id).on(self)
     }
-    /// The operation `ModifyClusterNodePool`.
+    /// Modifies a cluster node pool.
     ///
     /// `PUT /clusters/{ClusterId}/nodepools/{NodepoolId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ModifyClusterNodePool)
     ///
@@ -1978,7 +1978,7 @@ impl Client {
     ) -> ModifyClusterNodePool<Client> {
         ModifyClusterNodePool::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `ModifyClusterTags`.
+    /// Modifies cluster tags.
     ///
     /// `POST /clusters/{ClusterId}/tags`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ModifyClusterTags)
     ///
@@ -1995,7 +1995,7 @@ impl Client {
     ) -> ModifyClusterTags<Client> {
         ModifyClusterTags::new(cluster_id).on(self)
     }
-    /// The operation `ModifyNodePoolNodeConfig`.
+    /// Modifies the configuration of a node pool node.
     ///
     /// `PUT /clusters/{ClusterId}/nodepools/{NodepoolId}/node_config`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ModifyNodePoolNodeConfig)
     ///
@@ -2013,7 +2013,7 @@ impl Client {
     ) -> ModifyNodePoolNodeConfig<Client> {
         ModifyNodePoolNodeConfig::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `ModifyPolicyInstance`.
+    /// Modifies a policy instance.
     ///
     /// `PUT /clusters/{cluster_id}/policies/{policy_name}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ModifyPolicyInstance)
     ///
@@ -2031,7 +2031,7 @@ impl Client {
     ) -> ModifyPolicyInstance<Client> {
         ModifyPolicyInstance::new(cluster_id, policy_name).on(self)
     }
-    /// The operation `OpenAckService`.
+    /// Opens an ACK service.
     ///
     /// `POST /service/open`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/OpenAckService)
     ///
@@ -2045,7 +2045,7 @@ impl Client {
     pub fn open_ack_service(&self) -> OpenAckService<Client> {
         OpenAckService::new().on(self)
     }
-    /// The operation `PauseClusterUpgrade`.
+    /// Pauses a cluster upgrade.
     ///
     /// `POST /api/v2/clusters/{ClusterId}/upgrade/pause`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/PauseClusterUpgrade)
     ///
@@ -2063,7 +2063,7 @@ impl Client {
     ) -> PauseClusterUpgrade<Client> {
         PauseClusterUpgrade::new(cluster_id).on(self)
     }
-    /// The operation `PauseComponentUpgrade`.
+    /// Pauses a component upgrade.
     ///
     /// `POST /clusters/{clusterid}/components/{componentid}/pause`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/PauseComponentUpgrade)
     ///
@@ -2082,7 +2082,7 @@ impl Client {
     ) -> PauseComponentUpgrade<Client> {
         PauseComponentUpgrade::new(clusterid, componentid).on(self)
     }
-    /// The operation `PauseTask`.
+    /// Pauses a task.
     ///
     /// `POST /tasks/{task_id}/pause`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/PauseTask)
     ///
@@ -2096,7 +2096,7 @@ impl Client {
     pub fn pause_task(&self, task_id: impl Into<String>) -> PauseTask<Client> {
         PauseTask::new(task_id).on(self)
     }
-    /// The operation `RemoveNodePoolNodes`.
+    /// Removes node pool nodes.
     ///
     /// `DELETE /clusters/{ClusterId}/nodepools/{NodepoolId}/nodes`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/RemoveNodePoolNodes)
     ///
@@ -2114,7 +2114,7 @@ impl Client {
     ) -> RemoveNodePoolNodes<Client> {
         RemoveNodePoolNodes::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `RemoveWorkflow`.
+    /// Removes a workflow.
     ///
     /// `DELETE /gs/workflow/{workflowName}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/RemoveWorkflow)
     ///
@@ -2132,7 +2132,7 @@ impl Client {
     ) -> RemoveWorkflow<Client> {
         RemoveWorkflow::new(workflow_name).on(self)
     }
-    /// The operation `RepairClusterNodePool`.
+    /// Repairs a cluster node pool.
     ///
     /// `POST /clusters/{cluster_id}/nodepools/{nodepool_id}/repair`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/RepairClusterNodePool)
     ///
@@ -2150,7 +2150,7 @@ impl Client {
     ) -> RepairClusterNodePool<Client> {
         RepairClusterNodePool::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `ResumeComponentUpgrade`.
+    /// Resumes a component upgrade.
     ///
     /// `POST /clusters/{clusterid}/components/{componentid}/resume`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ResumeComponentUpgrade)
     ///
@@ -2169,7 +2169,7 @@ impl Client {
     ) -> ResumeComponentUpgrade<Client> {
         ResumeComponentUpgrade::new(clusterid, componentid).on(self)
     }
-    /// The operation `ResumeTask`.
+    /// Resumes a task.
     ///
     /// `POST /tasks/{task_id}/resume`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ResumeTask)
     ///
@@ -2183,7 +2183,7 @@ impl Client {
     pub fn resume_task(&self, task_id: impl Into<String>) -> ResumeTask<Client> {
         ResumeTask::new(task_id).on(self)
     }
-    /// The operation `ResumeUpgradeCluster`.
+    /// Resumes an upgrade cluster.
     ///
     /// `POST /api/v2/clusters/{ClusterId}/upgrade/resume`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ResumeUpgradeCluster)
     ///
@@ -2201,7 +2201,7 @@ impl Client {
     ) -> ResumeUpgradeCluster<Client> {
         ResumeUpgradeCluster::new(cluster_id).on(self)
     }
-    /// The operation `RunClusterCheck`.
+    /// Runs a cluster check.
     ///
     /// `POST /clusters/{cluster_id}/checks`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/RunClusterCheck)
     ///
@@ -2218,7 +2218,7 @@ impl Client {
     ) -> RunClusterCheck<Client> {
         RunClusterCheck::new(r#type).on(self)
     }
-    /// The operation `ScaleClusterNodePool`.
+    /// Scales a cluster node pool.
     ///
     /// `POST /clusters/{ClusterId}/nodepools/{NodepoolId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ScaleClusterNodePool)
     ///
@@ -2236,7 +2236,7 @@ impl Client {
     ) -> ScaleClusterNodePool<Client> {
         ScaleClusterNodePool::new(cluster_id, nodepool_id).on(self)
     }
-    /// The operation `ScanClusterVuls`.
+    /// Scans cluster vulnerabilities.
     ///
     /// `POST /clusters/{cluster_id}/vuls/scan`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/ScanClusterVuls)
     ///
@@ -2250,7 +2250,7 @@ impl Client {
     pub fn scan_cluster_vuls(&self) -> ScanClusterVuls<Client> {
         ScanClusterVuls::new().on(self)
     }
-    /// The operation `StartAlert`.
+    /// Starts an alert.
     ///
     /// `POST /alert/{ClusterId}/alert_rule/start`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/StartAlert)
     ///
@@ -2264,7 +2264,7 @@ impl Client {
     pub fn start_alert(&self, cluster_id: impl Into<String>) -> StartAlert<Client> {
         StartAlert::new(cluster_id).on(self)
     }
-    /// The operation `StartWorkflow`.
+    /// Starts a workflow.
     ///
     /// `POST /gs/workflow`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/StartWorkflow)
     ///
@@ -2282,7 +2282,7 @@ impl Client {
     ) -> StartWorkflow<Client> {
         StartWorkflow::new(workflow_type).on(self)
     }
-    /// The operation `StopAlert`.
+    /// Stops an alert.
     ///
     /// `POST /alert/{ClusterId}/alert_rule/stop`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/StopAlert)
     ///
@@ -2296,7 +2296,7 @@ impl Client {
     pub fn stop_alert(&self, cluster_id: impl Into<String>) -> StopAlert<Client> {
         StopAlert::new(cluster_id).on(self)
     }
-    /// The operation `SyncClusterNodePool`.
+    /// Synchronizes a cluster node pool.
     ///
     /// `POST /clusters/{ClusterId}/sync_nodepools`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/SyncClusterNodePool)
     ///
@@ -2313,7 +2313,7 @@ impl Client {
     ) -> SyncClusterNodePool<Client> {
         SyncClusterNodePool::new(cluster_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `PUT /tags`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/TagResources)
     pub fn tag_resources(
@@ -2322,7 +2322,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UnInstallClusterAddons`.
+    /// Uninstalls cluster add-ons.
     ///
     /// `POST /clusters/{ClusterId}/components/uninstall`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UnInstallClusterAddons)
     ///
@@ -2339,7 +2339,7 @@ impl Client {
     ) -> UnInstallClusterAddons<Client> {
         UnInstallClusterAddons::new(cluster_id).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `DELETE /tags`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UntagResources)
     pub fn untag_resources(
@@ -2348,7 +2348,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(required).on(self)
     }
-    /// The operation `UpdateContactGroupForAlert`.
+    /// Updates a contact group for an alert.
     ///
     /// `POST /alert/{ClusterId}/alert_rule/contact_groups`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpdateContactGroupForAlert)
     ///
@@ -2362,7 +2362,7 @@ impl Client {
     pub fn update_contact_group_for_alert(&self) -> UpdateContactGroupForAlert<Client> {
         UpdateContactGroupForAlert::new().on(self)
     }
-    /// The operation `UpdateControlPlaneLog`.
+    /// Updates a control plane log.
     ///
     /// `PUT /clusters/{ClusterId}/controlplanelog`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpdateControlPlaneLog)
     ///
@@ -2379,7 +2379,7 @@ impl Client {
     ) -> UpdateControlPlaneLog<Client> {
         UpdateControlPlaneLog::new(cluster_id).on(self)
     }
-    /// The operation `UpdateK8sClusterUserConfigExpire`.
+    /// Updates a Kubernetes cluster user configuration expire.
     ///
     /// `POST /k8s/{ClusterId}/user_config/expire`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpdateK8sClusterUserConfigExpire)
     ///
@@ -2418,7 +2418,7 @@ impl Client {
     ) -> UpdateResourcesDeleteProtection<Client> {
         UpdateResourcesDeleteProtection::new(cluster_id, resource_type).on(self)
     }
-    /// The operation `UpdateTemplate`.
+    /// Updates a template.
     ///
     /// `PUT /templates/{TemplateId}`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpdateTemplate)
     ///
@@ -2435,7 +2435,7 @@ impl Client {
     ) -> UpdateTemplate<Client> {
         UpdateTemplate::new(template_id).on(self)
     }
-    /// The operation `UpdateUserPermissions`.
+    /// Updates user permissions.
     ///
     /// `POST /permissions/users/{uid}/update`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpdateUserPermissions)
     ///
@@ -2449,7 +2449,7 @@ impl Client {
     pub fn update_user_permissions(&self) -> UpdateUserPermissions<Client> {
         UpdateUserPermissions::new().on(self)
     }
-    /// The operation `UpgradeCluster`.
+    /// Upgrades a cluster.
     ///
     /// `POST /api/v2/clusters/{ClusterId}/upgrade`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpgradeCluster)
     ///
@@ -2466,7 +2466,7 @@ impl Client {
     ) -> UpgradeCluster<Client> {
         UpgradeCluster::new(cluster_id).on(self)
     }
-    /// The operation `UpgradeClusterAddons`.
+    /// Upgrades cluster add-ons.
     ///
     /// `POST /clusters/{ClusterId}/components/upgrade`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpgradeClusterAddons)
     ///
@@ -2483,7 +2483,7 @@ impl Client {
     ) -> UpgradeClusterAddons<Client> {
         UpgradeClusterAddons::new(cluster_id).on(self)
     }
-    /// The operation `UpgradeClusterNodepool`.
+    /// Upgrades a cluster node pool.
     ///
     /// `POST /clusters/{ClusterId}/nodepools/{NodepoolId}/upgrade`. [Official reference](https://api.aliyun.com/document/cs/2015-12-15/UpgradeClusterNodepool)
     ///

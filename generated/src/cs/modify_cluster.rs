@@ -30,7 +30,7 @@ struct Input {
 impl ModifyCluster {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,52 +43,52 @@ impl ModifyCluster {
 }
 
 impl<C> ModifyCluster<C> {
-    /// `api_server_eip`.
+    /// API server EIP. API 服务器 EIP。
     pub fn api_server_eip(mut self, value: bool) -> Self {
         self.input.api_server_eip = Some(value);
         self
     }
-    /// `api_server_eip_id`.
+    /// ID of the API server EIP. API 服务器 EIP ID。
     pub fn api_server_eip_id(mut self, value: impl Into<String>) -> Self {
         self.input.api_server_eip_id = Some(value.into());
         self
     }
-    /// `deletion_protection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `instance_deletion_protection`.
+    /// Instance deletion protection. 实例删除保护。
     pub fn instance_deletion_protection(mut self, value: bool) -> Self {
         self.input.instance_deletion_protection = Some(value);
         self
     }
-    /// `ingress_domain_rebinding`.
+    /// Ingress domain rebinding.
     pub fn ingress_domain_rebinding(mut self, value: bool) -> Self {
         self.input.ingress_domain_rebinding = Some(value);
         self
     }
-    /// `ingress_loadbalancer_id`.
+    /// ID of the ingress loadbalancer.
     pub fn ingress_loadbalancer_id(mut self, value: impl Into<String>) -> Self {
         self.input.ingress_loadbalancer_id = Some(value.into());
         self
     }
-    /// `resource_group_id`.
+    /// ID of the resource group. 资源组 ID。
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `maintenance_window`.
+    /// Maintenance window. 维护窗口。
     pub fn maintenance_window(mut self, value: super::types::MaintenanceWindow) -> Self {
         self.input.maintenance_window = Some(value);
         self
     }
-    /// `enable_rrsa`.
+    /// Whether rrsa is enabled.
     pub fn enable_rrsa(mut self, value: bool) -> Self {
         self.input.enable_rrsa = Some(value);
         self
     }
-    /// `access_control_list`.
+    /// List of access controls. 访问控制列表。
     pub fn access_control_list(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -96,22 +96,22 @@ impl<C> ModifyCluster<C> {
         self.input.access_control_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `cluster_name`.
+    /// Name of the cluster. 集群名称。
     pub fn cluster_name(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_name = Some(value.into());
         self
     }
-    /// `system_events_logging`.
+    /// System events logging.
     pub fn system_events_logging(mut self, value: SystemEventsLogging) -> Self {
         self.input.system_events_logging = Some(value);
         self
     }
-    /// `operation_policy`.
+    /// Operation policy. 操作策略。
     pub fn operation_policy(mut self, value: OperationPolicy) -> Self {
         self.input.operation_policy = Some(value);
         self
     }
-    /// `api_server_custom_cert_sans`.
+    /// API server custom certificate sans.
     pub fn api_server_custom_cert_sans(
         mut self,
         value: ApiServerCustomCertSans,
@@ -144,11 +144,11 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyCluster`] gives.
 #[derive(Default)]
 pub struct ModifyClusterResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 
@@ -158,13 +158,13 @@ alicloud_runtime::structure! { ModifyClusterResponse: Eq {
     task_id = "task_id",
 } }
 
-/// What the member `system_events_logging` holds.
+/// System events logging.
 #[derive(Default)]
 #[must_use]
 pub struct SystemEventsLogging {
-    /// `enabled`.
+    /// Whether it is enabled. 是否启用。
     pub enabled: Option<bool>,
-    /// `logging_project`.
+    /// Logging project.
     pub logging_project: Option<String>,
 }
 
@@ -173,12 +173,12 @@ impl SystemEventsLogging {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `enabled`.
+    /// Whether it is enabled. 是否启用。
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// `logging_project`.
+    /// Logging project.
     pub fn logging_project(mut self, value: impl Into<String>) -> Self {
         self.logging_project = Some(value.into());
         self
@@ -190,11 +190,11 @@ alicloud_runtime::input! { SystemEventsLogging: Eq {
     logging_project = "logging_project",
 } }
 
-/// What the member `operation_policy` holds.
+/// Operation policy. 操作策略。
 #[derive(Default)]
 #[must_use]
 pub struct OperationPolicy {
-    /// `cluster_auto_upgrade`.
+    /// Cluster auto upgrade. 集群自动升级。
     pub cluster_auto_upgrade: Option<ClusterAutoUpgrade>,
 }
 
@@ -203,7 +203,7 @@ impl OperationPolicy {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `cluster_auto_upgrade`.
+    /// Cluster auto upgrade. 集群自动升级。
     pub fn cluster_auto_upgrade(mut self, value: ClusterAutoUpgrade) -> Self {
         self.cluster_auto_upgrade = Some(value);
         self
@@ -214,11 +214,11 @@ alicloud_runtime::input! { OperationPolicy: Eq {
     cluster_auto_upgrade = "cluster_auto_upgrade",
 } }
 
-/// What the member `cluster_auto_upgrade` holds.
+/// Cluster auto upgrade. 集群自动升级。
 #[derive(Default)]
 #[must_use]
 pub struct ClusterAutoUpgrade {
-    /// `enabled`.
+    /// Whether it is enabled. 是否启用。
     pub enabled: Option<bool>,
     /// `channel`.
     pub channel: Option<String>,
@@ -229,7 +229,7 @@ impl ClusterAutoUpgrade {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `enabled`.
+    /// Whether it is enabled. 是否启用。
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
@@ -246,13 +246,13 @@ alicloud_runtime::input! { ClusterAutoUpgrade: Eq {
     channel = "channel",
 } }
 
-/// What the member `api_server_custom_cert_sans` holds.
+/// API server custom certificate san.
 #[derive(Default)]
 #[must_use]
 pub struct ApiServerCustomCertSans {
-    /// `action`.
+    /// Action. 操作。
     pub action: Option<Action>,
-    /// `subject_alternative_names`.
+    /// Names of the subject alternatives.
     pub subject_alternative_names: Option<Vec<String>>,
 }
 
@@ -261,12 +261,12 @@ impl ApiServerCustomCertSans {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `action`.
+    /// Action. 操作。
     pub fn action(mut self, value: impl Into<Action>) -> Self {
         self.action = Some(value.into());
         self
     }
-    /// `subject_alternative_names`.
+    /// Names of the subject alternatives.
     pub fn subject_alternative_names(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -281,7 +281,7 @@ alicloud_runtime::input! { ApiServerCustomCertSans: Eq {
     subject_alternative_names = "subject_alternative_names",
 } }
 
-/// What the member `action` holds.
+/// Action. 操作。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Action {

@@ -18,8 +18,8 @@ struct Input {
 impl ModifyClusterAddon {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `component_id`: `component_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `component_id`: ID of the component. 组件 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, component_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ModifyClusterAddon {
 }
 
 impl<C> ModifyClusterAddon<C> {
-    /// `config`.
+    /// Configuration. 配置。
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.input.config = Some(value.into());
         self

@@ -17,7 +17,7 @@ struct Input {
 impl ModifyClusterTags {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ModifyClusterTags {
 }
 
 impl<C> ModifyClusterTags<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl IntoIterator<Item = impl Into<Body>>) -> Self {
         self.input.body = Some(alicloud_runtime::list(value));
         self
@@ -50,13 +50,13 @@ pub struct ModifyClusterTagsResponse {}
 
 alicloud_runtime::structure! { ModifyClusterTagsResponse: Eq {} }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `key`.
+    /// Key. 键。
     pub key: Option<String>,
-    /// `value`.
+    /// Value. 值。
     pub value: Option<String>,
 }
 
@@ -68,12 +68,12 @@ impl Body {
             value: Some(value.into()),
         }
     }
-    /// `key`.
+    /// Key. 键。
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `value`.
+    /// Value. 值。
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyNodePoolNodeConfig {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodepool_id`: `NodepoolId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,17 +35,17 @@ impl ModifyNodePoolNodeConfig {
 }
 
 impl<C> ModifyNodePoolNodeConfig<C> {
-    /// `kubelet_config`.
+    /// Configuration of the kubelet.
     pub fn kubelet_config(mut self, value: KubeletConfig) -> Self {
         self.input.kubelet_config = Some(value);
         self
     }
-    /// `rolling_policy`.
+    /// Rolling policy.
     pub fn rolling_policy(mut self, value: RollingPolicy) -> Self {
         self.input.rolling_policy = Some(value);
         self
     }
-    /// `os_config`.
+    /// Configuration of the OS. 操作系统配置。
     pub fn os_config(mut self, value: OsConfig) -> Self {
         self.input.os_config = Some(value);
         self
@@ -65,11 +65,11 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyNodePoolNodeConfig`] gives.
 #[derive(Default)]
 pub struct ModifyNodePoolNodeConfigResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
-    /// `nodepool_id`.
+    /// ID of the node pool. 节点池 ID。
     pub nodepool_id: Option<String>,
 }
 
@@ -79,65 +79,65 @@ alicloud_runtime::structure! { ModifyNodePoolNodeConfigResponse: Eq {
     nodepool_id = "nodepool_id",
 } }
 
-/// What the member `kubelet_config` holds.
+/// Configuration of the kubelet.
 #[derive(Default)]
 #[must_use]
 pub struct KubeletConfig {
-    /// `registryPullQPS`.
+    /// Registry pull QPS.
     #[doc(alias = "registryPullQPS")]
     pub registry_pull_qps: Option<i64>,
-    /// `registryBurst`.
+    /// Registry burst.
     #[doc(alias = "registryBurst")]
     pub registry_burst: Option<i64>,
-    /// `eventRecordQPS`.
+    /// Event record QPS. 事件记录 QPS。
     #[doc(alias = "eventRecordQPS")]
     pub event_record_qps: Option<i64>,
-    /// `eventBurst`.
+    /// Event burst. 事件突发。
     #[doc(alias = "eventBurst")]
     pub event_burst: Option<i64>,
-    /// `kubeAPIQPS`.
+    /// Kube apiqps.
     #[doc(alias = "kubeAPIQPS")]
     pub kube_apiqps: Option<i64>,
-    /// `kubeAPIBurst`.
+    /// Kube API burst.
     #[doc(alias = "kubeAPIBurst")]
     pub kube_api_burst: Option<i64>,
-    /// `serializeImagePulls`.
+    /// Serialize image pulls.
     #[doc(alias = "serializeImagePulls")]
     pub serialize_image_pulls: Option<bool>,
-    /// `cpuManagerPolicy`.
+    /// CPU manager policy.
     #[doc(alias = "cpuManagerPolicy")]
     pub cpu_manager_policy: Option<String>,
-    /// `evictionHard`.
+    /// Eviction hard.
     #[doc(alias = "evictionHard")]
     pub eviction_hard: Option<alicloud_runtime::Json>,
-    /// `evictionSoft`.
+    /// Eviction soft.
     #[doc(alias = "evictionSoft")]
     pub eviction_soft: Option<alicloud_runtime::Json>,
-    /// `evictionSoftGracePeriod`.
+    /// Eviction soft grace period.
     #[doc(alias = "evictionSoftGracePeriod")]
     pub eviction_soft_grace_period: Option<alicloud_runtime::Json>,
-    /// `systemReserved`.
+    /// System reserved. 系统预留。
     #[doc(alias = "systemReserved")]
     pub system_reserved: Option<alicloud_runtime::Json>,
-    /// `kubeReserved`.
+    /// Kube reserved.
     #[doc(alias = "kubeReserved")]
     pub kube_reserved: Option<alicloud_runtime::Json>,
-    /// `readOnlyPort`.
+    /// Read-only port. 只读端口。
     #[doc(alias = "readOnlyPort")]
     pub read_only_port: Option<i64>,
-    /// `maxPods`.
+    /// Maximum number of pods. 最大 Pod 数量。
     #[doc(alias = "maxPods")]
     pub max_pods: Option<i64>,
-    /// `containerLogMaxSize`.
+    /// Container log maximum size. 容器日志最大大小。
     #[doc(alias = "containerLogMaxSize")]
     pub container_log_max_size: Option<String>,
-    /// `containerLogMaxFiles`.
+    /// Container log maximum files. 容器日志最大文件。
     #[doc(alias = "containerLogMaxFiles")]
     pub container_log_max_files: Option<i64>,
-    /// `featureGates`.
+    /// Feature gates.
     #[doc(alias = "featureGates")]
     pub feature_gates: Option<alicloud_runtime::Json>,
-    /// `allowedUnsafeSysctls`.
+    /// Allowed unsafe sysctls.
     #[doc(alias = "allowedUnsafeSysctls")]
     pub allowed_unsafe_sysctls: Option<Vec<String>>,
 }
@@ -147,67 +147,67 @@ impl KubeletConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `registryPullQPS`.
+    /// Registry pull QPS.
     #[doc(alias = "registryPullQPS")]
     pub fn registry_pull_qps(mut self, value: impl Into<i64>) -> Self {
         self.registry_pull_qps = Some(value.into());
         self
     }
-    /// `registryBurst`.
+    /// Registry burst.
     #[doc(alias = "registryBurst")]
     pub fn registry_burst(mut self, value: impl Into<i64>) -> Self {
         self.registry_burst = Some(value.into());
         self
     }
-    /// `eventRecordQPS`.
+    /// Event record QPS. 事件记录 QPS。
     #[doc(alias = "eventRecordQPS")]
     pub fn event_record_qps(mut self, value: impl Into<i64>) -> Self {
         self.event_record_qps = Some(value.into());
         self
     }
-    /// `eventBurst`.
+    /// Event burst. 事件突发。
     #[doc(alias = "eventBurst")]
     pub fn event_burst(mut self, value: impl Into<i64>) -> Self {
         self.event_burst = Some(value.into());
         self
     }
-    /// `kubeAPIQPS`.
+    /// Kube apiqps.
     #[doc(alias = "kubeAPIQPS")]
     pub fn kube_apiqps(mut self, value: impl Into<i64>) -> Self {
         self.kube_apiqps = Some(value.into());
         self
     }
-    /// `kubeAPIBurst`.
+    /// Kube API burst.
     #[doc(alias = "kubeAPIBurst")]
     pub fn kube_api_burst(mut self, value: impl Into<i64>) -> Self {
         self.kube_api_burst = Some(value.into());
         self
     }
-    /// `serializeImagePulls`.
+    /// Serialize image pulls.
     #[doc(alias = "serializeImagePulls")]
     pub fn serialize_image_pulls(mut self, value: bool) -> Self {
         self.serialize_image_pulls = Some(value);
         self
     }
-    /// `cpuManagerPolicy`.
+    /// CPU manager policy.
     #[doc(alias = "cpuManagerPolicy")]
     pub fn cpu_manager_policy(mut self, value: impl Into<String>) -> Self {
         self.cpu_manager_policy = Some(value.into());
         self
     }
-    /// `evictionHard`.
+    /// Eviction hard.
     #[doc(alias = "evictionHard")]
     pub fn eviction_hard(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.eviction_hard = Some(value.into());
         self
     }
-    /// `evictionSoft`.
+    /// Eviction soft.
     #[doc(alias = "evictionSoft")]
     pub fn eviction_soft(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.eviction_soft = Some(value.into());
         self
     }
-    /// `evictionSoftGracePeriod`.
+    /// Eviction soft grace period.
     #[doc(alias = "evictionSoftGracePeriod")]
     pub fn eviction_soft_grace_period(
         mut self,
@@ -216,49 +216,49 @@ impl KubeletConfig {
         self.eviction_soft_grace_period = Some(value.into());
         self
     }
-    /// `systemReserved`.
+    /// System reserved. 系统预留。
     #[doc(alias = "systemReserved")]
     pub fn system_reserved(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.system_reserved = Some(value.into());
         self
     }
-    /// `kubeReserved`.
+    /// Kube reserved.
     #[doc(alias = "kubeReserved")]
     pub fn kube_reserved(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.kube_reserved = Some(value.into());
         self
     }
-    /// `readOnlyPort`.
+    /// Read-only port. 只读端口。
     #[doc(alias = "readOnlyPort")]
     pub fn read_only_port(mut self, value: impl Into<i64>) -> Self {
         self.read_only_port = Some(value.into());
         self
     }
-    /// `maxPods`.
+    /// Maximum number of pods. 最大 Pod 数量。
     #[doc(alias = "maxPods")]
     pub fn max_pods(mut self, value: impl Into<i64>) -> Self {
         self.max_pods = Some(value.into());
         self
     }
-    /// `containerLogMaxSize`.
+    /// Container log maximum size. 容器日志最大大小。
     #[doc(alias = "containerLogMaxSize")]
     pub fn container_log_max_size(mut self, value: impl Into<String>) -> Self {
         self.container_log_max_size = Some(value.into());
         self
     }
-    /// `containerLogMaxFiles`.
+    /// Container log maximum files. 容器日志最大文件。
     #[doc(alias = "containerLogMaxFiles")]
     pub fn container_log_max_files(mut self, value: impl Into<i64>) -> Self {
         self.container_log_max_files = Some(value.into());
         self
     }
-    /// `featureGates`.
+    /// Feature gates.
     #[doc(alias = "featureGates")]
     pub fn feature_gates(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.feature_gates = Some(value.into());
         self
     }
-    /// `allowedUnsafeSysctls`.
+    /// Allowed unsafe sysctls.
     #[doc(alias = "allowedUnsafeSysctls")]
     pub fn allowed_unsafe_sysctls(
         mut self,
@@ -291,11 +291,11 @@ alicloud_runtime::input! { KubeletConfig {
     allowed_unsafe_sysctls = "allowedUnsafeSysctls",
 } }
 
-/// What the member `rolling_policy` holds.
+/// Rolling policy.
 #[derive(Default)]
 #[must_use]
 pub struct RollingPolicy {
-    /// `max_parallelism`.
+    /// Maximum parallelism.
     pub max_parallelism: Option<i64>,
 }
 
@@ -304,7 +304,7 @@ impl RollingPolicy {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `max_parallelism`.
+    /// Maximum parallelism.
     pub fn max_parallelism(mut self, value: impl Into<i64>) -> Self {
         self.max_parallelism = Some(value.into());
         self
@@ -315,7 +315,7 @@ alicloud_runtime::input! { RollingPolicy: Eq {
     max_parallelism = "max_parallelism",
 } }
 
-/// What the member `os_config` holds.
+/// Configuration of the OS. 操作系统配置。
 #[derive(Default)]
 #[must_use]
 pub struct OsConfig {

@@ -21,8 +21,8 @@ struct Input {
 impl ModifyPolicyInstance {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `policy_name`: `policy_name`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(cluster_id: impl Into<String>, policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,17 +36,17 @@ impl ModifyPolicyInstance {
 }
 
 impl<C> ModifyPolicyInstance<C> {
-    /// `action`.
+    /// Action. 操作。
     pub fn action(mut self, value: impl Into<String>) -> Self {
         self.input.action = Some(value.into());
         self
     }
-    /// `instance_name`.
+    /// Name of the instance. 实例名称。
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `namespaces`.
+    /// Namespaces. 命名空间。
     pub fn namespaces(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -54,7 +54,7 @@ impl<C> ModifyPolicyInstance<C> {
         self.input.namespaces = Some(alicloud_runtime::list(value));
         self
     }
-    /// `parameters`.
+    /// Parameters. 参数。
     pub fn parameters(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.parameters = Some(value.into());
         self
@@ -75,7 +75,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyPolicyInstance`] gives.
 #[derive(Default)]
 pub struct ModifyPolicyInstanceResponse {
-    /// `instances`.
+    /// Instances. 实例列表。
     pub instances: Vec<String>,
 }
 

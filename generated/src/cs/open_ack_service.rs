@@ -25,7 +25,7 @@ impl OpenAckService {
 }
 
 impl<C> OpenAckService<C> {
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
@@ -41,9 +41,9 @@ alicloud_runtime::operation! {
 /// What a successful [`OpenAckService`] gives.
 #[derive(Default)]
 pub struct OpenAckServiceResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `order_id`.
+    /// ID of the order. 订单 ID。
     pub order_id: Option<String>,
 }
 

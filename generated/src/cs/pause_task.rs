@@ -16,7 +16,7 @@ struct Input {
 impl PauseTask {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `task_id`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),

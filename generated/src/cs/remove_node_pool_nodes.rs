@@ -22,8 +22,8 @@ struct Input {
 impl RemoveNodePoolNodes {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodepool_id`: `NodepoolId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,23 +37,23 @@ impl RemoveNodePoolNodes {
 }
 
 impl<C> RemoveNodePoolNodes<C> {
-    /// `release_node`.
+    /// Release node.
     pub fn release_node(mut self, value: bool) -> Self {
         self.input.release_node = Some(value);
         self
     }
-    /// `drain_node`.
+    /// Drain node.
     pub fn drain_node(mut self, value: bool) -> Self {
         self.input.drain_node = Some(value);
         self
     }
-    /// `nodes`.
+    /// Nodes. 节点列表。
     #[deprecated = "it is documented to be out of use"]
     pub fn nodes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.nodes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `instance_ids`.
+    /// IDs of the instances. 实例 ID 列表。
     pub fn instance_ids(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -61,7 +61,7 @@ impl<C> RemoveNodePoolNodes<C> {
         self.input.instance_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `concurrency`.
+    /// How many run at the same time. 并发数。
     pub fn concurrency(mut self, value: bool) -> Self {
         self.input.concurrency = Some(value);
         self
@@ -83,9 +83,9 @@ alicloud_runtime::operation! {
 /// What a successful [`RemoveNodePoolNodes`] gives.
 #[derive(Default)]
 pub struct RemoveNodePoolNodesResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

@@ -17,7 +17,7 @@ struct Input {
 impl RemoveWorkflow {
     /// A request with its required parameters.
     ///
-    /// - `workflow_name`: `workflowName`. Required.
+    /// - `workflow_name`: Name of the workflow. 工作流名称。 Required.
     pub fn new(workflow_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -20,8 +20,8 @@ struct Input {
 impl RepairClusterNodePool {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `cluster_id`. Required.
-    /// - `nodepool_id`: `nodepool_id`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,17 +35,17 @@ impl RepairClusterNodePool {
 }
 
 impl<C> RepairClusterNodePool<C> {
-    /// `nodes`.
+    /// Nodes. 节点列表。
     pub fn nodes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.nodes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `auto_restart`.
+    /// Whether to automatically restart.
     pub fn auto_restart(mut self, value: bool) -> Self {
         self.input.auto_restart = Some(value);
         self
     }
-    /// `operations`.
+    /// Operations. 操作。
     pub fn operations(
         mut self,
         value: impl IntoIterator<Item = impl Into<Operation>>,
@@ -68,9 +68,9 @@ alicloud_runtime::operation! {
 /// What a successful [`RepairClusterNodePool`] gives.
 #[derive(Default)]
 pub struct RepairClusterNodePoolResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 
@@ -79,13 +79,13 @@ alicloud_runtime::structure! { RepairClusterNodePoolResponse: Eq {
     task_id = "task_id",
 } }
 
-/// What the member `operations` holds.
+/// Operation. 操作。
 #[derive(Default)]
 #[must_use]
 pub struct Operation {
-    /// `operation_id`.
+    /// ID of the operation. 操作 ID。
     pub operation_id: Option<String>,
-    /// `args`.
+    /// Arguments. 参数列表。
     pub args: Option<Vec<String>>,
 }
 
@@ -94,12 +94,12 @@ impl Operation {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `operation_id`.
+    /// ID of the operation. 操作 ID。
     pub fn operation_id(mut self, value: impl Into<String>) -> Self {
         self.operation_id = Some(value.into());
         self
     }
-    /// `args`.
+    /// Arguments. 参数列表。
     pub fn args(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.args = Some(alicloud_runtime::list(value));
         self

@@ -18,7 +18,7 @@ struct Input {
 impl ResumeComponentUpgrade {
     /// A request with its required parameters.
     ///
-    /// - `clusterid`: `clusterid`. Required.
+    /// - `clusterid`: ID of the cluster. 集群 ID。 Required.
     /// - `componentid`: `componentid`. Required.
     pub fn new(clusterid: impl Into<String>, componentid: impl Into<String>) -> Self {
         Self {

@@ -19,7 +19,7 @@ struct Input {
 impl RunClusterCheck {
     /// A request with its required parameters.
     ///
-    /// - `r#type`: `type`. Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(r#type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,17 +32,17 @@ impl RunClusterCheck {
 }
 
 impl<C> RunClusterCheck<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `target`.
+    /// Target. 目标。
     pub fn target(mut self, value: impl Into<String>) -> Self {
         self.input.target = Some(value.into());
         self
     }
-    /// `options`.
+    /// Options. 选项。
     pub fn options(
         mut self,
         value: impl IntoIterator<Item = (impl Into<String>, impl Into<String>)>,
@@ -64,9 +64,9 @@ alicloud_runtime::operation! {
 /// What a successful [`RunClusterCheck`] gives.
 #[derive(Default)]
 pub struct RunClusterCheckResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `check_id`.
+    /// ID of the check. 检查 ID。
     pub check_id: Option<String>,
 }
 

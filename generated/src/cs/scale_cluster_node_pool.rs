@@ -18,8 +18,8 @@ struct Input {
 impl ScaleClusterNodePool {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodepool_id`: `NodepoolId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ScaleClusterNodePool {
 }
 
 impl<C> ScaleClusterNodePool<C> {
-    /// `count`.
+    /// Number of entries. 数量。
     pub fn count(mut self, value: impl Into<i64>) -> Self {
         self.input.count = Some(value.into());
         self
@@ -51,7 +51,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ScaleClusterNodePool`] gives.
 #[derive(Default)]
 pub struct ScaleClusterNodePoolResponse {
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

@@ -25,7 +25,7 @@ impl ScanClusterVuls {
 }
 
 impl<C> ScanClusterVuls<C> {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
@@ -41,9 +41,9 @@ alicloud_runtime::operation! {
 /// What a successful [`ScanClusterVuls`] gives.
 #[derive(Default)]
 pub struct ScanClusterVulsResponse {
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

@@ -18,7 +18,7 @@ struct Input {
 impl StartAlert {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,12 +31,12 @@ impl StartAlert {
 }
 
 impl<C> StartAlert<C> {
-    /// `alert_rule_group_name`.
+    /// Name of the alert rule group. 告警规则组名称。
     pub fn alert_rule_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.alert_rule_group_name = Some(value.into());
         self
     }
-    /// `alert_rule_name`.
+    /// Name of the alert rule. 告警规则名称。
     pub fn alert_rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.alert_rule_name = Some(value.into());
         self
@@ -54,9 +54,9 @@ alicloud_runtime::operation! {
 /// What a successful [`StartAlert`] gives.
 #[derive(Default)]
 pub struct StartAlertResponse {
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<bool>,
-    /// `msg`.
+    /// Message. 消息。
     pub msg: Option<String>,
 }
 

@@ -35,7 +35,7 @@ struct Input {
 impl StartWorkflow {
     /// A request with its required parameters.
     ///
-    /// - `workflow_type`: `workflow_type`. Required.
+    /// - `workflow_type`: Type of the workflow. 工作流类型。 Required.
     pub fn new(workflow_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -48,52 +48,52 @@ impl StartWorkflow {
 }
 
 impl<C> StartWorkflow<C> {
-    /// `service`.
+    /// Service. 服务。
     pub fn service(mut self, value: impl Into<String>) -> Self {
         self.input.service = Some(value.into());
         self
     }
-    /// `mapping_oss_region`.
+    /// Mapping OSS region. 映射 OSS 地域。
     pub fn mapping_oss_region(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_oss_region = Some(value.into());
         self
     }
-    /// `mapping_fastq_first_filename`.
+    /// Mapping fastq first filename.
     pub fn mapping_fastq_first_filename(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_fastq_first_filename = Some(value.into());
         self
     }
-    /// `mapping_fastq_second_filename`.
+    /// Mapping fastq second filename.
     pub fn mapping_fastq_second_filename(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_fastq_second_filename = Some(value.into());
         self
     }
-    /// `mapping_bucket_name`.
+    /// Name of the mapping bucket. 映射存储桶名称。
     pub fn mapping_bucket_name(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_bucket_name = Some(value.into());
         self
     }
-    /// `mapping_fastq_path`.
+    /// Mapping fastq path.
     pub fn mapping_fastq_path(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_fastq_path = Some(value.into());
         self
     }
-    /// `mapping_reference_path`.
+    /// Mapping reference path.
     pub fn mapping_reference_path(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_reference_path = Some(value.into());
         self
     }
-    /// `mapping_is_mark_dup`.
+    /// Mapping is mark dup.
     pub fn mapping_is_mark_dup(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_is_mark_dup = Some(value.into());
         self
     }
-    /// `mapping_bam_out_path`.
+    /// Mapping bam out path.
     pub fn mapping_bam_out_path(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_bam_out_path = Some(value.into());
         self
     }
-    /// `mapping_bam_out_filename`.
+    /// Mapping bam out filename.
     pub fn mapping_bam_out_filename(mut self, value: impl Into<String>) -> Self {
         self.input.mapping_bam_out_filename = Some(value.into());
         self
@@ -113,7 +113,7 @@ impl<C> StartWorkflow<C> {
         self.input.wgs_fastq_second_filename = Some(value.into());
         self
     }
-    /// `wgs_bucket_name`.
+    /// Name of the wgs bucket.
     pub fn wgs_bucket_name(mut self, value: impl Into<String>) -> Self {
         self.input.wgs_bucket_name = Some(value.into());
         self
@@ -167,7 +167,7 @@ alicloud_runtime::operation! {
 /// What a successful [`StartWorkflow`] gives.
 #[derive(Default)]
 pub struct StartWorkflowResponse {
-    /// `JobName`.
+    /// Name of the job. 任务名称。
     #[doc(alias = "JobName")]
     pub job_name: Option<String>,
 }

@@ -32,7 +32,7 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `region_id`. Required.
+    /// ID of the region. 地域 ID。 Required.
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
@@ -51,11 +51,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `resource_ids`. Required.
+    /// IDs of the resources. 资源 ID 列表。 Required.
     pub resource_ids: Vec<String>,
-    /// `resource_type`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `tags`. Required.
+    /// Tags. 标签。 Required.
     pub tags: Vec<super::types::Tag>,
 }
 

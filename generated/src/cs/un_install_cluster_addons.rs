@@ -17,7 +17,7 @@ struct Input {
 impl UnInstallClusterAddons {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl UnInstallClusterAddons {
 }
 
 impl<C> UnInstallClusterAddons<C> {
-    /// `addons`.
+    /// Add-ons. 组件。
     pub fn addons(mut self, value: impl IntoIterator<Item = impl Into<Addon>>) -> Self {
         self.input.addons = Some(alicloud_runtime::list(value));
         self
@@ -50,13 +50,13 @@ pub struct UnInstallClusterAddonsResponse {}
 
 alicloud_runtime::structure! { UnInstallClusterAddonsResponse: Eq {} }
 
-/// What the member `addons` holds.
+/// Add-on. 组件。
 #[derive(Default)]
 #[must_use]
 pub struct Addon {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `cleanup_cloud_resources`.
+    /// Cleanup cloud resources.
     pub cleanup_cloud_resources: Option<bool>,
 }
 
@@ -65,12 +65,12 @@ impl Addon {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `cleanup_cloud_resources`.
+    /// Cleanup cloud resources.
     pub fn cleanup_cloud_resources(mut self, value: bool) -> Self {
         self.cleanup_cloud_resources = Some(value);
         self

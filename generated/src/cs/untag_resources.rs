@@ -33,7 +33,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `region_id`. Required.
+    /// ID of the region. 地域 ID。 Required.
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
@@ -58,11 +58,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UntagResources`].
 #[derive(Clone)]
 pub struct UntagResourcesRequired {
-    /// `resource_ids`. Required.
+    /// IDs of the resources. 资源 ID 列表。 Required.
     pub resource_ids: Vec<String>,
-    /// `resource_type`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `tag_keys`. Required.
+    /// Keys of the tags. 标签键列表。 Required.
     pub tag_keys: Vec<String>,
 }
 

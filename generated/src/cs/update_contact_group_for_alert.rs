@@ -25,7 +25,7 @@ impl UpdateContactGroupForAlert {
 }
 
 impl<C> UpdateContactGroupForAlert<C> {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());

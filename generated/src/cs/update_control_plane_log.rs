@@ -20,7 +20,7 @@ struct Input {
 impl UpdateControlPlaneLog {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,22 +33,22 @@ impl UpdateControlPlaneLog {
 }
 
 impl<C> UpdateControlPlaneLog<C> {
-    /// `log_project`.
+    /// Project of the logs. 日志项目。
     pub fn log_project(mut self, value: impl Into<String>) -> Self {
         self.input.log_project = Some(value.into());
         self
     }
-    /// `log_ttl`.
+    /// Log TTL. 日志 TTL。
     pub fn log_ttl(mut self, value: impl Into<String>) -> Self {
         self.input.log_ttl = Some(value.into());
         self
     }
-    /// `aliuid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     pub fn aliuid(mut self, value: impl Into<String>) -> Self {
         self.input.aliuid = Some(value.into());
         self
     }
-    /// `components`.
+    /// Components. 组件。
     pub fn components(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -71,11 +71,11 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateControlPlaneLog`] gives.
 #[derive(Default)]
 pub struct UpdateControlPlaneLogResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 

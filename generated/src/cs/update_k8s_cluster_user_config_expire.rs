@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateK8sClusterUserConfigExpire`].
 #[derive(Clone)]
 pub struct UpdateK8sClusterUserConfigExpireRequired {
-    /// `ClusterId`. Required.
+    /// ID of the cluster. 集群 ID。 Required.
     pub cluster_id: String,
-    /// `expire_hour`. Required. From 0 to 876000.
+    /// Expire hour. Required. From 0 to 876000.
     pub expire_hour: i64,
-    /// `user`. Required.
+    /// User. 用户。 Required.
     pub user: String,
 }
 

@@ -20,8 +20,8 @@ struct Input {
 impl UpdateResourcesDeleteProtection {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `resource_type`: `resource_type`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         cluster_id: impl Into<String>,
         resource_type: impl Into<super::types::ResourceType>,
@@ -38,12 +38,12 @@ impl UpdateResourcesDeleteProtection {
 }
 
 impl<C> UpdateResourcesDeleteProtection<C> {
-    /// `namespace`.
+    /// Namespace. 命名空间。
     pub fn namespace(mut self, value: impl Into<String>) -> Self {
         self.input.namespace = Some(value.into());
         self
     }
-    /// `resources`.
+    /// Resources. 资源列表。
     pub fn resources(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -51,7 +51,7 @@ impl<C> UpdateResourcesDeleteProtection<C> {
         self.input.resources = Some(alicloud_runtime::list(value));
         self
     }
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub fn enable(mut self, value: bool) -> Self {
         self.input.enable = Some(value);
         self
@@ -71,16 +71,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateResourcesDeleteProtection`] gives.
 #[derive(Default)]
 pub struct UpdateResourcesDeleteProtectionResponse {
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub request_id: Option<String>,
-    /// `namespace`.
+    /// Namespace. 命名空间。
     pub namespace: Option<String>,
-    /// `resource_type`.
+    /// Type of the resource. 资源类型。
     pub resource_type: Option<String>,
-    /// `resources`.
+    /// Resources. 资源列表。
     pub resources: Vec<String>,
-    /// `protection`.
+    /// Protection. 保护。
     pub protection: Option<String>,
 }
 

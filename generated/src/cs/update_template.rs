@@ -21,7 +21,7 @@ struct Input {
 impl UpdateTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,27 +34,27 @@ impl UpdateTemplate {
 }
 
 impl<C> UpdateTemplate<C> {
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `template`.
+    /// Template. 模板。
     pub fn template(mut self, value: impl Into<String>) -> Self {
         self.input.template = Some(value.into());
         self
     }
-    /// `template_type`.
+    /// Type of the template. 模板类型。
     pub fn template_type(mut self, value: impl Into<String>) -> Self {
         self.input.template_type = Some(value.into());
         self

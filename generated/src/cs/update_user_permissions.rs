@@ -27,12 +27,12 @@ impl UpdateUserPermissions {
 }
 
 impl<C> UpdateUserPermissions<C> {
-    /// `uid`.
+    /// ID of the user. 用户 ID。
     pub fn uid(mut self, value: impl Into<String>) -> Self {
         self.input.uid = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Body>>,
@@ -40,7 +40,7 @@ impl<C> UpdateUserPermissions<C> {
         self.input.body = Some(alicloud_runtime::list(value));
         self
     }
-    /// `mode`.
+    /// Mode. 模式。
     pub fn mode(mut self, value: impl Into<Mode>) -> Self {
         self.input.mode = Some(value.into());
         self
@@ -61,7 +61,7 @@ pub struct UpdateUserPermissionsResponse {}
 
 alicloud_runtime::structure! { UpdateUserPermissionsResponse: Eq {} }
 
-/// What the member `mode` holds.
+/// Mode. 模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Mode {

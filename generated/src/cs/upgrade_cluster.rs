@@ -20,7 +20,7 @@ struct Input {
 impl UpgradeCluster {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,24 +33,24 @@ impl UpgradeCluster {
 }
 
 impl<C> UpgradeCluster<C> {
-    /// `component_name`.
+    /// Name of the component. 组件名称。
     #[deprecated = "it is documented to be out of use"]
     pub fn component_name(mut self, value: impl Into<String>) -> Self {
         self.input.component_name = Some(value.into());
         self
     }
-    /// `next_version`.
+    /// Next version.
     pub fn next_version(mut self, value: impl Into<String>) -> Self {
         self.input.next_version = Some(value.into());
         self
     }
-    /// `version`.
+    /// Version. 版本。
     #[deprecated = "it is documented to be out of use"]
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.input.version = Some(value.into());
         self
     }
-    /// `master_only`. Default: `false`.
+    /// Master only. Default: `false`.
     pub fn master_only(mut self, value: bool) -> Self {
         self.input.master_only = Some(value);
         self
@@ -70,11 +70,11 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeCluster`] gives.
 #[derive(Default)]
 pub struct UpgradeClusterResponse {
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
-    /// `request_id`.
+    /// ID of the request. 请求 ID。
     pub request_id: Option<String>,
 }
 

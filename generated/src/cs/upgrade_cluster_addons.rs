@@ -17,7 +17,7 @@ struct Input {
 impl UpgradeClusterAddons {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl UpgradeClusterAddons {
 }
 
 impl<C> UpgradeClusterAddons<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl IntoIterator<Item = impl Into<Body>>) -> Self {
         self.input.body = Some(alicloud_runtime::list(value));
         self
@@ -50,19 +50,19 @@ pub struct UpgradeClusterAddonsResponse {}
 
 alicloud_runtime::structure! { UpgradeClusterAddonsResponse: Eq {} }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `component_name`. Required.
+    /// Name of the component. 组件名称。 Required.
     pub component_name: Option<String>,
-    /// `next_version`. Required.
+    /// Next version. Required.
     pub next_version: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
-    /// `policy`.
+    /// Policy. 策略。
     pub policy: Option<String>,
 }
 
@@ -71,27 +71,27 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `component_name`. Required.
+    /// Name of the component. 组件名称。 Required.
     pub fn component_name(mut self, value: impl Into<String>) -> Self {
         self.component_name = Some(value.into());
         self
     }
-    /// `next_version`. Required.
+    /// Next version. Required.
     pub fn next_version(mut self, value: impl Into<String>) -> Self {
         self.next_version = Some(value.into());
         self
     }
-    /// `version`.
+    /// Version. 版本。
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.version = Some(value.into());
         self
     }
-    /// `config`.
+    /// Configuration. 配置。
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.config = Some(value.into());
         self
     }
-    /// `policy`.
+    /// Policy. 策略。
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.policy = Some(value.into());
         self

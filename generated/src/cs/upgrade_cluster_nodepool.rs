@@ -24,8 +24,8 @@ struct Input {
 impl UpgradeClusterNodepool {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
-    /// - `nodepool_id`: `NodepoolId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
+    /// - `nodepool_id`: ID of the node pool. 节点池 ID。 Required.
     pub fn new(cluster_id: impl Into<String>, nodepool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,22 +39,22 @@ impl UpgradeClusterNodepool {
 }
 
 impl<C> UpgradeClusterNodepool<C> {
-    /// `image_id`.
+    /// ID of the image. 镜像或图片的 ID。
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `runtime_version`.
+    /// Version of the runtime. 运行时版本。
     pub fn runtime_version(mut self, value: impl Into<String>) -> Self {
         self.input.runtime_version = Some(value.into());
         self
     }
-    /// `kubernetes_version`.
+    /// Version of the Kubernetes. Kubernetes 版本。
     pub fn kubernetes_version(mut self, value: impl Into<String>) -> Self {
         self.input.kubernetes_version = Some(value.into());
         self
     }
-    /// `runtime_type`.
+    /// Type of the runtime. 运行时类型。
     pub fn runtime_type(mut self, value: impl Into<String>) -> Self {
         self.input.runtime_type = Some(value.into());
         self
@@ -64,12 +64,12 @@ impl<C> UpgradeClusterNodepool<C> {
         self.input.use_replace = Some(value);
         self
     }
-    /// `rolling_policy`.
+    /// Rolling policy.
     pub fn rolling_policy(mut self, value: RollingPolicy) -> Self {
         self.input.rolling_policy = Some(value);
         self
     }
-    /// `node_names`.
+    /// Names of the nodes. 节点名称。
     pub fn node_names(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -96,10 +96,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeClusterNodepool`] gives.
 #[derive(Default)]
 pub struct UpgradeClusterNodepoolResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `task_id`.
+    /// ID of the task. 任务 ID。
     pub task_id: Option<String>,
 }
 
@@ -108,15 +108,15 @@ alicloud_runtime::structure! { UpgradeClusterNodepoolResponse: Eq {
     task_id = "task_id",
 } }
 
-/// What the member `rolling_policy` holds.
+/// Rolling policy.
 #[derive(Default)]
 #[must_use]
 pub struct RollingPolicy {
     /// `pause_policy`. Default: `NotPause`.
     pub pause_policy: Option<PausePolicy>,
-    /// `batch_interval`. Default: `0`.
+    /// Batch interval. 批次间隔。 Default: `0`.
     pub batch_interval: Option<i64>,
-    /// `max_parallelism`. Default: `10`.
+    /// Maximum parallelism. Default: `10`.
     pub max_parallelism: Option<i64>,
 }
 
@@ -130,12 +130,12 @@ impl RollingPolicy {
         self.pause_policy = Some(value.into());
         self
     }
-    /// `batch_interval`. Default: `0`.
+    /// Batch interval. 批次间隔。 Default: `0`.
     pub fn batch_interval(mut self, value: impl Into<i64>) -> Self {
         self.batch_interval = Some(value.into());
         self
     }
-    /// `max_parallelism`. Default: `10`.
+    /// Maximum parallelism. Default: `10`.
     pub fn max_parallelism(mut self, value: impl Into<i64>) -> Self {
         self.max_parallelism = Some(value.into());
         self

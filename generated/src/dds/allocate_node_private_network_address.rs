@@ -20,8 +20,8 @@ struct Input {
 impl AllocateNodePrivateNetworkAddress {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `node_id`: `NodeId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `node_id`: ID of the node. 节点 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, node_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl AllocateNodePrivateNetworkAddress {
 }
 
 impl<C> AllocateNodePrivateNetworkAddress<C> {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub fn account_name(mut self, value: impl Into<String>) -> Self {
         self.input.account_name = Some(value.into());
         self
     }
-    /// `AccountPassword`. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccountPassword")]
     pub fn account_password(mut self, value: impl Into<String>) -> Self {
         self.input.account_password = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl CheckCloudResourceAuthorized {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `target_region_id`: `TargetRegionId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `target_region_id`: ID of the target region. 目标地域 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         target_region_id: impl Into<String>,
@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckCloudResourceAuthorized`] gives.
 #[derive(Default)]
 pub struct CheckCloudResourceAuthorizedResponse {
-    /// `AuthorizationState`.
+    /// State of the authorization. 授权状态。
     #[doc(alias = "AuthorizationState")]
     pub authorization_state: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub role_arn: Option<String>,
 }

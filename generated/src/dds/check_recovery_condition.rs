@@ -24,7 +24,7 @@ struct Input {
 impl CheckRecoveryCondition {
     /// A request with its required parameters.
     ///
-    /// - `source_db_instance`: `SourceDBInstance`. Required.
+    /// - `source_db_instance`: Source database instance. 源数据库实例。 Required.
     pub fn new(source_db_instance: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl CheckRecoveryCondition {
 }
 
 impl<C> CheckRecoveryCondition<C> {
-    /// `DatabaseNames`.
+    /// Names of the databases. 数据库名称。
     #[doc(alias = "DatabaseNames")]
     pub fn database_names(mut self, value: impl Into<String>) -> Self {
         self.input.database_names = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `SrcRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SrcRegion")]
     pub fn src_region(mut self, value: impl Into<String>) -> Self {
         self.input.src_region = Some(value.into());
         self
     }
-    /// `DestRegion`.
+    /// Destination region. 目标地域。
     #[doc(alias = "DestRegion")]
     pub fn dest_region(mut self, value: impl Into<String>) -> Self {
         self.input.dest_region = Some(value.into());
         self
     }
-    /// `RestoreType`.
+    /// Type of the restoration. 恢复类型。
     #[doc(alias = "RestoreType")]
     pub fn restore_type(mut self, value: impl Into<String>) -> Self {
         self.input.restore_type = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
@@ -104,10 +104,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckRecoveryCondition`] gives.
 #[derive(Default)]
 pub struct CheckRecoveryConditionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
     /// `IsValid`.

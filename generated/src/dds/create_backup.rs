@@ -17,7 +17,7 @@ struct Input {
 impl CreateBackup {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateBackup {
 }
 
 impl<C> CreateBackup<C> {
-    /// `BackupMethod`. Default: `Physical`.
+    /// Method of the backup. 备份方法。 Default: `Physical`.
     #[doc(alias = "BackupMethod")]
     pub fn backup_method(mut self, value: impl Into<String>) -> Self {
         self.input.backup_method = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateBackup`] gives.
 #[derive(Default)]
 pub struct CreateBackupResponse {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl CreateGlobalSecurityIpGroup {
     /// A request with its required parameters.
     ///
-    /// - `global_ig_name`: `GlobalIgName`. Required. 2 to 120 characters.
-    /// - `g_ip_list`: `GIpList`. Required.
+    /// - `global_ig_name`: Name of the global ig. Required. 2 to 120 characters.
+    /// - `g_ip_list`: List of g IPs. Required.
     pub fn new(global_ig_name: impl Into<String>, g_ip_list: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateGlobalSecurityIpGroup {
 }
 
 impl<C> CreateGlobalSecurityIpGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateGlobalSecurityIpGroup`] gives.
 #[derive(Default)]
 pub struct CreateGlobalSecurityIpGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GlobalSecurityIPGroup`.
+    /// Global whitelisted IP address group. 全局 whitelisted IP address 组。
     #[doc(alias = "GlobalSecurityIPGroup")]
     pub global_security_ip_group: Vec<super::types::GlobalSecurityIpGroup>,
 }

@@ -40,55 +40,55 @@ impl CreateNode {
 }
 
 impl<C> CreateNode<C> {
-    /// `NodeStorage`.
+    /// Node storage. 节点存储。
     #[doc(alias = "NodeStorage")]
     pub fn node_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.node_storage = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `ReadonlyReplicas`. Default: `0`. From 0 to 5.
+    /// Read-only replicas. 只读副本。 Default: `0`. From 0 to 5.
     #[doc(alias = "ReadonlyReplicas")]
     pub fn readonly_replicas(mut self, value: impl Into<i64>) -> Self {
         self.input.readonly_replicas = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `ShardDirect`. Default: `false`.
+    /// Shard direct. Default: `false`.
     #[doc(alias = "ShardDirect")]
     pub fn shard_direct(mut self, value: bool) -> Self {
         self.input.shard_direct = Some(value);
         self
     }
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub fn account_name(mut self, value: impl Into<String>) -> Self {
         self.input.account_name = Some(value.into());
         self
     }
-    /// `AccountPassword`. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccountPassword")]
     pub fn account_password(mut self, value: impl Into<String>) -> Self {
         self.input.account_password = Some(value.into());
@@ -116,11 +116,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateNode`].
 #[derive(Clone)]
 pub struct CreateNodeRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `NodeClass`. Required.
+    /// Class of the node. 节点规格。 Required.
     pub node_class: String,
-    /// `NodeType`. Required.
+    /// Type of the node. 节点类型。 Required.
     pub node_type: NodeType,
 }
 
@@ -133,13 +133,13 @@ alicloud_runtime::required! { CreateNodeRequired {
 /// What a successful [`CreateNode`] gives.
 #[derive(Default)]
 pub struct CreateNodeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -150,7 +150,7 @@ alicloud_runtime::structure! { CreateNodeResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `NodeType` holds.
+/// Type of the node. 节点类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NodeType {

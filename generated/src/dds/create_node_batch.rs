@@ -25,8 +25,8 @@ struct Input {
 impl CreateNodeBatch {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `nodes_info`: `NodesInfo`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `nodes_info`: Information about the nodes. 节点信息。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         nodes_info: impl Into<String>,
@@ -43,7 +43,7 @@ impl CreateNodeBatch {
 }
 
 impl<C> CreateNodeBatch<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -55,37 +55,37 @@ impl<C> CreateNodeBatch<C> {
         self.input.from_app = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `ShardDirect`. Default: `false`.
+    /// Shard direct. Default: `false`.
     #[doc(alias = "ShardDirect")]
     pub fn shard_direct(mut self, value: bool) -> Self {
         self.input.shard_direct = Some(value);
         self
     }
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub fn account_name(mut self, value: impl Into<String>) -> Self {
         self.input.account_name = Some(value.into());
         self
     }
-    /// `AccountPassword`. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccountPassword")]
     pub fn account_password(mut self, value: impl Into<String>) -> Self {
         self.input.account_password = Some(value.into());
@@ -111,13 +111,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNodeBatch`] gives.
 #[derive(Default)]
 pub struct CreateNodeBatchResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }

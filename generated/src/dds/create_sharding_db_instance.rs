@@ -64,85 +64,85 @@ impl CreateShardingDbInstance {
 }
 
 impl<C> CreateShardingDbInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub fn db_instance_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_description = Some(value.into());
         self
     }
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub fn security_ip_list(mut self, value: impl Into<String>) -> Self {
         self.input.security_ip_list = Some(value.into());
         self
     }
-    /// `AccountPassword`. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccountPassword")]
     pub fn account_password(mut self, value: impl Into<String>) -> Self {
         self.input.account_password = Some(value.into());
         self
     }
-    /// `ChargeType`. Default: `PostPaid`.
+    /// How it is paid for. 付费类型。 Default: `PostPaid`.
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<super::types::ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `NetworkType`. Default: `VPC`.
+    /// Type of the network. 网络类型。 Default: `VPC`.
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<NetworkType>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `SrcDBInstanceId`.
+    /// ID of the source database instance. 源数据库实例 ID。
     #[doc(alias = "SrcDBInstanceId")]
     pub fn src_db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.src_db_instance_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `StorageEngine`. Default: `WiredTiger`.
+    /// Storage engine. 存储引擎。 Default: `WiredTiger`.
     #[doc(alias = "StorageEngine")]
     pub fn storage_engine(
         mut self,
@@ -151,49 +151,49 @@ impl<C> CreateShardingDbInstance<C> {
         self.input.storage_engine = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `ProtocolType`. Default: `mongodb`.
+    /// Type of the protocol. 协议类型。 Default: `mongodb`.
     #[doc(alias = "ProtocolType")]
     pub fn protocol_type(mut self, value: impl Into<ProtocolType>) -> Self {
         self.input.protocol_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub fn secondary_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.secondary_zone_id = Some(value.into());
         self
     }
-    /// `HiddenZoneId`.
+    /// ID of the hidden zone.
     #[doc(alias = "HiddenZoneId")]
     pub fn hidden_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.hidden_zone_id = Some(value.into());
         self
     }
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.storage_type = Some(value.into());
         self
     }
-    /// `GlobalSecurityGroupIds`.
+    /// IDs of the global security groups. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupIds")]
     pub fn global_security_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.global_security_group_ids = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -202,43 +202,43 @@ impl<C> CreateShardingDbInstance<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Encrypted`. Default: `false`.
+    /// Whether it is encrypted. 是否加密。 Default: `false`.
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: bool) -> Self {
         self.input.encrypted = Some(value);
         self
     }
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
         self
     }
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.input.provisioned_iops = Some(value.into());
         self
     }
-    /// `SrcRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SrcRegion")]
     pub fn src_region(mut self, value: impl Into<String>) -> Self {
         self.input.src_region = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `RestoreType`. Values: `1`, `2`, `3`.
+    /// Type of the restoration. 恢复类型。 Values: `1`, `2`, `3`.
     #[doc(alias = "RestoreType")]
     pub fn restore_type(mut self, value: impl ToString) -> Self {
         self.input.restore_type = Some(value.to_string());
         self
     }
-    /// `DestRegion`.
+    /// Destination region. 目标地域。
     #[doc(alias = "DestRegion")]
     pub fn dest_region(mut self, value: impl Into<String>) -> Self {
         self.input.dest_region = Some(value.into());
@@ -288,15 +288,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateShardingDbInstance`].
 #[derive(Clone)]
 pub struct CreateShardingDbInstanceRequired {
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: super::types::Engine,
-    /// `EngineVersion`. Required. Values: `3.0`, `3.2`, `3.4`, `4.0`, `4.2`, `4.4`, `5.0`, `6.0`, `7.0`.
+    /// Version of the engine. 引擎版本。 Required. Values: `3.0`, `3.2`, `3.4`, `4.0`, `4.2`, `4.4`, `5.0`, `6.0`, `7.0`.
     pub engine_version: String,
-    /// `Mongos`. Required. At most 32 items.
+    /// MongoDBs. MongoDB。 Required. At most 32 items.
     pub mongos: Vec<Mongo>,
-    /// `ReplicaSet`. Required. At most 32 items.
+    /// Replica set. 副本集。 Required. At most 32 items.
     pub replica_set: Vec<ReplicaSet>,
-    /// `ConfigServer`. Required. At most 32 items.
+    /// Configuration server. 配置服务器。 Required. At most 32 items.
     pub config_server: Vec<ConfigServer>,
 }
 
@@ -311,13 +311,13 @@ alicloud_runtime::required! { CreateShardingDbInstanceRequired {
 /// What a successful [`CreateShardingDbInstance`] gives.
 #[derive(Default)]
 pub struct CreateShardingDbInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -328,7 +328,7 @@ alicloud_runtime::structure! { CreateShardingDbInstanceResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `NetworkType` holds.
+/// Type of the network. 网络类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NetworkType {
@@ -345,7 +345,7 @@ alicloud_runtime::string_enum! { NetworkType {
     Classic = "Classic",
 } }
 
-/// What the member `ProtocolType` holds.
+/// Type of the protocol. 协议类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProtocolType {
@@ -362,7 +362,7 @@ alicloud_runtime::string_enum! { ProtocolType {
     Dynamodb = "dynamodb",
 } }
 
-/// What the member `Mongos` holds.
+/// MongoDB. MongoDB。
 #[derive(Default)]
 #[must_use]
 pub struct Mongo {
@@ -388,17 +388,17 @@ alicloud_runtime::input! { Mongo: Eq {
     class = "Class",
 } }
 
-/// What the member `ReplicaSet` holds.
+/// Replica set. 副本集。
 #[derive(Default)]
 #[must_use]
 pub struct ReplicaSet {
     /// `Class`. Required.
     #[doc(alias = "Class")]
     pub class: Option<String>,
-    /// `Storage`. Required.
+    /// Storage. 存储。 Required.
     #[doc(alias = "Storage")]
     pub storage: Option<i64>,
-    /// `ReadonlyReplicas`. Default: `0`. From 0 to 5.
+    /// Read-only replicas. 只读副本。 Default: `0`. From 0 to 5.
     #[doc(alias = "ReadonlyReplicas")]
     pub readonly_replicas: Option<i64>,
 }
@@ -414,13 +414,13 @@ impl ReplicaSet {
         self.class = Some(value.into());
         self
     }
-    /// `Storage`. Required.
+    /// Storage. 存储。 Required.
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<i64>) -> Self {
         self.storage = Some(value.into());
         self
     }
-    /// `ReadonlyReplicas`. Default: `0`. From 0 to 5.
+    /// Read-only replicas. 只读副本。 Default: `0`. From 0 to 5.
     #[doc(alias = "ReadonlyReplicas")]
     pub fn readonly_replicas(mut self, value: impl Into<i64>) -> Self {
         self.readonly_replicas = Some(value.into());
@@ -434,14 +434,14 @@ alicloud_runtime::input! { ReplicaSet: Eq {
     readonly_replicas = "ReadonlyReplicas",
 } }
 
-/// What the member `ConfigServer` holds.
+/// Configuration server. 配置服务器。
 #[derive(Default)]
 #[must_use]
 pub struct ConfigServer {
     /// `Class`. Required.
     #[doc(alias = "Class")]
     pub class: Option<String>,
-    /// `Storage`. Required.
+    /// Storage. 存储。 Required.
     #[doc(alias = "Storage")]
     pub storage: Option<i64>,
 }
@@ -457,7 +457,7 @@ impl ConfigServer {
         self.class = Some(value.into());
         self
     }
-    /// `Storage`. Required.
+    /// Storage. 存储。 Required.
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<i64>) -> Self {
         self.storage = Some(value.into());

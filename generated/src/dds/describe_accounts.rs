@@ -17,7 +17,7 @@ struct Input {
 impl DescribeAccounts {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeAccounts {
 }
 
 impl<C> DescribeAccounts<C> {
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub fn account_name(mut self, value: impl Into<String>) -> Self {
         self.input.account_name = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAccounts`] gives.
 #[derive(Default)]
 pub struct DescribeAccountsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Accounts`.
+    /// Accounts. 账号列表。
     #[doc(alias = "Accounts")]
     pub accounts: Vec<Account>,
 }
@@ -61,22 +61,22 @@ alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
     accounts = "Accounts" / "Account",
 } }
 
-/// What the member `Accounts` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub character_type: Option<String>,
-    /// `AccountStatus`. Default: `Unavailable`.
+    /// Status of the account. 账号状态。 Default: `Unavailable`.
     #[doc(alias = "AccountStatus")]
     pub account_status: Option<String>,
-    /// `AccountDescription`.
+    /// Description of the account. 账号描述。
     #[doc(alias = "AccountDescription")]
     pub account_description: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeActiveOperationTaskCount {
 }
 
 impl<C> DescribeActiveOperationTaskCount<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -42,13 +42,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeActiveOperationTaskCount`] gives.
 #[derive(Default)]
 pub struct DescribeActiveOperationTaskCountResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NeedPop`.
+    /// Need pop.
     #[doc(alias = "NeedPop")]
     pub need_pop: Option<i64>,
-    /// `TaskCount`.
+    /// Number of tasks. 任务数量。
     #[doc(alias = "TaskCount")]
     pub task_count: Option<i64>,
 }

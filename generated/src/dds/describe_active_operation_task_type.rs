@@ -32,7 +32,7 @@ impl<C> DescribeActiveOperationTaskType<C> {
         self.input.is_history = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeActiveOperationTaskType`] gives.
 #[derive(Default)]
 pub struct DescribeActiveOperationTaskTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TypeList`.
+    /// List of types. 类型列表。
     #[doc(alias = "TypeList")]
     pub type_list: Vec<Type>,
 }
@@ -63,10 +63,10 @@ alicloud_runtime::structure! { DescribeActiveOperationTaskTypeResponse: Eq {
     type_list = "TypeList",
 } }
 
-/// What the member `TypeList` holds.
+/// Type. 类型。
 #[derive(Default)]
 pub struct Type {
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
     /// `TaskTypeInfoEn`.
@@ -75,7 +75,7 @@ pub struct Type {
     /// `TaskTypeInfoZh`.
     #[doc(alias = "TaskTypeInfoZh")]
     pub task_type_info_zh: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

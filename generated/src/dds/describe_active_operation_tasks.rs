@@ -35,43 +35,43 @@ impl DescribeActiveOperationTasks {
 }
 
 impl<C> DescribeActiveOperationTasks<C> {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub fn task_type(mut self, value: impl Into<String>) -> Self {
         self.input.task_type = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 10 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 10 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ProductId`.
+    /// ID of the product. 产品 ID。
     #[doc(alias = "ProductId")]
     pub fn product_id(mut self, value: impl Into<String>) -> Self {
         self.input.product_id = Some(value.into());
         self
     }
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub fn db_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_type = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<i64>) -> Self {
         self.input.status = Some(value.into());
@@ -95,7 +95,7 @@ impl<C> DescribeActiveOperationTasks<C> {
         self.input.allow_cancel = Some(value.into());
         self
     }
-    /// `ChangeLevel`.
+    /// Change level. 变更级别。
     #[doc(alias = "ChangeLevel")]
     pub fn change_level(mut self, value: impl Into<String>) -> Self {
         self.input.change_level = Some(value.into());
@@ -128,19 +128,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeActiveOperationTasks`] gives.
 #[derive(Default)]
 pub struct DescribeActiveOperationTasksResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -153,52 +153,52 @@ alicloud_runtime::structure! { DescribeActiveOperationTasksResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
     /// `ChangeLevelEn`.
     #[doc(alias = "ChangeLevelEn")]
     pub change_level_en: Option<String>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
     /// `InsName`.
     #[doc(alias = "InsName")]
     pub ins_name: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
     /// `ImpactZh`.
     #[doc(alias = "ImpactZh")]
     pub impact_zh: Option<String>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<String>,
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub switch_time: Option<String>,
     /// `ChangeLevelZh`.
     #[doc(alias = "ChangeLevelZh")]
     pub change_level_zh: Option<String>,
-    /// `Deadline`.
+    /// Deadline. 截止时间。
     #[doc(alias = "Deadline")]
     pub deadline: Option<String>,
-    /// `PrepareInterval`.
+    /// Prepare interval.
     #[doc(alias = "PrepareInterval")]
     pub prepare_interval: Option<String>,
     /// `TaskTypeZh`.
     #[doc(alias = "TaskTypeZh")]
     pub task_type_zh: Option<String>,
-    /// `CurrentAVZ`.
+    /// Current avz.
     #[doc(alias = "CurrentAVZ")]
     pub current_avz: Option<String>,
     /// `AllowChange`.
     #[doc(alias = "AllowChange")]
     pub allow_change: Option<String>,
-    /// `DbVersion`.
+    /// Version of the database. 数据库版本。
     #[doc(alias = "DbVersion")]
     pub db_version: Option<String>,
     /// `ImpactEn`.
@@ -207,31 +207,31 @@ pub struct Item {
     /// `InsComment`.
     #[doc(alias = "InsComment")]
     pub ins_comment: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
     /// `AllowCancel`.
     #[doc(alias = "AllowCancel")]
     pub allow_cancel: Option<String>,
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub db_type: Option<String>,
-    /// `ChangeLevel`.
+    /// Change level. 变更级别。
     #[doc(alias = "ChangeLevel")]
     pub change_level: Option<String>,
     /// `TaskTypeEn`.
     #[doc(alias = "TaskTypeEn")]
     pub task_type_en: Option<String>,
-    /// `ResultInfo`.
+    /// Information about the result. 结果信息。
     #[doc(alias = "ResultInfo")]
     pub result_info: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `SubInsNames`.
+    /// Sub ins names.
     #[doc(alias = "SubInsNames")]
     pub sub_ins_names: Vec<String>,
 }

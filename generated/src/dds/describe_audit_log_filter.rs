@@ -17,7 +17,7 @@ struct Input {
 impl DescribeAuditLogFilter {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeAuditLogFilter {
 }
 
 impl<C> DescribeAuditLogFilter<C> {
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub fn role_type(mut self, value: impl Into<String>) -> Self {
         self.input.role_type = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAuditLogFilter`] gives.
 #[derive(Default)]
 pub struct DescribeAuditLogFilterResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub filter: Option<String>,
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub role_type: Option<String>,
 }

@@ -40,19 +40,19 @@ impl DescribeAuditRecords {
 }
 
 impl<C> DescribeAuditRecords<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `Database`.
+    /// Database. 数据库。
     #[doc(alias = "Database")]
     pub fn database(mut self, value: impl Into<String>) -> Self {
         self.input.database = Some(value.into());
         self
     }
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.input.user = Some(value.into());
@@ -64,13 +64,13 @@ impl<C> DescribeAuditRecords<C> {
         self.input.form = Some(value.into());
         self
     }
-    /// `QueryKeywords`.
+    /// Query keywords. 查询关键词。
     #[doc(alias = "QueryKeywords")]
     pub fn query_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.query_keywords = Some(value.into());
         self
     }
-    /// `LogicalOperator`. Default: `and`.
+    /// Logical operator. Default: `and`.
     #[doc(alias = "LogicalOperator")]
     pub fn logical_operator(
         mut self,
@@ -79,19 +79,19 @@ impl<C> DescribeAuditRecords<C> {
         self.input.logical_operator = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `desc`.
+    /// Type of the order. 订单或排序的类型。 Default: `desc`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<super::types::OrderType>) -> Self {
         self.input.order_type = Some(value.into());
@@ -119,11 +119,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeAuditRecords`].
 #[derive(Clone)]
 pub struct DescribeAuditRecordsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -142,19 +142,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAuditRecords`] gives.
 #[derive(Default)]
 pub struct DescribeAuditRecordsResponse {
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -184,10 +184,10 @@ alicloud_runtime::string_enum! { Form {
     Stream = "Stream",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `SQLRecord`.
+    /// SQL record. SQL 记录。
     #[doc(alias = "SQLRecord")]
     pub sql_record: Vec<SqlRecord>,
 }
@@ -196,34 +196,34 @@ alicloud_runtime::structure! { Items: Eq {
     sql_record = "SQLRecord",
 } }
 
-/// What the member `SQLRecord` holds.
+/// SQL record. SQL 记录。
 #[derive(Default)]
 pub struct SqlRecord {
-    /// `HostAddress`.
+    /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]
     pub host_address: Option<String>,
-    /// `TableName`.
+    /// Name of the table. 表名。
     #[doc(alias = "TableName")]
     pub table_name: Option<String>,
-    /// `ReturnRowCounts`.
+    /// Return row counts. 返回行数量。
     #[doc(alias = "ReturnRowCounts")]
     pub return_row_counts: Option<i64>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `ExecuteTime`.
+    /// Time when it is carried out. 执行时间。
     #[doc(alias = "ExecuteTime")]
     pub execute_time: Option<String>,
-    /// `ThreadID`.
+    /// ID of the thread. 线程 ID。
     #[doc(alias = "ThreadID")]
     pub thread_id: Option<String>,
-    /// `TotalExecutionTimes`.
+    /// Total execution times. 总执行次数。
     #[doc(alias = "TotalExecutionTimes")]
     pub total_execution_times: Option<i64>,
     /// `Syntax`.
     #[doc(alias = "Syntax")]
     pub syntax: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

@@ -38,19 +38,19 @@ impl DescribeAvailabilityZones {
 }
 
 impl<C> DescribeAvailabilityZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceChargeType`. Default: `PrePaid`.
+    /// How the instance is paid for. 实例付费类型。 Default: `PrePaid`.
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(
         mut self,
@@ -59,67 +59,67 @@ impl<C> DescribeAvailabilityZones<C> {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `DbType`. Default: `normal`.
+    /// Type of the database. 数据库类型。 Default: `normal`.
     #[doc(alias = "DbType")]
     pub fn db_type(mut self, value: impl Into<super::types::DbType>) -> Self {
         self.input.db_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `AcceptLanguage`. Default: `zh`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。 Default: `zh`.
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `StorageSupport`. Default: `default`.
+    /// Storage support. Default: `default`.
     #[doc(alias = "StorageSupport")]
     pub fn storage_support(mut self, value: impl Into<String>) -> Self {
         self.input.storage_support = Some(value.into());
         self
     }
-    /// `MongoType`. Default: `default`.
+    /// Type of the MongoDB. MongoDB 类型。 Default: `default`.
     #[doc(alias = "MongoType")]
     pub fn mongo_type(mut self, value: impl Into<String>) -> Self {
         self.input.mongo_type = Some(value.into());
         self
     }
-    /// `StorageType`. Default: `default`.
+    /// Type of storage. 存储类型。 Default: `default`.
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.storage_type = Some(value.into());
         self
     }
-    /// `ExcludeZoneId`.
+    /// ID of the exclude zone.
     #[doc(alias = "ExcludeZoneId")]
     pub fn exclude_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.exclude_zone_id = Some(value.into());
         self
     }
-    /// `ExcludeSecondaryZoneId`.
+    /// ID of the exclude secondary zone.
     #[doc(alias = "ExcludeSecondaryZoneId")]
     pub fn exclude_secondary_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.exclude_secondary_zone_id = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `ReplicationFactor`. Values: `1`, `3`, `5`, `7`.
+    /// Number of copies. 副本数。 Values: `1`, `3`, `5`, `7`.
     #[doc(alias = "ReplicationFactor")]
     pub fn replication_factor(mut self, value: impl ToString) -> Self {
         self.input.replication_factor = Some(value.to_string());
@@ -149,10 +149,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailabilityZones`] gives.
 #[derive(Default)]
 pub struct DescribeAvailabilityZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableZones`.
+    /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
     pub available_zones: Vec<AvailableZone>,
 }
@@ -162,16 +162,16 @@ alicloud_runtime::structure! { DescribeAvailabilityZonesResponse: Eq {
     available_zones = "AvailableZones",
 } }
 
-/// What the member `AvailableZones` holds.
+/// Available zone. 可用可用区。
 #[derive(Default)]
 pub struct AvailableZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -33,19 +33,19 @@ impl DescribeAvailableResource {
 }
 
 impl<C> DescribeAvailableResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceChargeType`. Default: `PrePaid`.
+    /// How the instance is paid for. 实例付费类型。 Default: `PrePaid`.
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(
         mut self,
@@ -54,37 +54,37 @@ impl<C> DescribeAvailableResource<C> {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub fn db_type(mut self, value: impl Into<super::types::DbType>) -> Self {
         self.input.db_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<StorageType>) -> Self {
         self.input.storage_type = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `ReplicationFactor`. Values: `1`, `3`, `5`, `7`.
+    /// Number of copies. 副本数。 Values: `1`, `3`, `5`, `7`.
     #[doc(alias = "ReplicationFactor")]
     pub fn replication_factor(mut self, value: impl ToString) -> Self {
         self.input.replication_factor = Some(value.to_string());
@@ -109,10 +109,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableResource`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SupportedDBTypes`.
+    /// Supported database types.
     #[doc(alias = "SupportedDBTypes")]
     pub supported_db_types: Vec<SupportedDbType>,
 }
@@ -122,7 +122,7 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
     supported_db_types = "SupportedDBTypes" / "SupportedDBType",
 } }
 
-/// What the member `StorageType` holds.
+/// Type of storage. 存储类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageType {
@@ -148,13 +148,13 @@ alicloud_runtime::string_enum! { StorageType {
     CloudAuto = "cloud_auto",
 } }
 
-/// What the member `SupportedDBTypes` holds.
+/// Type of the supported database.
 #[derive(Default)]
 pub struct SupportedDbType {
-    /// `AvailableZones`.
+    /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
     pub available_zones: Vec<AvailableZone>,
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub db_type: Option<String>,
 }
@@ -164,16 +164,16 @@ alicloud_runtime::structure! { SupportedDbType: Eq {
     db_type = "DbType",
 } }
 
-/// What the member `AvailableZones` holds.
+/// Available zone. 可用可用区。
 #[derive(Default)]
 pub struct AvailableZone {
-    /// `SupportedEngineVersions`.
+    /// Supported engine versions.
     #[doc(alias = "SupportedEngineVersions")]
     pub supported_engine_versions: Vec<SupportedEngineVersion>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -184,13 +184,13 @@ alicloud_runtime::structure! { AvailableZone: Eq {
     region_id = "RegionId",
 } }
 
-/// What the member `SupportedEngineVersions` holds.
+/// Version of the supported engine.
 #[derive(Default)]
 pub struct SupportedEngineVersion {
-    /// `SupportedEngines`.
+    /// Supported engines.
     #[doc(alias = "SupportedEngines")]
     pub supported_engines: Vec<SupportedEngine>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
 }
@@ -200,13 +200,13 @@ alicloud_runtime::structure! { SupportedEngineVersion: Eq {
     version = "Version",
 } }
 
-/// What the member `SupportedEngines` holds.
+/// Supported engine.
 #[derive(Default)]
 pub struct SupportedEngine {
-    /// `SupportedNodeTypes`.
+    /// Supported node types.
     #[doc(alias = "SupportedNodeTypes")]
     pub supported_node_types: Vec<SupportedNodeType>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
 }
@@ -216,16 +216,16 @@ alicloud_runtime::structure! { SupportedEngine: Eq {
     engine = "Engine",
 } }
 
-/// What the member `SupportedNodeTypes` holds.
+/// Type of the supported node.
 #[derive(Default)]
 pub struct SupportedNodeType {
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `NetworkTypes`.
+    /// Network types. 网络类型。
     #[doc(alias = "NetworkTypes")]
     pub network_types: Option<String>,
-    /// `AvailableResources`.
+    /// Available resources. 可用资源。
     #[doc(alias = "AvailableResources")]
     pub available_resources: Vec<AvailableResource>,
 }
@@ -236,16 +236,16 @@ alicloud_runtime::structure! { SupportedNodeType: Eq {
     available_resources = "AvailableResources" / "AvailableResource",
 } }
 
-/// What the member `AvailableResources` holds.
+/// Available resource. 可用资源。
 #[derive(Default)]
 pub struct AvailableResource {
-    /// `InstanceClassRemark`.
+    /// Instance class remark.
     #[doc(alias = "InstanceClassRemark")]
     pub instance_class_remark: Option<String>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
-    /// `DBInstanceStorageRange`.
+    /// Database instance storage range. 数据库实例存储范围。
     #[doc(alias = "DBInstanceStorageRange")]
     pub db_instance_storage_range: Option<DbInstanceStorageRange>,
 }
@@ -256,16 +256,16 @@ alicloud_runtime::structure! { AvailableResource: Eq {
     db_instance_storage_range = "DBInstanceStorageRange",
 } }
 
-/// What the member `DBInstanceStorageRange` holds.
+/// Database instance storage range. 数据库实例存储范围。
 #[derive(Default)]
 pub struct DbInstanceStorageRange {
-    /// `Min`.
+    /// Minimum. 最小值。
     #[doc(alias = "Min")]
     pub min: Option<i64>,
-    /// `Max`.
+    /// Maximum. 最大值。
     #[doc(alias = "Max")]
     pub max: Option<i64>,
-    /// `Step`.
+    /// Step. 步骤或步长。
     #[doc(alias = "Step")]
     pub step: Option<i64>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeBackupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeBackupPolicy {
 }
 
 impl<C> DescribeBackupPolicy<C> {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(
         mut self,
@@ -40,7 +40,7 @@ impl<C> DescribeBackupPolicy<C> {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SrcRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SrcRegion")]
     pub fn src_region(mut self, value: impl Into<String>) -> Self {
         self.input.src_region = Some(value.into());
@@ -59,58 +59,58 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupPolicy`] gives.
 #[derive(Default)]
 pub struct DescribeBackupPolicyResponse {
-    /// `PreferredBackupPeriod`.
+    /// Days on which backups are made. 备份周期。
     #[doc(alias = "PreferredBackupPeriod")]
     pub preferred_backup_period: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PreferredBackupTime`.
+    /// Time of the day when backups are made. 备份时间。
     #[doc(alias = "PreferredBackupTime")]
     pub preferred_backup_time: Option<String>,
-    /// `BackupRetentionPeriod`.
+    /// Time for which backups are kept. 备份保留时间。
     #[doc(alias = "BackupRetentionPeriod")]
     pub backup_retention_period: Option<String>,
-    /// `EnableBackupLog`.
+    /// Whether log backups are enabled. 是否启用日志备份。
     #[doc(alias = "EnableBackupLog")]
     pub enable_backup_log: Option<i64>,
-    /// `LogBackupRetentionPeriod`.
+    /// Log backup retention period. 日志备份保留周期。
     #[doc(alias = "LogBackupRetentionPeriod")]
     pub log_backup_retention_period: Option<i64>,
-    /// `SnapshotBackupType`.
+    /// Type of the snapshot backup. 快照备份类型。
     #[doc(alias = "SnapshotBackupType")]
     pub snapshot_backup_type: Option<String>,
-    /// `BackupInterval`.
+    /// Backup interval. 备份间隔。
     #[doc(alias = "BackupInterval")]
     pub backup_interval: Option<i64>,
-    /// `HighFrequencyBackupRetention`.
+    /// High frequency backup retention. 高频率备份保留。
     #[doc(alias = "HighFrequencyBackupRetention")]
     pub high_frequency_backup_retention: Option<String>,
-    /// `BackupRetentionPolicyOnClusterDeletion`.
+    /// Backup retention policy on cluster deletion.
     #[doc(alias = "BackupRetentionPolicyOnClusterDeletion")]
     pub backup_retention_policy_on_cluster_deletion: Option<i64>,
-    /// `SrcRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SrcRegion")]
     pub src_region: Option<String>,
-    /// `DestRegion`.
+    /// Destination region. 目标地域。
     #[doc(alias = "DestRegion")]
     pub dest_region: Option<String>,
-    /// `CrossRetentionType`.
+    /// Type of the cross retention.
     #[doc(alias = "CrossRetentionType")]
     pub cross_retention_type: Option<String>,
-    /// `CrossRetentionValue`.
+    /// Cross retention value.
     #[doc(alias = "CrossRetentionValue")]
     pub cross_retention_value: Option<i64>,
-    /// `CrossBackupPeriod`.
+    /// Cross backup period.
     #[doc(alias = "CrossBackupPeriod")]
     pub cross_backup_period: Option<String>,
-    /// `EnableCrossLogBackup`.
+    /// Whether cross log backup is enabled.
     #[doc(alias = "EnableCrossLogBackup")]
     pub enable_cross_log_backup: Option<i64>,
-    /// `CrossLogRetentionType`.
+    /// Type of the cross log retention.
     #[doc(alias = "CrossLogRetentionType")]
     pub cross_log_retention_type: Option<String>,
-    /// `CrossLogRetentionValue`.
+    /// Cross log retention value.
     #[doc(alias = "CrossLogRetentionValue")]
     pub cross_log_retention_value: Option<i64>,
 }

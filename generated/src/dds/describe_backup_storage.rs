@@ -18,7 +18,7 @@ struct Input {
 impl DescribeBackupStorage {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeBackupStorage {
 }
 
 impl<C> DescribeBackupStorage<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupStorage`] gives.
 #[derive(Default)]
 pub struct DescribeBackupStorageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FullStorageSize`.
+    /// Size of the full storage.
     #[doc(alias = "FullStorageSize")]
     pub full_storage_size: Option<i64>,
-    /// `LogStorageSize`.
+    /// Size of the log storage. 日志存储大小。
     #[doc(alias = "LogStorageSize")]
     pub log_storage_size: Option<i64>,
-    /// `FreeSize`.
+    /// Free size.
     #[doc(alias = "FreeSize")]
     pub free_size: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeBackupTasks {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeBackupTasks {
 }
 
 impl<C> DescribeBackupTasks<C> {
-    /// `BackupJobId`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]
     pub fn backup_job_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_job_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupTasks`] gives.
 #[derive(Default)]
 pub struct DescribeBackupTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackupJobs`.
+    /// Backup jobs. 备份任务。
     #[doc(alias = "BackupJobs")]
     pub backup_jobs: Vec<BackupJob>,
 }
@@ -61,22 +61,22 @@ alicloud_runtime::structure! { DescribeBackupTasksResponse: Eq {
     backup_jobs = "BackupJobs",
 } }
 
-/// What the member `BackupJobs` holds.
+/// Backup job. 备份任务。
 #[derive(Default)]
 pub struct BackupJob {
-    /// `BackupjobId`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupjobId")]
     pub backupjob_id: Option<String>,
-    /// `BackupSetStatus`.
+    /// Status of the backup set. 备份集状态。
     #[doc(alias = "BackupSetStatus")]
     pub backup_set_status: Option<String>,
-    /// `BackupStartTime`.
+    /// Time when the backup starts. 备份开始时间。
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `JobMode`.
+    /// Job mode. 任务模式。
     #[doc(alias = "JobMode")]
     pub job_mode: Option<String>,
 }

@@ -24,7 +24,7 @@ struct Input {
 impl DescribeBackups {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl DescribeBackups {
 }
 
 impl<C> DescribeBackups<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `SrcRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SrcRegion")]
     pub fn src_region(mut self, value: impl Into<String>) -> Self {
         self.input.src_region = Some(value.into());
         self
     }
-    /// `DestRegion`.
+    /// Destination region. 目标地域。
     #[doc(alias = "DestRegion")]
     pub fn dest_region(mut self, value: impl Into<String>) -> Self {
         self.input.dest_region = Some(value.into());
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeBackups`] gives.
 #[derive(Default)]
 pub struct DescribeBackupsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Backups`.
+    /// Backups. 备份。
     #[doc(alias = "Backups")]
     pub backups: Vec<Backup>,
 }
@@ -135,49 +135,49 @@ alicloud_runtime::structure! { DescribeBackupsResponse: Eq {
     backups = "Backups" / "Backup",
 } }
 
-/// What the member `Backups` holds.
+/// Backup. 备份。
 #[derive(Default)]
 pub struct Backup {
-    /// `BackupStatus`.
+    /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
     pub backup_status: Option<String>,
-    /// `BackupType`.
+    /// Type of the backup. 备份类型。
     #[doc(alias = "BackupType")]
     pub backup_type: Option<String>,
-    /// `BackupStartTime`.
+    /// Time when the backup starts. 备份开始时间。
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<String>,
-    /// `BackupIntranetDownloadURL`.
+    /// URL of the backup intranet download. 备份内网下载 URL。
     #[doc(alias = "BackupIntranetDownloadURL")]
     pub backup_intranet_download_url: Option<String>,
-    /// `BackupSize`.
+    /// Size of the backup. 备份大小。
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<i64>,
-    /// `BackupDownloadURL`.
+    /// URL of the backup download. 备份下载 URL。
     #[doc(alias = "BackupDownloadURL")]
     pub backup_download_url: Option<String>,
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub backup_mode: Option<String>,
-    /// `BackupEndTime`.
+    /// Time when the backup ends. 备份结束时间。
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<String>,
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `BackupDBNames`.
+    /// Names of the backup databases. 备份数据库名称。
     #[doc(alias = "BackupDBNames")]
     pub backup_db_names: Option<String>,
-    /// `BackupMethod`.
+    /// Method of the backup. 备份方法。
     #[doc(alias = "BackupMethod")]
     pub backup_method: Option<String>,
-    /// `BackupJobId`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]
     pub backup_job_id: Option<String>,
-    /// `BackupName`.
+    /// Name of the backup. 备份名称。
     #[doc(alias = "BackupName")]
     pub backup_name: Option<String>,
-    /// `BackupScale`.
+    /// Backup scale.
     #[doc(alias = "BackupScale")]
     pub backup_scale: Option<String>,
     /// `IsAvail`.

@@ -24,7 +24,7 @@ struct Input {
 impl DescribeClusterBackups {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,31 +37,31 @@ impl DescribeClusterBackups {
 }
 
 impl<C> DescribeClusterBackups<C> {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `PageNo`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`, `10`, `20`, `5`. Default: `20`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`, `10`, `20`, `5`. Default: `20`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -73,13 +73,13 @@ impl<C> DescribeClusterBackups<C> {
         self.input.is_only_get_cluster_back_up = Some(value);
         self
     }
-    /// `SrcRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SrcRegion")]
     pub fn src_region(mut self, value: impl Into<String>) -> Self {
         self.input.src_region = Some(value.into());
         self
     }
-    /// `DestRegion`.
+    /// Destination region. 目标地域。
     #[doc(alias = "DestRegion")]
     pub fn dest_region(mut self, value: impl Into<String>) -> Self {
         self.input.dest_region = Some(value.into());
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeClusterBackups`] gives.
 #[derive(Default)]
 pub struct DescribeClusterBackupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `ClusterBackups`.
+    /// Cluster backups. 集群备份。
     #[doc(alias = "ClusterBackups")]
     pub cluster_backups: Vec<ClusterBackup>,
 }
@@ -135,40 +135,40 @@ alicloud_runtime::structure! { DescribeClusterBackupsResponse: Eq {
     cluster_backups = "ClusterBackups",
 } }
 
-/// What the member `ClusterBackups` holds.
+/// Cluster backup. 集群备份。
 #[derive(Default)]
 pub struct ClusterBackup {
     /// `IsAvail`.
     #[doc(alias = "IsAvail")]
     pub is_avail: Option<i64>,
-    /// `ClusterBackupId`.
+    /// ID of the cluster backup. 集群备份 ID。
     #[doc(alias = "ClusterBackupId")]
     pub cluster_backup_id: Option<String>,
-    /// `ClusterBackupStatus`.
+    /// Status of the cluster backup. 集群备份状态。
     #[doc(alias = "ClusterBackupStatus")]
     pub cluster_backup_status: Option<String>,
-    /// `ClusterBackupStartTime`.
+    /// Cluster backup start time. 集群备份开始时间。
     #[doc(alias = "ClusterBackupStartTime")]
     pub cluster_backup_start_time: Option<String>,
-    /// `ClusterBackupSize`.
+    /// Size of the cluster backup. 集群备份大小。
     #[doc(alias = "ClusterBackupSize")]
     pub cluster_backup_size: Option<String>,
-    /// `ClusterBackupEndTime`.
+    /// Cluster backup end time. 集群备份结束时间。
     #[doc(alias = "ClusterBackupEndTime")]
     pub cluster_backup_end_time: Option<String>,
-    /// `ClusterBackupMode`.
+    /// Cluster backup mode. 集群备份模式。
     #[doc(alias = "ClusterBackupMode")]
     pub cluster_backup_mode: Option<String>,
-    /// `ExtraInfo`.
+    /// Further information. 附加信息。
     #[doc(alias = "ExtraInfo")]
     pub extra_info: Option<ExtraInfo>,
-    /// `Backups`.
+    /// Backups. 备份。
     #[doc(alias = "Backups")]
     pub backups: Vec<Backup>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `AttachLogStatus`.
+    /// Status of the attach log.
     #[doc(alias = "AttachLogStatus")]
     pub attach_log_status: Option<String>,
 }
@@ -187,10 +187,10 @@ alicloud_runtime::structure! { ClusterBackup: Eq {
     attach_log_status = "AttachLogStatus",
 } }
 
-/// What the member `ExtraInfo` holds.
+/// Further information. 附加信息。
 #[derive(Default)]
 pub struct ExtraInfo {
-    /// `RegistryFromHistory`.
+    /// Registry from history.
     #[doc(alias = "RegistryFromHistory")]
     pub registry_from_history: Option<String>,
 }
@@ -199,40 +199,40 @@ alicloud_runtime::structure! { ExtraInfo: Eq {
     registry_from_history = "RegistryFromHistory",
 } }
 
-/// What the member `Backups` holds.
+/// Backup. 备份。
 #[derive(Default)]
 pub struct Backup {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `BackupDownloadURL`.
+    /// URL of the backup download. 备份下载 URL。
     #[doc(alias = "BackupDownloadURL")]
     pub backup_download_url: Option<String>,
-    /// `BackupIntranetDownloadURL`.
+    /// URL of the backup intranet download. 备份内网下载 URL。
     #[doc(alias = "BackupIntranetDownloadURL")]
     pub backup_intranet_download_url: Option<String>,
-    /// `BackupStartTime`.
+    /// Time when the backup starts. 备份开始时间。
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<String>,
-    /// `BackupEndTime`.
+    /// Time when the backup ends. 备份结束时间。
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<String>,
-    /// `BackupSize`.
+    /// Size of the backup. 备份大小。
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<String>,
     /// `IsAvail`.
     #[doc(alias = "IsAvail")]
     pub is_avail: Option<String>,
-    /// `BackupStatus`.
+    /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
     pub backup_status: Option<String>,
-    /// `BackupName`.
+    /// Name of the backup. 备份名称。
     #[doc(alias = "BackupName")]
     pub backup_name: Option<String>,
-    /// `ExtraInfo`.
+    /// Further information. 附加信息。
     #[doc(alias = "ExtraInfo")]
     pub extra_info: Option<BackupExtraInfo>,
 }
@@ -251,19 +251,19 @@ alicloud_runtime::structure! { Backup: Eq {
     extra_info = "ExtraInfo",
 } }
 
-/// What the member `ExtraInfo` holds.
+/// Further information. 附加信息。
 #[derive(Default)]
 pub struct BackupExtraInfo {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `StorageSize`.
+    /// Size of the storage. 存储大小。
     #[doc(alias = "StorageSize")]
     pub storage_size: Option<String>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeClusterRecoverTime {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusterRecoverTime`] gives.
 #[derive(Default)]
 pub struct DescribeClusterRecoverTimeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RestoreRanges`.
+    /// Restore ranges. 恢复范围。
     #[doc(alias = "RestoreRanges")]
     pub restore_ranges: Vec<super::types::RestoreRange>,
 }

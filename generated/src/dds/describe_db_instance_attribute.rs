@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDbInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl DescribeDbInstanceAttribute {
 }
 
 impl<C> DescribeDbInstanceAttribute<C> {
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<super::types::Engine>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstances`.
+    /// Database instances. 数据库实例列表。
     #[doc(alias = "DBInstances")]
     pub db_instances: Vec<DbInstance>,
 }
@@ -77,166 +77,166 @@ alicloud_runtime::structure! { DescribeDbInstanceAttributeResponse {
     db_instances = "DBInstances" / "DBInstance",
 } }
 
-/// What the member `DBInstances` holds.
+/// Database instance. 数据库实例。
 #[derive(Default)]
 pub struct DbInstance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ReplicaSets`.
+    /// Replica sets. 副本集。
     #[doc(alias = "ReplicaSets")]
     pub replica_sets: Vec<ReplicaSet>,
-    /// `ReplacateId`.
+    /// ID of the replacate.
     #[doc(alias = "ReplacateId")]
     pub replacate_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `VpcAuthMode`.
+    /// VPC authentication mode. VPC 认证模式。
     #[doc(alias = "VpcAuthMode")]
     pub vpc_auth_mode: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<i64>,
-    /// `MaxMBPS`.
+    /// Maximum Mbps. 最大 Mbps。
     #[doc(alias = "MaxMBPS")]
     pub max_mbps: Option<i64>,
-    /// `VPCCloudInstanceIds`.
+    /// IDs of the VPC cloud instances. VPC 云实例 ID。
     #[doc(alias = "VPCCloudInstanceIds")]
     pub vpc_cloud_instance_ids: Option<String>,
-    /// `MongosList`.
+    /// List of MongoDBs. MongoDB 列表。
     #[doc(alias = "MongosList")]
     pub mongos_list: Option<MongosList>,
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub protocol_type: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `CurrentKernelVersion`.
+    /// Version of the current kernel.
     #[doc(alias = "CurrentKernelVersion")]
     pub current_kernel_version: Option<String>,
-    /// `DBInstanceReleaseProtection`.
+    /// Database instance release protection.
     #[doc(alias = "DBInstanceReleaseProtection")]
     pub db_instance_release_protection: Option<bool>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `MaintainStartTime`.
+    /// Maintenance start time. 维护开始时间。
     #[doc(alias = "MaintainStartTime")]
     pub maintain_start_time: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
-    /// `LastDowngradeTime`.
+    /// Last downgrade time.
     #[doc(alias = "LastDowngradeTime")]
     pub last_downgrade_time: Option<String>,
-    /// `ShardList`.
+    /// List of shards. 分片列表。
     #[doc(alias = "ShardList")]
     pub shard_list: Option<ShardList>,
-    /// `MaintainEndTime`.
+    /// Maintenance end time. 维护结束时间。
     #[doc(alias = "MaintainEndTime")]
     pub maintain_end_time: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `ReplicaSetName`.
+    /// Name of the replica set. 副本集名称。
     #[doc(alias = "ReplicaSetName")]
     pub replica_set_name: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `StorageEngine`.
+    /// Storage engine. 存储引擎。
     #[doc(alias = "StorageEngine")]
     pub storage_engine: Option<String>,
-    /// `ConfigserverList`.
+    /// List of configservers.
     #[doc(alias = "ConfigserverList")]
     pub configserver_list: Option<ConfigserverList>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ReadonlyReplicas`.
+    /// Read-only replicas. 只读副本。
     #[doc(alias = "ReadonlyReplicas")]
     pub readonly_replicas: Option<String>,
-    /// `ReplicationFactor`.
+    /// Number of copies. 副本数。
     #[doc(alias = "ReplicationFactor")]
     pub replication_factor: Option<String>,
-    /// `KindCode`.
+    /// Kind code. 种类代码。
     #[doc(alias = "KindCode")]
     pub kind_code: Option<String>,
-    /// `CapacityUnit`.
+    /// Capacity unit. 容量单位。
     #[doc(alias = "CapacityUnit")]
     pub capacity_unit: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub secondary_zone_id: Option<String>,
-    /// `HiddenZoneId`.
+    /// ID of the hidden zone.
     #[doc(alias = "HiddenZoneId")]
     pub hidden_zone_id: Option<String>,
     /// `DestroyTime`.
     #[doc(alias = "DestroyTime")]
     pub destroy_time: Option<String>,
-    /// `NetworkAddresses`.
+    /// Network addresses. 网络地址。
     #[doc(alias = "NetworkAddresses")]
     pub network_addresses: Option<alicloud_runtime::Json>,
-    /// `DBInstanceOrderStatus`.
+    /// Database instance order status. 数据库实例订单状态。
     #[doc(alias = "DBInstanceOrderStatus")]
     pub db_instance_order_status: Option<String>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<bool>,
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub encryption_key: Option<String>,
-    /// `SyncPercent`.
+    /// Synchronization percentage. 同步百分比。
     #[doc(alias = "SyncPercent")]
     pub sync_percent: Option<String>,
-    /// `UseClusterBackup`. Default: `false`.
+    /// Whether to use the cluster backup. Default: `false`.
     #[doc(alias = "UseClusterBackup")]
     pub use_cluster_backup: Option<bool>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
 }
@@ -297,28 +297,28 @@ alicloud_runtime::structure! { DbInstance {
     provisioned_iops = "ProvisionedIops",
 } }
 
-/// What the member `ReplicaSets` holds.
+/// Replica set. 副本集。
 #[derive(Default)]
 pub struct ReplicaSet {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ConnectionPort`.
+    /// Connection port. 连接端口。
     #[doc(alias = "ConnectionPort")]
     pub connection_port: Option<String>,
-    /// `ReplicaSetRole`.
+    /// Replica set role. 副本集角色。
     #[doc(alias = "ReplicaSetRole")]
     pub replica_set_role: Option<String>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
-    /// `VPCCloudInstanceId`.
+    /// ID of the instance in the VPC. 专有网络中的实例 ID。
     #[doc(alias = "VPCCloudInstanceId")]
     pub vpc_cloud_instance_id: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
 }
@@ -333,10 +333,10 @@ alicloud_runtime::structure! { ReplicaSet: Eq {
     vpc_id = "VPCId",
 } }
 
-/// What the member `MongosList` holds.
+/// MongoDBs. MongoDB。
 #[derive(Default)]
 pub struct MongosList {
-    /// `MongosAttribute`.
+    /// MongoDBs attribute. MongoDB 属性。
     #[doc(alias = "MongosAttribute")]
     pub mongos_attribute: Vec<MongosAttribute>,
 }
@@ -345,40 +345,40 @@ alicloud_runtime::structure! { MongosList: Eq {
     mongos_attribute = "MongosAttribute",
 } }
 
-/// What the member `MongosAttribute` holds.
+/// MongoDBs attribute. MongoDB 属性。
 #[derive(Default)]
 pub struct MongosAttribute {
-    /// `VpcCloudInstanceId`.
+    /// ID of the instance in the VPC. 专有网络中的实例 ID。
     #[doc(alias = "VpcCloudInstanceId")]
     pub vpc_cloud_instance_id: Option<String>,
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub node_class: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
     /// `ConnectSting`.
     #[doc(alias = "ConnectSting")]
     pub connect_sting: Option<String>,
-    /// `NodeDescription`.
+    /// Description of the node. 节点描述。
     #[doc(alias = "NodeDescription")]
     pub node_description: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -397,10 +397,10 @@ alicloud_runtime::structure! { MongosAttribute: Eq {
     status = "Status",
 } }
 
-/// What the member `ShardList` holds.
+/// Shard. 分片。
 #[derive(Default)]
 pub struct ShardList {
-    /// `ShardAttribute`.
+    /// Shard attribute. 分片属性。
     #[doc(alias = "ShardAttribute")]
     pub shard_attribute: Vec<ShardAttribute>,
 }
@@ -409,40 +409,40 @@ alicloud_runtime::structure! { ShardList: Eq {
     shard_attribute = "ShardAttribute",
 } }
 
-/// What the member `ShardAttribute` holds.
+/// Shard attribute. 分片属性。
 #[derive(Default)]
 pub struct ShardAttribute {
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<i64>,
     /// `ConnectString`.
     #[doc(alias = "ConnectString")]
     pub connect_string: Option<String>,
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub node_class: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `NodeDescription`.
+    /// Description of the node. 节点描述。
     #[doc(alias = "NodeDescription")]
     pub node_description: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `NodeStorage`.
+    /// Node storage. 节点存储。
     #[doc(alias = "NodeStorage")]
     pub node_storage: Option<i64>,
-    /// `ReadonlyReplicas`.
+    /// Read-only replicas. 只读副本。
     #[doc(alias = "ReadonlyReplicas")]
     pub readonly_replicas: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `MaxDiskMbps`.
+    /// Maximum disk Mbps. 最大磁盘 Mbps。
     #[doc(alias = "MaxDiskMbps")]
     pub max_disk_mbps: Option<String>,
 }
@@ -464,7 +464,7 @@ alicloud_runtime::structure! { ShardAttribute: Eq {
 /// What the member `ConfigserverList` holds.
 #[derive(Default)]
 pub struct ConfigserverList {
-    /// `ConfigserverAttribute`.
+    /// Configserver attribute.
     #[doc(alias = "ConfigserverAttribute")]
     pub configserver_attribute: Vec<ConfigserverAttribute>,
 }
@@ -473,34 +473,34 @@ alicloud_runtime::structure! { ConfigserverList: Eq {
     configserver_attribute = "ConfigserverAttribute",
 } }
 
-/// What the member `ConfigserverAttribute` holds.
+/// Configserver attribute.
 #[derive(Default)]
 pub struct ConfigserverAttribute {
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<i64>,
     /// `ConnectString`.
     #[doc(alias = "ConnectString")]
     pub connect_string: Option<String>,
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub node_class: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `NodeDescription`.
+    /// Description of the node. 节点描述。
     #[doc(alias = "NodeDescription")]
     pub node_description: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `NodeStorage`.
+    /// Node storage. 节点存储。
     #[doc(alias = "NodeStorage")]
     pub node_storage: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDbInstanceEncryptionKey {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDbInstanceEncryptionKey {
 }
 
 impl<C> DescribeDbInstanceEncryptionKey<C> {
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
@@ -48,28 +48,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceEncryptionKey`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceEncryptionKeyResponse {
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub origin: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EncryptionKeyStatus`.
+    /// Status of the encryption key.
     #[doc(alias = "EncryptionKeyStatus")]
     pub encryption_key_status: Option<String>,
-    /// `MaterialExpireTime`.
+    /// Material expire time.
     #[doc(alias = "MaterialExpireTime")]
     pub material_expire_time: Option<String>,
-    /// `KeyUsage`.
+    /// What the key is used for. 密钥用途。
     #[doc(alias = "KeyUsage")]
     pub key_usage: Option<String>,
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub encryption_key: Option<String>,
-    /// `Creator`.
+    /// Who created it. 创建者。
     #[doc(alias = "Creator")]
     pub creator: Option<String>,
     /// `DeleteDate`.

@@ -37,25 +37,25 @@ impl DescribeDbInstancePerformance {
 }
 
 impl<C> DescribeDbInstancePerformance<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub fn role_id(mut self, value: impl Into<String>) -> Self {
         self.input.role_id = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `ReplicaSetRole`. Default: `Primary`.
+    /// Replica set role. 副本集角色。 Default: `Primary`.
     #[doc(alias = "ReplicaSetRole")]
     pub fn replica_set_role(mut self, value: impl Into<ReplicaSetRole>) -> Self {
         self.input.replica_set_role = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeDbInstancePerformance`].
 #[derive(Clone)]
 pub struct DescribeDbInstancePerformanceRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `Key`. Required.
+    /// Key. 键。 Required.
     pub key: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -99,16 +99,16 @@ alicloud_runtime::required! { DescribeDbInstancePerformanceRequired {
 /// What a successful [`DescribeDbInstancePerformance`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancePerformanceResponse {
-    /// `PerformanceKeys`.
+    /// Performance keys.
     #[doc(alias = "PerformanceKeys")]
     pub performance_keys: Vec<PerformanceKey>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
 }
@@ -120,7 +120,7 @@ alicloud_runtime::structure! { DescribeDbInstancePerformanceResponse: Eq {
     start_time = "StartTime" => time,
 } }
 
-/// What the member `ReplicaSetRole` holds.
+/// Replica set role. 副本集角色。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ReplicaSetRole {
@@ -140,19 +140,19 @@ alicloud_runtime::string_enum! { ReplicaSetRole {
     Readonly = "Readonly",
 } }
 
-/// What the member `PerformanceKeys` holds.
+/// Performance key.
 #[derive(Default)]
 pub struct PerformanceKey {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `ValueFormat`.
+    /// Value format. 值格式。
     #[doc(alias = "ValueFormat")]
     pub value_format: Option<String>,
-    /// `PerformanceValues`.
+    /// Performance values. 性能值。
     #[doc(alias = "PerformanceValues")]
     pub performance_values: Vec<PerformanceValue>,
 }
@@ -164,13 +164,13 @@ alicloud_runtime::structure! { PerformanceKey: Eq {
     performance_values = "PerformanceValues" / "PerformanceValue",
 } }
 
-/// What the member `PerformanceValues` holds.
+/// Performance value. 性能值。
 #[derive(Default)]
 pub struct PerformanceValue {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Date`.
+    /// Date. 日期。
     #[doc(alias = "Date")]
     pub date: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbInstanceSsl {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceSsl`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceSslResponse {
-    /// `SSLExpiredTime`.
+    /// SSL expired time.
     #[doc(alias = "SSLExpiredTime")]
     pub ssl_expired_time: Option<String>,
-    /// `SSLStatus`.
+    /// Status of the SSL. SSL 状态。
     #[doc(alias = "SSLStatus")]
     pub ssl_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertCommonName`.
+    /// Certificate common name. 证书公共名称。
     #[doc(alias = "CertCommonName")]
     pub cert_common_name: Option<String>,
 }

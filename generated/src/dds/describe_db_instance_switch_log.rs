@@ -29,31 +29,31 @@ impl DescribeDbInstanceSwitchLog {
 }
 
 impl<C> DescribeDbInstanceSwitchLog<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
@@ -80,22 +80,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDbInstanceSwitchLog`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceSwitchLogResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `LogItems`.
+    /// Log items. 日志条目。
     #[doc(alias = "LogItems")]
     pub log_items: Vec<LogItem>,
 }
@@ -109,19 +109,19 @@ alicloud_runtime::structure! { DescribeDbInstanceSwitchLogResponse: Eq {
     log_items = "LogItems",
 } }
 
-/// What the member `LogItems` holds.
+/// Log item. 日志条目。
 #[derive(Default)]
 pub struct LogItem {
-    /// `SwitchStatus`.
+    /// Status of the switch.
     #[doc(alias = "SwitchStatus")]
     pub switch_status: Option<String>,
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub switch_time: Option<String>,
-    /// `SwitchCode`.
+    /// Switch code.
     #[doc(alias = "SwitchCode")]
     pub switch_code: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbInstanceTdeInfo {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceTdeInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceTdeInfoResponse {
-    /// `TDEStatus`.
+    /// Status of the TDE. TDE 状态。
     #[doc(alias = "TDEStatus")]
     pub tde_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RoleARN`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleARN")]
     pub role_arn: Option<String>,
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub encryption_key: Option<String>,
-    /// `EncryptorName`.
+    /// Name of the encryptor.
     #[doc(alias = "EncryptorName")]
     pub encryptor_name: Option<String>,
 }

@@ -46,127 +46,127 @@ impl DescribeDbInstances {
 }
 
 impl<C> DescribeDbInstances<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `ReplicationFactor`.
+    /// Number of copies. 副本数。
     #[doc(alias = "ReplicationFactor")]
     pub fn replication_factor(mut self, value: impl Into<String>) -> Self {
         self.input.replication_factor = Some(value.into());
         self
     }
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub fn db_instance_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_description = Some(value.into());
         self
     }
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub fn expire_time(mut self, value: impl Into<String>) -> Self {
         self.input.expire_time = Some(value.into());
         self
     }
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub fn db_instance_status(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_status = Some(value.into());
         self
     }
-    /// `DBInstanceType`. Default: `replicate`.
+    /// Type of the database instance. 数据库实例类型。 Default: `replicate`.
     #[doc(alias = "DBInstanceType")]
     pub fn db_instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_type = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<super::types::Engine>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `Expired`.
+    /// Whether it has expired. 是否已过期。
     #[doc(alias = "Expired")]
     pub fn expired(mut self, value: impl Into<String>) -> Self {
         self.input.expired = Some(value.into());
         self
     }
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub fn connection_domain(mut self, value: impl Into<String>) -> Self {
         self.input.connection_domain = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -175,7 +175,7 @@ impl<C> DescribeDbInstances<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DBNodeType`. Default: `default`.
+    /// Type of the database node. 数据库节点类型。 Default: `default`.
     #[doc(alias = "DBNodeType")]
     pub fn db_node_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_node_type = Some(value.into());
@@ -219,19 +219,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDbInstances`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `DBInstances`.
+    /// Database instances. 数据库实例列表。
     #[doc(alias = "DBInstances")]
     pub db_instances: Vec<DbInstance>,
 }
@@ -244,97 +244,97 @@ alicloud_runtime::structure! { DescribeDbInstancesResponse: Eq {
     db_instances = "DBInstances" / "DBInstance",
 } }
 
-/// What the member `DBInstances` holds.
+/// Database instance. 数据库实例。
 #[derive(Default)]
 pub struct DbInstance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `VpcAuthMode`.
+    /// VPC authentication mode. VPC 认证模式。
     #[doc(alias = "VpcAuthMode")]
     pub vpc_auth_mode: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `MongosList`.
+    /// List of MongoDBs. MongoDB 列表。
     #[doc(alias = "MongosList")]
     pub mongos_list: Option<MongosList>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
-    /// `LastDowngradeTime`.
+    /// Last downgrade time.
     #[doc(alias = "LastDowngradeTime")]
     pub last_downgrade_time: Option<String>,
-    /// `ShardList`.
+    /// List of shards. 分片列表。
     #[doc(alias = "ShardList")]
     pub shard_list: Option<ShardList>,
     /// `DestroyTime`.
     #[doc(alias = "DestroyTime")]
     pub destroy_time: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ReplicationFactor`.
+    /// Number of copies. 副本数。
     #[doc(alias = "ReplicationFactor")]
     pub replication_factor: Option<String>,
-    /// `KindCode`.
+    /// Kind code. 种类代码。
     #[doc(alias = "KindCode")]
     pub kind_code: Option<String>,
-    /// `CapacityUnit`.
+    /// Capacity unit. 容量单位。
     #[doc(alias = "CapacityUnit")]
     pub capacity_unit: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub secondary_zone_id: Option<String>,
-    /// `HiddenZoneId`.
+    /// ID of the hidden zone.
     #[doc(alias = "HiddenZoneId")]
     pub hidden_zone_id: Option<String>,
-    /// `BackupRetentionPolicy`.
+    /// Backup retention policy. 备份保留策略。
     #[doc(alias = "BackupRetentionPolicy")]
     pub backup_retention_policy: Option<i64>,
-    /// `ReleaseTime`.
+    /// Time of release. 释放时间。
     #[doc(alias = "ReleaseTime")]
     pub release_time: Option<String>,
 }
@@ -372,10 +372,10 @@ alicloud_runtime::structure! { DbInstance: Eq {
     release_time = "ReleaseTime" => time,
 } }
 
-/// What the member `MongosList` holds.
+/// MongoDBs. MongoDB。
 #[derive(Default)]
 pub struct MongosList {
-    /// `MongosAttribute`.
+    /// MongoDBs attribute. MongoDB 属性。
     #[doc(alias = "MongosAttribute")]
     pub mongos_attribute: Vec<MongosAttribute>,
 }
@@ -384,16 +384,16 @@ alicloud_runtime::structure! { MongosList: Eq {
     mongos_attribute = "MongosAttribute",
 } }
 
-/// What the member `MongosAttribute` holds.
+/// MongoDBs attribute. MongoDB 属性。
 #[derive(Default)]
 pub struct MongosAttribute {
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub node_class: Option<String>,
-    /// `NodeDescription`.
+    /// Description of the node. 节点描述。
     #[doc(alias = "NodeDescription")]
     pub node_description: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }
@@ -404,10 +404,10 @@ alicloud_runtime::structure! { MongosAttribute: Eq {
     node_id = "NodeId",
 } }
 
-/// What the member `ShardList` holds.
+/// Shard. 分片。
 #[derive(Default)]
 pub struct ShardList {
-    /// `ShardAttribute`.
+    /// Shard attribute. 分片属性。
     #[doc(alias = "ShardAttribute")]
     pub shard_attribute: Vec<ShardAttribute>,
 }
@@ -416,22 +416,22 @@ alicloud_runtime::structure! { ShardList: Eq {
     shard_attribute = "ShardAttribute",
 } }
 
-/// What the member `ShardAttribute` holds.
+/// Shard attribute. 分片属性。
 #[derive(Default)]
 pub struct ShardAttribute {
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub node_class: Option<String>,
-    /// `NodeDescription`.
+    /// Description of the node. 节点描述。
     #[doc(alias = "NodeDescription")]
     pub node_description: Option<String>,
-    /// `NodeStorage`.
+    /// Node storage. 节点存储。
     #[doc(alias = "NodeStorage")]
     pub node_storage: Option<i64>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `ReadonlyReplicas`.
+    /// Read-only replicas. 只读副本。
     #[doc(alias = "ReadonlyReplicas")]
     pub readonly_replicas: Option<i64>,
 }

@@ -36,73 +36,73 @@ impl DescribeDbInstancesOverview {
 }
 
 impl<C> DescribeDbInstancesOverview<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub fn instance_status(mut self, value: impl Into<String>) -> Self {
         self.input.instance_status = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub fn instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.instance_class = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -130,13 +130,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstancesOverview`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancesOverviewResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstances`.
+    /// Database instances. 数据库实例列表。
     #[doc(alias = "DBInstances")]
     pub db_instances: Vec<DbInstance>,
 }
@@ -147,82 +147,82 @@ alicloud_runtime::structure! { DescribeDbInstancesOverviewResponse: Eq {
     db_instances = "DBInstances",
 } }
 
-/// What the member `DBInstances` holds.
+/// Database instance. 数据库实例。
 #[derive(Default)]
 pub struct DbInstance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `LastDowngradeTime`.
+    /// Last downgrade time.
     #[doc(alias = "LastDowngradeTime")]
     pub last_downgrade_time: Option<String>,
-    /// `ShardList`.
+    /// List of shards. 分片列表。
     #[doc(alias = "ShardList")]
     pub shard_list: Vec<Shard>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
     /// `DestroyTime`.
     #[doc(alias = "DestroyTime")]
     pub destroy_time: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `CapacityUnit`.
+    /// Capacity unit. 容量单位。
     #[doc(alias = "CapacityUnit")]
     pub capacity_unit: Option<String>,
-    /// `VpcAuthMode`.
+    /// VPC authentication mode. VPC 认证模式。
     #[doc(alias = "VpcAuthMode")]
     pub vpc_auth_mode: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `MongosList`.
+    /// List of MongoDBs. MongoDB 列表。
     #[doc(alias = "MongosList")]
     pub mongos_list: Vec<Mongos>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ReplicationFactor`.
+    /// Number of copies. 副本数。
     #[doc(alias = "ReplicationFactor")]
     pub replication_factor: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `KindCode`.
+    /// Kind code. 种类代码。
     #[doc(alias = "KindCode")]
     pub kind_code: Option<String>,
 }
@@ -255,22 +255,22 @@ alicloud_runtime::structure! { DbInstance: Eq {
     kind_code = "KindCode",
 } }
 
-/// What the member `ShardList` holds.
+/// Shard. 分片。
 #[derive(Default)]
 pub struct Shard {
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub node_class: Option<String>,
-    /// `NodeDescription`.
+    /// Description of the node. 节点描述。
     #[doc(alias = "NodeDescription")]
     pub node_description: Option<String>,
-    /// `NodeStorage`.
+    /// Node storage. 节点存储。
     #[doc(alias = "NodeStorage")]
     pub node_storage: Option<i64>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `ReadonlyReplicas`.
+    /// Read-only replicas. 只读副本。
     #[doc(alias = "ReadonlyReplicas")]
     pub readonly_replicas: Option<i64>,
 }
@@ -283,16 +283,16 @@ alicloud_runtime::structure! { Shard: Eq {
     readonly_replicas = "ReadonlyReplicas",
 } }
 
-/// What the member `MongosList` holds.
+/// MongoDBs. MongoDB。
 #[derive(Default)]
 pub struct Mongos {
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub node_class: Option<String>,
-    /// `NodeDescription`.
+    /// Description of the node. 节点描述。
     #[doc(alias = "NodeDescription")]
     pub node_description: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }

@@ -39,49 +39,49 @@ impl DescribeErrorLogRecords {
 }
 
 impl<C> DescribeErrorLogRecords<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `RoleType`. Default: `primary`.
+    /// Type of the role. 角色类型。 Default: `primary`.
     #[doc(alias = "RoleType")]
     pub fn role_type(mut self, value: impl Into<super::types::RoleType>) -> Self {
         self.input.role_type = Some(value.into());
         self
     }
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 30 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `QueryKeywords`.
+    /// Query keywords. 查询关键词。
     #[doc(alias = "QueryKeywords")]
     pub fn query_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.query_keywords = Some(value.into());
         self
     }
-    /// `LogicalOperator`. Default: `and`.
+    /// Logical operator. Default: `and`.
     #[doc(alias = "LogicalOperator")]
     pub fn logical_operator(
         mut self,
@@ -111,11 +111,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeErrorLogRecords`].
 #[derive(Clone)]
 pub struct DescribeErrorLogRecordsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -134,22 +134,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeErrorLogRecords`] gives.
 #[derive(Default)]
 pub struct DescribeErrorLogRecordsResponse {
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
 }
@@ -163,10 +163,10 @@ alicloud_runtime::structure! { DescribeErrorLogRecordsResponse: Eq {
     engine = "Engine",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `LogRecords`.
+    /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
     pub log_records: Vec<LogRecord>,
 }
@@ -175,22 +175,22 @@ alicloud_runtime::structure! { Items: Eq {
     log_records = "LogRecords",
 } }
 
-/// What the member `LogRecords` holds.
+/// Log record. 日志记录。
 #[derive(Default)]
 pub struct LogRecord {
-    /// `ConnInfo`.
+    /// Information about the connection. 连接信息。
     #[doc(alias = "ConnInfo")]
     pub conn_info: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

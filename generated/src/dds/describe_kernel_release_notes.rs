@@ -25,7 +25,7 @@ impl DescribeKernelReleaseNotes {
 }
 
 impl<C> DescribeKernelReleaseNotes<C> {
-    /// `KernelVersion`.
+    /// Version of the kernel.
     #[doc(alias = "KernelVersion")]
     pub fn kernel_version(mut self, value: impl Into<String>) -> Self {
         self.input.kernel_version = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeKernelReleaseNotes`] gives.
 #[derive(Default)]
 pub struct DescribeKernelReleaseNotesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReleaseNotes`.
+    /// Release notes.
     #[doc(alias = "ReleaseNotes")]
     pub release_notes: Vec<ReleaseNote>,
 }
@@ -55,13 +55,13 @@ alicloud_runtime::structure! { DescribeKernelReleaseNotesResponse: Eq {
     release_notes = "ReleaseNotes" / "ReleaseNote",
 } }
 
-/// What the member `ReleaseNotes` holds.
+/// Release note.
 #[derive(Default)]
 pub struct ReleaseNote {
-    /// `ReleaseNote`.
+    /// Release note.
     #[doc(alias = "ReleaseNote")]
     pub release_note: Option<String>,
-    /// `KernelVersion`.
+    /// Version of the kernel.
     #[doc(alias = "KernelVersion")]
     pub kernel_version: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeKmsKeys {
 }
 
 impl<C> DescribeKmsKeys<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeKmsKeys`] gives.
 #[derive(Default)]
 pub struct DescribeKmsKeysResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KmsKeys`.
+    /// KMS keys.
     #[doc(alias = "KmsKeys")]
     pub kms_keys: Vec<KmsKey>,
 }
@@ -55,13 +55,13 @@ alicloud_runtime::structure! { DescribeKmsKeysResponse: Eq {
     kms_keys = "KmsKeys",
 } }
 
-/// What the member `KmsKeys` holds.
+/// KMS key.
 #[derive(Default)]
 pub struct KmsKey {
-    /// `KeyAlias`.
+    /// Key alias.
     #[doc(alias = "KeyAlias")]
     pub key_alias: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeMongoDbLogConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMongoDbLogConfig`] gives.
 #[derive(Default)]
 pub struct DescribeMongoDbLogConfigResponse {
-    /// `UserProjectName`.
+    /// Name of the user project. 用户项目名称。
     #[doc(alias = "UserProjectName")]
     pub user_project_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `IsUserProjectLogstoreExist`.
@@ -48,25 +48,25 @@ pub struct DescribeMongoDbLogConfigResponse {
     /// `IsEtlMetaExist`.
     #[doc(alias = "IsEtlMetaExist")]
     pub is_etl_meta_exist: Option<i64>,
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub service_type: Option<String>,
-    /// `EnableAudit`.
+    /// Whether audit is enabled. 是否启用审计。
     #[doc(alias = "EnableAudit")]
     pub enable_audit: Option<bool>,
-    /// `TtlForTrail`.
+    /// TTL for trail.
     #[doc(alias = "TtlForTrail")]
     pub ttl_for_trail: Option<i64>,
-    /// `UsedStorageForTrail`.
+    /// Used storage for trail.
     #[doc(alias = "UsedStorageForTrail")]
     pub used_storage_for_trail: Option<i64>,
     /// `PreserveStorageForTrail`.
     #[doc(alias = "PreserveStorageForTrail")]
     pub preserve_storage_for_trail: Option<i64>,
-    /// `TtlForStandard`.
+    /// TTL for standard.
     #[doc(alias = "TtlForStandard")]
     pub ttl_for_standard: Option<i64>,
-    /// `UsedStorageForStandard`.
+    /// Used storage for standard.
     #[doc(alias = "UsedStorageForStandard")]
     pub used_storage_for_standard: Option<i64>,
     /// `PreserveStorageForStandard`.

@@ -33,13 +33,13 @@ impl DescribeParameterModificationHistory {
 }
 
 impl<C> DescribeParameterModificationHistory<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub fn character_type(mut self, value: impl Into<String>) -> Self {
         self.input.character_type = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeParameterModificationHistory`].
 #[derive(Clone)]
 pub struct DescribeParameterModificationHistoryRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { DescribeParameterModificationHistoryRequired {
 /// What a successful [`DescribeParameterModificationHistory`] gives.
 #[derive(Default)]
 pub struct DescribeParameterModificationHistoryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `HistoricalParameters`.
+    /// Historical parameters.
     #[doc(alias = "HistoricalParameters")]
     pub historical_parameters: Vec<HistoricalParameter>,
 }
@@ -90,19 +90,19 @@ alicloud_runtime::structure! { DescribeParameterModificationHistoryResponse: Eq 
     historical_parameters = "HistoricalParameters" / "HistoricalParameter",
 } }
 
-/// What the member `HistoricalParameters` holds.
+/// Historical parameter.
 #[derive(Default)]
 pub struct HistoricalParameter {
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `OldParameterValue`.
+    /// Old parameter value. 旧参数值。
     #[doc(alias = "OldParameterValue")]
     pub old_parameter_value: Option<String>,
-    /// `NewParameterValue`.
+    /// New parameter value. 新参数值。
     #[doc(alias = "NewParameterValue")]
     pub new_parameter_value: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DescribeParameterTemplates {
     /// A request with its required parameters.
     ///
-    /// - `engine`: `Engine`. Required.
-    /// - `engine_version`: `EngineVersion`. Required.
+    /// - `engine`: Engine. 引擎。 Required.
+    /// - `engine_version`: Version of the engine. 引擎版本。 Required.
     pub fn new(engine: impl Into<String>, engine_version: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribeParameterTemplates {
 }
 
 impl<C> DescribeParameterTemplates<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Role`. Default: `normal`.
+    /// Role. 角色。 Default: `normal`.
     #[doc(alias = "Role")]
     pub fn role(mut self, value: impl Into<Role>) -> Self {
         self.input.role = Some(value.into());
@@ -60,19 +60,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameterTemplates`] gives.
 #[derive(Default)]
 pub struct DescribeParameterTemplatesResponse {
-    /// `ParameterCount`.
+    /// Number of parameters. 参数数量。
     #[doc(alias = "ParameterCount")]
     pub parameter_count: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<Parameters>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
 }
@@ -85,7 +85,7 @@ alicloud_runtime::structure! { DescribeParameterTemplatesResponse: Eq {
     engine = "Engine",
 } }
 
-/// What the member `Role` holds.
+/// Role. 角色。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Role {
@@ -111,10 +111,10 @@ alicloud_runtime::string_enum! { Role {
     Mongos = "mongos",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameters {
-    /// `TemplateRecord`.
+    /// Template record. 模板记录。
     #[doc(alias = "TemplateRecord")]
     pub template_record: Vec<TemplateRecord>,
 }
@@ -123,25 +123,25 @@ alicloud_runtime::structure! { Parameters: Eq {
     template_record = "TemplateRecord",
 } }
 
-/// What the member `TemplateRecord` holds.
+/// Template record. 模板记录。
 #[derive(Default)]
 pub struct TemplateRecord {
-    /// `CheckingCode`.
+    /// Checking code.
     #[doc(alias = "CheckingCode")]
     pub checking_code: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
-    /// `ForceModify`.
+    /// Force modify.
     #[doc(alias = "ForceModify")]
     pub force_modify: Option<bool>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<bool>,
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
 }

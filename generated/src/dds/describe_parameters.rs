@@ -19,7 +19,7 @@ struct Input {
 impl DescribeParameters {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeParameters {
 }
 
 impl<C> DescribeParameters<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub fn character_type(mut self, value: impl Into<String>) -> Self {
         self.input.character_type = Some(value.into());
         self
     }
-    /// `ExtraParam`.
+    /// Extra parameter.
     #[doc(alias = "ExtraParam")]
     pub fn extra_param(mut self, value: impl Into<String>) -> Self {
         self.input.extra_param = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameters`] gives.
 #[derive(Default)]
 pub struct DescribeParametersResponse {
-    /// `RunningParameters`.
+    /// Running parameters.
     #[doc(alias = "RunningParameters")]
     pub running_parameters: Vec<Parameter>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ConfigParameters`.
+    /// Configuration parameters. 配置参数。
     #[doc(alias = "ConfigParameters")]
     pub config_parameters: Vec<ResponseParameter>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
 }
@@ -89,28 +89,28 @@ alicloud_runtime::structure! { DescribeParametersResponse: Eq {
     engine = "Engine",
 } }
 
-/// What the member `RunningParameters` holds.
+/// Running parameter.
 #[derive(Default)]
 pub struct Parameter {
-    /// `CheckingCode`.
+    /// Checking code.
     #[doc(alias = "CheckingCode")]
     pub checking_code: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<String>,
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
-    /// `ModifiableStatus`.
+    /// Status of the modifiable.
     #[doc(alias = "ModifiableStatus")]
     pub modifiable_status: Option<String>,
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub character_type: Option<String>,
 }
@@ -125,25 +125,25 @@ alicloud_runtime::structure! { Parameter: Eq {
     character_type = "CharacterType",
 } }
 
-/// What the member `ConfigParameters` holds.
+/// Configuration parameter. 配置参数。
 #[derive(Default)]
 pub struct ResponseParameter {
-    /// `CheckingCode`.
+    /// Checking code.
     #[doc(alias = "CheckingCode")]
     pub checking_code: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<bool>,
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
-    /// `ModifiableStatus`.
+    /// Status of the modifiable.
     #[doc(alias = "ModifiableStatus")]
     pub modifiable_status: Option<bool>,
 }

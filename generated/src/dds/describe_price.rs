@@ -24,8 +24,8 @@ struct Input {
 impl DescribePrice {
     /// A request with its required parameters.
     ///
-    /// - `order_type`: `OrderType`. Required.
-    /// - `db_instances`: `DBInstances`. Required.
+    /// - `order_type`: Type of the order. 订单或排序的类型。 Required.
+    /// - `db_instances`: Database instances. 数据库实例列表。 Required.
     pub fn new(
         order_type: impl Into<OrderType>,
         db_instances: impl Into<String>,
@@ -42,43 +42,43 @@ impl DescribePrice {
 }
 
 impl<C> DescribePrice<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub fn commodity_code(mut self, value: impl Into<String>) -> Self {
         self.input.commodity_code = Some(value.into());
         self
     }
-    /// `ProductCode`. Default: `dds`.
+    /// Code of the product. 产品代码。 Default: `dds`.
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `OrderParamOut`. Values: `false`, `true`. Default: `false`.
+    /// Order parameter out. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "OrderParamOut")]
     pub fn order_param_out(mut self, value: impl Into<String>) -> Self {
         self.input.order_param_out = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -103,22 +103,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePrice`] gives.
 #[derive(Default)]
 pub struct DescribePriceResponse {
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<Order>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SubOrders`.
+    /// Sub orders.
     #[doc(alias = "SubOrders")]
     pub sub_orders: Vec<SubOrder>,
-    /// `TraceId`.
+    /// ID that the request is traced by. 链路追踪 ID。
     #[doc(alias = "TraceId")]
     pub trace_id: Option<String>,
-    /// `OrderParams`.
+    /// Order parameters.
     #[doc(alias = "OrderParams")]
     pub order_params: Option<String>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
 }
@@ -132,7 +132,7 @@ alicloud_runtime::structure! { DescribePriceResponse {
     rules = "Rules" / "Rule",
 } }
 
-/// What the member `OrderType` holds.
+/// Type of the order. 订单或排序的类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderType {
@@ -155,52 +155,52 @@ alicloud_runtime::string_enum! { OrderType {
     Downgrade = "DOWNGRADE",
 } }
 
-/// What the member `Order` holds.
+/// Order.
 #[derive(Default)]
 pub struct Order {
-    /// `Coupons`.
+    /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
     pub coupons: Vec<Coupon>,
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<String>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<String>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `ShowDiscountInfo`.
+    /// Whether to show discount information.
     #[doc(alias = "ShowDiscountInfo")]
     pub show_discount_info: Option<bool>,
-    /// `OptionalPromotions`.
+    /// Optional promotions. 可选优惠。
     #[doc(alias = "OptionalPromotions")]
     pub optional_promotions: Option<String>,
-    /// `PromDetailList`.
+    /// List of prom details.
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Option<String>,
-    /// `DepreciateInfo`.
+    /// Information about the depreciate.
     #[doc(alias = "DepreciateInfo")]
     pub depreciate_info: Option<DepreciateInfo>,
-    /// `StandDiscountPrice`.
+    /// Stand discount price.
     #[doc(alias = "StandDiscountPrice")]
     pub stand_discount_price: Option<f64>,
-    /// `StandPrice`.
+    /// Stand price.
     #[doc(alias = "StandPrice")]
     pub stand_price: Option<f64>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `IsContractActivity`.
@@ -227,34 +227,34 @@ alicloud_runtime::structure! { Order {
     is_contract_activity = "IsContractActivity",
 } }
 
-/// What the member `Coupons` holds.
+/// Coupon. 优惠券。
 #[derive(Default)]
 pub struct Coupon {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `IsSelected`.
     #[doc(alias = "IsSelected")]
     pub is_selected: Option<String>,
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub coupon_no: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `PromotionRuleIdList`.
+    /// List of promotion rule IDs. 优惠规则 ID 列表。
     #[doc(alias = "PromotionRuleIdList")]
     pub promotion_rule_id_list: Vec<i64>,
-    /// `PromotionOptionCode`.
+    /// Promotion option code. 优惠选项代码。
     #[doc(alias = "PromotionOptionCode")]
     pub promotion_option_code: Option<String>,
-    /// `TargetArticleItemCodes`.
+    /// Target article item codes.
     #[doc(alias = "TargetArticleItemCodes")]
     pub target_article_item_codes: Option<alicloud_runtime::Json>,
-    /// `OptionCode`.
+    /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// `ActivityCategory`.
+    /// Activity category. 活动分类。
     #[doc(alias = "ActivityCategory")]
     pub activity_category: Option<String>,
 }
@@ -271,28 +271,28 @@ alicloud_runtime::structure! { Coupon {
     activity_category = "ActivityCategory",
 } }
 
-/// What the member `DepreciateInfo` holds.
+/// Information about the depreciate.
 #[derive(Default)]
 pub struct DepreciateInfo {
-    /// `ListPrice`.
+    /// List price. 目录价。
     #[doc(alias = "ListPrice")]
     pub list_price: Option<f64>,
-    /// `OriginalStandAmount`.
+    /// Original stand amount.
     #[doc(alias = "OriginalStandAmount")]
     pub original_stand_amount: Option<f64>,
-    /// `CheapStandAmount`.
+    /// Cheap stand amount.
     #[doc(alias = "CheapStandAmount")]
     pub cheap_stand_amount: Option<f64>,
-    /// `CheapRate`.
+    /// Cheap rate.
     #[doc(alias = "CheapRate")]
     pub cheap_rate: Option<f64>,
     /// `Differential`.
     #[doc(alias = "Differential")]
     pub differential: Option<f64>,
-    /// `DifferentialName`.
+    /// Name of the differential.
     #[doc(alias = "DifferentialName")]
     pub differential_name: Option<String>,
-    /// `MonthPrice`.
+    /// Month price. 月价格。
     #[doc(alias = "MonthPrice")]
     pub month_price: Option<f64>,
     /// `IsContractActivity`.
@@ -301,7 +301,7 @@ pub struct DepreciateInfo {
     /// `IsShow`.
     #[doc(alias = "IsShow")]
     pub is_show: Option<String>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<ContractActivity>,
 }
@@ -319,28 +319,28 @@ alicloud_runtime::structure! { DepreciateInfo {
     contract_activity = "ContractActivity",
 } }
 
-/// What the member `ContractActivity` holds.
+/// Contract activity. 合同活动。
 #[derive(Default)]
 pub struct ContractActivity {
-    /// `FinalPromFee`.
+    /// Final prom fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
-    /// `FinalFee`.
+    /// Final fee.
     #[doc(alias = "FinalFee")]
     pub final_fee: Option<f64>,
-    /// `ProdFee`.
+    /// Prod fee.
     #[doc(alias = "ProdFee")]
     pub prod_fee: Option<f64>,
-    /// `ActivityId`.
+    /// ID of the activity. 活动 ID。
     #[doc(alias = "ActivityId")]
     pub activity_id: Option<i64>,
-    /// `OptionCode`.
+    /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// `ActivityName`.
+    /// Name of the activity. 活动名称。
     #[doc(alias = "ActivityName")]
     pub activity_name: Option<String>,
-    /// `OptionIds`.
+    /// IDs of the options. 选项 ID。
     #[doc(alias = "OptionIds")]
     pub option_ids: Vec<i64>,
 }
@@ -355,46 +355,46 @@ alicloud_runtime::structure! { ContractActivity {
     option_ids = "OptionIds" / "OptionId",
 } }
 
-/// What the member `SubOrders` holds.
+/// Sub order.
 #[derive(Default)]
 pub struct SubOrder {
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<String>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<String>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DepreciateInfo`.
+    /// Information about the depreciate.
     #[doc(alias = "DepreciateInfo")]
     pub depreciate_info: Option<SubOrderDepreciateInfo>,
     /// `IsNewOfficialActivity`.
     #[doc(alias = "IsNewOfficialActivity")]
     pub is_new_official_activity: Option<String>,
-    /// `ModuleInstance`.
+    /// Module instance. 模块实例。
     #[doc(alias = "ModuleInstance")]
     pub module_instance: Vec<ModuleInstance>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<bool>,
-    /// `OptionalPromotions`.
+    /// Optional promotions. 可选优惠。
     #[doc(alias = "OptionalPromotions")]
     pub optional_promotions: Vec<OptionalPromotion>,
-    /// `PromDetailList`.
+    /// List of prom details.
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Vec<PromDetail>,
-    /// `StandDiscountPrice`.
+    /// Stand discount price.
     #[doc(alias = "StandDiscountPrice")]
     pub stand_discount_price: Option<f64>,
-    /// `StandPrice`.
+    /// Stand price.
     #[doc(alias = "StandPrice")]
     pub stand_price: Option<f64>,
     /// `IsContractActivity`.
@@ -419,28 +419,28 @@ alicloud_runtime::structure! { SubOrder {
     is_contract_activity = "IsContractActivity",
 } }
 
-/// What the member `DepreciateInfo` holds.
+/// Information about the depreciate.
 #[derive(Default)]
 pub struct SubOrderDepreciateInfo {
-    /// `ListPrice`.
+    /// List price. 目录价。
     #[doc(alias = "ListPrice")]
     pub list_price: Option<f64>,
-    /// `OriginalStandAmount`.
+    /// Original stand amount.
     #[doc(alias = "OriginalStandAmount")]
     pub original_stand_amount: Option<f64>,
-    /// `CheapStandAmount`.
+    /// Cheap stand amount.
     #[doc(alias = "CheapStandAmount")]
     pub cheap_stand_amount: Option<f64>,
-    /// `CheapRate`.
+    /// Cheap rate.
     #[doc(alias = "CheapRate")]
     pub cheap_rate: Option<f64>,
     /// `Differential`.
     #[doc(alias = "Differential")]
     pub differential: Option<f64>,
-    /// `DifferentialName`.
+    /// Name of the differential.
     #[doc(alias = "DifferentialName")]
     pub differential_name: Option<String>,
-    /// `MonthPrice`.
+    /// Month price. 月价格。
     #[doc(alias = "MonthPrice")]
     pub month_price: Option<f64>,
     /// `IsContractActivity`.
@@ -449,10 +449,10 @@ pub struct SubOrderDepreciateInfo {
     /// `IsShow`.
     #[doc(alias = "IsShow")]
     pub is_show: Option<String>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<ContractActivity>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
 }
@@ -471,52 +471,52 @@ alicloud_runtime::structure! { SubOrderDepreciateInfo {
     start_time = "StartTime" => time,
 } }
 
-/// What the member `ModuleInstance` holds.
+/// Module instance. 模块实例。
 #[derive(Default)]
 pub struct ModuleInstance {
-    /// `CycleFee`.
+    /// Cycle fee. 周期费用。
     #[doc(alias = "CycleFee")]
     pub cycle_fee: Option<String>,
-    /// `PromDetailList`.
+    /// List of prom details.
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Vec<PromDetail>,
-    /// `DepreciateInfo`.
+    /// Information about the depreciate.
     #[doc(alias = "DepreciateInfo")]
     pub depreciate_info: Option<ModuleInstanceDepreciateInfo>,
-    /// `DiscountFee`.
+    /// Discount fee. 折扣费用。
     #[doc(alias = "DiscountFee")]
     pub discount_fee: Option<String>,
-    /// `ModuleAttrs`.
+    /// Module attrs.
     #[doc(alias = "ModuleAttrs")]
     pub module_attrs: Vec<ModuleAttr>,
-    /// `ModuleCode`.
+    /// Code of the module. 模块代码。
     #[doc(alias = "ModuleCode")]
     pub module_code: Option<String>,
-    /// `ModuleId`.
+    /// ID of the module. 模块 ID。
     #[doc(alias = "ModuleId")]
     pub module_id: Option<i64>,
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub module_name: Option<String>,
-    /// `NeedOrderPay`.
+    /// Need order payment.
     #[doc(alias = "NeedOrderPay")]
     pub need_order_pay: Option<bool>,
-    /// `PayFee`.
+    /// Payment fee. 支付费用。
     #[doc(alias = "PayFee")]
     pub pay_fee: Option<f64>,
-    /// `PricingModule`.
+    /// Pricing module.
     #[doc(alias = "PricingModule")]
     pub pricing_module: Option<bool>,
-    /// `StandPrice`.
+    /// Stand price.
     #[doc(alias = "StandPrice")]
     pub stand_price: Option<f64>,
-    /// `TotalProductFee`.
+    /// Total product fee. 总产品费用。
     #[doc(alias = "TotalProductFee")]
     pub total_product_fee: Option<f64>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<bool>,
-    /// `StandDiscountPrice`.
+    /// Stand discount price.
     #[doc(alias = "StandDiscountPrice")]
     pub stand_discount_price: Option<f64>,
 }
@@ -539,31 +539,31 @@ alicloud_runtime::structure! { ModuleInstance {
     stand_discount_price = "StandDiscountPrice",
 } }
 
-/// What the member `PromDetailList` holds.
+/// Detail of the prom.
 #[derive(Default)]
 pub struct PromDetail {
-    /// `FinalPromFee`.
+    /// Final prom fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
-    /// `ActivityExtInfo`.
+    /// Information about the activity ext.
     #[doc(alias = "ActivityExtInfo")]
     pub activity_ext_info: Option<alicloud_runtime::Json>,
-    /// `OptionCode`.
+    /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// `PromType`.
+    /// Type of the prom.
     #[doc(alias = "PromType")]
     pub prom_type: Option<String>,
-    /// `PromotionId`.
+    /// ID of the promotion. 优惠 ID。
     #[doc(alias = "PromotionId")]
     pub promotion_id: Option<i64>,
-    /// `PromotionName`.
+    /// Name of the promotion. 优惠名称。
     #[doc(alias = "PromotionName")]
     pub promotion_name: Option<String>,
-    /// `PromotionCode`.
+    /// Promotion code. 优惠代码。
     #[doc(alias = "PromotionCode")]
     pub promotion_code: Option<String>,
-    /// `DerivedPromType`.
+    /// Type of the derived prom.
     #[doc(alias = "DerivedPromType")]
     pub derived_prom_type: Option<String>,
 }
@@ -579,28 +579,28 @@ alicloud_runtime::structure! { PromDetail {
     derived_prom_type = "DerivedPromType",
 } }
 
-/// What the member `DepreciateInfo` holds.
+/// Information about the depreciate.
 #[derive(Default)]
 pub struct ModuleInstanceDepreciateInfo {
-    /// `ListPrice`.
+    /// List price. 目录价。
     #[doc(alias = "ListPrice")]
     pub list_price: Option<f64>,
-    /// `OriginalStandAmount`.
+    /// Original stand amount.
     #[doc(alias = "OriginalStandAmount")]
     pub original_stand_amount: Option<f64>,
-    /// `CheapStandAmount`.
+    /// Cheap stand amount.
     #[doc(alias = "CheapStandAmount")]
     pub cheap_stand_amount: Option<f64>,
-    /// `CheapRate`.
+    /// Cheap rate.
     #[doc(alias = "CheapRate")]
     pub cheap_rate: Option<f64>,
     /// `Differential`.
     #[doc(alias = "Differential")]
     pub differential: Option<f64>,
-    /// `DifferentialName`.
+    /// Name of the differential.
     #[doc(alias = "DifferentialName")]
     pub differential_name: Option<String>,
-    /// `MonthPrice`.
+    /// Month price. 月价格。
     #[doc(alias = "MonthPrice")]
     pub month_price: Option<f64>,
     /// `IsContractActivity`.
@@ -623,19 +623,19 @@ alicloud_runtime::structure! { ModuleInstanceDepreciateInfo {
     is_show = "IsShow",
 } }
 
-/// What the member `ModuleAttrs` holds.
+/// Module attr.
 #[derive(Default)]
 pub struct ModuleAttr {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -647,22 +647,22 @@ alicloud_runtime::structure! { ModuleAttr: Eq {
     value = "Value",
 } }
 
-/// What the member `OptionalPromotions` holds.
+/// Optional promotion. 可选优惠。
 #[derive(Default)]
 pub struct OptionalPromotion {
-    /// `ActivityCategory`.
+    /// Activity category. 活动分类。
     #[doc(alias = "ActivityCategory")]
     pub activity_category: Option<String>,
-    /// `ActivityExtInfo`.
+    /// Information about the activity ext.
     #[doc(alias = "ActivityExtInfo")]
     pub activity_ext_info: Option<alicloud_runtime::Json>,
-    /// `CanPromFee`.
+    /// Can prom fee.
     #[doc(alias = "CanPromFee")]
     pub can_prom_fee: Option<f64>,
-    /// `OptionCode`.
+    /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// `PromotionName`.
+    /// Name of the promotion. 优惠名称。
     #[doc(alias = "PromotionName")]
     pub promotion_name: Option<String>,
     /// `PromotionOptionNo`.
@@ -674,10 +674,10 @@ pub struct OptionalPromotion {
     /// `Show`.
     #[doc(alias = "Show")]
     pub show: Option<bool>,
-    /// `TargetArticleItemCodes`.
+    /// Target article item codes.
     #[doc(alias = "TargetArticleItemCodes")]
     pub target_article_item_codes: Vec<String>,
-    /// `PromotionRuleIdList`.
+    /// List of promotion rule IDs. 优惠规则 ID 列表。
     #[doc(alias = "PromotionRuleIdList")]
     pub promotion_rule_id_list: Vec<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeRegions {
 }
 
 impl<C> DescribeRegions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AcceptLanguage`. Default: `zh`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。 Default: `zh`.
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Option<Regions>,
 }
@@ -63,7 +63,7 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     regions = "Regions",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Regions {
     /// `DdsRegion`.
@@ -78,16 +78,16 @@ alicloud_runtime::structure! { Regions: Eq {
 /// What the member `DdsRegion` holds.
 #[derive(Default)]
 pub struct DdsRegion {
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RegionName`.
+    /// Name of the region. 地域名称。
     #[doc(alias = "RegionName")]
     pub region_name: Option<String>,
-    /// `EndPoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "EndPoint")]
     pub end_point: Option<String>,
 }
@@ -99,16 +99,16 @@ alicloud_runtime::structure! { DdsRegion: Eq {
     end_point = "EndPoint",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `VpcEnabled`.
+    /// Whether VPC is enabled. 是否启用 VPC。
     #[doc(alias = "VpcEnabled")]
     pub vpc_enabled: Option<bool>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeRenewalPrice {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeRenewalPrice {
 }
 
 impl<C> DescribeRenewalPrice<C> {
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRenewalPrice`] gives.
 #[derive(Default)]
 pub struct DescribeRenewalPriceResponse {
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<Order>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SubOrders`.
+    /// Sub orders.
     #[doc(alias = "SubOrders")]
     pub sub_orders: Vec<SubOrder>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
 }
@@ -77,25 +77,25 @@ alicloud_runtime::structure! { DescribeRenewalPriceResponse {
     rules = "Rules" / "Rule",
 } }
 
-/// What the member `Order` holds.
+/// Order.
 #[derive(Default)]
 pub struct Order {
-    /// `Coupons`.
+    /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
     pub coupons: Vec<Coupon>,
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<f64>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<f64>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
 }
@@ -109,19 +109,19 @@ alicloud_runtime::structure! { Order {
     currency = "Currency",
 } }
 
-/// What the member `Coupons` holds.
+/// Coupon. 优惠券。
 #[derive(Default)]
 pub struct Coupon {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `IsSelected`.
     #[doc(alias = "IsSelected")]
     pub is_selected: Option<String>,
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub coupon_no: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -133,22 +133,22 @@ alicloud_runtime::structure! { Coupon: Eq {
     name = "Name",
 } }
 
-/// What the member `SubOrders` holds.
+/// Sub order.
 #[derive(Default)]
 pub struct SubOrder {
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<f64>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<f64>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<f64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeReplicaSetRole {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeReplicaSetRole`] gives.
 #[derive(Default)]
 pub struct DescribeReplicaSetRoleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `ReplicaSets`.
+    /// Replica sets. 副本集。
     #[doc(alias = "ReplicaSets")]
     pub replica_sets: Vec<ReplicaSet>,
 }
@@ -53,25 +53,25 @@ alicloud_runtime::structure! { DescribeReplicaSetRoleResponse: Eq {
     replica_sets = "ReplicaSets" / "ReplicaSet",
 } }
 
-/// What the member `ReplicaSets` holds.
+/// Replica set. 副本集。
 #[derive(Default)]
 pub struct ReplicaSet {
-    /// `ConnectionPort`.
+    /// Connection port. 连接端口。
     #[doc(alias = "ConnectionPort")]
     pub connection_port: Option<String>,
-    /// `ReplicaSetRole`.
+    /// Replica set role. 副本集角色。
     #[doc(alias = "ReplicaSetRole")]
     pub replica_set_role: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeRoleZoneInfo {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRoleZoneInfo`] gives.
 #[derive(Default)]
 pub struct DescribeRoleZoneInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ZoneInfos`.
+    /// Information about the zone. 可用区信息。
     #[doc(alias = "ZoneInfos")]
     pub zone_infos: Vec<ZoneInfo>,
 }
@@ -49,22 +49,22 @@ alicloud_runtime::structure! { DescribeRoleZoneInfoResponse: Eq {
     zone_infos = "ZoneInfos" / "ZoneInfo",
 } }
 
-/// What the member `ZoneInfos` holds.
+/// Information about the zone. 可用区信息。
 #[derive(Default)]
 pub struct ZoneInfo {
     /// `InsName`.
     #[doc(alias = "InsName")]
     pub ins_name: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub role_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
 }

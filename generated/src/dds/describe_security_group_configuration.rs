@@ -16,7 +16,7 @@ struct Input {
 impl DescribeSecurityGroupConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSecurityGroupConfiguration`] gives.
 #[derive(Default)]
 pub struct DescribeSecurityGroupConfigurationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { DescribeSecurityGroupConfigurationResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `RdsEcsSecurityGroupRel`.
+    /// RDS ECS security group rel.
     #[doc(alias = "RdsEcsSecurityGroupRel")]
     pub rds_ecs_security_group_rel: Vec<RdsEcsSecurityGroupRel>,
 }
@@ -61,16 +61,16 @@ alicloud_runtime::structure! { Items: Eq {
     rds_ecs_security_group_rel = "RdsEcsSecurityGroupRel",
 } }
 
-/// What the member `RdsEcsSecurityGroupRel` holds.
+/// RDS ECS security group rel.
 #[derive(Default)]
 pub struct RdsEcsSecurityGroupRel {
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `NetType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetType")]
     pub net_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

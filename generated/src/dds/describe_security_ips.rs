@@ -17,7 +17,7 @@ struct Input {
 impl DescribeSecurityIps {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeSecurityIps {
 }
 
 impl<C> DescribeSecurityIps<C> {
-    /// `ShowHDMIps`.
+    /// Whether to show HDM IPs.
     #[doc(alias = "ShowHDMIps")]
     pub fn show_hdm_ips(mut self, value: bool) -> Self {
         self.input.show_hdm_ips = Some(value);
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSecurityIps`] gives.
 #[derive(Default)]
 pub struct DescribeSecurityIpsResponse {
-    /// `SecurityIps`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIps")]
     pub security_ips: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityIpGroups`.
+    /// Whitelisted IP address groups. whitelisted IP address 组。
     #[doc(alias = "SecurityIpGroups")]
     pub security_ip_groups: Vec<SecurityIpGroup>,
 }
@@ -65,16 +65,16 @@ alicloud_runtime::structure! { DescribeSecurityIpsResponse: Eq {
     security_ip_groups = "SecurityIpGroups" / "SecurityIpGroup",
 } }
 
-/// What the member `SecurityIpGroups` holds.
+/// Whitelisted IP address group. whitelisted IP address 组。
 #[derive(Default)]
 pub struct SecurityIpGroup {
-    /// `SecurityIpGroupName`.
+    /// Name of the whitelist group. 白名单分组名称。
     #[doc(alias = "SecurityIpGroupName")]
     pub security_ip_group_name: Option<String>,
-    /// `SecurityIpGroupAttribute`.
+    /// Whitelisted IP address group attribute. whitelisted IP address 组属性。
     #[doc(alias = "SecurityIpGroupAttribute")]
     pub security_ip_group_attribute: Option<String>,
-    /// `SecurityIpList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIpList")]
     pub security_ip_list: Option<String>,
 }

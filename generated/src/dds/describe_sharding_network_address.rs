@@ -17,7 +17,7 @@ struct Input {
 impl DescribeShardingNetworkAddress {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeShardingNetworkAddress {
 }
 
 impl<C> DescribeShardingNetworkAddress<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeShardingNetworkAddress`] gives.
 #[derive(Default)]
 pub struct DescribeShardingNetworkAddressResponse {
-    /// `CompatibleConnections`.
+    /// Compatible connections.
     #[doc(alias = "CompatibleConnections")]
     pub compatible_connections: Vec<CompatibleConnection>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NetworkAddresses`.
+    /// Network addresses. 网络地址。
     #[doc(alias = "NetworkAddresses")]
     pub network_addresses: Vec<NetworkAddress>,
 }
@@ -65,28 +65,28 @@ alicloud_runtime::structure! { DescribeShardingNetworkAddressResponse: Eq {
     network_addresses = "NetworkAddresses" / "NetworkAddress",
 } }
 
-/// What the member `CompatibleConnections` holds.
+/// Compatible connection.
 #[derive(Default)]
 pub struct CompatibleConnection {
-    /// `VswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
     pub vswitch_id: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `NetworkAddress`.
+    /// Network address. 网络地址。
     #[doc(alias = "NetworkAddress")]
     pub network_address: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
 }
@@ -101,37 +101,37 @@ alicloud_runtime::structure! { CompatibleConnection: Eq {
     ip_address = "IPAddress",
 } }
 
-/// What the member `NetworkAddresses` holds.
+/// Network address. 网络地址。
 #[derive(Default)]
 pub struct NetworkAddress {
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `VswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
     pub vswitch_id: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
-    /// `NetworkAddress`.
+    /// Network address. 网络地址。
     #[doc(alias = "NetworkAddress")]
     pub network_address: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
 }

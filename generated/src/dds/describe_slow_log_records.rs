@@ -39,25 +39,25 @@ impl DescribeSlowLogRecords {
 }
 
 impl<C> DescribeSlowLogRecords<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `QueryKeywords`.
+    /// Query keywords. 查询关键词。
     #[doc(alias = "QueryKeywords")]
     pub fn query_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.query_keywords = Some(value.into());
         self
     }
-    /// `LogicalOperator`. Default: `and`.
+    /// Logical operator. Default: `and`.
     #[doc(alias = "LogicalOperator")]
     pub fn logical_operator(
         mut self,
@@ -66,25 +66,25 @@ impl<C> DescribeSlowLogRecords<C> {
         self.input.logical_operator = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 30 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `desc`.
+    /// Type of the order. 订单或排序的类型。 Default: `desc`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<super::types::OrderType>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -111,11 +111,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeSlowLogRecords`].
 #[derive(Clone)]
 pub struct DescribeSlowLogRecordsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -134,22 +134,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSlowLogRecords`] gives.
 #[derive(Default)]
 pub struct DescribeSlowLogRecordsResponse {
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
 }
@@ -163,10 +163,10 @@ alicloud_runtime::structure! { DescribeSlowLogRecordsResponse: Eq {
     engine = "Engine",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `LogRecords`.
+    /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
     pub log_records: Vec<LogRecord>,
 }
@@ -175,37 +175,37 @@ alicloud_runtime::structure! { Items: Eq {
     log_records = "LogRecords",
 } }
 
-/// What the member `LogRecords` holds.
+/// Log record. 日志记录。
 #[derive(Default)]
 pub struct LogRecord {
-    /// `ExecutionStartTime`.
+    /// Execution start time. 执行开始时间。
     #[doc(alias = "ExecutionStartTime")]
     pub execution_start_time: Option<String>,
-    /// `HostAddress`.
+    /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]
     pub host_address: Option<String>,
-    /// `QueryTimes`.
+    /// Query times. 查询次数。
     #[doc(alias = "QueryTimes")]
     pub query_times: Option<String>,
-    /// `TableName`.
+    /// Name of the table. 表名。
     #[doc(alias = "TableName")]
     pub table_name: Option<String>,
-    /// `SQLText`.
+    /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
     pub sql_text: Option<String>,
-    /// `ReturnRowCounts`.
+    /// Return row counts. 返回行数量。
     #[doc(alias = "ReturnRowCounts")]
     pub return_row_counts: Option<i64>,
-    /// `KeysExamined`.
+    /// Keys examined.
     #[doc(alias = "KeysExamined")]
     pub keys_examined: Option<i64>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `DocsExamined`.
+    /// Docs examined.
     #[doc(alias = "DocsExamined")]
     pub docs_examined: Option<i64>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

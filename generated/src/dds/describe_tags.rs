@@ -28,25 +28,25 @@ impl DescribeTags {
 }
 
 impl<C> DescribeTags<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceType`. Default: `INSTANCE`.
+    /// Type of the resource. 资源类型。 Default: `INSTANCE`.
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -72,13 +72,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTags`] gives.
 #[derive(Default)]
 pub struct DescribeTagsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `TagValues`.
+    /// Tag values. 标签值。
     #[doc(alias = "TagValues")]
     pub tag_values: Vec<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeUserEncryptionKeyList {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeUserEncryptionKeyList {
 }
 
 impl<C> DescribeUserEncryptionKeyList<C> {
-    /// `TargetRegionId`.
+    /// ID of the target region. 目标地域 ID。
     #[doc(alias = "TargetRegionId")]
     pub fn target_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUserEncryptionKeyList`] gives.
 #[derive(Default)]
 pub struct DescribeUserEncryptionKeyListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyIds`.
+    /// IDs of the keys.
     #[doc(alias = "KeyIds")]
     pub key_ids: Vec<String>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl EvaluateResource {
     /// A request with its required parameters.
     ///
-    /// - `zone_id`: `ZoneId`. Required.
-    /// - `engine_version`: `EngineVersion`. Required. Values: `3.4`, `4.0`, `4.2`, `4.4`, `5.0`, `6.0`.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
+    /// - `engine_version`: Version of the engine. 引擎版本。 Required. Values: `3.4`, `4.0`, `4.2`, `4.4`, `5.0`, `6.0`.
     pub fn new(zone_id: impl Into<String>, engine_version: impl ToString) -> Self {
         Self {
             client: (),
@@ -40,49 +40,49 @@ impl EvaluateResource {
 }
 
 impl<C> EvaluateResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Engine`. Default: `MongoDB`.
+    /// Engine. 引擎。 Default: `MongoDB`.
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<super::types::Engine>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `ShardsInfo`.
+    /// Information about the shards. 分片信息。
     #[doc(alias = "ShardsInfo")]
     pub fn shards_info(mut self, value: impl Into<String>) -> Self {
         self.input.shards_info = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `ReplicationFactor`. Values: `1`, `3`, `5`, `7`, `2`.
+    /// Number of copies. 副本数。 Values: `1`, `3`, `5`, `7`, `2`.
     #[doc(alias = "ReplicationFactor")]
     pub fn replication_factor(mut self, value: impl ToString) -> Self {
         self.input.replication_factor = Some(value.to_string());
         self
     }
-    /// `ReadonlyReplicas`. Values: `1`, `2`, `3`, `4`, `5`.
+    /// Read-only replicas. 只读副本。 Values: `1`, `2`, `3`, `4`, `5`.
     #[doc(alias = "ReadonlyReplicas")]
     pub fn readonly_replicas(mut self, value: impl ToString) -> Self {
         self.input.readonly_replicas = Some(value.to_string());
         self
     }
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<String>) -> Self {
         self.input.storage = Some(value.into());
@@ -108,16 +108,16 @@ alicloud_runtime::operation! {
 /// What a successful [`EvaluateResource`] gives.
 #[derive(Default)]
 pub struct EvaluateResourceResponse {
-    /// `DBInstanceAvailable`.
+    /// Database instance available. 数据库实例可用。
     #[doc(alias = "DBInstanceAvailable")]
     pub db_instance_available: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
 }

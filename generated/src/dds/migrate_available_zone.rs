@@ -19,8 +19,8 @@ struct Input {
 impl MigrateAvailableZone {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `zone_id`: `ZoneId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, zone_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl MigrateAvailableZone {
 }
 
 impl<C> MigrateAvailableZone<C> {
-    /// `Vswitch`.
+    /// vSwitch. 交换机。
     #[doc(alias = "Vswitch")]
     pub fn vswitch(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch = Some(value.into());
         self
     }
-    /// `EffectiveTime`. Values: `Immediately`, `MaintainTime`, `0`, `1`. Default: `Immediately`.
+    /// When it takes effect. 生效时间。 Values: `Immediately`, `MaintainTime`, `0`, `1`. Default: `Immediately`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());

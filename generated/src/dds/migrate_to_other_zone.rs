@@ -19,8 +19,8 @@ struct Input {
 impl MigrateToOtherZone {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `zone_id`: `ZoneId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
     pub fn new(instance_id: impl Into<String>, zone_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl MigrateToOtherZone {
 }
 
 impl<C> MigrateToOtherZone<C> {
-    /// `EffectiveTime`. Values: `Immediately`, `MaintainTime`, `0`, `1`. Default: `Immediately`.
+    /// When it takes effect. 生效时间。 Values: `Immediately`, `MaintainTime`, `0`, `1`. Default: `Immediately`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());

@@ -3,117 +3,117 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AllocateNodePrivateNetworkAddress`] | |
-//! | [`AllocatePublicNetworkAddress`] | |
+//! | [`AllocateNodePrivateNetworkAddress`] | Allocates a node private network address. |
+//! | [`AllocatePublicNetworkAddress`] | Allocates a public network address. |
 //! | [`CheckCloudResourceAuthorized`] | |
-//! | [`CheckRecoveryCondition`] | |
-//! | [`CreateAccount`] | |
-//! | [`CreateBackup`] | |
-//! | [`CreateDbInstance`] | |
-//! | [`CreateGlobalSecurityIpGroup`] | |
-//! | [`CreateNode`] | |
-//! | [`CreateNodeBatch`] | |
-//! | [`CreateShardingDbInstance`] | |
-//! | [`DeleteDbInstance`] | |
-//! | [`DeleteGlobalSecurityIpGroup`] | |
-//! | [`DeleteNode`] | |
-//! | [`DescribeAccounts`] | |
-//! | [`DescribeActiveOperationTaskCount`] | |
-//! | [`DescribeActiveOperationTaskType`] | |
-//! | [`DescribeActiveOperationTasks`] | |
-//! | [`DescribeAuditLogFilter`] | |
-//! | [`DescribeAuditPolicy`] | |
-//! | [`DescribeAuditRecords`] | |
-//! | [`DescribeAvailabilityZones`] | |
-//! | [`DescribeAvailableEngineVersion`] | |
-//! | [`DescribeAvailableResource`] | |
-//! | [`DescribeBackupDbs`] | |
-//! | [`DescribeBackupPolicy`] | |
-//! | [`DescribeBackupStorage`] | |
-//! | [`DescribeBackupTasks`] | |
-//! | [`DescribeBackups`] | |
-//! | [`DescribeClusterBackups`] | |
-//! | [`DescribeClusterRecoverTime`] | |
-//! | [`DescribeDbInstanceAttribute`] | |
-//! | [`DescribeDbInstanceEncryptionKey`] | |
-//! | [`DescribeDbInstanceMonitor`] | |
-//! | [`DescribeDbInstancePerformance`] | |
-//! | [`DescribeDbInstanceSsl`] | |
-//! | [`DescribeDbInstanceSwitchLog`] | |
-//! | [`DescribeDbInstanceTdeInfo`] | |
-//! | [`DescribeDbInstances`] | |
-//! | [`DescribeDbInstancesOverview`] | |
-//! | [`DescribeErrorLogRecords`] | |
-//! | [`DescribeGlobalSecurityIpGroup`] | |
-//! | [`DescribeGlobalSecurityIpGroupRelation`] | |
-//! | [`DescribeHistoryTasks`] | |
-//! | [`DescribeHistoryTasksStat`] | |
-//! | [`DescribeInstanceAutoRenewalAttribute`] | |
-//! | [`DescribeInstanceRecoverTime`] | |
-//! | [`DescribeKernelReleaseNotes`] | |
-//! | [`DescribeKmsKeys`] | |
-//! | [`DescribeMongoDbLogConfig`] | |
-//! | [`DescribeParameterModificationHistory`] | |
-//! | [`DescribeParameterTemplates`] | |
-//! | [`DescribeParameters`] | |
-//! | [`DescribePrice`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeRenewalPrice`] | |
-//! | [`DescribeReplicaSetRole`] | |
-//! | [`DescribeRoleZoneInfo`] | |
-//! | [`DescribeRunningLogRecords`] | |
-//! | [`DescribeSecurityGroupConfiguration`] | |
-//! | [`DescribeSecurityIps`] | |
-//! | [`DescribeShardingNetworkAddress`] | |
-//! | [`DescribeSlowLogRecords`] | |
-//! | [`DescribeTags`] | |
-//! | [`DescribeUserEncryptionKeyList`] | |
-//! | [`DestroyInstance`] | |
-//! | [`EvaluateResource`] | |
-//! | [`ListTagResources`] | |
-//! | [`MigrateAvailableZone`] | |
+//! | [`CheckRecoveryCondition`] | Checks a recovery condition. |
+//! | [`CreateAccount`] | Creates an account. |
+//! | [`CreateBackup`] | Creates a backup. |
+//! | [`CreateDbInstance`] | Creates a database instance. |
+//! | [`CreateGlobalSecurityIpGroup`] | Creates a global whitelisted IP address group. |
+//! | [`CreateNode`] | Creates a node. |
+//! | [`CreateNodeBatch`] | Creates a node batch. |
+//! | [`CreateShardingDbInstance`] | Creates a sharding database instance. |
+//! | [`DeleteDbInstance`] | Deletes a database instance. |
+//! | [`DeleteGlobalSecurityIpGroup`] | Deletes a global whitelisted IP address group. |
+//! | [`DeleteNode`] | Deletes a node. |
+//! | [`DescribeAccounts`] | Describes accounts. |
+//! | [`DescribeActiveOperationTaskCount`] | Describes the count of an active operation task. |
+//! | [`DescribeActiveOperationTaskType`] | Describes the type of an active operation task. |
+//! | [`DescribeActiveOperationTasks`] | Describes active operation tasks. |
+//! | [`DescribeAuditLogFilter`] | Describes an audit log filter. |
+//! | [`DescribeAuditPolicy`] | Describes an audit policy. |
+//! | [`DescribeAuditRecords`] | Describes audit records. |
+//! | [`DescribeAvailabilityZones`] | Describes availability zones. |
+//! | [`DescribeAvailableEngineVersion`] | Describes an available engine version. |
+//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeBackupDbs`] | Describes backup databases. |
+//! | [`DescribeBackupPolicy`] | Describes a backup policy. |
+//! | [`DescribeBackupStorage`] | Describes backup storage. |
+//! | [`DescribeBackupTasks`] | Describes backup tasks. |
+//! | [`DescribeBackups`] | Describes backups. |
+//! | [`DescribeClusterBackups`] | Describes cluster backups. |
+//! | [`DescribeClusterRecoverTime`] | Describes a cluster recover time. |
+//! | [`DescribeDbInstanceAttribute`] | Describes the attributes of a database instance. |
+//! | [`DescribeDbInstanceEncryptionKey`] | Describes a database instance encryption key. |
+//! | [`DescribeDbInstanceMonitor`] | Describes a database instance monitor. |
+//! | [`DescribeDbInstancePerformance`] | Describes a database instance performance. |
+//! | [`DescribeDbInstanceSsl`] | Describes a database instance SSL. |
+//! | [`DescribeDbInstanceSwitchLog`] | Describes a database instance switch log. |
+//! | [`DescribeDbInstanceTdeInfo`] | Describes the information about a database instance TDE. |
+//! | [`DescribeDbInstances`] | Describes database instances. |
+//! | [`DescribeDbInstancesOverview`] | Describes a database instances overview. |
+//! | [`DescribeErrorLogRecords`] | Describes error log records. |
+//! | [`DescribeGlobalSecurityIpGroup`] | Describes a global whitelisted IP address group. |
+//! | [`DescribeGlobalSecurityIpGroupRelation`] | Describes a global whitelisted IP address group relation. |
+//! | [`DescribeHistoryTasks`] | Describes history tasks. |
+//! | [`DescribeHistoryTasksStat`] | Describes a history tasks statistic. |
+//! | [`DescribeInstanceAutoRenewalAttribute`] | Describes the attributes of an instance auto-renewal. |
+//! | [`DescribeInstanceRecoverTime`] | Describes an instance recover time. |
+//! | [`DescribeKernelReleaseNotes`] | Describes kernel release notes. |
+//! | [`DescribeKmsKeys`] | Describes KMS keys. |
+//! | [`DescribeMongoDbLogConfig`] | Describes the configuration of a MongoDB database log. |
+//! | [`DescribeParameterModificationHistory`] | Describes the history of a parameter modification. |
+//! | [`DescribeParameterTemplates`] | Describes parameter templates. |
+//! | [`DescribeParameters`] | Describes parameters. |
+//! | [`DescribePrice`] | Describes a price. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeRenewalPrice`] | Describes the price of a renewal. |
+//! | [`DescribeReplicaSetRole`] | Describes a replica set role. |
+//! | [`DescribeRoleZoneInfo`] | Describes the information about a role zone. |
+//! | [`DescribeRunningLogRecords`] | Describes running log records. |
+//! | [`DescribeSecurityGroupConfiguration`] | Describes the configuration of a security group. |
+//! | [`DescribeSecurityIps`] | Describes whitelisted IP addresses. |
+//! | [`DescribeShardingNetworkAddress`] | Describes a sharding network address. |
+//! | [`DescribeSlowLogRecords`] | Describes slow log records. |
+//! | [`DescribeTags`] | Describes tags. |
+//! | [`DescribeUserEncryptionKeyList`] | Describes user encryption keys. |
+//! | [`DestroyInstance`] | Destroys an instance. |
+//! | [`EvaluateResource`] | Evaluates a resource. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`MigrateAvailableZone`] | Migrates an available zone. |
 //! | [`MigrateToOtherZone`] | |
-//! | [`ModifyAccountDescription`] | |
-//! | [`ModifyActiveOperationTasks`] | |
-//! | [`ModifyAuditLogFilter`] | |
-//! | [`ModifyAuditPolicy`] | |
-//! | [`ModifyBackupPolicy`] | |
-//! | [`ModifyDbInstanceConnectionString`] | |
-//! | [`ModifyDbInstanceDescription`] | |
-//! | [`ModifyDbInstanceDiskType`] | |
-//! | [`ModifyDbInstanceMaintainTime`] | |
-//! | [`ModifyDbInstanceMonitor`] | |
-//! | [`ModifyDbInstanceNetExpireTime`] | |
-//! | [`ModifyDbInstanceNetworkType`] | |
-//! | [`ModifyDbInstanceSsl`] | |
-//! | [`ModifyDbInstanceSpec`] | |
-//! | [`ModifyDbInstanceTde`] | |
-//! | [`ModifyGlobalSecurityIpGroup`] | |
-//! | [`ModifyGlobalSecurityIpGroupName`] | |
-//! | [`ModifyGlobalSecurityIpGroupRelation`] | |
-//! | [`ModifyInstanceAutoRenewalAttribute`] | |
-//! | [`ModifyInstanceVpcAuthMode`] | |
-//! | [`ModifyNodeSpec`] | |
-//! | [`ModifyNodeSpecBatch`] | |
-//! | [`ModifyParameters`] | |
-//! | [`ModifyResourceGroup`] | |
-//! | [`ModifySecurityGroupConfiguration`] | |
-//! | [`ModifySecurityIps`] | |
-//! | [`ModifyTaskInfo`] | |
-//! | [`ReleaseNodePrivateNetworkAddress`] | |
-//! | [`ReleasePublicNetworkAddress`] | |
-//! | [`RenewDbInstance`] | |
-//! | [`ResetAccountPassword`] | |
-//! | [`RestartDbInstance`] | |
-//! | [`RestoreDbInstance`] | |
-//! | [`SwitchDbInstanceHa`] | |
-//! | [`TagResources`] | |
-//! | [`TransferClusterBackup`] | |
-//! | [`TransformInstanceChargeType`] | |
+//! | [`ModifyAccountDescription`] | Modifies the description of an account. |
+//! | [`ModifyActiveOperationTasks`] | Modifies active operation tasks. |
+//! | [`ModifyAuditLogFilter`] | Modifies an audit log filter. |
+//! | [`ModifyAuditPolicy`] | Modifies an audit policy. |
+//! | [`ModifyBackupPolicy`] | Modifies a backup policy. |
+//! | [`ModifyDbInstanceConnectionString`] | Modifies a database instance connection string. |
+//! | [`ModifyDbInstanceDescription`] | Modifies the description of a database instance. |
+//! | [`ModifyDbInstanceDiskType`] | Modifies the type of a database instance disk. |
+//! | [`ModifyDbInstanceMaintainTime`] | Modifies a database instance maintenance time. |
+//! | [`ModifyDbInstanceMonitor`] | Modifies a database instance monitor. |
+//! | [`ModifyDbInstanceNetExpireTime`] | Modifies a database instance network expire time. |
+//! | [`ModifyDbInstanceNetworkType`] | Modifies the type of a database instance network. |
+//! | [`ModifyDbInstanceSsl`] | Modifies a database instance SSL. |
+//! | [`ModifyDbInstanceSpec`] | Modifies the specification of a database instance. |
+//! | [`ModifyDbInstanceTde`] | Modifies a database instance TDE. |
+//! | [`ModifyGlobalSecurityIpGroup`] | Modifies a global whitelisted IP address group. |
+//! | [`ModifyGlobalSecurityIpGroupName`] | Modifies the name of a global whitelisted IP address group. |
+//! | [`ModifyGlobalSecurityIpGroupRelation`] | Modifies a global whitelisted IP address group relation. |
+//! | [`ModifyInstanceAutoRenewalAttribute`] | Modifies the attributes of an instance auto-renewal. |
+//! | [`ModifyInstanceVpcAuthMode`] | Modifies an instance VPC authentication mode. |
+//! | [`ModifyNodeSpec`] | Modifies the specification of a node. |
+//! | [`ModifyNodeSpecBatch`] | Modifies a node specification batch. |
+//! | [`ModifyParameters`] | Modifies parameters. |
+//! | [`ModifyResourceGroup`] | Modifies a resource group. |
+//! | [`ModifySecurityGroupConfiguration`] | Modifies the configuration of a security group. |
+//! | [`ModifySecurityIps`] | Modifies whitelisted IP addresses. |
+//! | [`ModifyTaskInfo`] | Modifies the information about a task. |
+//! | [`ReleaseNodePrivateNetworkAddress`] | Releases a node private network address. |
+//! | [`ReleasePublicNetworkAddress`] | Releases a public network address. |
+//! | [`RenewDbInstance`] | Renews a database instance. |
+//! | [`ResetAccountPassword`] | Resets the password of an account. |
+//! | [`RestartDbInstance`] | Restarts a database instance. |
+//! | [`RestoreDbInstance`] | Restores a database instance. |
+//! | [`SwitchDbInstanceHa`] | Switches the database instance HA. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TransferClusterBackup`] | Transfers a cluster backup. |
+//! | [`TransformInstanceChargeType`] | Transforms a billing method of instances. |
 //! | [`TransformToPrePaid`] | |
-//! | [`UntagResources`] | |
-//! | [`UpgradeDbInstanceEngineVersion`] | |
-//! | [`UpgradeDbInstanceKernelVersion`] | |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpgradeDbInstanceEngineVersion`] | Upgrades a database instance engine version. |
+//! | [`UpgradeDbInstanceKernelVersion`] | Upgrades a database instance kernel version. |
 
 pub mod allocate_node_private_network_address;
 pub mod allocate_public_network_address;
@@ -614,7 +614,7 @@ pub use upgrade_db_instance_kernel_version::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AllocateNodePrivateNetworkAddress`.
+    /// Allocates a node private network address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/AllocateNodePrivateNetworkAddress)
     ///
@@ -636,7 +636,7 @@ impl Client {
     ) -> AllocateNodePrivateNetworkAddress<Client> {
         AllocateNodePrivateNetworkAddress::new(db_instance_id, node_id).on(self)
     }
-    /// The operation `AllocatePublicNetworkAddress`.
+    /// Allocates a public network address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/AllocatePublicNetworkAddress)
     ///
@@ -671,7 +671,7 @@ impl Client {
     ) -> CheckCloudResourceAuthorized<Client> {
         CheckCloudResourceAuthorized::new(db_instance_id, target_region_id).on(self)
     }
-    /// The operation `CheckRecoveryCondition`.
+    /// Checks a recovery condition.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CheckRecoveryCondition)
     ///
@@ -692,7 +692,7 @@ impl Client {
     ) -> CheckRecoveryCondition<Client> {
         CheckRecoveryCondition::new(source_db_instance).on(self)
     }
-    /// The operation `CreateAccount`.
+    /// Creates an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CreateAccount)
     ///
@@ -717,7 +717,7 @@ impl Client {
     ) -> CreateAccount<Client> {
         CreateAccount::new(required).on(self)
     }
-    /// The operation `CreateBackup`.
+    /// Creates a backup.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CreateBackup)
     ///
@@ -738,7 +738,7 @@ impl Client {
     ) -> CreateBackup<Client> {
         CreateBackup::new(db_instance_id).on(self)
     }
-    /// The operation `CreateDBInstance`.
+    /// Creates a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CreateDBInstance)
     ///
@@ -764,7 +764,7 @@ impl Client {
     ) -> CreateDbInstance<Client> {
         CreateDbInstance::new(required).on(self)
     }
-    /// The operation `CreateGlobalSecurityIPGroup`.
+    /// Creates a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CreateGlobalSecurityIPGroup)
     ///
@@ -786,7 +786,7 @@ impl Client {
     ) -> CreateGlobalSecurityIpGroup<Client> {
         CreateGlobalSecurityIpGroup::new(global_ig_name, g_ip_list).on(self)
     }
-    /// The operation `CreateNode`.
+    /// Creates a node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CreateNode)
     ///
@@ -807,7 +807,7 @@ impl Client {
     ) -> CreateNode<Client> {
         CreateNode::new(required).on(self)
     }
-    /// The operation `CreateNodeBatch`.
+    /// Creates a node batch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CreateNodeBatch)
     ///
@@ -825,7 +825,7 @@ impl Client {
     ) -> CreateNodeBatch<Client> {
         CreateNodeBatch::new(db_instance_id, nodes_info).on(self)
     }
-    /// The operation `CreateShardingDBInstance`.
+    /// Creates a sharding database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/CreateShardingDBInstance)
     ///
@@ -838,7 +838,7 @@ impl Client {
     ) -> CreateShardingDbInstance<Client> {
         CreateShardingDbInstance::new(required).on(self)
     }
-    /// The operation `DeleteDBInstance`.
+    /// Deletes a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DeleteDBInstance)
     ///
@@ -859,7 +859,7 @@ impl Client {
     ) -> DeleteDbInstance<Client> {
         DeleteDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `DeleteGlobalSecurityIPGroup`.
+    /// Deletes a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DeleteGlobalSecurityIPGroup)
     ///
@@ -880,7 +880,7 @@ impl Client {
     ) -> DeleteGlobalSecurityIpGroup<Client> {
         DeleteGlobalSecurityIpGroup::new(global_security_group_id).on(self)
     }
-    /// The operation `DeleteNode`.
+    /// Deletes a node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DeleteNode)
     ///
@@ -898,7 +898,7 @@ impl Client {
     ) -> DeleteNode<Client> {
         DeleteNode::new(db_instance_id, node_id).on(self)
     }
-    /// The operation `DescribeAccounts`.
+    /// Describes accounts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAccounts)
     ///
@@ -919,7 +919,7 @@ impl Client {
     ) -> DescribeAccounts<Client> {
         DescribeAccounts::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeActiveOperationTaskCount`.
+    /// Describes the count of an active operation task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeActiveOperationTaskCount)
     ///
@@ -939,7 +939,7 @@ impl Client {
     ) -> DescribeActiveOperationTaskCount<Client> {
         DescribeActiveOperationTaskCount::new().on(self)
     }
-    /// The operation `DescribeActiveOperationTaskType`.
+    /// Describes the type of an active operation task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeActiveOperationTaskType)
     ///
@@ -959,7 +959,7 @@ impl Client {
     ) -> DescribeActiveOperationTaskType<Client> {
         DescribeActiveOperationTaskType::new().on(self)
     }
-    /// The operation `DescribeActiveOperationTasks`.
+    /// Describes active operation tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeActiveOperationTasks)
     ///
@@ -977,7 +977,7 @@ impl Client {
     ) -> DescribeActiveOperationTasks<Client> {
         DescribeActiveOperationTasks::new().on(self)
     }
-    /// The operation `DescribeAuditLogFilter`.
+    /// Describes an audit log filter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAuditLogFilter)
     ///
@@ -994,7 +994,7 @@ impl Client {
     ) -> DescribeAuditLogFilter<Client> {
         DescribeAuditLogFilter::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeAuditPolicy`.
+    /// Describes an audit policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAuditPolicy)
     ///
@@ -1015,7 +1015,7 @@ impl Client {
     ) -> DescribeAuditPolicy<Client> {
         DescribeAuditPolicy::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeAuditRecords`.
+    /// Describes audit records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAuditRecords)
     ///
@@ -1042,7 +1042,7 @@ impl Client {
     ) -> DescribeAuditRecords<Client> {
         DescribeAuditRecords::new(required).on(self)
     }
-    /// The operation `DescribeAvailabilityZones`.
+    /// Describes availability zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAvailabilityZones)
     ///
@@ -1056,7 +1056,7 @@ impl Client {
     pub fn describe_availability_zones(&self) -> DescribeAvailabilityZones<Client> {
         DescribeAvailabilityZones::new().on(self)
     }
-    /// The operation `DescribeAvailableEngineVersion`.
+    /// Describes an available engine version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAvailableEngineVersion)
     ///
@@ -1073,7 +1073,7 @@ impl Client {
     ) -> DescribeAvailableEngineVersion<Client> {
         DescribeAvailableEngineVersion::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeAvailableResource`.
+    /// Describes an available resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeAvailableResource)
     ///
@@ -1087,7 +1087,7 @@ impl Client {
     pub fn describe_available_resource(&self) -> DescribeAvailableResource<Client> {
         DescribeAvailableResource::new().on(self)
     }
-    /// The operation `DescribeBackupDBs`.
+    /// Describes backup databases.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeBackupDBs)
     ///
@@ -1110,7 +1110,7 @@ impl Client {
     ) -> DescribeBackupDbs<Client> {
         DescribeBackupDbs::new(source_db_instance).on(self)
     }
-    /// The operation `DescribeBackupPolicy`.
+    /// Describes a backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeBackupPolicy)
     ///
@@ -1127,7 +1127,7 @@ impl Client {
     ) -> DescribeBackupPolicy<Client> {
         DescribeBackupPolicy::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeBackupStorage`.
+    /// Describes backup storage.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeBackupStorage)
     ///
@@ -1148,7 +1148,7 @@ impl Client {
     ) -> DescribeBackupStorage<Client> {
         DescribeBackupStorage::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeBackupTasks`.
+    /// Describes backup tasks.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeBackupTasks)
     ///
@@ -1165,7 +1165,7 @@ impl Client {
     ) -> DescribeBackupTasks<Client> {
         DescribeBackupTasks::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeBackups`.
+    /// Describes backups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeBackups)
     ///
@@ -1188,7 +1188,7 @@ impl Client {
     ) -> DescribeBackups<Client> {
         DescribeBackups::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeClusterBackups`.
+    /// Describes cluster backups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeClusterBackups)
     ///
@@ -1211,7 +1211,7 @@ impl Client {
     ) -> DescribeClusterBackups<Client> {
         DescribeClusterBackups::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeClusterRecoverTime`.
+    /// Describes a cluster recover time.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeClusterRecoverTime)
     ///
@@ -1228,7 +1228,7 @@ impl Client {
     ) -> DescribeClusterRecoverTime<Client> {
         DescribeClusterRecoverTime::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceAttribute`.
+    /// Describes the attributes of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstanceAttribute)
     ///
@@ -1249,7 +1249,7 @@ impl Client {
     ) -> DescribeDbInstanceAttribute<Client> {
         DescribeDbInstanceAttribute::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceEncryptionKey`.
+    /// Describes a database instance encryption key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstanceEncryptionKey)
     ///
@@ -1270,7 +1270,7 @@ impl Client {
     ) -> DescribeDbInstanceEncryptionKey<Client> {
         DescribeDbInstanceEncryptionKey::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceMonitor`.
+    /// Describes a database instance monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstanceMonitor)
     ///
@@ -1287,7 +1287,7 @@ impl Client {
     ) -> DescribeDbInstanceMonitor<Client> {
         DescribeDbInstanceMonitor::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstancePerformance`.
+    /// Describes a database instance performance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstancePerformance)
     ///
@@ -1313,7 +1313,7 @@ impl Client {
     ) -> DescribeDbInstancePerformance<Client> {
         DescribeDbInstancePerformance::new(required).on(self)
     }
-    /// The operation `DescribeDBInstanceSSL`.
+    /// Describes a database instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstanceSSL)
     ///
@@ -1330,7 +1330,7 @@ impl Client {
     ) -> DescribeDbInstanceSsl<Client> {
         DescribeDbInstanceSsl::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceSwitchLog`.
+    /// Describes a database instance switch log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstanceSwitchLog)
     ///
@@ -1352,7 +1352,7 @@ impl Client {
     ) -> DescribeDbInstanceSwitchLog<Client> {
         DescribeDbInstanceSwitchLog::new().on(self)
     }
-    /// The operation `DescribeDBInstanceTDEInfo`.
+    /// Describes the information about a database instance TDE.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstanceTDEInfo)
     ///
@@ -1369,7 +1369,7 @@ impl Client {
     ) -> DescribeDbInstanceTdeInfo<Client> {
         DescribeDbInstanceTdeInfo::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstances`.
+    /// Describes database instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstances)
     ///
@@ -1385,7 +1385,7 @@ impl Client {
     pub fn describe_db_instances(&self) -> DescribeDbInstances<Client> {
         DescribeDbInstances::new().on(self)
     }
-    /// The operation `DescribeDBInstancesOverview`.
+    /// Describes a database instances overview.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeDBInstancesOverview)
     ///
@@ -1399,7 +1399,7 @@ impl Client {
     pub fn describe_db_instances_overview(&self) -> DescribeDbInstancesOverview<Client> {
         DescribeDbInstancesOverview::new().on(self)
     }
-    /// The operation `DescribeErrorLogRecords`.
+    /// Describes error log records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeErrorLogRecords)
     ///
@@ -1426,7 +1426,7 @@ impl Client {
     ) -> DescribeErrorLogRecords<Client> {
         DescribeErrorLogRecords::new(required).on(self)
     }
-    /// The operation `DescribeGlobalSecurityIPGroup`.
+    /// Describes a global whitelisted IP address group.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeGlobalSecurityIPGroup)
     ///
@@ -1446,7 +1446,7 @@ impl Client {
     ) -> DescribeGlobalSecurityIpGroup<Client> {
         DescribeGlobalSecurityIpGroup::new().on(self)
     }
-    /// The operation `DescribeGlobalSecurityIPGroupRelation`.
+    /// Describes a global whitelisted IP address group relation.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeGlobalSecurityIPGroupRelation)
     ///
@@ -1467,7 +1467,7 @@ impl Client {
     ) -> DescribeGlobalSecurityIpGroupRelation<Client> {
         DescribeGlobalSecurityIpGroupRelation::new(db_cluster_id).on(self)
     }
-    /// The operation `DescribeHistoryTasks`.
+    /// Describes history tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeHistoryTasks)
     ///
@@ -1491,7 +1491,7 @@ impl Client {
     ) -> DescribeHistoryTasks<Client> {
         DescribeHistoryTasks::new(from_start_time, to_start_time).on(self)
     }
-    /// The operation `DescribeHistoryTasksStat`.
+    /// Describes a history tasks statistic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeHistoryTasksStat)
     ///
@@ -1513,7 +1513,7 @@ impl Client {
     ) -> DescribeHistoryTasksStat<Client> {
         DescribeHistoryTasksStat::new(from_start_time, to_start_time).on(self)
     }
-    /// The operation `DescribeInstanceAutoRenewalAttribute`.
+    /// Describes the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeInstanceAutoRenewalAttribute)
     ///
@@ -1535,7 +1535,7 @@ impl Client {
     ) -> DescribeInstanceAutoRenewalAttribute<Client> {
         DescribeInstanceAutoRenewalAttribute::new().on(self)
     }
-    /// The operation `DescribeInstanceRecoverTime`.
+    /// Describes an instance recover time.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeInstanceRecoverTime)
     ///
@@ -1552,7 +1552,7 @@ impl Client {
     ) -> DescribeInstanceRecoverTime<Client> {
         DescribeInstanceRecoverTime::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeKernelReleaseNotes`.
+    /// Describes kernel release notes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeKernelReleaseNotes)
     ///
@@ -1570,7 +1570,7 @@ impl Client {
     pub fn describe_kernel_release_notes(&self) -> DescribeKernelReleaseNotes<Client> {
         DescribeKernelReleaseNotes::new().on(self)
     }
-    /// The operation `DescribeKmsKeys`.
+    /// Describes KMS keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeKmsKeys)
     ///
@@ -1588,7 +1588,7 @@ impl Client {
     pub fn describe_kms_keys(&self) -> DescribeKmsKeys<Client> {
         DescribeKmsKeys::new().on(self)
     }
-    /// The operation `DescribeMongoDBLogConfig`.
+    /// Describes the configuration of a MongoDB database log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeMongoDBLogConfig)
     ///
@@ -1605,7 +1605,7 @@ impl Client {
     ) -> DescribeMongoDbLogConfig<Client> {
         DescribeMongoDbLogConfig::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeParameterModificationHistory`.
+    /// Describes the history of a parameter modification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeParameterModificationHistory)
     ///
@@ -1630,7 +1630,7 @@ impl Client {
     ) -> DescribeParameterModificationHistory<Client> {
         DescribeParameterModificationHistory::new(required).on(self)
     }
-    /// The operation `DescribeParameterTemplates`.
+    /// Describes parameter templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeParameterTemplates)
     ///
@@ -1652,7 +1652,7 @@ impl Client {
     ) -> DescribeParameterTemplates<Client> {
         DescribeParameterTemplates::new(engine, engine_version).on(self)
     }
-    /// The operation `DescribeParameters`.
+    /// Describes parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeParameters)
     ///
@@ -1673,7 +1673,7 @@ impl Client {
     ) -> DescribeParameters<Client> {
         DescribeParameters::new(db_instance_id).on(self)
     }
-    /// The operation `DescribePrice`.
+    /// Describes a price.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribePrice)
     ///
@@ -1695,7 +1695,7 @@ impl Client {
     ) -> DescribePrice<Client> {
         DescribePrice::new(order_type, db_instances).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeRegions)
     ///
@@ -1709,7 +1709,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeRenewalPrice`.
+    /// Describes the price of a renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeRenewalPrice)
     ///
@@ -1730,7 +1730,7 @@ impl Client {
     ) -> DescribeRenewalPrice<Client> {
         DescribeRenewalPrice::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeReplicaSetRole`.
+    /// Describes a replica set role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeReplicaSetRole)
     ///
@@ -1751,7 +1751,7 @@ impl Client {
     ) -> DescribeReplicaSetRole<Client> {
         DescribeReplicaSetRole::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeRoleZoneInfo`.
+    /// Describes the information about a role zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeRoleZoneInfo)
     ///
@@ -1768,7 +1768,7 @@ impl Client {
     ) -> DescribeRoleZoneInfo<Client> {
         DescribeRoleZoneInfo::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeRunningLogRecords`.
+    /// Describes running log records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeRunningLogRecords)
     ///
@@ -1795,7 +1795,7 @@ impl Client {
     ) -> DescribeRunningLogRecords<Client> {
         DescribeRunningLogRecords::new(required).on(self)
     }
-    /// The operation `DescribeSecurityGroupConfiguration`.
+    /// Describes the configuration of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeSecurityGroupConfiguration)
     ///
@@ -1812,7 +1812,7 @@ impl Client {
     ) -> DescribeSecurityGroupConfiguration<Client> {
         DescribeSecurityGroupConfiguration::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSecurityIps`.
+    /// Describes whitelisted IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeSecurityIps)
     ///
@@ -1833,7 +1833,7 @@ impl Client {
     ) -> DescribeSecurityIps<Client> {
         DescribeSecurityIps::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeShardingNetworkAddress`.
+    /// Describes a sharding network address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeShardingNetworkAddress)
     ///
@@ -1850,7 +1850,7 @@ impl Client {
     ) -> DescribeShardingNetworkAddress<Client> {
         DescribeShardingNetworkAddress::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSlowLogRecords`.
+    /// Describes slow log records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeSlowLogRecords)
     ///
@@ -1877,7 +1877,7 @@ impl Client {
     ) -> DescribeSlowLogRecords<Client> {
         DescribeSlowLogRecords::new(required).on(self)
     }
-    /// The operation `DescribeTags`.
+    /// Describes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeTags)
     ///
@@ -1897,7 +1897,7 @@ impl Client {
     pub fn describe_tags(&self) -> DescribeTags<Client> {
         DescribeTags::new().on(self)
     }
-    /// The operation `DescribeUserEncryptionKeyList`.
+    /// Describes user encryption keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DescribeUserEncryptionKeyList)
     ///
@@ -1918,7 +1918,7 @@ impl Client {
     ) -> DescribeUserEncryptionKeyList<Client> {
         DescribeUserEncryptionKeyList::new(db_instance_id).on(self)
     }
-    /// The operation `DestroyInstance`.
+    /// Destroys an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/DestroyInstance)
     ///
@@ -1936,7 +1936,7 @@ impl Client {
     pub fn destroy_instance(&self) -> DestroyInstance<Client> {
         DestroyInstance::new().on(self)
     }
-    /// The operation `EvaluateResource`.
+    /// Evaluates a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/EvaluateResource)
     ///
@@ -1954,7 +1954,7 @@ impl Client {
     ) -> EvaluateResource<Client> {
         EvaluateResource::new(zone_id, engine_version).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ListTagResources)
     ///
@@ -1977,7 +1977,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `MigrateAvailableZone`.
+    /// Migrates an available zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/MigrateAvailableZone)
     ///
@@ -2021,7 +2021,7 @@ impl Client {
     ) -> MigrateToOtherZone<Client> {
         MigrateToOtherZone::new(instance_id, zone_id).on(self)
     }
-    /// The operation `ModifyAccountDescription`.
+    /// Modifies the description of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyAccountDescription)
     ///
@@ -2046,7 +2046,7 @@ impl Client {
     ) -> ModifyAccountDescription<Client> {
         ModifyAccountDescription::new(required).on(self)
     }
-    /// The operation `ModifyActiveOperationTasks`.
+    /// Modifies active operation tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyActiveOperationTasks)
     ///
@@ -2064,7 +2064,7 @@ impl Client {
     ) -> ModifyActiveOperationTasks<Client> {
         ModifyActiveOperationTasks::new(ids, switch_time).on(self)
     }
-    /// The operation `ModifyAuditLogFilter`.
+    /// Modifies an audit log filter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyAuditLogFilter)
     ///
@@ -2086,7 +2086,7 @@ impl Client {
     ) -> ModifyAuditLogFilter<Client> {
         ModifyAuditLogFilter::new(db_instance_id, filter).on(self)
     }
-    /// The operation `ModifyAuditPolicy`.
+    /// Modifies an audit policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyAuditPolicy)
     ///
@@ -2108,7 +2108,7 @@ impl Client {
     ) -> ModifyAuditPolicy<Client> {
         ModifyAuditPolicy::new(db_instance_id, audit_status).on(self)
     }
-    /// The operation `ModifyBackupPolicy`.
+    /// Modifies a backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyBackupPolicy)
     ///
@@ -2129,7 +2129,7 @@ impl Client {
     ) -> ModifyBackupPolicy<Client> {
         ModifyBackupPolicy::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyDBInstanceConnectionString`.
+    /// Modifies a database instance connection string.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceConnectionString)
     ///
@@ -2154,7 +2154,7 @@ impl Client {
     ) -> ModifyDbInstanceConnectionString<Client> {
         ModifyDbInstanceConnectionString::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceDescription`.
+    /// Modifies the description of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceDescription)
     ///
@@ -2177,7 +2177,7 @@ impl Client {
         ModifyDbInstanceDescription::new(db_instance_id, db_instance_description)
             .on(self)
     }
-    /// The operation `ModifyDBInstanceDiskType`.
+    /// Modifies the type of a database instance disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceDiskType)
     ///
@@ -2194,7 +2194,7 @@ impl Client {
     ) -> ModifyDbInstanceDiskType<Client> {
         ModifyDbInstanceDiskType::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyDBInstanceMaintainTime`.
+    /// Modifies a database instance maintenance time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceMaintainTime)
     ///
@@ -2215,7 +2215,7 @@ impl Client {
     ) -> ModifyDbInstanceMaintainTime<Client> {
         ModifyDbInstanceMaintainTime::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceMonitor`.
+    /// Modifies a database instance monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceMonitor)
     ///
@@ -2233,7 +2233,7 @@ impl Client {
     ) -> ModifyDbInstanceMonitor<Client> {
         ModifyDbInstanceMonitor::new(db_instance_id, granularity).on(self)
     }
-    /// The operation `ModifyDBInstanceNetExpireTime`.
+    /// Modifies a database instance network expire time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceNetExpireTime)
     ///
@@ -2256,7 +2256,7 @@ impl Client {
         ModifyDbInstanceNetExpireTime::new(db_instance_id, classic_expend_expired_days)
             .on(self)
     }
-    /// The operation `ModifyDBInstanceNetworkType`.
+    /// Modifies the type of a database instance network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceNetworkType)
     ///
@@ -2281,7 +2281,7 @@ impl Client {
     ) -> ModifyDbInstanceNetworkType<Client> {
         ModifyDbInstanceNetworkType::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceSSL`.
+    /// Modifies a database instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceSSL)
     ///
@@ -2303,7 +2303,7 @@ impl Client {
     ) -> ModifyDbInstanceSsl<Client> {
         ModifyDbInstanceSsl::new(db_instance_id, ssl_action).on(self)
     }
-    /// The operation `ModifyDBInstanceSpec`.
+    /// Modifies the specification of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceSpec)
     ///
@@ -2324,7 +2324,7 @@ impl Client {
     ) -> ModifyDbInstanceSpec<Client> {
         ModifyDbInstanceSpec::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyDBInstanceTDE`.
+    /// Modifies a database instance TDE.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyDBInstanceTDE)
     ///
@@ -2346,7 +2346,7 @@ impl Client {
     ) -> ModifyDbInstanceTde<Client> {
         ModifyDbInstanceTde::new(db_instance_id, tde_status).on(self)
     }
-    /// The operation `ModifyGlobalSecurityIPGroup`.
+    /// Modifies a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyGlobalSecurityIPGroup)
     ///
@@ -2371,7 +2371,7 @@ impl Client {
     ) -> ModifyGlobalSecurityIpGroup<Client> {
         ModifyGlobalSecurityIpGroup::new(required).on(self)
     }
-    /// The operation `ModifyGlobalSecurityIPGroupName`.
+    /// Modifies the name of a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyGlobalSecurityIPGroupName)
     ///
@@ -2394,7 +2394,7 @@ impl Client {
         ModifyGlobalSecurityIpGroupName::new(global_ig_name, global_security_group_id)
             .on(self)
     }
-    /// The operation `ModifyGlobalSecurityIPGroupRelation`.
+    /// Modifies a global whitelisted IP address group relation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyGlobalSecurityIPGroupRelation)
     ///
@@ -2417,7 +2417,7 @@ impl Client {
         ModifyGlobalSecurityIpGroupRelation::new(db_cluster_id, global_security_group_id)
             .on(self)
     }
-    /// The operation `ModifyInstanceAutoRenewalAttribute`.
+    /// Modifies the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyInstanceAutoRenewalAttribute)
     ///
@@ -2439,7 +2439,7 @@ impl Client {
     ) -> ModifyInstanceAutoRenewalAttribute<Client> {
         ModifyInstanceAutoRenewalAttribute::new(db_instance_id, auto_renew).on(self)
     }
-    /// The operation `ModifyInstanceVpcAuthMode`.
+    /// Modifies an instance VPC authentication mode.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyInstanceVpcAuthMode)
     ///
@@ -2460,7 +2460,7 @@ impl Client {
     ) -> ModifyInstanceVpcAuthMode<Client> {
         ModifyInstanceVpcAuthMode::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyNodeSpec`.
+    /// Modifies the specification of a node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyNodeSpec)
     ///
@@ -2478,7 +2478,7 @@ impl Client {
     ) -> ModifyNodeSpec<Client> {
         ModifyNodeSpec::new(db_instance_id, node_id).on(self)
     }
-    /// The operation `ModifyNodeSpecBatch`.
+    /// Modifies a node specification batch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyNodeSpecBatch)
     ///
@@ -2496,7 +2496,7 @@ impl Client {
     ) -> ModifyNodeSpecBatch<Client> {
         ModifyNodeSpecBatch::new(db_instance_id, nodes_info).on(self)
     }
-    /// The operation `ModifyParameters`.
+    /// Modifies parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyParameters)
     ///
@@ -2518,7 +2518,7 @@ impl Client {
     ) -> ModifyParameters<Client> {
         ModifyParameters::new(db_instance_id, parameters).on(self)
     }
-    /// The operation `ModifyResourceGroup`.
+    /// Modifies a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyResourceGroup)
     ///
@@ -2540,7 +2540,7 @@ impl Client {
     ) -> ModifyResourceGroup<Client> {
         ModifyResourceGroup::new(db_instance_id, resource_group_id).on(self)
     }
-    /// The operation `ModifySecurityGroupConfiguration`.
+    /// Modifies the configuration of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifySecurityGroupConfiguration)
     ///
@@ -2562,7 +2562,7 @@ impl Client {
     ) -> ModifySecurityGroupConfiguration<Client> {
         ModifySecurityGroupConfiguration::new(db_instance_id, security_group_id).on(self)
     }
-    /// The operation `ModifySecurityIps`.
+    /// Modifies whitelisted IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifySecurityIps)
     ///
@@ -2584,7 +2584,7 @@ impl Client {
     ) -> ModifySecurityIps<Client> {
         ModifySecurityIps::new(db_instance_id, security_ips).on(self)
     }
-    /// The operation `ModifyTaskInfo`.
+    /// Modifies the information about a task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ModifyTaskInfo)
     ///
@@ -2605,7 +2605,7 @@ impl Client {
     ) -> ModifyTaskInfo<Client> {
         ModifyTaskInfo::new(required).on(self)
     }
-    /// The operation `ReleaseNodePrivateNetworkAddress`.
+    /// Releases a node private network address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ReleaseNodePrivateNetworkAddress)
     ///
@@ -2623,7 +2623,7 @@ impl Client {
     ) -> ReleaseNodePrivateNetworkAddress<Client> {
         ReleaseNodePrivateNetworkAddress::new(db_instance_id, node_id).on(self)
     }
-    /// The operation `ReleasePublicNetworkAddress`.
+    /// Releases a public network address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ReleasePublicNetworkAddress)
     ///
@@ -2640,7 +2640,7 @@ impl Client {
     ) -> ReleasePublicNetworkAddress<Client> {
         ReleasePublicNetworkAddress::new(db_instance_id).on(self)
     }
-    /// The operation `RenewDBInstance`.
+    /// Renews a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/RenewDBInstance)
     ///
@@ -2662,7 +2662,7 @@ impl Client {
     ) -> RenewDbInstance<Client> {
         RenewDbInstance::new(db_instance_id, period).on(self)
     }
-    /// The operation `ResetAccountPassword`.
+    /// Resets the password of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/ResetAccountPassword)
     ///
@@ -2687,7 +2687,7 @@ impl Client {
     ) -> ResetAccountPassword<Client> {
         ResetAccountPassword::new(required).on(self)
     }
-    /// The operation `RestartDBInstance`.
+    /// Restarts a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/RestartDBInstance)
     ///
@@ -2704,7 +2704,7 @@ impl Client {
     ) -> RestartDbInstance<Client> {
         RestartDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `RestoreDBInstance`.
+    /// Restores a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/RestoreDBInstance)
     ///
@@ -2726,7 +2726,7 @@ impl Client {
     ) -> RestoreDbInstance<Client> {
         RestoreDbInstance::new(db_instance_id, backup_id).on(self)
     }
-    /// The operation `SwitchDBInstanceHA`.
+    /// Switches the database instance HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/SwitchDBInstanceHA)
     ///
@@ -2747,7 +2747,7 @@ impl Client {
     ) -> SwitchDbInstanceHa<Client> {
         SwitchDbInstanceHa::new(db_instance_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/TagResources)
     ///
@@ -2760,7 +2760,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `TransferClusterBackup`.
+    /// Transfers a cluster backup.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/TransferClusterBackup)
     ///
@@ -2777,7 +2777,7 @@ impl Client {
     ) -> TransferClusterBackup<Client> {
         TransferClusterBackup::new(db_instance_id).on(self)
     }
-    /// The operation `TransformInstanceChargeType`.
+    /// Transforms a billing method of instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/TransformInstanceChargeType)
     ///
@@ -2821,7 +2821,7 @@ impl Client {
     ) -> TransformToPrePaid<Client> {
         TransformToPrePaid::new(instance_id, period).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/UntagResources)
     ///
@@ -2835,7 +2835,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpgradeDBInstanceEngineVersion`.
+    /// Upgrades a database instance engine version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/UpgradeDBInstanceEngineVersion)
     ///
@@ -2857,7 +2857,7 @@ impl Client {
     ) -> UpgradeDbInstanceEngineVersion<Client> {
         UpgradeDbInstanceEngineVersion::new(db_instance_id, engine_version).on(self)
     }
-    /// The operation `UpgradeDBInstanceKernelVersion`.
+    /// Upgrades a database instance kernel version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dds/2015-12-01/UpgradeDBInstanceKernelVersion)
     ///

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyAccountDescription`].
 #[derive(Clone)]
 pub struct ModifyAccountDescriptionRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountDescription`. Required.
+    /// Description of the account. 账号描述。 Required.
     pub account_description: String,
 }
 

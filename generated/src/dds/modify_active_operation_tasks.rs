@@ -18,8 +18,8 @@ struct Input {
 impl ModifyActiveOperationTasks {
     /// A request with its required parameters.
     ///
-    /// - `ids`: `Ids`. Required.
-    /// - `switch_time`: `SwitchTime`. Required.
+    /// - `ids`: IDs. ID 列表。 Required.
+    /// - `switch_time`: When the switch takes place. 切换时间。 Required.
     pub fn new(ids: impl Into<String>, switch_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ModifyActiveOperationTasks {
 }
 
 impl<C> ModifyActiveOperationTasks<C> {
-    /// `ImmediateStart`.
+    /// Immediate start.
     #[doc(alias = "ImmediateStart")]
     pub fn immediate_start(mut self, value: impl Into<i64>) -> Self {
         self.input.immediate_start = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyActiveOperationTasks`] gives.
 #[derive(Default)]
 pub struct ModifyActiveOperationTasksResponse {
-    /// `Ids`.
+    /// IDs. ID 列表。
     #[doc(alias = "Ids")]
     pub ids: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

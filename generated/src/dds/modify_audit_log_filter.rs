@@ -18,8 +18,8 @@ struct Input {
 impl ModifyAuditLogFilter {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `filter`: `Filter`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `filter`: Filter. 过滤条件。 Required.
     pub fn new(db_instance_id: impl Into<String>, filter: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ModifyAuditLogFilter {
 }
 
 impl<C> ModifyAuditLogFilter<C> {
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub fn role_type(mut self, value: impl Into<String>) -> Self {
         self.input.role_type = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyAuditPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `audit_status`: `AuditStatus`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `audit_status`: Status of the audit. 审计状态。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         audit_status: impl Into<AuditStatus>,
@@ -38,19 +38,19 @@ impl ModifyAuditPolicy {
 }
 
 impl<C> ModifyAuditPolicy<C> {
-    /// `StoragePeriod`. From 1 to 365.
+    /// Storage period. 存储周期。 From 1 to 365.
     #[doc(alias = "StoragePeriod")]
     pub fn storage_period(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_period = Some(value.into());
         self
     }
-    /// `AuditLogSwitchSource`. Default: `Console`.
+    /// Audit log switch source. Default: `Console`.
     #[doc(alias = "AuditLogSwitchSource")]
     pub fn audit_log_switch_source(mut self, value: impl Into<String>) -> Self {
         self.input.audit_log_switch_source = Some(value.into());
         self
     }
-    /// `ServiceType`. Default: `Trial`.
+    /// Type of the service. 服务类型。 Default: `Trial`.
     #[doc(alias = "ServiceType")]
     pub fn service_type(mut self, value: impl Into<String>) -> Self {
         self.input.service_type = Some(value.into());
@@ -71,7 +71,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyAuditPolicy`] gives.
 pub type ModifyAuditPolicyResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `AuditStatus` holds.
+/// Status of the audit. 审计状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuditStatus {

@@ -35,7 +35,7 @@ struct Input {
 impl ModifyBackupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -48,55 +48,55 @@ impl ModifyBackupPolicy {
 }
 
 impl<C> ModifyBackupPolicy<C> {
-    /// `PreferredBackupTime`.
+    /// Time of the day when backups are made. 备份时间。
     #[doc(alias = "PreferredBackupTime")]
     pub fn preferred_backup_time(mut self, value: impl Into<String>) -> Self {
         self.input.preferred_backup_time = Some(value.into());
         self
     }
-    /// `PreferredBackupPeriod`.
+    /// Days on which backups are made. 备份周期。
     #[doc(alias = "PreferredBackupPeriod")]
     pub fn preferred_backup_period(mut self, value: impl Into<String>) -> Self {
         self.input.preferred_backup_period = Some(value.into());
         self
     }
-    /// `BackupRetentionPeriod`.
+    /// Time for which backups are kept. 备份保留时间。
     #[doc(alias = "BackupRetentionPeriod")]
     pub fn backup_retention_period(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_retention_period = Some(value.into());
         self
     }
-    /// `EnableBackupLog`.
+    /// Whether log backups are enabled. 是否启用日志备份。
     #[doc(alias = "EnableBackupLog")]
     pub fn enable_backup_log(mut self, value: impl Into<i64>) -> Self {
         self.input.enable_backup_log = Some(value.into());
         self
     }
-    /// `LogBackupRetentionPeriod`.
+    /// Log backup retention period. 日志备份保留周期。
     #[doc(alias = "LogBackupRetentionPeriod")]
     pub fn log_backup_retention_period(mut self, value: impl Into<i64>) -> Self {
         self.input.log_backup_retention_period = Some(value.into());
         self
     }
-    /// `SnapshotBackupType`.
+    /// Type of the snapshot backup. 快照备份类型。
     #[doc(alias = "SnapshotBackupType")]
     pub fn snapshot_backup_type(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_backup_type = Some(value.into());
         self
     }
-    /// `BackupInterval`. Default: `-1`.
+    /// Backup interval. 备份间隔。 Default: `-1`.
     #[doc(alias = "BackupInterval")]
     pub fn backup_interval(mut self, value: impl Into<String>) -> Self {
         self.input.backup_interval = Some(value.into());
         self
     }
-    /// `HighFrequencyBackupRetention`.
+    /// High frequency backup retention. 高频率备份保留。
     #[doc(alias = "HighFrequencyBackupRetention")]
     pub fn high_frequency_backup_retention(mut self, value: impl Into<i64>) -> Self {
         self.input.high_frequency_backup_retention = Some(value.into());
         self
     }
-    /// `BackupRetentionPolicyOnClusterDeletion`. Values: `0`, `1`, `2`.
+    /// Backup retention policy on cluster deletion. Values: `0`, `1`, `2`.
     #[doc(alias = "BackupRetentionPolicyOnClusterDeletion")]
     pub fn backup_retention_policy_on_cluster_deletion(
         mut self,
@@ -105,49 +105,49 @@ impl<C> ModifyBackupPolicy<C> {
         self.input.backup_retention_policy_on_cluster_deletion = Some(value.into());
         self
     }
-    /// `CrossBackupType`.
+    /// Type of the cross backup.
     #[doc(alias = "CrossBackupType")]
     pub fn cross_backup_type(mut self, value: impl Into<CrossBackupType>) -> Self {
         self.input.cross_backup_type = Some(value.into());
         self
     }
-    /// `SrcRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SrcRegion")]
     pub fn src_region(mut self, value: impl Into<String>) -> Self {
         self.input.src_region = Some(value.into());
         self
     }
-    /// `DestRegion`.
+    /// Destination region. 目标地域。
     #[doc(alias = "DestRegion")]
     pub fn dest_region(mut self, value: impl Into<String>) -> Self {
         self.input.dest_region = Some(value.into());
         self
     }
-    /// `CrossRetentionType`.
+    /// Type of the cross retention.
     #[doc(alias = "CrossRetentionType")]
     pub fn cross_retention_type(mut self, value: impl Into<CrossRetentionType>) -> Self {
         self.input.cross_retention_type = Some(value.into());
         self
     }
-    /// `CrossRetentionValue`.
+    /// Cross retention value.
     #[doc(alias = "CrossRetentionValue")]
     pub fn cross_retention_value(mut self, value: impl Into<i64>) -> Self {
         self.input.cross_retention_value = Some(value.into());
         self
     }
-    /// `CrossBackupPeriod`.
+    /// Cross backup period.
     #[doc(alias = "CrossBackupPeriod")]
     pub fn cross_backup_period(mut self, value: impl Into<String>) -> Self {
         self.input.cross_backup_period = Some(value.into());
         self
     }
-    /// `EnableCrossLogBackup`.
+    /// Whether cross log backup is enabled.
     #[doc(alias = "EnableCrossLogBackup")]
     pub fn enable_cross_log_backup(mut self, value: impl Into<i64>) -> Self {
         self.input.enable_cross_log_backup = Some(value.into());
         self
     }
-    /// `CrossLogRetentionType`.
+    /// Type of the cross log retention.
     #[doc(alias = "CrossLogRetentionType")]
     pub fn cross_log_retention_type(
         mut self,
@@ -156,13 +156,13 @@ impl<C> ModifyBackupPolicy<C> {
         self.input.cross_log_retention_type = Some(value.into());
         self
     }
-    /// `CrossLogRetentionValue`.
+    /// Cross log retention value.
     #[doc(alias = "CrossLogRetentionValue")]
     pub fn cross_log_retention_value(mut self, value: impl Into<i64>) -> Self {
         self.input.cross_log_retention_value = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(
         mut self,
@@ -201,7 +201,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyBackupPolicy`] gives.
 pub type ModifyBackupPolicyResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `CrossBackupType` holds.
+/// Type of the cross backup.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CrossBackupType {
@@ -218,7 +218,7 @@ alicloud_runtime::string_enum! { CrossBackupType {
     Delete = "delete",
 } }
 
-/// What the member `CrossRetentionType` holds.
+/// Type of the cross retention.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CrossRetentionType {
@@ -235,7 +235,7 @@ alicloud_runtime::string_enum! { CrossRetentionType {
     Never = "never",
 } }
 
-/// What the member `CrossLogRetentionType` holds.
+/// Type of the cross log retention.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CrossLogRetentionType {

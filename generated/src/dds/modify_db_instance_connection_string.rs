@@ -33,13 +33,13 @@ impl ModifyDbInstanceConnectionString {
 }
 
 impl<C> ModifyDbInstanceConnectionString<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `NewPort`.
+    /// New port. 新端口。
     #[doc(alias = "NewPort")]
     pub fn new_port(mut self, value: impl Into<i64>) -> Self {
         self.input.new_port = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceConnectionString`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceConnectionStringRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `CurrentConnectionString`. Required.
+    /// Current connection string. 当前连接地址。 Required.
     pub current_connection_string: String,
-    /// `NewConnectionString`. Required.
+    /// New connection string. 新连接地址。 Required.
     pub new_connection_string: String,
 }
 

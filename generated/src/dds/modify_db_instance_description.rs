@@ -18,8 +18,8 @@ struct Input {
 impl ModifyDbInstanceDescription {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_instance_description`: `DBInstanceDescription`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_instance_description`: Description of the database instance. 数据库实例描述。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         db_instance_description: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyDbInstanceDescription {
 }
 
 impl<C> ModifyDbInstanceDescription<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());

@@ -24,7 +24,7 @@ struct Input {
 impl ModifyDbInstanceDiskType {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl ModifyDbInstanceDiskType {
 }
 
 impl<C> ModifyDbInstanceDiskType<C> {
-    /// `DbInstanceStorageType`. Default: `cloud_auto`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。 Default: `cloud_auto`.
     #[doc(alias = "DbInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `ProvisionedIops`. From 0 to 50000.
+    /// Provisioned IOPS. 预配置 IOPS。 From 0 to 50000.
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.input.provisioned_iops = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `false`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `false`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `ExtraParam`.
+    /// Extra parameter.
     #[doc(alias = "ExtraParam")]
     pub fn extra_param(mut self, value: impl Into<String>) -> Self {
         self.input.extra_param = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
@@ -104,10 +104,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbInstanceDiskType`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceDiskTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

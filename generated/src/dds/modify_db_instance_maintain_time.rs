@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceMaintainTime`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceMaintainTimeRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `MaintainStartTime`. Required.
+    /// Maintenance start time. 维护开始时间。 Required.
     pub maintain_start_time: String,
-    /// `MaintainEndTime`. Required.
+    /// Maintenance end time. 维护结束时间。 Required.
     pub maintain_end_time: String,
 }
 

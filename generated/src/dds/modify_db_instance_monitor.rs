@@ -17,8 +17,8 @@ struct Input {
 impl ModifyDbInstanceMonitor {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `granularity`: `Granularity`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `granularity`: Granularity. 粒度。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         granularity: impl Into<String>,

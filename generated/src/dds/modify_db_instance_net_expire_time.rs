@@ -18,8 +18,8 @@ struct Input {
 impl ModifyDbInstanceNetExpireTime {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `classic_expend_expired_days`: `ClassicExpendExpiredDays`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `classic_expend_expired_days`: Classic expend expired days. Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         classic_expend_expired_days: impl Into<i64>,
@@ -36,7 +36,7 @@ impl ModifyDbInstanceNetExpireTime {
 }
 
 impl<C> ModifyDbInstanceNetExpireTime<C> {
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub fn connection_string(mut self, value: impl Into<String>) -> Self {
         self.input.connection_string = Some(value.into());

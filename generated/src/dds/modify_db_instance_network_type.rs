@@ -35,13 +35,13 @@ impl ModifyDbInstanceNetworkType {
 }
 
 impl<C> ModifyDbInstanceNetworkType<C> {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
@@ -53,7 +53,7 @@ impl<C> ModifyDbInstanceNetworkType<C> {
         self.input.retain_classic = Some(value.into());
         self
     }
-    /// `ClassicExpiredDays`.
+    /// Classic expired days.
     #[doc(alias = "ClassicExpiredDays")]
     pub fn classic_expired_days(mut self, value: impl Into<i64>) -> Self {
         self.input.classic_expired_days = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceNetworkType`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceNetworkTypeRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `NetworkType`. Required.
+    /// Type of the network. 网络类型。 Required.
     pub network_type: String,
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     pub zone_id: String,
 }
 

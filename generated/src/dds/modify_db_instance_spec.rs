@@ -26,7 +26,7 @@ struct Input {
 impl ModifyDbInstanceSpec {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,19 +39,19 @@ impl ModifyDbInstanceSpec {
 }
 
 impl<C> ModifyDbInstanceSpec<C> {
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `UPGRADE`.
+    /// Type of the order. 订单或排序的类型。 Default: `UPGRADE`.
     #[doc(alias = "OrderType")]
     pub fn order_type(
         mut self,
@@ -60,43 +60,43 @@ impl<C> ModifyDbInstanceSpec<C> {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `ReplicationFactor`. Values: `1`, `3`, `5`, `7`, `2`. Default: `3`.
+    /// Number of copies. 副本数。 Values: `1`, `3`, `5`, `7`, `2`. Default: `3`.
     #[doc(alias = "ReplicationFactor")]
     pub fn replication_factor(mut self, value: impl ToString) -> Self {
         self.input.replication_factor = Some(value.to_string());
         self
     }
-    /// `ReadonlyReplicas`.
+    /// Read-only replicas. 只读副本。
     #[doc(alias = "ReadonlyReplicas")]
     pub fn readonly_replicas(mut self, value: impl Into<String>) -> Self {
         self.input.readonly_replicas = Some(value.into());
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `EffectiveTime`. Values: `Immediately`, `MaintainTime`, `0`, `1`. Default: `0`.
+    /// When it takes effect. 生效时间。 Values: `Immediately`, `MaintainTime`, `0`, `1`. Default: `0`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `ExtraParam`. Default: `async`.
+    /// Extra parameter. Default: `async`.
     #[doc(alias = "ExtraParam")]
     pub fn extra_param(mut self, value: impl Into<ExtraParam>) -> Self {
         self.input.extra_param = Some(value.into());
@@ -123,10 +123,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbInstanceSpec`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceSpecResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -136,7 +136,7 @@ alicloud_runtime::structure! { ModifyDbInstanceSpecResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `ExtraParam` holds.
+/// Extra parameter.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExtraParam {

@@ -17,8 +17,8 @@ struct Input {
 impl ModifyDbInstanceSsl {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `ssl_action`: `SSLAction`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `ssl_action`: SSL action. SSL 操作。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         ssl_action: impl Into<SslAction>,
@@ -43,7 +43,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbInstanceSsl`] gives.
 pub type ModifyDbInstanceSslResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `SSLAction` holds.
+/// SSL action. SSL 操作。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SslAction {

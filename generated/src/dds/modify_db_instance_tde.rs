@@ -20,8 +20,8 @@ struct Input {
 impl ModifyDbInstanceTde {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `tde_status`: `TDEStatus`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `tde_status`: Status of the TDE. TDE 状态。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         tde_status: impl Into<String>,
@@ -38,19 +38,19 @@ impl ModifyDbInstanceTde {
 }
 
 impl<C> ModifyDbInstanceTde<C> {
-    /// `EncryptorName`.
+    /// Name of the encryptor.
     #[doc(alias = "EncryptorName")]
     pub fn encryptor_name(mut self, value: impl Into<String>) -> Self {
         self.input.encryptor_name = Some(value.into());
         self
     }
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
         self
     }
-    /// `RoleARN`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleARN")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.role_arn = Some(value.into());

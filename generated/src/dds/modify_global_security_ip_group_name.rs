@@ -18,8 +18,8 @@ struct Input {
 impl ModifyGlobalSecurityIpGroupName {
     /// A request with its required parameters.
     ///
-    /// - `global_ig_name`: `GlobalIgName`. Required. 2 to 120 characters.
-    /// - `global_security_group_id`: `GlobalSecurityGroupId`. Required.
+    /// - `global_ig_name`: Name of the global ig. Required. 2 to 120 characters.
+    /// - `global_security_group_id`: ID of the global security group. 全局安全组 ID。 Required.
     pub fn new(
         global_ig_name: impl Into<String>,
         global_security_group_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyGlobalSecurityIpGroupName {
 }
 
 impl<C> ModifyGlobalSecurityIpGroupName<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyGlobalSecurityIpGroupName`] gives.
 #[derive(Default)]
 pub struct ModifyGlobalSecurityIpGroupNameResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GlobalSecurityIPGroup`.
+    /// Global whitelisted IP address group. 全局 whitelisted IP address 组。
     #[doc(alias = "GlobalSecurityIPGroup")]
     pub global_security_ip_group: Vec<super::types::GlobalSecurityIpGroup>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl ModifyInstanceAutoRenewalAttribute {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `auto_renew`: `AutoRenew`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `auto_renew`: Whether it is renewed automatically. 是否自动续费。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         auto_renew: impl Into<String>,
@@ -37,13 +37,13 @@ impl ModifyInstanceAutoRenewalAttribute {
 }
 
 impl<C> ModifyInstanceAutoRenewalAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<String>) -> Self {
         self.input.duration = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyInstanceVpcAuthMode {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyInstanceVpcAuthMode {
 }
 
 impl<C> ModifyInstanceVpcAuthMode<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `VpcAuthMode`.
+    /// VPC authentication mode. VPC 认证模式。
     #[doc(alias = "VpcAuthMode")]
     pub fn vpc_auth_mode(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_auth_mode = Some(value.into());

@@ -28,8 +28,8 @@ struct Input {
 impl ModifyNodeSpec {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `node_id`: `NodeId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `node_id`: ID of the node. 节点 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, node_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,19 +43,19 @@ impl ModifyNodeSpec {
 }
 
 impl<C> ModifyNodeSpec<C> {
-    /// `NodeClass`.
+    /// Class of the node. 节点规格。
     #[doc(alias = "NodeClass")]
     pub fn node_class(mut self, value: impl Into<String>) -> Self {
         self.input.node_class = Some(value.into());
         self
     }
-    /// `NodeStorage`.
+    /// Node storage. 节点存储。
     #[doc(alias = "NodeStorage")]
     pub fn node_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.node_storage = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -67,25 +67,25 @@ impl<C> ModifyNodeSpec<C> {
         self.input.from_app = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `EffectiveTime`. Values: `Immediately`, `MaintainTime`, `0`, `1`, `TimePoint`, `2`. Default: `Immediately`.
+    /// When it takes effect. 生效时间。 Values: `Immediately`, `MaintainTime`, `0`, `1`, `TimePoint`, `2`. Default: `Immediately`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `UPGRADE`.
+    /// Type of the order. 订单或排序的类型。 Default: `UPGRADE`.
     #[doc(alias = "OrderType")]
     pub fn order_type(
         mut self,
@@ -94,19 +94,19 @@ impl<C> ModifyNodeSpec<C> {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `ReadonlyReplicas`. From 0 to 5.
+    /// Read-only replicas. 只读副本。 From 0 to 5.
     #[doc(alias = "ReadonlyReplicas")]
     pub fn readonly_replicas(mut self, value: impl Into<i64>) -> Self {
         self.input.readonly_replicas = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
@@ -135,10 +135,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyNodeSpec`] gives.
 #[derive(Default)]
 pub struct ModifyNodeSpecResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

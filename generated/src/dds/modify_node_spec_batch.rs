@@ -24,8 +24,8 @@ struct Input {
 impl ModifyNodeSpecBatch {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `nodes_info`: `NodesInfo`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `nodes_info`: Information about the nodes. 节点信息。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         nodes_info: impl Into<String>,
@@ -42,31 +42,31 @@ impl ModifyNodeSpecBatch {
 }
 
 impl<C> ModifyNodeSpecBatch<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `EffectiveTime`. Default: `Immediately`.
+    /// When it takes effect. 生效时间。 Default: `Immediately`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `UPGRADE`.
+    /// Type of the order. 订单或排序的类型。 Default: `UPGRADE`.
     #[doc(alias = "OrderType")]
     pub fn order_type(
         mut self,
@@ -75,13 +75,13 @@ impl<C> ModifyNodeSpecBatch<C> {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
@@ -106,10 +106,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyNodeSpecBatch`] gives.
 #[derive(Default)]
 pub struct ModifyNodeSpecBatchResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyParameters {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `parameters`: `Parameters`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `parameters`: Parameters. 参数。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         parameters: impl Into<String>,
@@ -38,19 +38,19 @@ impl ModifyParameters {
 }
 
 impl<C> ModifyParameters<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub fn character_type(mut self, value: impl Into<String>) -> Self {
         self.input.character_type = Some(value.into());

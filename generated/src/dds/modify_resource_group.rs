@@ -18,8 +18,8 @@ struct Input {
 impl ModifyResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `resource_group_id`: `ResourceGroupId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `resource_group_id`: ID of the resource group. 资源组 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         resource_group_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyResourceGroup {
 }
 
 impl<C> ModifyResourceGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

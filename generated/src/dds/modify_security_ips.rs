@@ -20,8 +20,8 @@ struct Input {
 impl ModifySecurityIps {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `security_ips`: `SecurityIps`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `security_ips`: IP addresses from which access is allowed. 允许访问的 IP 地址列表。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         security_ips: impl Into<String>,
@@ -38,19 +38,19 @@ impl ModifySecurityIps {
 }
 
 impl<C> ModifySecurityIps<C> {
-    /// `ModifyMode`. Default: `0`.
+    /// How it is modified. 修改方式。 Default: `0`.
     #[doc(alias = "ModifyMode")]
     pub fn modify_mode(mut self, value: impl Into<String>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `SecurityIpGroupName`.
+    /// Name of the whitelist group. 白名单分组名称。
     #[doc(alias = "SecurityIpGroupName")]
     pub fn security_ip_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_ip_group_name = Some(value.into());
         self
     }
-    /// `SecurityIpGroupAttribute`.
+    /// Whitelisted IP address group attribute. whitelisted IP address 组属性。
     #[doc(alias = "SecurityIpGroupAttribute")]
     pub fn security_ip_group_attribute(mut self, value: impl Into<String>) -> Self {
         self.input.security_ip_group_attribute = Some(value.into());

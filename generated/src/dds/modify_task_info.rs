@@ -33,13 +33,13 @@ impl ModifyTaskInfo {
 }
 
 impl<C> ModifyTaskInfo<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ActionParams`.
+    /// Action parameters. 操作参数。
     #[doc(alias = "ActionParams")]
     pub fn action_params(mut self, value: impl Into<String>) -> Self {
         self.input.action_params = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyTaskInfo`].
 #[derive(Clone)]
 pub struct ModifyTaskInfoRequired {
-    /// `TaskId`. Required.
+    /// ID of the task. 任务 ID。 Required.
     pub task_id: String,
-    /// `StepName`. Required.
+    /// Name of the step. 步骤名称。 Required.
     pub step_name: String,
-    /// `TaskAction`. Required.
+    /// What the task does. 任务的操作。 Required.
     pub task_action: String,
 }
 
@@ -77,16 +77,16 @@ alicloud_runtime::required! { ModifyTaskInfoRequired {
 /// What a successful [`ModifyTaskInfo`] gives.
 #[derive(Default)]
 pub struct ModifyTaskInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ErrorTaskId`.
+    /// ID of the error task. 错误任务 ID。
     #[doc(alias = "ErrorTaskId")]
     pub error_task_id: Option<String>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl ReleaseNodePrivateNetworkAddress {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `node_id`: `NodeId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `node_id`: ID of the node. 节点 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, node_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ReleaseNodePrivateNetworkAddress {
 }
 
 impl<C> ReleaseNodePrivateNetworkAddress<C> {
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `ConnectionType`.
+    /// Type of the connection. 连接类型。
     #[doc(alias = "ConnectionType")]
     pub fn connection_type(mut self, value: impl Into<String>) -> Self {
         self.input.connection_type = Some(value.into());

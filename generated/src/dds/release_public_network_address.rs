@@ -18,7 +18,7 @@ struct Input {
 impl ReleasePublicNetworkAddress {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ReleasePublicNetworkAddress {
 }
 
 impl<C> ReleasePublicNetworkAddress<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `ConnectionType`.
+    /// Type of the connection. 连接类型。
     #[doc(alias = "ConnectionType")]
     pub fn connection_type(mut self, value: impl Into<String>) -> Self {
         self.input.connection_type = Some(value.into());

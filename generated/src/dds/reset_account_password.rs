@@ -32,7 +32,7 @@ impl ResetAccountPassword {
 }
 
 impl<C> ResetAccountPassword<C> {
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub fn character_type(mut self, value: impl Into<CharacterType>) -> Self {
         self.input.character_type = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ResetAccountPassword`].
 #[derive(Clone)]
 pub struct ResetAccountPasswordRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Required. Secret: `Debug` shows `…`.
     pub account_password: String,
 }
 
@@ -69,7 +69,7 @@ alicloud_runtime::required! { ResetAccountPasswordRequired {
 /// What a successful [`ResetAccountPassword`] gives.
 pub type ResetAccountPasswordResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `CharacterType` holds.
+/// Type of the character.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CharacterType {

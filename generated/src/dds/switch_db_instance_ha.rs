@@ -19,7 +19,7 @@ struct Input {
 impl SwitchDbInstanceHa {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl SwitchDbInstanceHa {
 }
 
 impl<C> SwitchDbInstanceHa<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `RoleIds`.
+    /// IDs of the roles. 角色 ID。
     #[doc(alias = "RoleIds")]
     pub fn role_ids(mut self, value: impl Into<String>) -> Self {
         self.input.role_ids = Some(value.into());
         self
     }
-    /// `SwitchMode`. Values: `0`, `1`. Default: `0`. From 0 to 1.
+    /// Switch mode. Values: `0`, `1`. Default: `0`. From 0 to 1.
     #[doc(alias = "SwitchMode")]
     pub fn switch_mode(mut self, value: impl Into<i64>) -> Self {
         self.input.switch_mode = Some(value.into());

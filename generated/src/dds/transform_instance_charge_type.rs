@@ -23,8 +23,8 @@ struct Input {
 impl TransformInstanceChargeType {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `charge_type`: `ChargeType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `charge_type`: How it is paid for. 付费类型。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         charge_type: impl Into<ChargeType>,
@@ -41,37 +41,37 @@ impl TransformInstanceChargeType {
 }
 
 impl<C> TransformInstanceChargeType<C> {
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `PricingCycle`. Default: `Month`.
+    /// Unit of the period that is paid for. 计费周期的单位。 Default: `Month`.
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<PricingCycle>) -> Self {
         self.input.pricing_cycle = Some(value.into());
@@ -95,10 +95,10 @@ alicloud_runtime::operation! {
 /// What a successful [`TransformInstanceChargeType`] gives.
 #[derive(Default)]
 pub struct TransformInstanceChargeTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -108,7 +108,7 @@ alicloud_runtime::structure! { TransformInstanceChargeTypeResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `ChargeType` holds.
+/// How it is paid for. 付费类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {
@@ -131,7 +131,7 @@ alicloud_runtime::string_enum! { ChargeType {
     Postpay = "POSTPAY",
 } }
 
-/// What the member `PricingCycle` holds.
+/// Unit of the period that is paid for. 计费周期的单位。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PricingCycle {

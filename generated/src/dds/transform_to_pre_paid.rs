@@ -21,8 +21,8 @@ struct Input {
 impl TransformToPrePaid {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `period`: `Period`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `period`: Period. 周期或时长。 Required.
     pub fn new(instance_id: impl Into<String>, period: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl TransformToPrePaid {
 }
 
 impl<C> TransformToPrePaid<C> {
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
@@ -76,10 +76,10 @@ alicloud_runtime::operation! {
 /// What a successful [`TransformToPrePaid`] gives.
 #[derive(Default)]
 pub struct TransformToPrePaidResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

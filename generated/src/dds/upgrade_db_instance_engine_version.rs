@@ -17,8 +17,8 @@ struct Input {
 impl UpgradeDbInstanceEngineVersion {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `engine_version`: `EngineVersion`. Required. Values: `3.4`, `4.0`, `4.2`, `4.4`, `5.0`, `6.0`, `7.0`.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `engine_version`: Version of the engine. 引擎版本。 Required. Values: `3.4`, `4.0`, `4.2`, `4.4`, `5.0`, `6.0`, `7.0`.
     pub fn new(
         db_instance_id: impl Into<String>,
         engine_version: impl ToString,

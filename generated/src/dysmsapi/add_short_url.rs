@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddShortUrl`].
 #[derive(Clone)]
 pub struct AddShortUrlRequired {
-    /// `SourceUrl`. Required.
+    /// URL of the source. 源 URL。 Required.
     pub source_url: String,
-    /// `ShortUrlName`. Required.
+    /// Name of the short URL. Required.
     pub short_url_name: String,
-    /// `EffectiveDays`. Required.
+    /// Effective days. 生效天数。 Required.
     pub effective_days: String,
 }
 
@@ -57,16 +57,16 @@ alicloud_runtime::required! { AddShortUrlRequired {
 /// What a successful [`AddShortUrl`] gives.
 #[derive(Default)]
 pub struct AddShortUrlResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -78,16 +78,16 @@ alicloud_runtime::structure! { AddShortUrlResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `SourceUrl`.
+    /// URL of the source. 源 URL。
     #[doc(alias = "SourceUrl")]
     pub source_url: Option<String>,
-    /// `ExpireDate`.
+    /// Date when it expires. 过期日期。
     #[doc(alias = "ExpireDate")]
     pub expire_date: Option<String>,
-    /// `ShortUrl`.
+    /// Short URL.
     #[doc(alias = "ShortUrl")]
     pub short_url: Option<String>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddSmsTemplate`].
 #[derive(Clone)]
 pub struct AddSmsTemplateRequired {
-    /// `TemplateType`. Required.
+    /// Type of the template. 模板类型。 Required.
     pub template_type: i64,
-    /// `TemplateName`. Required.
+    /// Name of the template. 模板名称。 Required.
     pub template_name: String,
-    /// `TemplateContent`. Required.
+    /// Content of the template. 模板内容。 Required.
     pub template_content: String,
-    /// `Remark`. Required.
+    /// Remark. 备注。 Required.
     pub remark: String,
 }
 
@@ -63,16 +63,16 @@ alicloud_runtime::required! { AddSmsTemplateRequired {
 /// What a successful [`AddSmsTemplate`] gives.
 #[derive(Default)]
 pub struct AddSmsTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl CheckMobilesCardSupport {
     /// A request with its required parameters.
     ///
-    /// - `template_code`: `TemplateCode`. Required.
-    /// - `mobiles`: `Mobiles`. Required.
+    /// - `template_code`: Code of the template. 模板代码。 Required.
+    /// - `mobiles`: Mobiles. 手机。 Required.
     pub fn new(
         template_code: impl Into<String>,
         mobiles: impl IntoIterator<Item = impl Into<alicloud_runtime::Json>>,
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckMobilesCardSupport`] gives.
 #[derive(Default)]
 pub struct CheckMobilesCardSupportResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -64,10 +64,10 @@ alicloud_runtime::structure! { CheckMobilesCardSupportResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `queryResult`.
+    /// Query result. 查询结果。
     #[doc(alias = "queryResult")]
     pub query_result: Vec<QueryResult>,
 }
@@ -76,10 +76,10 @@ alicloud_runtime::structure! { Data: Eq {
     query_result = "queryResult",
 } }
 
-/// What the member `queryResult` holds.
+/// Query result. 查询结果。
 #[derive(Default)]
 pub struct QueryResult {
-    /// `mobile`.
+    /// Mobile phone number. 手机号码。
     pub mobile: Option<String>,
     /// `support`.
     pub support: Option<bool>,

@@ -17,7 +17,7 @@ struct Input {
 impl ConversionDataIntl {
     /// A request with its required parameters.
     ///
-    /// - `conversion_rate`: `ConversionRate`. Required.
+    /// - `conversion_rate`: Conversion rate. Required.
     pub fn new(conversion_rate: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ConversionDataIntl {
 }
 
 impl<C> ConversionDataIntl<C> {
-    /// `ReportTime`.
+    /// Report time. 报告时间。
     #[doc(alias = "ReportTime")]
     pub fn report_time(mut self, value: impl Into<i64>) -> Self {
         self.input.report_time = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ConversionDataIntl`] gives.
 #[derive(Default)]
 pub struct ConversionDataIntlResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

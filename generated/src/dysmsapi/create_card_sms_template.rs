@@ -19,8 +19,8 @@ struct Input {
 impl CreateCardSmsTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_name`: `TemplateName`. Required.
-    /// - `template`: `Template`. Required.
+    /// - `template_name`: Name of the template. 模板名称。 Required.
+    /// - `template`: Template. 模板。 Required.
     pub fn new(
         template_name: impl Into<String>,
         template: impl Into<alicloud_runtime::Json>,
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCardSmsTemplate`] gives.
 #[derive(Default)]
 pub struct CreateCardSmsTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -84,10 +84,10 @@ alicloud_runtime::structure! { CreateCardSmsTemplateResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
 }

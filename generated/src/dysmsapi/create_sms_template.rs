@@ -37,25 +37,25 @@ impl CreateSmsTemplate {
 }
 
 impl<C> CreateSmsTemplate<C> {
-    /// `Remark`. At most 500 characters.
+    /// Remark. 备注。 At most 500 characters.
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
         self
     }
-    /// `RelatedSignName`.
+    /// Name of the related signature.
     #[doc(alias = "RelatedSignName")]
     pub fn related_sign_name(mut self, value: impl Into<String>) -> Self {
         self.input.related_sign_name = Some(value.into());
         self
     }
-    /// `TemplateRule`.
+    /// Template rule. 模板规则。
     #[doc(alias = "TemplateRule")]
     pub fn template_rule(mut self, value: impl Into<String>) -> Self {
         self.input.template_rule = Some(value.into());
         self
     }
-    /// `MoreData`.
+    /// More data.
     #[doc(alias = "MoreData")]
     pub fn more_data(
         mut self,
@@ -70,7 +70,7 @@ impl<C> CreateSmsTemplate<C> {
         self.input.apply_scene_content = Some(value.into());
         self
     }
-    /// `IntlType`.
+    /// Type of the intl.
     #[doc(alias = "IntlType")]
     pub fn intl_type(mut self, value: impl Into<i64>) -> Self {
         self.input.intl_type = Some(value.into());
@@ -95,11 +95,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSmsTemplate`].
 #[derive(Clone)]
 pub struct CreateSmsTemplateRequired {
-    /// `TemplateName`. Required. At most 30 characters.
+    /// Name of the template. 模板名称。 Required. At most 30 characters.
     pub template_name: String,
-    /// `TemplateContent`. Required. At most 500 characters.
+    /// Content of the template. 模板内容。 Required. At most 500 characters.
     pub template_content: String,
-    /// `TemplateType`. Required. Values: `0`, `1`, `2`, `3`.
+    /// Type of the template. 模板类型。 Required. Values: `0`, `1`, `2`, `3`.
     pub template_type: i64,
 }
 
@@ -112,22 +112,22 @@ alicloud_runtime::required! { CreateSmsTemplateRequired {
 /// What a successful [`CreateSmsTemplate`] gives.
 #[derive(Default)]
 pub struct CreateSmsTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

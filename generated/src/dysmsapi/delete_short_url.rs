@@ -16,7 +16,7 @@ struct Input {
 impl DeleteShortUrl {
     /// A request with its required parameters.
     ///
-    /// - `source_url`: `SourceUrl`. Required.
+    /// - `source_url`: URL of the source. 源 URL。 Required.
     pub fn new(source_url: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteShortUrl`] gives.
 #[derive(Default)]
 pub struct DeleteShortUrlResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteSmsSign {
     /// A request with its required parameters.
     ///
-    /// - `sign_name`: `SignName`. Required.
+    /// - `sign_name`: Name of the signature of messages. 短信签名名称。 Required.
     pub fn new(sign_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSmsSign`] gives.
 #[derive(Default)]
 pub struct DeleteSmsSignResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SignName`.
+    /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
     pub sign_name: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteSmsTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_code`: `TemplateCode`. Required.
+    /// - `template_code`: Code of the template. 模板代码。 Required.
     pub fn new(template_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSmsTemplate`] gives.
 #[derive(Default)]
 pub struct DeleteSmsTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
 }

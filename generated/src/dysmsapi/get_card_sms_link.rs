@@ -24,8 +24,8 @@ struct Input {
 impl GetCardSmsLink {
     /// A request with its required parameters.
     ///
-    /// - `card_template_code`: `CardTemplateCode`. Required.
-    /// - `sign_name_json`: `SignNameJson`. Required.
+    /// - `card_template_code`: Card template code. 卡模板代码。 Required.
+    /// - `sign_name_json`: Signature name JSON. 签名名称 JSON。 Required.
     pub fn new(
         card_template_code: impl Into<String>,
         sign_name_json: impl Into<String>,
@@ -42,43 +42,43 @@ impl GetCardSmsLink {
 }
 
 impl<C> GetCardSmsLink<C> {
-    /// `OutId`.
+    /// Out ID.
     #[doc(alias = "OutId")]
     pub fn out_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_id = Some(value.into());
         self
     }
-    /// `PhoneNumberJson`.
+    /// Phone number JSON. 电话号码 JSON。
     #[doc(alias = "PhoneNumberJson")]
     pub fn phone_number_json(mut self, value: impl Into<String>) -> Self {
         self.input.phone_number_json = Some(value.into());
         self
     }
-    /// `CardTemplateParamJson`.
+    /// Card template parameter JSON. 卡模板参数 JSON。
     #[doc(alias = "CardTemplateParamJson")]
     pub fn card_template_param_json(mut self, value: impl Into<String>) -> Self {
         self.input.card_template_param_json = Some(value.into());
         self
     }
-    /// `CardCodeType`.
+    /// Type of the card code. 卡代码类型。
     #[doc(alias = "CardCodeType")]
     pub fn card_code_type(mut self, value: impl Into<i64>) -> Self {
         self.input.card_code_type = Some(value.into());
         self
     }
-    /// `CardLinkType`.
+    /// Type of the card link. 卡链接类型。
     #[doc(alias = "CardLinkType")]
     pub fn card_link_type(mut self, value: impl Into<i64>) -> Self {
         self.input.card_link_type = Some(value.into());
         self
     }
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub fn domain(mut self, value: impl Into<String>) -> Self {
         self.input.domain = Some(value.into());
         self
     }
-    /// `CustomShortCodeJson`.
+    /// Custom short code JSON.
     #[doc(alias = "CustomShortCodeJson")]
     pub fn custom_short_code_json(mut self, value: impl Into<String>) -> Self {
         self.input.custom_short_code_json = Some(value.into());
@@ -103,16 +103,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCardSmsLink`] gives.
 #[derive(Default)]
 pub struct GetCardSmsLinkResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -124,22 +124,22 @@ alicloud_runtime::structure! { GetCardSmsLinkResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `CardTmpState`.
+    /// State of the card temporary. 卡临时状态。
     #[doc(alias = "CardTmpState")]
     pub card_tmp_state: Option<i64>,
-    /// `NotMediaMobiles`.
+    /// Not media mobiles.
     #[doc(alias = "NotMediaMobiles")]
     pub not_media_mobiles: Option<String>,
-    /// `CardPhoneNumbers`.
+    /// Card phone numbers. 卡电话号码。
     #[doc(alias = "CardPhoneNumbers")]
     pub card_phone_numbers: Option<String>,
-    /// `CardSmsLinks`.
+    /// Card SMS links. 卡 SMS 链接。
     #[doc(alias = "CardSmsLinks")]
     pub card_sms_links: Option<String>,
-    /// `CardSignNames`.
+    /// Names of the card signatures. 卡签名名称。
     #[doc(alias = "CardSignNames")]
     pub card_sign_names: Option<String>,
 }

@@ -33,7 +33,7 @@ impl GetMediaResourceId {
 }
 
 impl<C> GetMediaResourceId<C> {
-    /// `ExtendInfo`.
+    /// Further information. 扩展信息。
     #[doc(alias = "ExtendInfo")]
     pub fn extend_info(mut self, value: impl Into<String>) -> Self {
         self.input.extend_info = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetMediaResourceId`].
 #[derive(Clone)]
 pub struct GetMediaResourceIdRequired {
-    /// `ResourceType`. Required. From 0 to 10000.
+    /// Type of the resource. 资源类型。 Required. From 0 to 10000.
     pub resource_type: i64,
-    /// `OssKey`. Required.
+    /// OSS key. Required.
     pub oss_key: String,
-    /// `FileSize`. Required. From 0 to 9223372036854775807.
+    /// Size of the file. 文件大小。 Required. From 0 to 9223372036854775807.
     pub file_size: i64,
 }
 
@@ -77,16 +77,16 @@ alicloud_runtime::required! { GetMediaResourceIdRequired {
 /// What a successful [`GetMediaResourceId`] gives.
 #[derive(Default)]
 pub struct GetMediaResourceIdResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -98,10 +98,10 @@ alicloud_runtime::structure! { GetMediaResourceIdResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<i64>,
     /// `ResUrlDownload`.

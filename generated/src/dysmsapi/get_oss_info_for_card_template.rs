@@ -30,16 +30,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetOssInfoForCardTemplate`] gives.
 #[derive(Default)]
 pub struct GetOssInfoForCardTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -51,31 +51,31 @@ alicloud_runtime::structure! { GetOssInfoForCardTemplateResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Signature`.
+    /// Signature. 签名。
     #[doc(alias = "Signature")]
     pub signature: Option<String>,
-    /// `Host`.
+    /// Host. 主机。
     #[doc(alias = "Host")]
     pub host: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<String>,
-    /// `AccessKeyId`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     #[doc(alias = "AccessKeyId")]
     pub access_key_id: Option<String>,
-    /// `StartPath`.
+    /// Start path. 开始路径。
     #[doc(alias = "StartPath")]
     pub start_path: Option<String>,
-    /// `Bucket`.
+    /// Bucket. 存储桶。
     #[doc(alias = "Bucket")]
     pub bucket: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetSmsSign {
     /// A request with its required parameters.
     ///
-    /// - `sign_name`: `SignName`. Required.
+    /// - `sign_name`: Name of the signature of messages. 短信签名名称。 Required.
     pub fn new(sign_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,52 +36,52 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSmsSign`] gives.
 #[derive(Default)]
 pub struct GetSmsSignResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `SignName`.
+    /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
     pub sign_name: Option<String>,
-    /// `SignStatus`.
+    /// Status of the signature. 签名状态。
     #[doc(alias = "SignStatus")]
     pub sign_status: Option<i64>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `QualificationId`.
+    /// ID of the qualification.
     #[doc(alias = "QualificationId")]
     pub qualification_id: Option<i64>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `AuditInfo`.
+    /// Information about the audit. 审计信息。
     #[doc(alias = "AuditInfo")]
     pub audit_info: Option<AuditInfo>,
-    /// `FileUrlList`.
+    /// List of file URLs. 文件 URL 列表。
     #[doc(alias = "FileUrlList")]
     pub file_url_list: Vec<String>,
-    /// `SignCode`.
+    /// Signature code. 签名代码。
     #[doc(alias = "SignCode")]
     pub sign_code: Option<String>,
-    /// `SignTag`.
+    /// Signature tag. 签名标签。
     #[doc(alias = "SignTag")]
     pub sign_tag: Option<String>,
     /// `ApplyScene`.
     #[doc(alias = "ApplyScene")]
     pub apply_scene: Option<String>,
-    /// `ThirdParty`.
+    /// Third-party. 第三方。
     #[doc(alias = "ThirdParty")]
     pub third_party: Option<bool>,
-    /// `SignUsage`.
+    /// Signature usage. 签名用量。
     #[doc(alias = "SignUsage")]
     pub sign_usage: Option<String>,
 }
@@ -105,13 +105,13 @@ alicloud_runtime::structure! { GetSmsSignResponse: Eq {
     sign_usage = "SignUsage",
 } }
 
-/// What the member `AuditInfo` holds.
+/// Information about the audit. 审计信息。
 #[derive(Default)]
 pub struct AuditInfo {
     /// `RejectInfo`.
     #[doc(alias = "RejectInfo")]
     pub reject_info: Option<String>,
-    /// `AuditDate`.
+    /// Audit date. 审计日期。
     #[doc(alias = "AuditDate")]
     pub audit_date: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetSmsTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_code`: `TemplateCode`. Required.
+    /// - `template_code`: Code of the template. 模板代码。 Required.
     pub fn new(template_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,58 +36,58 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSmsTemplate`] gives.
 #[derive(Default)]
 pub struct GetSmsTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
-    /// `TemplateContent`.
+    /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
     pub template_content: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<String>,
-    /// `TemplateStatus`.
+    /// Status of the template. 模板状态。
     #[doc(alias = "TemplateStatus")]
     pub template_status: Option<String>,
-    /// `RelatedSignName`.
+    /// Name of the related signature.
     #[doc(alias = "RelatedSignName")]
     pub related_sign_name: Option<String>,
-    /// `TemplateTag`.
+    /// Template tag. 模板标签。
     #[doc(alias = "TemplateTag")]
     pub template_tag: Option<i64>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `VariableAttribute`.
+    /// Variable attribute. 变量属性。
     #[doc(alias = "VariableAttribute")]
     pub variable_attribute: Option<String>,
-    /// `Remark`.
+    /// Remark. 备注。
     #[doc(alias = "Remark")]
     pub remark: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `AuditInfo`.
+    /// Information about the audit. 审计信息。
     #[doc(alias = "AuditInfo")]
     pub audit_info: Option<AuditInfo>,
-    /// `FileUrlList`.
+    /// List of file URLs. 文件 URL 列表。
     #[doc(alias = "FileUrlList")]
     pub file_url_list: Vec<String>,
-    /// `MoreDataFileUrlList`.
+    /// List of more data file URLs.
     #[doc(alias = "MoreDataFileUrlList")]
     pub more_data_file_url_list: Vec<String>,
-    /// `IntlType`.
+    /// Type of the intl.
     #[doc(alias = "IntlType")]
     pub intl_type: Option<i64>,
     /// `ApplyScene`.
@@ -117,13 +117,13 @@ alicloud_runtime::structure! { GetSmsTemplateResponse: Eq {
     apply_scene = "ApplyScene",
 } }
 
-/// What the member `AuditInfo` holds.
+/// Information about the audit. 审计信息。
 #[derive(Default)]
 pub struct AuditInfo {
     /// `RejectInfo`.
     #[doc(alias = "RejectInfo")]
     pub reject_info: Option<String>,
-    /// `AuditDate`.
+    /// Audit date. 审计日期。
     #[doc(alias = "AuditDate")]
     pub audit_date: Option<String>,
 }

@@ -3,44 +3,44 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddShortUrl`] | |
-//! | [`AddSmsSign`] | |
-//! | [`AddSmsTemplate`] | |
-//! | [`CheckMobilesCardSupport`] | |
+//! | [`AddShortUrl`] | Adds a short URL. |
+//! | [`AddSmsSign`] | Adds an SMS signature. |
+//! | [`AddSmsTemplate`] | Adds an SMS template. |
+//! | [`CheckMobilesCardSupport`] | Checks mobiles card support. |
 //! | [`ConversionDataIntl`] | |
-//! | [`CreateCardSmsTemplate`] | |
-//! | [`CreateSmsSign`] | |
-//! | [`CreateSmsTemplate`] | |
-//! | [`DeleteShortUrl`] | |
-//! | [`DeleteSmsSign`] | |
-//! | [`DeleteSmsTemplate`] | |
-//! | [`GetCardSmsLink`] | |
-//! | [`GetMediaResourceId`] | |
-//! | [`GetOssInfoForCardTemplate`] | |
-//! | [`GetSmsSign`] | |
-//! | [`GetSmsTemplate`] | |
-//! | [`ListTagResources`] | |
-//! | [`ModifySmsSign`] | |
-//! | [`ModifySmsTemplate`] | |
-//! | [`QueryCardSmsTemplate`] | |
-//! | [`QueryCardSmsTemplateReport`] | |
-//! | [`QueryMobilesCardSupport`] | |
-//! | [`QuerySendDetails`] | |
-//! | [`QuerySendStatistics`] | |
-//! | [`QueryShortUrl`] | |
-//! | [`QuerySmsSign`] | |
-//! | [`QuerySmsSignList`] | |
-//! | [`QuerySmsTemplate`] | |
-//! | [`QuerySmsTemplateList`] | |
-//! | [`SendBatchCardSms`] | |
-//! | [`SendBatchSms`] | |
-//! | [`SendCardSms`] | |
-//! | [`SendSms`] | |
+//! | [`CreateCardSmsTemplate`] | Creates a card SMS template. |
+//! | [`CreateSmsSign`] | Creates an SMS signature. |
+//! | [`CreateSmsTemplate`] | Creates an SMS template. |
+//! | [`DeleteShortUrl`] | Deletes a short URL. |
+//! | [`DeleteSmsSign`] | Deletes an SMS signature. |
+//! | [`DeleteSmsTemplate`] | Deletes an SMS template. |
+//! | [`GetCardSmsLink`] | Gets a card SMS link. |
+//! | [`GetMediaResourceId`] | Gets a media resource ID. |
+//! | [`GetOssInfoForCardTemplate`] | Gets the information about an OSS for a card template. |
+//! | [`GetSmsSign`] | Gets an SMS signature. |
+//! | [`GetSmsTemplate`] | Gets an SMS template. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ModifySmsSign`] | Modifies an SMS signature. |
+//! | [`ModifySmsTemplate`] | Modifies an SMS template. |
+//! | [`QueryCardSmsTemplate`] | Queries a card SMS template. |
+//! | [`QueryCardSmsTemplateReport`] | Queries a card SMS template report. |
+//! | [`QueryMobilesCardSupport`] | Queries mobiles card support. |
+//! | [`QuerySendDetails`] | Queries the details of a send. |
+//! | [`QuerySendStatistics`] | Queries the statistics of a send. |
+//! | [`QueryShortUrl`] | Queries a short URL. |
+//! | [`QuerySmsSign`] | Queries an SMS signature. |
+//! | [`QuerySmsSignList`] | Queries SMS signatures. |
+//! | [`QuerySmsTemplate`] | Queries an SMS template. |
+//! | [`QuerySmsTemplateList`] | Queries SMS templates. |
+//! | [`SendBatchCardSms`] | Sends a batch card SMS. |
+//! | [`SendBatchSms`] | Sends a batch SMS. |
+//! | [`SendCardSms`] | Sends a card SMS. |
+//! | [`SendSms`] | Sends an SMS. |
 //! | [`SmsConversionIntl`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateSmsSign`] | |
-//! | [`UpdateSmsTemplate`] | |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateSmsSign`] | Updates an SMS signature. |
+//! | [`UpdateSmsTemplate`] | Updates an SMS template. |
 
 pub mod add_short_url;
 pub mod add_sms_sign;
@@ -193,7 +193,7 @@ pub use update_sms_template::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddShortUrl`.
+    /// Adds a short URL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/AddShortUrl)
     ///
@@ -218,7 +218,7 @@ impl Client {
     ) -> AddShortUrl<Client> {
         AddShortUrl::new(required).on(self)
     }
-    /// The operation `AddSmsSign`.
+    /// Adds an SMS signature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/AddSmsSign)
     pub fn add_sms_sign(
@@ -227,7 +227,7 @@ impl Client {
     ) -> AddSmsSign<Client> {
         AddSmsSign::new(required).on(self)
     }
-    /// The operation `AddSmsTemplate`.
+    /// Adds an SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/AddSmsTemplate)
     ///
@@ -253,7 +253,7 @@ impl Client {
     ) -> AddSmsTemplate<Client> {
         AddSmsTemplate::new(required).on(self)
     }
-    /// The operation `CheckMobilesCardSupport`.
+    /// Checks mobiles card support.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/CheckMobilesCardSupport)
     ///
@@ -284,7 +284,7 @@ impl Client {
     ) -> ConversionDataIntl<Client> {
         ConversionDataIntl::new(conversion_rate).on(self)
     }
-    /// The operation `CreateCardSmsTemplate`.
+    /// Creates a card SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/CreateCardSmsTemplate)
     ///
@@ -298,7 +298,7 @@ impl Client {
     ) -> CreateCardSmsTemplate<Client> {
         CreateCardSmsTemplate::new(template_name, template).on(self)
     }
-    /// The operation `CreateSmsSign`.
+    /// Creates an SMS signature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/CreateSmsSign)
     ///
@@ -323,7 +323,7 @@ impl Client {
     ) -> CreateSmsSign<Client> {
         CreateSmsSign::new(required).on(self)
     }
-    /// The operation `CreateSmsTemplate`.
+    /// Creates an SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/CreateSmsTemplate)
     ///
@@ -348,7 +348,7 @@ impl Client {
     ) -> CreateSmsTemplate<Client> {
         CreateSmsTemplate::new(required).on(self)
     }
-    /// The operation `DeleteShortUrl`.
+    /// Deletes a short URL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/DeleteShortUrl)
     ///
@@ -369,7 +369,7 @@ impl Client {
     ) -> DeleteShortUrl<Client> {
         DeleteShortUrl::new(source_url).on(self)
     }
-    /// The operation `DeleteSmsSign`.
+    /// Deletes an SMS signature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/DeleteSmsSign)
     ///
@@ -386,7 +386,7 @@ impl Client {
     ) -> DeleteSmsSign<Client> {
         DeleteSmsSign::new(sign_name).on(self)
     }
-    /// The operation `DeleteSmsTemplate`.
+    /// Deletes an SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/DeleteSmsTemplate)
     ///
@@ -403,7 +403,7 @@ impl Client {
     ) -> DeleteSmsTemplate<Client> {
         DeleteSmsTemplate::new(template_code).on(self)
     }
-    /// The operation `GetCardSmsLink`.
+    /// Gets a card SMS link.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/GetCardSmsLink)
     ///
@@ -425,7 +425,7 @@ impl Client {
     ) -> GetCardSmsLink<Client> {
         GetCardSmsLink::new(card_template_code, sign_name_json).on(self)
     }
-    /// The operation `GetMediaResourceId`.
+    /// Gets a media resource ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/GetMediaResourceId)
     ///
@@ -450,7 +450,7 @@ impl Client {
     ) -> GetMediaResourceId<Client> {
         GetMediaResourceId::new(required).on(self)
     }
-    /// The operation `GetOSSInfoForCardTemplate`.
+    /// Gets the information about an OSS for a card template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/GetOSSInfoForCardTemplate)
     ///
@@ -468,7 +468,7 @@ impl Client {
     pub fn get_oss_info_for_card_template(&self) -> GetOssInfoForCardTemplate<Client> {
         GetOssInfoForCardTemplate::new().on(self)
     }
-    /// The operation `GetSmsSign`.
+    /// Gets an SMS signature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/GetSmsSign)
     ///
@@ -486,7 +486,7 @@ impl Client {
     pub fn get_sms_sign(&self, sign_name: impl Into<String>) -> GetSmsSign<Client> {
         GetSmsSign::new(sign_name).on(self)
     }
-    /// The operation `GetSmsTemplate`.
+    /// Gets an SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/GetSmsTemplate)
     ///
@@ -507,7 +507,7 @@ impl Client {
     ) -> GetSmsTemplate<Client> {
         GetSmsTemplate::new(template_code).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/ListTagResources)
     ///
@@ -530,7 +530,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ModifySmsSign`.
+    /// Modifies an SMS signature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/ModifySmsSign)
     pub fn modify_sms_sign(
@@ -539,7 +539,7 @@ impl Client {
     ) -> ModifySmsSign<Client> {
         ModifySmsSign::new(required).on(self)
     }
-    /// The operation `ModifySmsTemplate`.
+    /// Modifies an SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/ModifySmsTemplate)
     ///
@@ -566,7 +566,7 @@ impl Client {
     ) -> ModifySmsTemplate<Client> {
         ModifySmsTemplate::new(required).on(self)
     }
-    /// The operation `QueryCardSmsTemplate`.
+    /// Queries a card SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QueryCardSmsTemplate)
     ///
@@ -587,7 +587,7 @@ impl Client {
     ) -> QueryCardSmsTemplate<Client> {
         QueryCardSmsTemplate::new(template_code).on(self)
     }
-    /// The operation `QueryCardSmsTemplateReport`.
+    /// Queries a card SMS template report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QueryCardSmsTemplateReport)
     ///
@@ -600,7 +600,7 @@ impl Client {
     ) -> QueryCardSmsTemplateReport<Client> {
         QueryCardSmsTemplateReport::new(required).on(self)
     }
-    /// The operation `QueryMobilesCardSupport`.
+    /// Queries mobiles card support.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QueryMobilesCardSupport)
     ///
@@ -614,7 +614,7 @@ impl Client {
     ) -> QueryMobilesCardSupport<Client> {
         QueryMobilesCardSupport::new(template_code, mobiles).on(self)
     }
-    /// The operation `QuerySendDetails`.
+    /// Queries the details of a send.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySendDetails)
     ///
@@ -638,7 +638,7 @@ impl Client {
     ) -> QuerySendDetails<Client> {
         QuerySendDetails::new(required).on(self)
     }
-    /// The operation `QuerySendStatistics`.
+    /// Queries the statistics of a send.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySendStatistics)
     ///
@@ -663,7 +663,7 @@ impl Client {
     ) -> QuerySendStatistics<Client> {
         QuerySendStatistics::new(required).on(self)
     }
-    /// The operation `QueryShortUrl`.
+    /// Queries a short URL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QueryShortUrl)
     ///
@@ -684,7 +684,7 @@ impl Client {
     ) -> QueryShortUrl<Client> {
         QueryShortUrl::new(short_url).on(self)
     }
-    /// The operation `QuerySmsSign`.
+    /// Queries an SMS signature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySmsSign)
     ///
@@ -698,7 +698,7 @@ impl Client {
     pub fn query_sms_sign(&self, sign_name: impl Into<String>) -> QuerySmsSign<Client> {
         QuerySmsSign::new(sign_name).on(self)
     }
-    /// The operation `QuerySmsSignList`.
+    /// Queries SMS signatures.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySmsSignList)
     ///
@@ -714,7 +714,7 @@ impl Client {
     pub fn query_sms_sign_list(&self) -> QuerySmsSignList<Client> {
         QuerySmsSignList::new().on(self)
     }
-    /// The operation `QuerySmsTemplate`.
+    /// Queries an SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySmsTemplate)
     ///
@@ -731,7 +731,7 @@ impl Client {
     ) -> QuerySmsTemplate<Client> {
         QuerySmsTemplate::new(template_code).on(self)
     }
-    /// The operation `QuerySmsTemplateList`.
+    /// Queries SMS templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/QuerySmsTemplateList)
     ///
@@ -747,7 +747,7 @@ impl Client {
     pub fn query_sms_template_list(&self) -> QuerySmsTemplateList<Client> {
         QuerySmsTemplateList::new().on(self)
     }
-    /// The operation `SendBatchCardSms`.
+    /// Sends a batch card SMS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/SendBatchCardSms)
     ///
@@ -773,7 +773,7 @@ impl Client {
     ) -> SendBatchCardSms<Client> {
         SendBatchCardSms::new(required).on(self)
     }
-    /// The operation `SendBatchSms`.
+    /// Sends a batch SMS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/SendBatchSms)
     ///
@@ -794,7 +794,7 @@ impl Client {
     ) -> SendBatchSms<Client> {
         SendBatchSms::new(required).on(self)
     }
-    /// The operation `SendCardSms`.
+    /// Sends a card SMS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/SendCardSms)
     ///
@@ -807,7 +807,7 @@ impl Client {
     ) -> SendCardSms<Client> {
         SendCardSms::new(required).on(self)
     }
-    /// The operation `SendSms`.
+    /// Sends an SMS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/SendSms)
     ///
@@ -843,7 +843,7 @@ impl Client {
     ) -> SmsConversionIntl<Client> {
         SmsConversionIntl::new(message_id, delivered).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/TagResources)
     ///
@@ -857,7 +857,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(resource_type, tag).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/UntagResources)
     ///
@@ -878,7 +878,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type).on(self)
     }
-    /// The operation `UpdateSmsSign`.
+    /// Updates an SMS signature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/UpdateSmsSign)
     ///
@@ -903,7 +903,7 @@ impl Client {
     ) -> UpdateSmsSign<Client> {
         UpdateSmsSign::new(required).on(self)
     }
-    /// The operation `UpdateSmsTemplate`.
+    /// Updates an SMS template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/dysmsapi/2017-05-25/UpdateSmsTemplate)
     ///

@@ -34,7 +34,7 @@ impl ModifySmsSign {
 }
 
 impl<C> ModifySmsSign<C> {
-    /// `SignType`. Default: `1`.
+    /// Type of the signature. 签名类型。 Default: `1`.
     #[doc(alias = "SignType")]
     pub fn sign_type(mut self, value: impl Into<i64>) -> Self {
         self.input.sign_type = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifySmsSign`].
 #[derive(Clone)]
 pub struct ModifySmsSignRequired {
-    /// `SignName`. Required.
+    /// Name of the signature of messages. 短信签名名称。 Required.
     pub sign_name: String,
-    /// `SignSource`. Required.
+    /// Signature source. 签名源。 Required.
     pub sign_source: i64,
-    /// `Remark`. Required.
+    /// Remark. 备注。 Required.
     pub remark: String,
-    /// `SignFileList`. Required. At most 10 items.
+    /// List of signature files. 签名文件列表。 Required. At most 10 items.
     pub sign_file_list: Vec<super::types::SignFile>,
 }
 
@@ -75,16 +75,16 @@ alicloud_runtime::required! { ModifySmsSignRequired {
 /// What a successful [`ModifySmsSign`] gives.
 #[derive(Default)]
 pub struct ModifySmsSignResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SignName`.
+    /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
     pub sign_name: Option<String>,
 }

@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifySmsTemplate`].
 #[derive(Clone)]
 pub struct ModifySmsTemplateRequired {
-    /// `TemplateType`. Required.
+    /// Type of the template. 模板类型。 Required.
     pub template_type: i64,
-    /// `TemplateName`. Required.
+    /// Name of the template. 模板名称。 Required.
     pub template_name: String,
-    /// `TemplateCode`. Required.
+    /// Code of the template. 模板代码。 Required.
     pub template_code: String,
-    /// `TemplateContent`. Required.
+    /// Content of the template. 模板内容。 Required.
     pub template_content: String,
-    /// `Remark`. Required.
+    /// Remark. 备注。 Required.
     pub remark: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { ModifySmsTemplateRequired {
 /// What a successful [`ModifySmsTemplate`] gives.
 #[derive(Default)]
 pub struct ModifySmsTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl QueryCardSmsTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_code`: `TemplateCode`. Required.
+    /// - `template_code`: Code of the template. 模板代码。 Required.
     pub fn new(template_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryCardSmsTemplate`] gives.
 #[derive(Default)]
 pub struct QueryCardSmsTemplateResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -57,10 +57,10 @@ alicloud_runtime::structure! { QueryCardSmsTemplateResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Templates`.
+    /// Templates. 模板列表。
     #[doc(alias = "Templates")]
     pub templates: Vec<alicloud_runtime::Json>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryCardSmsTemplateReport`].
 #[derive(Clone)]
 pub struct QueryCardSmsTemplateReportRequired {
-    /// `TemplateCodes`. Required.
+    /// Template codes. 模板代码。 Required.
     pub template_codes: Vec<String>,
-    /// `StartDate`. Required.
+    /// Start date. 开始日期。 Required.
     pub start_date: String,
-    /// `EndDate`. Required.
+    /// End date. 结束日期。 Required.
     pub end_date: String,
 }
 
@@ -57,16 +57,16 @@ alicloud_runtime::required! { QueryCardSmsTemplateReportRequired {
 /// What a successful [`QueryCardSmsTemplateReport`] gives.
 #[derive(Default)]
 pub struct QueryCardSmsTemplateReportResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -78,10 +78,10 @@ alicloud_runtime::structure! { QueryCardSmsTemplateReportResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `model`.
+    /// Model. 模型。
     pub model: Vec<alicloud_runtime::Json>,
 }
 

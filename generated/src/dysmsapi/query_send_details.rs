@@ -34,7 +34,7 @@ impl QuerySendDetails {
 }
 
 impl<C> QuerySendDetails<C> {
-    /// `BizId`.
+    /// ID in the business. 业务 ID。
     #[doc(alias = "BizId")]
     pub fn biz_id(mut self, value: impl Into<String>) -> Self {
         self.input.biz_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QuerySendDetails`].
 #[derive(Clone)]
 pub struct QuerySendDetailsRequired {
-    /// `PhoneNumber`. Required.
+    /// Phone number. 电话号码。 Required.
     pub phone_number: String,
-    /// `SendDate`. Required.
+    /// Send date. 发送日期。 Required.
     pub send_date: String,
-    /// `PageSize`. Required.
+    /// Number of entries on a page. 每页条数。 Required.
     pub page_size: i64,
-    /// `CurrentPage`. Required.
+    /// Number of the page. 当前页码。 Required.
     pub current_page: i64,
 }
 
@@ -81,19 +81,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySendDetails`] gives.
 #[derive(Default)]
 pub struct QuerySendDetailsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `SmsSendDetailDTOs`.
+    /// SMS send detail dtos.
     #[doc(alias = "SmsSendDetailDTOs")]
     pub sms_send_detail_dtos: Vec<SmsSendDetailDto>,
 }
@@ -106,31 +106,31 @@ alicloud_runtime::structure! { QuerySendDetailsResponse: Eq {
     sms_send_detail_dtos = "SmsSendDetailDTOs" / "SmsSendDetailDTO",
 } }
 
-/// What the member `SmsSendDetailDTOs` holds.
+/// SMS send detail dto.
 #[derive(Default)]
 pub struct SmsSendDetailDto {
-    /// `ErrCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrCode")]
     pub err_code: Option<String>,
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
-    /// `OutId`.
+    /// Out ID.
     #[doc(alias = "OutId")]
     pub out_id: Option<String>,
     /// `ReceiveDate`.
     #[doc(alias = "ReceiveDate")]
     pub receive_date: Option<String>,
-    /// `SendDate`.
+    /// Send date. 发送日期。
     #[doc(alias = "SendDate")]
     pub send_date: Option<String>,
-    /// `PhoneNum`.
+    /// Number of phones. 电话数量。
     #[doc(alias = "PhoneNum")]
     pub phone_num: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `SendStatus`.
+    /// Status of the send. 发送状态。
     #[doc(alias = "SendStatus")]
     pub send_status: Option<i64>,
 }

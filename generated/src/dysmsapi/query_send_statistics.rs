@@ -37,13 +37,13 @@ impl QuerySendStatistics {
 }
 
 impl<C> QuerySendStatistics<C> {
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub fn template_type(mut self, value: impl Into<i64>) -> Self {
         self.input.template_type = Some(value.into());
         self
     }
-    /// `SignName`.
+    /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
     pub fn sign_name(mut self, value: impl Into<String>) -> Self {
         self.input.sign_name = Some(value.into());
@@ -68,13 +68,13 @@ alicloud_runtime::operation! {
 pub struct QuerySendStatisticsRequired {
     /// `IsGlobe`. Required. From 1 to 2.
     pub is_globe: i64,
-    /// `StartDate`. Required.
+    /// Start date. 开始日期。 Required.
     pub start_date: String,
-    /// `EndDate`. Required.
+    /// End date. 结束日期。 Required.
     pub end_date: String,
-    /// `PageIndex`. Required. At least 1.
+    /// Number of the page. 页码。 Required. At least 1.
     pub page_index: i64,
-    /// `PageSize`. Required. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Required. From 1 to 50.
     pub page_size: i64,
 }
 
@@ -95,16 +95,16 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySendStatistics`] gives.
 #[derive(Default)]
 pub struct QuerySendStatisticsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -116,13 +116,13 @@ alicloud_runtime::structure! { QuerySendStatisticsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `TargetList`.
+    /// List of targets. 目标列表。
     #[doc(alias = "TargetList")]
     pub target_list: Vec<Target>,
 }
@@ -132,22 +132,22 @@ alicloud_runtime::structure! { Data: Eq {
     target_list = "TargetList",
 } }
 
-/// What the member `TargetList` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RespondedSuccessCount`.
+    /// Number of responded successes.
     #[doc(alias = "RespondedSuccessCount")]
     pub responded_success_count: Option<i64>,
-    /// `RespondedFailCount`.
+    /// Number of responded failures.
     #[doc(alias = "RespondedFailCount")]
     pub responded_fail_count: Option<i64>,
     /// `NoRespondedCount`.
     #[doc(alias = "NoRespondedCount")]
     pub no_responded_count: Option<i64>,
-    /// `SendDate`.
+    /// Send date. 发送日期。
     #[doc(alias = "SendDate")]
     pub send_date: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl QueryShortUrl {
     /// A request with its required parameters.
     ///
-    /// - `short_url`: `ShortUrl`. Required.
+    /// - `short_url`: Short URL. Required.
     pub fn new(short_url: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryShortUrl`] gives.
 #[derive(Default)]
 pub struct QueryShortUrlResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -57,31 +57,31 @@ alicloud_runtime::structure! { QueryShortUrlResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `UniqueVisitorCount`.
+    /// Number of unique visitors.
     #[doc(alias = "UniqueVisitorCount")]
     pub unique_visitor_count: Option<String>,
-    /// `SourceUrl`.
+    /// URL of the source. 源 URL。
     #[doc(alias = "SourceUrl")]
     pub source_url: Option<String>,
-    /// `ShortUrlStatus`.
+    /// Status of the short URL.
     #[doc(alias = "ShortUrlStatus")]
     pub short_url_status: Option<String>,
-    /// `PageViewCount`.
+    /// Number of page views.
     #[doc(alias = "PageViewCount")]
     pub page_view_count: Option<String>,
-    /// `ExpireDate`.
+    /// Date when it expires. 过期日期。
     #[doc(alias = "ExpireDate")]
     pub expire_date: Option<String>,
-    /// `ShortUrlName`.
+    /// Name of the short URL.
     #[doc(alias = "ShortUrlName")]
     pub short_url_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `ShortUrl`.
+    /// Short URL.
     #[doc(alias = "ShortUrl")]
     pub short_url: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl QuerySmsSign {
     /// A request with its required parameters.
     ///
-    /// - `sign_name`: `SignName`. Required.
+    /// - `sign_name`: Name of the signature of messages. 短信签名名称。 Required.
     pub fn new(sign_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ alicloud_runtime::operation! {
 /// What a successful [`QuerySmsSign`] gives.
 #[derive(Default)]
 pub struct QuerySmsSignResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SignStatus`.
+    /// Status of the signature. 签名状态。
     #[doc(alias = "SignStatus")]
     pub sign_status: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `SignName`.
+    /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
     pub sign_name: Option<String>,
 }

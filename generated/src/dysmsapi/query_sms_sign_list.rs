@@ -26,13 +26,13 @@ impl QuerySmsSignList {
 }
 
 impl<C> QuerySmsSignList<C> {
-    /// `PageIndex`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageIndex")]
     pub fn page_index(mut self, value: impl Into<i64>) -> Self {
         self.input.page_index = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySmsSignList`] gives.
 #[derive(Default)]
 pub struct QuerySmsSignListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `SmsSignList`.
+    /// List of SMS signatures. SMS 签名列表。
     #[doc(alias = "SmsSignList")]
     pub sms_sign_list: Vec<SmsSign>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -89,25 +89,25 @@ alicloud_runtime::structure! { QuerySmsSignListResponse: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `SmsSignList` holds.
+/// SMS signature. SMS 签名。
 #[derive(Default)]
 pub struct SmsSign {
-    /// `SignName`.
+    /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
     pub sign_name: Option<String>,
-    /// `AuditStatus`.
+    /// Status of the audit. 审计状态。
     #[doc(alias = "AuditStatus")]
     pub audit_status: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<Reason>,
-    /// `BusinessType`.
+    /// Type of the business. 业务类型。
     #[doc(alias = "BusinessType")]
     pub business_type: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -121,7 +121,7 @@ alicloud_runtime::structure! { SmsSign: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `Reason` holds.
+/// Reason. 原因。
 #[derive(Default)]
 pub struct Reason {
     /// `RejectSubInfo`.

@@ -16,7 +16,7 @@ struct Input {
 impl QuerySmsTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_code`: `TemplateCode`. Required.
+    /// - `template_code`: Code of the template. 模板代码。 Required.
     pub fn new(template_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,34 +36,34 @@ alicloud_runtime::operation! {
 /// What a successful [`QuerySmsTemplate`] gives.
 #[derive(Default)]
 pub struct QuerySmsTemplateResponse {
-    /// `TemplateContent`.
+    /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
     pub template_content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
-    /// `TemplateStatus`.
+    /// Status of the template. 模板状态。
     #[doc(alias = "TemplateStatus")]
     pub template_status: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }

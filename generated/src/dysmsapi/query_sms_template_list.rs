@@ -26,13 +26,13 @@ impl QuerySmsTemplateList {
 }
 
 impl<C> QuerySmsTemplateList<C> {
-    /// `PageIndex`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageIndex")]
     pub fn page_index(mut self, value: impl Into<i64>) -> Self {
         self.input.page_index = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::paged! {
 /// What a successful [`QuerySmsTemplateList`] gives.
 #[derive(Default)]
 pub struct QuerySmsTemplateListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `SmsTemplateList`.
+    /// List of SMS templates. SMS 模板列表。
     #[doc(alias = "SmsTemplateList")]
     pub sms_template_list: Vec<SmsTemplate>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CurrentPage`.
+    /// Number of the page. 当前页码。
     #[doc(alias = "CurrentPage")]
     pub current_page: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -89,34 +89,34 @@ alicloud_runtime::structure! { QuerySmsTemplateListResponse: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `SmsTemplateList` holds.
+/// SMS template. SMS 模板。
 #[derive(Default)]
 pub struct SmsTemplate {
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub template_code: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `OuterTemplateType`.
+    /// Type of the outer template.
     #[doc(alias = "OuterTemplateType")]
     pub outer_template_type: Option<i64>,
-    /// `AuditStatus`.
+    /// Status of the audit. 审计状态。
     #[doc(alias = "AuditStatus")]
     pub audit_status: Option<String>,
-    /// `TemplateContent`.
+    /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
     pub template_content: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<Reason>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<i64>,
 }
@@ -133,7 +133,7 @@ alicloud_runtime::structure! { SmsTemplate: Eq {
     template_type = "TemplateType",
 } }
 
-/// What the member `Reason` holds.
+/// Reason. 原因。
 #[derive(Default)]
 pub struct Reason {
     /// `RejectDate`.

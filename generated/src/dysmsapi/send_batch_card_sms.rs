@@ -42,37 +42,37 @@ impl SendBatchCardSms {
 }
 
 impl<C> SendBatchCardSms<C> {
-    /// `SmsTemplateCode`.
+    /// SMS template code. SMS 模板代码。
     #[doc(alias = "SmsTemplateCode")]
     pub fn sms_template_code(mut self, value: impl Into<String>) -> Self {
         self.input.sms_template_code = Some(value.into());
         self
     }
-    /// `DigitalTemplateCode`.
+    /// Digital template code.
     #[doc(alias = "DigitalTemplateCode")]
     pub fn digital_template_code(mut self, value: impl Into<String>) -> Self {
         self.input.digital_template_code = Some(value.into());
         self
     }
-    /// `OutId`.
+    /// Out ID.
     #[doc(alias = "OutId")]
     pub fn out_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_id = Some(value.into());
         self
     }
-    /// `CardTemplateParamJson`.
+    /// Card template parameter JSON. 卡模板参数 JSON。
     #[doc(alias = "CardTemplateParamJson")]
     pub fn card_template_param_json(mut self, value: impl Into<String>) -> Self {
         self.input.card_template_param_json = Some(value.into());
         self
     }
-    /// `SmsTemplateParamJson`.
+    /// SMS template parameter JSON. SMS 模板参数 JSON。
     #[doc(alias = "SmsTemplateParamJson")]
     pub fn sms_template_param_json(mut self, value: impl Into<String>) -> Self {
         self.input.sms_template_param_json = Some(value.into());
         self
     }
-    /// `DigitalTemplateParamJson`.
+    /// Digital template parameter JSON.
     #[doc(alias = "DigitalTemplateParamJson")]
     pub fn digital_template_param_json(mut self, value: impl Into<String>) -> Self {
         self.input.digital_template_param_json = Some(value.into());
@@ -84,13 +84,13 @@ impl<C> SendBatchCardSms<C> {
         self.input.sms_up_extend_code_json = Some(value.into());
         self
     }
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub fn template_code(mut self, value: impl Into<String>) -> Self {
         self.input.template_code = Some(value.into());
         self
     }
-    /// `TemplateParamJson`.
+    /// Template parameter JSON. 模板参数 JSON。
     #[doc(alias = "TemplateParamJson")]
     pub fn template_param_json(mut self, value: impl Into<String>) -> Self {
         self.input.template_param_json = Some(value.into());
@@ -119,13 +119,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SendBatchCardSms`].
 #[derive(Clone)]
 pub struct SendBatchCardSmsRequired {
-    /// `CardTemplateCode`. Required.
+    /// Card template code. 卡模板代码。 Required.
     pub card_template_code: String,
-    /// `FallbackType`. Required.
+    /// Type of the fallback. Required.
     pub fallback_type: String,
-    /// `PhoneNumberJson`. Required.
+    /// Phone number JSON. 电话号码 JSON。 Required.
     pub phone_number_json: String,
-    /// `SignNameJson`. Required.
+    /// Signature name JSON. 签名名称 JSON。 Required.
     pub sign_name_json: String,
 }
 
@@ -139,16 +139,16 @@ alicloud_runtime::required! { SendBatchCardSmsRequired {
 /// What a successful [`SendBatchCardSms`] gives.
 #[derive(Default)]
 pub struct SendBatchCardSmsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -160,25 +160,25 @@ alicloud_runtime::structure! { SendBatchCardSmsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `MediaMobiles`.
+    /// Media mobiles. 媒体手机。
     #[doc(alias = "MediaMobiles")]
     pub media_mobiles: Option<String>,
-    /// `BizCardId`.
+    /// ID of the business card. 业务卡 ID。
     #[doc(alias = "BizCardId")]
     pub biz_card_id: Option<String>,
-    /// `BizDigitalId`.
+    /// ID of the business digital.
     #[doc(alias = "BizDigitalId")]
     pub biz_digital_id: Option<String>,
-    /// `CardTmpState`.
+    /// State of the card temporary. 卡临时状态。
     #[doc(alias = "CardTmpState")]
     pub card_tmp_state: Option<i64>,
-    /// `NotMediaMobiles`.
+    /// Not media mobiles.
     #[doc(alias = "NotMediaMobiles")]
     pub not_media_mobiles: Option<String>,
-    /// `BizSmsId`.
+    /// ID of the business SMS. 业务 SMS ID。
     #[doc(alias = "BizSmsId")]
     pub biz_sms_id: Option<String>,
 }

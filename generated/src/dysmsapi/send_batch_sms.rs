@@ -34,7 +34,7 @@ impl SendBatchSms {
 }
 
 impl<C> SendBatchSms<C> {
-    /// `TemplateParamJson`.
+    /// Template parameter JSON. 模板参数 JSON。
     #[doc(alias = "TemplateParamJson")]
     pub fn template_param_json(mut self, value: impl Into<String>) -> Self {
         self.input.template_param_json = Some(value.into());
@@ -46,7 +46,7 @@ impl<C> SendBatchSms<C> {
         self.input.sms_up_extend_code_json = Some(value.into());
         self
     }
-    /// `OutId`.
+    /// Out ID.
     #[doc(alias = "OutId")]
     pub fn out_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_id = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SendBatchSms`].
 #[derive(Clone)]
 pub struct SendBatchSmsRequired {
-    /// `PhoneNumberJson`. Required.
+    /// Phone number JSON. 电话号码 JSON。 Required.
     pub phone_number_json: String,
-    /// `SignNameJson`. Required.
+    /// Signature name JSON. 签名名称 JSON。 Required.
     pub sign_name_json: String,
-    /// `TemplateCode`. Required.
+    /// Code of the template. 模板代码。 Required.
     pub template_code: String,
 }
 
@@ -85,16 +85,16 @@ alicloud_runtime::required! { SendBatchSmsRequired {
 /// What a successful [`SendBatchSms`] gives.
 #[derive(Default)]
 pub struct SendBatchSmsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `BizId`.
+    /// ID in the business. 业务 ID。
     #[doc(alias = "BizId")]
     pub biz_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

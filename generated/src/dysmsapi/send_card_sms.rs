@@ -41,7 +41,7 @@ impl SendCardSms {
 }
 
 impl<C> SendCardSms<C> {
-    /// `SmsTemplateCode`.
+    /// SMS template code. SMS 模板代码。
     #[doc(alias = "SmsTemplateCode")]
     pub fn sms_template_code(mut self, value: impl Into<String>) -> Self {
         self.input.sms_template_code = Some(value.into());
@@ -53,37 +53,37 @@ impl<C> SendCardSms<C> {
         self.input.sms_up_extend_code = Some(value.into());
         self
     }
-    /// `DigitalTemplateCode`.
+    /// Digital template code.
     #[doc(alias = "DigitalTemplateCode")]
     pub fn digital_template_code(mut self, value: impl Into<String>) -> Self {
         self.input.digital_template_code = Some(value.into());
         self
     }
-    /// `OutId`.
+    /// Out ID.
     #[doc(alias = "OutId")]
     pub fn out_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_id = Some(value.into());
         self
     }
-    /// `SmsTemplateParam`.
+    /// SMS template parameter. SMS 模板参数。
     #[doc(alias = "SmsTemplateParam")]
     pub fn sms_template_param(mut self, value: impl Into<String>) -> Self {
         self.input.sms_template_param = Some(value.into());
         self
     }
-    /// `DigitalTemplateParam`.
+    /// Digital template parameter.
     #[doc(alias = "DigitalTemplateParam")]
     pub fn digital_template_param(mut self, value: impl Into<String>) -> Self {
         self.input.digital_template_param = Some(value.into());
         self
     }
-    /// `TemplateCode`.
+    /// Code of the template. 模板代码。
     #[doc(alias = "TemplateCode")]
     pub fn template_code(mut self, value: impl Into<String>) -> Self {
         self.input.template_code = Some(value.into());
         self
     }
-    /// `TemplateParam`.
+    /// Template parameter. 模板参数。
     #[doc(alias = "TemplateParam")]
     pub fn template_param(mut self, value: impl Into<String>) -> Self {
         self.input.template_param = Some(value.into());
@@ -111,13 +111,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SendCardSms`].
 #[derive(Clone)]
 pub struct SendCardSmsRequired {
-    /// `CardObjects`. Required.
+    /// Card objects. 卡对象。 Required.
     pub card_objects: Vec<CardObject>,
-    /// `SignName`. Required.
+    /// Name of the signature of messages. 短信签名名称。 Required.
     pub sign_name: String,
-    /// `CardTemplateCode`. Required.
+    /// Card template code. 卡模板代码。 Required.
     pub card_template_code: String,
-    /// `FallbackType`. Required.
+    /// Type of the fallback. Required.
     pub fallback_type: String,
 }
 
@@ -131,16 +131,16 @@ alicloud_runtime::required! { SendCardSmsRequired {
 /// What a successful [`SendCardSms`] gives.
 #[derive(Default)]
 pub struct SendCardSmsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -152,17 +152,17 @@ alicloud_runtime::structure! { SendCardSmsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `CardObjects` holds.
+/// Card object. 卡对象。
 #[derive(Default)]
 #[must_use]
 pub struct CardObject {
-    /// `customUrl`.
+    /// Custom URL. 自定义 URL。
     #[doc(alias = "customUrl")]
     pub custom_url: Option<String>,
-    /// `dyncParams`.
+    /// Dync parameters.
     #[doc(alias = "dyncParams")]
     pub dync_params: Option<String>,
-    /// `mobile`.
+    /// Mobile phone number. 手机号码。
     pub mobile: Option<String>,
 }
 
@@ -171,19 +171,19 @@ impl CardObject {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `customUrl`.
+    /// Custom URL. 自定义 URL。
     #[doc(alias = "customUrl")]
     pub fn custom_url(mut self, value: impl Into<String>) -> Self {
         self.custom_url = Some(value.into());
         self
     }
-    /// `dyncParams`.
+    /// Dync parameters.
     #[doc(alias = "dyncParams")]
     pub fn dync_params(mut self, value: impl Into<String>) -> Self {
         self.dync_params = Some(value.into());
         self
     }
-    /// `mobile`.
+    /// Mobile phone number. 手机号码。
     pub fn mobile(mut self, value: impl Into<String>) -> Self {
         self.mobile = Some(value.into());
         self
@@ -196,25 +196,25 @@ alicloud_runtime::input! { CardObject: Eq {
     mobile = "mobile",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `MediaMobiles`.
+    /// Media mobiles. 媒体手机。
     #[doc(alias = "MediaMobiles")]
     pub media_mobiles: Option<String>,
-    /// `BizCardId`.
+    /// ID of the business card. 业务卡 ID。
     #[doc(alias = "BizCardId")]
     pub biz_card_id: Option<String>,
-    /// `BizDigitalId`.
+    /// ID of the business digital.
     #[doc(alias = "BizDigitalId")]
     pub biz_digital_id: Option<String>,
-    /// `CardTmpState`.
+    /// State of the card temporary. 卡临时状态。
     #[doc(alias = "CardTmpState")]
     pub card_tmp_state: Option<i64>,
-    /// `NotMediaMobiles`.
+    /// Not media mobiles.
     #[doc(alias = "NotMediaMobiles")]
     pub not_media_mobiles: Option<String>,
-    /// `BizSmsId`.
+    /// ID of the business SMS. 业务 SMS ID。
     #[doc(alias = "BizSmsId")]
     pub biz_sms_id: Option<String>,
 }

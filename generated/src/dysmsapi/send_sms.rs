@@ -34,7 +34,7 @@ impl SendSms {
 }
 
 impl<C> SendSms<C> {
-    /// `TemplateParam`.
+    /// Template parameter. 模板参数。
     #[doc(alias = "TemplateParam")]
     pub fn template_param(mut self, value: impl Into<String>) -> Self {
         self.input.template_param = Some(value.into());
@@ -46,7 +46,7 @@ impl<C> SendSms<C> {
         self.input.sms_up_extend_code = Some(value.into());
         self
     }
-    /// `OutId`.
+    /// Out ID.
     #[doc(alias = "OutId")]
     pub fn out_id(mut self, value: impl Into<String>) -> Self {
         self.input.out_id = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SendSms`].
 #[derive(Clone)]
 pub struct SendSmsRequired {
-    /// `PhoneNumbers`. Required.
+    /// Phone numbers. 电话号码。 Required.
     pub phone_numbers: String,
-    /// `SignName`. Required.
+    /// Name of the signature of messages. 短信签名名称。 Required.
     pub sign_name: String,
-    /// `TemplateCode`. Required.
+    /// Code of the template. 模板代码。 Required.
     pub template_code: String,
 }
 
@@ -85,16 +85,16 @@ alicloud_runtime::required! { SendSmsRequired {
 /// What a successful [`SendSms`] gives.
 #[derive(Default)]
 pub struct SendSmsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `BizId`.
+    /// ID in the business. 业务 ID。
     #[doc(alias = "BizId")]
     pub biz_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

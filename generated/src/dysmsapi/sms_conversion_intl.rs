@@ -18,7 +18,7 @@ struct Input {
 impl SmsConversionIntl {
     /// A request with its required parameters.
     ///
-    /// - `message_id`: `MessageId`. Required.
+    /// - `message_id`: ID of the message. 消息 ID。 Required.
     /// - `delivered`: `Delivered`. Required.
     pub fn new(message_id: impl Into<String>, delivered: bool) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl SmsConversionIntl {
 }
 
 impl<C> SmsConversionIntl<C> {
-    /// `ConversionTime`.
+    /// Conversion time.
     #[doc(alias = "ConversionTime")]
     pub fn conversion_time(mut self, value: impl Into<i64>) -> Self {
         self.input.conversion_time = Some(value.into());
@@ -52,13 +52,13 @@ alicloud_runtime::operation! {
 /// What a successful [`SmsConversionIntl`] gives.
 #[derive(Default)]
 pub struct SmsConversionIntlResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl TagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `tag`: `Tag`. Required. At most 21 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `tag`: Tag or tags. 标签。 Required. At most 21 items.
     pub fn new(
         resource_type: impl Into<String>,
         tag: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -38,19 +38,19 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ProdCode`. Default: `dysms`.
+    /// Prod code. Default: `dysms`.
     #[doc(alias = "ProdCode")]
     pub fn prod_code(mut self, value: impl Into<String>) -> Self {
         self.input.prod_code = Some(value.into());
         self
     }
-    /// `ResourceId`. At most 51 items.
+    /// ID of the resource. 资源 ID。 At most 51 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -74,13 +74,13 @@ alicloud_runtime::operation! {
 /// What a successful [`TagResources`] gives.
 #[derive(Default)]
 pub struct TagResourcesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -46,13 +46,13 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `ProdCode`. Default: `dysms`.
+    /// Prod code. Default: `dysms`.
     #[doc(alias = "ProdCode")]
     pub fn prod_code(mut self, value: impl Into<String>) -> Self {
         self.input.prod_code = Some(value.into());
         self
     }
-    /// `TagKey`. At most 21 items.
+    /// Key of the tag. 标签键。 At most 21 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,
@@ -61,7 +61,7 @@ impl<C> UntagResources<C> {
         self.input.tag_key = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceId`. At most 51 items.
+    /// ID of the resource. 资源 ID。 At most 51 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -86,13 +86,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UntagResources`] gives.
 #[derive(Default)]
 pub struct UntagResourcesResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -36,19 +36,19 @@ impl UpdateSmsSign {
 }
 
 impl<C> UpdateSmsSign<C> {
-    /// `Remark`. At most 500 characters.
+    /// Remark. 备注。 At most 500 characters.
     #[doc(alias = "Remark")]
     pub fn remark(mut self, value: impl Into<String>) -> Self {
         self.input.remark = Some(value.into());
         self
     }
-    /// `SignType`. Default: `1`.
+    /// Type of the signature. 签名类型。 Default: `1`.
     #[doc(alias = "SignType")]
     pub fn sign_type(mut self, value: impl Into<i64>) -> Self {
         self.input.sign_type = Some(value.into());
         self
     }
-    /// `MoreData`.
+    /// More data.
     #[doc(alias = "MoreData")]
     pub fn more_data(
         mut self,
@@ -63,7 +63,7 @@ impl<C> UpdateSmsSign<C> {
         self.input.apply_scene_content = Some(value.into());
         self
     }
-    /// `ThirdParty`. Default: `false`.
+    /// Third-party. 第三方。 Default: `false`.
     #[doc(alias = "ThirdParty")]
     pub fn third_party(mut self, value: bool) -> Self {
         self.input.third_party = Some(value);
@@ -87,11 +87,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateSmsSign`].
 #[derive(Clone)]
 pub struct UpdateSmsSignRequired {
-    /// `SignName`. Required.
+    /// Name of the signature of messages. 短信签名名称。 Required.
     pub sign_name: String,
-    /// `QualificationId`. Required.
+    /// ID of the qualification. Required.
     pub qualification_id: i64,
-    /// `SignSource`. Required. Values: `0`, `1`, `2`, `3`, `4`, `5`.
+    /// Signature source. 签名源。 Required. Values: `0`, `1`, `2`, `3`, `4`, `5`.
     pub sign_source: i64,
 }
 
@@ -104,19 +104,19 @@ alicloud_runtime::required! { UpdateSmsSignRequired {
 /// What a successful [`UpdateSmsSign`] gives.
 #[derive(Default)]
 pub struct UpdateSmsSignResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `SignName`.
+    /// Name of the signature of messages. 短信签名名称。
     #[doc(alias = "SignName")]
     pub sign_name: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl CommitContainer {
     /// A request with its required parameters.
     ///
-    /// - `container_group_id`: `ContainerGroupId`. Required.
-    /// - `container_name`: `ContainerName`. Required.
+    /// - `container_group_id`: ID of the container group. 容器组 ID。 Required.
+    /// - `container_name`: Name of the container. 容器名称。 Required.
     pub fn new(
         container_group_id: impl Into<String>,
         container_name: impl Into<String>,
@@ -39,25 +39,25 @@ impl CommitContainer {
 }
 
 impl<C> CommitContainer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub fn image(mut self, value: Image) -> Self {
         self.input.image = Some(value);
         self
     }
-    /// `AcrRegistryInfo`.
+    /// Information about the ACR registry.
     #[doc(alias = "AcrRegistryInfo")]
     pub fn acr_registry_info(mut self, value: AcrRegistryInfo) -> Self {
         self.input.acr_registry_info = Some(value);
         self
     }
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub fn arn(mut self, value: Arn) -> Self {
         self.input.arn = Some(value);
@@ -79,10 +79,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CommitContainer`] gives.
 #[derive(Default)]
 pub struct CommitContainerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }
@@ -92,17 +92,17 @@ alicloud_runtime::structure! { CommitContainerResponse: Eq {
     task_id = "TaskId",
 } }
 
-/// What the member `Image` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 #[must_use]
 pub struct Image {
-    /// `Repository`. Required.
+    /// Repository. 仓库。 Required.
     #[doc(alias = "Repository")]
     pub repository: Option<String>,
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `Author`.
@@ -115,19 +115,19 @@ impl Image {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Repository`. Required.
+    /// Repository. 仓库。 Required.
     #[doc(alias = "Repository")]
     pub fn repository(mut self, value: impl Into<String>) -> Self {
         self.repository = Some(value.into());
         self
     }
-    /// `Tag`. Required.
+    /// Tag or tags. 标签。 Required.
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.tag = Some(value.into());
         self
     }
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub fn message(mut self, value: impl Into<String>) -> Self {
         self.message = Some(value.into());
@@ -148,20 +148,20 @@ alicloud_runtime::input! { Image: Eq {
     author = "Author",
 } }
 
-/// What the member `AcrRegistryInfo` holds.
+/// Information about the ACR registry.
 #[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ArnService`.
+    /// ARN service. ARN 服务。
     #[doc(alias = "ArnService")]
     pub arn_service: Option<String>,
-    /// `ArnUser`.
+    /// ARN user. ARN 用户。
     #[doc(alias = "ArnUser")]
     pub arn_user: Option<String>,
 }
@@ -171,25 +171,25 @@ impl AcrRegistryInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `ArnService`.
+    /// ARN service. ARN 服务。
     #[doc(alias = "ArnService")]
     pub fn arn_service(mut self, value: impl Into<String>) -> Self {
         self.arn_service = Some(value.into());
         self
     }
-    /// `ArnUser`.
+    /// ARN user. ARN 用户。
     #[doc(alias = "ArnUser")]
     pub fn arn_user(mut self, value: impl Into<String>) -> Self {
         self.arn_user = Some(value.into());
@@ -204,14 +204,14 @@ alicloud_runtime::input! { AcrRegistryInfo: Eq {
     arn_user = "ArnUser",
 } }
 
-/// What the member `Arn` holds.
+/// Alibaba Cloud resource name (ARN). 资源的 ARN。
 #[derive(Default)]
 #[must_use]
 pub struct Arn {
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub role_arn: Option<String>,
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub role_type: Option<String>,
 }
@@ -221,13 +221,13 @@ impl Arn {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.role_arn = Some(value.into());
         self
     }
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub fn role_type(mut self, value: impl Into<String>) -> Self {
         self.role_type = Some(value.into());

@@ -25,8 +25,8 @@ struct Input {
 impl CopyDataCache {
     /// A request with its required parameters.
     ///
-    /// - `data_cache_id`: `DataCacheId`. Required.
-    /// - `destination_region_id`: `DestinationRegionId`. Required.
+    /// - `data_cache_id`: ID of the data cache. 数据缓存 ID。 Required.
+    /// - `destination_region_id`: ID of the destination region. 目标地域 ID。 Required.
     pub fn new(
         data_cache_id: impl Into<String>,
         destination_region_id: impl Into<String>,
@@ -43,37 +43,37 @@ impl CopyDataCache {
 }
 
 impl<C> CopyDataCache<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Bucket`.
+    /// Bucket. 存储桶。
     #[doc(alias = "Bucket")]
     pub fn bucket(mut self, value: impl Into<String>) -> Self {
         self.input.bucket = Some(value.into());
         self
     }
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -82,13 +82,13 @@ impl<C> CopyDataCache<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -114,10 +114,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CopyDataCache`] gives.
 #[derive(Default)]
 pub struct CopyDataCacheResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DataCacheId`.
+    /// ID of the data cache. 数据缓存 ID。
     #[doc(alias = "DataCacheId")]
     pub data_cache_id: Option<String>,
 }

@@ -82,8 +82,8 @@ struct Input {
 impl CreateContainerGroup {
     /// A request with its required parameters.
     ///
-    /// - `container_group_name`: `ContainerGroupName`. Required.
-    /// - `container`: `Container`. Required. At most 41 items.
+    /// - `container_group_name`: Name of the container group. 容器组名称。 Required.
+    /// - `container`: Container. 容器。 Required. At most 41 items.
     pub fn new(
         container_group_name: impl Into<String>,
         container: impl IntoIterator<Item = impl Into<Container>>,
@@ -100,25 +100,25 @@ impl CreateContainerGroup {
 }
 
 impl<C> CreateContainerGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
@@ -130,181 +130,181 @@ impl<C> CreateContainerGroup<C> {
         self.input.restart_policy = Some(value.into());
         self
     }
-    /// `EipInstanceId`.
+    /// ID of the EIP instance. EIP 实例 ID。
     #[doc(alias = "EipInstanceId")]
     pub fn eip_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.eip_instance_id = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.input.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DnsPolicy`.
+    /// DNS policy. DNS 策略。
     #[doc(alias = "DnsPolicy")]
     pub fn dns_policy(mut self, value: impl Into<String>) -> Self {
         self.input.dns_policy = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `ImageSnapshotId`.
+    /// ID of the image snapshot.
     #[doc(alias = "ImageSnapshotId")]
     pub fn image_snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_snapshot_id = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `TerminationGracePeriodSeconds`.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub fn termination_grace_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.termination_grace_period_seconds = Some(value.into());
         self
     }
-    /// `AutoMatchImageCache`.
+    /// Automatic match image cache.
     #[doc(alias = "AutoMatchImageCache")]
     pub fn auto_match_image_cache(mut self, value: bool) -> Self {
         self.input.auto_match_image_cache = Some(value);
         self
     }
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_address_count = Some(value.into());
         self
     }
-    /// `ActiveDeadlineSeconds`.
+    /// Active deadline seconds.
     #[doc(alias = "ActiveDeadlineSeconds")]
     pub fn active_deadline_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.active_deadline_seconds = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub fn spot_price_limit(mut self, value: impl Into<f64>) -> Self {
         self.input.spot_price_limit = Some(value.into());
         self
     }
-    /// `ScheduleStrategy`.
+    /// Schedule strategy. 调度策略。
     #[doc(alias = "ScheduleStrategy")]
     pub fn schedule_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_strategy = Some(value.into());
         self
     }
-    /// `CorePattern`.
+    /// Core pattern.
     #[doc(alias = "CorePattern")]
     pub fn core_pattern(mut self, value: impl Into<String>) -> Self {
         self.input.core_pattern = Some(value.into());
         self
     }
-    /// `ShareProcessNamespace`.
+    /// Share process namespace. 共享进程命名空间。
     #[doc(alias = "ShareProcessNamespace")]
     pub fn share_process_namespace(mut self, value: bool) -> Self {
         self.input.share_process_namespace = Some(value);
         self
     }
-    /// `AutoCreateEip`.
+    /// Whether to automatically create the EIP.
     #[doc(alias = "AutoCreateEip")]
     pub fn auto_create_eip(mut self, value: bool) -> Self {
         self.input.auto_create_eip = Some(value);
         self
     }
-    /// `EipBandwidth`. From 0 to 1000000.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。 From 0 to 1000000.
     #[doc(alias = "EipBandwidth")]
     pub fn eip_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.eip_bandwidth = Some(value.into());
         self
     }
-    /// `EipISP`.
+    /// EIP ISP. EIP 运营商。
     #[doc(alias = "EipISP")]
     pub fn eip_isp(mut self, value: impl Into<String>) -> Self {
         self.input.eip_isp = Some(value.into());
         self
     }
-    /// `EipCommonBandwidthPackage`.
+    /// EIP common bandwidth package. EIP 公共带宽包。
     #[doc(alias = "EipCommonBandwidthPackage")]
     pub fn eip_common_bandwidth_package(mut self, value: impl Into<String>) -> Self {
         self.input.eip_common_bandwidth_package = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.input.host_name = Some(value.into());
         self
     }
-    /// `IngressBandwidth`. From 0 to 9223372036854775807.
+    /// Ingress bandwidth. From 0 to 9223372036854775807.
     #[doc(alias = "IngressBandwidth")]
     pub fn ingress_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.ingress_bandwidth = Some(value.into());
         self
     }
-    /// `EgressBandwidth`. From 0 to 9223372036854775807.
+    /// Egress bandwidth. From 0 to 9223372036854775807.
     #[doc(alias = "EgressBandwidth")]
     pub fn egress_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.egress_bandwidth = Some(value.into());
         self
     }
-    /// `CpuOptionsCore`. From 0 to 1000.
+    /// CPU options core. CPU 选项核。 From 0 to 1000.
     #[doc(alias = "CpuOptionsCore")]
     pub fn cpu_options_core(mut self, value: impl Into<i64>) -> Self {
         self.input.cpu_options_core = Some(value.into());
         self
     }
-    /// `CpuOptionsThreadsPerCore`. From 0 to 1000.
+    /// CPU options threads per core. From 0 to 1000.
     #[doc(alias = "CpuOptionsThreadsPerCore")]
     pub fn cpu_options_threads_per_core(mut self, value: impl Into<i64>) -> Self {
         self.input.cpu_options_threads_per_core = Some(value.into());
         self
     }
-    /// `CpuOptionsNuma`.
+    /// CPU options NUMA. CPU 选项 NUMA。
     #[doc(alias = "CpuOptionsNuma")]
     pub fn cpu_options_numa(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_options_numa = Some(value.into());
         self
     }
-    /// `EphemeralStorage`. From 0 to 5000.
+    /// Ephemeral storage. From 0 to 5000.
     #[doc(alias = "EphemeralStorage")]
     pub fn ephemeral_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.ephemeral_storage = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -313,7 +313,7 @@ impl<C> CreateContainerGroup<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImageRegistryCredential`. At most 11 items.
+    /// Image registry credential. At most 11 items.
     #[doc(alias = "ImageRegistryCredential")]
     pub fn image_registry_credential(
         mut self,
@@ -322,13 +322,13 @@ impl<C> CreateContainerGroup<C> {
         self.input.image_registry_credential = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Volume`. At most 101 items.
+    /// Volume. 卷或音量。 At most 101 items.
     #[doc(alias = "Volume")]
     pub fn volume(mut self, value: impl IntoIterator<Item = impl Into<Volume>>) -> Self {
         self.input.volume = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InitContainer`. At most 41 items.
+    /// Init container. Init 容器。 At most 41 items.
     #[doc(alias = "InitContainer")]
     pub fn init_container(
         mut self,
@@ -337,13 +337,13 @@ impl<C> CreateContainerGroup<C> {
         self.input.init_container = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DnsConfig`.
+    /// Configuration of the DNS. DNS 配置。
     #[doc(alias = "DnsConfig")]
     pub fn dns_config(mut self, value: DnsConfig) -> Self {
         self.input.dns_config = Some(value);
         self
     }
-    /// `HostAliase`. At most 101 items.
+    /// Host aliase. At most 101 items.
     #[doc(alias = "HostAliase")]
     pub fn host_aliase(
         mut self,
@@ -370,7 +370,7 @@ impl<C> CreateContainerGroup<C> {
         self.input.host_security_context_sysctl = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NtpServer`. At most 21 items.
+    /// Ntp server. At most 21 items.
     #[doc(alias = "NtpServer")]
     pub fn ntp_server(
         mut self,
@@ -379,7 +379,7 @@ impl<C> CreateContainerGroup<C> {
         self.input.ntp_server = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Information about the ACR registry. At most 21 items.
     #[doc(alias = "AcrRegistryInfo")]
     pub fn acr_registry_info(
         mut self,
@@ -388,67 +388,67 @@ impl<C> CreateContainerGroup<C> {
         self.input.acr_registry_info = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `StrictSpot`.
+    /// Strict spot.
     #[doc(alias = "StrictSpot")]
     pub fn strict_spot(mut self, value: bool) -> Self {
         self.input.strict_spot = Some(value);
         self
     }
-    /// `PlainHttpRegistry`.
+    /// Plain HTTP registry.
     #[doc(alias = "PlainHttpRegistry")]
     pub fn plain_http_registry(mut self, value: impl Into<String>) -> Self {
         self.input.plain_http_registry = Some(value.into());
         self
     }
-    /// `InsecureRegistry`.
+    /// Insecure registry.
     #[doc(alias = "InsecureRegistry")]
     pub fn insecure_registry(mut self, value: impl Into<String>) -> Self {
         self.input.insecure_registry = Some(value.into());
         self
     }
-    /// `ImageAccelerateMode`.
+    /// Image accelerate mode.
     #[doc(alias = "ImageAccelerateMode")]
     pub fn image_accelerate_mode(mut self, value: impl Into<String>) -> Self {
         self.input.image_accelerate_mode = Some(value.into());
         self
     }
-    /// `Ipv6GatewayBandwidthEnable`.
+    /// IPv6 gateway bandwidth enable.
     #[doc(alias = "Ipv6GatewayBandwidthEnable")]
     pub fn ipv6_gateway_bandwidth_enable(mut self, value: bool) -> Self {
         self.input.ipv6_gateway_bandwidth_enable = Some(value);
         self
     }
-    /// `Ipv6GatewayBandwidth`.
+    /// IPv6 gateway bandwidth. IPv6 网关带宽。
     #[doc(alias = "Ipv6GatewayBandwidth")]
     pub fn ipv6_gateway_bandwidth(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_gateway_bandwidth = Some(value.into());
         self
     }
-    /// `ContainerResourceView`.
+    /// Container resource view.
     #[doc(alias = "ContainerResourceView")]
     pub fn container_resource_view(mut self, value: bool) -> Self {
         self.input.container_resource_view = Some(value);
         self
     }
-    /// `FixedIp`.
+    /// Fixed IP.
     #[doc(alias = "FixedIp")]
     pub fn fixed_ip(mut self, value: impl Into<String>) -> Self {
         self.input.fixed_ip = Some(value.into());
         self
     }
-    /// `FixedIpRetainHour`.
+    /// Fixed IP retain hour.
     #[doc(alias = "FixedIpRetainHour")]
     pub fn fixed_ip_retain_hour(mut self, value: impl Into<i64>) -> Self {
         self.input.fixed_ip_retain_hour = Some(value.into());
         self
     }
-    /// `DataCacheBucket`.
+    /// Data cache bucket. 数据缓存存储桶。
     #[doc(alias = "DataCacheBucket")]
     pub fn data_cache_bucket(mut self, value: impl Into<String>) -> Self {
         self.input.data_cache_bucket = Some(value.into());
@@ -460,31 +460,31 @@ impl<C> CreateContainerGroup<C> {
         self.input.data_cache_pl = Some(value.into());
         self
     }
-    /// `DataCacheProvisionedIops`.
+    /// Data cache provisioned IOPS.
     #[doc(alias = "DataCacheProvisionedIops")]
     pub fn data_cache_provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.input.data_cache_provisioned_iops = Some(value.into());
         self
     }
-    /// `DataCacheBurstingEnabled`.
+    /// Whether data cache bursting is enabled.
     #[doc(alias = "DataCacheBurstingEnabled")]
     pub fn data_cache_bursting_enabled(mut self, value: bool) -> Self {
         self.input.data_cache_bursting_enabled = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `OverheadReservationOption`.
+    /// Overhead reservation option.
     #[doc(alias = "OverheadReservationOption")]
     pub fn overhead_reservation_option(
         mut self,
@@ -493,19 +493,19 @@ impl<C> CreateContainerGroup<C> {
         self.input.overhead_reservation_option = Some(value);
         self
     }
-    /// `OsType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OsType")]
     pub fn os_type(mut self, value: impl Into<String>) -> Self {
         self.input.os_type = Some(value.into());
         self
     }
-    /// `CpuArchitecture`.
+    /// CPU architecture. CPU 架构。
     #[doc(alias = "CpuArchitecture")]
     pub fn cpu_architecture(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_architecture = Some(value.into());
         self
     }
-    /// `ComputeCategory`. At most 100 items.
+    /// Compute category. 计算分类。 At most 100 items.
     #[doc(alias = "ComputeCategory")]
     pub fn compute_category(
         mut self,
@@ -514,7 +514,7 @@ impl<C> CreateContainerGroup<C> {
         self.input.compute_category = Some(alicloud_runtime::list(value));
         self
     }
-    /// `GpuDriverVersion`.
+    /// Version of the GPU driver. GPU 驱动版本。
     #[doc(alias = "GpuDriverVersion")]
     pub fn gpu_driver_version(mut self, value: impl Into<String>) -> Self {
         self.input.gpu_driver_version = Some(value.into());
@@ -597,10 +597,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateContainerGroup`] gives.
 #[derive(Default)]
 pub struct CreateContainerGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
 }
@@ -610,192 +610,192 @@ alicloud_runtime::structure! { CreateContainerGroupResponse: Eq {
     container_group_id = "ContainerGroupId",
 } }
 
-/// What the member `Container` holds.
+/// Container. 容器。
 #[derive(Default)]
 #[must_use]
 pub struct Container {
-    /// `ReadinessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "ReadinessProbe.TimeoutSeconds")]
     pub readiness_probe_timeout_seconds: Option<i64>,
-    /// `ReadinessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "ReadinessProbe.SuccessThreshold")]
     pub readiness_probe_success_threshold: Option<i64>,
     /// `SecurityContext.Capability.Add`. At most 100 items.
     #[doc(alias = "SecurityContext.Capability.Add")]
     pub security_context_capability_add: Option<Vec<String>>,
-    /// `ReadinessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.TcpSocket.Port")]
     pub readiness_probe_tcp_socket_port: Option<i64>,
-    /// `ReadinessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "ReadinessProbe.HttpGet.Scheme")]
     pub readiness_probe_http_get_scheme: Option<String>,
-    /// `LivenessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "LivenessProbe.PeriodSeconds")]
     pub liveness_probe_period_seconds: Option<i64>,
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub security_context_read_only_root_filesystem: Option<bool>,
-    /// `EnvironmentVar`. At most 241 items.
+    /// Environment variable. 环境变量。 At most 241 items.
     #[doc(alias = "EnvironmentVar")]
     pub environment_var: Option<Vec<super::types::EnvironmentVar>>,
-    /// `LivenessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.TcpSocket.Port")]
     pub liveness_probe_tcp_socket_port: Option<i64>,
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub tty: Option<bool>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
     /// `Arg`. At most 101 items.
     #[doc(alias = "Arg")]
     pub arg: Option<Vec<String>>,
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub stdin: Option<bool>,
-    /// `LivenessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "LivenessProbe.InitialDelaySeconds")]
     pub liveness_probe_initial_delay_seconds: Option<i64>,
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub volume_mount: Option<Vec<super::types::VolumeMount>>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub stdin_once: Option<bool>,
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// Lifecycle pre stop handler TCP socket port.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketPort")]
     pub lifecycle_pre_stop_handler_tcp_socket_port: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetScheme`.
+    /// Lifecycle post start handler HTTP get scheme.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetScheme")]
     pub lifecycle_post_start_handler_http_get_scheme: Option<String>,
-    /// `ReadinessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "ReadinessProbe.PeriodSeconds")]
     pub readiness_probe_period_seconds: Option<i64>,
-    /// `LivenessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "LivenessProbe.SuccessThreshold")]
     pub liveness_probe_success_threshold: Option<i64>,
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub command: Option<Vec<String>>,
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// Lifecycle post start handler HTTP get host.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHost")]
     pub lifecycle_post_start_handler_http_get_host: Option<String>,
-    /// `TerminationMessagePolicy`.
+    /// Termination message policy.
     #[doc(alias = "TerminationMessagePolicy")]
     pub termination_message_policy: Option<String>,
-    /// `ReadinessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "ReadinessProbe.HttpGet.Path")]
     pub readiness_probe_http_get_path: Option<String>,
-    /// `LivenessProbe.Exec.Command`. At most 21 items.
+    /// Command. 命令。 At most 21 items.
     #[doc(alias = "LivenessProbe.Exec.Command")]
     pub liveness_probe_exec_command: Option<Vec<String>>,
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// Lifecycle post start handler TCP socket port.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketPort")]
     pub lifecycle_post_start_handler_tcp_socket_port: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// Lifecycle post start handler HTTP get path.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPath")]
     pub lifecycle_post_start_handler_http_get_path: Option<String>,
-    /// `LifecyclePostStartHandlerExec`. At most 101 items.
+    /// Lifecycle post start handler exec. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerExec")]
     pub lifecycle_post_start_handler_exec: Option<Vec<String>>,
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// Lifecycle pre stop handler HTTP get path.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPath")]
     pub lifecycle_pre_stop_handler_http_get_path: Option<String>,
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub port: Option<Vec<super::types::Port>>,
-    /// `TerminationMessagePath`.
+    /// Termination message path.
     #[doc(alias = "TerminationMessagePath")]
     pub termination_message_path: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetScheme`.
+    /// Lifecycle pre stop handler HTTP get scheme.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetScheme")]
     pub lifecycle_pre_stop_handler_http_get_scheme: Option<String>,
-    /// `LivenessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "LivenessProbe.HttpGet.Scheme")]
     pub liveness_probe_http_get_scheme: Option<String>,
-    /// `ReadinessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.HttpGet.Port")]
     pub readiness_probe_http_get_port: Option<i64>,
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// Lifecycle post start handler TCP socket host.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketHost")]
     pub lifecycle_post_start_handler_tcp_socket_host: Option<String>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `ReadinessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "ReadinessProbe.InitialDelaySeconds")]
     pub readiness_probe_initial_delay_seconds: Option<i64>,
-    /// `LifecyclePreStopHandlerExec`. At most 101 items.
+    /// Lifecycle pre stop handler exec. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerExec")]
     pub lifecycle_pre_stop_handler_exec: Option<Vec<String>>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// Lifecycle pre stop handler HTTP get host.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHost")]
     pub lifecycle_pre_stop_handler_http_get_host: Option<String>,
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// Lifecycle pre stop handler TCP socket host.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketHost")]
     pub lifecycle_pre_stop_handler_tcp_socket_host: Option<String>,
-    /// `Image`. Required.
+    /// Image. 镜像或图片。 Required.
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// Lifecycle pre stop handler HTTP get port.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPort")]
     pub lifecycle_pre_stop_handler_http_get_port: Option<i64>,
-    /// `LivenessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "LivenessProbe.FailureThreshold")]
     pub liveness_probe_failure_threshold: Option<i64>,
-    /// `ReadinessProbe.Exec.Command`. At most 20 items.
+    /// Command. 命令。 At most 20 items.
     #[doc(alias = "ReadinessProbe.Exec.Command")]
     pub readiness_probe_exec_command: Option<Vec<String>>,
-    /// `LifecyclePreStopHandlerHttpGetHttpHeader`. At most 101 items.
+    /// Lifecycle pre stop handler HTTP get HTTP header. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHttpHeader")]
     pub lifecycle_pre_stop_handler_http_get_http_header: Option<
         Vec<super::types::LifecyclePreStopHandlerHttpGetHttpHeader>,
     >,
-    /// `ReadinessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "ReadinessProbe.FailureThreshold")]
     pub readiness_probe_failure_threshold: Option<i64>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `LivenessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.HttpGet.Port")]
     pub liveness_probe_http_get_port: Option<i64>,
-    /// `LivenessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "LivenessProbe.HttpGet.Path")]
     pub liveness_probe_http_get_path: Option<String>,
-    /// `LivenessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "LivenessProbe.TimeoutSeconds")]
     pub liveness_probe_timeout_seconds: Option<i64>,
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub security_context_run_as_user: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// Lifecycle post start handler HTTP get port.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPort")]
     pub lifecycle_post_start_handler_http_get_port: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetHttpHeader`. At most 101 items.
+    /// Lifecycle post start handler HTTP get HTTP header. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHttpHeader")]
     pub lifecycle_post_start_handler_http_get_http_header: Option<
         Vec<super::types::LifecyclePostStartHandlerHttpGetHttpHeader>,
     >,
-    /// `EnvironmentVarHide`.
+    /// Environment variable hide.
     #[doc(alias = "EnvironmentVarHide")]
     pub environment_var_hide: Option<bool>,
-    /// `SecurityContextRunAsGroup`.
+    /// Security context run as group.
     #[doc(alias = "SecurityContextRunAsGroup")]
     pub security_context_run_as_group: Option<i64>,
-    /// `SecurityContextRunAsNonRoot`.
+    /// Security context run as non root.
     #[doc(alias = "SecurityContextRunAsNonRoot")]
     pub security_context_run_as_non_root: Option<bool>,
-    /// `SecurityContextPrivileged`.
+    /// Security context privileged.
     #[doc(alias = "SecurityContextPrivileged")]
     pub security_context_privileged: Option<bool>,
 }
@@ -805,13 +805,13 @@ impl Container {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ReadinessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "ReadinessProbe.TimeoutSeconds")]
     pub fn readiness_probe_timeout_seconds(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_timeout_seconds = Some(value.into());
         self
     }
-    /// `ReadinessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "ReadinessProbe.SuccessThreshold")]
     pub fn readiness_probe_success_threshold(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_success_threshold = Some(value.into());
@@ -826,31 +826,31 @@ impl Container {
         self.security_context_capability_add = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ReadinessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.TcpSocket.Port")]
     pub fn readiness_probe_tcp_socket_port(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_tcp_socket_port = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "ReadinessProbe.HttpGet.Scheme")]
     pub fn readiness_probe_http_get_scheme(mut self, value: impl Into<String>) -> Self {
         self.readiness_probe_http_get_scheme = Some(value.into());
         self
     }
-    /// `LivenessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "LivenessProbe.PeriodSeconds")]
     pub fn liveness_probe_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_period_seconds = Some(value.into());
         self
     }
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub fn security_context_read_only_root_filesystem(mut self, value: bool) -> Self {
         self.security_context_read_only_root_filesystem = Some(value);
         self
     }
-    /// `EnvironmentVar`. At most 241 items.
+    /// Environment variable. 环境变量。 At most 241 items.
     #[doc(alias = "EnvironmentVar")]
     pub fn environment_var(
         mut self,
@@ -859,19 +859,19 @@ impl Container {
         self.environment_var = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LivenessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.TcpSocket.Port")]
     pub fn liveness_probe_tcp_socket_port(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_tcp_socket_port = Some(value.into());
         self
     }
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub fn tty(mut self, value: bool) -> Self {
         self.tty = Some(value);
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.working_dir = Some(value.into());
@@ -883,13 +883,13 @@ impl Container {
         self.arg = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub fn stdin(mut self, value: bool) -> Self {
         self.stdin = Some(value);
         self
     }
-    /// `LivenessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "LivenessProbe.InitialDelaySeconds")]
     pub fn liveness_probe_initial_delay_seconds(
         mut self,
@@ -898,7 +898,7 @@ impl Container {
         self.liveness_probe_initial_delay_seconds = Some(value.into());
         self
     }
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub fn volume_mount(
         mut self,
@@ -907,19 +907,19 @@ impl Container {
         self.volume_mount = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub fn image_pull_policy(mut self, value: impl Into<String>) -> Self {
         self.image_pull_policy = Some(value.into());
         self
     }
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub fn stdin_once(mut self, value: bool) -> Self {
         self.stdin_once = Some(value);
         self
     }
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// Lifecycle pre stop handler TCP socket port.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketPort")]
     pub fn lifecycle_pre_stop_handler_tcp_socket_port(
         mut self,
@@ -928,7 +928,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_tcp_socket_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetScheme`.
+    /// Lifecycle post start handler HTTP get scheme.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetScheme")]
     pub fn lifecycle_post_start_handler_http_get_scheme(
         mut self,
@@ -937,19 +937,19 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_scheme = Some(value.into());
         self
     }
-    /// `ReadinessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "ReadinessProbe.PeriodSeconds")]
     pub fn readiness_probe_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_period_seconds = Some(value.into());
         self
     }
-    /// `LivenessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "LivenessProbe.SuccessThreshold")]
     pub fn liveness_probe_success_threshold(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_success_threshold = Some(value.into());
         self
     }
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub fn command(
         mut self,
@@ -958,7 +958,7 @@ impl Container {
         self.command = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// Lifecycle post start handler HTTP get host.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHost")]
     pub fn lifecycle_post_start_handler_http_get_host(
         mut self,
@@ -967,19 +967,19 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_host = Some(value.into());
         self
     }
-    /// `TerminationMessagePolicy`.
+    /// Termination message policy.
     #[doc(alias = "TerminationMessagePolicy")]
     pub fn termination_message_policy(mut self, value: impl Into<String>) -> Self {
         self.termination_message_policy = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "ReadinessProbe.HttpGet.Path")]
     pub fn readiness_probe_http_get_path(mut self, value: impl Into<String>) -> Self {
         self.readiness_probe_http_get_path = Some(value.into());
         self
     }
-    /// `LivenessProbe.Exec.Command`. At most 21 items.
+    /// Command. 命令。 At most 21 items.
     #[doc(alias = "LivenessProbe.Exec.Command")]
     pub fn liveness_probe_exec_command(
         mut self,
@@ -988,7 +988,7 @@ impl Container {
         self.liveness_probe_exec_command = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// Lifecycle post start handler TCP socket port.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketPort")]
     pub fn lifecycle_post_start_handler_tcp_socket_port(
         mut self,
@@ -997,7 +997,7 @@ impl Container {
         self.lifecycle_post_start_handler_tcp_socket_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// Lifecycle post start handler HTTP get path.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPath")]
     pub fn lifecycle_post_start_handler_http_get_path(
         mut self,
@@ -1006,7 +1006,7 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_path = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerExec`. At most 101 items.
+    /// Lifecycle post start handler exec. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerExec")]
     pub fn lifecycle_post_start_handler_exec(
         mut self,
@@ -1015,7 +1015,7 @@ impl Container {
         self.lifecycle_post_start_handler_exec = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// Lifecycle pre stop handler HTTP get path.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPath")]
     pub fn lifecycle_pre_stop_handler_http_get_path(
         mut self,
@@ -1024,7 +1024,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_path = Some(value.into());
         self
     }
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub fn port(
         mut self,
@@ -1033,13 +1033,13 @@ impl Container {
         self.port = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TerminationMessagePath`.
+    /// Termination message path.
     #[doc(alias = "TerminationMessagePath")]
     pub fn termination_message_path(mut self, value: impl Into<String>) -> Self {
         self.termination_message_path = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetScheme`.
+    /// Lifecycle pre stop handler HTTP get scheme.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetScheme")]
     pub fn lifecycle_pre_stop_handler_http_get_scheme(
         mut self,
@@ -1048,19 +1048,19 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_scheme = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "LivenessProbe.HttpGet.Scheme")]
     pub fn liveness_probe_http_get_scheme(mut self, value: impl Into<String>) -> Self {
         self.liveness_probe_http_get_scheme = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.HttpGet.Port")]
     pub fn readiness_probe_http_get_port(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_http_get_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// Lifecycle post start handler TCP socket host.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketHost")]
     pub fn lifecycle_post_start_handler_tcp_socket_host(
         mut self,
@@ -1069,13 +1069,13 @@ impl Container {
         self.lifecycle_post_start_handler_tcp_socket_host = Some(value.into());
         self
     }
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub fn gpu(mut self, value: impl Into<i64>) -> Self {
         self.gpu = Some(value.into());
         self
     }
-    /// `ReadinessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "ReadinessProbe.InitialDelaySeconds")]
     pub fn readiness_probe_initial_delay_seconds(
         mut self,
@@ -1084,7 +1084,7 @@ impl Container {
         self.readiness_probe_initial_delay_seconds = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerExec`. At most 101 items.
+    /// Lifecycle pre stop handler exec. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerExec")]
     pub fn lifecycle_pre_stop_handler_exec(
         mut self,
@@ -1093,19 +1093,19 @@ impl Container {
         self.lifecycle_pre_stop_handler_exec = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// Lifecycle pre stop handler HTTP get host.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHost")]
     pub fn lifecycle_pre_stop_handler_http_get_host(
         mut self,
@@ -1114,7 +1114,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_host = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// Lifecycle pre stop handler TCP socket host.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketHost")]
     pub fn lifecycle_pre_stop_handler_tcp_socket_host(
         mut self,
@@ -1123,13 +1123,13 @@ impl Container {
         self.lifecycle_pre_stop_handler_tcp_socket_host = Some(value.into());
         self
     }
-    /// `Image`. Required.
+    /// Image. 镜像或图片。 Required.
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// Lifecycle pre stop handler HTTP get port.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPort")]
     pub fn lifecycle_pre_stop_handler_http_get_port(
         mut self,
@@ -1138,13 +1138,13 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_port = Some(value.into());
         self
     }
-    /// `LivenessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "LivenessProbe.FailureThreshold")]
     pub fn liveness_probe_failure_threshold(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_failure_threshold = Some(value.into());
         self
     }
-    /// `ReadinessProbe.Exec.Command`. At most 20 items.
+    /// Command. 命令。 At most 20 items.
     #[doc(alias = "ReadinessProbe.Exec.Command")]
     pub fn readiness_probe_exec_command(
         mut self,
@@ -1153,7 +1153,7 @@ impl Container {
         self.readiness_probe_exec_command = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetHttpHeader`. At most 101 items.
+    /// Lifecycle pre stop handler HTTP get HTTP header. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHttpHeader")]
     pub fn lifecycle_pre_stop_handler_http_get_http_header(
         mut self,
@@ -1166,43 +1166,43 @@ impl Container {
         );
         self
     }
-    /// `ReadinessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "ReadinessProbe.FailureThreshold")]
     pub fn readiness_probe_failure_threshold(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_failure_threshold = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.HttpGet.Port")]
     pub fn liveness_probe_http_get_port(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_http_get_port = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "LivenessProbe.HttpGet.Path")]
     pub fn liveness_probe_http_get_path(mut self, value: impl Into<String>) -> Self {
         self.liveness_probe_http_get_path = Some(value.into());
         self
     }
-    /// `LivenessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "LivenessProbe.TimeoutSeconds")]
     pub fn liveness_probe_timeout_seconds(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_timeout_seconds = Some(value.into());
         self
     }
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub fn security_context_run_as_user(mut self, value: impl Into<i64>) -> Self {
         self.security_context_run_as_user = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// Lifecycle post start handler HTTP get port.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPort")]
     pub fn lifecycle_post_start_handler_http_get_port(
         mut self,
@@ -1211,7 +1211,7 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetHttpHeader`. At most 101 items.
+    /// Lifecycle post start handler HTTP get HTTP header. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHttpHeader")]
     pub fn lifecycle_post_start_handler_http_get_http_header(
         mut self,
@@ -1224,25 +1224,25 @@ impl Container {
         );
         self
     }
-    /// `EnvironmentVarHide`.
+    /// Environment variable hide.
     #[doc(alias = "EnvironmentVarHide")]
     pub fn environment_var_hide(mut self, value: bool) -> Self {
         self.environment_var_hide = Some(value);
         self
     }
-    /// `SecurityContextRunAsGroup`.
+    /// Security context run as group.
     #[doc(alias = "SecurityContextRunAsGroup")]
     pub fn security_context_run_as_group(mut self, value: impl Into<i64>) -> Self {
         self.security_context_run_as_group = Some(value.into());
         self
     }
-    /// `SecurityContextRunAsNonRoot`.
+    /// Security context run as non root.
     #[doc(alias = "SecurityContextRunAsNonRoot")]
     pub fn security_context_run_as_non_root(mut self, value: bool) -> Self {
         self.security_context_run_as_non_root = Some(value);
         self
     }
-    /// `SecurityContextPrivileged`.
+    /// Security context privileged.
     #[doc(alias = "SecurityContextPrivileged")]
     pub fn security_context_privileged(mut self, value: bool) -> Self {
         self.security_context_privileged = Some(value);
@@ -1313,61 +1313,61 @@ alicloud_runtime::input! { Container {
     security_context_privileged = "SecurityContextPrivileged",
 } }
 
-/// What the member `Volume` holds.
+/// Volume. 卷或音量。
 #[derive(Default)]
 #[must_use]
 pub struct Volume {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DiskVolume.DiskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "DiskVolume.DiskSize")]
     pub disk_volume_disk_size: Option<i64>,
-    /// `NFSVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "NFSVolume.Path")]
     pub nfs_volume_path: Option<String>,
-    /// `DiskVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "DiskVolume.FsType")]
     pub disk_volume_fs_type: Option<String>,
-    /// `FlexVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "FlexVolume.FsType")]
     pub flex_volume_fs_type: Option<String>,
-    /// `HostPathVolume.Type`.
+    /// Type. 类型。
     #[doc(alias = "HostPathVolume.Type")]
     pub host_path_volume_type: Option<String>,
-    /// `ConfigFileVolume.DefaultMode`.
+    /// Default mode. 默认模式。
     #[doc(alias = "ConfigFileVolume.DefaultMode")]
     pub config_file_volume_default_mode: Option<i64>,
-    /// `NFSVolume.ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "NFSVolume.ReadOnly")]
     pub nfs_volume_read_only: Option<bool>,
-    /// `ConfigFileVolume.ConfigFileToPath`. At most 90 items.
+    /// Configuration file to path. At most 90 items.
     #[doc(alias = "ConfigFileVolume.ConfigFileToPath")]
     pub config_file_volume_config_file_to_path: Option<
         Vec<ConfigFileVolumeConfigFileToPath>,
     >,
-    /// `HostPathVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "HostPathVolume.Path")]
     pub host_path_volume_path: Option<String>,
-    /// `FlexVolume.Options`.
+    /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
     pub flex_volume_options: Option<String>,
-    /// `FlexVolume.Driver`.
+    /// Driver. 驱动。
     #[doc(alias = "FlexVolume.Driver")]
     pub flex_volume_driver: Option<String>,
-    /// `NFSVolume.Server`.
+    /// Server. 服务器。
     #[doc(alias = "NFSVolume.Server")]
     pub nfs_volume_server: Option<String>,
-    /// `DiskVolume.DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskVolume.DiskId")]
     pub disk_volume_disk_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EmptyDirVolume.Medium`.
+    /// Medium. 介质。
     #[doc(alias = "EmptyDirVolume.Medium")]
     pub empty_dir_volume_medium: Option<String>,
-    /// `EmptyDirVolume.SizeLimit`.
+    /// Size limit. 大小限制。
     #[doc(alias = "EmptyDirVolume.SizeLimit")]
     pub empty_dir_volume_size_limit: Option<String>,
 }
@@ -1377,55 +1377,55 @@ impl Volume {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `DiskVolume.DiskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "DiskVolume.DiskSize")]
     pub fn disk_volume_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.disk_volume_disk_size = Some(value.into());
         self
     }
-    /// `NFSVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "NFSVolume.Path")]
     pub fn nfs_volume_path(mut self, value: impl Into<String>) -> Self {
         self.nfs_volume_path = Some(value.into());
         self
     }
-    /// `DiskVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "DiskVolume.FsType")]
     pub fn disk_volume_fs_type(mut self, value: impl Into<String>) -> Self {
         self.disk_volume_fs_type = Some(value.into());
         self
     }
-    /// `FlexVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "FlexVolume.FsType")]
     pub fn flex_volume_fs_type(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_fs_type = Some(value.into());
         self
     }
-    /// `HostPathVolume.Type`.
+    /// Type. 类型。
     #[doc(alias = "HostPathVolume.Type")]
     pub fn host_path_volume_type(mut self, value: impl Into<String>) -> Self {
         self.host_path_volume_type = Some(value.into());
         self
     }
-    /// `ConfigFileVolume.DefaultMode`.
+    /// Default mode. 默认模式。
     #[doc(alias = "ConfigFileVolume.DefaultMode")]
     pub fn config_file_volume_default_mode(mut self, value: impl Into<i64>) -> Self {
         self.config_file_volume_default_mode = Some(value.into());
         self
     }
-    /// `NFSVolume.ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "NFSVolume.ReadOnly")]
     pub fn nfs_volume_read_only(mut self, value: bool) -> Self {
         self.nfs_volume_read_only = Some(value);
         self
     }
-    /// `ConfigFileVolume.ConfigFileToPath`. At most 90 items.
+    /// Configuration file to path. At most 90 items.
     #[doc(alias = "ConfigFileVolume.ConfigFileToPath")]
     pub fn config_file_volume_config_file_to_path(
         mut self,
@@ -1436,49 +1436,49 @@ impl Volume {
         );
         self
     }
-    /// `HostPathVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "HostPathVolume.Path")]
     pub fn host_path_volume_path(mut self, value: impl Into<String>) -> Self {
         self.host_path_volume_path = Some(value.into());
         self
     }
-    /// `FlexVolume.Options`.
+    /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
     pub fn flex_volume_options(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_options = Some(value.into());
         self
     }
-    /// `FlexVolume.Driver`.
+    /// Driver. 驱动。
     #[doc(alias = "FlexVolume.Driver")]
     pub fn flex_volume_driver(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_driver = Some(value.into());
         self
     }
-    /// `NFSVolume.Server`.
+    /// Server. 服务器。
     #[doc(alias = "NFSVolume.Server")]
     pub fn nfs_volume_server(mut self, value: impl Into<String>) -> Self {
         self.nfs_volume_server = Some(value.into());
         self
     }
-    /// `DiskVolume.DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskVolume.DiskId")]
     pub fn disk_volume_disk_id(mut self, value: impl Into<String>) -> Self {
         self.disk_volume_disk_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `EmptyDirVolume.Medium`.
+    /// Medium. 介质。
     #[doc(alias = "EmptyDirVolume.Medium")]
     pub fn empty_dir_volume_medium(mut self, value: impl Into<String>) -> Self {
         self.empty_dir_volume_medium = Some(value.into());
         self
     }
-    /// `EmptyDirVolume.SizeLimit`.
+    /// Size limit. 大小限制。
     #[doc(alias = "EmptyDirVolume.SizeLimit")]
     pub fn empty_dir_volume_size_limit(mut self, value: impl Into<String>) -> Self {
         self.empty_dir_volume_size_limit = Some(value.into());
@@ -1506,17 +1506,17 @@ alicloud_runtime::input! { Volume: Eq {
     empty_dir_volume_size_limit = "EmptyDirVolume.SizeLimit",
 } }
 
-/// What the member `ConfigFileVolume.ConfigFileToPath` holds.
+/// Configuration file to path.
 #[derive(Default)]
 #[must_use]
 pub struct ConfigFileVolumeConfigFileToPath {
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<i64>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }
@@ -1526,19 +1526,19 @@ impl ConfigFileVolumeConfigFileToPath {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.path = Some(value.into());
         self
     }
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<i64>) -> Self {
         self.mode = Some(value.into());
         self
     }
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub fn content(mut self, value: impl Into<String>) -> Self {
         self.content = Some(value.into());
@@ -1552,59 +1552,59 @@ alicloud_runtime::input! { ConfigFileVolumeConfigFileToPath: Eq {
     content = "Content",
 } }
 
-/// What the member `InitContainer` holds.
+/// Init container. Init 容器。
 #[derive(Default)]
 #[must_use]
 pub struct InitContainer {
     /// `SecurityContext.Capability.Add`. At most 100 items.
     #[doc(alias = "SecurityContext.Capability.Add")]
     pub security_context_capability_add: Option<Vec<String>>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub volume_mount: Option<Vec<super::types::VolumeMount>>,
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub port: Option<Vec<super::types::Port>>,
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub security_context_read_only_root_filesystem: Option<bool>,
-    /// `TerminationMessagePath`.
+    /// Termination message path.
     #[doc(alias = "TerminationMessagePath")]
     pub termination_message_path: Option<String>,
-    /// `EnvironmentVar`. At most 241 items.
+    /// Environment variable. 环境变量。 At most 241 items.
     #[doc(alias = "EnvironmentVar")]
     pub environment_var: Option<Vec<super::types::EnvironmentVar>>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
     /// `Arg`. At most 101 items.
     #[doc(alias = "Arg")]
     pub arg: Option<Vec<String>>,
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub command: Option<Vec<String>>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub security_context_run_as_user: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `TerminationMessagePolicy`.
+    /// Termination message policy.
     #[doc(alias = "TerminationMessagePolicy")]
     pub termination_message_policy: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -1623,13 +1623,13 @@ impl InitContainer {
         self.security_context_capability_add = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
         self
     }
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub fn volume_mount(
         mut self,
@@ -1638,7 +1638,7 @@ impl InitContainer {
         self.volume_mount = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub fn port(
         mut self,
@@ -1647,19 +1647,19 @@ impl InitContainer {
         self.port = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub fn security_context_read_only_root_filesystem(mut self, value: bool) -> Self {
         self.security_context_read_only_root_filesystem = Some(value);
         self
     }
-    /// `TerminationMessagePath`.
+    /// Termination message path.
     #[doc(alias = "TerminationMessagePath")]
     pub fn termination_message_path(mut self, value: impl Into<String>) -> Self {
         self.termination_message_path = Some(value.into());
         self
     }
-    /// `EnvironmentVar`. At most 241 items.
+    /// Environment variable. 环境变量。 At most 241 items.
     #[doc(alias = "EnvironmentVar")]
     pub fn environment_var(
         mut self,
@@ -1668,19 +1668,19 @@ impl InitContainer {
         self.environment_var = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub fn image_pull_policy(mut self, value: impl Into<String>) -> Self {
         self.image_pull_policy = Some(value.into());
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.working_dir = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
@@ -1692,7 +1692,7 @@ impl InitContainer {
         self.arg = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub fn command(
         mut self,
@@ -1701,31 +1701,31 @@ impl InitContainer {
         self.command = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub fn gpu(mut self, value: impl Into<i64>) -> Self {
         self.gpu = Some(value.into());
         self
     }
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub fn security_context_run_as_user(mut self, value: impl Into<i64>) -> Self {
         self.security_context_run_as_user = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `TerminationMessagePolicy`.
+    /// Termination message policy.
     #[doc(alias = "TerminationMessagePolicy")]
     pub fn termination_message_policy(mut self, value: impl Into<String>) -> Self {
         self.termination_message_policy = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -1753,17 +1753,17 @@ alicloud_runtime::input! { InitContainer {
     name = "Name",
 } }
 
-/// What the member `DnsConfig` holds.
+/// Configuration of the DNS. DNS 配置。
 #[derive(Default)]
 #[must_use]
 pub struct DnsConfig {
-    /// `NameServer`. At most 20 items.
+    /// Name server. DNS 服务器。 At most 20 items.
     #[doc(alias = "NameServer")]
     pub name_server: Option<Vec<String>>,
-    /// `Search`. At most 20 items.
+    /// Search. 搜索。 At most 20 items.
     #[doc(alias = "Search")]
     pub search: Option<Vec<String>>,
-    /// `Option`. At most 20 items.
+    /// Option. 选项。 At most 20 items.
     #[doc(alias = "Option")]
     pub option: Option<Vec<super::types::Option>>,
 }
@@ -1773,7 +1773,7 @@ impl DnsConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NameServer`. At most 20 items.
+    /// Name server. DNS 服务器。 At most 20 items.
     #[doc(alias = "NameServer")]
     pub fn name_server(
         mut self,
@@ -1782,13 +1782,13 @@ impl DnsConfig {
         self.name_server = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Search`. At most 20 items.
+    /// Search. 搜索。 At most 20 items.
     #[doc(alias = "Search")]
     pub fn search(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.search = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Option`. At most 20 items.
+    /// Option. 选项。 At most 20 items.
     #[doc(alias = "Option")]
     pub fn option(
         mut self,
@@ -1805,14 +1805,14 @@ alicloud_runtime::input! { DnsConfig: Eq {
     option = "Option",
 } }
 
-/// What the member `HostAliase` holds.
+/// Host aliase.
 #[derive(Default)]
 #[must_use]
 pub struct HostAliase {
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
-    /// `Hostname`. At most 51 items.
+    /// Name of the host. 主机名。 At most 51 items.
     #[doc(alias = "Hostname")]
     pub hostname: Option<Vec<String>>,
 }
@@ -1822,13 +1822,13 @@ impl HostAliase {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub fn ip(mut self, value: impl Into<String>) -> Self {
         self.ip = Some(value.into());
         self
     }
-    /// `Hostname`. At most 51 items.
+    /// Name of the host. 主机名。 At most 51 items.
     #[doc(alias = "Hostname")]
     pub fn hostname(
         mut self,
@@ -1848,10 +1848,10 @@ alicloud_runtime::input! { HostAliase: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct SecurityContextSysctl {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -1861,13 +1861,13 @@ impl SecurityContextSysctl {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -1884,10 +1884,10 @@ alicloud_runtime::input! { SecurityContextSysctl: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct HostSecurityContextSysctl {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -1897,13 +1897,13 @@ impl HostSecurityContextSysctl {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -1916,11 +1916,11 @@ alicloud_runtime::input! { HostSecurityContextSysctl: Eq {
     name = "Name",
 } }
 
-/// What the member `OverheadReservationOption` holds.
+/// Overhead reservation option.
 #[derive(Default)]
 #[must_use]
 pub struct OverheadReservationOption {
-    /// `EnableOverheadReservation`.
+    /// Whether overhead reservation is enabled.
     #[doc(alias = "EnableOverheadReservation")]
     pub enable_overhead_reservation: Option<bool>,
 }
@@ -1930,7 +1930,7 @@ impl OverheadReservationOption {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `EnableOverheadReservation`.
+    /// Whether overhead reservation is enabled.
     #[doc(alias = "EnableOverheadReservation")]
     pub fn enable_overhead_reservation(mut self, value: bool) -> Self {
         self.enable_overhead_reservation = Some(value);

@@ -38,61 +38,61 @@ impl CreateDataCache {
 }
 
 impl<C> CreateDataCache<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `Bucket`.
+    /// Bucket. 存储桶。
     #[doc(alias = "Bucket")]
     pub fn bucket(mut self, value: impl Into<String>) -> Self {
         self.input.bucket = Some(value.into());
         self
     }
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `DataSource`.
+    /// Data source. 数据源。
     #[doc(alias = "DataSource")]
     pub fn data_source(mut self, value: DataSource) -> Self {
         self.input.data_source = Some(value);
         self
     }
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -101,25 +101,25 @@ impl<C> CreateDataCache<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `EipInstanceId`.
+    /// ID of the EIP instance. EIP 实例 ID。
     #[doc(alias = "EipInstanceId")]
     pub fn eip_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.eip_instance_id = Some(value.into());
         self
     }
-    /// `EipCreateParam`.
+    /// EIP create parameter.
     #[doc(alias = "EipCreateParam")]
     pub fn eip_create_param(mut self, value: super::types::EipCreateParam) -> Self {
         self.input.eip_create_param = Some(value);
@@ -149,10 +149,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDataCache`] gives.
 #[derive(Default)]
 pub struct CreateDataCacheResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DataCacheId`.
+    /// ID of the data cache. 数据缓存 ID。
     #[doc(alias = "DataCacheId")]
     pub data_cache_id: Option<String>,
 }
@@ -162,14 +162,14 @@ alicloud_runtime::structure! { CreateDataCacheResponse: Eq {
     data_cache_id = "DataCacheId",
 } }
 
-/// What the member `DataSource` holds.
+/// Data source. 数据源。
 #[derive(Default)]
 #[must_use]
 pub struct DataSource {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<Type>,
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub options: Option<std::collections::BTreeMap<String, String>>,
 }
@@ -179,13 +179,13 @@ impl DataSource {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<Type>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub fn options(
         mut self,
@@ -201,7 +201,7 @@ alicloud_runtime::input! { DataSource: Eq {
     options = "Options",
 } }
 
-/// What the member `Type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {

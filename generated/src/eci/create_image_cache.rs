@@ -37,8 +37,8 @@ struct Input {
 impl CreateImageCache {
     /// A request with its required parameters.
     ///
-    /// - `image_cache_name`: `ImageCacheName`. Required.
-    /// - `image`: `Image`. Required. At most 101 items.
+    /// - `image_cache_name`: Name of the image cache. Required.
+    /// - `image`: Image. 镜像或图片。 Required. At most 101 items.
     pub fn new(
         image_cache_name: impl Into<String>,
         image: impl IntoIterator<Item = impl Into<String>>,
@@ -55,67 +55,67 @@ impl CreateImageCache {
 }
 
 impl<C> CreateImageCache<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `EipInstanceId`.
+    /// ID of the EIP instance. EIP 实例 ID。
     #[doc(alias = "EipInstanceId")]
     pub fn eip_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.eip_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ImageCacheSize`.
+    /// Size of the image cache.
     #[doc(alias = "ImageCacheSize")]
     pub fn image_cache_size(mut self, value: impl Into<i64>) -> Self {
         self.input.image_cache_size = Some(value.into());
         self
     }
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `AutoMatchImageCache`.
+    /// Automatic match image cache.
     #[doc(alias = "AutoMatchImageCache")]
     pub fn auto_match_image_cache(mut self, value: bool) -> Self {
         self.input.auto_match_image_cache = Some(value);
         self
     }
-    /// `ImageRegistryCredential`. At most 11 items.
+    /// Image registry credential. At most 11 items.
     #[doc(alias = "ImageRegistryCredential")]
     pub fn image_registry_credential(
         mut self,
@@ -124,7 +124,7 @@ impl<C> CreateImageCache<C> {
         self.input.image_registry_credential = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -139,7 +139,7 @@ impl<C> CreateImageCache<C> {
         self.input.flash = Some(value);
         self
     }
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Information about the ACR registry. At most 21 items.
     #[doc(alias = "AcrRegistryInfo")]
     pub fn acr_registry_info(
         mut self,
@@ -148,37 +148,37 @@ impl<C> CreateImageCache<C> {
         self.input.acr_registry_info = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub fn annotations(mut self, value: impl Into<String>) -> Self {
         self.input.annotations = Some(value.into());
         self
     }
-    /// `PlainHttpRegistry`.
+    /// Plain HTTP registry.
     #[doc(alias = "PlainHttpRegistry")]
     pub fn plain_http_registry(mut self, value: impl Into<String>) -> Self {
         self.input.plain_http_registry = Some(value.into());
         self
     }
-    /// `InsecureRegistry`.
+    /// Insecure registry.
     #[doc(alias = "InsecureRegistry")]
     pub fn insecure_registry(mut self, value: impl Into<String>) -> Self {
         self.input.insecure_registry = Some(value.into());
         self
     }
-    /// `StandardCopyCount`.
+    /// Standard copy count.
     #[doc(alias = "StandardCopyCount")]
     pub fn standard_copy_count(mut self, value: impl Into<i64>) -> Self {
         self.input.standard_copy_count = Some(value.into());
         self
     }
-    /// `FlashCopyCount`.
+    /// Flash copy count.
     #[doc(alias = "FlashCopyCount")]
     pub fn flash_copy_count(mut self, value: impl Into<i64>) -> Self {
         self.input.flash_copy_count = Some(value.into());
         self
     }
-    /// `EliminationStrategy`.
+    /// Elimination strategy.
     #[doc(alias = "EliminationStrategy")]
     pub fn elimination_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.elimination_strategy = Some(value.into());
@@ -216,13 +216,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateImageCache`] gives.
 #[derive(Default)]
 pub struct CreateImageCacheResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ImageCacheId`.
+    /// ID of the image cache.
     #[doc(alias = "ImageCacheId")]
     pub image_cache_id: Option<String>,
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
 }

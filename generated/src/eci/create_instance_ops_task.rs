@@ -32,7 +32,7 @@ impl CreateInstanceOpsTask {
 }
 
 impl<C> CreateInstanceOpsTask<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,9 +52,9 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateInstanceOpsTask`].
 #[derive(Clone)]
 pub struct CreateInstanceOpsTaskRequired {
-    /// `ContainerGroupId`. Required.
+    /// ID of the container group. 容器组 ID。 Required.
     pub container_group_id: String,
-    /// `OpsType`. Required.
+    /// Type of the ops. Required.
     pub ops_type: String,
     /// `OpsValue`. Required.
     pub ops_value: String,
@@ -69,10 +69,10 @@ alicloud_runtime::required! { CreateInstanceOpsTaskRequired {
 /// What a successful [`CreateInstanceOpsTask`] gives.
 #[derive(Default)]
 pub struct CreateInstanceOpsTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
 }

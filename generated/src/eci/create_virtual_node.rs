@@ -31,8 +31,8 @@ struct Input {
 impl CreateVirtualNode {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(
         security_group_id: impl Into<String>,
         vswitch_id: impl Into<String>,
@@ -49,73 +49,73 @@ impl CreateVirtualNode {
 }
 
 impl<C> CreateVirtualNode<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `VirtualNodeName`.
+    /// Name of the virtual node. 虚拟节点名称。
     #[doc(alias = "VirtualNodeName")]
     pub fn virtual_node_name(mut self, value: impl Into<String>) -> Self {
         self.input.virtual_node_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `EnablePublicNetwork`.
+    /// Whether public network is enabled. 是否启用公网网络。
     #[doc(alias = "EnablePublicNetwork")]
     pub fn enable_public_network(mut self, value: bool) -> Self {
         self.input.enable_public_network = Some(value);
         self
     }
-    /// `EipInstanceId`.
+    /// ID of the EIP instance. EIP 实例 ID。
     #[doc(alias = "EipInstanceId")]
     pub fn eip_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.eip_instance_id = Some(value.into());
         self
     }
-    /// `KubeConfig`. Secret: `Debug` shows `…`.
+    /// Configuration of the kube. Secret: `Debug` shows `…`.
     #[doc(alias = "KubeConfig")]
     pub fn kube_config(mut self, value: impl Into<String>) -> Self {
         self.input.kube_config = Some(value.into());
         self
     }
-    /// `CustomResources`.
+    /// Custom resources. 自定义资源。
     #[doc(alias = "CustomResources")]
     pub fn custom_resources(mut self, value: impl Into<String>) -> Self {
         self.input.custom_resources = Some(value.into());
         self
     }
-    /// `ClusterDomain`.
+    /// Cluster domain. 集群域名。
     #[doc(alias = "ClusterDomain")]
     pub fn cluster_domain(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_domain = Some(value.into());
         self
     }
-    /// `ClusterDNS`.
+    /// Cluster DNS. 集群 DNS。
     #[doc(alias = "ClusterDNS")]
     pub fn cluster_dns(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_dns = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -130,7 +130,7 @@ impl<C> CreateVirtualNode<C> {
         self.input.taint = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TlsBootstrapEnabled`.
+    /// Whether TLS bootstrap is enabled.
     #[doc(alias = "TlsBootstrapEnabled")]
     pub fn tls_bootstrap_enabled(mut self, value: bool) -> Self {
         self.input.tls_bootstrap_enabled = Some(value);
@@ -162,10 +162,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVirtualNode`] gives.
 #[derive(Default)]
 pub struct CreateVirtualNodeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VirtualNodeId`.
+    /// ID of the virtual node. 虚拟节点 ID。
     #[doc(alias = "VirtualNodeId")]
     pub virtual_node_id: Option<String>,
 }
@@ -179,13 +179,13 @@ alicloud_runtime::structure! { CreateVirtualNodeResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct Taint {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Effect`.
+    /// Effect. 效果。
     #[doc(alias = "Effect")]
     pub effect: Option<String>,
 }
@@ -195,19 +195,19 @@ impl Taint {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Effect`.
+    /// Effect. 效果。
     #[doc(alias = "Effect")]
     pub fn effect(mut self, value: impl Into<String>) -> Self {
         self.effect = Some(value.into());

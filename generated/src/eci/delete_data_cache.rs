@@ -29,31 +29,31 @@ impl DeleteDataCache {
 }
 
 impl<C> DeleteDataCache<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DataCacheId`.
+    /// ID of the data cache. 数据缓存 ID。
     #[doc(alias = "DataCacheId")]
     pub fn data_cache_id(mut self, value: impl Into<String>) -> Self {
         self.input.data_cache_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Bucket`.
+    /// Bucket. 存储桶。
     #[doc(alias = "Bucket")]
     pub fn bucket(mut self, value: impl Into<String>) -> Self {
         self.input.bucket = Some(value.into());
         self
     }
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());

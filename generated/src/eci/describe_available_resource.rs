@@ -19,7 +19,7 @@ struct Input {
 impl DescribeAvailableResource {
     /// A request with its required parameters.
     ///
-    /// - `destination_resource`: `DestinationResource`. Required.
+    /// - `destination_resource`: Destination resource. 目标资源。 Required.
     pub fn new(destination_resource: DestinationResource) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeAvailableResource {
 }
 
 impl<C> DescribeAvailableResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SpotResource`.
+    /// Spot resource. 抢占式资源。
     #[doc(alias = "SpotResource")]
     pub fn spot_resource(mut self, value: SpotResource) -> Self {
         self.input.spot_resource = Some(value);
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableResource`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableZones`.
+    /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
     pub available_zones: Vec<AvailableZone>,
 }
@@ -77,20 +77,20 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
     available_zones = "AvailableZones" / "AvailableZone",
 } }
 
-/// What the member `DestinationResource` holds.
+/// Destination resource. 目标资源。
 #[derive(Default)]
 #[must_use]
 pub struct DestinationResource {
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub cores: Option<f64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
 }
@@ -100,25 +100,25 @@ impl DestinationResource {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl Into<f64>) -> Self {
         self.cores = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
@@ -133,17 +133,17 @@ alicloud_runtime::input! { DestinationResource {
     memory = "Memory",
 } }
 
-/// What the member `SpotResource` holds.
+/// Spot resource. 抢占式资源。
 #[derive(Default)]
 #[must_use]
 pub struct SpotResource {
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub spot_price_limit: Option<f64>,
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub spot_duration: Option<i64>,
 }
@@ -153,19 +153,19 @@ impl SpotResource {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.spot_strategy = Some(value.into());
         self
     }
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub fn spot_price_limit(mut self, value: impl Into<f64>) -> Self {
         self.spot_price_limit = Some(value.into());
         self
     }
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.spot_duration = Some(value.into());
@@ -179,16 +179,16 @@ alicloud_runtime::input! { SpotResource {
     spot_duration = "SpotDuration",
 } }
 
-/// What the member `AvailableZones` holds.
+/// Available zone. 可用可用区。
 #[derive(Default)]
 pub struct AvailableZone {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `AvailableResources`.
+    /// Available resources. 可用资源。
     #[doc(alias = "AvailableResources")]
     pub available_resources: Vec<AvailableResource>,
 }
@@ -199,13 +199,13 @@ alicloud_runtime::structure! { AvailableZone: Eq {
     available_resources = "AvailableResources" / "AvailableResource",
 } }
 
-/// What the member `AvailableResources` holds.
+/// Available resource. 可用资源。
 #[derive(Default)]
 pub struct AvailableResource {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `SupportedResources`.
+    /// Supported resources.
     #[doc(alias = "SupportedResources")]
     pub supported_resources: Vec<SupportedResource>,
 }
@@ -215,13 +215,13 @@ alicloud_runtime::structure! { AvailableResource: Eq {
     supported_resources = "SupportedResources" / "SupportedResource",
 } }
 
-/// What the member `SupportedResources` holds.
+/// Supported resource.
 #[derive(Default)]
 pub struct SupportedResource {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `StatusCategory`.
+    /// Status category. 状态分类。
     #[doc(alias = "StatusCategory")]
     pub status_category: Option<String>,
 }

@@ -30,37 +30,37 @@ impl DescribeCommitContainerTask {
 }
 
 impl<C> DescribeCommitContainerTask<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub fn container_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.container_group_id = Some(value.into());
         self
     }
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub fn task_status(mut self, value: impl Into<TaskStatus>) -> Self {
         self.input.task_status = Some(value.into());
         self
     }
-    /// `TaskId`. 0 to 10 items.
+    /// ID of the task. 任务 ID。 0 to 10 items.
     #[doc(alias = "TaskId")]
     pub fn task_id(
         mut self,
@@ -91,19 +91,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCommitContainerTask`] gives.
 #[derive(Default)]
 pub struct DescribeCommitContainerTaskResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<String>,
-    /// `CommitTasks`.
+    /// Commit tasks. 提交任务。
     #[doc(alias = "CommitTasks")]
     pub commit_tasks: Vec<CommitTask>,
 }
@@ -116,7 +116,7 @@ alicloud_runtime::structure! { DescribeCommitContainerTaskResponse: Eq {
     commit_tasks = "CommitTasks",
 } }
 
-/// What the member `TaskStatus` holds.
+/// Status of the task. 任务状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskStatus {
@@ -136,31 +136,31 @@ alicloud_runtime::string_enum! { TaskStatus {
     Running = "Running",
 } }
 
-/// What the member `CommitTasks` holds.
+/// Commit task. 提交任务。
 #[derive(Default)]
 pub struct CommitTask {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `TaskProgress`.
+    /// Task progress. 任务进度。
     #[doc(alias = "TaskProgress")]
     pub task_progress: Option<String>,
-    /// `StatusMessage`.
+    /// Message about the status. 状态说明。
     #[doc(alias = "StatusMessage")]
     pub status_message: Option<String>,
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub container_name: Option<String>,
-    /// `CommitPhaseInfos`.
+    /// Information about the commit phase.
     #[doc(alias = "CommitPhaseInfos")]
     pub commit_phase_infos: Vec<CommitPhaseInfo>,
-    /// `TaskCreationTime`.
+    /// Task creation time. 任务创建时间。
     #[doc(alias = "TaskCreationTime")]
     pub task_creation_time: Option<String>,
-    /// `TaskFinishedTime`.
+    /// Task finished time.
     #[doc(alias = "TaskFinishedTime")]
     pub task_finished_time: Option<String>,
 }
@@ -176,19 +176,19 @@ alicloud_runtime::structure! { CommitTask: Eq {
     task_finished_time = "TaskFinishedTime" => time,
 } }
 
-/// What the member `CommitPhaseInfos` holds.
+/// Information about the commit phase.
 #[derive(Default)]
 pub struct CommitPhaseInfo {
-    /// `Phase`.
+    /// Phase. 阶段。
     #[doc(alias = "Phase")]
     pub phase: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RecordTime`.
+    /// Record time. 记录时间。
     #[doc(alias = "RecordTime")]
     pub record_time: Option<String>,
 }

@@ -34,37 +34,37 @@ impl DescribeContainerGroupEvents {
 }
 
 impl<C> DescribeContainerGroupEvents<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ContainerGroupIds`.
+    /// IDs of the container groups. 容器组 ID。
     #[doc(alias = "ContainerGroupIds")]
     pub fn container_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.container_group_ids = Some(value.into());
         self
     }
-    /// `Tag`. At most 10 items.
+    /// Tag or tags. 标签。 At most 10 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -73,25 +73,25 @@ impl<C> DescribeContainerGroupEvents<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `EventSource`.
+    /// Event source. 事件源。
     #[doc(alias = "EventSource")]
     pub fn event_source(mut self, value: impl Into<EventSource>) -> Self {
         self.input.event_source = Some(value.into());
         self
     }
-    /// `SinceSecond`. From 60 to 3600.
+    /// Since second. From 60 to 3600.
     #[doc(alias = "SinceSecond")]
     pub fn since_second(mut self, value: impl Into<i64>) -> Self {
         self.input.since_second = Some(value.into());
         self
     }
-    /// `Limit`. Default: `50`. From 1 to 200.
+    /// Limit. 上限。 Default: `50`. From 1 to 200.
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
@@ -117,13 +117,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeContainerGroupEvents`] gives.
 #[derive(Default)]
 pub struct DescribeContainerGroupEventsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -134,7 +134,7 @@ alicloud_runtime::structure! { DescribeContainerGroupEventsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `EventSource` holds.
+/// Event source. 事件源。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EventSource {
@@ -151,24 +151,24 @@ alicloud_runtime::string_enum! { EventSource {
     K8sAgent = "K8sAgent",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `uuid`.
+    /// UUID. UUID。
     pub uuid: Option<String>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Option<String>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<Event>,
 }
@@ -182,40 +182,40 @@ alicloud_runtime::structure! { Data: Eq {
     events = "Events",
 } }
 
-/// What the member `Events` holds.
+/// Event. 事件。
 #[derive(Default)]
 pub struct Event {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `FirstTimestamp`.
+    /// First timestamp.
     #[doc(alias = "FirstTimestamp")]
     pub first_timestamp: Option<String>,
-    /// `LastTimestamp`.
+    /// Time of the last occurrence. 最近一次发生的时间。
     #[doc(alias = "LastTimestamp")]
     pub last_timestamp: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `ReportingComponent`.
+    /// Reporting component.
     #[doc(alias = "ReportingComponent")]
     pub reporting_component: Option<String>,
-    /// `ReportingInstance`.
+    /// Reporting instance.
     #[doc(alias = "ReportingInstance")]
     pub reporting_instance: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<Source>,
-    /// `involvedObject`.
+    /// Involved object.
     #[doc(alias = "involvedObject")]
     pub involved_object: Option<InvolvedObject>,
-    /// `Metadata`.
+    /// Metadata. 元数据。
     #[doc(alias = "Metadata")]
     pub metadata: Option<Metadata>,
 }
@@ -234,13 +234,13 @@ alicloud_runtime::structure! { Event: Eq {
     metadata = "Metadata",
 } }
 
-/// What the member `Source` holds.
+/// Source. 来源。
 #[derive(Default)]
 pub struct Source {
-    /// `Component`.
+    /// Component. 组件。
     #[doc(alias = "Component")]
     pub component: Option<String>,
-    /// `Host`.
+    /// Host. 主机。
     #[doc(alias = "Host")]
     pub host: Option<String>,
 }
@@ -250,22 +250,22 @@ alicloud_runtime::structure! { Source: Eq {
     host = "Host",
 } }
 
-/// What the member `involvedObject` holds.
+/// Involved object.
 #[derive(Default)]
 pub struct InvolvedObject {
-    /// `Kind`.
+    /// Kind. 种类。
     #[doc(alias = "Kind")]
     pub kind: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Uid`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "Uid")]
     pub uid: Option<String>,
-    /// `ApiVersion`.
+    /// Version of the API. API 版本。
     #[doc(alias = "ApiVersion")]
     pub api_version: Option<String>,
 }
@@ -278,13 +278,13 @@ alicloud_runtime::structure! { InvolvedObject: Eq {
     api_version = "ApiVersion",
 } }
 
-/// What the member `Metadata` holds.
+/// Metadata. 元数据。
 #[derive(Default)]
 pub struct Metadata {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
 }

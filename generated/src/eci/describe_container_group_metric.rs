@@ -20,7 +20,7 @@ struct Input {
 impl DescribeContainerGroupMetric {
     /// A request with its required parameters.
     ///
-    /// - `container_group_id`: `ContainerGroupId`. Required.
+    /// - `container_group_id`: ID of the container group. 容器组 ID。 Required.
     pub fn new(container_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeContainerGroupMetric {
 }
 
 impl<C> DescribeContainerGroupMetric<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
@@ -72,13 +72,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeContainerGroupMetric`] gives.
 #[derive(Default)]
 pub struct DescribeContainerGroupMetricResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
-    /// `Records`.
+    /// Records. 记录列表。
     #[doc(alias = "Records")]
     pub records: Vec<Record>,
 }
@@ -89,28 +89,28 @@ alicloud_runtime::structure! { DescribeContainerGroupMetricResponse: Eq {
     records = "Records",
 } }
 
-/// What the member `Records` holds.
+/// Record. 记录。
 #[derive(Default)]
 pub struct Record {
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub network: Option<super::types::Network>,
-    /// `CPU`.
+    /// CPU. CPU。
     #[doc(alias = "CPU")]
     pub cpu: Option<super::types::Cpu>,
-    /// `Disk`.
+    /// Disk. 磁盘。
     #[doc(alias = "Disk")]
     pub disk: Vec<Disk>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<super::types::Memory>,
-    /// `Filesystem`.
+    /// File system. 文件系统。
     #[doc(alias = "Filesystem")]
     pub filesystem: Vec<Filesystem>,
-    /// `Containers`.
+    /// Containers. 容器列表。
     #[doc(alias = "Containers")]
     pub containers: Vec<super::types::Container>,
 }
@@ -125,22 +125,22 @@ alicloud_runtime::structure! { Record: Eq {
     containers = "Containers",
 } }
 
-/// What the member `Disk` holds.
+/// Disk. 磁盘。
 #[derive(Default)]
 pub struct Disk {
-    /// `WriteBytes`.
+    /// Write bytes.
     #[doc(alias = "WriteBytes")]
     pub write_bytes: Option<i64>,
-    /// `WriteIO`.
+    /// Write I/O. 写 I/O。
     #[doc(alias = "WriteIO")]
     pub write_io: Option<i64>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `ReadIO`.
+    /// Read I/O. 读 I/O。
     #[doc(alias = "ReadIO")]
     pub read_io: Option<i64>,
-    /// `ReadBytes`.
+    /// Read bytes.
     #[doc(alias = "ReadBytes")]
     pub read_bytes: Option<i64>,
 }
@@ -153,22 +153,22 @@ alicloud_runtime::structure! { Disk: Eq {
     read_bytes = "ReadBytes",
 } }
 
-/// What the member `Filesystem` holds.
+/// File system. 文件系统。
 #[derive(Default)]
 pub struct Filesystem {
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `Available`.
+    /// Whether it is available. 是否可用。
     #[doc(alias = "Available")]
     pub available: Option<i64>,
-    /// `FsName`.
+    /// Name of the fs.
     #[doc(alias = "FsName")]
     pub fs_name: Option<String>,
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub usage: Option<i64>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
 }

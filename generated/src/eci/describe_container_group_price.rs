@@ -34,61 +34,61 @@ impl DescribeContainerGroupPrice {
 }
 
 impl<C> DescribeContainerGroupPrice<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.input.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub fn spot_price_limit(mut self, value: impl Into<f64>) -> Self {
         self.input.spot_price_limit = Some(value.into());
         self
     }
-    /// `EphemeralStorage`.
+    /// Ephemeral storage.
     #[doc(alias = "EphemeralStorage")]
     pub fn ephemeral_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.ephemeral_storage = Some(value.into());
         self
     }
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `ComputeCategory`.
+    /// Compute category. 计算分类。
     #[doc(alias = "ComputeCategory")]
     pub fn compute_category(mut self, value: impl Into<String>) -> Self {
         self.input.compute_category = Some(value.into());
@@ -114,10 +114,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeContainerGroupPrice`] gives.
 #[derive(Default)]
 pub struct DescribeContainerGroupPriceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PriceInfo`.
+    /// Information about the price. 价格信息。
     #[doc(alias = "PriceInfo")]
     pub price_info: Option<PriceInfo>,
 }
@@ -127,16 +127,16 @@ alicloud_runtime::structure! { DescribeContainerGroupPriceResponse {
     price_info = "PriceInfo",
 } }
 
-/// What the member `PriceInfo` holds.
+/// Information about the price. 价格信息。
 #[derive(Default)]
 pub struct PriceInfo {
-    /// `SpotPrices`.
+    /// Spot prices. 抢占式价格。
     #[doc(alias = "SpotPrices")]
     pub spot_prices: Vec<SpotPrice>,
-    /// `Price`.
+    /// Price. 价格。
     #[doc(alias = "Price")]
     pub price: Option<Price>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -147,19 +147,19 @@ alicloud_runtime::structure! { PriceInfo {
     rules = "Rules" / "Rule",
 } }
 
-/// What the member `SpotPrices` holds.
+/// Spot price. 抢占式价格。
 #[derive(Default)]
 pub struct SpotPrice {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `SpotPrice`.
+    /// Spot price. 抢占式价格。
     #[doc(alias = "SpotPrice")]
     pub spot_price: Option<f64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `OriginPrice`.
+    /// Origin price.
     #[doc(alias = "OriginPrice")]
     pub origin_price: Option<f64>,
 }
@@ -171,22 +171,22 @@ alicloud_runtime::structure! { SpotPrice {
     origin_price = "OriginPrice",
 } }
 
-/// What the member `Price` holds.
+/// Price. 价格。
 #[derive(Default)]
 pub struct Price {
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DetailInfos`.
+    /// Information about the detail. 详情信息。
     #[doc(alias = "DetailInfos")]
     pub detail_infos: Vec<DetailInfo>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
 }
@@ -199,22 +199,22 @@ alicloud_runtime::structure! { Price {
     currency = "Currency",
 } }
 
-/// What the member `DetailInfos` holds.
+/// Information about the detail. 详情信息。
 #[derive(Default)]
 pub struct DetailInfo {
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<String>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -227,13 +227,13 @@ alicloud_runtime::structure! { DetailInfo {
     rules = "Rules" / "Rule",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<i64>,
 }

@@ -33,43 +33,43 @@ impl DescribeContainerGroupStatus {
 }
 
 impl<C> DescribeContainerGroupStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ContainerGroupIds`.
+    /// IDs of the container groups. 容器组 ID。
     #[doc(alias = "ContainerGroupIds")]
     pub fn container_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.container_group_ids = Some(value.into());
         self
     }
-    /// `SinceSecond`. From 60 to 3600.
+    /// Since second. From 60 to 3600.
     #[doc(alias = "SinceSecond")]
     pub fn since_second(mut self, value: impl Into<i64>) -> Self {
         self.input.since_second = Some(value.into());
         self
     }
-    /// `Tag`. At most 10 items.
+    /// Tag or tags. 标签。 At most 10 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -78,13 +78,13 @@ impl<C> DescribeContainerGroupStatus<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Limit`. Default: `50`. From 1 to 200.
+    /// Limit. 上限。 Default: `50`. From 1 to 200.
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
@@ -115,16 +115,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeContainerGroupStatus`] gives.
 #[derive(Default)]
 pub struct DescribeContainerGroupStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -136,27 +136,27 @@ alicloud_runtime::structure! { DescribeContainerGroupStatusResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Namespace`.
+    /// Namespace. 命名空间。
     #[doc(alias = "Namespace")]
     pub namespace: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `uuid`.
+    /// UUID. UUID。
     pub uuid: Option<String>,
-    /// `Annotations`.
+    /// Annotations. 注解。
     #[doc(alias = "Annotations")]
     pub annotations: Option<String>,
-    /// `PodStatus`.
+    /// Status of the pod. Pod 状态。
     #[doc(alias = "PodStatus")]
     pub pod_status: Option<PodStatus>,
 }
@@ -171,31 +171,31 @@ alicloud_runtime::structure! { Data: Eq {
     pod_status = "PodStatus",
 } }
 
-/// What the member `PodStatus` holds.
+/// Status of the pod. Pod 状态。
 #[derive(Default)]
 pub struct PodStatus {
-    /// `Conditions`.
+    /// Conditions. 条件列表。
     #[doc(alias = "Conditions")]
     pub conditions: Vec<Condition>,
-    /// `ContainerStatuses`.
+    /// Container statuses. 容器状态。
     #[doc(alias = "ContainerStatuses")]
     pub container_statuses: Vec<ContainerStatus>,
-    /// `HostIp`.
+    /// Host IP. 主机 IP。
     #[doc(alias = "HostIp")]
     pub host_ip: Option<String>,
-    /// `Phase`.
+    /// Phase. 阶段。
     #[doc(alias = "Phase")]
     pub phase: Option<String>,
-    /// `PodIp`.
+    /// Pod IP. Pod IP。
     #[doc(alias = "PodIp")]
     pub pod_ip: Option<String>,
-    /// `PodIps`.
+    /// Pod IPs. Pod IP。
     #[doc(alias = "PodIps")]
     pub pod_ips: Vec<PodIp>,
-    /// `QosClass`.
+    /// QoS class.
     #[doc(alias = "QosClass")]
     pub qos_class: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
 }
@@ -211,20 +211,20 @@ alicloud_runtime::structure! { PodStatus: Eq {
     start_time = "StartTime" => time,
 } }
 
-/// What the member `Conditions` holds.
+/// Condition. 条件。
 #[derive(Default)]
 pub struct Condition {
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `lastTransitionTime`.
+    /// Last transition time.
     #[doc(alias = "lastTransitionTime")]
     pub last_transition_time: Option<String>,
 }
@@ -237,16 +237,16 @@ alicloud_runtime::structure! { Condition: Eq {
     last_transition_time = "lastTransitionTime" => time,
 } }
 
-/// What the member `ContainerStatuses` holds.
+/// Status of the container. 容器状态。
 #[derive(Default)]
 pub struct ContainerStatus {
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `ImageID`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageID")]
     pub image_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
     /// `Ready`.
@@ -258,10 +258,10 @@ pub struct ContainerStatus {
     /// `Started`.
     #[doc(alias = "Started")]
     pub started: Option<bool>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<State>,
-    /// `LastState`.
+    /// Last state.
     #[doc(alias = "LastState")]
     pub last_state: Option<LastState>,
 }
@@ -277,7 +277,7 @@ alicloud_runtime::structure! { ContainerStatus: Eq {
     last_state = "LastState",
 } }
 
-/// What the member `State` holds.
+/// State. 状态。
 #[derive(Default)]
 pub struct State {
     /// `Waiting`.
@@ -300,10 +300,10 @@ alicloud_runtime::structure! { State: Eq {
 /// What the member `Waiting` holds.
 #[derive(Default)]
 pub struct Waiting {
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -328,13 +328,13 @@ alicloud_runtime::structure! { Running: Eq {
 /// What the member `Terminated` holds.
 #[derive(Default)]
 pub struct Terminated {
-    /// `ContainerID`.
+    /// ID of the container. 容器 ID。
     #[doc(alias = "ContainerID")]
     pub container_id: Option<String>,
-    /// `ExitCode`.
+    /// Exit code. 退出码。
     #[doc(alias = "ExitCode")]
     pub exit_code: Option<i64>,
-    /// `FinishedAt`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishedAt")]
     pub finished_at: Option<String>,
     /// `StartedAt`.
@@ -343,10 +343,10 @@ pub struct Terminated {
     /// `Signal`.
     #[doc(alias = "Signal")]
     pub signal: Option<i64>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -361,7 +361,7 @@ alicloud_runtime::structure! { Terminated: Eq {
     message = "Message",
 } }
 
-/// What the member `LastState` holds.
+/// Last state.
 #[derive(Default)]
 pub struct LastState {
     /// `Waiting`.
@@ -381,10 +381,10 @@ alicloud_runtime::structure! { LastState: Eq {
     terminated = "Terminated",
 } }
 
-/// What the member `PodIps` holds.
+/// Pod IP. Pod IP。
 #[derive(Default)]
 pub struct PodIp {
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
 }

@@ -37,55 +37,55 @@ impl DescribeContainerGroups {
 }
 
 impl<C> DescribeContainerGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `ContainerGroupIds`.
+    /// IDs of the container groups. 容器组 ID。
     #[doc(alias = "ContainerGroupIds")]
     pub fn container_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.container_group_ids = Some(value.into());
         self
     }
-    /// `ContainerGroupName`.
+    /// Name of the container group. 容器组名称。
     #[doc(alias = "ContainerGroupName")]
     pub fn container_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.container_group_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -97,7 +97,7 @@ impl<C> DescribeContainerGroups<C> {
         self.input.with_event = Some(value);
         self
     }
-    /// `Tag`. At most 10 items.
+    /// Tag or tags. 标签。 At most 10 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -106,13 +106,13 @@ impl<C> DescribeContainerGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ComputeCategory`.
+    /// Compute category. 计算分类。
     #[doc(alias = "ComputeCategory")]
     pub fn compute_category(mut self, value: impl Into<String>) -> Self {
         self.input.compute_category = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
@@ -147,16 +147,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeContainerGroups`] gives.
 #[derive(Default)]
 pub struct DescribeContainerGroupsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ContainerGroups`.
+    /// Container groups. 容器组。
     #[doc(alias = "ContainerGroups")]
     pub container_groups: Vec<ContainerGroup>,
 }
@@ -168,124 +168,124 @@ alicloud_runtime::structure! { DescribeContainerGroupsResponse {
     container_groups = "ContainerGroups",
 } }
 
-/// What the member `ContainerGroups` holds.
+/// Container group. 容器组。
 #[derive(Default)]
 pub struct ContainerGroup {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `TenantSecurityGroupId`.
+    /// ID of the tenant security group. 租户安全组 ID。
     #[doc(alias = "TenantSecurityGroupId")]
     pub tenant_security_group_id: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `HostAliases`.
+    /// Host aliases.
     #[doc(alias = "HostAliases")]
     pub host_aliases: Vec<HostAliase>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<super::types::Event>,
-    /// `SucceededTime`.
+    /// Succeeded time.
     #[doc(alias = "SucceededTime")]
     pub succeeded_time: Option<String>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub spot_price_limit: Option<f64>,
-    /// `EphemeralStorage`.
+    /// Ephemeral storage.
     #[doc(alias = "EphemeralStorage")]
     pub ephemeral_storage: Option<i64>,
-    /// `TenantEniInstanceId`.
+    /// ID of the tenant ENI instance. 租户 ENI 实例 ID。
     #[doc(alias = "TenantEniInstanceId")]
     pub tenant_eni_instance_id: Option<String>,
-    /// `Discount`.
+    /// Discount. 折扣。
     #[doc(alias = "Discount")]
     pub discount: Option<i64>,
     /// `RestartPolicy`.
     #[doc(alias = "RestartPolicy")]
     pub restart_policy: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `TenantVSwitchId`.
+    /// ID of the tenant vSwitch. 租户交换机 ID。
     #[doc(alias = "TenantVSwitchId")]
     pub tenant_vswitch_id: Option<String>,
-    /// `Containers`.
+    /// Containers. 容器列表。
     #[doc(alias = "Containers")]
     pub containers: Vec<Container>,
-    /// `EniInstanceId`.
+    /// ID of the ENI instance. ENI 实例 ID。
     #[doc(alias = "EniInstanceId")]
     pub eni_instance_id: Option<String>,
-    /// `InitContainers`.
+    /// Init containers. Init 容器。
     #[doc(alias = "InitContainers")]
     pub init_containers: Vec<InitContainer>,
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
-    /// `TenantEniIp`.
+    /// Tenant ENI IP. 租户 ENI IP。
     #[doc(alias = "TenantEniIp")]
     pub tenant_eni_ip: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `IntranetIp`.
+    /// Private IP address. 内网 IP 地址。
     #[doc(alias = "IntranetIp")]
     pub intranet_ip: Option<String>,
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DnsConfig`.
+    /// Configuration of the DNS. DNS 配置。
     #[doc(alias = "DnsConfig")]
     pub dns_config: Option<DnsConfig>,
-    /// `Volumes`.
+    /// Volumes. 卷列表。
     #[doc(alias = "Volumes")]
     pub volumes: Vec<Volume>,
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ContainerGroupName`.
+    /// Name of the container group. 容器组名称。
     #[doc(alias = "ContainerGroupName")]
     pub container_group_name: Option<String>,
-    /// `EciSecurityContext`.
+    /// ECI security context. ECI 安全上下文。
     #[doc(alias = "EciSecurityContext")]
     pub eci_security_context: Option<EciSecurityContext>,
-    /// `FailedTime`.
+    /// Failed time. 失败时间。
     #[doc(alias = "FailedTime")]
     pub failed_time: Option<String>,
-    /// `ComputeCategory`.
+    /// Compute category. 计算分类。
     #[doc(alias = "ComputeCategory")]
     pub compute_category: Option<String>,
 }
@@ -332,13 +332,13 @@ alicloud_runtime::structure! { ContainerGroup {
     compute_category = "ComputeCategory",
 } }
 
-/// What the member `HostAliases` holds.
+/// Host aliase.
 #[derive(Default)]
 pub struct HostAliase {
-    /// `Hostnames`.
+    /// Hostnames. 主机名。
     #[doc(alias = "Hostnames")]
     pub hostnames: Vec<String>,
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
 }
@@ -348,73 +348,73 @@ alicloud_runtime::structure! { HostAliase: Eq {
     ip = "Ip",
 } }
 
-/// What the member `Containers` holds.
+/// Container. 容器。
 #[derive(Default)]
 pub struct Container {
-    /// `LivenessProbe`.
+    /// Liveness probe.
     #[doc(alias = "LivenessProbe")]
     pub liveness_probe: Option<LivenessProbe>,
-    /// `Commands`.
+    /// Commands. 命令列表。
     #[doc(alias = "Commands")]
     pub commands: Vec<String>,
-    /// `VolumeMounts`.
+    /// Volume mounts. 卷挂载。
     #[doc(alias = "VolumeMounts")]
     pub volume_mounts: Vec<VolumeMount>,
-    /// `Args`.
+    /// Arguments. 参数列表。
     #[doc(alias = "Args")]
     pub args: Vec<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `Ports`.
+    /// Ports. 端口列表。
     #[doc(alias = "Ports")]
     pub ports: Vec<super::types::Port>,
     /// `RestartCount`.
     #[doc(alias = "RestartCount")]
     pub restart_count: Option<i64>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub stdin_once: Option<bool>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `PreviousState`.
+    /// Previous state.
     #[doc(alias = "PreviousState")]
     pub previous_state: Option<PreviousState>,
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub tty: Option<bool>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `CurrentState`.
+    /// Current state. 当前状态。
     #[doc(alias = "CurrentState")]
     pub current_state: Option<CurrentState>,
     /// `Ready`.
     #[doc(alias = "Ready")]
     pub ready: Option<bool>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `SecurityContext`.
+    /// Security context. 安全上下文。
     #[doc(alias = "SecurityContext")]
     pub security_context: Option<SecurityContext>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub stdin: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnvironmentVars`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "EnvironmentVars")]
     pub environment_vars: Vec<EnvironmentVar>,
-    /// `ReadinessProbe`.
+    /// Readiness probe. 就绪检查探针。
     #[doc(alias = "ReadinessProbe")]
     pub readiness_probe: Option<ReadinessProbe>,
 }
@@ -444,31 +444,31 @@ alicloud_runtime::structure! { Container {
     readiness_probe = "ReadinessProbe",
 } }
 
-/// What the member `LivenessProbe` holds.
+/// Liveness probe.
 #[derive(Default)]
 pub struct LivenessProbe {
-    /// `SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "SuccessThreshold")]
     pub success_threshold: Option<i64>,
-    /// `InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "InitialDelaySeconds")]
     pub initial_delay_seconds: Option<i64>,
-    /// `FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "FailureThreshold")]
     pub failure_threshold: Option<i64>,
-    /// `TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "TimeoutSeconds")]
     pub timeout_seconds: Option<i64>,
-    /// `TcpSocket`.
+    /// TCP socket.
     #[doc(alias = "TcpSocket")]
     pub tcp_socket: Option<TcpSocket>,
     /// `Execs`.
     #[doc(alias = "Execs")]
     pub execs: Vec<String>,
-    /// `HttpGet`.
+    /// HTTP get.
     #[doc(alias = "HttpGet")]
     pub http_get: Option<HttpGet>,
-    /// `PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "PeriodSeconds")]
     pub period_seconds: Option<i64>,
 }
@@ -484,13 +484,13 @@ alicloud_runtime::structure! { LivenessProbe: Eq {
     period_seconds = "PeriodSeconds",
 } }
 
-/// What the member `TcpSocket` holds.
+/// TCP socket.
 #[derive(Default)]
 pub struct TcpSocket {
-    /// `Host`.
+    /// Host. 主机。
     #[doc(alias = "Host")]
     pub host: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
 }
@@ -500,16 +500,16 @@ alicloud_runtime::structure! { TcpSocket: Eq {
     port = "Port",
 } }
 
-/// What the member `HttpGet` holds.
+/// HTTP get.
 #[derive(Default)]
 pub struct HttpGet {
-    /// `Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "Scheme")]
     pub scheme: Option<String>,
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
 }
@@ -520,22 +520,22 @@ alicloud_runtime::structure! { HttpGet: Eq {
     port = "Port",
 } }
 
-/// What the member `VolumeMounts` holds.
+/// Volume mount. 卷挂载。
 #[derive(Default)]
 pub struct VolumeMount {
-    /// `MountPropagation`.
+    /// How mounts are propagated. 挂载传播方式。
     #[doc(alias = "MountPropagation")]
     pub mount_propagation: Option<String>,
-    /// `MountPath`.
+    /// Path that it is mounted at. 挂载路径。
     #[doc(alias = "MountPath")]
     pub mount_path: Option<String>,
-    /// `ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "ReadOnly")]
     pub read_only: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `SubPath`.
+    /// Path below the volume. 卷内子路径。
     #[doc(alias = "SubPath")]
     pub sub_path: Option<String>,
 }
@@ -548,31 +548,31 @@ alicloud_runtime::structure! { VolumeMount: Eq {
     sub_path = "SubPath",
 } }
 
-/// What the member `PreviousState` holds.
+/// Previous state.
 #[derive(Default)]
 pub struct PreviousState {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `DetailStatus`.
+    /// Status of the detail. 详情状态。
     #[doc(alias = "DetailStatus")]
     pub detail_status: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `Signal`.
     #[doc(alias = "Signal")]
     pub signal: Option<i64>,
-    /// `ExitCode`.
+    /// Exit code. 退出码。
     #[doc(alias = "ExitCode")]
     pub exit_code: Option<i64>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }
@@ -588,31 +588,31 @@ alicloud_runtime::structure! { PreviousState: Eq {
     reason = "Reason",
 } }
 
-/// What the member `CurrentState` holds.
+/// Current state. 当前状态。
 #[derive(Default)]
 pub struct CurrentState {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `DetailStatus`.
+    /// Status of the detail. 详情状态。
     #[doc(alias = "DetailStatus")]
     pub detail_status: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `Signal`.
     #[doc(alias = "Signal")]
     pub signal: Option<i64>,
-    /// `ExitCode`.
+    /// Exit code. 退出码。
     #[doc(alias = "ExitCode")]
     pub exit_code: Option<i64>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }
@@ -628,13 +628,13 @@ alicloud_runtime::structure! { CurrentState: Eq {
     reason = "Reason",
 } }
 
-/// What the member `SecurityContext` holds.
+/// Security context. 安全上下文。
 #[derive(Default)]
 pub struct SecurityContext {
-    /// `ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "ReadOnlyRootFilesystem")]
     pub read_only_root_filesystem: Option<bool>,
-    /// `RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "RunAsUser")]
     pub run_as_user: Option<i64>,
     /// `Capability`.
@@ -660,13 +660,13 @@ alicloud_runtime::structure! { Capability: Eq {
     adds = "Adds",
 } }
 
-/// What the member `EnvironmentVars` holds.
+/// Environment variable. 环境变量。
 #[derive(Default)]
 pub struct EnvironmentVar {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
     /// `ValueFrom`.
@@ -683,7 +683,7 @@ alicloud_runtime::structure! { EnvironmentVar: Eq {
 /// What the member `ValueFrom` holds.
 #[derive(Default)]
 pub struct ValueFrom {
-    /// `FieldRef`.
+    /// Field reference. 字段引用。
     #[doc(alias = "FieldRef")]
     pub field_ref: Option<FieldRef>,
 }
@@ -692,10 +692,10 @@ alicloud_runtime::structure! { ValueFrom: Eq {
     field_ref = "FieldRef",
 } }
 
-/// What the member `FieldRef` holds.
+/// Field reference. 字段引用。
 #[derive(Default)]
 pub struct FieldRef {
-    /// `FieldPath`.
+    /// Field path. 字段路径。
     #[doc(alias = "FieldPath")]
     pub field_path: Option<String>,
 }
@@ -704,31 +704,31 @@ alicloud_runtime::structure! { FieldRef: Eq {
     field_path = "FieldPath",
 } }
 
-/// What the member `ReadinessProbe` holds.
+/// Readiness probe. 就绪检查探针。
 #[derive(Default)]
 pub struct ReadinessProbe {
-    /// `SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "SuccessThreshold")]
     pub success_threshold: Option<i64>,
-    /// `InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "InitialDelaySeconds")]
     pub initial_delay_seconds: Option<i64>,
-    /// `FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "FailureThreshold")]
     pub failure_threshold: Option<i64>,
-    /// `TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "TimeoutSeconds")]
     pub timeout_seconds: Option<i64>,
-    /// `TcpSocket`.
+    /// TCP socket.
     #[doc(alias = "TcpSocket")]
     pub tcp_socket: Option<TcpSocket>,
     /// `Execs`.
     #[doc(alias = "Execs")]
     pub execs: Vec<String>,
-    /// `HttpGet`.
+    /// HTTP get.
     #[doc(alias = "HttpGet")]
     pub http_get: Option<HttpGet>,
-    /// `PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "PeriodSeconds")]
     pub period_seconds: Option<i64>,
 }
@@ -744,58 +744,58 @@ alicloud_runtime::structure! { ReadinessProbe: Eq {
     period_seconds = "PeriodSeconds",
 } }
 
-/// What the member `InitContainers` holds.
+/// Init container. Init 容器。
 #[derive(Default)]
 pub struct InitContainer {
-    /// `VolumeMounts`.
+    /// Volume mounts. 卷挂载。
     #[doc(alias = "VolumeMounts")]
     pub volume_mounts: Vec<InitContainerVolumeMount>,
-    /// `Args`.
+    /// Arguments. 参数列表。
     #[doc(alias = "Args")]
     pub args: Vec<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `Ports`.
+    /// Ports. 端口列表。
     #[doc(alias = "Ports")]
     pub ports: Vec<super::types::Port>,
     /// `RestartCount`.
     #[doc(alias = "RestartCount")]
     pub restart_count: Option<i64>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `PreviousState`.
+    /// Previous state.
     #[doc(alias = "PreviousState")]
     pub previous_state: Option<PreviousState>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `CurrentState`.
+    /// Current state. 当前状态。
     #[doc(alias = "CurrentState")]
     pub current_state: Option<CurrentState>,
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub command: Vec<String>,
     /// `Ready`.
     #[doc(alias = "Ready")]
     pub ready: Option<bool>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `SecurityContext`.
+    /// Security context. 安全上下文。
     #[doc(alias = "SecurityContext")]
     pub security_context: Option<SecurityContext>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnvironmentVars`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "EnvironmentVars")]
     pub environment_vars: Vec<EnvironmentVar>,
 }
@@ -820,19 +820,19 @@ alicloud_runtime::structure! { InitContainer {
     environment_vars = "EnvironmentVars",
 } }
 
-/// What the member `VolumeMounts` holds.
+/// Volume mount. 卷挂载。
 #[derive(Default)]
 pub struct InitContainerVolumeMount {
-    /// `MountPropagation`.
+    /// How mounts are propagated. 挂载传播方式。
     #[doc(alias = "MountPropagation")]
     pub mount_propagation: Option<String>,
-    /// `MountPath`.
+    /// Path that it is mounted at. 挂载路径。
     #[doc(alias = "MountPath")]
     pub mount_path: Option<String>,
-    /// `ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "ReadOnly")]
     pub read_only: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -844,16 +844,16 @@ alicloud_runtime::structure! { InitContainerVolumeMount: Eq {
     name = "Name",
 } }
 
-/// What the member `DnsConfig` holds.
+/// Configuration of the DNS. DNS 配置。
 #[derive(Default)]
 pub struct DnsConfig {
-    /// `Searches`.
+    /// Searches. 搜索。
     #[doc(alias = "Searches")]
     pub searches: Vec<String>,
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub options: Vec<super::types::Option>,
-    /// `NameServers`.
+    /// DNS servers. DNS 服务器列表。
     #[doc(alias = "NameServers")]
     pub name_servers: Vec<String>,
 }
@@ -864,48 +864,48 @@ alicloud_runtime::structure! { DnsConfig: Eq {
     name_servers = "NameServers",
 } }
 
-/// What the member `Volumes` holds.
+/// Volume. 卷或音量。
 #[derive(Default)]
 pub struct Volume {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DiskVolumeDiskId`.
+    /// ID of the disk volume disk. 磁盘卷磁盘 ID。
     #[doc(alias = "DiskVolumeDiskId")]
     pub disk_volume_disk_id: Option<String>,
-    /// `NFSVolumeReadOnly`.
+    /// NFS volume read-only. NFS 卷只读。
     #[doc(alias = "NFSVolumeReadOnly")]
     pub nfs_volume_read_only: Option<bool>,
-    /// `ConfigFileVolumeConfigFileToPaths`.
+    /// Configuration file volume configuration file to paths.
     #[doc(alias = "ConfigFileVolumeConfigFileToPaths")]
     pub config_file_volume_config_file_to_paths: Vec<
         super::types::ConfigFileVolumeConfigFileToPath,
     >,
-    /// `FlexVolumeFsType`.
+    /// Type of the flex volume fs.
     #[doc(alias = "FlexVolumeFsType")]
     pub flex_volume_fs_type: Option<String>,
-    /// `FlexVolumeDriver`.
+    /// Flex volume driver.
     #[doc(alias = "FlexVolumeDriver")]
     pub flex_volume_driver: Option<String>,
-    /// `DiskVolumeFsType`.
+    /// Type of the disk volume fs.
     #[doc(alias = "DiskVolumeFsType")]
     pub disk_volume_fs_type: Option<String>,
-    /// `FlexVolumeOptions`.
+    /// Flex volume options.
     #[doc(alias = "FlexVolumeOptions")]
     pub flex_volume_options: Option<String>,
-    /// `NFSVolumeServer`.
+    /// NFS volume server. NFS 卷服务器。
     #[doc(alias = "NFSVolumeServer")]
     pub nfs_volume_server: Option<String>,
-    /// `NFSVolumePath`.
+    /// NFS volume path. NFS 卷路径。
     #[doc(alias = "NFSVolumePath")]
     pub nfs_volume_path: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EmptyDirVolumeMedium`.
+    /// Empty directory volume medium.
     #[doc(alias = "EmptyDirVolumeMedium")]
     pub empty_dir_volume_medium: Option<String>,
-    /// `EmptyDirVolumeSizeLimit`.
+    /// Empty directory volume size limit.
     #[doc(alias = "EmptyDirVolumeSizeLimit")]
     pub empty_dir_volume_size_limit: Option<String>,
 }
@@ -926,7 +926,7 @@ alicloud_runtime::structure! { Volume: Eq {
     empty_dir_volume_size_limit = "EmptyDirVolumeSizeLimit",
 } }
 
-/// What the member `EciSecurityContext` holds.
+/// ECI security context. ECI 安全上下文。
 #[derive(Default)]
 pub struct EciSecurityContext {
     /// `Sysctls`.
@@ -941,10 +941,10 @@ alicloud_runtime::structure! { EciSecurityContext: Eq {
 /// What the member `Sysctls` holds.
 #[derive(Default)]
 pub struct Sysctl {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

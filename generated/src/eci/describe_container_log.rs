@@ -24,8 +24,8 @@ struct Input {
 impl DescribeContainerLog {
     /// A request with its required parameters.
     ///
-    /// - `container_group_id`: `ContainerGroupId`. Required.
-    /// - `container_name`: `ContainerName`. Required.
+    /// - `container_group_id`: ID of the container group. 容器组 ID。 Required.
+    /// - `container_name`: Name of the container. 容器名称。 Required.
     pub fn new(
         container_group_id: impl Into<String>,
         container_name: impl Into<String>,
@@ -42,13 +42,13 @@ impl DescribeContainerLog {
 }
 
 impl<C> DescribeContainerLog<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
@@ -60,25 +60,25 @@ impl<C> DescribeContainerLog<C> {
         self.input.tail = Some(value.into());
         self
     }
-    /// `LastTime`.
+    /// Last time.
     #[doc(alias = "LastTime")]
     pub fn last_time(mut self, value: bool) -> Self {
         self.input.last_time = Some(value);
         self
     }
-    /// `SinceSeconds`.
+    /// Since seconds.
     #[doc(alias = "SinceSeconds")]
     pub fn since_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.since_seconds = Some(value.into());
         self
     }
-    /// `LimitBytes`.
+    /// Limit bytes.
     #[doc(alias = "LimitBytes")]
     pub fn limit_bytes(mut self, value: impl Into<i64>) -> Self {
         self.input.limit_bytes = Some(value.into());
         self
     }
-    /// `Timestamps`.
+    /// Timestamps. 时间戳。
     #[doc(alias = "Timestamps")]
     pub fn timestamps(mut self, value: bool) -> Self {
         self.input.timestamps = Some(value);
@@ -103,13 +103,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeContainerLog`] gives.
 #[derive(Default)]
 pub struct DescribeContainerLogResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub container_name: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }

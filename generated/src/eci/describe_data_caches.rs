@@ -32,13 +32,13 @@ impl DescribeDataCaches {
 }
 
 impl<C> DescribeDataCaches<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DataCacheId`. At most 100 items.
+    /// ID of the data cache. 数据缓存 ID。 At most 100 items.
     #[doc(alias = "DataCacheId")]
     pub fn data_cache_id(
         mut self,
@@ -47,19 +47,19 @@ impl<C> DescribeDataCaches<C> {
         self.input.data_cache_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Bucket`.
+    /// Bucket. 存储桶。
     #[doc(alias = "Bucket")]
     pub fn bucket(mut self, value: impl Into<String>) -> Self {
         self.input.bucket = Some(value.into());
         self
     }
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -68,19 +68,19 @@ impl<C> DescribeDataCaches<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -110,16 +110,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDataCaches`] gives.
 #[derive(Default)]
 pub struct DescribeDataCachesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DataCaches`.
+    /// Data caches.
     #[doc(alias = "DataCaches")]
     pub data_caches: Vec<DataCach>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -131,61 +131,61 @@ alicloud_runtime::structure! { DescribeDataCachesResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `DataCaches` holds.
+/// Data cach.
 #[derive(Default)]
 pub struct DataCach {
-    /// `DataCacheId`.
+    /// ID of the data cache. 数据缓存 ID。
     #[doc(alias = "DataCacheId")]
     pub data_cache_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `LastMatchedTime`.
+    /// Last matched time.
     #[doc(alias = "LastMatchedTime")]
     pub last_matched_time: Option<String>,
-    /// `ExpireDateTime`.
+    /// Expire date time.
     #[doc(alias = "ExpireDateTime")]
     pub expire_date_time: Option<String>,
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<super::types::DataCachEvent>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `FlashSnapshotId`.
+    /// ID of the flash snapshot.
     #[doc(alias = "FlashSnapshotId")]
     pub flash_snapshot_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `DataSource`.
+    /// Data source. 数据源。
     #[doc(alias = "DataSource")]
     pub data_source: Option<DataSource>,
-    /// `Bucket`.
+    /// Bucket. 存储桶。
     #[doc(alias = "Bucket")]
     pub bucket: Option<String>,
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
 }
@@ -211,13 +211,13 @@ alicloud_runtime::structure! { DataCach: Eq {
     path = "Path",
 } }
 
-/// What the member `DataSource` holds.
+/// Data source. 数据源。
 #[derive(Default)]
 pub struct DataSource {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Options`.
+    /// Options. 选项。
     #[doc(alias = "Options")]
     pub options: Option<String>,
 }

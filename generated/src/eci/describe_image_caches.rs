@@ -36,43 +36,43 @@ impl DescribeImageCaches {
 }
 
 impl<C> DescribeImageCaches<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ImageCacheId`.
+    /// ID of the image cache.
     #[doc(alias = "ImageCacheId")]
     pub fn image_cache_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_cache_id = Some(value.into());
         self
     }
-    /// `ImageCacheName`.
+    /// Name of the image cache.
     #[doc(alias = "ImageCacheName")]
     pub fn image_cache_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_cache_name = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_id = Some(value.into());
         self
     }
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.input.image = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -81,7 +81,7 @@ impl<C> DescribeImageCaches<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MatchImage`. At most 101 items.
+    /// Match image. At most 101 items.
     #[doc(alias = "MatchImage")]
     pub fn match_image(
         mut self,
@@ -90,25 +90,25 @@ impl<C> DescribeImageCaches<C> {
         self.input.match_image = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ImageFullMatch`.
+    /// Image full match.
     #[doc(alias = "ImageFullMatch")]
     pub fn image_full_match(mut self, value: bool) -> Self {
         self.input.image_full_match = Some(value);
         self
     }
-    /// `ImageMatchCountRequest`.
+    /// Image match count request.
     #[doc(alias = "ImageMatchCountRequest")]
     pub fn image_match_count_request(mut self, value: impl Into<i64>) -> Self {
         self.input.image_match_count_request = Some(value.into());
@@ -142,16 +142,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeImageCaches`] gives.
 #[derive(Default)]
 pub struct DescribeImageCachesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ImageCaches`.
+    /// Image caches.
     #[doc(alias = "ImageCaches")]
     pub image_caches: Vec<ImageCach>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -163,58 +163,58 @@ alicloud_runtime::structure! { DescribeImageCachesResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `ImageCaches` holds.
+/// Image cach.
 #[derive(Default)]
 pub struct ImageCach {
-    /// `Images`.
+    /// Images. 镜像或图片列表。
     #[doc(alias = "Images")]
     pub images: Vec<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `ExpireDateTime`.
+    /// Expire date time.
     #[doc(alias = "ExpireDateTime")]
     pub expire_date_time: Option<String>,
-    /// `LastMatchedTime`.
+    /// Last matched time.
     #[doc(alias = "LastMatchedTime")]
     pub last_matched_time: Option<String>,
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<super::types::DataCachEvent>,
-    /// `ImageCacheId`.
+    /// ID of the image cache.
     #[doc(alias = "ImageCacheId")]
     pub image_cache_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `FlashSnapshotId`.
+    /// ID of the flash snapshot.
     #[doc(alias = "FlashSnapshotId")]
     pub flash_snapshot_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ImageCacheSize`.
+    /// Size of the image cache.
     #[doc(alias = "ImageCacheSize")]
     pub image_cache_size: Option<i64>,
-    /// `ImageCacheName`.
+    /// Name of the image cache.
     #[doc(alias = "ImageCacheName")]
     pub image_cache_name: Option<String>,
-    /// `EliminationStrategy`.
+    /// Elimination strategy.
     #[doc(alias = "EliminationStrategy")]
     pub elimination_strategy: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeInstanceOpsRecords {
     /// A request with its required parameters.
     ///
-    /// - `container_group_id`: `ContainerGroupId`. Required.
-    /// - `ops_type`: `OpsType`. Required.
+    /// - `container_group_id`: ID of the container group. 容器组 ID。 Required.
+    /// - `ops_type`: Type of the ops. Required.
     pub fn new(
         container_group_id: impl Into<String>,
         ops_type: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribeInstanceOpsRecords {
 }
 
 impl<C> DescribeInstanceOpsRecords<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceOpsRecords`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceOpsRecordsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Records`.
+    /// Records. 记录列表。
     #[doc(alias = "Records")]
     pub records: Vec<Record>,
 }
@@ -68,25 +68,25 @@ alicloud_runtime::structure! { DescribeInstanceOpsRecordsResponse: Eq {
     records = "Records",
 } }
 
-/// What the member `Records` holds.
+/// Record. 记录。
 #[derive(Default)]
 pub struct Record {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `OpsType`.
+    /// Type of the ops.
     #[doc(alias = "OpsType")]
     pub ops_type: Option<String>,
-    /// `OpsStatus`.
+    /// Status of the ops.
     #[doc(alias = "OpsStatus")]
     pub ops_status: Option<String>,
-    /// `ResultType`.
+    /// Type of the result. 结果类型。
     #[doc(alias = "ResultType")]
     pub result_type: Option<String>,
-    /// `ResultContent`.
+    /// Result content. 结果内容。
     #[doc(alias = "ResultContent")]
     pub result_content: Option<String>,
 }

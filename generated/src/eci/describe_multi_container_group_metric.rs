@@ -19,7 +19,7 @@ struct Input {
 impl DescribeMultiContainerGroupMetric {
     /// A request with its required parameters.
     ///
-    /// - `container_group_ids`: `ContainerGroupIds`. Required.
+    /// - `container_group_ids`: IDs of the container groups. 容器组 ID。 Required.
     pub fn new(container_group_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeMultiContainerGroupMetric {
 }
 
 impl<C> DescribeMultiContainerGroupMetric<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `MetricType`.
+    /// Type of the metric. 指标类型。
     #[doc(alias = "MetricType")]
     pub fn metric_type(mut self, value: impl Into<String>) -> Self {
         self.input.metric_type = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMultiContainerGroupMetric`] gives.
 #[derive(Default)]
 pub struct DescribeMultiContainerGroupMetricResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorDatas`.
+    /// Monitor data. 监控数据。
     #[doc(alias = "MonitorDatas")]
     pub monitor_datas: Vec<MonitorData>,
 }
@@ -77,13 +77,13 @@ alicloud_runtime::structure! { DescribeMultiContainerGroupMetricResponse: Eq {
     monitor_datas = "MonitorDatas",
 } }
 
-/// What the member `MonitorDatas` holds.
+/// Monitor data. 监控数据。
 #[derive(Default)]
 pub struct MonitorData {
-    /// `Records`.
+    /// Records. 记录列表。
     #[doc(alias = "Records")]
     pub records: Vec<Record>,
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub container_group_id: Option<String>,
 }
@@ -93,28 +93,28 @@ alicloud_runtime::structure! { MonitorData: Eq {
     container_group_id = "ContainerGroupId",
 } }
 
-/// What the member `Records` holds.
+/// Record. 记录。
 #[derive(Default)]
 pub struct Record {
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub network: Option<super::types::Network>,
-    /// `CPU`.
+    /// CPU. CPU。
     #[doc(alias = "CPU")]
     pub cpu: Option<super::types::Cpu>,
-    /// `Disk`.
+    /// Disk. 磁盘。
     #[doc(alias = "Disk")]
     pub disk: Vec<Disk>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<super::types::Memory>,
-    /// `Containers`.
+    /// Containers. 容器列表。
     #[doc(alias = "Containers")]
     pub containers: Vec<super::types::Container>,
-    /// `Filesystem`.
+    /// File system. 文件系统。
     #[doc(alias = "Filesystem")]
     pub filesystem: Vec<Filesystem>,
 }
@@ -129,22 +129,22 @@ alicloud_runtime::structure! { Record: Eq {
     filesystem = "Filesystem",
 } }
 
-/// What the member `Disk` holds.
+/// Disk. 磁盘。
 #[derive(Default)]
 pub struct Disk {
-    /// `WriteBytes`.
+    /// Write bytes.
     #[doc(alias = "WriteBytes")]
     pub write_bytes: Option<i64>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `WriteIo`.
+    /// Write I/O. 写 I/O。
     #[doc(alias = "WriteIo")]
     pub write_io: Option<i64>,
-    /// `ReadBytes`.
+    /// Read bytes.
     #[doc(alias = "ReadBytes")]
     pub read_bytes: Option<i64>,
-    /// `ReadIo`.
+    /// Read I/O. 读 I/O。
     #[doc(alias = "ReadIo")]
     pub read_io: Option<i64>,
 }
@@ -157,19 +157,19 @@ alicloud_runtime::structure! { Disk: Eq {
     read_io = "ReadIo",
 } }
 
-/// What the member `Filesystem` holds.
+/// File system. 文件系统。
 #[derive(Default)]
 pub struct Filesystem {
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `Available`.
+    /// Whether it is available. 是否可用。
     #[doc(alias = "Available")]
     pub available: Option<i64>,
-    /// `FsName`.
+    /// Name of the fs.
     #[doc(alias = "FsName")]
     pub fs_name: Option<String>,
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub usage: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl DescribeRegions {
 }
 
 impl<C> DescribeRegions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Vec<Region>,
 }
@@ -55,19 +55,19 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     regions = "Regions",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Region {
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<String>,
     /// `RecommendZones`.
     #[doc(alias = "RecommendZones")]
     pub recommend_zones: Vec<String>,
-    /// `RegionEndpoint`.
+    /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "RegionEndpoint")]
     pub region_endpoint: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -33,55 +33,55 @@ impl DescribeVirtualNodes {
 }
 
 impl<C> DescribeVirtualNodes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VirtualNodeName`.
+    /// Name of the virtual node. 虚拟节点名称。
     #[doc(alias = "VirtualNodeName")]
     pub fn virtual_node_name(mut self, value: impl Into<String>) -> Self {
         self.input.virtual_node_name = Some(value.into());
         self
     }
-    /// `VirtualNodeIds`.
+    /// IDs of the virtual nodes. 虚拟节点 ID。
     #[doc(alias = "VirtualNodeIds")]
     pub fn virtual_node_ids(mut self, value: impl Into<String>) -> Self {
         self.input.virtual_node_ids = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -115,16 +115,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVirtualNodes`] gives.
 #[derive(Default)]
 pub struct DescribeVirtualNodesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VirtualNodes`.
+    /// Virtual nodes. 虚拟节点。
     #[doc(alias = "VirtualNodes")]
     pub virtual_nodes: Vec<VirtualNode>,
 }
@@ -136,46 +136,46 @@ alicloud_runtime::structure! { DescribeVirtualNodesResponse: Eq {
     virtual_nodes = "VirtualNodes",
 } }
 
-/// What the member `VirtualNodes` holds.
+/// Virtual node. 虚拟节点。
 #[derive(Default)]
 pub struct VirtualNode {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<super::types::Event>,
-    /// `VirtualNodeId`.
+    /// ID of the virtual node. 虚拟节点 ID。
     #[doc(alias = "VirtualNodeId")]
     pub virtual_node_id: Option<String>,
-    /// `IntranetIp`.
+    /// Private IP address. 内网 IP 地址。
     #[doc(alias = "IntranetIp")]
     pub intranet_ip: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VirtualNodeVSwitchId`.
+    /// ID of the virtual node vSwitch. 虚拟节点交换机 ID。
     #[doc(alias = "VirtualNodeVSwitchId")]
     pub virtual_node_vswitch_id: Option<String>,
-    /// `VirtualNodeSecurityGroupId`.
+    /// ID of the virtual node security group. 虚拟节点安全组 ID。
     #[doc(alias = "VirtualNodeSecurityGroupId")]
     pub virtual_node_security_group_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `VirtualNodeName`.
+    /// Name of the virtual node. 虚拟节点名称。
     #[doc(alias = "VirtualNodeName")]
     pub virtual_node_name: Option<String>,
 }

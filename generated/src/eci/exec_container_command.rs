@@ -35,25 +35,25 @@ impl ExecContainerCommand {
 }
 
 impl<C> ExecContainerCommand<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TTY`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "TTY")]
     pub fn tty(mut self, value: bool) -> Self {
         self.input.tty = Some(value);
         self
     }
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub fn stdin(mut self, value: bool) -> Self {
         self.input.stdin = Some(value);
         self
     }
-    /// `Sync`.
+    /// Synchronization. 同步。
     #[doc(alias = "Sync")]
     pub fn sync(mut self, value: bool) -> Self {
         self.input.sync = Some(value);
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ExecContainerCommand`].
 #[derive(Clone)]
 pub struct ExecContainerCommandRequired {
-    /// `ContainerGroupId`. Required.
+    /// ID of the container group. 容器组 ID。 Required.
     pub container_group_id: String,
-    /// `ContainerName`. Required.
+    /// Name of the container. 容器名称。 Required.
     pub container_name: String,
-    /// `Command`. Required.
+    /// Command. 命令。 Required.
     pub command: String,
 }
 
@@ -93,16 +93,16 @@ alicloud_runtime::required! { ExecContainerCommandRequired {
 /// What a successful [`ExecContainerCommand`] gives.
 #[derive(Default)]
 pub struct ExecContainerCommandResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `WebSocketUri`.
+    /// Web socket URI.
     #[doc(alias = "WebSocketUri")]
     pub web_socket_uri: Option<String>,
-    /// `HttpUrl`.
+    /// URL of the HTTP. HTTP URL。
     #[doc(alias = "HttpUrl")]
     pub http_url: Option<String>,
-    /// `SyncResponse`.
+    /// Synchronization response. 同步响应。
     #[doc(alias = "SyncResponse")]
     pub sync_response: Option<String>,
 }

@@ -25,7 +25,7 @@ impl ListUsage {
 }
 
 impl<C> ListUsage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListUsage`] gives.
 #[derive(Default)]
 pub struct ListUsageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Attributes`.
+    /// Attributes. 属性列表。
     #[doc(alias = "Attributes")]
     pub attributes: Option<alicloud_runtime::Json>,
 }

@@ -3,42 +3,42 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CommitContainer`] | |
-//! | [`CopyDataCache`] | |
-//! | [`CreateContainerGroup`] | |
-//! | [`CreateDataCache`] | |
-//! | [`CreateImageCache`] | |
+//! | [`CommitContainer`] | Commits a container. |
+//! | [`CopyDataCache`] | Copies a data cache. |
+//! | [`CreateContainerGroup`] | Creates a container group. |
+//! | [`CreateDataCache`] | Creates a data cache. |
+//! | [`CreateImageCache`] | Creates an image cache. |
 //! | [`CreateInstanceOpsTask`] | |
-//! | [`CreateVirtualNode`] | |
-//! | [`DeleteContainerGroup`] | |
-//! | [`DeleteDataCache`] | |
-//! | [`DeleteImageCache`] | |
-//! | [`DeleteVirtualNode`] | |
-//! | [`DescribeAvailableResource`] | |
-//! | [`DescribeCommitContainerTask`] | |
-//! | [`DescribeContainerGroupEvents`] | |
-//! | [`DescribeContainerGroupMetric`] | |
-//! | [`DescribeContainerGroupPrice`] | |
-//! | [`DescribeContainerGroupStatus`] | |
-//! | [`DescribeContainerGroups`] | |
-//! | [`DescribeContainerLog`] | |
-//! | [`DescribeDataCaches`] | |
-//! | [`DescribeImageCaches`] | |
+//! | [`CreateVirtualNode`] | Creates a virtual node. |
+//! | [`DeleteContainerGroup`] | Deletes a container group. |
+//! | [`DeleteDataCache`] | Deletes a data cache. |
+//! | [`DeleteImageCache`] | Deletes an image cache. |
+//! | [`DeleteVirtualNode`] | Deletes a virtual node. |
+//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeCommitContainerTask`] | Describes a commit container task. |
+//! | [`DescribeContainerGroupEvents`] | Describes container group events. |
+//! | [`DescribeContainerGroupMetric`] | Describes a container group metric. |
+//! | [`DescribeContainerGroupPrice`] | Describes the price of a container group. |
+//! | [`DescribeContainerGroupStatus`] | Describes the status of a container group. |
+//! | [`DescribeContainerGroups`] | Describes container groups. |
+//! | [`DescribeContainerLog`] | Describes a container log. |
+//! | [`DescribeDataCaches`] | Describes data caches. |
+//! | [`DescribeImageCaches`] | Describes image caches. |
 //! | [`DescribeInstanceOpsRecords`] | |
-//! | [`DescribeMultiContainerGroupMetric`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeVirtualNodes`] | |
-//! | [`ExecContainerCommand`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListUsage`] | |
-//! | [`ResizeContainerGroupVolume`] | |
-//! | [`RestartContainerGroup`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateContainerGroup`] | |
-//! | [`UpdateDataCache`] | |
-//! | [`UpdateImageCache`] | |
-//! | [`UpdateVirtualNode`] | |
+//! | [`DescribeMultiContainerGroupMetric`] | Describes a multi container group metric. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeVirtualNodes`] | Describes virtual nodes. |
+//! | [`ExecContainerCommand`] | Executes a container command. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListUsage`] | Lists usage. |
+//! | [`ResizeContainerGroupVolume`] | Resizes a container group volume. |
+//! | [`RestartContainerGroup`] | Restarts a container group. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateContainerGroup`] | Updates a container group. |
+//! | [`UpdateDataCache`] | Updates a data cache. |
+//! | [`UpdateImageCache`] | Updates an image cache. |
+//! | [`UpdateVirtualNode`] | Updates a virtual node. |
 
 pub mod commit_container;
 pub mod copy_data_cache;
@@ -198,7 +198,7 @@ pub use update_virtual_node::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CommitContainer`.
+    /// Commits a container.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/CommitContainer)
     ///
@@ -220,7 +220,7 @@ impl Client {
     ) -> CommitContainer<Client> {
         CommitContainer::new(container_group_id, container_name).on(self)
     }
-    /// The operation `CopyDataCache`.
+    /// Copies a data cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/CopyDataCache)
     ///
@@ -242,7 +242,7 @@ impl Client {
     ) -> CopyDataCache<Client> {
         CopyDataCache::new(data_cache_id, destination_region_id).on(self)
     }
-    /// The operation `CreateContainerGroup`.
+    /// Creates a container group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/CreateContainerGroup)
     ///
@@ -256,7 +256,7 @@ impl Client {
     ) -> CreateContainerGroup<Client> {
         CreateContainerGroup::new(container_group_name, container).on(self)
     }
-    /// The operation `CreateDataCache`.
+    /// Creates a data cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/CreateDataCache)
     ///
@@ -274,7 +274,7 @@ impl Client {
     pub fn create_data_cache(&self) -> CreateDataCache<Client> {
         CreateDataCache::new().on(self)
     }
-    /// The operation `CreateImageCache`.
+    /// Creates an image cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/CreateImageCache)
     ///
@@ -313,7 +313,7 @@ impl Client {
     ) -> CreateInstanceOpsTask<Client> {
         CreateInstanceOpsTask::new(required).on(self)
     }
-    /// The operation `CreateVirtualNode`.
+    /// Creates a virtual node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/CreateVirtualNode)
     ///
@@ -335,7 +335,7 @@ impl Client {
     ) -> CreateVirtualNode<Client> {
         CreateVirtualNode::new(security_group_id, vswitch_id).on(self)
     }
-    /// The operation `DeleteContainerGroup`.
+    /// Deletes a container group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DeleteContainerGroup)
     ///
@@ -356,7 +356,7 @@ impl Client {
     ) -> DeleteContainerGroup<Client> {
         DeleteContainerGroup::new(container_group_id).on(self)
     }
-    /// The operation `DeleteDataCache`.
+    /// Deletes a data cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DeleteDataCache)
     ///
@@ -370,7 +370,7 @@ impl Client {
     pub fn delete_data_cache(&self) -> DeleteDataCache<Client> {
         DeleteDataCache::new().on(self)
     }
-    /// The operation `DeleteImageCache`.
+    /// Deletes an image cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DeleteImageCache)
     ///
@@ -387,7 +387,7 @@ impl Client {
     ) -> DeleteImageCache<Client> {
         DeleteImageCache::new(image_cache_id).on(self)
     }
-    /// The operation `DeleteVirtualNode`.
+    /// Deletes a virtual node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DeleteVirtualNode)
     ///
@@ -408,7 +408,7 @@ impl Client {
     ) -> DeleteVirtualNode<Client> {
         DeleteVirtualNode::new(virtual_node_id).on(self)
     }
-    /// The operation `DescribeAvailableResource`.
+    /// Describes an available resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeAvailableResource)
     ///
@@ -421,7 +421,7 @@ impl Client {
     ) -> DescribeAvailableResource<Client> {
         DescribeAvailableResource::new(destination_resource).on(self)
     }
-    /// The operation `DescribeCommitContainerTask`.
+    /// Describes a commit container task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeCommitContainerTask)
     ///
@@ -437,7 +437,7 @@ impl Client {
     pub fn describe_commit_container_task(&self) -> DescribeCommitContainerTask<Client> {
         DescribeCommitContainerTask::new().on(self)
     }
-    /// The operation `DescribeContainerGroupEvents`.
+    /// Describes container group events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeContainerGroupEvents)
     ///
@@ -453,7 +453,7 @@ impl Client {
     ) -> DescribeContainerGroupEvents<Client> {
         DescribeContainerGroupEvents::new().on(self)
     }
-    /// The operation `DescribeContainerGroupMetric`.
+    /// Describes a container group metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeContainerGroupMetric)
     ///
@@ -470,7 +470,7 @@ impl Client {
     ) -> DescribeContainerGroupMetric<Client> {
         DescribeContainerGroupMetric::new(container_group_id).on(self)
     }
-    /// The operation `DescribeContainerGroupPrice`.
+    /// Describes the price of a container group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeContainerGroupPrice)
     ///
@@ -488,7 +488,7 @@ impl Client {
     pub fn describe_container_group_price(&self) -> DescribeContainerGroupPrice<Client> {
         DescribeContainerGroupPrice::new().on(self)
     }
-    /// The operation `DescribeContainerGroupStatus`.
+    /// Describes the status of a container group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeContainerGroupStatus)
     ///
@@ -506,7 +506,7 @@ impl Client {
     ) -> DescribeContainerGroupStatus<Client> {
         DescribeContainerGroupStatus::new().on(self)
     }
-    /// The operation `DescribeContainerGroups`.
+    /// Describes container groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeContainerGroups)
     ///
@@ -522,7 +522,7 @@ impl Client {
     pub fn describe_container_groups(&self) -> DescribeContainerGroups<Client> {
         DescribeContainerGroups::new().on(self)
     }
-    /// The operation `DescribeContainerLog`.
+    /// Describes a container log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeContainerLog)
     ///
@@ -540,7 +540,7 @@ impl Client {
     ) -> DescribeContainerLog<Client> {
         DescribeContainerLog::new(container_group_id, container_name).on(self)
     }
-    /// The operation `DescribeDataCaches`.
+    /// Describes data caches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeDataCaches)
     ///
@@ -560,7 +560,7 @@ impl Client {
     pub fn describe_data_caches(&self) -> DescribeDataCaches<Client> {
         DescribeDataCaches::new().on(self)
     }
-    /// The operation `DescribeImageCaches`.
+    /// Describes image caches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeImageCaches)
     ///
@@ -598,7 +598,7 @@ impl Client {
     ) -> DescribeInstanceOpsRecords<Client> {
         DescribeInstanceOpsRecords::new(container_group_id, ops_type).on(self)
     }
-    /// The operation `DescribeMultiContainerGroupMetric`.
+    /// Describes a multi container group metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeMultiContainerGroupMetric)
     ///
@@ -615,7 +615,7 @@ impl Client {
     ) -> DescribeMultiContainerGroupMetric<Client> {
         DescribeMultiContainerGroupMetric::new(container_group_ids).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeRegions)
     ///
@@ -629,7 +629,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeVirtualNodes`.
+    /// Describes virtual nodes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/DescribeVirtualNodes)
     ///
@@ -649,7 +649,7 @@ impl Client {
     pub fn describe_virtual_nodes(&self) -> DescribeVirtualNodes<Client> {
         DescribeVirtualNodes::new().on(self)
     }
-    /// The operation `ExecContainerCommand`.
+    /// Executes a container command.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/ExecContainerCommand)
     ///
@@ -674,7 +674,7 @@ impl Client {
     ) -> ExecContainerCommand<Client> {
         ExecContainerCommand::new(required).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/ListTagResources)
     ///
@@ -697,7 +697,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListUsage`.
+    /// Lists usage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/ListUsage)
     ///
@@ -711,7 +711,7 @@ impl Client {
     pub fn list_usage(&self) -> ListUsage<Client> {
         ListUsage::new().on(self)
     }
-    /// The operation `ResizeContainerGroupVolume`.
+    /// Resizes a container group volume.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/ResizeContainerGroupVolume)
     ///
@@ -736,7 +736,7 @@ impl Client {
     ) -> ResizeContainerGroupVolume<Client> {
         ResizeContainerGroupVolume::new(required).on(self)
     }
-    /// The operation `RestartContainerGroup`.
+    /// Restarts a container group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/RestartContainerGroup)
     ///
@@ -757,7 +757,7 @@ impl Client {
     ) -> RestartContainerGroup<Client> {
         RestartContainerGroup::new(container_group_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/TagResources)
     ///
@@ -770,7 +770,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/UntagResources)
     ///
@@ -784,7 +784,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_id, resource_type).on(self)
     }
-    /// The operation `UpdateContainerGroup`.
+    /// Updates a container group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/UpdateContainerGroup)
     ///
@@ -805,7 +805,7 @@ impl Client {
     ) -> UpdateContainerGroup<Client> {
         UpdateContainerGroup::new(container_group_id).on(self)
     }
-    /// The operation `UpdateDataCache`.
+    /// Updates a data cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/UpdateDataCache)
     ///
@@ -823,7 +823,7 @@ impl Client {
     pub fn update_data_cache(&self) -> UpdateDataCache<Client> {
         UpdateDataCache::new().on(self)
     }
-    /// The operation `UpdateImageCache`.
+    /// Updates an image cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/UpdateImageCache)
     ///
@@ -844,7 +844,7 @@ impl Client {
     ) -> UpdateImageCache<Client> {
         UpdateImageCache::new(image_cache_id).on(self)
     }
-    /// The operation `UpdateVirtualNode`.
+    /// Updates a virtual node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eci/2018-08-08/UpdateVirtualNode)
     ///

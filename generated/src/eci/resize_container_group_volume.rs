@@ -33,13 +33,13 @@ impl ResizeContainerGroupVolume {
 }
 
 impl<C> ResizeContainerGroupVolume<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ResizeContainerGroupVolume`].
 #[derive(Clone)]
 pub struct ResizeContainerGroupVolumeRequired {
-    /// `ContainerGroupId`. Required.
+    /// ID of the container group. 容器组 ID。 Required.
     pub container_group_id: String,
-    /// `VolumeName`. Required.
+    /// Name of the volume. 卷名称。 Required.
     pub volume_name: String,
-    /// `NewSize`. Required.
+    /// New size. 新大小。 Required.
     pub new_size: i64,
 }
 

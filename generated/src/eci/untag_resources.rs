@@ -21,8 +21,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required. At most 100 items.
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required. At most 100 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         resource_id: impl IntoIterator<Item = impl Into<String>>,
         resource_type: impl Into<String>,
@@ -39,13 +39,13 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TagKey`. At most 100 items.
+    /// Key of the tag. 标签键。 At most 100 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,
@@ -60,7 +60,7 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -30,7 +30,7 @@ struct Input {
 impl UpdateContainerGroup {
     /// A request with its required parameters.
     ///
-    /// - `container_group_id`: `ContainerGroupId`. Required.
+    /// - `container_group_id`: ID of the container group. 容器组 ID。 Required.
     pub fn new(container_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,7 +43,7 @@ impl UpdateContainerGroup {
 }
 
 impl<C> UpdateContainerGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,31 +55,31 @@ impl<C> UpdateContainerGroup<C> {
         self.input.restart_policy = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.input.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -88,19 +88,19 @@ impl<C> UpdateContainerGroup<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Volume`. At most 61 items.
+    /// Volume. 卷或音量。 At most 61 items.
     #[doc(alias = "Volume")]
     pub fn volume(mut self, value: impl IntoIterator<Item = impl Into<Volume>>) -> Self {
         self.input.volume = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DnsConfig`.
+    /// Configuration of the DNS. DNS 配置。
     #[doc(alias = "DnsConfig")]
     pub fn dns_config(mut self, value: DnsConfig) -> Self {
         self.input.dns_config = Some(value);
         self
     }
-    /// `Container`. At most 21 items.
+    /// Container. 容器。 At most 21 items.
     #[doc(alias = "Container")]
     pub fn container(
         mut self,
@@ -109,7 +109,7 @@ impl<C> UpdateContainerGroup<C> {
         self.input.container = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InitContainer`. At most 21 items.
+    /// Init container. Init 容器。 At most 21 items.
     #[doc(alias = "InitContainer")]
     pub fn init_container(
         mut self,
@@ -118,7 +118,7 @@ impl<C> UpdateContainerGroup<C> {
         self.input.init_container = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImageRegistryCredential`. At most 21 items.
+    /// Image registry credential. At most 21 items.
     #[doc(alias = "ImageRegistryCredential")]
     pub fn image_registry_credential(
         mut self,
@@ -127,7 +127,7 @@ impl<C> UpdateContainerGroup<C> {
         self.input.image_registry_credential = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Information about the ACR registry. At most 21 items.
     #[doc(alias = "AcrRegistryInfo")]
     pub fn acr_registry_info(
         mut self,
@@ -136,7 +136,7 @@ impl<C> UpdateContainerGroup<C> {
         self.input.acr_registry_info = Some(alicloud_runtime::list(value));
         self
     }
-    /// `UpdateType`.
+    /// Type of the update. 更新类型。
     #[doc(alias = "UpdateType")]
     pub fn update_type(mut self, value: impl Into<String>) -> Self {
         self.input.update_type = Some(value.into());
@@ -167,49 +167,49 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateContainerGroup`] gives.
 pub type UpdateContainerGroupResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `Volume` holds.
+/// Volume. 卷或音量。
 #[derive(Default)]
 #[must_use]
 pub struct Volume {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `NFSVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "NFSVolume.Path")]
     pub nfs_volume_path: Option<String>,
-    /// `NFSVolume.Server`.
+    /// Server. 服务器。
     #[doc(alias = "NFSVolume.Server")]
     pub nfs_volume_server: Option<String>,
-    /// `NFSVolume.ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "NFSVolume.ReadOnly")]
     pub nfs_volume_read_only: Option<bool>,
-    /// `ConfigFileVolume.ConfigFileToPath`. At most 16 items.
+    /// Configuration file to path. At most 16 items.
     #[doc(alias = "ConfigFileVolume.ConfigFileToPath")]
     pub config_file_volume_config_file_to_path: Option<
         Vec<super::types::ConfigFileVolumeConfigFileToPath>,
     >,
-    /// `EmptyDirVolume.Medium`.
+    /// Medium. 介质。
     #[doc(alias = "EmptyDirVolume.Medium")]
     pub empty_dir_volume_medium: Option<String>,
-    /// `EmptyDirVolume.SizeLimit`.
+    /// Size limit. 大小限制。
     #[doc(alias = "EmptyDirVolume.SizeLimit")]
     pub empty_dir_volume_size_limit: Option<String>,
-    /// `FlexVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "FlexVolume.FsType")]
     pub flex_volume_fs_type: Option<String>,
-    /// `FlexVolume.Driver`.
+    /// Driver. 驱动。
     #[doc(alias = "FlexVolume.Driver")]
     pub flex_volume_driver: Option<String>,
-    /// `FlexVolume.Options`.
+    /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
     pub flex_volume_options: Option<String>,
-    /// `HostPathVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "HostPathVolume.Path")]
     pub host_path_volume_path: Option<String>,
-    /// `HostPathVolume.Type`.
+    /// Type. 类型。
     #[doc(alias = "HostPathVolume.Type")]
     pub host_path_volume_type: Option<String>,
 }
@@ -219,37 +219,37 @@ impl Volume {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `NFSVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "NFSVolume.Path")]
     pub fn nfs_volume_path(mut self, value: impl Into<String>) -> Self {
         self.nfs_volume_path = Some(value.into());
         self
     }
-    /// `NFSVolume.Server`.
+    /// Server. 服务器。
     #[doc(alias = "NFSVolume.Server")]
     pub fn nfs_volume_server(mut self, value: impl Into<String>) -> Self {
         self.nfs_volume_server = Some(value.into());
         self
     }
-    /// `NFSVolume.ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "NFSVolume.ReadOnly")]
     pub fn nfs_volume_read_only(mut self, value: bool) -> Self {
         self.nfs_volume_read_only = Some(value);
         self
     }
-    /// `ConfigFileVolume.ConfigFileToPath`. At most 16 items.
+    /// Configuration file to path. At most 16 items.
     #[doc(alias = "ConfigFileVolume.ConfigFileToPath")]
     pub fn config_file_volume_config_file_to_path(
         mut self,
@@ -262,43 +262,43 @@ impl Volume {
         );
         self
     }
-    /// `EmptyDirVolume.Medium`.
+    /// Medium. 介质。
     #[doc(alias = "EmptyDirVolume.Medium")]
     pub fn empty_dir_volume_medium(mut self, value: impl Into<String>) -> Self {
         self.empty_dir_volume_medium = Some(value.into());
         self
     }
-    /// `EmptyDirVolume.SizeLimit`.
+    /// Size limit. 大小限制。
     #[doc(alias = "EmptyDirVolume.SizeLimit")]
     pub fn empty_dir_volume_size_limit(mut self, value: impl Into<String>) -> Self {
         self.empty_dir_volume_size_limit = Some(value.into());
         self
     }
-    /// `FlexVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "FlexVolume.FsType")]
     pub fn flex_volume_fs_type(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_fs_type = Some(value.into());
         self
     }
-    /// `FlexVolume.Driver`.
+    /// Driver. 驱动。
     #[doc(alias = "FlexVolume.Driver")]
     pub fn flex_volume_driver(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_driver = Some(value.into());
         self
     }
-    /// `FlexVolume.Options`.
+    /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
     pub fn flex_volume_options(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_options = Some(value.into());
         self
     }
-    /// `HostPathVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "HostPathVolume.Path")]
     pub fn host_path_volume_path(mut self, value: impl Into<String>) -> Self {
         self.host_path_volume_path = Some(value.into());
         self
     }
-    /// `HostPathVolume.Type`.
+    /// Type. 类型。
     #[doc(alias = "HostPathVolume.Type")]
     pub fn host_path_volume_type(mut self, value: impl Into<String>) -> Self {
         self.host_path_volume_type = Some(value.into());
@@ -322,17 +322,17 @@ alicloud_runtime::input! { Volume: Eq {
     host_path_volume_type = "HostPathVolume.Type",
 } }
 
-/// What the member `DnsConfig` holds.
+/// Configuration of the DNS. DNS 配置。
 #[derive(Default)]
 #[must_use]
 pub struct DnsConfig {
-    /// `Search`. At most 21 items.
+    /// Search. 搜索。 At most 21 items.
     #[doc(alias = "Search")]
     pub search: Option<Vec<String>>,
-    /// `NameServer`. At most 21 items.
+    /// Name server. DNS 服务器。 At most 21 items.
     #[doc(alias = "NameServer")]
     pub name_server: Option<Vec<String>>,
-    /// `Option`. At most 21 items.
+    /// Option. 选项。 At most 21 items.
     #[doc(alias = "Option")]
     pub option: Option<Vec<super::types::Option>>,
 }
@@ -342,13 +342,13 @@ impl DnsConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Search`. At most 21 items.
+    /// Search. 搜索。 At most 21 items.
     #[doc(alias = "Search")]
     pub fn search(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.search = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NameServer`. At most 21 items.
+    /// Name server. DNS 服务器。 At most 21 items.
     #[doc(alias = "NameServer")]
     pub fn name_server(
         mut self,
@@ -357,7 +357,7 @@ impl DnsConfig {
         self.name_server = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Option`. At most 21 items.
+    /// Option. 选项。 At most 21 items.
     #[doc(alias = "Option")]
     pub fn option(
         mut self,
@@ -374,174 +374,174 @@ alicloud_runtime::input! { DnsConfig: Eq {
     option = "Option",
 } }
 
-/// What the member `Container` holds.
+/// Container. 容器。
 #[derive(Default)]
 #[must_use]
 pub struct Container {
-    /// `ReadinessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "ReadinessProbe.TimeoutSeconds")]
     pub readiness_probe_timeout_seconds: Option<i64>,
-    /// `ReadinessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "ReadinessProbe.SuccessThreshold")]
     pub readiness_probe_success_threshold: Option<i64>,
     /// `SecurityContext.Capability.Add`. At most 101 items.
     #[doc(alias = "SecurityContext.Capability.Add")]
     pub security_context_capability_add: Option<Vec<String>>,
-    /// `ReadinessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.TcpSocket.Port")]
     pub readiness_probe_tcp_socket_port: Option<i64>,
-    /// `ReadinessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "ReadinessProbe.HttpGet.Scheme")]
     pub readiness_probe_http_get_scheme: Option<String>,
-    /// `LivenessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "LivenessProbe.PeriodSeconds")]
     pub liveness_probe_period_seconds: Option<i64>,
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub security_context_read_only_root_filesystem: Option<bool>,
-    /// `EnvironmentVar`. At most 101 items.
+    /// Environment variable. 环境变量。 At most 101 items.
     #[doc(alias = "EnvironmentVar")]
     pub environment_var: Option<Vec<super::types::EnvironmentVar>>,
-    /// `LivenessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.TcpSocket.Port")]
     pub liveness_probe_tcp_socket_port: Option<i64>,
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub tty: Option<bool>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
     /// `Arg`. At most 101 items.
     #[doc(alias = "Arg")]
     pub arg: Option<Vec<String>>,
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub stdin: Option<bool>,
-    /// `LivenessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "LivenessProbe.InitialDelaySeconds")]
     pub liveness_probe_initial_delay_seconds: Option<i64>,
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub volume_mount: Option<Vec<super::types::VolumeMount>>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub stdin_once: Option<bool>,
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// Lifecycle pre stop handler TCP socket port.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketPort")]
     pub lifecycle_pre_stop_handler_tcp_socket_port: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetScheme`.
+    /// Lifecycle post start handler HTTP get scheme.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetScheme")]
     pub lifecycle_post_start_handler_http_get_scheme: Option<String>,
-    /// `ReadinessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "ReadinessProbe.PeriodSeconds")]
     pub readiness_probe_period_seconds: Option<i64>,
-    /// `LivenessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "LivenessProbe.SuccessThreshold")]
     pub liveness_probe_success_threshold: Option<i64>,
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub command: Option<Vec<String>>,
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// Lifecycle post start handler HTTP get host.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHost")]
     pub lifecycle_post_start_handler_http_get_host: Option<String>,
-    /// `ReadinessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "ReadinessProbe.HttpGet.Path")]
     pub readiness_probe_http_get_path: Option<String>,
-    /// `LivenessProbe.Exec.Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "LivenessProbe.Exec.Command")]
     pub liveness_probe_exec_command: Option<Vec<String>>,
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// Lifecycle post start handler TCP socket port.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketPort")]
     pub lifecycle_post_start_handler_tcp_socket_port: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// Lifecycle post start handler HTTP get path.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPath")]
     pub lifecycle_post_start_handler_http_get_path: Option<String>,
-    /// `LifecyclePostStartHandlerExec`. At most 101 items.
+    /// Lifecycle post start handler exec. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerExec")]
     pub lifecycle_post_start_handler_exec: Option<Vec<String>>,
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// Lifecycle pre stop handler HTTP get path.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPath")]
     pub lifecycle_pre_stop_handler_http_get_path: Option<String>,
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub port: Option<Vec<super::types::Port>>,
-    /// `LifecyclePreStopHandlerHttpGetScheme`.
+    /// Lifecycle pre stop handler HTTP get scheme.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetScheme")]
     pub lifecycle_pre_stop_handler_http_get_scheme: Option<String>,
-    /// `LivenessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "LivenessProbe.HttpGet.Scheme")]
     pub liveness_probe_http_get_scheme: Option<String>,
-    /// `LifecyclePostStartHandlerHttpGetHttpHeaders`. At most 101 items.
+    /// Lifecycle post start handler HTTP get HTTP headers. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHttpHeaders")]
     pub lifecycle_post_start_handler_http_get_http_headers: Option<
         Vec<super::types::LifecyclePostStartHandlerHttpGetHttpHeader>,
     >,
-    /// `ReadinessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.HttpGet.Port")]
     pub readiness_probe_http_get_port: Option<i64>,
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// Lifecycle post start handler TCP socket host.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketHost")]
     pub lifecycle_post_start_handler_tcp_socket_host: Option<String>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `ReadinessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "ReadinessProbe.InitialDelaySeconds")]
     pub readiness_probe_initial_delay_seconds: Option<i64>,
-    /// `LifecyclePreStopHandlerExec`. At most 101 items.
+    /// Lifecycle pre stop handler exec. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerExec")]
     pub lifecycle_pre_stop_handler_exec: Option<Vec<String>>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// Lifecycle pre stop handler HTTP get host.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHost")]
     pub lifecycle_pre_stop_handler_http_get_host: Option<String>,
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// Lifecycle pre stop handler TCP socket host.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketHost")]
     pub lifecycle_pre_stop_handler_tcp_socket_host: Option<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// Lifecycle pre stop handler HTTP get port.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPort")]
     pub lifecycle_pre_stop_handler_http_get_port: Option<i64>,
-    /// `LivenessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "LivenessProbe.FailureThreshold")]
     pub liveness_probe_failure_threshold: Option<i64>,
-    /// `ReadinessProbe.Exec.Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "ReadinessProbe.Exec.Command")]
     pub readiness_probe_exec_command: Option<Vec<String>>,
-    /// `LifecyclePreStopHandlerHttpGetHttpHeader`. At most 101 items.
+    /// Lifecycle pre stop handler HTTP get HTTP header. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHttpHeader")]
     pub lifecycle_pre_stop_handler_http_get_http_header: Option<
         Vec<super::types::LifecyclePreStopHandlerHttpGetHttpHeader>,
     >,
-    /// `ReadinessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "ReadinessProbe.FailureThreshold")]
     pub readiness_probe_failure_threshold: Option<i64>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `LivenessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.HttpGet.Port")]
     pub liveness_probe_http_get_port: Option<i64>,
-    /// `LivenessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "LivenessProbe.HttpGet.Path")]
     pub liveness_probe_http_get_path: Option<String>,
-    /// `LivenessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "LivenessProbe.TimeoutSeconds")]
     pub liveness_probe_timeout_seconds: Option<i64>,
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub security_context_run_as_user: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// Lifecycle post start handler HTTP get port.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPort")]
     pub lifecycle_post_start_handler_http_get_port: Option<i64>,
 }
@@ -551,13 +551,13 @@ impl Container {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ReadinessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "ReadinessProbe.TimeoutSeconds")]
     pub fn readiness_probe_timeout_seconds(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_timeout_seconds = Some(value.into());
         self
     }
-    /// `ReadinessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "ReadinessProbe.SuccessThreshold")]
     pub fn readiness_probe_success_threshold(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_success_threshold = Some(value.into());
@@ -572,31 +572,31 @@ impl Container {
         self.security_context_capability_add = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ReadinessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.TcpSocket.Port")]
     pub fn readiness_probe_tcp_socket_port(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_tcp_socket_port = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "ReadinessProbe.HttpGet.Scheme")]
     pub fn readiness_probe_http_get_scheme(mut self, value: impl Into<String>) -> Self {
         self.readiness_probe_http_get_scheme = Some(value.into());
         self
     }
-    /// `LivenessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "LivenessProbe.PeriodSeconds")]
     pub fn liveness_probe_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_period_seconds = Some(value.into());
         self
     }
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub fn security_context_read_only_root_filesystem(mut self, value: bool) -> Self {
         self.security_context_read_only_root_filesystem = Some(value);
         self
     }
-    /// `EnvironmentVar`. At most 101 items.
+    /// Environment variable. 环境变量。 At most 101 items.
     #[doc(alias = "EnvironmentVar")]
     pub fn environment_var(
         mut self,
@@ -605,19 +605,19 @@ impl Container {
         self.environment_var = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LivenessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.TcpSocket.Port")]
     pub fn liveness_probe_tcp_socket_port(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_tcp_socket_port = Some(value.into());
         self
     }
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub fn tty(mut self, value: bool) -> Self {
         self.tty = Some(value);
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.working_dir = Some(value.into());
@@ -629,13 +629,13 @@ impl Container {
         self.arg = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub fn stdin(mut self, value: bool) -> Self {
         self.stdin = Some(value);
         self
     }
-    /// `LivenessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "LivenessProbe.InitialDelaySeconds")]
     pub fn liveness_probe_initial_delay_seconds(
         mut self,
@@ -644,7 +644,7 @@ impl Container {
         self.liveness_probe_initial_delay_seconds = Some(value.into());
         self
     }
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub fn volume_mount(
         mut self,
@@ -653,19 +653,19 @@ impl Container {
         self.volume_mount = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub fn image_pull_policy(mut self, value: impl Into<String>) -> Self {
         self.image_pull_policy = Some(value.into());
         self
     }
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub fn stdin_once(mut self, value: bool) -> Self {
         self.stdin_once = Some(value);
         self
     }
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// Lifecycle pre stop handler TCP socket port.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketPort")]
     pub fn lifecycle_pre_stop_handler_tcp_socket_port(
         mut self,
@@ -674,7 +674,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_tcp_socket_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetScheme`.
+    /// Lifecycle post start handler HTTP get scheme.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetScheme")]
     pub fn lifecycle_post_start_handler_http_get_scheme(
         mut self,
@@ -683,19 +683,19 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_scheme = Some(value.into());
         self
     }
-    /// `ReadinessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "ReadinessProbe.PeriodSeconds")]
     pub fn readiness_probe_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_period_seconds = Some(value.into());
         self
     }
-    /// `LivenessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "LivenessProbe.SuccessThreshold")]
     pub fn liveness_probe_success_threshold(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_success_threshold = Some(value.into());
         self
     }
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub fn command(
         mut self,
@@ -704,7 +704,7 @@ impl Container {
         self.command = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// Lifecycle post start handler HTTP get host.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHost")]
     pub fn lifecycle_post_start_handler_http_get_host(
         mut self,
@@ -713,13 +713,13 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_host = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "ReadinessProbe.HttpGet.Path")]
     pub fn readiness_probe_http_get_path(mut self, value: impl Into<String>) -> Self {
         self.readiness_probe_http_get_path = Some(value.into());
         self
     }
-    /// `LivenessProbe.Exec.Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "LivenessProbe.Exec.Command")]
     pub fn liveness_probe_exec_command(
         mut self,
@@ -728,7 +728,7 @@ impl Container {
         self.liveness_probe_exec_command = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// Lifecycle post start handler TCP socket port.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketPort")]
     pub fn lifecycle_post_start_handler_tcp_socket_port(
         mut self,
@@ -737,7 +737,7 @@ impl Container {
         self.lifecycle_post_start_handler_tcp_socket_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// Lifecycle post start handler HTTP get path.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPath")]
     pub fn lifecycle_post_start_handler_http_get_path(
         mut self,
@@ -746,7 +746,7 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_path = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerExec`. At most 101 items.
+    /// Lifecycle post start handler exec. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerExec")]
     pub fn lifecycle_post_start_handler_exec(
         mut self,
@@ -755,7 +755,7 @@ impl Container {
         self.lifecycle_post_start_handler_exec = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// Lifecycle pre stop handler HTTP get path.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPath")]
     pub fn lifecycle_pre_stop_handler_http_get_path(
         mut self,
@@ -764,7 +764,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_path = Some(value.into());
         self
     }
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub fn port(
         mut self,
@@ -773,7 +773,7 @@ impl Container {
         self.port = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetScheme`.
+    /// Lifecycle pre stop handler HTTP get scheme.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetScheme")]
     pub fn lifecycle_pre_stop_handler_http_get_scheme(
         mut self,
@@ -782,13 +782,13 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_scheme = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "LivenessProbe.HttpGet.Scheme")]
     pub fn liveness_probe_http_get_scheme(mut self, value: impl Into<String>) -> Self {
         self.liveness_probe_http_get_scheme = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetHttpHeaders`. At most 101 items.
+    /// Lifecycle post start handler HTTP get HTTP headers. At most 101 items.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHttpHeaders")]
     pub fn lifecycle_post_start_handler_http_get_http_headers(
         mut self,
@@ -801,13 +801,13 @@ impl Container {
         );
         self
     }
-    /// `ReadinessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.HttpGet.Port")]
     pub fn readiness_probe_http_get_port(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_http_get_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// Lifecycle post start handler TCP socket host.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketHost")]
     pub fn lifecycle_post_start_handler_tcp_socket_host(
         mut self,
@@ -816,13 +816,13 @@ impl Container {
         self.lifecycle_post_start_handler_tcp_socket_host = Some(value.into());
         self
     }
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub fn gpu(mut self, value: impl Into<i64>) -> Self {
         self.gpu = Some(value.into());
         self
     }
-    /// `ReadinessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "ReadinessProbe.InitialDelaySeconds")]
     pub fn readiness_probe_initial_delay_seconds(
         mut self,
@@ -831,7 +831,7 @@ impl Container {
         self.readiness_probe_initial_delay_seconds = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerExec`. At most 101 items.
+    /// Lifecycle pre stop handler exec. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerExec")]
     pub fn lifecycle_pre_stop_handler_exec(
         mut self,
@@ -840,19 +840,19 @@ impl Container {
         self.lifecycle_pre_stop_handler_exec = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// Lifecycle pre stop handler HTTP get host.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHost")]
     pub fn lifecycle_pre_stop_handler_http_get_host(
         mut self,
@@ -861,7 +861,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_host = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// Lifecycle pre stop handler TCP socket host.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketHost")]
     pub fn lifecycle_pre_stop_handler_tcp_socket_host(
         mut self,
@@ -870,13 +870,13 @@ impl Container {
         self.lifecycle_pre_stop_handler_tcp_socket_host = Some(value.into());
         self
     }
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// Lifecycle pre stop handler HTTP get port.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPort")]
     pub fn lifecycle_pre_stop_handler_http_get_port(
         mut self,
@@ -885,13 +885,13 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_port = Some(value.into());
         self
     }
-    /// `LivenessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "LivenessProbe.FailureThreshold")]
     pub fn liveness_probe_failure_threshold(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_failure_threshold = Some(value.into());
         self
     }
-    /// `ReadinessProbe.Exec.Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "ReadinessProbe.Exec.Command")]
     pub fn readiness_probe_exec_command(
         mut self,
@@ -900,7 +900,7 @@ impl Container {
         self.readiness_probe_exec_command = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetHttpHeader`. At most 101 items.
+    /// Lifecycle pre stop handler HTTP get HTTP header. At most 101 items.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHttpHeader")]
     pub fn lifecycle_pre_stop_handler_http_get_http_header(
         mut self,
@@ -913,43 +913,43 @@ impl Container {
         );
         self
     }
-    /// `ReadinessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "ReadinessProbe.FailureThreshold")]
     pub fn readiness_probe_failure_threshold(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_failure_threshold = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.HttpGet.Port")]
     pub fn liveness_probe_http_get_port(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_http_get_port = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "LivenessProbe.HttpGet.Path")]
     pub fn liveness_probe_http_get_path(mut self, value: impl Into<String>) -> Self {
         self.liveness_probe_http_get_path = Some(value.into());
         self
     }
-    /// `LivenessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "LivenessProbe.TimeoutSeconds")]
     pub fn liveness_probe_timeout_seconds(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_timeout_seconds = Some(value.into());
         self
     }
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub fn security_context_run_as_user(mut self, value: impl Into<i64>) -> Self {
         self.security_context_run_as_user = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// Lifecycle post start handler HTTP get port.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPort")]
     pub fn lifecycle_post_start_handler_http_get_port(
         mut self,
@@ -1017,62 +1017,62 @@ alicloud_runtime::input! { Container {
     lifecycle_post_start_handler_http_get_port = "LifecyclePostStartHandlerHttpGetPort",
 } }
 
-/// What the member `InitContainer` holds.
+/// Init container. Init 容器。
 #[derive(Default)]
 #[must_use]
 pub struct InitContainer {
     /// `SecurityContext.Capability.Add`. At most 101 items.
     #[doc(alias = "SecurityContext.Capability.Add")]
     pub security_context_capability_add: Option<Vec<String>>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub volume_mount: Option<Vec<super::types::VolumeMount>>,
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub port: Option<Vec<super::types::Port>>,
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub security_context_read_only_root_filesystem: Option<bool>,
-    /// `EnvironmentVar`. At most 101 items.
+    /// Environment variable. 环境变量。 At most 101 items.
     #[doc(alias = "EnvironmentVar")]
     pub environment_var: Option<Vec<super::types::EnvironmentVar>>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub stdin_once: Option<bool>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub tty: Option<bool>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub command: Option<Vec<String>>,
     /// `Arg`. At most 101 items.
     #[doc(alias = "Arg")]
     pub arg: Option<Vec<String>>,
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub security_context_run_as_user: Option<i64>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub stdin: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -1091,13 +1091,13 @@ impl InitContainer {
         self.security_context_capability_add = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
         self
     }
-    /// `VolumeMount`. At most 101 items.
+    /// Volume mount. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMount")]
     pub fn volume_mount(
         mut self,
@@ -1106,7 +1106,7 @@ impl InitContainer {
         self.volume_mount = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Port`. At most 101 items.
+    /// Port. 端口。 At most 101 items.
     #[doc(alias = "Port")]
     pub fn port(
         mut self,
@@ -1115,13 +1115,13 @@ impl InitContainer {
         self.port = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub fn security_context_read_only_root_filesystem(mut self, value: bool) -> Self {
         self.security_context_read_only_root_filesystem = Some(value);
         self
     }
-    /// `EnvironmentVar`. At most 101 items.
+    /// Environment variable. 环境变量。 At most 101 items.
     #[doc(alias = "EnvironmentVar")]
     pub fn environment_var(
         mut self,
@@ -1130,37 +1130,37 @@ impl InitContainer {
         self.environment_var = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub fn image_pull_policy(mut self, value: impl Into<String>) -> Self {
         self.image_pull_policy = Some(value.into());
         self
     }
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub fn stdin_once(mut self, value: bool) -> Self {
         self.stdin_once = Some(value);
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
         self
     }
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub fn tty(mut self, value: bool) -> Self {
         self.tty = Some(value);
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.working_dir = Some(value.into());
         self
     }
-    /// `Command`. At most 101 items.
+    /// Command. 命令。 At most 101 items.
     #[doc(alias = "Command")]
     pub fn command(
         mut self,
@@ -1175,31 +1175,31 @@ impl InitContainer {
         self.arg = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub fn security_context_run_as_user(mut self, value: impl Into<i64>) -> Self {
         self.security_context_run_as_user = Some(value.into());
         self
     }
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub fn gpu(mut self, value: impl Into<i64>) -> Self {
         self.gpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub fn stdin(mut self, value: bool) -> Self {
         self.stdin = Some(value);
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -1228,20 +1228,20 @@ alicloud_runtime::input! { InitContainer {
     name = "Name",
 } }
 
-/// What the member `AcrRegistryInfo` holds.
+/// Information about the ACR registry.
 #[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Domain`. At most 21 items.
+    /// Domain. 域名。 At most 21 items.
     #[doc(alias = "Domain")]
     pub domain: Option<Vec<String>>,
 }
@@ -1251,25 +1251,25 @@ impl AcrRegistryInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.instance_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `Domain`. At most 21 items.
+    /// Domain. 域名。 At most 21 items.
     #[doc(alias = "Domain")]
     pub fn domain(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.domain = Some(alicloud_runtime::list(value));

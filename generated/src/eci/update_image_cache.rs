@@ -34,7 +34,7 @@ struct Input {
 impl UpdateImageCache {
     /// A request with its required parameters.
     ///
-    /// - `image_cache_id`: `ImageCacheId`. Required.
+    /// - `image_cache_id`: ID of the image cache. Required.
     pub fn new(image_cache_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,67 +47,67 @@ impl UpdateImageCache {
 }
 
 impl<C> UpdateImageCache<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ImageCacheName`.
+    /// Name of the image cache.
     #[doc(alias = "ImageCacheName")]
     pub fn image_cache_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_cache_name = Some(value.into());
         self
     }
-    /// `EipInstanceId`.
+    /// ID of the EIP instance. EIP 实例 ID。
     #[doc(alias = "EipInstanceId")]
     pub fn eip_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.eip_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ImageCacheSize`.
+    /// Size of the image cache.
     #[doc(alias = "ImageCacheSize")]
     pub fn image_cache_size(mut self, value: impl Into<i64>) -> Self {
         self.input.image_cache_size = Some(value.into());
         self
     }
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `AutoMatchImageCache`.
+    /// Automatic match image cache.
     #[doc(alias = "AutoMatchImageCache")]
     pub fn auto_match_image_cache(mut self, value: bool) -> Self {
         self.input.auto_match_image_cache = Some(value);
         self
     }
-    /// `ImageRegistryCredential`. At most 11 items.
+    /// Image registry credential. At most 11 items.
     #[doc(alias = "ImageRegistryCredential")]
     pub fn image_registry_credential(
         mut self,
@@ -116,13 +116,13 @@ impl<C> UpdateImageCache<C> {
         self.input.image_registry_credential = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Image`. At most 101 items.
+    /// Image. 镜像或图片。 At most 101 items.
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.image = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -137,7 +137,7 @@ impl<C> UpdateImageCache<C> {
         self.input.flash = Some(value);
         self
     }
-    /// `AcrRegistryInfo`. At most 21 items.
+    /// Information about the ACR registry. At most 21 items.
     #[doc(alias = "AcrRegistryInfo")]
     pub fn acr_registry_info(
         mut self,
@@ -146,19 +146,19 @@ impl<C> UpdateImageCache<C> {
         self.input.acr_registry_info = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StandardCopyCount`.
+    /// Standard copy count.
     #[doc(alias = "StandardCopyCount")]
     pub fn standard_copy_count(mut self, value: impl Into<i64>) -> Self {
         self.input.standard_copy_count = Some(value.into());
         self
     }
-    /// `FlashCopyCount`.
+    /// Flash copy count.
     #[doc(alias = "FlashCopyCount")]
     pub fn flash_copy_count(mut self, value: impl Into<i64>) -> Self {
         self.input.flash_copy_count = Some(value.into());
         self
     }
-    /// `EliminationStrategy`.
+    /// Elimination strategy.
     #[doc(alias = "EliminationStrategy")]
     pub fn elimination_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.elimination_strategy = Some(value.into());
@@ -193,20 +193,20 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateImageCache`] gives.
 pub type UpdateImageCacheResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `AcrRegistryInfo` holds.
+/// Information about the ACR registry.
 #[derive(Default)]
 #[must_use]
 pub struct AcrRegistryInfo {
-    /// `Domain`. At most 100 items.
+    /// Domain. 域名。 At most 100 items.
     #[doc(alias = "Domain")]
     pub domain: Option<Vec<String>>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -216,25 +216,25 @@ impl AcrRegistryInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Domain`. At most 100 items.
+    /// Domain. 域名。 At most 100 items.
     #[doc(alias = "Domain")]
     pub fn domain(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.domain = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.instance_name = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());

@@ -23,7 +23,7 @@ struct Input {
 impl UpdateVirtualNode {
     /// A request with its required parameters.
     ///
-    /// - `virtual_node_id`: `VirtualNodeId`. Required.
+    /// - `virtual_node_id`: ID of the virtual node. 虚拟节点 ID。 Required.
     pub fn new(virtual_node_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl UpdateVirtualNode {
 }
 
 impl<C> UpdateVirtualNode<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VirtualNodeName`.
+    /// Name of the virtual node. 虚拟节点名称。
     #[doc(alias = "VirtualNodeName")]
     pub fn virtual_node_name(mut self, value: impl Into<String>) -> Self {
         self.input.virtual_node_name = Some(value.into());
         self
     }
-    /// `CustomResources`.
+    /// Custom resources. 自定义资源。
     #[doc(alias = "CustomResources")]
     pub fn custom_resources(mut self, value: impl Into<String>) -> Self {
         self.input.custom_resources = Some(value.into());
         self
     }
-    /// `ClusterDomain`.
+    /// Cluster domain. 集群域名。
     #[doc(alias = "ClusterDomain")]
     pub fn cluster_domain(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_domain = Some(value.into());
         self
     }
-    /// `ClusterDNS`.
+    /// Cluster DNS. 集群 DNS。
     #[doc(alias = "ClusterDNS")]
     pub fn cluster_dns(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_dns = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,

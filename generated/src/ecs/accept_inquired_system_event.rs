@@ -18,7 +18,7 @@ struct Input {
 impl AcceptInquiredSystemEvent {
     /// A request with its required parameters.
     ///
-    /// - `event_id`: `EventId`. Required.
+    /// - `event_id`: ID of the event. 事件 ID。 Required.
     pub fn new(event_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl AcceptInquiredSystemEvent {
 }
 
 impl<C> AcceptInquiredSystemEvent<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

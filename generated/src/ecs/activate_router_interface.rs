@@ -18,7 +18,7 @@ struct Input {
 impl ActivateRouterInterface {
     /// A request with its required parameters.
     ///
-    /// - `router_interface_id`: `RouterInterfaceId`. Required.
+    /// - `router_interface_id`: ID of the router interface. 路由器接口 ID。 Required.
     pub fn new(router_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl ActivateRouterInterface {
 }
 
 impl<C> ActivateRouterInterface<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

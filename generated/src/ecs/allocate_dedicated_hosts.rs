@@ -36,7 +36,7 @@ struct Input {
 impl AllocateDedicatedHosts {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_type`: `DedicatedHostType`. Required.
+    /// - `dedicated_host_type`: Type of the dedicated host. 专有宿主机类型。 Required.
     pub fn new(dedicated_host_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -49,13 +49,13 @@ impl AllocateDedicatedHosts {
 }
 
 impl<C> AllocateDedicatedHosts<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -64,109 +64,109 @@ impl<C> AllocateDedicatedHosts<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub fn dedicated_host_name(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_name = Some(value.into());
         self
     }
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub fn dedicated_host_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_id = Some(value.into());
         self
     }
-    /// `ActionOnMaintenance`.
+    /// Action on maintenance.
     #[doc(alias = "ActionOnMaintenance")]
     pub fn action_on_maintenance(mut self, value: impl Into<String>) -> Self {
         self.input.action_on_maintenance = Some(value.into());
         self
     }
-    /// `NetworkAttributes`.
+    /// Network attributes. 网络属性。
     #[doc(alias = "NetworkAttributes")]
     pub fn network_attributes(mut self, value: super::types::NetworkAttributes) -> Self {
         self.input.network_attributes = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AutoPlacement`.
+    /// Automatic placement.
     #[doc(alias = "AutoPlacement")]
     pub fn auto_placement(mut self, value: impl Into<String>) -> Self {
         self.input.auto_placement = Some(value.into());
         self
     }
-    /// `CpuOverCommitRatio`.
+    /// CPU over commit ratio.
     #[doc(alias = "CpuOverCommitRatio")]
     pub fn cpu_over_commit_ratio(mut self, value: impl Into<f64>) -> Self {
         self.input.cpu_over_commit_ratio = Some(value.into());
         self
     }
-    /// `MinQuantity`.
+    /// Minimum quantity.
     #[doc(alias = "MinQuantity")]
     pub fn min_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.min_quantity = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `Quantity`.
+    /// Quantity. 数量。
     #[doc(alias = "Quantity")]
     pub fn quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.quantity = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `AutoRenewPeriod`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_renew_period = Some(value.into());
         self
     }
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub fn auto_release_time(mut self, value: impl Into<String>) -> Self {
         self.input.auto_release_time = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -203,10 +203,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AllocateDedicatedHosts`] gives.
 #[derive(Default)]
 pub struct AllocateDedicatedHostsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DedicatedHostIdSets`.
+    /// Dedicated host ID sets. 专有宿主机 ID 集。
     #[doc(alias = "DedicatedHostIdSets")]
     pub dedicated_host_id_sets: Vec<String>,
 }

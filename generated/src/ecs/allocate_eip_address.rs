@@ -31,37 +31,37 @@ impl AllocateEipAddress {
 }
 
 impl<C> AllocateEipAddress<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `InternetChargeType`. Default: `PayByBandwidth`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。 Default: `PayByBandwidth`.
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `ActivityId`.
+    /// ID of the activity. 活动 ID。
     #[doc(alias = "ActivityId")]
     pub fn activity_id(mut self, value: impl Into<i64>) -> Self {
         self.input.activity_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -83,13 +83,13 @@ alicloud_runtime::operation! {
 /// What a successful [`AllocateEipAddress`] gives.
 #[derive(Default)]
 pub struct AllocateEipAddressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `EipAddress`.
+    /// Elastic IP address. 弹性公网 IP 地址。
     #[doc(alias = "EipAddress")]
     pub eip_address: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl AllocatePublicIpAddress {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl AllocatePublicIpAddress {
 }
 
 impl<C> AllocatePublicIpAddress<C> {
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub fn ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.ip_address = Some(value.into());
         self
     }
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub fn vlan_id(mut self, value: impl Into<String>) -> Self {
         self.input.vlan_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AllocatePublicIpAddress`] gives.
 #[derive(Default)]
 pub struct AllocatePublicIpAddressResponse {
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

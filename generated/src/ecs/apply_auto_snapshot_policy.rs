@@ -18,8 +18,8 @@ struct Input {
 impl ApplyAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
-    /// - `auto_snapshot_policy_id`: `autoSnapshotPolicyId`. Required.
-    /// - `disk_ids`: `diskIds`. Required.
+    /// - `auto_snapshot_policy_id`: ID of the automatic snapshot policy. 自动快照策略 ID。 Required.
+    /// - `disk_ids`: IDs of the disks. 磁盘 ID 列表。 Required.
     pub fn new(
         auto_snapshot_policy_id: impl Into<String>,
         disk_ids: impl Into<String>,
@@ -36,7 +36,7 @@ impl ApplyAutoSnapshotPolicy {
 }
 
 impl<C> ApplyAutoSnapshotPolicy<C> {
-    /// `regionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "regionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl AssignIpv6Addresses {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
     pub fn new(network_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl AssignIpv6Addresses {
 }
 
 impl<C> AssignIpv6Addresses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_address_count = Some(value.into());
         self
     }
-    /// `Ipv6Address`. At most 20 items.
+    /// IPv6 address. IPv6 地址。 At most 20 items.
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(
         mut self,
@@ -56,7 +56,7 @@ impl<C> AssignIpv6Addresses<C> {
         self.input.ipv6_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6Prefix`. At most 10 items.
+    /// IPv6 prefix. IPv6 前缀。 At most 10 items.
     #[doc(alias = "Ipv6Prefix")]
     pub fn ipv6_prefix(
         mut self,
@@ -65,13 +65,13 @@ impl<C> AssignIpv6Addresses<C> {
         self.input.ipv6_prefix = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6PrefixCount`. From 1 to 10.
+    /// Number of IPv6 prefixes. IPv6 前缀数量。 From 1 to 10.
     #[doc(alias = "Ipv6PrefixCount")]
     pub fn ipv6_prefix_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_prefix_count = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -94,16 +94,16 @@ alicloud_runtime::operation! {
 /// What a successful [`AssignIpv6Addresses`] gives.
 #[derive(Default)]
 pub struct AssignIpv6AddressesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `Ipv6Sets`.
+    /// IPv6 sets. IPv6 集。
     #[doc(alias = "Ipv6Sets")]
     pub ipv6_sets: Vec<String>,
-    /// `Ipv6PrefixSets`.
+    /// IPv6 prefix sets. IPv6 前缀集。
     #[doc(alias = "Ipv6PrefixSets")]
     pub ipv6_prefix_sets: Vec<String>,
 }

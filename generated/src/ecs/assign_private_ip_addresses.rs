@@ -22,7 +22,7 @@ struct Input {
 impl AssignPrivateIpAddresses {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
     pub fn new(network_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,25 +35,25 @@ impl AssignPrivateIpAddresses {
 }
 
 impl<C> AssignPrivateIpAddresses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecondaryPrivateIpAddressCount`. At least 1.
+    /// Number of secondary private IP addresses. 备私网 IP 地址数量。 At least 1.
     #[doc(alias = "SecondaryPrivateIpAddressCount")]
     pub fn secondary_private_ip_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.secondary_private_ip_address_count = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`. At most 32 items.
+    /// Private IP address. 私网 IP 地址。 At most 32 items.
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(
         mut self,
@@ -62,7 +62,7 @@ impl<C> AssignPrivateIpAddresses<C> {
         self.input.private_ip_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv4Prefix`. At most 10 items.
+    /// IPv4 prefix. IPv4 前缀。 At most 10 items.
     #[doc(alias = "Ipv4Prefix")]
     pub fn ipv4_prefix(
         mut self,
@@ -71,7 +71,7 @@ impl<C> AssignPrivateIpAddresses<C> {
         self.input.ipv4_prefix = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv4PrefixCount`. From 1 to 10.
+    /// Number of IPv4 prefixes. IPv4 前缀数量。 From 1 to 10.
     #[doc(alias = "Ipv4PrefixCount")]
     pub fn ipv4_prefix_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv4_prefix_count = Some(value.into());
@@ -94,10 +94,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AssignPrivateIpAddresses`] gives.
 #[derive(Default)]
 pub struct AssignPrivateIpAddressesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AssignedPrivateIpAddressesSet`.
+    /// Assigned private IP addresses set.
     #[doc(alias = "AssignedPrivateIpAddressesSet")]
     pub assigned_private_ip_addresses_set: Option<AssignedPrivateIpAddressesSet>,
 }
@@ -107,16 +107,16 @@ alicloud_runtime::structure! { AssignPrivateIpAddressesResponse: Eq {
     assigned_private_ip_addresses_set = "AssignedPrivateIpAddressesSet",
 } }
 
-/// What the member `AssignedPrivateIpAddressesSet` holds.
+/// Assigned private IP addresses set.
 #[derive(Default)]
 pub struct AssignedPrivateIpAddressesSet {
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `PrivateIpSet`.
+    /// Private IP address set. 私网 IP 地址集。
     #[doc(alias = "PrivateIpSet")]
     pub private_ip_set: Vec<String>,
-    /// `Ipv4PrefixSet`.
+    /// IPv4 prefix set. IPv4 前缀集。
     #[doc(alias = "Ipv4PrefixSet")]
     pub ipv4_prefix_set: Vec<String>,
 }

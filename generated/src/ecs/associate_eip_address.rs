@@ -20,8 +20,8 @@ struct Input {
 impl AssociateEipAddress {
     /// A request with its required parameters.
     ///
-    /// - `allocation_id`: `AllocationId`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `allocation_id`: ID of the elastic IP address. 弹性公网 IP 的 ID。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(
         allocation_id: impl Into<String>,
         instance_id: impl Into<String>,
@@ -38,13 +38,13 @@ impl AssociateEipAddress {
 }
 
 impl<C> AssociateEipAddress<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());

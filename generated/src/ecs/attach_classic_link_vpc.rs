@@ -18,8 +18,8 @@ struct Input {
 impl AttachClassicLinkVpc {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(instance_id: impl Into<String>, vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl AttachClassicLinkVpc {
 }
 
 impl<C> AttachClassicLinkVpc<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

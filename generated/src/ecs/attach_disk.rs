@@ -23,8 +23,8 @@ struct Input {
 impl AttachDisk {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `disk_id`: `DiskId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
     pub fn new(instance_id: impl Into<String>, disk_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,13 +38,13 @@ impl AttachDisk {
 }
 
 impl<C> AttachDisk<C> {
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub fn device(mut self, value: impl Into<String>) -> Self {
         self.input.device = Some(value.into());
         self
     }
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.input.delete_with_instance = Some(value);
@@ -56,19 +56,19 @@ impl<C> AttachDisk<C> {
         self.input.bootable = Some(value);
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_name = Some(value.into());
         self
     }
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);

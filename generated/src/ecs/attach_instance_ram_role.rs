@@ -19,8 +19,8 @@ struct Input {
 impl AttachInstanceRamRole {
     /// A request with its required parameters.
     ///
-    /// - `ram_role_name`: `RamRoleName`. Required.
-    /// - `instance_ids`: `InstanceIds`. Required.
+    /// - `ram_role_name`: Name of the RAM role. RAM 角色名称。 Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required.
     pub fn new(
         ram_role_name: impl Into<String>,
         instance_ids: impl Into<String>,
@@ -37,13 +37,13 @@ impl AttachInstanceRamRole {
 }
 
 impl<C> AttachInstanceRamRole<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachInstanceRamRole`] gives.
 #[derive(Default)]
 pub struct AttachInstanceRamRoleResponse {
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `FailCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailCount")]
     pub fail_count: Option<i64>,
     /// `AttachInstanceRamRoleResults`.
@@ -91,16 +91,16 @@ alicloud_runtime::structure! { AttachInstanceRamRoleResponse: Eq {
 /// What the member `AttachInstanceRamRoleResults` holds.
 #[derive(Default)]
 pub struct AttachInstanceRamRoleResult {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl AttachKeyPair {
     /// A request with its required parameters.
     ///
-    /// - `key_pair_name`: `KeyPairName`. Required.
-    /// - `instance_ids`: `InstanceIds`. Required.
+    /// - `key_pair_name`: Name of the key pair. 密钥对名称。 Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required.
     pub fn new(
         key_pair_name: impl Into<String>,
         instance_ids: impl Into<String>,
@@ -36,7 +36,7 @@ impl AttachKeyPair {
 }
 
 impl<C> AttachKeyPair<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachKeyPair`] gives.
 #[derive(Default)]
 pub struct AttachKeyPairResponse {
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `FailCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailCount")]
     pub fail_count: Option<String>,
-    /// `Results`.
+    /// Results. 结果列表。
     #[doc(alias = "Results")]
     pub results: Vec<super::types::Result>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl AttachNetworkInterface {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(
         network_interface_id: impl Into<String>,
         instance_id: impl Into<String>,
@@ -39,25 +39,25 @@ impl AttachNetworkInterface {
 }
 
 impl<C> AttachNetworkInterface<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TrunkNetworkInstanceId`.
+    /// ID of the trunk network instance.
     #[doc(alias = "TrunkNetworkInstanceId")]
     pub fn trunk_network_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.trunk_network_instance_id = Some(value.into());
         self
     }
-    /// `WaitForNetworkConfigurationReady`.
+    /// Wait for network configuration ready.
     #[doc(alias = "WaitForNetworkConfigurationReady")]
     pub fn wait_for_network_configuration_ready(mut self, value: bool) -> Self {
         self.input.wait_for_network_configuration_ready = Some(value);
         self
     }
-    /// `NetworkCardIndex`.
+    /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]
     pub fn network_card_index(mut self, value: impl Into<i64>) -> Self {
         self.input.network_card_index = Some(value.into());

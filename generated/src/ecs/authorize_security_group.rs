@@ -34,7 +34,7 @@ struct Input {
 impl AuthorizeSecurityGroup {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(security_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,19 +47,19 @@ impl AuthorizeSecurityGroup {
 }
 
 impl<C> AuthorizeSecurityGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Permissions`. At most 100 items.
+    /// Permissions. 权限列表。 At most 100 items.
     #[doc(alias = "Permissions")]
     pub fn permissions(
         mut self,
@@ -68,105 +68,105 @@ impl<C> AuthorizeSecurityGroup<C> {
         self.input.permissions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     #[deprecated = "it is documented to be out of use"]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     #[deprecated = "it is documented to be out of use"]
     pub fn priority(mut self, value: impl Into<String>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     #[deprecated = "it is documented to be out of use"]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.ip_protocol = Some(value.into());
         self
     }
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.source_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn ipv6_source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_source_cidr_ip = Some(value.into());
         self
     }
-    /// `SourceGroupId`.
+    /// ID of the source group. 源安全组 ID。
     #[doc(alias = "SourceGroupId")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_group_id = Some(value.into());
         self
     }
-    /// `SourcePrefixListId`.
+    /// ID of the source prefix list. 源前缀列表 ID。
     #[doc(alias = "SourcePrefixListId")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_prefix_list_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_prefix_list_id = Some(value.into());
         self
     }
-    /// `PortRange`.
+    /// Range of ports. 端口范围。
     #[doc(alias = "PortRange")]
     #[deprecated = "it is documented to be out of use"]
     pub fn port_range(mut self, value: impl Into<String>) -> Self {
         self.input.port_range = Some(value.into());
         self
     }
-    /// `DestCidrIp`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.dest_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6DestCidrIp`.
+    /// Destination IPv6 CIDR block. 目标 IPv6 网段。
     #[doc(alias = "Ipv6DestCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn ipv6_dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_dest_cidr_ip = Some(value.into());
         self
     }
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.source_port_range = Some(value.into());
         self
     }
-    /// `SourceGroupOwnerAccount`.
+    /// Source group owner account. 源组所有者账号。
     #[doc(alias = "SourceGroupOwnerAccount")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_group_owner_account(mut self, value: impl Into<String>) -> Self {
         self.input.source_group_owner_account = Some(value.into());
         self
     }
-    /// `SourceGroupOwnerId`.
+    /// ID of the source group owner. 源组所有者 ID。
     #[doc(alias = "SourceGroupOwnerId")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_group_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.source_group_owner_id = Some(value.into());
         self
     }
-    /// `NicType`.
+    /// Type of the network interface card. 网卡类型。
     #[doc(alias = "NicType")]
     #[deprecated = "it is documented to be out of use"]
     pub fn nic_type(mut self, value: impl Into<String>) -> Self {
         self.input.nic_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     #[deprecated = "it is documented to be out of use"]
     pub fn description(mut self, value: impl Into<String>) -> Self {

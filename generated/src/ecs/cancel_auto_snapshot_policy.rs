@@ -17,7 +17,7 @@ struct Input {
 impl CancelAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
-    /// - `disk_ids`: `diskIds`. Required.
+    /// - `disk_ids`: IDs of the disks. 磁盘 ID 列表。 Required.
     pub fn new(disk_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CancelAutoSnapshotPolicy {
 }
 
 impl<C> CancelAutoSnapshotPolicy<C> {
-    /// `regionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "regionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

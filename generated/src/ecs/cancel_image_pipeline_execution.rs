@@ -18,7 +18,7 @@ struct Input {
 impl CancelImagePipelineExecution {
     /// A request with its required parameters.
     ///
-    /// - `execution_id`: `ExecutionId`. Required.
+    /// - `execution_id`: ID of the execution. 执行 ID。 Required.
     pub fn new(execution_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CancelImagePipelineExecution {
 }
 
 impl<C> CancelImagePipelineExecution<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateTag`. At most 20 items.
+    /// Template tag. 模板标签。 At most 20 items.
     #[doc(alias = "TemplateTag")]
     pub fn template_tag(
         mut self,

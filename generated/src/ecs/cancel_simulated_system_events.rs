@@ -17,7 +17,7 @@ struct Input {
 impl CancelSimulatedSystemEvents {
     /// A request with its required parameters.
     ///
-    /// - `event_id`: `EventId`. Required. At most 100 items.
+    /// - `event_id`: ID of the event. 事件 ID。 Required. At most 100 items.
     pub fn new(event_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CancelSimulatedSystemEvents {
 }
 
 impl<C> CancelSimulatedSystemEvents<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

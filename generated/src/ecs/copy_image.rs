@@ -25,7 +25,7 @@ struct Input {
 impl CopyImage {
     /// A request with its required parameters.
     ///
-    /// - `image_id`: `ImageId`. Required.
+    /// - `image_id`: ID of the image. 镜像或图片的 ID。 Required.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,37 +38,37 @@ impl CopyImage {
 }
 
 impl<C> CopyImage<C> {
-    /// `DestinationImageName`.
+    /// Name of the destination image.
     #[doc(alias = "DestinationImageName")]
     pub fn destination_image_name(mut self, value: impl Into<String>) -> Self {
         self.input.destination_image_name = Some(value.into());
         self
     }
-    /// `DestinationDescription`.
+    /// Description of the destination. 目标描述。
     #[doc(alias = "DestinationDescription")]
     pub fn destination_description(mut self, value: impl Into<String>) -> Self {
         self.input.destination_description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DestinationRegionId`.
+    /// ID of the destination region. 目标地域 ID。
     #[doc(alias = "DestinationRegionId")]
     pub fn destination_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.destination_region_id = Some(value.into());
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: bool) -> Self {
         self.input.encrypted = Some(value);
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.kms_key_id = Some(value.into());
@@ -80,13 +80,13 @@ impl<C> CopyImage<C> {
         self.input.encrypt_algorithm = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -115,10 +115,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CopyImage`] gives.
 #[derive(Default)]
 pub struct CopyImageResponse {
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

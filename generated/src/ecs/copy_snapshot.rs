@@ -44,13 +44,13 @@ impl CopySnapshot {
 }
 
 impl<C> CopySnapshot<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -59,31 +59,31 @@ impl<C> CopySnapshot<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: bool) -> Self {
         self.input.encrypted = Some(value);
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.kms_key_id = Some(value.into());
         self
     }
-    /// `Arn`. At most 10 items.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。 At most 10 items.
     #[doc(alias = "Arn")]
     pub fn arn(
         mut self,
@@ -92,13 +92,13 @@ impl<C> CopySnapshot<C> {
         self.input.arn = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DestinationStorageLocationArn`.
+    /// ARN of the destination storage location. 目标存储位置 ARN。
     #[doc(alias = "DestinationStorageLocationArn")]
     pub fn destination_storage_location_arn(mut self, value: impl Into<String>) -> Self {
         self.input.destination_storage_location_arn = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -127,13 +127,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CopySnapshot`].
 #[derive(Clone)]
 pub struct CopySnapshotRequired {
-    /// `DestinationRegionId`. Required.
+    /// ID of the destination region. 目标地域 ID。 Required.
     pub destination_region_id: String,
-    /// `SnapshotId`. Required.
+    /// ID of the snapshot. 快照 ID。 Required.
     pub snapshot_id: String,
-    /// `DestinationSnapshotName`. Required.
+    /// Name of the destination snapshot. 目标快照名称。 Required.
     pub destination_snapshot_name: String,
-    /// `DestinationSnapshotDescription`. Required.
+    /// Description of the destination snapshot. 目标快照描述。 Required.
     pub destination_snapshot_description: String,
 }
 
@@ -147,10 +147,10 @@ alicloud_runtime::required! { CopySnapshotRequired {
 /// What a successful [`CopySnapshot`] gives.
 #[derive(Default)]
 pub struct CopySnapshotResponse {
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -32,49 +32,49 @@ impl CreateActivation {
 }
 
 impl<C> CreateActivation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `InstanceCount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceCount")]
     pub fn instance_count(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_count = Some(value.into());
         self
     }
-    /// `TimeToLiveInHours`.
+    /// Time to live in hours.
     #[doc(alias = "TimeToLiveInHours")]
     pub fn time_to_live_in_hours(mut self, value: impl Into<i64>) -> Self {
         self.input.time_to_live_in_hours = Some(value.into());
         self
     }
-    /// `IpAddressRange`.
+    /// IP address range. IP 地址范围。
     #[doc(alias = "IpAddressRange")]
     pub fn ip_address_range(mut self, value: impl Into<String>) -> Self {
         self.input.ip_address_range = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -101,13 +101,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateActivation`] gives.
 #[derive(Default)]
 pub struct CreateActivationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ActivationCode`.
+    /// Activation code. 激活代码。
     #[doc(alias = "ActivationCode")]
     pub activation_code: Option<String>,
-    /// `ActivationId`.
+    /// ID of the activation. 激活 ID。
     #[doc(alias = "ActivationId")]
     pub activation_id: Option<String>,
 }

@@ -44,7 +44,7 @@ struct Input {
 impl CreateAutoProvisioningGroup {
     /// A request with its required parameters.
     ///
-    /// - `total_target_capacity`: `TotalTargetCapacity`. Required.
+    /// - `total_target_capacity`: Total target capacity. 总目标容量。 Required.
     pub fn new(total_target_capacity: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -57,37 +57,37 @@ impl CreateAutoProvisioningGroup {
 }
 
 impl<C> CreateAutoProvisioningGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `AutoProvisioningGroupName`.
+    /// Name of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupName")]
     pub fn auto_provisioning_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_provisioning_group_name = Some(value.into());
         self
     }
-    /// `AutoProvisioningGroupType`.
+    /// Type of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupType")]
     pub fn auto_provisioning_group_type(mut self, value: impl Into<String>) -> Self {
         self.input.auto_provisioning_group_type = Some(value.into());
         self
     }
-    /// `SpotAllocationStrategy`.
+    /// Spot allocation strategy.
     #[doc(alias = "SpotAllocationStrategy")]
     pub fn spot_allocation_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_allocation_strategy = Some(value.into());
         self
     }
-    /// `SpotInstanceInterruptionBehavior`.
+    /// Spot instance interruption behavior.
     #[doc(alias = "SpotInstanceInterruptionBehavior")]
     pub fn spot_instance_interruption_behavior(
         mut self,
@@ -96,7 +96,7 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.spot_instance_interruption_behavior = Some(value.into());
         self
     }
-    /// `SpotInstancePoolsToUseCount`.
+    /// Spot instance pools to use count.
     #[doc(alias = "SpotInstancePoolsToUseCount")]
     pub fn spot_instance_pools_to_use_count(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_instance_pools_to_use_count = Some(value.into());
@@ -111,7 +111,7 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.pay_as_you_go_allocation_strategy = Some(value.into());
         self
     }
-    /// `ExcessCapacityTerminationPolicy`. Default: `no-termination`.
+    /// Excess capacity termination policy. Default: `no-termination`.
     #[doc(alias = "ExcessCapacityTerminationPolicy")]
     pub fn excess_capacity_termination_policy(
         mut self,
@@ -126,25 +126,25 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.valid_from = Some(value.into());
         self
     }
-    /// `ValidUntil`.
+    /// Valid until.
     #[doc(alias = "ValidUntil")]
     pub fn valid_until(mut self, value: impl Into<String>) -> Self {
         self.input.valid_until = Some(value.into());
         self
     }
-    /// `TerminateInstancesWithExpiration`.
+    /// Whether to terminate the instances with expiration.
     #[doc(alias = "TerminateInstancesWithExpiration")]
     pub fn terminate_instances_with_expiration(mut self, value: bool) -> Self {
         self.input.terminate_instances_with_expiration = Some(value);
         self
     }
-    /// `TerminateInstances`.
+    /// Whether to terminate instances.
     #[doc(alias = "TerminateInstances")]
     pub fn terminate_instances(mut self, value: bool) -> Self {
         self.input.terminate_instances = Some(value);
         self
     }
-    /// `MaxSpotPrice`.
+    /// Maximum spot price. 最大抢占式价格。
     #[doc(alias = "MaxSpotPrice")]
     pub fn max_spot_price(mut self, value: impl Into<f64>) -> Self {
         self.input.max_spot_price = Some(value.into());
@@ -156,37 +156,37 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.pay_as_you_go_target_capacity = Some(value.into());
         self
     }
-    /// `SpotTargetCapacity`.
+    /// Spot target capacity. 抢占式目标容量。
     #[doc(alias = "SpotTargetCapacity")]
     pub fn spot_target_capacity(mut self, value: impl Into<String>) -> Self {
         self.input.spot_target_capacity = Some(value.into());
         self
     }
-    /// `DefaultTargetCapacityType`.
+    /// Type of the default target capacity. 默认目标容量类型。
     #[doc(alias = "DefaultTargetCapacityType")]
     pub fn default_target_capacity_type(mut self, value: impl Into<String>) -> Self {
         self.input.default_target_capacity_type = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub fn launch_template_version(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_version = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -198,7 +198,7 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.launch_configuration = Some(value);
         self
     }
-    /// `LaunchTemplateConfig`. At most 100 items.
+    /// Configuration of the launch template. 启动模板配置。 At most 100 items.
     #[doc(alias = "LaunchTemplateConfig")]
     pub fn launch_template_config(
         mut self,
@@ -207,7 +207,7 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.launch_template_config = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SystemDiskConfig`. At most 10 items.
+    /// Configuration of the system disk. 系统盘配置。 At most 10 items.
     #[doc(alias = "SystemDiskConfig")]
     pub fn system_disk_config(
         mut self,
@@ -216,7 +216,7 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.system_disk_config = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DataDiskConfig`. At most 10 items.
+    /// Configuration of the data disk. 数据盘配置。 At most 10 items.
     #[doc(alias = "DataDiskConfig")]
     pub fn data_disk_config(
         mut self,
@@ -225,19 +225,19 @@ impl<C> CreateAutoProvisioningGroup<C> {
         self.input.data_disk_config = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MinTargetCapacity`.
+    /// Minimum target capacity. 最小目标容量。
     #[doc(alias = "MinTargetCapacity")]
     pub fn min_target_capacity(mut self, value: impl Into<String>) -> Self {
         self.input.min_target_capacity = Some(value.into());
         self
     }
-    /// `HibernationOptionsConfigured`.
+    /// Hibernation options configured.
     #[doc(alias = "HibernationOptionsConfigured")]
     pub fn hibernation_options_configured(mut self, value: bool) -> Self {
         self.input.hibernation_options_configured = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -285,10 +285,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAutoProvisioningGroup`] gives.
 #[derive(Default)]
 pub struct CreateAutoProvisioningGroupResponse {
-    /// `AutoProvisioningGroupId`.
+    /// ID of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupId")]
     pub auto_provisioning_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `LaunchResults`.
@@ -306,97 +306,97 @@ alicloud_runtime::structure! { CreateAutoProvisioningGroupResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct LaunchConfiguration {
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub internet_max_bandwidth_in: Option<i64>,
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `InstanceDescription`.
+    /// Description of the instance. 实例描述。
     #[doc(alias = "InstanceDescription")]
     pub instance_description: Option<String>,
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub security_enhancement_strategy: Option<String>,
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub user_data: Option<String>,
-    /// `SystemDiskCategory`.
+    /// Category of the system disk. 系统盘类别。
     #[doc(alias = "SystemDiskCategory")]
     pub system_disk_category: Option<String>,
-    /// `SystemDiskSize`.
+    /// Size of the system disk. 系统盘大小。
     #[doc(alias = "SystemDiskSize")]
     pub system_disk_size: Option<i64>,
-    /// `SystemDiskName`.
+    /// Name of the system disk. 系统盘名称。
     #[doc(alias = "SystemDiskName")]
     pub system_disk_name: Option<String>,
-    /// `SystemDiskDescription`.
+    /// Description of the system disk. 系统盘描述。
     #[doc(alias = "SystemDiskDescription")]
     pub system_disk_description: Option<String>,
-    /// `SystemDiskPerformanceLevel`.
+    /// System disk performance level. 系统盘性能等级。
     #[doc(alias = "SystemDiskPerformanceLevel")]
     pub system_disk_performance_level: Option<String>,
-    /// `PasswordInherit`.
+    /// Whether the password of the image is used. 是否使用镜像预设的密码。
     #[doc(alias = "PasswordInherit")]
     pub password_inherit: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub credit_specification: Option<String>,
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub password: Option<String>,
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub deployment_set_id: Option<String>,
-    /// `DataDisk`. At most 100 items.
+    /// Data disks. 数据盘。 At most 100 items.
     #[doc(alias = "DataDisk")]
     pub data_disk: Option<Vec<DataDisk>>,
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub tag: Option<Vec<super::types::Tag>>,
-    /// `HostNames`. At most 1000 items.
+    /// Host names. 主机名。 At most 1000 items.
     #[doc(alias = "HostNames")]
     pub host_names: Option<Vec<String>>,
-    /// `SecurityGroupIds`. At most 100 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 100 items.
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Option<Vec<String>>,
-    /// `SystemDisk`.
+    /// System disk. 系统盘。
     #[doc(alias = "SystemDisk")]
     pub system_disk: Option<SystemDisk>,
-    /// `Arn`. At most 100 items.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。 At most 100 items.
     #[doc(alias = "Arn")]
     pub arn: Option<Vec<Arn>>,
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub auto_release_time: Option<String>,
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub image_family: Option<String>,
 }
@@ -406,145 +406,145 @@ impl LaunchConfiguration {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.image_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.security_group_id = Some(value.into());
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.io_optimized = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.internet_charge_type = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub fn internet_max_bandwidth_in(mut self, value: impl Into<i64>) -> Self {
         self.internet_max_bandwidth_in = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.instance_name = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.host_name = Some(value.into());
         self
     }
-    /// `InstanceDescription`.
+    /// Description of the instance. 实例描述。
     #[doc(alias = "InstanceDescription")]
     pub fn instance_description(mut self, value: impl Into<String>) -> Self {
         self.instance_description = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.key_pair_name = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.ram_role_name = Some(value.into());
         self
     }
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub fn security_enhancement_strategy(mut self, value: impl Into<String>) -> Self {
         self.security_enhancement_strategy = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.user_data = Some(value.into());
         self
     }
-    /// `SystemDiskCategory`.
+    /// Category of the system disk. 系统盘类别。
     #[doc(alias = "SystemDiskCategory")]
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.system_disk_category = Some(value.into());
         self
     }
-    /// `SystemDiskSize`.
+    /// Size of the system disk. 系统盘大小。
     #[doc(alias = "SystemDiskSize")]
     pub fn system_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.system_disk_size = Some(value.into());
         self
     }
-    /// `SystemDiskName`.
+    /// Name of the system disk. 系统盘名称。
     #[doc(alias = "SystemDiskName")]
     pub fn system_disk_name(mut self, value: impl Into<String>) -> Self {
         self.system_disk_name = Some(value.into());
         self
     }
-    /// `SystemDiskDescription`.
+    /// Description of the system disk. 系统盘描述。
     #[doc(alias = "SystemDiskDescription")]
     pub fn system_disk_description(mut self, value: impl Into<String>) -> Self {
         self.system_disk_description = Some(value.into());
         self
     }
-    /// `SystemDiskPerformanceLevel`.
+    /// System disk performance level. 系统盘性能等级。
     #[doc(alias = "SystemDiskPerformanceLevel")]
     pub fn system_disk_performance_level(mut self, value: impl Into<String>) -> Self {
         self.system_disk_performance_level = Some(value.into());
         self
     }
-    /// `PasswordInherit`.
+    /// Whether the password of the image is used. 是否使用镜像预设的密码。
     #[doc(alias = "PasswordInherit")]
     pub fn password_inherit(mut self, value: bool) -> Self {
         self.password_inherit = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.resource_group_id = Some(value.into());
         self
     }
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub fn credit_specification(mut self, value: impl Into<String>) -> Self {
         self.credit_specification = Some(value.into());
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
     }
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub fn deployment_set_id(mut self, value: impl Into<String>) -> Self {
         self.deployment_set_id = Some(value.into());
         self
     }
-    /// `DataDisk`. At most 100 items.
+    /// Data disks. 数据盘。 At most 100 items.
     #[doc(alias = "DataDisk")]
     pub fn data_disk(
         mut self,
@@ -553,7 +553,7 @@ impl LaunchConfiguration {
         self.data_disk = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -562,7 +562,7 @@ impl LaunchConfiguration {
         self.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `HostNames`. At most 1000 items.
+    /// Host names. 主机名。 At most 1000 items.
     #[doc(alias = "HostNames")]
     pub fn host_names(
         mut self,
@@ -571,7 +571,7 @@ impl LaunchConfiguration {
         self.host_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityGroupIds`. At most 100 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 100 items.
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(
         mut self,
@@ -580,25 +580,25 @@ impl LaunchConfiguration {
         self.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SystemDisk`.
+    /// System disk. 系统盘。
     #[doc(alias = "SystemDisk")]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
         self.system_disk = Some(value);
         self
     }
-    /// `Arn`. At most 100 items.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。 At most 100 items.
     #[doc(alias = "Arn")]
     pub fn arn(mut self, value: impl IntoIterator<Item = impl Into<Arn>>) -> Self {
         self.arn = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub fn auto_release_time(mut self, value: impl Into<String>) -> Self {
         self.auto_release_time = Some(value.into());
         self
     }
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub fn image_family(mut self, value: impl Into<String>) -> Self {
         self.image_family = Some(value.into());
@@ -640,47 +640,47 @@ alicloud_runtime::input! { LaunchConfiguration: Eq {
     image_family = "ImageFamily",
 } }
 
-/// What the member `DataDisk` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 #[must_use]
 pub struct DataDisk {
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `KmsKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KmsKeyId")]
     pub kms_key_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub delete_with_instance: Option<bool>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<bool>,
     /// `EncryptAlgorithm`.
     #[doc(alias = "EncryptAlgorithm")]
     pub encrypt_algorithm: Option<String>,
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
 }
@@ -690,61 +690,61 @@ impl DataDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
         self
     }
-    /// `KmsKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KmsKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.snapshot_id = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub fn device(mut self, value: impl Into<String>) -> Self {
         self.device = Some(value.into());
         self
     }
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.disk_name = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.delete_with_instance = Some(value);
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: bool) -> Self {
         self.encrypted = Some(value);
@@ -756,13 +756,13 @@ impl DataDisk {
         self.encrypt_algorithm = Some(value.into());
         self
     }
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.provisioned_iops = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.bursting_enabled = Some(value);
@@ -786,23 +786,23 @@ alicloud_runtime::input! { DataDisk: Eq {
     bursting_enabled = "BurstingEnabled",
 } }
 
-/// What the member `SystemDisk` holds.
+/// System disk. 系统盘。
 #[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<String>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
     /// `EncryptAlgorithm`.
     #[doc(alias = "EncryptAlgorithm")]
     pub encrypt_algorithm: Option<String>,
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
 }
@@ -812,13 +812,13 @@ impl SystemDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: impl Into<String>) -> Self {
         self.encrypted = Some(value.into());
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
@@ -830,13 +830,13 @@ impl SystemDisk {
         self.encrypt_algorithm = Some(value.into());
         self
     }
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.provisioned_iops = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.bursting_enabled = Some(value);
@@ -852,14 +852,14 @@ alicloud_runtime::input! { SystemDisk: Eq {
     bursting_enabled = "BurstingEnabled",
 } }
 
-/// What the member `Arn` holds.
+/// Alibaba Cloud resource name (ARN). 资源的 ARN。
 #[derive(Default)]
 #[must_use]
 pub struct Arn {
-    /// `Rolearn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "Rolearn")]
     pub rolearn: Option<String>,
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub role_type: Option<String>,
     /// `AssumeRoleFor`.
@@ -872,13 +872,13 @@ impl Arn {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Rolearn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "Rolearn")]
     pub fn rolearn(mut self, value: impl Into<String>) -> Self {
         self.rolearn = Some(value.into());
         self
     }
-    /// `RoleType`.
+    /// Type of the role. 角色类型。
     #[doc(alias = "RoleType")]
     pub fn role_type(mut self, value: impl Into<String>) -> Self {
         self.role_type = Some(value.into());
@@ -898,44 +898,44 @@ alicloud_runtime::input! { Arn: Eq {
     assume_role_for = "AssumeRoleFor",
 } }
 
-/// What the member `LaunchTemplateConfig` holds.
+/// Configuration of the launch template. 启动模板配置。
 #[derive(Default)]
 #[must_use]
 pub struct LaunchTemplateConfig {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub max_price: Option<f64>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub weighted_capacity: Option<f64>,
-    /// `MaxQuantity`.
+    /// Maximum quantity.
     #[doc(alias = "MaxQuantity")]
     pub max_quantity: Option<i64>,
-    /// `Cores`. At most 5 items.
+    /// Number of cores. 核数。 At most 5 items.
     #[doc(alias = "Cores")]
     pub cores: Option<Vec<i64>>,
-    /// `Memories`. At most 5 items.
+    /// Memory. 内存。 At most 5 items.
     #[doc(alias = "Memories")]
     pub memories: Option<Vec<f64>>,
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub instance_family_level: Option<String>,
-    /// `ExcludedInstanceTypes`. At most 5 items.
+    /// Instance types that are not used. 排除的实例规格。 At most 5 items.
     #[doc(alias = "ExcludedInstanceTypes")]
     pub excluded_instance_types: Option<Vec<String>>,
-    /// `Architectures`. At most 5 items.
+    /// Architectures. 架构列表。 At most 5 items.
     #[doc(alias = "Architectures")]
     pub architectures: Option<Vec<String>>,
-    /// `BurstablePerformance`.
+    /// Burstable performance.
     #[doc(alias = "BurstablePerformance")]
     pub burstable_performance: Option<String>,
 }
@@ -945,61 +945,61 @@ impl LaunchTemplateConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub fn max_price(mut self, value: impl Into<f64>) -> Self {
         self.max_price = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.priority = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
         self
     }
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub fn weighted_capacity(mut self, value: impl Into<f64>) -> Self {
         self.weighted_capacity = Some(value.into());
         self
     }
-    /// `MaxQuantity`.
+    /// Maximum quantity.
     #[doc(alias = "MaxQuantity")]
     pub fn max_quantity(mut self, value: impl Into<i64>) -> Self {
         self.max_quantity = Some(value.into());
         self
     }
-    /// `Cores`. At most 5 items.
+    /// Number of cores. 核数。 At most 5 items.
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl IntoIterator<Item = impl Into<i64>>) -> Self {
         self.cores = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Memories`. At most 5 items.
+    /// Memory. 内存。 At most 5 items.
     #[doc(alias = "Memories")]
     pub fn memories(mut self, value: impl IntoIterator<Item = impl Into<f64>>) -> Self {
         self.memories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub fn instance_family_level(mut self, value: impl Into<String>) -> Self {
         self.instance_family_level = Some(value.into());
         self
     }
-    /// `ExcludedInstanceTypes`. At most 5 items.
+    /// Instance types that are not used. 排除的实例规格。 At most 5 items.
     #[doc(alias = "ExcludedInstanceTypes")]
     pub fn excluded_instance_types(
         mut self,
@@ -1008,7 +1008,7 @@ impl LaunchTemplateConfig {
         self.excluded_instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Architectures`. At most 5 items.
+    /// Architectures. 架构列表。 At most 5 items.
     #[doc(alias = "Architectures")]
     pub fn architectures(
         mut self,
@@ -1017,7 +1017,7 @@ impl LaunchTemplateConfig {
         self.architectures = Some(alicloud_runtime::list(value));
         self
     }
-    /// `BurstablePerformance`.
+    /// Burstable performance.
     #[doc(alias = "BurstablePerformance")]
     pub fn burstable_performance(mut self, value: impl Into<String>) -> Self {
         self.burstable_performance = Some(value.into());
@@ -1040,11 +1040,11 @@ alicloud_runtime::input! { LaunchTemplateConfig {
     burstable_performance = "BurstablePerformance",
 } }
 
-/// What the member `SystemDiskConfig` holds.
+/// Configuration of the system disk. 系统盘配置。
 #[derive(Default)]
 #[must_use]
 pub struct SystemDiskConfig {
-    /// `DiskCategory`.
+    /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]
     pub disk_category: Option<String>,
 }
@@ -1054,7 +1054,7 @@ impl SystemDiskConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DiskCategory`.
+    /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]
     pub fn disk_category(mut self, value: impl Into<String>) -> Self {
         self.disk_category = Some(value.into());
@@ -1066,11 +1066,11 @@ alicloud_runtime::input! { SystemDiskConfig: Eq {
     disk_category = "DiskCategory",
 } }
 
-/// What the member `DataDiskConfig` holds.
+/// Configuration of the data disk. 数据盘配置。
 #[derive(Default)]
 #[must_use]
 pub struct DataDiskConfig {
-    /// `DiskCategory`.
+    /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]
     pub disk_category: Option<String>,
 }
@@ -1080,7 +1080,7 @@ impl DataDiskConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DiskCategory`.
+    /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]
     pub fn disk_category(mut self, value: impl Into<String>) -> Self {
         self.disk_category = Some(value.into());
@@ -1095,25 +1095,25 @@ alicloud_runtime::input! { DataDiskConfig: Eq {
 /// What the member `LaunchResults` holds.
 #[derive(Default)]
 pub struct LaunchResult {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ErrorMsg`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMsg")]
     pub error_msg: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `Amount`.
+    /// Amount. 数量或金额。
     #[doc(alias = "Amount")]
     pub amount: Option<i64>,
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub instance_ids: Vec<String>,
 }

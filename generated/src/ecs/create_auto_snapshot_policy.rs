@@ -40,43 +40,43 @@ impl CreateAutoSnapshotPolicy {
 }
 
 impl<C> CreateAutoSnapshotPolicy<C> {
-    /// `regionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "regionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `autoSnapshotPolicyName`.
+    /// Name of the automatic snapshot policy. 自动快照策略名称。
     #[doc(alias = "autoSnapshotPolicyName")]
     pub fn auto_snapshot_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_name = Some(value.into());
         self
     }
-    /// `EnableCrossRegionCopy`.
+    /// Whether cross region copy is enabled.
     #[doc(alias = "EnableCrossRegionCopy")]
     pub fn enable_cross_region_copy(mut self, value: bool) -> Self {
         self.input.enable_cross_region_copy = Some(value);
         self
     }
-    /// `TargetCopyRegions`.
+    /// Target copy regions.
     #[doc(alias = "TargetCopyRegions")]
     pub fn target_copy_regions(mut self, value: impl Into<String>) -> Self {
         self.input.target_copy_regions = Some(value.into());
         self
     }
-    /// `StorageLocationArn`.
+    /// ARN of the storage location. 存储位置 ARN。
     #[doc(alias = "StorageLocationArn")]
     pub fn storage_location_arn(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location_arn = Some(value.into());
         self
     }
-    /// `CopiedSnapshotsRetentionDays`.
+    /// Copied snapshots retention days.
     #[doc(alias = "CopiedSnapshotsRetentionDays")]
     pub fn copied_snapshots_retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.copied_snapshots_retention_days = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -85,13 +85,13 @@ impl<C> CreateAutoSnapshotPolicy<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `CopyEncryptionConfiguration`.
+    /// Configuration of the copy encryption.
     #[doc(alias = "CopyEncryptionConfiguration")]
     pub fn copy_encryption_configuration(
         mut self,
@@ -122,11 +122,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateAutoSnapshotPolicy`].
 #[derive(Clone)]
 pub struct CreateAutoSnapshotPolicyRequired {
-    /// `timePoints`. Required.
+    /// Time points. 时间点。 Required.
     pub time_points: String,
-    /// `repeatWeekdays`. Required.
+    /// Repeat weekdays. Required.
     pub repeat_weekdays: String,
-    /// `retentionDays`. Required.
+    /// Days for which it is kept. 保留天数。 Required.
     pub retention_days: i64,
 }
 
@@ -139,10 +139,10 @@ alicloud_runtime::required! { CreateAutoSnapshotPolicyRequired {
 /// What a successful [`CreateAutoSnapshotPolicy`] gives.
 #[derive(Default)]
 pub struct CreateAutoSnapshotPolicyResponse {
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

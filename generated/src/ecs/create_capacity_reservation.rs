@@ -41,19 +41,19 @@ impl CreateCapacityReservation {
 }
 
 impl<C> CreateCapacityReservation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -62,13 +62,13 @@ impl<C> CreateCapacityReservation<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PrivatePoolOptions`.
+    /// Private pool options. 私有池选项。
     #[doc(alias = "PrivatePoolOptions")]
     pub fn private_pool_options(
         mut self,
@@ -77,31 +77,31 @@ impl<C> CreateCapacityReservation<C> {
         self.input.private_pool_options = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `EndTimeType`.
+    /// Type of the end time. 结束时间类型。
     #[doc(alias = "EndTimeType")]
     pub fn end_time_type(mut self, value: impl Into<String>) -> Self {
         self.input.end_time_type = Some(value.into());
         self
     }
-    /// `Platform`. Default: `linux`.
+    /// Platform. 平台。 Default: `linux`.
     #[doc(alias = "Platform")]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
@@ -130,11 +130,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCapacityReservation`].
 #[derive(Clone)]
 pub struct CreateCapacityReservationRequired {
-    /// `InstanceAmount`. Required. At least 1.
+    /// Number of instances. 实例数量。 Required. At least 1.
     pub instance_amount: i64,
-    /// `InstanceType`. Required.
+    /// Type of the instance. 实例类型。 Required.
     pub instance_type: String,
-    /// `ZoneId`. Required. At most 100 items.
+    /// ID of the zone. 可用区 ID。 Required. At most 100 items.
     pub zone_id: Vec<String>,
 }
 
@@ -147,10 +147,10 @@ alicloud_runtime::required! { CreateCapacityReservationRequired {
 /// What a successful [`CreateCapacityReservation`] gives.
 #[derive(Default)]
 pub struct CreateCapacityReservationResponse {
-    /// `PrivatePoolOptionsId`.
+    /// ID of the private pool options. 私有池选项 ID。
     #[doc(alias = "PrivatePoolOptionsId")]
     pub private_pool_options_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl CreateDedicatedHostCluster {
     /// A request with its required parameters.
     ///
-    /// - `zone_id`: `ZoneId`. Required.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl CreateDedicatedHostCluster {
 }
 
 impl<C> CreateDedicatedHostCluster<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -56,19 +56,19 @@ impl<C> CreateDedicatedHostCluster<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DedicatedHostClusterName`.
+    /// Name of the dedicated host cluster. 专有宿主机集群名称。
     #[doc(alias = "DedicatedHostClusterName")]
     pub fn dedicated_host_cluster_name(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -91,10 +91,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDedicatedHostCluster`] gives.
 #[derive(Default)]
 pub struct CreateDedicatedHostClusterResponse {
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub dedicated_host_cluster_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -45,31 +45,31 @@ impl CreateDemand {
 }
 
 impl<C> CreateDemand<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DemandName`.
+    /// Name of the demand.
     #[doc(alias = "DemandName")]
     pub fn demand_name(mut self, value: impl Into<String>) -> Self {
         self.input.demand_name = Some(value.into());
         self
     }
-    /// `DemandDescription`.
+    /// Description of the demand.
     #[doc(alias = "DemandDescription")]
     pub fn demand_description(mut self, value: impl Into<String>) -> Self {
         self.input.demand_description = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
@@ -97,19 +97,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDemand`].
 #[derive(Clone)]
 pub struct CreateDemandRequired {
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     pub zone_id: String,
-    /// `InstanceType`. Required.
+    /// Type of the instance. 实例类型。 Required.
     pub instance_type: String,
-    /// `Amount`. Required.
+    /// Amount. 数量或金额。 Required.
     pub amount: i64,
-    /// `Period`. Required.
+    /// Period. 周期或时长。 Required.
     pub period: i64,
-    /// `PeriodUnit`. Required.
+    /// Unit of the period. 周期单位。 Required.
     pub period_unit: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -126,10 +126,10 @@ alicloud_runtime::required! { CreateDemandRequired {
 /// What a successful [`CreateDemand`] gives.
 #[derive(Default)]
 pub struct CreateDemandResponse {
-    /// `DemandId`.
+    /// ID of the demand.
     #[doc(alias = "DemandId")]
     pub demand_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

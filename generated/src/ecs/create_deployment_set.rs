@@ -33,7 +33,7 @@ impl CreateDeploymentSet {
 }
 
 impl<C> CreateDeploymentSet<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,43 +48,43 @@ impl<C> CreateDeploymentSet<C> {
         self.input.on_unable_to_redeploy_failed_instance = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DeploymentSetName`.
+    /// Name of the deployment set. 部署集名称。
     #[doc(alias = "DeploymentSetName")]
     pub fn deployment_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_name = Some(value.into());
         self
     }
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub fn domain(mut self, value: impl Into<String>) -> Self {
         self.input.domain = Some(value.into());
         self
     }
-    /// `Granularity`.
+    /// Granularity. 粒度。
     #[doc(alias = "Granularity")]
     pub fn granularity(mut self, value: impl Into<String>) -> Self {
         self.input.granularity = Some(value.into());
         self
     }
-    /// `Strategy`.
+    /// Strategy. 策略。
     #[doc(alias = "Strategy")]
     pub fn strategy(mut self, value: impl Into<String>) -> Self {
         self.input.strategy = Some(value.into());
         self
     }
-    /// `GroupCount`.
+    /// Number of groups. 组数量。
     #[doc(alias = "GroupCount")]
     pub fn group_count(mut self, value: impl Into<i64>) -> Self {
         self.input.group_count = Some(value.into());
@@ -109,10 +109,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDeploymentSet`] gives.
 #[derive(Default)]
 pub struct CreateDeploymentSetResponse {
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub deployment_set_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl CreateDiagnosticMetricSet {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `metric_ids`: `MetricIds`. Required. 1 to 100 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `metric_ids`: IDs of the metrics. 指标 ID。 Required. 1 to 100 items.
     pub fn new(
         resource_type: impl Into<ResourceType>,
         metric_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -38,19 +38,19 @@ impl CreateDiagnosticMetricSet {
 }
 
 impl<C> CreateDiagnosticMetricSet<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MetricSetName`. At most 128 characters.
+    /// Name of the metric set. 指标集名称。 At most 128 characters.
     #[doc(alias = "MetricSetName")]
     pub fn metric_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_set_name = Some(value.into());
         self
     }
-    /// `Description`. At most 255 characters.
+    /// Description. 描述。 At most 255 characters.
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDiagnosticMetricSet`] gives.
 #[derive(Default)]
 pub struct CreateDiagnosticMetricSetResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MetricSetId`.
+    /// ID of the metric set. 指标集 ID。
     #[doc(alias = "MetricSetId")]
     pub metric_set_id: Option<String>,
 }
@@ -84,7 +84,7 @@ alicloud_runtime::structure! { CreateDiagnosticMetricSetResponse: Eq {
     metric_set_id = "MetricSetId",
 } }
 
-/// What the member `ResourceType` holds.
+/// Type of the resource. 资源类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {

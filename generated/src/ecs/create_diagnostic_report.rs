@@ -20,7 +20,7 @@ struct Input {
 impl CreateDiagnosticReport {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
     pub fn new(resource_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateDiagnosticReport {
 }
 
 impl<C> CreateDiagnosticReport<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MetricSetId`.
+    /// ID of the metric set. 指标集 ID。
     #[doc(alias = "MetricSetId")]
     pub fn metric_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.metric_set_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDiagnosticReport`] gives.
 #[derive(Default)]
 pub struct CreateDiagnosticReportResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
 }

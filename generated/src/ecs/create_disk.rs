@@ -47,91 +47,91 @@ impl CreateDisk {
 }
 
 impl<C> CreateDisk<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_id = Some(value.into());
         self
     }
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.input.disk_name = Some(value.into());
         self
     }
-    /// `Size`. From 1 to 65536.
+    /// Size. 大小。 From 1 to 65536.
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `DiskCategory`.
+    /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]
     pub fn disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.disk_category = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: bool) -> Self {
         self.input.encrypted = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.kms_key_id = Some(value.into());
         self
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.input.performance_level = Some(value.into());
         self
     }
-    /// `AdvancedFeatures`.
+    /// Advanced features.
     #[doc(alias = "AdvancedFeatures")]
     pub fn advanced_features(mut self, value: impl Into<String>) -> Self {
         self.input.advanced_features = Some(value.into());
         self
     }
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub fn storage_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.storage_set_id = Some(value.into());
@@ -143,25 +143,25 @@ impl<C> CreateDisk<C> {
         self.input.encrypt_algorithm = Some(value.into());
         self
     }
-    /// `StorageSetPartitionNumber`. At least 1.
+    /// Storage set partition number. At least 1.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub fn storage_set_partition_number(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_set_partition_number = Some(value.into());
         self
     }
-    /// `StorageClusterId`.
+    /// ID of the storage cluster. 存储集群 ID。
     #[doc(alias = "StorageClusterId")]
     pub fn storage_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.storage_cluster_id = Some(value.into());
         self
     }
-    /// `MultiAttach`.
+    /// Multi attach.
     #[doc(alias = "MultiAttach")]
     pub fn multi_attach(mut self, value: impl Into<String>) -> Self {
         self.input.multi_attach = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -170,7 +170,7 @@ impl<C> CreateDisk<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Arn`. At most 10 items.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。 At most 10 items.
     #[doc(alias = "Arn")]
     pub fn arn(
         mut self,
@@ -179,13 +179,13 @@ impl<C> CreateDisk<C> {
         self.input.arn = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ProvisionedIops`. At least 0.
+    /// Provisioned IOPS. 预配置 IOPS。 At least 0.
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.input.provisioned_iops = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.input.bursting_enabled = Some(value);
@@ -224,13 +224,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDisk`] gives.
 #[derive(Default)]
 pub struct CreateDiskResponse {
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

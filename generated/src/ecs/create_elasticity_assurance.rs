@@ -29,8 +29,8 @@ struct Input {
 impl CreateElasticityAssurance {
     /// A request with its required parameters.
     ///
-    /// - `zone_id`: `ZoneId`. Required. At most 100 items.
-    /// - `instance_type`: `InstanceType`. Required. At most 100 items.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required. At most 100 items.
+    /// - `instance_type`: Type of the instance. 实例类型。 Required. At most 100 items.
     pub fn new(
         zone_id: impl IntoIterator<Item = impl Into<String>>,
         instance_type: impl IntoIterator<Item = impl Into<String>>,
@@ -47,19 +47,19 @@ impl CreateElasticityAssurance {
 }
 
 impl<C> CreateElasticityAssurance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -68,25 +68,25 @@ impl<C> CreateElasticityAssurance<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Period`. Default: `1`.
+    /// Period. 周期或时长。 Default: `1`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`. Default: `Year`.
+    /// Unit of the period. 周期单位。 Default: `Year`.
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PrivatePoolOptions`.
+    /// Private pool options. 私有池选项。
     #[doc(alias = "PrivatePoolOptions")]
     pub fn private_pool_options(
         mut self,
@@ -95,31 +95,31 @@ impl<C> CreateElasticityAssurance<C> {
         self.input.private_pool_options = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AssuranceTimes`. Default: `Unlimited`.
+    /// Assurance times. Default: `Unlimited`.
     #[doc(alias = "AssuranceTimes")]
     pub fn assurance_times(mut self, value: impl Into<String>) -> Self {
         self.input.assurance_times = Some(value.into());
         self
     }
-    /// `InstanceAmount`. At least 1.
+    /// Number of instances. 实例数量。 At least 1.
     #[doc(alias = "InstanceAmount")]
     pub fn instance_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_amount = Some(value.into());
         self
     }
-    /// `InstanceCpuCoreCount`. At least 1.
+    /// Number of instance CPU cores. 实例 CPU 核数量。 At least 1.
     #[doc(alias = "InstanceCpuCoreCount")]
     pub fn instance_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_cpu_core_count = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
@@ -149,13 +149,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateElasticityAssurance`] gives.
 #[derive(Default)]
 pub struct CreateElasticityAssuranceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PrivatePoolOptionsId`.
+    /// ID of the private pool options. 私有池选项 ID。
     #[doc(alias = "PrivatePoolOptionsId")]
     pub private_pool_options_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

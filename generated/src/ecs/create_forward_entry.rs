@@ -39,7 +39,7 @@ impl CreateForwardEntry {
 }
 
 impl<C> CreateForwardEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -62,17 +62,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateForwardEntry`].
 #[derive(Clone)]
 pub struct CreateForwardEntryRequired {
-    /// `ForwardTableId`. Required.
+    /// ID of the DNAT table. DNAT 列表 ID。 Required.
     pub forward_table_id: String,
-    /// `ExternalIp`. Required.
+    /// External IP. 外部 IP。 Required.
     pub external_ip: String,
-    /// `ExternalPort`. Required.
+    /// External port. 外部端口。 Required.
     pub external_port: String,
-    /// `InternalIp`. Required.
+    /// Internal IP. 内部 IP。 Required.
     pub internal_ip: String,
-    /// `InternalPort`. Required.
+    /// Internal port. 内部端口。 Required.
     pub internal_port: String,
-    /// `IpProtocol`. Required.
+    /// IP protocol. IP 协议。 Required.
     pub ip_protocol: String,
 }
 
@@ -88,10 +88,10 @@ alicloud_runtime::required! { CreateForwardEntryRequired {
 /// What a successful [`CreateForwardEntry`] gives.
 #[derive(Default)]
 pub struct CreateForwardEntryResponse {
-    /// `ForwardEntryId`.
+    /// ID of the DNAT entry. DNAT 条目 ID。
     #[doc(alias = "ForwardEntryId")]
     pub forward_entry_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

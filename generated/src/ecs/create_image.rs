@@ -39,79 +39,79 @@ impl CreateImage {
 }
 
 impl<C> CreateImage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_name = Some(value.into());
         self
     }
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub fn image_family(mut self, value: impl Into<String>) -> Self {
         self.input.image_family = Some(value.into());
         self
     }
-    /// `ImageVersion`.
+    /// Version of the image.
     #[doc(alias = "ImageVersion")]
     pub fn image_version(mut self, value: impl Into<String>) -> Self {
         self.input.image_version = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
         self
     }
-    /// `BootMode`.
+    /// Boot mode.
     #[doc(alias = "BootMode")]
     pub fn boot_mode(mut self, value: impl Into<super::types::BootMode>) -> Self {
         self.input.boot_mode = Some(value.into());
         self
     }
-    /// `Architecture`.
+    /// Architecture. 架构。
     #[doc(alias = "Architecture")]
     pub fn architecture(mut self, value: impl Into<String>) -> Self {
         self.input.architecture = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DiskDeviceMapping`. At most 17 items.
+    /// Disk device mapping. 磁盘设备映射。 At most 17 items.
     #[doc(alias = "DiskDeviceMapping")]
     pub fn disk_device_mapping(
         mut self,
@@ -120,7 +120,7 @@ impl<C> CreateImage<C> {
         self.input.disk_device_mapping = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -129,7 +129,7 @@ impl<C> CreateImage<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DetectionStrategy`.
+    /// Detection strategy. 检测策略。
     #[doc(alias = "DetectionStrategy")]
     pub fn detection_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.detection_strategy = Some(value.into());
@@ -160,10 +160,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateImage`] gives.
 #[derive(Default)]
 pub struct CreateImageResponse {
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -173,20 +173,20 @@ alicloud_runtime::structure! { CreateImageResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `DiskDeviceMapping` holds.
+/// Disk device mapping. 磁盘设备映射。
 #[derive(Default)]
 #[must_use]
 pub struct DiskDeviceMapping {
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `DiskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "DiskType")]
     pub disk_type: Option<String>,
 }
@@ -196,25 +196,25 @@ impl DiskDeviceMapping {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.snapshot_id = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub fn device(mut self, value: impl Into<String>) -> Self {
         self.device = Some(value.into());
         self
     }
-    /// `DiskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "DiskType")]
     pub fn disk_type(mut self, value: impl Into<String>) -> Self {
         self.disk_type = Some(value.into());

@@ -33,19 +33,19 @@ impl CreateImageComponent {
 }
 
 impl<C> CreateImageComponent<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -54,37 +54,37 @@ impl<C> CreateImageComponent<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SystemType`.
+    /// Type of the system. 系统类型。
     #[doc(alias = "SystemType")]
     pub fn system_type(mut self, value: impl Into<String>) -> Self {
         self.input.system_type = Some(value.into());
         self
     }
-    /// `ComponentType`.
+    /// Type of the component. 组件类型。
     #[doc(alias = "ComponentType")]
     pub fn component_type(mut self, value: impl Into<String>) -> Self {
         self.input.component_type = Some(value.into());
         self
     }
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub fn content(mut self, value: impl Into<String>) -> Self {
         self.input.content = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -109,10 +109,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateImageComponent`] gives.
 #[derive(Default)]
 pub struct CreateImageComponentResponse {
-    /// `ImageComponentId`.
+    /// ID of the image component.
     #[doc(alias = "ImageComponentId")]
     pub image_component_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -32,8 +32,8 @@ struct Input {
 impl CreateImagePipeline {
     /// A request with its required parameters.
     ///
-    /// - `base_image_type`: `BaseImageType`. Required.
-    /// - `base_image`: `BaseImage`. Required.
+    /// - `base_image_type`: Type of the base image. Required.
+    /// - `base_image`: Base image. Required.
     pub fn new(
         base_image_type: impl Into<String>,
         base_image: impl Into<String>,
@@ -50,7 +50,7 @@ impl CreateImagePipeline {
 }
 
 impl<C> CreateImagePipeline<C> {
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -59,13 +59,13 @@ impl<C> CreateImagePipeline<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -80,7 +80,7 @@ impl<C> CreateImagePipeline<C> {
         self.input.add_account = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ToRegionId`. At most 21 items.
+    /// ID of the to region. At most 21 items.
     #[doc(alias = "ToRegionId")]
     pub fn to_region_id(
         mut self,
@@ -89,61 +89,61 @@ impl<C> CreateImagePipeline<C> {
         self.input.to_region_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_name = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SystemDiskSize`.
+    /// Size of the system disk. 系统盘大小。
     #[doc(alias = "SystemDiskSize")]
     pub fn system_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.input.system_disk_size = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `DeleteInstanceOnFailure`.
+    /// Whether to delete the instance on failure.
     #[doc(alias = "DeleteInstanceOnFailure")]
     pub fn delete_instance_on_failure(mut self, value: bool) -> Self {
         self.input.delete_instance_on_failure = Some(value);
         self
     }
-    /// `BuildContent`.
+    /// Build content. 构建内容。
     #[doc(alias = "BuildContent")]
     pub fn build_content(mut self, value: impl Into<String>) -> Self {
         self.input.build_content = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -176,10 +176,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateImagePipeline`] gives.
 #[derive(Default)]
 pub struct CreateImagePipelineResponse {
-    /// `ImagePipelineId`.
+    /// ID of the image pipeline.
     #[doc(alias = "ImagePipelineId")]
     pub image_pipeline_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl CreateKeyPair {
     /// A request with its required parameters.
     ///
-    /// - `key_pair_name`: `KeyPairName`. Required.
+    /// - `key_pair_name`: Name of the key pair. 密钥对名称。 Required.
     pub fn new(key_pair_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl CreateKeyPair {
 }
 
 impl<C> CreateKeyPair<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -67,19 +67,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateKeyPair`] gives.
 #[derive(Default)]
 pub struct CreateKeyPairResponse {
-    /// `PrivateKeyBody`. Secret: `Debug` shows `…`.
+    /// Private key body. 私钥正文。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKeyBody")]
     pub private_key_body: Option<String>,
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `KeyPairId`.
+    /// ID of the key pair. 密钥对 ID。
     #[doc(alias = "KeyPairId")]
     pub key_pair_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyPairFingerPrint`.
+    /// Key pair finger print.
     #[doc(alias = "KeyPairFingerPrint")]
     pub key_pair_finger_print: Option<String>,
 }

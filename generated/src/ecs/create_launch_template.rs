@@ -61,7 +61,7 @@ struct Input {
 impl CreateLaunchTemplate {
     /// A request with its required parameters.
     ///
-    /// - `launch_template_name`: `LaunchTemplateName`. Required.
+    /// - `launch_template_name`: Name of the launch template. 启动模板名称。 Required.
     pub fn new(launch_template_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -74,13 +74,13 @@ impl CreateLaunchTemplate {
 }
 
 impl<C> CreateLaunchTemplate<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateTag`. At most 20 items.
+    /// Template tag. 模板标签。 At most 20 items.
     #[doc(alias = "TemplateTag")]
     pub fn template_tag(
         mut self,
@@ -89,211 +89,211 @@ impl<C> CreateLaunchTemplate<C> {
         self.input.template_tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `VersionDescription`.
+    /// Description of the version. 版本描述。
     #[doc(alias = "VersionDescription")]
     pub fn version_description(mut self, value: impl Into<String>) -> Self {
         self.input.version_description = Some(value.into());
         self
     }
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `ImageOwnerAlias`.
+    /// Where the image comes from. 镜像来源。
     #[doc(alias = "ImageOwnerAlias")]
     pub fn image_owner_alias(mut self, value: impl Into<String>) -> Self {
         self.input.image_owner_alias = Some(value.into());
         self
     }
-    /// `PasswordInherit`.
+    /// Whether the password of the image is used. 是否使用镜像预设的密码。
     #[doc(alias = "PasswordInherit")]
     pub fn password_inherit(mut self, value: bool) -> Self {
         self.input.password_inherit = Some(value);
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub fn internet_max_bandwidth_in(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_in = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.input.host_name = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SystemDisk`.
+    /// System disk. 系统盘。
     #[doc(alias = "SystemDisk")]
     pub fn system_disk(mut self, value: super::types::SystemDisk) -> Self {
         self.input.system_disk = Some(value);
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.input.io_optimized = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `EnableVmOsConfig`.
+    /// Whether to enable the VM OS configuration. 是否启用 VM 操作系统配置。
     #[doc(alias = "EnableVmOsConfig")]
     pub fn enable_vm_os_config(mut self, value: bool) -> Self {
         self.input.enable_vm_os_config = Some(value);
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_name = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub fn auto_release_time(mut self, value: impl Into<String>) -> Self {
         self.input.auto_release_time = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `SpotPriceLimit`. From 0 to 999999.
+    /// Highest price for spot instances. 抢占式实例的最高价格。 From 0 to 999999.
     #[doc(alias = "SpotPriceLimit")]
     pub fn spot_price_limit(mut self, value: impl Into<f64>) -> Self {
         self.input.spot_price_limit = Some(value.into());
         self
     }
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `TemplateResourceGroupId`.
+    /// ID of the template resource group. 模板资源组 ID。
     #[doc(alias = "TemplateResourceGroupId")]
     pub fn template_resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_resource_group_id = Some(value.into());
         self
     }
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub fn security_enhancement_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.security_enhancement_strategy = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub fn deployment_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_id = Some(value.into());
         self
     }
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_address_count = Some(value.into());
         self
     }
-    /// `DataDisk`. At most 16 items.
+    /// Data disks. 数据盘。 At most 16 items.
     #[doc(alias = "DataDisk")]
     pub fn data_disk(
         mut self,
@@ -302,7 +302,7 @@ impl<C> CreateLaunchTemplate<C> {
         self.input.data_disk = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NetworkInterface`. At most 8 items.
+    /// Network interface. 网络接口。 At most 8 items.
     #[doc(alias = "NetworkInterface")]
     pub fn network_interface(
         mut self,
@@ -311,7 +311,7 @@ impl<C> CreateLaunchTemplate<C> {
         self.input.network_interface = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -320,7 +320,7 @@ impl<C> CreateLaunchTemplate<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityGroupIds`. At most 16 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 16 items.
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(
         mut self,
@@ -329,31 +329,31 @@ impl<C> CreateLaunchTemplate<C> {
         self.input.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub fn credit_specification(mut self, value: impl Into<String>) -> Self {
         self.input.credit_specification = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `AutoRenewPeriod`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_renew_period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
@@ -415,13 +415,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateLaunchTemplate`] gives.
 #[derive(Default)]
 pub struct CreateLaunchTemplateResponse {
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LaunchTemplateVersionNumber`.
+    /// Launch template version number. 启动模板版本号。
     #[doc(alias = "LaunchTemplateVersionNumber")]
     pub launch_template_version_number: Option<i64>,
 }
@@ -432,44 +432,44 @@ alicloud_runtime::structure! { CreateLaunchTemplateResponse: Eq {
     launch_template_version_number = "LaunchTemplateVersionNumber",
 } }
 
-/// What the member `DataDisk` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 #[must_use]
 pub struct DataDisk {
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub delete_with_instance: Option<bool>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
 }
@@ -479,73 +479,73 @@ impl DataDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.snapshot_id = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub fn device(mut self, value: impl Into<String>) -> Self {
         self.device = Some(value.into());
         self
     }
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.disk_name = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.delete_with_instance = Some(value);
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: impl Into<String>) -> Self {
         self.encrypted = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub fn auto_snapshot_policy_id(mut self, value: impl Into<String>) -> Self {
         self.auto_snapshot_policy_id = Some(value.into());
         self
     }
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.provisioned_iops = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.bursting_enabled = Some(value);

@@ -22,8 +22,8 @@ struct Input {
 impl CreateNatGateway {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
-    /// - `bandwidth_package`: `BandwidthPackage`. Required. At most 10 items.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
+    /// - `bandwidth_package`: Bandwidth package. 带宽包。 Required. At most 10 items.
     pub fn new(
         vpc_id: impl Into<String>,
         bandwidth_package: impl IntoIterator<Item = impl Into<BandwidthPackage>>,
@@ -40,25 +40,25 @@ impl CreateNatGateway {
 }
 
 impl<C> CreateNatGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -80,16 +80,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNatGateway`] gives.
 #[derive(Default)]
 pub struct CreateNatGatewayResponse {
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ForwardTableIds`.
+    /// IDs of the forward tables. 转发表 ID。
     #[doc(alias = "ForwardTableIds")]
     pub forward_table_ids: Vec<String>,
-    /// `BandwidthPackageIds`.
+    /// IDs of the bandwidth packages. 带宽包 ID。
     #[doc(alias = "BandwidthPackageIds")]
     pub bandwidth_package_ids: Vec<String>,
 }
@@ -101,17 +101,17 @@ alicloud_runtime::structure! { CreateNatGatewayResponse: Eq {
     bandwidth_package_ids = "BandwidthPackageIds" / "BandwidthPackageId",
 } }
 
-/// What the member `BandwidthPackage` holds.
+/// Bandwidth package. 带宽包。
 #[derive(Default)]
 #[must_use]
 pub struct BandwidthPackage {
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub zone: Option<String>,
-    /// `IpCount`.
+    /// Number of IPs. IP 数量。
     #[doc(alias = "IpCount")]
     pub ip_count: Option<i64>,
 }
@@ -121,19 +121,19 @@ impl BandwidthPackage {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.bandwidth = Some(value.into());
         self
     }
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub fn zone(mut self, value: impl Into<String>) -> Self {
         self.zone = Some(value.into());
         self
     }
-    /// `IpCount`.
+    /// Number of IPs. IP 数量。
     #[doc(alias = "IpCount")]
     pub fn ip_count(mut self, value: impl Into<i64>) -> Self {
         self.ip_count = Some(value.into());

@@ -46,7 +46,7 @@ struct Input {
 impl CreateNetworkInterface {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -59,13 +59,13 @@ impl CreateNetworkInterface {
 }
 
 impl<C> CreateNetworkInterface<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -74,31 +74,31 @@ impl<C> CreateNetworkInterface<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PrimaryIpAddress`.
+    /// Primary IP address. 主 IP 地址。
     #[doc(alias = "PrimaryIpAddress")]
     pub fn primary_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.primary_ip_address = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub fn network_interface_name(mut self, value: impl Into<String>) -> Self {
         self.input.network_interface_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -110,49 +110,49 @@ impl<C> CreateNetworkInterface<C> {
         self.input.visible = Some(value);
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `BusinessType`.
+    /// Type of the business. 业务类型。
     #[doc(alias = "BusinessType")]
     pub fn business_type(mut self, value: impl Into<String>) -> Self {
         self.input.business_type = Some(value.into());
         self
     }
-    /// `SecondaryPrivateIpAddressCount`. At least 1.
+    /// Number of secondary private IP addresses. 备私网 IP 地址数量。 At least 1.
     #[doc(alias = "SecondaryPrivateIpAddressCount")]
     pub fn secondary_private_ip_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.secondary_private_ip_address_count = Some(value.into());
         self
     }
-    /// `QueueNumber`. At least 1.
+    /// Queue number. At least 1.
     #[doc(alias = "QueueNumber")]
     pub fn queue_number(mut self, value: impl Into<i64>) -> Self {
         self.input.queue_number = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub fn network_interface_traffic_mode(mut self, value: impl Into<String>) -> Self {
         self.input.network_interface_traffic_mode = Some(value.into());
         self
     }
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub fn queue_pair_number(mut self, value: impl Into<i64>) -> Self {
         self.input.queue_pair_number = Some(value.into());
         self
     }
-    /// `SecurityGroupIds`. At most 16 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 16 items.
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(
         mut self,
@@ -161,7 +161,7 @@ impl<C> CreateNetworkInterface<C> {
         self.input.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PrivateIpAddress`. At most 10 items.
+    /// Private IP address. 私网 IP 地址。 At most 10 items.
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(
         mut self,
@@ -170,7 +170,7 @@ impl<C> CreateNetworkInterface<C> {
         self.input.private_ip_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6Address`. At most 20 items.
+    /// IPv6 address. IPv6 地址。 At most 20 items.
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(
         mut self,
@@ -179,13 +179,13 @@ impl<C> CreateNetworkInterface<C> {
         self.input.ipv6_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6AddressCount`. At least 1.
+    /// Number of IPv6 addresses. IPv6 地址数量。 At least 1.
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_address_count = Some(value.into());
         self
     }
-    /// `Ipv4Prefix`. At most 10 items.
+    /// IPv4 prefix. IPv4 前缀。 At most 10 items.
     #[doc(alias = "Ipv4Prefix")]
     pub fn ipv4_prefix(
         mut self,
@@ -194,13 +194,13 @@ impl<C> CreateNetworkInterface<C> {
         self.input.ipv4_prefix = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv4PrefixCount`. From 1 to 10.
+    /// Number of IPv4 prefixes. IPv4 前缀数量。 From 1 to 10.
     #[doc(alias = "Ipv4PrefixCount")]
     pub fn ipv4_prefix_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv4_prefix_count = Some(value.into());
         self
     }
-    /// `Ipv6Prefix`. At most 10 items.
+    /// IPv6 prefix. IPv6 前缀。 At most 10 items.
     #[doc(alias = "Ipv6Prefix")]
     pub fn ipv6_prefix(
         mut self,
@@ -209,31 +209,31 @@ impl<C> CreateNetworkInterface<C> {
         self.input.ipv6_prefix = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6PrefixCount`. From 1 to 10.
+    /// Number of IPv6 prefixes. IPv6 前缀数量。 From 1 to 10.
     #[doc(alias = "Ipv6PrefixCount")]
     pub fn ipv6_prefix_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_prefix_count = Some(value.into());
         self
     }
-    /// `DeleteOnRelease`.
+    /// Whether to delete the on release.
     #[doc(alias = "DeleteOnRelease")]
     pub fn delete_on_release(mut self, value: bool) -> Self {
         self.input.delete_on_release = Some(value);
         self
     }
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub fn tx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.input.tx_queue_size = Some(value.into());
         self
     }
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub fn rx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.input.rx_queue_size = Some(value.into());
         self
     }
-    /// `NetworkInterfaceTrafficConfig`.
+    /// Configuration of the network interface traffic. 网络接口流量配置。
     #[doc(alias = "NetworkInterfaceTrafficConfig")]
     pub fn network_interface_traffic_config(
         mut self,
@@ -242,7 +242,7 @@ impl<C> CreateNetworkInterface<C> {
         self.input.network_interface_traffic_config = Some(value);
         self
     }
-    /// `ConnectionTrackingConfiguration`.
+    /// Configuration of the connection tracking.
     #[doc(alias = "ConnectionTrackingConfiguration")]
     pub fn connection_tracking_configuration(
         mut self,
@@ -290,67 +290,67 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNetworkInterface`] gives.
 #[derive(Default)]
 pub struct CreateNetworkInterfaceResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub network_interface_name: Option<String>,
-    /// `MacAddress`.
+    /// MAC address. MAC 地址。
     #[doc(alias = "MacAddress")]
     pub mac_address: Option<String>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `ServiceID`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceID")]
     pub service_id: Option<i64>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<bool>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `PrivateIpSets`.
+    /// Private IP address sets. 私网 IP 地址集。
     #[doc(alias = "PrivateIpSets")]
     pub private_ip_sets: Vec<super::types::PrivateIpSet>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `Ipv6Sets`.
+    /// IPv6 sets. IPv6 集。
     #[doc(alias = "Ipv6Sets")]
     pub ipv6_sets: Vec<super::types::Ipv6Set>,
-    /// `Ipv4PrefixSets`.
+    /// IPv4 prefix sets. IPv4 前缀集。
     #[doc(alias = "Ipv4PrefixSets")]
     pub ipv4_prefix_sets: Vec<super::types::Ipv4PrefixSet>,
-    /// `Ipv6PrefixSets`.
+    /// IPv6 prefix sets. IPv6 前缀集。
     #[doc(alias = "Ipv6PrefixSets")]
     pub ipv6_prefix_sets: Vec<super::types::Ipv6PrefixSet>,
 }
@@ -379,23 +379,23 @@ alicloud_runtime::structure! { CreateNetworkInterfaceResponse: Eq {
     ipv6_prefix_sets = "Ipv6PrefixSets" / "Ipv6PrefixSet",
 } }
 
-/// What the member `NetworkInterfaceTrafficConfig` holds.
+/// Configuration of the network interface traffic. 网络接口流量配置。
 #[derive(Default)]
 #[must_use]
 pub struct NetworkInterfaceTrafficConfig {
-    /// `QueueNumber`.
+    /// Queue number.
     #[doc(alias = "QueueNumber")]
     pub queue_number: Option<i64>,
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub queue_pair_number: Option<i64>,
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub tx_queue_size: Option<i64>,
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub rx_queue_size: Option<i64>,
 }
@@ -405,31 +405,31 @@ impl NetworkInterfaceTrafficConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `QueueNumber`.
+    /// Queue number.
     #[doc(alias = "QueueNumber")]
     pub fn queue_number(mut self, value: impl Into<i64>) -> Self {
         self.queue_number = Some(value.into());
         self
     }
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub fn network_interface_traffic_mode(mut self, value: impl Into<String>) -> Self {
         self.network_interface_traffic_mode = Some(value.into());
         self
     }
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub fn queue_pair_number(mut self, value: impl Into<i64>) -> Self {
         self.queue_pair_number = Some(value.into());
         self
     }
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub fn tx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.tx_queue_size = Some(value.into());
         self
     }
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub fn rx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.rx_queue_size = Some(value.into());

@@ -32,7 +32,7 @@ impl CreateNetworkInterfacePermission {
 }
 
 impl<C> CreateNetworkInterfacePermission<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateNetworkInterfacePermission`].
 #[derive(Clone)]
 pub struct CreateNetworkInterfacePermissionRequired {
-    /// `AccountId`. Required.
+    /// ID of the account. 账号 ID。 Required.
     pub account_id: i64,
-    /// `NetworkInterfaceId`. Required.
+    /// ID of the network interface. 网络接口 ID。 Required.
     pub network_interface_id: String,
-    /// `Permission`. Required.
+    /// Permission. 权限。 Required.
     pub permission: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { CreateNetworkInterfacePermissionRequired {
 /// What a successful [`CreateNetworkInterfacePermission`] gives.
 #[derive(Default)]
 pub struct CreateNetworkInterfacePermissionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NetworkInterfacePermission`.
+    /// Network interface permission. 网络接口权限。
     #[doc(alias = "NetworkInterfacePermission")]
     pub network_interface_permission: Option<NetworkInterfacePermission>,
 }
@@ -82,25 +82,25 @@ alicloud_runtime::structure! { CreateNetworkInterfacePermissionResponse: Eq {
     network_interface_permission = "NetworkInterfacePermission",
 } }
 
-/// What the member `NetworkInterfacePermission` holds.
+/// Network interface permission. 网络接口权限。
 #[derive(Default)]
 pub struct NetworkInterfacePermission {
-    /// `Permission`.
+    /// Permission. 权限。
     #[doc(alias = "Permission")]
     pub permission: Option<String>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<i64>,
-    /// `NetworkInterfacePermissionId`.
+    /// ID of the network interface permission. 网络接口权限 ID。
     #[doc(alias = "NetworkInterfacePermissionId")]
     pub network_interface_permission_id: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `PermissionState`.
+    /// State of the permission. 权限状态。
     #[doc(alias = "PermissionState")]
     pub permission_state: Option<String>,
 }

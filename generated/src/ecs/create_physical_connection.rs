@@ -42,60 +42,60 @@ impl CreatePhysicalConnection {
 }
 
 impl<C> CreatePhysicalConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Type`. Default: `VPC`.
+    /// Type. 类型。 Default: `VPC`.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `bandwidth`. Default: `100`.
+    /// Bandwidth. 带宽。 Default: `100`.
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `PortType`. Default: `1000Base-T`.
+    /// Type of the port. 端口类型。 Default: `1000Base-T`.
     #[doc(alias = "PortType")]
     pub fn port_type(mut self, value: impl Into<String>) -> Self {
         self.input.port_type = Some(value.into());
         self
     }
-    /// `RedundantPhysicalConnectionId`.
+    /// ID of the redundant physical connection.
     #[doc(alias = "RedundantPhysicalConnectionId")]
     pub fn redundant_physical_connection_id(mut self, value: impl Into<String>) -> Self {
         self.input.redundant_physical_connection_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub fn circuit_code(mut self, value: impl Into<String>) -> Self {
         self.input.circuit_code = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());
@@ -124,11 +124,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreatePhysicalConnection`].
 #[derive(Clone)]
 pub struct CreatePhysicalConnectionRequired {
-    /// `AccessPointId`. Required.
+    /// ID of the access point. 接入点 ID。 Required.
     pub access_point_id: String,
-    /// `LineOperator`. Required.
+    /// Carrier of the line. 线路运营商。 Required.
     pub line_operator: String,
-    /// `PeerLocation`. Required.
+    /// Peer location. 对端位置。 Required.
     pub peer_location: String,
 }
 
@@ -141,10 +141,10 @@ alicloud_runtime::required! { CreatePhysicalConnectionRequired {
 /// What a successful [`CreatePhysicalConnection`] gives.
 #[derive(Default)]
 pub struct CreatePhysicalConnectionResponse {
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -35,25 +35,25 @@ impl CreatePrefixList {
 }
 
 impl<C> CreatePrefixList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Entry`. At most 201 items.
+    /// Entry. 条目。 At most 201 items.
     #[doc(alias = "Entry")]
     pub fn entry(
         mut self,
@@ -79,11 +79,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreatePrefixList`].
 #[derive(Clone)]
 pub struct CreatePrefixListRequired {
-    /// `MaxEntries`. Required. From 1 to 200.
+    /// Maximum number of entries. 最大条目数量。 Required. From 1 to 200.
     pub max_entries: i64,
-    /// `AddressFamily`. Required.
+    /// Address family. 地址族。 Required.
     pub address_family: String,
-    /// `PrefixListName`. Required.
+    /// Name of the prefix list. 前缀列表名称。 Required.
     pub prefix_list_name: String,
 }
 
@@ -96,10 +96,10 @@ alicloud_runtime::required! { CreatePrefixListRequired {
 /// What a successful [`CreatePrefixList`] gives.
 #[derive(Default)]
 pub struct CreatePrefixListResponse {
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -23,8 +23,8 @@ struct Input {
 impl CreateRouteEntry {
     /// A request with its required parameters.
     ///
-    /// - `route_table_id`: `RouteTableId`. Required.
-    /// - `destination_cidr_block`: `DestinationCidrBlock`. Required.
+    /// - `route_table_id`: ID of the route table. 路由表 ID。 Required.
+    /// - `destination_cidr_block`: Destination CIDR block. 目标网段。 Required.
     pub fn new(
         route_table_id: impl Into<String>,
         destination_cidr_block: impl Into<String>,
@@ -41,31 +41,31 @@ impl CreateRouteEntry {
 }
 
 impl<C> CreateRouteEntry<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub fn next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.input.next_hop_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub fn next_hop_type(mut self, value: impl Into<String>) -> Self {
         self.input.next_hop_type = Some(value.into());
         self
     }
-    /// `NextHopList`. At most 4 items.
+    /// List of next hops. 下一跳列表。 At most 4 items.
     #[doc(alias = "NextHopList")]
     pub fn next_hop_list(
         mut self,

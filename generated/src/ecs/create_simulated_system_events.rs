@@ -32,7 +32,7 @@ impl CreateSimulatedSystemEvents {
 }
 
 impl<C> CreateSimulatedSystemEvents<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSimulatedSystemEvents`].
 #[derive(Clone)]
 pub struct CreateSimulatedSystemEventsRequired {
-    /// `EventType`. Required.
+    /// Type of the event. 事件类型。 Required.
     pub event_type: String,
-    /// `NotBefore`. Required.
+    /// Time from which it is valid. 生效时间。 Required.
     pub not_before: String,
-    /// `InstanceId`. Required. At most 100 items.
+    /// ID of the instance. 实例 ID。 Required. At most 100 items.
     pub instance_id: Vec<String>,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { CreateSimulatedSystemEventsRequired {
 /// What a successful [`CreateSimulatedSystemEvents`] gives.
 #[derive(Default)]
 pub struct CreateSimulatedSystemEventsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EventIdSet`.
+    /// Event ID set. 事件 ID 集。
     #[doc(alias = "EventIdSet")]
     pub event_id_set: Vec<String>,
 }

@@ -26,7 +26,7 @@ struct Input {
 impl CreateSnapshot {
     /// A request with its required parameters.
     ///
-    /// - `disk_id`: `DiskId`. Required.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
     pub fn new(disk_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,55 +39,55 @@ impl CreateSnapshot {
 }
 
 impl<C> CreateSnapshot<C> {
-    /// `SnapshotName`.
+    /// Name of the snapshot. 快照名称。
     #[doc(alias = "SnapshotName")]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `InstantAccess`.
+    /// Instant access.
     #[doc(alias = "InstantAccess")]
     pub fn instant_access(mut self, value: bool) -> Self {
         self.input.instant_access = Some(value);
         self
     }
-    /// `InstantAccessRetentionDays`.
+    /// Instant access retention days.
     #[doc(alias = "InstantAccessRetentionDays")]
     pub fn instant_access_retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.instant_access_retention_days = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -96,7 +96,7 @@ impl<C> CreateSnapshot<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StorageLocationArn`.
+    /// ARN of the storage location. 存储位置 ARN。
     #[doc(alias = "StorageLocationArn")]
     pub fn storage_location_arn(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location_arn = Some(value.into());
@@ -123,10 +123,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSnapshot`] gives.
 #[derive(Default)]
 pub struct CreateSnapshotResponse {
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -36,55 +36,55 @@ impl CreateSnapshotGroup {
 }
 
 impl<C> CreateSnapshotGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `InstantAccess`.
+    /// Instant access.
     #[doc(alias = "InstantAccess")]
     pub fn instant_access(mut self, value: bool) -> Self {
         self.input.instant_access = Some(value);
         self
     }
-    /// `InstantAccessRetentionDays`.
+    /// Instant access retention days.
     #[doc(alias = "InstantAccessRetentionDays")]
     pub fn instant_access_retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.instant_access_retention_days = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `StorageLocationArn`.
+    /// ARN of the storage location. 存储位置 ARN。
     #[doc(alias = "StorageLocationArn")]
     pub fn storage_location_arn(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location_arn = Some(value.into());
         self
     }
-    /// `ExcludeDiskId`. At most 16 items.
+    /// ID of the exclude disk. At most 16 items.
     #[doc(alias = "ExcludeDiskId")]
     pub fn exclude_disk_id(
         mut self,
@@ -93,7 +93,7 @@ impl<C> CreateSnapshotGroup<C> {
         self.input.exclude_disk_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DiskId`. At most 16 items.
+    /// ID of the disk. 磁盘 ID。 At most 16 items.
     #[doc(alias = "DiskId")]
     pub fn disk_id(
         mut self,
@@ -102,7 +102,7 @@ impl<C> CreateSnapshotGroup<C> {
         self.input.disk_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -111,7 +111,7 @@ impl<C> CreateSnapshotGroup<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -139,10 +139,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSnapshotGroup`] gives.
 #[derive(Default)]
 pub struct CreateSnapshotGroupResponse {
-    /// `SnapshotGroupId`.
+    /// ID of the snapshot group. 快照组 ID。
     #[doc(alias = "SnapshotGroupId")]
     pub snapshot_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

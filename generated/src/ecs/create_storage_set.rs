@@ -21,7 +21,7 @@ struct Input {
 impl CreateStorageSet {
     /// A request with its required parameters.
     ///
-    /// - `zone_id`: `ZoneId`. Required.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl CreateStorageSet {
 }
 
 impl<C> CreateStorageSet<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StorageSetName`.
+    /// Name of the storage set. 存储集名称。
     #[doc(alias = "StorageSetName")]
     pub fn storage_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.storage_set_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `MaxPartitionNumber`. At least 2.
+    /// Maximum partition number. At least 2.
     #[doc(alias = "MaxPartitionNumber")]
     pub fn max_partition_number(mut self, value: impl Into<i64>) -> Self {
         self.input.max_partition_number = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateStorageSet`] gives.
 #[derive(Default)]
 pub struct CreateStorageSetResponse {
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub storage_set_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -28,8 +28,8 @@ struct Input {
 impl CreateVirtualBorderRouter {
     /// A request with its required parameters.
     ///
-    /// - `physical_connection_id`: `PhysicalConnectionId`. Required.
-    /// - `vlan_id`: `VlanId`. Required.
+    /// - `physical_connection_id`: ID of the physical connection. 物理专线 ID。 Required.
+    /// - `vlan_id`: ID of the VLAN. VLAN ID。 Required.
     pub fn new(
         physical_connection_id: impl Into<String>,
         vlan_id: impl Into<i64>,
@@ -46,61 +46,61 @@ impl CreateVirtualBorderRouter {
 }
 
 impl<C> CreateVirtualBorderRouter<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VbrOwnerId`.
+    /// ID of the VBR owner. VBR 所有者 ID。
     #[doc(alias = "VbrOwnerId")]
     pub fn vbr_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.vbr_owner_id = Some(value.into());
         self
     }
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub fn circuit_code(mut self, value: impl Into<String>) -> Self {
         self.input.circuit_code = Some(value.into());
         self
     }
-    /// `LocalGatewayIp`.
+    /// IP address of the gateway on this side. 本端网关 IP 地址。
     #[doc(alias = "LocalGatewayIp")]
     pub fn local_gateway_ip(mut self, value: impl Into<String>) -> Self {
         self.input.local_gateway_ip = Some(value.into());
         self
     }
-    /// `PeerGatewayIp`.
+    /// IP address of the gateway on the other side. 对端网关 IP 地址。
     #[doc(alias = "PeerGatewayIp")]
     pub fn peer_gateway_ip(mut self, value: impl Into<String>) -> Self {
         self.input.peer_gateway_ip = Some(value.into());
         self
     }
-    /// `PeeringSubnetMask`.
+    /// Peering subnet mask.
     #[doc(alias = "PeeringSubnetMask")]
     pub fn peering_subnet_mask(mut self, value: impl Into<String>) -> Self {
         self.input.peering_subnet_mask = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());
@@ -128,10 +128,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVirtualBorderRouter`] gives.
 #[derive(Default)]
 pub struct CreateVirtualBorderRouterResponse {
-    /// `VbrId`.
+    /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]
     pub vbr_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -31,37 +31,37 @@ impl CreateVpc {
 }
 
 impl<C> CreateVpc<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CidrBlock`. Default: `172.16.0.0/12`.
+    /// CIDR block. 网段。 Default: `172.16.0.0/12`.
     #[doc(alias = "CidrBlock")]
     pub fn cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.cidr_block = Some(value.into());
         self
     }
-    /// `VpcName`.
+    /// Name of the VPC. 专有网络（VPC）名称。
     #[doc(alias = "VpcName")]
     pub fn vpc_name(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());
@@ -83,16 +83,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVpc`] gives.
 #[derive(Default)]
 pub struct CreateVpcResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VRouterId`.
+    /// ID of the vRouter. 路由器 ID。
     #[doc(alias = "VRouterId")]
     pub vrouter_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
 }

@@ -36,25 +36,25 @@ impl CreateVswitch {
 }
 
 impl<C> CreateVswitch<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VSwitchName`.
+    /// Name of the vSwitch. 交换机名称。
     #[doc(alias = "VSwitchName")]
     pub fn vswitch_name(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -77,11 +77,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateVswitch`].
 #[derive(Clone)]
 pub struct CreateVswitchRequired {
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     pub zone_id: String,
-    /// `CidrBlock`. Required.
+    /// CIDR block. 网段。 Required.
     pub cidr_block: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
 }
 
@@ -94,10 +94,10 @@ alicloud_runtime::required! { CreateVswitchRequired {
 /// What a successful [`CreateVswitch`] gives.
 #[derive(Default)]
 pub struct CreateVswitchResponse {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteAutoProvisioningGroup {
     /// A request with its required parameters.
     ///
-    /// - `auto_provisioning_group_id`: `AutoProvisioningGroupId`. Required.
+    /// - `auto_provisioning_group_id`: ID of the automatic provisioning group. Required.
     pub fn new(auto_provisioning_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteAutoProvisioningGroup {
 }
 
 impl<C> DeleteAutoProvisioningGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TerminateInstances`.
+    /// Whether to terminate instances.
     #[doc(alias = "TerminateInstances")]
     pub fn terminate_instances(mut self, value: bool) -> Self {
         self.input.terminate_instances = Some(value);

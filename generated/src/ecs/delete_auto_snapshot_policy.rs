@@ -17,7 +17,7 @@ struct Input {
 impl DeleteAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
-    /// - `auto_snapshot_policy_id`: `autoSnapshotPolicyId`. Required.
+    /// - `auto_snapshot_policy_id`: ID of the automatic snapshot policy. 自动快照策略 ID。 Required.
     pub fn new(auto_snapshot_policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteAutoSnapshotPolicy {
 }
 
 impl<C> DeleteAutoSnapshotPolicy<C> {
-    /// `regionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "regionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

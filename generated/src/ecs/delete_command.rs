@@ -17,7 +17,7 @@ struct Input {
 impl DeleteCommand {
     /// A request with its required parameters.
     ///
-    /// - `command_id`: `CommandId`. Required.
+    /// - `command_id`: ID of the command. 命令 ID。 Required.
     pub fn new(command_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteCommand {
 }
 
 impl<C> DeleteCommand<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDedicatedHostCluster {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_cluster_id`: `DedicatedHostClusterId`. Required.
+    /// - `dedicated_host_cluster_id`: ID of the dedicated host cluster. 专有宿主机集群 ID。 Required.
     pub fn new(dedicated_host_cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDedicatedHostCluster {
 }
 
 impl<C> DeleteDedicatedHostCluster<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl DeleteDemand {
     /// A request with its required parameters.
     ///
-    /// - `demand_id`: `DemandId`. Required.
+    /// - `demand_id`: ID of the demand. Required.
     pub fn new(demand_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl DeleteDemand {
 }
 
 impl<C> DeleteDemand<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub fn reason(mut self, value: impl Into<String>) -> Self {
         self.input.reason = Some(value.into());

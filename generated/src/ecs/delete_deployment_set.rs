@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDeploymentSet {
     /// A request with its required parameters.
     ///
-    /// - `deployment_set_id`: `DeploymentSetId`. Required.
+    /// - `deployment_set_id`: ID of the deployment set. 部署集 ID。 Required.
     pub fn new(deployment_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDeploymentSet {
 }
 
 impl<C> DeleteDeploymentSet<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

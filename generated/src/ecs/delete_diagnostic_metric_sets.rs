@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDiagnosticMetricSets {
     /// A request with its required parameters.
     ///
-    /// - `metric_set_ids`: `MetricSetIds`. Required. 1 to 10 items.
+    /// - `metric_set_ids`: IDs of the metric sets. 指标集 ID。 Required. 1 to 10 items.
     pub fn new(metric_set_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDiagnosticMetricSets {
 }
 
 impl<C> DeleteDiagnosticMetricSets<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

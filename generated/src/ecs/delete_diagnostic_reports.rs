@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDiagnosticReports {
     /// A request with its required parameters.
     ///
-    /// - `report_ids`: `ReportIds`. Required. 1 to 100 items.
+    /// - `report_ids`: IDs of the reports. 报告 ID。 Required. 1 to 100 items.
     pub fn new(report_ids: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDiagnosticReports {
 }
 
 impl<C> DeleteDiagnosticReports<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteDisk {
     /// A request with its required parameters.
     ///
-    /// - `disk_id`: `DiskId`. Required.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
     pub fn new(disk_id: impl Into<String>) -> Self {
         Self {
             client: (),

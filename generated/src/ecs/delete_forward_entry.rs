@@ -19,8 +19,8 @@ struct Input {
 impl DeleteForwardEntry {
     /// A request with its required parameters.
     ///
-    /// - `forward_table_id`: `ForwardTableId`. Required.
-    /// - `forward_entry_id`: `ForwardEntryId`. Required.
+    /// - `forward_table_id`: ID of the DNAT table. DNAT 列表 ID。 Required.
+    /// - `forward_entry_id`: ID of the DNAT entry. DNAT 条目 ID。 Required.
     pub fn new(
         forward_table_id: impl Into<String>,
         forward_entry_id: impl Into<String>,
@@ -37,7 +37,7 @@ impl DeleteForwardEntry {
 }
 
 impl<C> DeleteForwardEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

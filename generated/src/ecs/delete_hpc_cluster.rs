@@ -18,7 +18,7 @@ struct Input {
 impl DeleteHpcCluster {
     /// A request with its required parameters.
     ///
-    /// - `hpc_cluster_id`: `HpcClusterId`. Required.
+    /// - `hpc_cluster_id`: ID of the HPC cluster. HPC 集群 ID。 Required.
     pub fn new(hpc_cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteHpcCluster {
 }
 
 impl<C> DeleteHpcCluster<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteImageComponent {
     /// A request with its required parameters.
     ///
-    /// - `image_component_id`: `ImageComponentId`. Required.
+    /// - `image_component_id`: ID of the image component. Required.
     pub fn new(image_component_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteImageComponent {
 }
 
 impl<C> DeleteImageComponent<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteImagePipeline {
     /// A request with its required parameters.
     ///
-    /// - `image_pipeline_id`: `ImagePipelineId`. Required.
+    /// - `image_pipeline_id`: ID of the image pipeline. Required.
     pub fn new(image_pipeline_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteImagePipeline {
 }
 
 impl<C> DeleteImagePipeline<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl DeleteInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DeleteInstance {
 }
 
 impl<C> DeleteInstance<C> {
-    /// `Force`. Default: `false`.
+    /// Whether it is done by force. 是否强制执行。 Default: `false`.
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
     }
-    /// `TerminateSubscription`. Default: `false`.
+    /// Whether to terminate the subscription. Default: `false`.
     #[doc(alias = "TerminateSubscription")]
     pub fn terminate_subscription(mut self, value: bool) -> Self {
         self.input.terminate_subscription = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -21,7 +21,7 @@ struct Input {
 impl DeleteInstances {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required. At most 100 items.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required. At most 100 items.
     pub fn new(instance_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DeleteInstances {
 }
 
 impl<C> DeleteInstances<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Force`. Default: `false`.
+    /// Whether it is done by force. 是否强制执行。 Default: `false`.
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
     }
-    /// `TerminateSubscription`. Default: `false`.
+    /// Whether to terminate the subscription. Default: `false`.
     #[doc(alias = "TerminateSubscription")]
     pub fn terminate_subscription(mut self, value: bool) -> Self {
         self.input.terminate_subscription = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

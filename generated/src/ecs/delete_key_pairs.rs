@@ -17,7 +17,7 @@ struct Input {
 impl DeleteKeyPairs {
     /// A request with its required parameters.
     ///
-    /// - `key_pair_names`: `KeyPairNames`. Required.
+    /// - `key_pair_names`: Names of the key pairs. 密钥对名称。 Required.
     pub fn new(key_pair_names: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteKeyPairs {
 }
 
 impl<C> DeleteKeyPairs<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -27,19 +27,19 @@ impl DeleteLaunchTemplate {
 }
 
 impl<C> DeleteLaunchTemplate<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateName`.
+    /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
     pub fn launch_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_name = Some(value.into());
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteLaunchTemplate`] gives.
 #[derive(Default)]
 pub struct DeleteLaunchTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `LaunchTemplateVersionNumbers`.
+    /// Launch template version numbers. 启动模板版本号。
     #[doc(alias = "LaunchTemplateVersionNumbers")]
     pub launch_template_version_numbers: Vec<i64>,
 }

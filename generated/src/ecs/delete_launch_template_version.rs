@@ -32,19 +32,19 @@ impl DeleteLaunchTemplateVersion {
 }
 
 impl<C> DeleteLaunchTemplateVersion<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateName`.
+    /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
     pub fn launch_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_name = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteLaunchTemplateVersion`] gives.
 #[derive(Default)]
 pub struct DeleteLaunchTemplateVersionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LaunchTemplateVersions`.
+    /// Launch template versions. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersions")]
     pub launch_template_versions: Vec<LaunchTemplateVersion>,
 }
@@ -77,13 +77,13 @@ alicloud_runtime::structure! { DeleteLaunchTemplateVersionResponse: Eq {
     launch_template_versions = "LaunchTemplateVersions" / "LaunchTemplateVersion",
 } }
 
-/// What the member `LaunchTemplateVersions` holds.
+/// Version of the launch template. 启动模板版本。
 #[derive(Default)]
 pub struct LaunchTemplateVersion {
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `LaunchTemplateVersionNumber`.
+    /// Launch template version number. 启动模板版本号。
     #[doc(alias = "LaunchTemplateVersionNumber")]
     pub launch_template_version_number: Option<i64>,
 }

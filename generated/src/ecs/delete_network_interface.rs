@@ -17,7 +17,7 @@ struct Input {
 impl DeleteNetworkInterface {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
     pub fn new(network_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteNetworkInterface {
 }
 
 impl<C> DeleteNetworkInterface<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl DeleteNetworkInterfacePermission {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_permission_id`: `NetworkInterfacePermissionId`. Required.
+    /// - `network_interface_permission_id`: ID of the network interface permission. 网络接口权限 ID。 Required.
     pub fn new(network_interface_permission_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DeleteNetworkInterfacePermission {
 }
 
 impl<C> DeleteNetworkInterfacePermission<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);

@@ -17,7 +17,7 @@ struct Input {
 impl DeletePrefixList {
     /// A request with its required parameters.
     ///
-    /// - `prefix_list_id`: `PrefixListId`. Required.
+    /// - `prefix_list_id`: ID of the prefix list. 前缀列表 ID。 Required.
     pub fn new(prefix_list_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeletePrefixList {
 }
 
 impl<C> DeletePrefixList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

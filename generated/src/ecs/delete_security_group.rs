@@ -17,7 +17,7 @@ struct Input {
 impl DeleteSecurityGroup {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(security_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteSecurityGroup {
 }
 
 impl<C> DeleteSecurityGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

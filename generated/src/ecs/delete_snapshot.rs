@@ -17,7 +17,7 @@ struct Input {
 impl DeleteSnapshot {
     /// A request with its required parameters.
     ///
-    /// - `snapshot_id`: `SnapshotId`. Required.
+    /// - `snapshot_id`: ID of the snapshot. 快照 ID。 Required.
     pub fn new(snapshot_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteSnapshot {
 }
 
 impl<C> DeleteSnapshot<C> {
-    /// `Force`. Default: `false`.
+    /// Whether it is done by force. 是否强制执行。 Default: `false`.
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteSnapshotGroup {
     /// A request with its required parameters.
     ///
-    /// - `snapshot_group_id`: `SnapshotGroupId`. Required.
+    /// - `snapshot_group_id`: ID of the snapshot group. 快照组 ID。 Required.
     pub fn new(snapshot_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteSnapshotGroup {
 }
 
 impl<C> DeleteSnapshotGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSnapshotGroup`] gives.
 #[derive(Default)]
 pub struct DeleteSnapshotGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OperationProgressSet`.
+    /// Operation progress set. 操作进度集。
     #[doc(alias = "OperationProgressSet")]
     pub operation_progress_set: Vec<super::types::OperationProgress>,
 }

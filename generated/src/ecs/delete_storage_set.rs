@@ -18,7 +18,7 @@ struct Input {
 impl DeleteStorageSet {
     /// A request with its required parameters.
     ///
-    /// - `storage_set_id`: `StorageSetId`. Required.
+    /// - `storage_set_id`: ID of the storage set. 存储集 ID。 Required.
     pub fn new(storage_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteStorageSet {
 }
 
 impl<C> DeleteStorageSet<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

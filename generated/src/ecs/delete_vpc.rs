@@ -18,7 +18,7 @@ struct Input {
 impl DeleteVpc {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DeleteVpc {
 }
 
 impl<C> DeleteVpc<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeregisterManagedInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeregisterManagedInstance {
 }
 
 impl<C> DeregisterManagedInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeregisterManagedInstance`] gives.
 #[derive(Default)]
 pub struct DeregisterManagedInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Instance`.
+    /// Instance. 实例。
     #[doc(alias = "Instance")]
     pub instance: Option<Instance>,
 }
@@ -61,49 +61,49 @@ alicloud_runtime::structure! { DeregisterManagedInstanceResponse: Eq {
     instance = "Instance",
 } }
 
-/// What the member `Instance` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `LastInvokedTime`.
+    /// Last invoked time.
     #[doc(alias = "LastInvokedTime")]
     pub last_invoked_time: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `Hostname`.
+    /// Name of the host. 主机名。
     #[doc(alias = "Hostname")]
     pub hostname: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ActivationId`.
+    /// ID of the activation. 激活 ID。
     #[doc(alias = "ActivationId")]
     pub activation_id: Option<String>,
-    /// `IntranetIp`.
+    /// Private IP address. 内网 IP 地址。
     #[doc(alias = "IntranetIp")]
     pub intranet_ip: Option<String>,
-    /// `AgentVersion`.
+    /// Version of the agent. 代理版本。
     #[doc(alias = "AgentVersion")]
     pub agent_version: Option<String>,
-    /// `RegistrationTime`.
+    /// Registration time. 注册时间。
     #[doc(alias = "RegistrationTime")]
     pub registration_time: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `OsType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OsType")]
     pub os_type: Option<String>,
-    /// `OsVersion`.
+    /// Version of the OS. 操作系统版本。
     #[doc(alias = "OsVersion")]
     pub os_version: Option<String>,
-    /// `InvocationCount`.
+    /// Number of invocations. 调用数量。
     #[doc(alias = "InvocationCount")]
     pub invocation_count: Option<i64>,
-    /// `MachineId`.
+    /// ID of the machine. 机器 ID。
     #[doc(alias = "MachineId")]
     pub machine_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -30,31 +30,31 @@ impl DescribeAccessPoints {
 }
 
 impl<C> DescribeAccessPoints<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -84,19 +84,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccessPoints`] gives.
 #[derive(Default)]
 pub struct DescribeAccessPointsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AccessPointSet`.
+    /// Access point set. 接入点集。
     #[doc(alias = "AccessPointSet")]
     pub access_point_set: Vec<AccessPointType>,
 }
@@ -109,31 +109,31 @@ alicloud_runtime::structure! { DescribeAccessPointsResponse: Eq {
     access_point_set = "AccessPointSet" / "AccessPointType",
 } }
 
-/// What the member `AccessPointSet` holds.
+/// Access point set. 接入点集。
 #[derive(Default)]
 pub struct AccessPointType {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `HostOperator`.
+    /// Host operator.
     #[doc(alias = "HostOperator")]
     pub host_operator: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `AttachedRegionNo`.
     #[doc(alias = "AttachedRegionNo")]
     pub attached_region_no: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `Location`.
+    /// Location. 位置。
     #[doc(alias = "Location")]
     pub location: Option<String>,
 }

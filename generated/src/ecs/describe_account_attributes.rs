@@ -27,19 +27,19 @@ impl DescribeAccountAttributes {
 }
 
 impl<C> DescribeAccountAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `AttributeName`. At most 30 items.
+    /// Name of the attribute. 属性名称。 At most 30 items.
     #[doc(alias = "AttributeName")]
     pub fn attribute_name(
         mut self,
@@ -61,10 +61,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAccountAttributes`] gives.
 #[derive(Default)]
 pub struct DescribeAccountAttributesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccountAttributeItems`.
+    /// Account attribute items. 账号属性条目。
     #[doc(alias = "AccountAttributeItems")]
     pub account_attribute_items: Vec<AccountAttributeItem>,
 }
@@ -74,13 +74,13 @@ alicloud_runtime::structure! { DescribeAccountAttributesResponse: Eq {
     account_attribute_items = "AccountAttributeItems" / "AccountAttributeItem",
 } }
 
-/// What the member `AccountAttributeItems` holds.
+/// Account attribute item. 账号属性条目。
 #[derive(Default)]
 pub struct AccountAttributeItem {
-    /// `AttributeName`.
+    /// Name of the attribute. 属性名称。
     #[doc(alias = "AttributeName")]
     pub attribute_name: Option<String>,
-    /// `AttributeValues`.
+    /// Attribute values. 属性值。
     #[doc(alias = "AttributeValues")]
     pub attribute_values: Vec<ValueItem>,
 }
@@ -90,28 +90,28 @@ alicloud_runtime::structure! { AccountAttributeItem: Eq {
     attribute_values = "AttributeValues" / "ValueItem",
 } }
 
-/// What the member `AttributeValues` holds.
+/// Attribute value. 属性值。
 #[derive(Default)]
 pub struct ValueItem {
-    /// `DiskCategory`.
+    /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]
     pub disk_category: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
 }

@@ -33,55 +33,55 @@ impl DescribeActivations {
 }
 
 impl<C> DescribeActivations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ActivationId`.
+    /// ID of the activation. 激活 ID。
     #[doc(alias = "ActivationId")]
     pub fn activation_id(mut self, value: impl Into<String>) -> Self {
         self.input.activation_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -116,22 +116,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeActivations`] gives.
 #[derive(Default)]
 pub struct DescribeActivationsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `ActivationList`.
+    /// List of activations. 激活列表。
     #[doc(alias = "ActivationList")]
     pub activation_list: Vec<Activation>,
 }
@@ -145,43 +145,43 @@ alicloud_runtime::structure! { DescribeActivationsResponse: Eq {
     activation_list = "ActivationList",
 } }
 
-/// What the member `ActivationList` holds.
+/// Activation. 激活。
 #[derive(Default)]
 pub struct Activation {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `DeregisteredCount`.
+    /// Deregistered count.
     #[doc(alias = "DeregisteredCount")]
     pub deregistered_count: Option<i64>,
-    /// `InstanceCount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceCount")]
     pub instance_count: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RegisteredCount`.
+    /// Registered count.
     #[doc(alias = "RegisteredCount")]
     pub registered_count: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `Disabled`.
+    /// Whether it is disabled. 是否禁用。
     #[doc(alias = "Disabled")]
     pub disabled: Option<bool>,
-    /// `IpAddressRange`.
+    /// IP address range. IP 地址范围。
     #[doc(alias = "IpAddressRange")]
     pub ip_address_range: Option<String>,
-    /// `TimeToLiveInHours`.
+    /// Time to live in hours.
     #[doc(alias = "TimeToLiveInHours")]
     pub time_to_live_in_hours: Option<i64>,
-    /// `ActivationId`.
+    /// ID of the activation. 激活 ID。
     #[doc(alias = "ActivationId")]
     pub activation_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ActivationTag>,
 }

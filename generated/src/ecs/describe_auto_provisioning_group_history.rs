@@ -21,7 +21,7 @@ struct Input {
 impl DescribeAutoProvisioningGroupHistory {
     /// A request with its required parameters.
     ///
-    /// - `auto_provisioning_group_id`: `AutoProvisioningGroupId`. Required.
+    /// - `auto_provisioning_group_id`: ID of the automatic provisioning group. Required.
     pub fn new(auto_provisioning_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeAutoProvisioningGroupHistory {
 }
 
 impl<C> DescribeAutoProvisioningGroupHistory<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAutoProvisioningGroupHistory`] gives.
 #[derive(Default)]
 pub struct DescribeAutoProvisioningGroupHistoryResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AutoProvisioningGroupHistories`.
+    /// Automatic provisioning group history.
     #[doc(alias = "AutoProvisioningGroupHistories")]
     pub auto_provisioning_group_histories: Vec<AutoProvisioningGroupHistory>,
 }
@@ -111,22 +111,22 @@ alicloud_runtime::structure! { DescribeAutoProvisioningGroupHistoryResponse: Eq 
     auto_provisioning_group_histories = "AutoProvisioningGroupHistories" / "AutoProvisioningGroupHistory",
 } }
 
-/// What the member `AutoProvisioningGroupHistories` holds.
+/// Automatic provisioning group history.
 #[derive(Default)]
 pub struct AutoProvisioningGroupHistory {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `LastEventTime`.
+    /// Last event time.
     #[doc(alias = "LastEventTime")]
     pub last_event_time: Option<String>,
-    /// `ActivityDetails`.
+    /// Details of the activity. 活动详情。
     #[doc(alias = "ActivityDetails")]
     pub activity_details: Vec<ActivityDetail>,
 }
@@ -139,13 +139,13 @@ alicloud_runtime::structure! { AutoProvisioningGroupHistory: Eq {
     activity_details = "ActivityDetails" / "ActivityDetail",
 } }
 
-/// What the member `ActivityDetails` holds.
+/// Detail of the activity. 活动详情。
 #[derive(Default)]
 pub struct ActivityDetail {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeAutoProvisioningGroupInstances {
     /// A request with its required parameters.
     ///
-    /// - `auto_provisioning_group_id`: `AutoProvisioningGroupId`. Required.
+    /// - `auto_provisioning_group_id`: ID of the automatic provisioning group. Required.
     pub fn new(auto_provisioning_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeAutoProvisioningGroupInstances {
 }
 
 impl<C> DescribeAutoProvisioningGroupInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAutoProvisioningGroupInstances`] gives.
 #[derive(Default)]
 pub struct DescribeAutoProvisioningGroupInstancesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -95,43 +95,43 @@ alicloud_runtime::structure! { DescribeAutoProvisioningGroupInstancesResponse: E
     instances = "Instances" / "Instance",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
     /// `IsSpot`.
     #[doc(alias = "IsSpot")]
     pub is_spot: Option<bool>,
-    /// `CPU`.
+    /// CPU. CPU。
     #[doc(alias = "CPU")]
     pub cpu: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<bool>,
-    /// `OsType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OsType")]
     pub os_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
 }

@@ -32,37 +32,37 @@ impl DescribeAutoProvisioningGroups {
 }
 
 impl<C> DescribeAutoProvisioningGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AutoProvisioningGroupName`.
+    /// Name of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupName")]
     pub fn auto_provisioning_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_provisioning_group_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `AutoProvisioningGroupId`. At most 100 items.
+    /// ID of the automatic provisioning group. At most 100 items.
     #[doc(alias = "AutoProvisioningGroupId")]
     pub fn auto_provisioning_group_id(
         mut self,
@@ -71,7 +71,7 @@ impl<C> DescribeAutoProvisioningGroups<C> {
         self.input.auto_provisioning_group_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AutoProvisioningGroupStatus`. At most 10 items.
+    /// Status of the automatic provisioning group. At most 10 items.
     #[doc(alias = "AutoProvisioningGroupStatus")]
     pub fn auto_provisioning_group_status(
         mut self,
@@ -80,7 +80,7 @@ impl<C> DescribeAutoProvisioningGroups<C> {
         self.input.auto_provisioning_group_status = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -113,19 +113,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAutoProvisioningGroups`] gives.
 #[derive(Default)]
 pub struct DescribeAutoProvisioningGroupsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AutoProvisioningGroups`.
+    /// Automatic provisioning groups.
     #[doc(alias = "AutoProvisioningGroups")]
     pub auto_provisioning_groups: Vec<AutoProvisioningGroup>,
 }
@@ -138,70 +138,70 @@ alicloud_runtime::structure! { DescribeAutoProvisioningGroupsResponse {
     auto_provisioning_groups = "AutoProvisioningGroups" / "AutoProvisioningGroup",
 } }
 
-/// What the member `AutoProvisioningGroups` holds.
+/// Automatic provisioning group.
 #[derive(Default)]
 pub struct AutoProvisioningGroup {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `AutoProvisioningGroupName`.
+    /// Name of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupName")]
     pub auto_provisioning_group_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `TerminateInstances`.
+    /// Whether to terminate instances.
     #[doc(alias = "TerminateInstances")]
     pub terminate_instances: Option<bool>,
-    /// `MaxSpotPrice`.
+    /// Maximum spot price. 最大抢占式价格。
     #[doc(alias = "MaxSpotPrice")]
     pub max_spot_price: Option<f64>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
     /// `ValidFrom`.
     #[doc(alias = "ValidFrom")]
     pub valid_from: Option<String>,
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub launch_template_version: Option<String>,
-    /// `TerminateInstancesWithExpiration`.
+    /// Whether to terminate the instances with expiration.
     #[doc(alias = "TerminateInstancesWithExpiration")]
     pub terminate_instances_with_expiration: Option<bool>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ValidUntil`.
+    /// Valid until.
     #[doc(alias = "ValidUntil")]
     pub valid_until: Option<String>,
-    /// `AutoProvisioningGroupType`.
+    /// Type of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupType")]
     pub auto_provisioning_group_type: Option<String>,
-    /// `AutoProvisioningGroupId`.
+    /// ID of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupId")]
     pub auto_provisioning_group_id: Option<String>,
-    /// `ExcessCapacityTerminationPolicy`.
+    /// Excess capacity termination policy.
     #[doc(alias = "ExcessCapacityTerminationPolicy")]
     pub excess_capacity_termination_policy: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `LaunchTemplateConfigs`.
+    /// Configurations of the launch template. 启动模板配置。
     #[doc(alias = "LaunchTemplateConfigs")]
     pub launch_template_configs: Vec<LaunchTemplateConfig>,
-    /// `SpotOptions`.
+    /// Spot options. 抢占式选项。
     #[doc(alias = "SpotOptions")]
     pub spot_options: Option<SpotOptions>,
     /// `PayAsYouGoOptions`.
     #[doc(alias = "PayAsYouGoOptions")]
     pub pay_as_you_go_options: Option<PayAsYouGoOptions>,
-    /// `TargetCapacitySpecification`.
+    /// Target capacity specification. 目标容量规格。
     #[doc(alias = "TargetCapacitySpecification")]
     pub target_capacity_specification: Option<TargetCapacitySpecification>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ActivationTag>,
 }
@@ -230,22 +230,22 @@ alicloud_runtime::structure! { AutoProvisioningGroup {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `LaunchTemplateConfigs` holds.
+/// Configuration of the launch template. 启动模板配置。
 #[derive(Default)]
 pub struct LaunchTemplateConfig {
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub max_price: Option<f64>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<f64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub weighted_capacity: Option<f64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
 }
@@ -258,16 +258,16 @@ alicloud_runtime::structure! { LaunchTemplateConfig {
     instance_type = "InstanceType",
 } }
 
-/// What the member `SpotOptions` holds.
+/// Spot option. 抢占式选项。
 #[derive(Default)]
 pub struct SpotOptions {
-    /// `InstancePoolsToUseCount`.
+    /// Instance pools to use count.
     #[doc(alias = "InstancePoolsToUseCount")]
     pub instance_pools_to_use_count: Option<i64>,
-    /// `AllocationStrategy`.
+    /// Allocation strategy.
     #[doc(alias = "AllocationStrategy")]
     pub allocation_strategy: Option<String>,
-    /// `InstanceInterruptionBehavior`.
+    /// Instance interruption behavior.
     #[doc(alias = "InstanceInterruptionBehavior")]
     pub instance_interruption_behavior: Option<String>,
 }
@@ -281,7 +281,7 @@ alicloud_runtime::structure! { SpotOptions: Eq {
 /// What the member `PayAsYouGoOptions` holds.
 #[derive(Default)]
 pub struct PayAsYouGoOptions {
-    /// `AllocationStrategy`.
+    /// Allocation strategy.
     #[doc(alias = "AllocationStrategy")]
     pub allocation_strategy: Option<String>,
 }
@@ -290,19 +290,19 @@ alicloud_runtime::structure! { PayAsYouGoOptions: Eq {
     allocation_strategy = "AllocationStrategy",
 } }
 
-/// What the member `TargetCapacitySpecification` holds.
+/// Target capacity specification. 目标容量规格。
 #[derive(Default)]
 pub struct TargetCapacitySpecification {
-    /// `SpotTargetCapacity`.
+    /// Spot target capacity. 抢占式目标容量。
     #[doc(alias = "SpotTargetCapacity")]
     pub spot_target_capacity: Option<f64>,
     /// `PayAsYouGoTargetCapacity`.
     #[doc(alias = "PayAsYouGoTargetCapacity")]
     pub pay_as_you_go_target_capacity: Option<f64>,
-    /// `DefaultTargetCapacityType`.
+    /// Type of the default target capacity. 默认目标容量类型。
     #[doc(alias = "DefaultTargetCapacityType")]
     pub default_target_capacity_type: Option<String>,
-    /// `TotalTargetCapacity`.
+    /// Total target capacity. 总目标容量。
     #[doc(alias = "TotalTargetCapacity")]
     pub total_target_capacity: Option<f64>,
 }

@@ -31,37 +31,37 @@ impl DescribeAutoSnapshotPolicyEx {
 }
 
 impl<C> DescribeAutoSnapshotPolicyEx<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub fn auto_snapshot_policy_id(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_id = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyName`.
+    /// Name of the automatic snapshot policy. 自动快照策略名称。
     #[doc(alias = "AutoSnapshotPolicyName")]
     pub fn auto_snapshot_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -70,7 +70,7 @@ impl<C> DescribeAutoSnapshotPolicyEx<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAutoSnapshotPolicyEx`] gives.
 #[derive(Default)]
 pub struct DescribeAutoSnapshotPolicyExResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AutoSnapshotPolicies`.
+    /// Automatic snapshot policies. 自动快照策略。
     #[doc(alias = "AutoSnapshotPolicies")]
     pub auto_snapshot_policies: Vec<AutoSnapshotPolicy>,
 }
@@ -124,58 +124,58 @@ alicloud_runtime::structure! { DescribeAutoSnapshotPolicyExResponse: Eq {
     auto_snapshot_policies = "AutoSnapshotPolicies" / "AutoSnapshotPolicy",
 } }
 
-/// What the member `AutoSnapshotPolicies` holds.
+/// Automatic snapshot policy. 自动快照策略。
 #[derive(Default)]
 pub struct AutoSnapshotPolicy {
-    /// `TimePoints`.
+    /// Time points. 时间点。
     #[doc(alias = "TimePoints")]
     pub time_points: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AutoSnapshotPolicyName`.
+    /// Name of the automatic snapshot policy. 自动快照策略名称。
     #[doc(alias = "AutoSnapshotPolicyName")]
     pub auto_snapshot_policy_name: Option<String>,
-    /// `TargetCopyRegions`.
+    /// Target copy regions.
     #[doc(alias = "TargetCopyRegions")]
     pub target_copy_regions: Option<String>,
-    /// `CopiedSnapshotsRetentionDays`.
+    /// Copied snapshots retention days.
     #[doc(alias = "CopiedSnapshotsRetentionDays")]
     pub copied_snapshots_retention_days: Option<i64>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub retention_days: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DiskNums`.
+    /// Disk numbers. 磁盘数量。
     #[doc(alias = "DiskNums")]
     pub disk_nums: Option<i64>,
-    /// `EnableCrossRegionCopy`.
+    /// Whether cross region copy is enabled.
     #[doc(alias = "EnableCrossRegionCopy")]
     pub enable_cross_region_copy: Option<bool>,
-    /// `RepeatWeekdays`.
+    /// Repeat weekdays.
     #[doc(alias = "RepeatWeekdays")]
     pub repeat_weekdays: Option<String>,
-    /// `VolumeNums`.
+    /// Volume numbers. 卷数量。
     #[doc(alias = "VolumeNums")]
     pub volume_nums: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `CopyEncryptionConfiguration`.
+    /// Configuration of the copy encryption.
     #[doc(alias = "CopyEncryptionConfiguration")]
     pub copy_encryption_configuration: Option<CopyEncryptionConfiguration>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
 }
@@ -200,13 +200,13 @@ alicloud_runtime::structure! { AutoSnapshotPolicy: Eq {
     r#type = "Type",
 } }
 
-/// What the member `CopyEncryptionConfiguration` holds.
+/// Configuration of the copy encryption.
 #[derive(Default)]
 pub struct CopyEncryptionConfiguration {
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<bool>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
 }

@@ -31,7 +31,7 @@ struct Input {
 impl DescribeAvailableResource {
     /// A request with its required parameters.
     ///
-    /// - `destination_resource`: `DestinationResource`. Required.
+    /// - `destination_resource`: Destination resource. 目标资源。 Required.
     pub fn new(destination_resource: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -44,91 +44,91 @@ impl DescribeAvailableResource {
 }
 
 impl<C> DescribeAvailableResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `SpotDuration`. From 0 to 6.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。 From 0 to 6.
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.input.io_optimized = Some(value.into());
         self
     }
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub fn dedicated_host_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SystemDiskCategory`.
+    /// Category of the system disk. 系统盘类别。
     #[doc(alias = "SystemDiskCategory")]
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.system_disk_category = Some(value.into());
         self
     }
-    /// `DataDiskCategory`.
+    /// Data disk category. 数据盘分类。
     #[doc(alias = "DataDiskCategory")]
     pub fn data_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_category = Some(value.into());
         self
     }
-    /// `NetworkCategory`.
+    /// Network category. 网络分类。
     #[doc(alias = "NetworkCategory")]
     pub fn network_category(mut self, value: impl Into<String>) -> Self {
         self.input.network_category = Some(value.into());
         self
     }
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl Into<i64>) -> Self {
         self.input.cores = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
@@ -160,10 +160,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableResource`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableZones`.
+    /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
     pub available_zones: Vec<AvailableZone>,
 }
@@ -173,22 +173,22 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
     available_zones = "AvailableZones" / "AvailableZone",
 } }
 
-/// What the member `AvailableZones` holds.
+/// Available zone. 可用可用区。
 #[derive(Default)]
 pub struct AvailableZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusCategory`.
+    /// Status category. 状态分类。
     #[doc(alias = "StatusCategory")]
     pub status_category: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AvailableResources`.
+    /// Available resources. 可用资源。
     #[doc(alias = "AvailableResources")]
     pub available_resources: Vec<AvailableResource>,
 }
@@ -201,13 +201,13 @@ alicloud_runtime::structure! { AvailableZone: Eq {
     available_resources = "AvailableResources" / "AvailableResource",
 } }
 
-/// What the member `AvailableResources` holds.
+/// Available resource. 可用资源。
 #[derive(Default)]
 pub struct AvailableResource {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `SupportedResources`.
+    /// Supported resources.
     #[doc(alias = "SupportedResources")]
     pub supported_resources: Vec<super::types::SupportedResource>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeBandwidthLimitation {
     /// A request with its required parameters.
     ///
-    /// - `instance_type`: `InstanceType`. Required.
+    /// - `instance_type`: Type of the instance. 实例类型。 Required.
     pub fn new(instance_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeBandwidthLimitation {
 }
 
 impl<C> DescribeBandwidthLimitation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_id = Some(value.into());
         self
     }
-    /// `OperationType`.
+    /// Type of the operation. 操作类型。
     #[doc(alias = "OperationType")]
     pub fn operation_type(mut self, value: impl Into<String>) -> Self {
         self.input.operation_type = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBandwidthLimitation`] gives.
 #[derive(Default)]
 pub struct DescribeBandwidthLimitationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Bandwidths`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidths")]
     pub bandwidths: Vec<Bandwidth>,
 }
@@ -93,19 +93,19 @@ alicloud_runtime::structure! { DescribeBandwidthLimitationResponse: Eq {
     bandwidths = "Bandwidths" / "Bandwidth",
 } }
 
-/// What the member `Bandwidths` holds.
+/// Bandwidth. 带宽。
 #[derive(Default)]
 pub struct Bandwidth {
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `Max`.
+    /// Maximum. 最大值。
     #[doc(alias = "Max")]
     pub max: Option<i64>,
-    /// `Min`.
+    /// Minimum. 最小值。
     #[doc(alias = "Min")]
     pub min: Option<i64>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeCloudAssistantSettings {
     /// A request with its required parameters.
     ///
-    /// - `setting_type`: `SettingType`. Required. At most 100 items.
+    /// - `setting_type`: Type of the setting. 设置类型。 Required. At most 100 items.
     pub fn new(setting_type: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeCloudAssistantSettings {
 }
 
 impl<C> DescribeCloudAssistantSettings<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCloudAssistantSettings`] gives.
 #[derive(Default)]
 pub struct DescribeCloudAssistantSettingsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OssDeliveryConfigs`.
+    /// Configurations of the OSS delivery. OSS 投递配置。
     #[doc(alias = "OssDeliveryConfigs")]
     pub oss_delivery_configs: Vec<OssDeliveryConfig>,
-    /// `SlsDeliveryConfigs`.
+    /// Configurations of the SLS delivery. SLS 投递配置。
     #[doc(alias = "SlsDeliveryConfigs")]
     pub sls_delivery_configs: Vec<SlsDeliveryConfig>,
-    /// `AgentUpgradeConfig`.
+    /// Configuration of the agent upgrade. 代理升级配置。
     #[doc(alias = "AgentUpgradeConfig")]
     pub agent_upgrade_config: Option<AgentUpgradeConfig>,
 }
@@ -69,28 +69,28 @@ alicloud_runtime::structure! { DescribeCloudAssistantSettingsResponse: Eq {
     agent_upgrade_config = "AgentUpgradeConfig",
 } }
 
-/// What the member `OssDeliveryConfigs` holds.
+/// Configuration of the OSS delivery. OSS 投递配置。
 #[derive(Default)]
 pub struct OssDeliveryConfig {
-    /// `EncryptionType`.
+    /// Type of the encryption. 加密类型。
     #[doc(alias = "EncryptionType")]
     pub encryption_type: Option<String>,
-    /// `EncryptionAlgorithm`.
+    /// Encryption algorithm. 加密算法。
     #[doc(alias = "EncryptionAlgorithm")]
     pub encryption_algorithm: Option<String>,
-    /// `DeliveryType`.
+    /// Type of the delivery. 投递类型。
     #[doc(alias = "DeliveryType")]
     pub delivery_type: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `BucketName`.
+    /// Name of the bucket. 存储桶名称。
     #[doc(alias = "BucketName")]
     pub bucket_name: Option<String>,
-    /// `Prefix`.
+    /// Prefix. 前缀。
     #[doc(alias = "Prefix")]
     pub prefix: Option<String>,
-    /// `EncryptionKeyId`.
+    /// ID of the encryption key.
     #[doc(alias = "EncryptionKeyId")]
     pub encryption_key_id: Option<String>,
 }
@@ -105,19 +105,19 @@ alicloud_runtime::structure! { OssDeliveryConfig: Eq {
     encryption_key_id = "EncryptionKeyId",
 } }
 
-/// What the member `SlsDeliveryConfigs` holds.
+/// Configuration of the SLS delivery. SLS 投递配置。
 #[derive(Default)]
 pub struct SlsDeliveryConfig {
-    /// `DeliveryType`.
+    /// Type of the delivery. 投递类型。
     #[doc(alias = "DeliveryType")]
     pub delivery_type: Option<String>,
-    /// `LogstoreName`.
+    /// Name of the Logstore. 日志库名称。
     #[doc(alias = "LogstoreName")]
     pub logstore_name: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `ProjectName`.
+    /// Name of the project. 项目名称。
     #[doc(alias = "ProjectName")]
     pub project_name: Option<String>,
 }
@@ -129,16 +129,16 @@ alicloud_runtime::structure! { SlsDeliveryConfig: Eq {
     project_name = "ProjectName",
 } }
 
-/// What the member `AgentUpgradeConfig` holds.
+/// Configuration of the agent upgrade. 代理升级配置。
 #[derive(Default)]
 pub struct AgentUpgradeConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `AllowedUpgradeWindows`.
+    /// Allowed upgrade Windows.
     #[doc(alias = "AllowedUpgradeWindows")]
     pub allowed_upgrade_windows: Vec<String>,
-    /// `TimeZone`.
+    /// Time zone. 时区。
     #[doc(alias = "TimeZone")]
     pub time_zone: Option<String>,
 }

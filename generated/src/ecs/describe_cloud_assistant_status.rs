@@ -31,43 +31,43 @@ impl DescribeCloudAssistantStatus {
 }
 
 impl<C> DescribeCloudAssistantStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub fn os_type(mut self, value: impl Into<String>) -> Self {
         self.input.os_type = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 100 items.
+    /// ID of the instance. 实例 ID。 At most 100 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -100,22 +100,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCloudAssistantStatus`] gives.
 #[derive(Default)]
 pub struct DescribeCloudAssistantStatusResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `InstanceCloudAssistantStatusSet`.
+    /// Instance cloud assistant status set.
     #[doc(alias = "InstanceCloudAssistantStatusSet")]
     pub instance_cloud_assistant_status_set: Vec<InstanceCloudAssistantStatus>,
 }
@@ -129,34 +129,34 @@ alicloud_runtime::structure! { DescribeCloudAssistantStatusResponse: Eq {
     instance_cloud_assistant_status_set = "InstanceCloudAssistantStatusSet" / "InstanceCloudAssistantStatus",
 } }
 
-/// What the member `InstanceCloudAssistantStatusSet` holds.
+/// Instance cloud assistant status set.
 #[derive(Default)]
 pub struct InstanceCloudAssistantStatus {
-    /// `CloudAssistantStatus`.
+    /// Status of the cloud assistant.
     #[doc(alias = "CloudAssistantStatus")]
     pub cloud_assistant_status: Option<String>,
-    /// `LastInvokedTime`.
+    /// Last invoked time.
     #[doc(alias = "LastInvokedTime")]
     pub last_invoked_time: Option<String>,
-    /// `CloudAssistantVersion`.
+    /// Version of the cloud assistant.
     #[doc(alias = "CloudAssistantVersion")]
     pub cloud_assistant_version: Option<String>,
-    /// `ActiveTaskCount`.
+    /// Number of active tasks.
     #[doc(alias = "ActiveTaskCount")]
     pub active_task_count: Option<i64>,
-    /// `InvocationCount`.
+    /// Number of invocations. 调用数量。
     #[doc(alias = "InvocationCount")]
     pub invocation_count: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `LastHeartbeatTime`.
+    /// Last heartbeat time.
     #[doc(alias = "LastHeartbeatTime")]
     pub last_heartbeat_time: Option<String>,
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub os_type: Option<String>,
-    /// `SupportSessionManager`.
+    /// Support session manager.
     #[doc(alias = "SupportSessionManager")]
     pub support_session_manager: Option<bool>,
 }

@@ -26,7 +26,7 @@ impl DescribeClusters {
 }
 
 impl<C> DescribeClusters<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeClusters`] gives.
 #[derive(Default)]
 pub struct DescribeClustersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Clusters`.
+    /// Clusters. 集群。
     #[doc(alias = "Clusters")]
     pub clusters: Vec<Cluster>,
 }
@@ -56,10 +56,10 @@ alicloud_runtime::structure! { DescribeClustersResponse: Eq {
     clusters = "Clusters" / "Cluster",
 } }
 
-/// What the member `Clusters` holds.
+/// Cluster. 集群。
 #[derive(Default)]
 pub struct Cluster {
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
 }

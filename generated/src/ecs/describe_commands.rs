@@ -38,85 +38,85 @@ impl DescribeCommands {
 }
 
 impl<C> DescribeCommands<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Provider`.
+    /// Provider. 提供商。
     #[doc(alias = "Provider")]
     pub fn provider(mut self, value: impl Into<String>) -> Self {
         self.input.provider = Some(value.into());
         self
     }
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub fn command_id(mut self, value: impl Into<String>) -> Self {
         self.input.command_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `ContentEncoding`.
+    /// Content encoding.
     #[doc(alias = "ContentEncoding")]
     pub fn content_encoding(mut self, value: impl Into<String>) -> Self {
         self.input.content_encoding = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Latest`.
+    /// Latest. 最新。
     #[doc(alias = "Latest")]
     pub fn latest(mut self, value: bool) -> Self {
         self.input.latest = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -156,22 +156,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCommands`] gives.
 #[derive(Default)]
 pub struct DescribeCommandsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Commands`.
+    /// Commands. 命令列表。
     #[doc(alias = "Commands")]
     pub commands: Vec<Command>,
 }
@@ -185,61 +185,61 @@ alicloud_runtime::structure! { DescribeCommandsResponse: Eq {
     commands = "Commands" / "Command",
 } }
 
-/// What the member `Commands` holds.
+/// Command. 命令。
 #[derive(Default)]
 pub struct Command {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub timeout: Option<i64>,
     /// `InvokeTimes`.
     #[doc(alias = "InvokeTimes")]
     pub invoke_times: Option<i64>,
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub command_id: Option<String>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<i64>,
-    /// `Provider`.
+    /// Provider. 提供商。
     #[doc(alias = "Provider")]
     pub provider: Option<String>,
-    /// `CommandContent`.
+    /// Content of the command. 命令内容。
     #[doc(alias = "CommandContent")]
     pub command_content: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Latest`.
+    /// Latest. 最新。
     #[doc(alias = "Latest")]
     pub latest: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableParameter`.
+    /// Whether parameter is enabled. 是否启用参数。
     #[doc(alias = "EnableParameter")]
     pub enable_parameter: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ParameterNames`.
+    /// Names of the parameters. 参数名称。
     #[doc(alias = "ParameterNames")]
     pub parameter_names: Vec<String>,
-    /// `ParameterDefinitions`.
+    /// Parameter definitions. 参数定义。
     #[doc(alias = "ParameterDefinitions")]
     pub parameter_definitions: Vec<ParameterDefinition>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ActivationTag>,
 }
@@ -265,22 +265,22 @@ alicloud_runtime::structure! { Command: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `ParameterDefinitions` holds.
+/// Parameter definition. 参数定义。
 #[derive(Default)]
 pub struct ParameterDefinition {
-    /// `Required`.
+    /// Whether it is required. 是否必需。
     #[doc(alias = "Required")]
     pub required: Option<bool>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `DefaultValue`.
+    /// Default value. 默认值。
     #[doc(alias = "DefaultValue")]
     pub default_value: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `PossibleValues`.
+    /// Possible values.
     #[doc(alias = "PossibleValues")]
     pub possible_values: Vec<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDedicatedHostAutoRenew {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_ids`: `DedicatedHostIds`. Required.
+    /// - `dedicated_host_ids`: IDs of the dedicated hosts. 专有宿主机 ID。 Required.
     pub fn new(dedicated_host_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDedicatedHostAutoRenew {
 }
 
 impl<C> DescribeDedicatedHostAutoRenew<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDedicatedHostAutoRenew`] gives.
 #[derive(Default)]
 pub struct DescribeDedicatedHostAutoRenewResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DedicatedHostRenewAttributes`.
+    /// Dedicated host renew attributes.
     #[doc(alias = "DedicatedHostRenewAttributes")]
     pub dedicated_host_renew_attributes: Vec<DedicatedHostRenewAttribute>,
 }
@@ -61,25 +61,25 @@ alicloud_runtime::structure! { DescribeDedicatedHostAutoRenewResponse: Eq {
     dedicated_host_renew_attributes = "DedicatedHostRenewAttributes" / "DedicatedHostRenewAttribute",
 } }
 
-/// What the member `DedicatedHostRenewAttributes` holds.
+/// Dedicated host renew attribute.
 #[derive(Default)]
 pub struct DedicatedHostRenewAttribute {
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub period_unit: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<i64>,
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub dedicated_host_id: Option<String>,
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub renewal_status: Option<String>,
-    /// `AutoRenewEnabled`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenewEnabled")]
     pub auto_renew_enabled: Option<bool>,
-    /// `AutoRenewWithEcs`.
+    /// Auto-renewal with ECS.
     #[doc(alias = "AutoRenewWithEcs")]
     pub auto_renew_with_ecs: Option<String>,
 }

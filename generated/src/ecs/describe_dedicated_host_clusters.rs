@@ -34,25 +34,25 @@ impl DescribeDedicatedHostClusters {
 }
 
 impl<C> DescribeDedicatedHostClusters<C> {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub fn lock_reason(mut self, value: impl Into<String>) -> Self {
         self.input.lock_reason = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -61,37 +61,37 @@ impl<C> DescribeDedicatedHostClusters<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DedicatedHostClusterIds`.
+    /// IDs of the dedicated host clusters. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterIds")]
     pub fn dedicated_host_cluster_ids(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_ids = Some(value.into());
         self
     }
-    /// `DedicatedHostClusterName`.
+    /// Name of the dedicated host cluster. 专有宿主机集群名称。
     #[doc(alias = "DedicatedHostClusterName")]
     pub fn dedicated_host_cluster_name(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_name = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -123,19 +123,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDedicatedHostClusters`] gives.
 #[derive(Default)]
 pub struct DescribeDedicatedHostClustersResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `DedicatedHostClusters`.
+    /// Dedicated host clusters. 专有宿主机集群。
     #[doc(alias = "DedicatedHostClusters")]
     pub dedicated_host_clusters: Vec<DedicatedHostCluster>,
 }
@@ -148,34 +148,34 @@ alicloud_runtime::structure! { DescribeDedicatedHostClustersResponse: Eq {
     dedicated_host_clusters = "DedicatedHostClusters" / "DedicatedHostCluster",
 } }
 
-/// What the member `DedicatedHostClusters` holds.
+/// Dedicated host cluster. 专有宿主机集群。
 #[derive(Default)]
 pub struct DedicatedHostCluster {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub dedicated_host_cluster_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DedicatedHostClusterName`.
+    /// Name of the dedicated host cluster. 专有宿主机集群名称。
     #[doc(alias = "DedicatedHostClusterName")]
     pub dedicated_host_cluster_name: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `DedicatedHostIds`.
+    /// IDs of the dedicated hosts. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostIds")]
     pub dedicated_host_ids: Vec<String>,
-    /// `DedicatedHostClusterCapacity`.
+    /// Dedicated host cluster capacity. 专有宿主机集群容量。
     #[doc(alias = "DedicatedHostClusterCapacity")]
     pub dedicated_host_cluster_capacity: Option<DedicatedHostClusterCapacity>,
 }
@@ -192,25 +192,25 @@ alicloud_runtime::structure! { DedicatedHostCluster: Eq {
     dedicated_host_cluster_capacity = "DedicatedHostClusterCapacity",
 } }
 
-/// What the member `DedicatedHostClusterCapacity` holds.
+/// Dedicated host cluster capacity. 专有宿主机集群容量。
 #[derive(Default)]
 pub struct DedicatedHostClusterCapacity {
-    /// `AvailableVcpus`.
+    /// Available vcpus.
     #[doc(alias = "AvailableVcpus")]
     pub available_vcpus: Option<i64>,
-    /// `AvailableMemory`.
+    /// Available memory. 可用内存。
     #[doc(alias = "AvailableMemory")]
     pub available_memory: Option<i64>,
-    /// `TotalMemory`.
+    /// Total memory. 总内存。
     #[doc(alias = "TotalMemory")]
     pub total_memory: Option<i64>,
-    /// `TotalVcpus`.
+    /// Total vcpus.
     #[doc(alias = "TotalVcpus")]
     pub total_vcpus: Option<i64>,
-    /// `LocalStorageCapacities`.
+    /// Local storage capacity.
     #[doc(alias = "LocalStorageCapacities")]
     pub local_storage_capacities: Vec<LocalStorageCapacity>,
-    /// `AvailableInstanceTypes`.
+    /// Available instance types. 可用实例规格。
     #[doc(alias = "AvailableInstanceTypes")]
     pub available_instance_types: Vec<AvailableInstanceType>,
 }
@@ -224,16 +224,16 @@ alicloud_runtime::structure! { DedicatedHostClusterCapacity: Eq {
     available_instance_types = "AvailableInstanceTypes" / "AvailableInstanceType",
 } }
 
-/// What the member `LocalStorageCapacities` holds.
+/// Local storage capacity.
 #[derive(Default)]
 pub struct LocalStorageCapacity {
-    /// `DataDiskCategory`.
+    /// Data disk category. 数据盘分类。
     #[doc(alias = "DataDiskCategory")]
     pub data_disk_category: Option<String>,
-    /// `AvailableDisk`.
+    /// Available disk. 可用磁盘。
     #[doc(alias = "AvailableDisk")]
     pub available_disk: Option<i64>,
-    /// `TotalDisk`.
+    /// Total disk. 总磁盘。
     #[doc(alias = "TotalDisk")]
     pub total_disk: Option<i64>,
 }
@@ -244,13 +244,13 @@ alicloud_runtime::structure! { LocalStorageCapacity: Eq {
     total_disk = "TotalDisk",
 } }
 
-/// What the member `AvailableInstanceTypes` holds.
+/// Available instance type. 可用实例规格。
 #[derive(Default)]
 pub struct AvailableInstanceType {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `AvailableInstanceCapacity`.
+    /// Available instance capacity. 可用实例容量。
     #[doc(alias = "AvailableInstanceCapacity")]
     pub available_instance_capacity: Option<i64>,
 }

@@ -27,19 +27,19 @@ impl DescribeDedicatedHostTypes {
 }
 
 impl<C> DescribeDedicatedHostTypes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostType`.
+    /// Type of the dedicated host. 专有宿主机类型。
     #[doc(alias = "DedicatedHostType")]
     pub fn dedicated_host_type(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_type = Some(value.into());
         self
     }
-    /// `SupportedInstanceTypeFamily`.
+    /// Supported instance type family.
     #[doc(alias = "SupportedInstanceTypeFamily")]
     pub fn supported_instance_type_family(mut self, value: impl Into<String>) -> Self {
         self.input.supported_instance_type_family = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDedicatedHostTypes`] gives.
 #[derive(Default)]
 pub struct DescribeDedicatedHostTypesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DedicatedHostTypes`.
+    /// Dedicated host types. 专有宿主机类型。
     #[doc(alias = "DedicatedHostTypes")]
     pub dedicated_host_types: Vec<DedicatedHostType>,
 }
@@ -71,52 +71,52 @@ alicloud_runtime::structure! { DescribeDedicatedHostTypesResponse {
     dedicated_host_types = "DedicatedHostTypes" / "DedicatedHostType",
 } }
 
-/// What the member `DedicatedHostTypes` holds.
+/// Type of the dedicated host. 专有宿主机类型。
 #[derive(Default)]
 pub struct DedicatedHostType {
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub cores: Option<i64>,
-    /// `LocalStorageCategory`.
+    /// Local storage category.
     #[doc(alias = "LocalStorageCategory")]
     pub local_storage_category: Option<String>,
-    /// `GPUSpec`.
+    /// GPU specification. GPU 规格。
     #[doc(alias = "GPUSpec")]
     pub gpu_spec: Option<String>,
-    /// `TotalVcpus`.
+    /// Total vcpus.
     #[doc(alias = "TotalVcpus")]
     pub total_vcpus: Option<i64>,
-    /// `CpuOverCommitRatioRange`.
+    /// CPU over commit ratio range.
     #[doc(alias = "CpuOverCommitRatioRange")]
     pub cpu_over_commit_ratio_range: Option<String>,
-    /// `PhysicalGpus`.
+    /// Physical gpus.
     #[doc(alias = "PhysicalGpus")]
     pub physical_gpus: Option<i64>,
-    /// `MemorySize`.
+    /// Size of the memory. 内存大小。
     #[doc(alias = "MemorySize")]
     pub memory_size: Option<f64>,
-    /// `SupportCpuOverCommitRatio`.
+    /// Support CPU over commit ratio.
     #[doc(alias = "SupportCpuOverCommitRatio")]
     pub support_cpu_over_commit_ratio: Option<bool>,
-    /// `LocalStorageCapacity`.
+    /// Local storage capacity.
     #[doc(alias = "LocalStorageCapacity")]
     pub local_storage_capacity: Option<i64>,
-    /// `DedicatedHostType`.
+    /// Type of the dedicated host. 专有宿主机类型。
     #[doc(alias = "DedicatedHostType")]
     pub dedicated_host_type: Option<String>,
-    /// `LocalStorageAmount`.
+    /// Local storage amount.
     #[doc(alias = "LocalStorageAmount")]
     pub local_storage_amount: Option<i64>,
-    /// `TotalVgpus`.
+    /// Total vgpus.
     #[doc(alias = "TotalVgpus")]
     pub total_vgpus: Option<i64>,
     /// `Sockets`.
     #[doc(alias = "Sockets")]
     pub sockets: Option<i64>,
-    /// `SupportedInstanceTypeFamilies`.
+    /// Supported instance type families.
     #[doc(alias = "SupportedInstanceTypeFamilies")]
     pub supported_instance_type_families: Vec<String>,
-    /// `SupportedInstanceTypesList`.
+    /// List of supported instance types.
     #[doc(alias = "SupportedInstanceTypesList")]
     pub supported_instance_types_list: Vec<String>,
 }

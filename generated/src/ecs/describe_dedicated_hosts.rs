@@ -39,67 +39,67 @@ impl DescribeDedicatedHosts {
 }
 
 impl<C> DescribeDedicatedHosts<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DedicatedHostIds`.
+    /// IDs of the dedicated hosts. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostIds")]
     pub fn dedicated_host_ids(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_ids = Some(value.into());
         self
     }
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub fn dedicated_host_name(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `DedicatedHostType`.
+    /// Type of the dedicated host. 专有宿主机类型。
     #[doc(alias = "DedicatedHostType")]
     pub fn dedicated_host_type(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_type = Some(value.into());
         self
     }
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub fn lock_reason(mut self, value: impl Into<String>) -> Self {
         self.input.lock_reason = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -108,25 +108,25 @@ impl<C> DescribeDedicatedHosts<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub fn dedicated_host_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_id = Some(value.into());
         self
     }
-    /// `SocketDetails`.
+    /// Details of the socket.
     #[doc(alias = "SocketDetails")]
     pub fn socket_details(mut self, value: impl Into<String>) -> Self {
         self.input.socket_details = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -164,22 +164,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDedicatedHosts`] gives.
 #[derive(Default)]
 pub struct DescribeDedicatedHostsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `DedicatedHosts`.
+    /// Dedicated hosts. 专有宿主机。
     #[doc(alias = "DedicatedHosts")]
     pub dedicated_hosts: Vec<DedicatedHost>,
 }
@@ -193,106 +193,106 @@ alicloud_runtime::structure! { DescribeDedicatedHostsResponse {
     dedicated_hosts = "DedicatedHosts" / "DedicatedHost",
 } }
 
-/// What the member `DedicatedHosts` holds.
+/// Dedicated host. 专有宿主机。
 #[derive(Default)]
 pub struct DedicatedHost {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `SchedulerOptions.ManagedPrivateSpaceId`.
+    /// ID of the managed private space.
     #[doc(alias = "SchedulerOptions.ManagedPrivateSpaceId")]
     pub scheduler_options_managed_private_space_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub cores: Option<i64>,
-    /// `AutoPlacement`.
+    /// Automatic placement.
     #[doc(alias = "AutoPlacement")]
     pub auto_placement: Option<String>,
-    /// `GPUSpec`.
+    /// GPU specification. GPU 规格。
     #[doc(alias = "GPUSpec")]
     pub gpu_spec: Option<String>,
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub auto_release_time: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `CpuOverCommitRatio`.
+    /// CPU over commit ratio.
     #[doc(alias = "CpuOverCommitRatio")]
     pub cpu_over_commit_ratio: Option<f64>,
-    /// `ActionOnMaintenance`.
+    /// Action on maintenance.
     #[doc(alias = "ActionOnMaintenance")]
     pub action_on_maintenance: Option<String>,
-    /// `SaleCycle`.
+    /// Sale cycle. 销售周期。
     #[doc(alias = "SaleCycle")]
     pub sale_cycle: Option<String>,
-    /// `PhysicalGpus`.
+    /// Physical gpus.
     #[doc(alias = "PhysicalGpus")]
     pub physical_gpus: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub dedicated_host_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub dedicated_host_cluster_id: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `DedicatedHostType`.
+    /// Type of the dedicated host. 专有宿主机类型。
     #[doc(alias = "DedicatedHostType")]
     pub dedicated_host_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub dedicated_host_id: Option<String>,
     /// `Sockets`.
     #[doc(alias = "Sockets")]
     pub sockets: Option<i64>,
-    /// `MachineId`.
+    /// ID of the machine. 机器 ID。
     #[doc(alias = "MachineId")]
     pub machine_id: Option<String>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<super::types::OperationLock>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `SupportedInstanceTypeFamilies`.
+    /// Supported instance type families.
     #[doc(alias = "SupportedInstanceTypeFamilies")]
     pub supported_instance_type_families: Vec<String>,
-    /// `SupportedCustomInstanceTypeFamilies`.
+    /// Supported custom instance type families.
     #[doc(alias = "SupportedCustomInstanceTypeFamilies")]
     pub supported_custom_instance_type_families: Vec<String>,
-    /// `SupportedInstanceTypesList`.
+    /// List of supported instance types.
     #[doc(alias = "SupportedInstanceTypesList")]
     pub supported_instance_types_list: Vec<String>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<Capacity>,
-    /// `NetworkAttributes`.
+    /// Network attributes. 网络属性。
     #[doc(alias = "NetworkAttributes")]
     pub network_attributes: Option<NetworkAttributes>,
-    /// `HostDetailInfo`.
+    /// Information about the host detail. 主机详情信息。
     #[doc(alias = "HostDetailInfo")]
     pub host_detail_info: Option<HostDetailInfo>,
-    /// `DedicatedHostOwnerId`.
+    /// ID of the dedicated host owner. 专有宿主机所有者 ID。
     #[doc(alias = "DedicatedHostOwnerId")]
     pub dedicated_host_owner_id: Option<i64>,
 }
@@ -333,19 +333,19 @@ alicloud_runtime::structure! { DedicatedHost {
     dedicated_host_owner_id = "DedicatedHostOwnerId",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `SocketId`.
+    /// ID of the socket.
     #[doc(alias = "SocketId")]
     pub socket_id: Option<String>,
-    /// `InstanceOwnerId`.
+    /// ID of the instance owner. 实例所有者 ID。
     #[doc(alias = "InstanceOwnerId")]
     pub instance_owner_id: Option<i64>,
 }
@@ -357,37 +357,37 @@ alicloud_runtime::structure! { Instance: Eq {
     instance_owner_id = "InstanceOwnerId",
 } }
 
-/// What the member `Capacity` holds.
+/// Capacity. 容量。
 #[derive(Default)]
 pub struct Capacity {
-    /// `AvailableMemory`.
+    /// Available memory. 可用内存。
     #[doc(alias = "AvailableMemory")]
     pub available_memory: Option<f64>,
-    /// `LocalStorageCategory`.
+    /// Local storage category.
     #[doc(alias = "LocalStorageCategory")]
     pub local_storage_category: Option<String>,
-    /// `TotalMemory`.
+    /// Total memory. 总内存。
     #[doc(alias = "TotalMemory")]
     pub total_memory: Option<f64>,
-    /// `TotalLocalStorage`.
+    /// Total local storage.
     #[doc(alias = "TotalLocalStorage")]
     pub total_local_storage: Option<i64>,
-    /// `TotalVcpus`.
+    /// Total vcpus.
     #[doc(alias = "TotalVcpus")]
     pub total_vcpus: Option<i64>,
-    /// `TotalVgpus`.
+    /// Total vgpus.
     #[doc(alias = "TotalVgpus")]
     pub total_vgpus: Option<i64>,
-    /// `AvailableLocalStorage`.
+    /// Available local storage.
     #[doc(alias = "AvailableLocalStorage")]
     pub available_local_storage: Option<i64>,
-    /// `AvailableVcpus`.
+    /// Available vcpus.
     #[doc(alias = "AvailableVcpus")]
     pub available_vcpus: Option<i64>,
-    /// `AvailableVgpus`.
+    /// Available vgpus.
     #[doc(alias = "AvailableVgpus")]
     pub available_vgpus: Option<i64>,
-    /// `SocketCapacities`.
+    /// Socket capacity.
     #[doc(alias = "SocketCapacities")]
     pub socket_capacities: Vec<SocketCapacity>,
 }
@@ -405,22 +405,22 @@ alicloud_runtime::structure! { Capacity {
     socket_capacities = "SocketCapacities" / "SocketCapacity",
 } }
 
-/// What the member `SocketCapacities` holds.
+/// Socket capacity.
 #[derive(Default)]
 pub struct SocketCapacity {
-    /// `SocketId`.
+    /// ID of the socket.
     #[doc(alias = "SocketId")]
     pub socket_id: Option<i64>,
-    /// `AvailableMemory`.
+    /// Available memory. 可用内存。
     #[doc(alias = "AvailableMemory")]
     pub available_memory: Option<f64>,
-    /// `TotalMemory`.
+    /// Total memory. 总内存。
     #[doc(alias = "TotalMemory")]
     pub total_memory: Option<f64>,
-    /// `AvailableVcpu`.
+    /// Available vCPU. 可用 vCPU。
     #[doc(alias = "AvailableVcpu")]
     pub available_vcpu: Option<i64>,
-    /// `TotalVcpu`.
+    /// Total vCPU. 总 vCPU。
     #[doc(alias = "TotalVcpu")]
     pub total_vcpu: Option<i64>,
 }
@@ -433,13 +433,13 @@ alicloud_runtime::structure! { SocketCapacity {
     total_vcpu = "TotalVcpu",
 } }
 
-/// What the member `NetworkAttributes` holds.
+/// Network attribute. 网络属性。
 #[derive(Default)]
 pub struct NetworkAttributes {
-    /// `UdpTimeout`.
+    /// UDP timeout. UDP 超时时间。
     #[doc(alias = "UdpTimeout")]
     pub udp_timeout: Option<i64>,
-    /// `SlbUdpTimeout`.
+    /// SLB UDP timeout. SLB UDP 超时时间。
     #[doc(alias = "SlbUdpTimeout")]
     pub slb_udp_timeout: Option<i64>,
 }
@@ -449,10 +449,10 @@ alicloud_runtime::structure! { NetworkAttributes: Eq {
     slb_udp_timeout = "SlbUdpTimeout",
 } }
 
-/// What the member `HostDetailInfo` holds.
+/// Information about the host detail. 主机详情信息。
 #[derive(Default)]
 pub struct HostDetailInfo {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
 }

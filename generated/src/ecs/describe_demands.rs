@@ -37,31 +37,31 @@ impl DescribeDemands {
 }
 
 impl<C> DescribeDemands<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -70,43 +70,43 @@ impl<C> DescribeDemands<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DemandId`.
+    /// ID of the demand.
     #[doc(alias = "DemandId")]
     pub fn demand_id(mut self, value: impl Into<String>) -> Self {
         self.input.demand_id = Some(value.into());
         self
     }
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub fn instance_type_family(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type_family = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `DemandType`.
+    /// Type of the demand.
     #[doc(alias = "DemandType")]
     pub fn demand_type(mut self, value: impl Into<String>) -> Self {
         self.input.demand_type = Some(value.into());
         self
     }
-    /// `DemandStatus`. At most 100 items.
+    /// Status of the demand. At most 100 items.
     #[doc(alias = "DemandStatus")]
     pub fn demand_status(
         mut self,
@@ -143,19 +143,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDemands`] gives.
 #[derive(Default)]
 pub struct DescribeDemandsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Demands`.
@@ -175,61 +175,61 @@ alicloud_runtime::structure! { DescribeDemandsResponse: Eq {
 /// What the member `Demands` holds.
 #[derive(Default)]
 pub struct Demand {
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub comment: Option<String>,
-    /// `DemandDescription`.
+    /// Description of the demand.
     #[doc(alias = "DemandDescription")]
     pub demand_description: Option<String>,
-    /// `DemandId`.
+    /// ID of the demand.
     #[doc(alias = "DemandId")]
     pub demand_id: Option<String>,
-    /// `DemandTime`.
+    /// Demand time.
     #[doc(alias = "DemandTime")]
     pub demand_time: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `DemandName`.
+    /// Name of the demand.
     #[doc(alias = "DemandName")]
     pub demand_name: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<i64>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `AvailableAmount`.
+    /// Available amount.
     #[doc(alias = "AvailableAmount")]
     pub available_amount: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub period_unit: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `UsedAmount`.
+    /// Used amount.
     #[doc(alias = "UsedAmount")]
     pub used_amount: Option<i64>,
-    /// `TotalAmount`.
+    /// Total amount.
     #[doc(alias = "TotalAmount")]
     pub total_amount: Option<i64>,
-    /// `DeliveringAmount`.
+    /// Delivering amount.
     #[doc(alias = "DeliveringAmount")]
     pub delivering_amount: Option<i64>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `DemandStatus`.
+    /// Status of the demand.
     #[doc(alias = "DemandStatus")]
     pub demand_status: Option<String>,
-    /// `SupplyInfos`.
+    /// Information about the supply.
     #[doc(alias = "SupplyInfos")]
     pub supply_infos: Vec<SupplyInfo>,
 }
@@ -256,22 +256,22 @@ alicloud_runtime::structure! { Demand: Eq {
     supply_infos = "SupplyInfos" / "SupplyInfo",
 } }
 
-/// What the member `SupplyInfos` holds.
+/// Information about the supply.
 #[derive(Default)]
 pub struct SupplyInfo {
-    /// `Amount`.
+    /// Amount. 数量或金额。
     #[doc(alias = "Amount")]
     pub amount: Option<i64>,
-    /// `SupplyStatus`.
+    /// Status of the supply.
     #[doc(alias = "SupplyStatus")]
     pub supply_status: Option<String>,
-    /// `SupplyStartTime`.
+    /// Supply start time.
     #[doc(alias = "SupplyStartTime")]
     pub supply_start_time: Option<String>,
-    /// `SupplyEndTime`.
+    /// Supply end time.
     #[doc(alias = "SupplyEndTime")]
     pub supply_end_time: Option<String>,
-    /// `PrivatePoolId`.
+    /// ID of the private pool. 私有池 ID。
     #[doc(alias = "PrivatePoolId")]
     pub private_pool_id: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeDeploymentSetSupportedInstanceTypeFamily {
 }
 
 impl<C> DescribeDeploymentSetSupportedInstanceTypeFamily<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Strategy`.
+    /// Strategy. 策略。
     #[doc(alias = "Strategy")]
     pub fn strategy(mut self, value: impl Into<String>) -> Self {
         self.input.strategy = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDeploymentSetSupportedInstanceTypeFamily`] gives.
 #[derive(Default)]
 pub struct DescribeDeploymentSetSupportedInstanceTypeFamilyResponse {
-    /// `InstanceTypeFamilies`.
+    /// Instance families. 实例规格族列表。
     #[doc(alias = "InstanceTypeFamilies")]
     pub instance_type_families: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

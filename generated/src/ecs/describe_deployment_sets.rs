@@ -33,55 +33,55 @@ impl DescribeDeploymentSets {
 }
 
 impl<C> DescribeDeploymentSets<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DeploymentSetIds`.
+    /// IDs of the deployment sets. 部署集 ID。
     #[doc(alias = "DeploymentSetIds")]
     pub fn deployment_set_ids(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_ids = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `Strategy`.
+    /// Strategy. 策略。
     #[doc(alias = "Strategy")]
     pub fn strategy(mut self, value: impl Into<String>) -> Self {
         self.input.strategy = Some(value.into());
         self
     }
-    /// `DeploymentSetName`.
+    /// Name of the deployment set. 部署集名称。
     #[doc(alias = "DeploymentSetName")]
     pub fn deployment_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_name = Some(value.into());
         self
     }
-    /// `Granularity`.
+    /// Granularity. 粒度。
     #[doc(alias = "Granularity")]
     pub fn granularity(mut self, value: impl Into<String>) -> Self {
         self.input.granularity = Some(value.into());
         self
     }
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub fn domain(mut self, value: impl Into<String>) -> Self {
         self.input.domain = Some(value.into());
@@ -112,22 +112,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDeploymentSets`] gives.
 #[derive(Default)]
 pub struct DescribeDeploymentSetsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DeploymentSets`.
+    /// Deployment sets. 部署集。
     #[doc(alias = "DeploymentSets")]
     pub deployment_sets: Vec<DeploymentSet>,
 }
@@ -141,43 +141,43 @@ alicloud_runtime::structure! { DescribeDeploymentSetsResponse: Eq {
     deployment_sets = "DeploymentSets" / "DeploymentSet",
 } }
 
-/// What the member `DeploymentSets` holds.
+/// Deployment set. 部署集。
 #[derive(Default)]
 pub struct DeploymentSet {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Strategy`.
+    /// Strategy. 策略。
     #[doc(alias = "Strategy")]
     pub strategy: Option<String>,
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub deployment_set_id: Option<String>,
-    /// `DeploymentStrategy`.
+    /// Deployment strategy. 部署策略。
     #[doc(alias = "DeploymentStrategy")]
     pub deployment_strategy: Option<String>,
-    /// `DeploymentSetDescription`.
+    /// Description of the deployment set. 部署集描述。
     #[doc(alias = "DeploymentSetDescription")]
     pub deployment_set_description: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `GroupCount`.
+    /// Number of groups. 组数量。
     #[doc(alias = "GroupCount")]
     pub group_count: Option<i64>,
-    /// `Granularity`.
+    /// Granularity. 粒度。
     #[doc(alias = "Granularity")]
     pub granularity: Option<String>,
-    /// `DeploymentSetName`.
+    /// Name of the deployment set. 部署集名称。
     #[doc(alias = "DeploymentSetName")]
     pub deployment_set_name: Option<String>,
-    /// `InstanceAmount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceAmount")]
     pub instance_amount: Option<i64>,
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub instance_ids: Vec<String>,
-    /// `Capacities`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacities")]
     pub capacities: Vec<Capacity>,
 }
@@ -197,16 +197,16 @@ alicloud_runtime::structure! { DeploymentSet: Eq {
     capacities = "Capacities" / "Capacity",
 } }
 
-/// What the member `Capacities` holds.
+/// Capacity. 容量。
 #[derive(Default)]
 pub struct Capacity {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `UsedAmount`.
+    /// Used amount.
     #[doc(alias = "UsedAmount")]
     pub used_amount: Option<i64>,
-    /// `AvailableAmount`.
+    /// Available amount.
     #[doc(alias = "AvailableAmount")]
     pub available_amount: Option<i64>,
 }

@@ -30,13 +30,13 @@ impl DescribeDiagnosticMetricSets {
 }
 
 impl<C> DescribeDiagnosticMetricSets<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MetricSetIds`. At most 100 items.
+    /// IDs of the metric sets. 指标集 ID。 At most 100 items.
     #[doc(alias = "MetricSetIds")]
     pub fn metric_set_ids(
         mut self,
@@ -45,13 +45,13 @@ impl<C> DescribeDiagnosticMetricSets<C> {
         self.input.metric_set_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<Type>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(
         mut self,
@@ -60,13 +60,13 @@ impl<C> DescribeDiagnosticMetricSets<C> {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -94,13 +94,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDiagnosticMetricSets`] gives.
 #[derive(Default)]
 pub struct DescribeDiagnosticMetricSetsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MetricSets`.
+    /// Metric sets. 指标集。
     #[doc(alias = "MetricSets")]
     pub metric_sets: Vec<MetricSet>,
 }
@@ -111,7 +111,7 @@ alicloud_runtime::structure! { DescribeDiagnosticMetricSetsResponse: Eq {
     metric_sets = "MetricSets",
 } }
 
-/// What the member `Type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -128,25 +128,25 @@ alicloud_runtime::string_enum! { Type {
     Common = "Common",
 } }
 
-/// What the member `MetricSets` holds.
+/// Metric set. 指标集。
 #[derive(Default)]
 pub struct MetricSet {
-    /// `MetricSetId`.
+    /// ID of the metric set. 指标集 ID。
     #[doc(alias = "MetricSetId")]
     pub metric_set_id: Option<String>,
-    /// `MetricSetName`.
+    /// Name of the metric set. 指标集名称。
     #[doc(alias = "MetricSetName")]
     pub metric_set_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `MetricIds`.
+    /// IDs of the metrics. 指标 ID。
     #[doc(alias = "MetricIds")]
     pub metric_ids: Vec<String>,
 }

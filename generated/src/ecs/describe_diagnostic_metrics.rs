@@ -29,13 +29,13 @@ impl DescribeDiagnosticMetrics {
 }
 
 impl<C> DescribeDiagnosticMetrics<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MetricIds`. At most 100 items.
+    /// IDs of the metrics. 指标 ID。 At most 100 items.
     #[doc(alias = "MetricIds")]
     pub fn metric_ids(
         mut self,
@@ -44,7 +44,7 @@ impl<C> DescribeDiagnosticMetrics<C> {
         self.input.metric_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(
         mut self,
@@ -53,13 +53,13 @@ impl<C> DescribeDiagnosticMetrics<C> {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -86,13 +86,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDiagnosticMetrics`] gives.
 #[derive(Default)]
 pub struct DescribeDiagnosticMetricsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Metrics`.
+    /// Metrics. 指标列表。
     #[doc(alias = "Metrics")]
     pub metrics: Vec<Metric>,
 }
@@ -103,28 +103,28 @@ alicloud_runtime::structure! { DescribeDiagnosticMetricsResponse: Eq {
     metrics = "Metrics",
 } }
 
-/// What the member `Metrics` holds.
+/// Metric. 指标。
 #[derive(Default)]
 pub struct Metric {
-    /// `MetricId`.
+    /// ID of the metric. 指标 ID。
     #[doc(alias = "MetricId")]
     pub metric_id: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `MetricCategory`.
+    /// Metric category. 指标分类。
     #[doc(alias = "MetricCategory")]
     pub metric_category: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `GuestMetric`.
+    /// Guest metric. 访客指标。
     #[doc(alias = "GuestMetric")]
     pub guest_metric: Option<bool>,
-    /// `SupportedOperatingSystem`.
+    /// Supported operating system.
     #[doc(alias = "SupportedOperatingSystem")]
     pub supported_operating_system: Option<String>,
 }

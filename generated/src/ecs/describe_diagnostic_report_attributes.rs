@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDiagnosticReportAttributes {
     /// A request with its required parameters.
     ///
-    /// - `report_id`: `ReportId`. Required.
+    /// - `report_id`: ID of the report. 报告 ID。 Required.
     pub fn new(report_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDiagnosticReportAttributes {
 }
 
 impl<C> DescribeDiagnosticReportAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,43 +48,43 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDiagnosticReportAttributes`] gives.
 #[derive(Default)]
 pub struct DescribeDiagnosticReportAttributesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `FinishedTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishedTime")]
     pub finished_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `MetricSetId`.
+    /// ID of the metric set. 指标集 ID。
     #[doc(alias = "MetricSetId")]
     pub metric_set_id: Option<String>,
-    /// `MetricResults`.
+    /// Metric results. 指标结果。
     #[doc(alias = "MetricResults")]
     pub metric_results: Vec<MetricResult>,
-    /// `Attributes`.
+    /// Attributes. 属性列表。
     #[doc(alias = "Attributes")]
     pub attributes: Option<String>,
 }
@@ -105,19 +105,19 @@ alicloud_runtime::structure! { DescribeDiagnosticReportAttributesResponse: Eq {
     attributes = "Attributes",
 } }
 
-/// What the member `MetricResults` holds.
+/// Metric result. 指标结果。
 #[derive(Default)]
 pub struct MetricResult {
-    /// `MetricId`.
+    /// ID of the metric. 指标 ID。
     #[doc(alias = "MetricId")]
     pub metric_id: Option<String>,
-    /// `MetricCategory`.
+    /// Metric category. 指标分类。
     #[doc(alias = "MetricCategory")]
     pub metric_category: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Issues`.
@@ -139,13 +139,13 @@ pub struct Issue {
     /// `IssueId`.
     #[doc(alias = "IssueId")]
     pub issue_id: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
     /// `Additional`.
     #[doc(alias = "Additional")]
     pub additional: Option<String>,
-    /// `OccurrenceTime`.
+    /// Occurrence time.
     #[doc(alias = "OccurrenceTime")]
     pub occurrence_time: Option<String>,
 }

@@ -31,13 +31,13 @@ impl DescribeDiagnosticReports {
 }
 
 impl<C> DescribeDiagnosticReports<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ReportIds`. 1 to 100 items.
+    /// IDs of the reports. 报告 ID。 1 to 100 items.
     #[doc(alias = "ReportIds")]
     pub fn report_ids(
         mut self,
@@ -46,7 +46,7 @@ impl<C> DescribeDiagnosticReports<C> {
         self.input.report_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceIds`. 1 to 100 items.
+    /// IDs of the resources. 资源 ID 列表。 1 to 100 items.
     #[doc(alias = "ResourceIds")]
     pub fn resource_ids(
         mut self,
@@ -55,25 +55,25 @@ impl<C> DescribeDiagnosticReports<C> {
         self.input.resource_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub fn severity(mut self, value: impl Into<Severity>) -> Self {
         self.input.severity = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -102,13 +102,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDiagnosticReports`] gives.
 #[derive(Default)]
 pub struct DescribeDiagnosticReportsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Reports`.
+    /// Reports. 报告。
     #[doc(alias = "Reports")]
     pub reports: Vec<Report>,
 }
@@ -119,7 +119,7 @@ alicloud_runtime::structure! { DescribeDiagnosticReportsResponse: Eq {
     reports = "Reports" / "Report",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -148,7 +148,7 @@ alicloud_runtime::string_enum! { Status {
     Failed2 = "failed",
 } }
 
-/// What the member `Severity` holds.
+/// Severity. 严重程度。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Severity {
@@ -189,37 +189,37 @@ alicloud_runtime::string_enum! { Severity {
     Unknown3 = "Unknown",
 } }
 
-/// What the member `Reports` holds.
+/// Report. 报告。
 #[derive(Default)]
 pub struct Report {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `MetricSetId`.
+    /// ID of the metric set. 指标集 ID。
     #[doc(alias = "MetricSetId")]
     pub metric_set_id: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `FinishedTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishedTime")]
     pub finished_time: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
     /// `Issues`.
@@ -244,16 +244,16 @@ alicloud_runtime::structure! { Report: Eq {
 /// What the member `Issues` holds.
 #[derive(Default)]
 pub struct Issue {
-    /// `MetricId`.
+    /// ID of the metric. 指标 ID。
     #[doc(alias = "MetricId")]
     pub metric_id: Option<String>,
-    /// `MetricCategory`.
+    /// Metric category. 指标分类。
     #[doc(alias = "MetricCategory")]
     pub metric_category: Option<String>,
     /// `IssueId`.
     #[doc(alias = "IssueId")]
     pub issue_id: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
 }

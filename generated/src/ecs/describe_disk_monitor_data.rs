@@ -32,7 +32,7 @@ impl DescribeDiskMonitorData {
 }
 
 impl<C> DescribeDiskMonitorData<C> {
-    /// `Period`. Values: `60`, `600`, `3600`. Default: `60`.
+    /// Period. 周期或时长。 Values: `60`, `600`, `3600`. Default: `60`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeDiskMonitorData`].
 #[derive(Clone)]
 pub struct DescribeDiskMonitorDataRequired {
-    /// `DiskId`. Required.
+    /// ID of the disk. 磁盘 ID。 Required.
     pub disk_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { DescribeDiskMonitorDataRequired {
 /// What a successful [`DescribeDiskMonitorData`] gives.
 #[derive(Default)]
 pub struct DescribeDiskMonitorDataResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorData`.
+    /// Monitor data. 监控数据。
     #[doc(alias = "MonitorData")]
     pub monitor_data: Vec<DiskMonitorData>,
 }
@@ -86,37 +86,37 @@ alicloud_runtime::structure! { DescribeDiskMonitorDataResponse: Eq {
     monitor_data = "MonitorData" / "DiskMonitorData",
 } }
 
-/// What the member `MonitorData` holds.
+/// Monitor data. 监控数据。
 #[derive(Default)]
 pub struct DiskMonitorData {
-    /// `BPSRead`.
+    /// BPS read. BPS 读。
     #[doc(alias = "BPSRead")]
     pub bps_read: Option<i64>,
-    /// `IOPSRead`.
+    /// IOPS read. IOPS 读。
     #[doc(alias = "IOPSRead")]
     pub iops_read: Option<i64>,
-    /// `LatencyRead`.
+    /// Latency read. 延迟读。
     #[doc(alias = "LatencyRead")]
     pub latency_read: Option<i64>,
-    /// `BPSTotal`.
+    /// BPS total. BPS 总。
     #[doc(alias = "BPSTotal")]
     pub bps_total: Option<i64>,
-    /// `IOPSTotal`.
+    /// IOPS total. IOPS 总。
     #[doc(alias = "IOPSTotal")]
     pub iops_total: Option<i64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `LatencyWrite`.
+    /// Latency write. 延迟写。
     #[doc(alias = "LatencyWrite")]
     pub latency_write: Option<i64>,
-    /// `IOPSWrite`.
+    /// IOPS write. IOPS 写。
     #[doc(alias = "IOPSWrite")]
     pub iops_write: Option<i64>,
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
-    /// `BPSWrite`.
+    /// BPS write. BPS 写。
     #[doc(alias = "BPSWrite")]
     pub bps_write: Option<i64>,
 }

@@ -57,49 +57,49 @@ impl DescribeDisks {
 }
 
 impl<C> DescribeDisks<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DiskIds`.
+    /// IDs of the disks. 磁盘 ID 列表。
     #[doc(alias = "DiskIds")]
     pub fn disk_ids(mut self, value: impl Into<String>) -> Self {
         self.input.disk_ids = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `DiskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "DiskType")]
     pub fn disk_type(mut self, value: impl Into<String>) -> Self {
         self.input.disk_type = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_id = Some(value.into());
@@ -111,139 +111,139 @@ impl<C> DescribeDisks<C> {
         self.input.portable = Some(value);
         self
     }
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.input.delete_with_instance = Some(value);
         self
     }
-    /// `DeleteAutoSnapshot`.
+    /// Whether to delete the automatic snapshot.
     #[doc(alias = "DeleteAutoSnapshot")]
     pub fn delete_auto_snapshot(mut self, value: bool) -> Self {
         self.input.delete_auto_snapshot = Some(value);
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 500.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 500.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.input.disk_name = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub fn auto_snapshot_policy_id(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_id = Some(value.into());
         self
     }
-    /// `EnableAutoSnapshot`.
+    /// Whether automatic snapshot is enabled. 是否启用自动快照。
     #[doc(alias = "EnableAutoSnapshot")]
     pub fn enable_auto_snapshot(mut self, value: bool) -> Self {
         self.input.enable_auto_snapshot = Some(value);
         self
     }
-    /// `EnableAutomatedSnapshotPolicy`.
+    /// Whether automated snapshot policy is enabled.
     #[doc(alias = "EnableAutomatedSnapshotPolicy")]
     pub fn enable_automated_snapshot_policy(mut self, value: bool) -> Self {
         self.input.enable_automated_snapshot_policy = Some(value);
         self
     }
-    /// `DiskChargeType`.
+    /// Disk billing method. 磁盘付费类型。
     #[doc(alias = "DiskChargeType")]
     pub fn disk_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.disk_charge_type = Some(value.into());
         self
     }
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub fn lock_reason(mut self, value: impl Into<String>) -> Self {
         self.input.lock_reason = Some(value.into());
         self
     }
-    /// `Filter.1.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.1.Key")]
     pub fn filter_1_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_key = Some(value.into());
         self
     }
-    /// `Filter.2.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.2.Key")]
     pub fn filter_2_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_key = Some(value.into());
         self
     }
-    /// `Filter.1.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.1.Value")]
     pub fn filter_1_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_value = Some(value.into());
         self
     }
-    /// `Filter.2.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.2.Value")]
     pub fn filter_2_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_value = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `EnableShared`.
+    /// Whether shared is enabled.
     #[doc(alias = "EnableShared")]
     pub fn enable_shared(mut self, value: bool) -> Self {
         self.input.enable_shared = Some(value);
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: bool) -> Self {
         self.input.encrypted = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.kms_key_id = Some(value.into());
         self
     }
-    /// `MultiAttach`.
+    /// Multi attach.
     #[doc(alias = "MultiAttach")]
     pub fn multi_attach(mut self, value: impl Into<String>) -> Self {
         self.input.multi_attach = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -252,7 +252,7 @@ impl<C> DescribeDisks<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AdditionalAttributes`. At most 5 items.
+    /// Additional attributes. At most 5 items.
     #[doc(alias = "AdditionalAttributes")]
     pub fn additional_attributes(
         mut self,
@@ -311,22 +311,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDisks`] gives.
 #[derive(Default)]
 pub struct DescribeDisksResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Disks`.
+    /// Disks. 磁盘列表。
     #[doc(alias = "Disks")]
     pub disks: Vec<Disk>,
 }
@@ -340,151 +340,151 @@ alicloud_runtime::structure! { DescribeDisksResponse: Eq {
     disks = "Disks" / "Disk",
 } }
 
-/// What the member `Disks` holds.
+/// Disk. 磁盘。
 #[derive(Default)]
 pub struct Disk {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `BdfId`.
+    /// ID of the bdf.
     #[doc(alias = "BdfId")]
     pub bdf_id: Option<String>,
-    /// `EnableAutoSnapshot`.
+    /// Whether automatic snapshot is enabled. 是否启用自动快照。
     #[doc(alias = "EnableAutoSnapshot")]
     pub enable_auto_snapshot: Option<bool>,
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub storage_set_id: Option<String>,
-    /// `StorageSetPartitionNumber`.
+    /// Storage set partition number.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub storage_set_partition_number: Option<i64>,
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
-    /// `DeleteAutoSnapshot`.
+    /// Whether to delete the automatic snapshot.
     #[doc(alias = "DeleteAutoSnapshot")]
     pub delete_auto_snapshot: Option<bool>,
-    /// `StorageClusterId`.
+    /// ID of the storage cluster. 存储集群 ID。
     #[doc(alias = "StorageClusterId")]
     pub storage_cluster_id: Option<String>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<bool>,
-    /// `IOPSRead`.
+    /// IOPS read. IOPS 读。
     #[doc(alias = "IOPSRead")]
     pub iops_read: Option<i64>,
-    /// `MountInstanceNum`.
+    /// Number of mount instances. 挂载实例数量。
     #[doc(alias = "MountInstanceNum")]
     pub mount_instance_num: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
     /// `Portable`.
     #[doc(alias = "Portable")]
     pub portable: Option<bool>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub delete_with_instance: Option<bool>,
-    /// `DetachedTime`.
+    /// Detached time.
     #[doc(alias = "DetachedTime")]
     pub detached_time: Option<String>,
-    /// `SourceSnapshotId`.
+    /// ID of the source snapshot. 源快照 ID。
     #[doc(alias = "SourceSnapshotId")]
     pub source_snapshot_id: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
-    /// `EnableAutomatedSnapshotPolicy`.
+    /// Whether automated snapshot policy is enabled.
     #[doc(alias = "EnableAutomatedSnapshotPolicy")]
     pub enable_automated_snapshot_policy: Option<bool>,
-    /// `IOPSWrite`.
+    /// IOPS write. IOPS 写。
     #[doc(alias = "IOPSWrite")]
     pub iops_write: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `IOPS`.
+    /// Input and output operations per second. 每秒读写次数。
     #[doc(alias = "IOPS")]
     pub iops: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `DiskChargeType`.
+    /// Disk billing method. 磁盘付费类型。
     #[doc(alias = "DiskChargeType")]
     pub disk_charge_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `AttachedTime`.
+    /// Attached time.
     #[doc(alias = "AttachedTime")]
     pub attached_time: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `MultiAttach`.
+    /// Multi attach.
     #[doc(alias = "MultiAttach")]
     pub multi_attach: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<super::types::OperationLock>,
-    /// `MountInstances`.
+    /// Mount instances. 挂载实例。
     #[doc(alias = "MountInstances")]
     pub mount_instances: Vec<MountInstance>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
     /// `Attachments`.
     #[doc(alias = "Attachments")]
     pub attachments: Vec<Attachment>,
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
-    /// `Throughput`.
+    /// Throughput. 吞吐量。
     #[doc(alias = "Throughput")]
     pub throughput: Option<i64>,
-    /// `ThroughputRead`.
+    /// Throughput read. 吞吐量读。
     #[doc(alias = "ThroughputRead")]
     pub throughput_read: Option<i64>,
-    /// `ThroughputWrite`.
+    /// Throughput write. 吞吐量写。
     #[doc(alias = "ThroughputWrite")]
     pub throughput_write: Option<i64>,
     /// `Placement`.
@@ -544,16 +544,16 @@ alicloud_runtime::structure! { Disk: Eq {
     placement = "Placement",
 } }
 
-/// What the member `MountInstances` holds.
+/// Mount instance. 挂载实例。
 #[derive(Default)]
 pub struct MountInstance {
-    /// `AttachedTime`.
+    /// Attached time.
     #[doc(alias = "AttachedTime")]
     pub attached_time: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
 }
@@ -567,13 +567,13 @@ alicloud_runtime::structure! { MountInstance: Eq {
 /// What the member `Attachments` holds.
 #[derive(Default)]
 pub struct Attachment {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `AttachedTime`.
+    /// Attached time.
     #[doc(alias = "AttachedTime")]
     pub attached_time: Option<String>,
 }
@@ -587,7 +587,7 @@ alicloud_runtime::structure! { Attachment: Eq {
 /// What the member `Placement` holds.
 #[derive(Default)]
 pub struct Placement {
-    /// `ZoneIds`.
+    /// IDs of the zones. 可用区 ID 列表。
     #[doc(alias = "ZoneIds")]
     pub zone_ids: Option<String>,
 }

@@ -35,49 +35,49 @@ impl DescribeDisksFullStatus {
 }
 
 impl<C> DescribeDisksFullStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub fn health_status(mut self, value: impl Into<String>) -> Self {
         self.input.health_status = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `EventTime`.
+    /// Time of the event. 事件时间。
     #[doc(alias = "EventTime")]
     pub fn event_time(mut self, value: EventTime) -> Self {
         self.input.event_time = Some(value);
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DiskId`. At most 100 items.
+    /// ID of the disk. 磁盘 ID。 At most 100 items.
     #[doc(alias = "DiskId")]
     pub fn disk_id(
         mut self,
@@ -86,7 +86,7 @@ impl<C> DescribeDisksFullStatus<C> {
         self.input.disk_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EventId`. At most 100 items.
+    /// ID of the event. 事件 ID。 At most 100 items.
     #[doc(alias = "EventId")]
     pub fn event_id(
         mut self,
@@ -95,13 +95,13 @@ impl<C> DescribeDisksFullStatus<C> {
         self.input.event_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -137,19 +137,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDisksFullStatus`] gives.
 #[derive(Default)]
 pub struct DescribeDisksFullStatusResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `DiskFullStatusSet`.
+    /// Disk full status set.
     #[doc(alias = "DiskFullStatusSet")]
     pub disk_full_status_set: Vec<DiskFullStatusType>,
 }
@@ -162,14 +162,14 @@ alicloud_runtime::structure! { DescribeDisksFullStatusResponse: Eq {
     disk_full_status_set = "DiskFullStatusSet" / "DiskFullStatusType",
 } }
 
-/// What the member `EventTime` holds.
+/// Time of the event. 事件时间。
 #[derive(Default)]
 #[must_use]
 pub struct EventTime {
-    /// `Start`.
+    /// Start. 开始。
     #[doc(alias = "Start")]
     pub start: Option<String>,
-    /// `End`.
+    /// End. 结束。
     #[doc(alias = "End")]
     pub end: Option<String>,
 }
@@ -179,13 +179,13 @@ impl EventTime {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Start`.
+    /// Start. 开始。
     #[doc(alias = "Start")]
     pub fn start(mut self, value: impl Into<String>) -> Self {
         self.start = Some(value.into());
         self
     }
-    /// `End`.
+    /// End. 结束。
     #[doc(alias = "End")]
     pub fn end(mut self, value: impl Into<String>) -> Self {
         self.end = Some(value.into());
@@ -198,25 +198,25 @@ alicloud_runtime::input! { EventTime: Eq {
     end = "End",
 } }
 
-/// What the member `DiskFullStatusSet` holds.
+/// Disk full status set.
 #[derive(Default)]
 pub struct DiskFullStatusType {
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `DiskEventSet`.
+    /// Disk event set. 磁盘事件集。
     #[doc(alias = "DiskEventSet")]
     pub disk_event_set: Vec<DiskEventType>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<super::types::Status>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<super::types::HealthStatus>,
 }
@@ -230,22 +230,22 @@ alicloud_runtime::structure! { DiskFullStatusType: Eq {
     health_status = "HealthStatus",
 } }
 
-/// What the member `DiskEventSet` holds.
+/// Disk event set. 磁盘事件集。
 #[derive(Default)]
 pub struct DiskEventType {
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub event_id: Option<String>,
-    /// `EventEndTime`.
+    /// Event end time. 事件结束时间。
     #[doc(alias = "EventEndTime")]
     pub event_end_time: Option<String>,
-    /// `EventTime`.
+    /// Time of the event. 事件时间。
     #[doc(alias = "EventTime")]
     pub event_time: Option<String>,
-    /// `ImpactLevel`.
+    /// Impact level.
     #[doc(alias = "ImpactLevel")]
     pub impact_level: Option<String>,
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<super::types::EventType>,
 }

@@ -40,91 +40,91 @@ impl DescribeEipAddresses {
 }
 
 impl<C> DescribeEipAddresses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `EipAddress`.
+    /// Elastic IP address. 弹性公网 IP 地址。
     #[doc(alias = "EipAddress")]
     pub fn eip_address(mut self, value: impl Into<String>) -> Self {
         self.input.eip_address = Some(value.into());
         self
     }
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub fn allocation_id(mut self, value: impl Into<String>) -> Self {
         self.input.allocation_id = Some(value.into());
         self
     }
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter.1.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.1.Key")]
     pub fn filter_1_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_key = Some(value.into());
         self
     }
-    /// `Filter.2.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.2.Key")]
     pub fn filter_2_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_key = Some(value.into());
         self
     }
-    /// `Filter.1.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.1.Value")]
     pub fn filter_1_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_value = Some(value.into());
         self
     }
-    /// `Filter.2.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.2.Value")]
     pub fn filter_2_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_value = Some(value.into());
         self
     }
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub fn lock_reason(mut self, value: impl Into<String>) -> Self {
         self.input.lock_reason = Some(value.into());
         self
     }
-    /// `AssociatedInstanceType`.
+    /// Associated instance type.
     #[doc(alias = "AssociatedInstanceType")]
     pub fn associated_instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.associated_instance_type = Some(value.into());
         self
     }
-    /// `AssociatedInstanceId`.
+    /// ID of the associated instance.
     #[doc(alias = "AssociatedInstanceId")]
     pub fn associated_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.associated_instance_id = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.charge_type = Some(value.into());
@@ -161,19 +161,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEipAddresses`] gives.
 #[derive(Default)]
 pub struct DescribeEipAddressesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `EipAddresses`.
+    /// EIP addresses. EIP 地址。
     #[doc(alias = "EipAddresses")]
     pub eip_addresses: Vec<EipAddress>,
 }
@@ -186,46 +186,46 @@ alicloud_runtime::structure! { DescribeEipAddressesResponse: Eq {
     eip_addresses = "EipAddresses" / "EipAddress",
 } }
 
-/// What the member `EipAddresses` holds.
+/// Elastic IP address. 弹性公网 IP 地址。
 #[derive(Default)]
 pub struct EipAddress {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AllocationTime`.
+    /// Allocation time.
     #[doc(alias = "AllocationTime")]
     pub allocation_time: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `EipBandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[doc(alias = "EipBandwidth")]
     pub eip_bandwidth: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<super::types::LockReason>,
 }

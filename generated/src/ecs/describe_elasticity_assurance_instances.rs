@@ -19,7 +19,7 @@ struct Input {
 impl DescribeElasticityAssuranceInstances {
     /// A request with its required parameters.
     ///
-    /// - `private_pool_options_id`: `PrivatePoolOptions.Id`. Required.
+    /// - `private_pool_options_id`: ID. ID。 Required.
     pub fn new(private_pool_options_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeElasticityAssuranceInstances {
 }
 
 impl<C> DescribeElasticityAssuranceInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeElasticityAssuranceInstances`] gives.
 #[derive(Default)]
 pub struct DescribeElasticityAssuranceInstancesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ElasticityAssuranceItem`.
+    /// Elasticity assurance item.
     #[doc(alias = "ElasticityAssuranceItem")]
     pub elasticity_assurance_item: Vec<super::types::InstanceIdSet>,
 }

@@ -35,19 +35,19 @@ impl DescribeElasticityAssurances {
 }
 
 impl<C> DescribeElasticityAssurances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -56,49 +56,49 @@ impl<C> DescribeElasticityAssurances<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PrivatePoolOptions.Ids`.
+    /// IDs. ID 列表。
     #[doc(alias = "PrivatePoolOptions.Ids")]
     pub fn private_pool_options_ids(mut self, value: impl Into<String>) -> Self {
         self.input.private_pool_options_ids = Some(value.into());
         self
     }
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -131,19 +131,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeElasticityAssurances`] gives.
 #[derive(Default)]
 pub struct DescribeElasticityAssurancesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ElasticityAssuranceSet`.
+    /// Elasticity assurance set.
     #[doc(alias = "ElasticityAssuranceSet")]
     pub elasticity_assurance_set: Vec<ElasticityAssuranceItem>,
 }
@@ -156,55 +156,55 @@ alicloud_runtime::structure! { DescribeElasticityAssurancesResponse: Eq {
     elasticity_assurance_set = "ElasticityAssuranceSet" / "ElasticityAssuranceItem",
 } }
 
-/// What the member `ElasticityAssuranceSet` holds.
+/// Elasticity assurance set.
 #[derive(Default)]
 pub struct ElasticityAssuranceItem {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `PrivatePoolOptionsMatchCriteria`.
+    /// Private pool options match criteria.
     #[doc(alias = "PrivatePoolOptionsMatchCriteria")]
     pub private_pool_options_match_criteria: Option<String>,
-    /// `PrivatePoolOptionsId`.
+    /// ID of the private pool options. 私有池选项 ID。
     #[doc(alias = "PrivatePoolOptionsId")]
     pub private_pool_options_id: Option<String>,
-    /// `UsedAssuranceTimes`.
+    /// Used assurance times.
     #[doc(alias = "UsedAssuranceTimes")]
     pub used_assurance_times: Option<i64>,
-    /// `LatestStartTime`.
+    /// Latest start time. 最新开始时间。
     #[doc(alias = "LatestStartTime")]
     pub latest_start_time: Option<String>,
-    /// `PrivatePoolOptionsName`.
+    /// Name of the private pool options. 私有池选项名称。
     #[doc(alias = "PrivatePoolOptionsName")]
     pub private_pool_options_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `TotalAssuranceTimes`.
+    /// Total assurance times.
     #[doc(alias = "TotalAssuranceTimes")]
     pub total_assurance_times: Option<String>,
-    /// `AllocatedResources`.
+    /// Allocated resources. 已分配资源。
     #[doc(alias = "AllocatedResources")]
     pub allocated_resources: Vec<AllocatedResource>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `StartTimeType`.
+    /// Type of the start time. 开始时间类型。
     #[doc(alias = "StartTimeType")]
     pub start_time_type: Option<String>,
 }
@@ -228,19 +228,19 @@ alicloud_runtime::structure! { ElasticityAssuranceItem: Eq {
     start_time_type = "StartTimeType",
 } }
 
-/// What the member `AllocatedResources` holds.
+/// Allocated resource. 已分配资源。
 #[derive(Default)]
 pub struct AllocatedResource {
-    /// `UsedAmount`.
+    /// Used amount.
     #[doc(alias = "UsedAmount")]
     pub used_amount: Option<i64>,
-    /// `TotalAmount`.
+    /// Total amount.
     #[doc(alias = "TotalAmount")]
     pub total_amount: Option<i64>,
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
 }

@@ -34,19 +34,19 @@ impl DescribeEniMonitorData {
 }
 
 impl<C> DescribeEniMonitorData<C> {
-    /// `EniId`.
+    /// ID of the ENI. ENI ID。
     #[doc(alias = "EniId")]
     pub fn eni_id(mut self, value: impl Into<String>) -> Self {
         self.input.eni_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`. Values: `60`, `600`, `3600`. Default: `60`.
+    /// Period. 周期或时长。 Values: `60`, `600`, `3600`. Default: `60`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeEniMonitorData`].
 #[derive(Clone)]
 pub struct DescribeEniMonitorDataRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -85,13 +85,13 @@ alicloud_runtime::required! { DescribeEniMonitorDataRequired {
 /// What a successful [`DescribeEniMonitorData`] gives.
 #[derive(Default)]
 pub struct DescribeEniMonitorDataResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorData`.
+    /// Monitor data. 监控数据。
     #[doc(alias = "MonitorData")]
     pub monitor_data: Vec<EniMonitorData>,
 }
@@ -102,19 +102,19 @@ alicloud_runtime::structure! { DescribeEniMonitorDataResponse: Eq {
     monitor_data = "MonitorData" / "EniMonitorData",
 } }
 
-/// What the member `MonitorData` holds.
+/// Monitor data. 监控数据。
 #[derive(Default)]
 pub struct EniMonitorData {
     /// `PacketRx`.
     #[doc(alias = "PacketRx")]
     pub packet_rx: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
     /// `DropPacketRx`.
     #[doc(alias = "DropPacketRx")]
     pub drop_packet_rx: Option<String>,
-    /// `EniId`.
+    /// ID of the ENI. ENI ID。
     #[doc(alias = "EniId")]
     pub eni_id: Option<String>,
     /// `DropPacketTx`.

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeForwardTableEntries {
     /// A request with its required parameters.
     ///
-    /// - `forward_table_id`: `ForwardTableId`. Required.
+    /// - `forward_table_id`: ID of the DNAT table. DNAT 列表 ID。 Required.
     pub fn new(forward_table_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,25 +34,25 @@ impl DescribeForwardTableEntries {
 }
 
 impl<C> DescribeForwardTableEntries<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ForwardEntryId`.
+    /// ID of the DNAT entry. DNAT 条目 ID。
     #[doc(alias = "ForwardEntryId")]
     pub fn forward_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.forward_entry_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -79,19 +79,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeForwardTableEntries`] gives.
 #[derive(Default)]
 pub struct DescribeForwardTableEntriesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ForwardTableEntries`.
+    /// Forward table entries. 转发表条目。
     #[doc(alias = "ForwardTableEntries")]
     pub forward_table_entries: Vec<ForwardTableEntry>,
 }
@@ -104,31 +104,31 @@ alicloud_runtime::structure! { DescribeForwardTableEntriesResponse: Eq {
     forward_table_entries = "ForwardTableEntries" / "ForwardTableEntry",
 } }
 
-/// What the member `ForwardTableEntries` holds.
+/// Forward table entry. 转发表条目。
 #[derive(Default)]
 pub struct ForwardTableEntry {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ForwardEntryId`.
+    /// ID of the DNAT entry. DNAT 条目 ID。
     #[doc(alias = "ForwardEntryId")]
     pub forward_entry_id: Option<String>,
-    /// `InternalIp`.
+    /// Internal IP. 内部 IP。
     #[doc(alias = "InternalIp")]
     pub internal_ip: Option<String>,
-    /// `InternalPort`.
+    /// Internal port. 内部端口。
     #[doc(alias = "InternalPort")]
     pub internal_port: Option<String>,
-    /// `ForwardTableId`.
+    /// ID of the DNAT table. DNAT 列表 ID。
     #[doc(alias = "ForwardTableId")]
     pub forward_table_id: Option<String>,
-    /// `ExternalPort`.
+    /// External port. 外部端口。
     #[doc(alias = "ExternalPort")]
     pub external_port: Option<String>,
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub ip_protocol: Option<String>,
-    /// `ExternalIp`.
+    /// External IP. 外部 IP。
     #[doc(alias = "ExternalIp")]
     pub external_ip: Option<String>,
 }

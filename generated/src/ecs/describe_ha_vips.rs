@@ -20,7 +20,7 @@ struct Input {
 impl DescribeHaVips {
     /// A request with its required parameters.
     ///
-    /// - `filter`: `Filter`. Required. At most 6 items.
+    /// - `filter`: Filter. 过滤条件。 Required. At most 6 items.
     pub fn new(
         filter: impl IntoIterator<Item = impl Into<super::types::Filter>>,
     ) -> Self {
@@ -35,19 +35,19 @@ impl DescribeHaVips {
 }
 
 impl<C> DescribeHaVips<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -73,19 +73,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHaVips`] gives.
 #[derive(Default)]
 pub struct DescribeHaVipsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `HaVips`.
+    /// HAVIPs. 高可用虚拟 IP。
     #[doc(alias = "HaVips")]
     pub ha_vips: Vec<HaVip>,
 }
@@ -98,40 +98,40 @@ alicloud_runtime::structure! { DescribeHaVipsResponse: Eq {
     ha_vips = "HaVips" / "HaVip",
 } }
 
-/// What the member `HaVips` holds.
+/// HAVIP. 高可用虚拟 IP。
 #[derive(Default)]
 pub struct HaVip {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `HaVipId`.
+    /// ID of the HAVIP. 高可用虚拟 IP 的 ID。
     #[doc(alias = "HaVipId")]
     pub ha_vip_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `MasterInstanceId`.
+    /// ID of the master instance. 主实例 ID。
     #[doc(alias = "MasterInstanceId")]
     pub master_instance_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AssociatedEipAddresses`.
+    /// Associated EIP addresses.
     #[doc(alias = "AssociatedEipAddresses")]
     pub associated_eip_addresses: Vec<String>,
-    /// `AssociatedInstances`.
+    /// Associated instances.
     #[doc(alias = "AssociatedInstances")]
     pub associated_instances: Vec<String>,
 }

@@ -29,31 +29,31 @@ impl DescribeHpcClusters {
 }
 
 impl<C> DescribeHpcClusters<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `HpcClusterIds`.
+    /// IDs of the HPC clusters. HPC 集群 ID。
     #[doc(alias = "HpcClusterIds")]
     pub fn hpc_cluster_ids(mut self, value: impl Into<String>) -> Self {
         self.input.hpc_cluster_ids = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHpcClusters`] gives.
 #[derive(Default)]
 pub struct DescribeHpcClustersResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `HpcClusters`.
+    /// HPC clusters. HPC 集群。
     #[doc(alias = "HpcClusters")]
     pub hpc_clusters: Vec<HpcCluster>,
 }
@@ -105,16 +105,16 @@ alicloud_runtime::structure! { DescribeHpcClustersResponse: Eq {
     hpc_clusters = "HpcClusters" / "HpcCluster",
 } }
 
-/// What the member `HpcClusters` holds.
+/// HPC cluster. HPC 集群。
 #[derive(Default)]
 pub struct HpcCluster {
-    /// `HpcClusterId`.
+    /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]
     pub hpc_cluster_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

@@ -32,19 +32,19 @@ impl DescribeImageComponents {
 }
 
 impl<C> DescribeImageComponents<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -53,31 +53,31 @@ impl<C> DescribeImageComponents<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 500.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 500.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `Owner`.
+    /// Owner. 所有者。
     #[doc(alias = "Owner")]
     pub fn owner(mut self, value: impl Into<String>) -> Self {
         self.input.owner = Some(value.into());
         self
     }
-    /// `ImageComponentId`. At most 21 items.
+    /// ID of the image component. At most 21 items.
     #[doc(alias = "ImageComponentId")]
     pub fn image_component_id(
         mut self,
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeImageComponents`] gives.
 #[derive(Default)]
 pub struct DescribeImageComponentsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ImageComponent`.
+    /// Image component.
     #[doc(alias = "ImageComponent")]
     pub image_component: Vec<ImageComponentSet>,
 }
@@ -135,37 +135,37 @@ alicloud_runtime::structure! { DescribeImageComponentsResponse: Eq {
     image_component = "ImageComponent" / "ImageComponentSet",
 } }
 
-/// What the member `ImageComponent` holds.
+/// Image component.
 #[derive(Default)]
 pub struct ImageComponentSet {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SystemType`.
+    /// Type of the system. 系统类型。
     #[doc(alias = "SystemType")]
     pub system_type: Option<String>,
-    /// `ImageComponentId`.
+    /// ID of the image component.
     #[doc(alias = "ImageComponentId")]
     pub image_component_id: Option<String>,
-    /// `ComponentType`.
+    /// Type of the component. 组件类型。
     #[doc(alias = "ComponentType")]
     pub component_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `Owner`.
+    /// Owner. 所有者。
     #[doc(alias = "Owner")]
     pub owner: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeImageFromFamily {
     /// A request with its required parameters.
     ///
-    /// - `image_family`: `ImageFamily`. Required.
+    /// - `image_family`: Family of the image. 镜像族系。 Required.
     pub fn new(image_family: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeImageFromFamily {
 }
 
 impl<C> DescribeImageFromFamily<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeImageFromFamily`] gives.
 #[derive(Default)]
 pub struct DescribeImageFromFamilyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<Image>,
 }
@@ -61,19 +61,19 @@ alicloud_runtime::structure! { DescribeImageFromFamilyResponse: Eq {
     image = "Image",
 } }
 
-/// What the member `Image` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 pub struct Image {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub image_family: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
     /// `IsCopied`.
@@ -82,55 +82,55 @@ pub struct Image {
     /// `IsSupportIoOptimized`.
     #[doc(alias = "IsSupportIoOptimized")]
     pub is_support_io_optimized: Option<bool>,
-    /// `ImageOwnerAlias`.
+    /// Where the image comes from. 镜像来源。
     #[doc(alias = "ImageOwnerAlias")]
     pub image_owner_alias: Option<String>,
     /// `IsSupportCloudinit`.
     #[doc(alias = "IsSupportCloudinit")]
     pub is_support_cloudinit: Option<bool>,
-    /// `ImageVersion`.
+    /// Version of the image.
     #[doc(alias = "ImageVersion")]
     pub image_version: Option<String>,
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub usage: Option<String>,
     /// `IsSelfShared`.
     #[doc(alias = "IsSelfShared")]
     pub is_self_shared: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub platform: Option<String>,
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub image_name: Option<String>,
-    /// `OSName`.
+    /// Name of the operating system. 操作系统名称。
     #[doc(alias = "OSName")]
     pub os_name: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub os_type: Option<String>,
     /// `IsSubscribed`.
     #[doc(alias = "IsSubscribed")]
     pub is_subscribed: Option<bool>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `Architecture`.
+    /// Architecture. 架构。
     #[doc(alias = "Architecture")]
     pub architecture: Option<String>,
-    /// `DiskDeviceMappings`.
+    /// Disk device mappings. 磁盘设备映射。
     #[doc(alias = "DiskDeviceMappings")]
     pub disk_device_mappings: Vec<DiskDeviceMapping>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }
@@ -161,28 +161,28 @@ alicloud_runtime::structure! { Image: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `DiskDeviceMappings` holds.
+/// Disk device mapping. 磁盘设备映射。
 #[derive(Default)]
 pub struct DiskDeviceMapping {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ImportOSSBucket`.
+    /// Import OSS bucket. 导入 OSS 存储桶。
     #[doc(alias = "ImportOSSBucket")]
     pub import_oss_bucket: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `ImportOSSObject`.
+    /// Import OSS object. 导入 OSS 对象。
     #[doc(alias = "ImportOSSObject")]
     pub import_oss_object: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
 }

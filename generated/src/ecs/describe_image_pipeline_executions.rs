@@ -31,13 +31,13 @@ impl DescribeImagePipelineExecutions {
 }
 
 impl<C> DescribeImagePipelineExecutions<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -46,31 +46,31 @@ impl<C> DescribeImagePipelineExecutions<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImagePipelineId`.
+    /// ID of the image pipeline.
     #[doc(alias = "ImagePipelineId")]
     pub fn image_pipeline_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_pipeline_id = Some(value.into());
         self
     }
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub fn execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.execution_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 500.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 500.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeImagePipelineExecutions`] gives.
 #[derive(Default)]
 pub struct DescribeImagePipelineExecutionsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ImagePipelineExecution`.
+    /// Image pipeline execution.
     #[doc(alias = "ImagePipelineExecution")]
     pub image_pipeline_execution: Vec<ImagePipelineExecutionSet>,
 }
@@ -124,34 +124,34 @@ alicloud_runtime::structure! { DescribeImagePipelineExecutionsResponse: Eq {
     image_pipeline_execution = "ImagePipelineExecution" / "ImagePipelineExecutionSet",
 } }
 
-/// What the member `ImagePipelineExecution` holds.
+/// Image pipeline execution.
 #[derive(Default)]
 pub struct ImagePipelineExecutionSet {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ImagePipelineId`.
+    /// ID of the image pipeline.
     #[doc(alias = "ImagePipelineId")]
     pub image_pipeline_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub execution_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

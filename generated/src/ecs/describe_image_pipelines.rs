@@ -31,19 +31,19 @@ impl DescribeImagePipelines {
 }
 
 impl<C> DescribeImagePipelines<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -52,25 +52,25 @@ impl<C> DescribeImagePipelines<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 500.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 500.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ImagePipelineId`. At most 21 items.
+    /// ID of the image pipeline. At most 21 items.
     #[doc(alias = "ImagePipelineId")]
     pub fn image_pipeline_id(
         mut self,
@@ -102,19 +102,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeImagePipelines`] gives.
 #[derive(Default)]
 pub struct DescribeImagePipelinesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ImagePipeline`.
+    /// Image pipeline.
     #[doc(alias = "ImagePipeline")]
     pub image_pipeline: Vec<ImagePipelineSet>,
 }
@@ -127,55 +127,55 @@ alicloud_runtime::structure! { DescribeImagePipelinesResponse: Eq {
     image_pipeline = "ImagePipeline" / "ImagePipelineSet",
 } }
 
-/// What the member `ImagePipeline` holds.
+/// Image pipeline.
 #[derive(Default)]
 pub struct ImagePipelineSet {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `DeleteInstanceOnFailure`.
+    /// Whether to delete the instance on failure.
     #[doc(alias = "DeleteInstanceOnFailure")]
     pub delete_instance_on_failure: Option<bool>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `ImagePipelineId`.
+    /// ID of the image pipeline.
     #[doc(alias = "ImagePipelineId")]
     pub image_pipeline_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `SystemDiskSize`.
+    /// Size of the system disk. 系统盘大小。
     #[doc(alias = "SystemDiskSize")]
     pub system_disk_size: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `BaseImage`.
+    /// Base image.
     #[doc(alias = "BaseImage")]
     pub base_image: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub image_name: Option<String>,
-    /// `BaseImageType`.
+    /// Type of the base image.
     #[doc(alias = "BaseImageType")]
     pub base_image_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `BuildContent`.
+    /// Build content. 构建内容。
     #[doc(alias = "BuildContent")]
     pub build_content: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `ToRegionIds`.
+    /// IDs of the to regions.
     #[doc(alias = "ToRegionIds")]
     pub to_region_ids: Vec<String>,
     /// `AddAccounts`.

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeImageSharePermission {
     /// A request with its required parameters.
     ///
-    /// - `image_id`: `ImageId`. Required.
+    /// - `image_id`: ID of the image. 镜像或图片的 ID。 Required.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeImageSharePermission {
 }
 
 impl<C> DescribeImageSharePermission<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -64,28 +64,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeImageSharePermission`] gives.
 #[derive(Default)]
 pub struct DescribeImageSharePermissionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ShareGroups`.
+    /// Share groups. 共享组。
     #[doc(alias = "ShareGroups")]
     pub share_groups: Vec<ShareGroup>,
-    /// `Accounts`.
+    /// Accounts. 账号列表。
     #[doc(alias = "Accounts")]
     pub accounts: Vec<Account>,
 }
@@ -101,10 +101,10 @@ alicloud_runtime::structure! { DescribeImageSharePermissionResponse: Eq {
     accounts = "Accounts" / "Account",
 } }
 
-/// What the member `ShareGroups` holds.
+/// Share group. 共享组。
 #[derive(Default)]
 pub struct ShareGroup {
-    /// `Group`.
+    /// Group. 组。
     #[doc(alias = "Group")]
     pub group: Option<String>,
 }
@@ -113,13 +113,13 @@ alicloud_runtime::structure! { ShareGroup: Eq {
     group = "Group",
 } }
 
-/// What the member `Accounts` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `AliyunId`.
+    /// ID of the Alibaba Cloud. 阿里云 ID。
     #[doc(alias = "AliyunId")]
     pub aliyun_id: Option<String>,
-    /// `SharedTime`.
+    /// Shared time.
     #[doc(alias = "SharedTime")]
     pub shared_time: Option<String>,
 }

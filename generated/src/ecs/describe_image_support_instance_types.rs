@@ -28,25 +28,25 @@ impl DescribeImageSupportInstanceTypes {
 }
 
 impl<C> DescribeImageSupportInstanceTypes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `ActionType`.
+    /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]
     pub fn action_type(mut self, value: impl Into<String>) -> Self {
         self.input.action_type = Some(value.into());
         self
     }
-    /// `Filter`. At most 10 items.
+    /// Filter. 过滤条件。 At most 10 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -69,16 +69,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeImageSupportInstanceTypes`] gives.
 #[derive(Default)]
 pub struct DescribeImageSupportInstanceTypesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceTypes`.
+    /// Types of the instances. 实例类型列表。
     #[doc(alias = "InstanceTypes")]
     pub instance_types: Vec<InstanceType>,
 }
@@ -90,19 +90,19 @@ alicloud_runtime::structure! { DescribeImageSupportInstanceTypesResponse {
     instance_types = "InstanceTypes" / "InstanceType",
 } }
 
-/// What the member `InstanceTypes` holds.
+/// Type of the instance. 实例类型。
 #[derive(Default)]
 pub struct InstanceType {
-    /// `InstanceTypeId`.
+    /// ID of the instance type. 实例规格 ID。
     #[doc(alias = "InstanceTypeId")]
     pub instance_type_id: Option<String>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `CpuCoreCount`.
+    /// Number of CPU cores. CPU 核数量。
     #[doc(alias = "CpuCoreCount")]
     pub cpu_core_count: Option<i64>,
-    /// `MemorySize`.
+    /// Size of the memory. 内存大小。
     #[doc(alias = "MemorySize")]
     pub memory_size: Option<f64>,
 }

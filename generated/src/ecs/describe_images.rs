@@ -47,19 +47,19 @@ impl DescribeImages {
 }
 
 impl<C> DescribeImages<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Status`. Default: `Available`.
+    /// Status. 状态。 Default: `Available`.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
@@ -71,31 +71,31 @@ impl<C> DescribeImages<C> {
         self.input.show_expired = Some(value);
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_id = Some(value.into());
         self
     }
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_name = Some(value.into());
         self
     }
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub fn image_family(mut self, value: impl Into<String>) -> Self {
         self.input.image_family = Some(value.into());
         self
     }
-    /// `ImageOwnerAlias`.
+    /// Where the image comes from. 镜像来源。
     #[doc(alias = "ImageOwnerAlias")]
     pub fn image_owner_alias(mut self, value: impl Into<String>) -> Self {
         self.input.image_owner_alias = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
@@ -113,55 +113,55 @@ impl<C> DescribeImages<C> {
         self.input.is_support_cloudinit = Some(value);
         self
     }
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub fn os_type(mut self, value: impl Into<String>) -> Self {
         self.input.os_type = Some(value.into());
         self
     }
-    /// `Architecture`.
+    /// Architecture. 架构。
     #[doc(alias = "Architecture")]
     pub fn architecture(mut self, value: impl Into<String>) -> Self {
         self.input.architecture = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub fn usage(mut self, value: impl Into<String>) -> Self {
         self.input.usage = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ActionType`.
+    /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]
     pub fn action_type(mut self, value: impl Into<String>) -> Self {
         self.input.action_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -170,7 +170,7 @@ impl<C> DescribeImages<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Filter`. At most 10 items.
+    /// Filter. 过滤条件。 At most 10 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -179,13 +179,13 @@ impl<C> DescribeImages<C> {
         self.input.filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `IsPublic`.
+    /// Whether it is public. 是否公开。
     #[doc(alias = "IsPublic")]
     pub fn is_public(mut self, value: bool) -> Self {
         self.input.is_public = Some(value);
         self
     }
-    /// `ImageOwnerId`.
+    /// ID of the image owner.
     #[doc(alias = "ImageOwnerId")]
     pub fn image_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.image_owner_id = Some(value.into());
@@ -230,22 +230,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeImages`] gives.
 #[derive(Default)]
 pub struct DescribeImagesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Images`.
+    /// Images. 镜像或图片列表。
     #[doc(alias = "Images")]
     pub images: Vec<Image>,
 }
@@ -259,19 +259,19 @@ alicloud_runtime::structure! { DescribeImagesResponse: Eq {
     images = "Images" / "Image",
 } }
 
-/// What the member `Images` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 pub struct Image {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub image_family: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
     /// `IsCopied`.
@@ -280,82 +280,82 @@ pub struct Image {
     /// `IsSupportIoOptimized`.
     #[doc(alias = "IsSupportIoOptimized")]
     pub is_support_io_optimized: Option<bool>,
-    /// `ImageOwnerAlias`.
+    /// Where the image comes from. 镜像来源。
     #[doc(alias = "ImageOwnerAlias")]
     pub image_owner_alias: Option<String>,
     /// `IsSupportCloudinit`.
     #[doc(alias = "IsSupportCloudinit")]
     pub is_support_cloudinit: Option<bool>,
-    /// `ImageVersion`.
+    /// Version of the image.
     #[doc(alias = "ImageVersion")]
     pub image_version: Option<String>,
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub usage: Option<String>,
     /// `IsSelfShared`.
     #[doc(alias = "IsSelfShared")]
     pub is_self_shared: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub platform: Option<String>,
     /// `OSNameEn`.
     #[doc(alias = "OSNameEn")]
     pub os_name_en: Option<String>,
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub image_name: Option<String>,
-    /// `OSName`.
+    /// Name of the operating system. 操作系统名称。
     #[doc(alias = "OSName")]
     pub os_name: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub os_type: Option<String>,
     /// `IsSubscribed`.
     #[doc(alias = "IsSubscribed")]
     pub is_subscribed: Option<bool>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `Architecture`.
+    /// Architecture. 架构。
     #[doc(alias = "Architecture")]
     pub architecture: Option<String>,
-    /// `BootMode`.
+    /// Boot mode.
     #[doc(alias = "BootMode")]
     pub boot_mode: Option<String>,
-    /// `DiskDeviceMappings`.
+    /// Disk device mappings. 磁盘设备映射。
     #[doc(alias = "DiskDeviceMappings")]
     pub disk_device_mappings: Vec<DiskDeviceMapping>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `IsPublic`.
+    /// Whether it is public. 是否公开。
     #[doc(alias = "IsPublic")]
     pub is_public: Option<bool>,
-    /// `ImageOwnerId`.
+    /// ID of the image owner.
     #[doc(alias = "ImageOwnerId")]
     pub image_owner_id: Option<i64>,
-    /// `LoginAsNonRootSupported`.
+    /// Login as non root supported.
     #[doc(alias = "LoginAsNonRootSupported")]
     pub login_as_non_root_supported: Option<bool>,
-    /// `SupplierName`.
+    /// Name of the supplier.
     #[doc(alias = "SupplierName")]
     pub supplier_name: Option<String>,
-    /// `DetectionOptions`.
+    /// Detection options. 检测选项。
     #[doc(alias = "DetectionOptions")]
     pub detection_options: Option<DetectionOptions>,
-    /// `Features`.
+    /// Features. 特性。
     #[doc(alias = "Features")]
     pub features: Option<super::types::Features>,
 }
@@ -395,34 +395,34 @@ alicloud_runtime::structure! { Image: Eq {
     features = "Features",
 } }
 
-/// What the member `DiskDeviceMappings` holds.
+/// Disk device mapping. 磁盘设备映射。
 #[derive(Default)]
 pub struct DiskDeviceMapping {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ImportOSSBucket`.
+    /// Import OSS bucket. 导入 OSS 存储桶。
     #[doc(alias = "ImportOSSBucket")]
     pub import_oss_bucket: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `ImportOSSObject`.
+    /// Import OSS object. 导入 OSS 对象。
     #[doc(alias = "ImportOSSObject")]
     pub import_oss_object: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<String>,
-    /// `RemainTime`.
+    /// Remain time.
     #[doc(alias = "RemainTime")]
     pub remain_time: Option<i64>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
 }
@@ -439,13 +439,13 @@ alicloud_runtime::structure! { DiskDeviceMapping: Eq {
     format = "Format",
 } }
 
-/// What the member `DetectionOptions` holds.
+/// Detection option. 检测选项。
 #[derive(Default)]
 pub struct DetectionOptions {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -455,19 +455,19 @@ alicloud_runtime::structure! { DetectionOptions: Eq {
     items = "Items" / "Item",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `RiskLevel`.
+    /// Risk level. 风险级别。
     #[doc(alias = "RiskLevel")]
     pub risk_level: Option<String>,
-    /// `RiskCode`.
+    /// Risk code. 风险代码。
     #[doc(alias = "RiskCode")]
     pub risk_code: Option<String>,
 }

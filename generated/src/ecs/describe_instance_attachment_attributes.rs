@@ -19,7 +19,7 @@ struct Input {
 impl DescribeInstanceAttachmentAttributes {
     /// A request with its required parameters.
     ///
-    /// - `instance_ids`: `InstanceIds`. Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required.
     pub fn new(instance_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeInstanceAttachmentAttributes {
 }
 
 impl<C> DescribeInstanceAttachmentAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstanceAttachmentAttributes`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceAttachmentAttributesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -95,16 +95,16 @@ alicloud_runtime::structure! { DescribeInstanceAttachmentAttributesResponse: Eq 
     instances = "Instances" / "Instance",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `PrivatePoolOptionsMatchCriteria`.
+    /// Private pool options match criteria.
     #[doc(alias = "PrivatePoolOptionsMatchCriteria")]
     pub private_pool_options_match_criteria: Option<String>,
-    /// `PrivatePoolOptionsId`.
+    /// ID of the private pool options. 私有池选项 ID。
     #[doc(alias = "PrivatePoolOptionsId")]
     pub private_pool_options_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,103 +36,103 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceAttributeResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<String>,
-    /// `StoppedMode`.
+    /// Stopped mode.
     #[doc(alias = "StoppedMode")]
     pub stopped_mode: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub internet_max_bandwidth_in: Option<i64>,
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub credit_specification: Option<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `PublicIpAddress`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "PublicIpAddress")]
     pub public_ip_address: Vec<String>,
-    /// `InnerIpAddress`.
+    /// Inner IP address. 内部 IP 地址。
     #[doc(alias = "InnerIpAddress")]
     pub inner_ip_address: Vec<String>,
-    /// `VpcAttributes`.
+    /// VPC attributes. VPC 属性。
     #[doc(alias = "VpcAttributes")]
     pub vpc_attributes: Option<VpcAttributes>,
-    /// `EipAddress`.
+    /// Elastic IP address. 弹性公网 IP 地址。
     #[doc(alias = "EipAddress")]
     pub eip_address: Option<EipAddress>,
-    /// `DedicatedHostAttribute`.
+    /// Dedicated host attribute. 专有宿主机属性。
     #[doc(alias = "DedicatedHostAttribute")]
     pub dedicated_host_attribute: Option<DedicatedHostAttribute>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<super::types::LockReason>,
-    /// `EnableJumboFrame`.
+    /// Whether jumbo frame is enabled.
     #[doc(alias = "EnableJumboFrame")]
     pub enable_jumbo_frame: Option<bool>,
 }
@@ -173,19 +173,19 @@ alicloud_runtime::structure! { DescribeInstanceAttributeResponse: Eq {
     enable_jumbo_frame = "EnableJumboFrame",
 } }
 
-/// What the member `VpcAttributes` holds.
+/// VPC attribute. VPC 属性。
 #[derive(Default)]
 pub struct VpcAttributes {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `NatIpAddress`.
+    /// NAT IP address address. NAT IP 地址地址。
     #[doc(alias = "NatIpAddress")]
     pub nat_ip_address: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Vec<String>,
 }
@@ -197,19 +197,19 @@ alicloud_runtime::structure! { VpcAttributes: Eq {
     private_ip_address = "PrivateIpAddress" / "IpAddress",
 } }
 
-/// What the member `EipAddress` holds.
+/// Elastic IP address. 弹性公网 IP 地址。
 #[derive(Default)]
 pub struct EipAddress {
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
 }
@@ -221,13 +221,13 @@ alicloud_runtime::structure! { EipAddress: Eq {
     allocation_id = "AllocationId",
 } }
 
-/// What the member `DedicatedHostAttribute` holds.
+/// Dedicated host attribute. 专有宿主机属性。
 #[derive(Default)]
 pub struct DedicatedHostAttribute {
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub dedicated_host_name: Option<String>,
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub dedicated_host_id: Option<String>,
 }

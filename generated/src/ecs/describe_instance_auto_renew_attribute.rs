@@ -29,31 +29,31 @@ impl DescribeInstanceAutoRenewAttribute {
 }
 
 impl<C> DescribeInstanceAutoRenewAttribute<C> {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub fn renewal_status(mut self, value: impl Into<String>) -> Self {
         self.input.renewal_status = Some(value.into());
         self
     }
-    /// `PageSize`. Matches `^\d+$`.
+    /// Number of entries on a page. 每页条数。 Matches `^\d+$`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Matches `^\d+$`.
+    /// Number of the page. 页码。 Matches `^\d+$`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<String>) -> Self {
         self.input.page_number = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstanceAutoRenewAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceAutoRenewAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `InstanceRenewAttributes`.
+    /// Instance renew attributes.
     #[doc(alias = "InstanceRenewAttributes")]
     pub instance_renew_attributes: Vec<InstanceRenewAttribute>,
 }
@@ -105,22 +105,22 @@ alicloud_runtime::structure! { DescribeInstanceAutoRenewAttributeResponse: Eq {
     instance_renew_attributes = "InstanceRenewAttributes" / "InstanceRenewAttribute",
 } }
 
-/// What the member `InstanceRenewAttributes` holds.
+/// Instance renew attribute.
 #[derive(Default)]
 pub struct InstanceRenewAttribute {
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub period_unit: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<i64>,
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub renewal_status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `AutoRenewEnabled`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenewEnabled")]
     pub auto_renew_enabled: Option<bool>,
 }

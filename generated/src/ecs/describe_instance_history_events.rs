@@ -40,67 +40,67 @@ impl DescribeInstanceHistoryEvents {
 }
 
 impl<C> DescribeInstanceHistoryEvents<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `EventCycleStatus`.
+    /// Status of the event cycle. 事件周期状态。
     #[doc(alias = "EventCycleStatus")]
     pub fn event_cycle_status(mut self, value: impl Into<String>) -> Self {
         self.input.event_cycle_status = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub fn not_before(mut self, value: super::types::NotBefore) -> Self {
         self.input.not_before = Some(value);
         self
     }
-    /// `EventPublishTime`.
+    /// Event publication time. 事件发布时间。
     #[doc(alias = "EventPublishTime")]
     pub fn event_publish_time(mut self, value: super::types::EventPublishTime) -> Self {
         self.input.event_publish_time = Some(value);
         self
     }
-    /// `ImpactLevel`.
+    /// Impact level.
     #[doc(alias = "ImpactLevel")]
     pub fn impact_level(mut self, value: impl Into<String>) -> Self {
         self.input.impact_level = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `EventId`. At most 100 items.
+    /// ID of the event. 事件 ID。 At most 100 items.
     #[doc(alias = "EventId")]
     pub fn event_id(
         mut self,
@@ -109,7 +109,7 @@ impl<C> DescribeInstanceHistoryEvents<C> {
         self.input.event_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceEventCycleStatus`. At most 10 items.
+    /// Status of the instance event cycle. 实例事件周期状态。 At most 10 items.
     #[doc(alias = "InstanceEventCycleStatus")]
     pub fn instance_event_cycle_status(
         mut self,
@@ -118,7 +118,7 @@ impl<C> DescribeInstanceHistoryEvents<C> {
         self.input.instance_event_cycle_status = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceEventType`. At most 30 items.
+    /// Type of the instance event. 实例事件类型。 At most 30 items.
     #[doc(alias = "InstanceEventType")]
     pub fn instance_event_type(
         mut self,
@@ -127,7 +127,7 @@ impl<C> DescribeInstanceHistoryEvents<C> {
         self.input.instance_event_type = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceId`. At most 100 items.
+    /// ID of the resource. 资源 ID。 At most 100 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -136,7 +136,7 @@ impl<C> DescribeInstanceHistoryEvents<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -145,7 +145,7 @@ impl<C> DescribeInstanceHistoryEvents<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -183,19 +183,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstanceHistoryEvents`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceHistoryEventsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `InstanceSystemEventSet`.
+    /// Instance system event set. 实例系统事件集。
     #[doc(alias = "InstanceSystemEventSet")]
     pub instance_system_event_set: Vec<InstanceSystemEventType>,
 }
@@ -208,40 +208,40 @@ alicloud_runtime::structure! { DescribeInstanceHistoryEventsResponse: Eq {
     instance_system_event_set = "InstanceSystemEventSet" / "InstanceSystemEventType",
 } }
 
-/// What the member `InstanceSystemEventSet` holds.
+/// Instance system event set. 实例系统事件集。
 #[derive(Default)]
 pub struct InstanceSystemEventType {
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub event_id: Option<String>,
-    /// `EventPublishTime`.
+    /// Event publication time. 事件发布时间。
     #[doc(alias = "EventPublishTime")]
     pub event_publish_time: Option<String>,
-    /// `EventFinishTime`.
+    /// Event finish time.
     #[doc(alias = "EventFinishTime")]
     pub event_finish_time: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ImpactLevel`.
+    /// Impact level.
     #[doc(alias = "ImpactLevel")]
     pub impact_level: Option<String>,
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub not_before: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<super::types::EventType>,
-    /// `EventCycleStatus`.
+    /// Status of the event cycle. 事件周期状态。
     #[doc(alias = "EventCycleStatus")]
     pub event_cycle_status: Option<super::types::EventCycleStatus>,
-    /// `ExtendedAttribute`.
+    /// Extended attribute.
     #[doc(alias = "ExtendedAttribute")]
     pub extended_attribute: Option<ExtendedAttribute>,
 }
@@ -260,49 +260,49 @@ alicloud_runtime::structure! { InstanceSystemEventType: Eq {
     extended_attribute = "ExtendedAttribute",
 } }
 
-/// What the member `ExtendedAttribute` holds.
+/// Extended attribute.
 #[derive(Default)]
 pub struct ExtendedAttribute {
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
-    /// `InactiveDisks`.
+    /// Inactive disks.
     #[doc(alias = "InactiveDisks")]
     pub inactive_disks: Vec<super::types::InactiveDisk>,
-    /// `HostType`.
+    /// Type of the host. 主机类型。
     #[doc(alias = "HostType")]
     pub host_type: Option<String>,
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
-    /// `MigrationOptions`.
+    /// Migration options. 迁移选项。
     #[doc(alias = "MigrationOptions")]
     pub migration_options: Vec<String>,
-    /// `OnlineRepairPolicy`.
+    /// Online repair policy.
     #[doc(alias = "OnlineRepairPolicy")]
     pub online_repair_policy: Option<String>,
     /// `Rack`.
     #[doc(alias = "Rack")]
     pub rack: Option<String>,
-    /// `PunishType`.
+    /// Type of the punish.
     #[doc(alias = "PunishType")]
     pub punish_type: Option<String>,
-    /// `PunishDomain`.
+    /// Punish domain.
     #[doc(alias = "PunishDomain")]
     pub punish_domain: Option<String>,
-    /// `PunishUrl`.
+    /// URL of the punish.
     #[doc(alias = "PunishUrl")]
     pub punish_url: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `CanAccept`.
+    /// Can accept.
     #[doc(alias = "CanAccept")]
     pub can_accept: Option<String>,
-    /// `ResponseResult`.
+    /// Response result. 响应结果。
     #[doc(alias = "ResponseResult")]
     pub response_result: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeInstanceMaintenanceAttributes {
 }
 
 impl<C> DescribeInstanceMaintenanceAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 100 items.
+    /// ID of the instance. 实例 ID。 At most 100 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -75,19 +75,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstanceMaintenanceAttributes`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceMaintenanceAttributesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaintenanceAttributes`.
+    /// Maintenance attributes. 维护属性。
     #[doc(alias = "MaintenanceAttributes")]
     pub maintenance_attributes: Vec<MaintenanceAttribute>,
 }
@@ -100,19 +100,19 @@ alicloud_runtime::structure! { DescribeInstanceMaintenanceAttributesResponse: Eq
     maintenance_attributes = "MaintenanceAttributes" / "MaintenanceAttribute",
 } }
 
-/// What the member `MaintenanceAttributes` holds.
+/// Maintenance attribute. 维护属性。
 #[derive(Default)]
 pub struct MaintenanceAttribute {
-    /// `NotifyOnMaintenance`.
+    /// Notification on maintenance.
     #[doc(alias = "NotifyOnMaintenance")]
     pub notify_on_maintenance: Option<bool>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `MaintenanceWindows`.
+    /// Maintenance Windows. 维护 Windows。
     #[doc(alias = "MaintenanceWindows")]
     pub maintenance_windows: Vec<super::types::MaintenanceWindow>,
-    /// `ActionOnMaintenance`.
+    /// Action on maintenance.
     #[doc(alias = "ActionOnMaintenance")]
     pub action_on_maintenance: Option<ActionOnMaintenance>,
 }
@@ -124,16 +124,16 @@ alicloud_runtime::structure! { MaintenanceAttribute: Eq {
     action_on_maintenance = "ActionOnMaintenance",
 } }
 
-/// What the member `ActionOnMaintenance` holds.
+/// Action on maintenance.
 #[derive(Default)]
 pub struct ActionOnMaintenance {
-    /// `DefaultValue`.
+    /// Default value. 默认值。
     #[doc(alias = "DefaultValue")]
     pub default_value: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `SupportedValues`.
+    /// Supported values.
     #[doc(alias = "SupportedValues")]
     pub supported_values: Vec<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl DescribeInstanceModificationPrice {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeInstanceModificationPrice {
 }
 
 impl<C> DescribeInstanceModificationPrice<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SystemDisk.Category`.
+    /// Category. 类别。
     #[doc(alias = "SystemDisk.Category")]
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.system_disk_category = Some(value.into());
         self
     }
-    /// `DataDisk`. At most 16 items.
+    /// Data disks. 数据盘。 At most 16 items.
     #[doc(alias = "DataDisk")]
     pub fn data_disk(
         mut self,
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceModificationPrice`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceModificationPriceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PriceInfo`.
+    /// Information about the price. 价格信息。
     #[doc(alias = "PriceInfo")]
     pub price_info: Option<PriceInfo>,
 }
@@ -88,17 +88,17 @@ alicloud_runtime::structure! { DescribeInstanceModificationPriceResponse {
     price_info = "PriceInfo",
 } }
 
-/// What the member `DataDisk` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 #[must_use]
 pub struct DataDisk {
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
 }
@@ -108,19 +108,19 @@ impl DataDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
@@ -134,13 +134,13 @@ alicloud_runtime::input! { DataDisk: Eq {
     category = "Category",
 } }
 
-/// What the member `PriceInfo` holds.
+/// Information about the price. 价格信息。
 #[derive(Default)]
 pub struct PriceInfo {
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
-    /// `Price`.
+    /// Price. 价格。
     #[doc(alias = "Price")]
     pub price: Option<Price>,
 }
@@ -150,19 +150,19 @@ alicloud_runtime::structure! { PriceInfo {
     price = "Price",
 } }
 
-/// What the member `Price` holds.
+/// Price. 价格。
 #[derive(Default)]
 pub struct Price {
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
 }

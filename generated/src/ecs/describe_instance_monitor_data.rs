@@ -32,7 +32,7 @@ impl DescribeInstanceMonitorData {
 }
 
 impl<C> DescribeInstanceMonitorData<C> {
-    /// `Period`. Values: `60`, `600`, `3600`.
+    /// Period. 周期或时长。 Values: `60`, `600`, `3600`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeInstanceMonitorData`].
 #[derive(Clone)]
 pub struct DescribeInstanceMonitorDataRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { DescribeInstanceMonitorDataRequired {
 /// What a successful [`DescribeInstanceMonitorData`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceMonitorDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorData`.
+    /// Monitor data. 监控数据。
     #[doc(alias = "MonitorData")]
     pub monitor_data: Vec<InstanceMonitorData>,
 }
@@ -82,58 +82,58 @@ alicloud_runtime::structure! { DescribeInstanceMonitorDataResponse {
     monitor_data = "MonitorData" / "InstanceMonitorData",
 } }
 
-/// What the member `MonitorData` holds.
+/// Monitor data. 监控数据。
 #[derive(Default)]
 pub struct InstanceMonitorData {
-    /// `CPUCreditBalance`.
+    /// CPU credit balance.
     #[doc(alias = "CPUCreditBalance")]
     pub cpu_credit_balance: Option<f64>,
-    /// `BPSRead`.
+    /// BPS read. BPS 读。
     #[doc(alias = "BPSRead")]
     pub bps_read: Option<i64>,
     /// `InternetTX`.
     #[doc(alias = "InternetTX")]
     pub internet_tx: Option<i64>,
-    /// `CPU`.
+    /// CPU. CPU。
     #[doc(alias = "CPU")]
     pub cpu: Option<i64>,
-    /// `CPUCreditUsage`.
+    /// CPU credit usage.
     #[doc(alias = "CPUCreditUsage")]
     pub cpu_credit_usage: Option<f64>,
-    /// `IOPSWrite`.
+    /// IOPS write. IOPS 写。
     #[doc(alias = "IOPSWrite")]
     pub iops_write: Option<i64>,
     /// `IntranetTX`.
     #[doc(alias = "IntranetTX")]
     pub intranet_tx: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `BPSWrite`.
+    /// BPS write. BPS 写。
     #[doc(alias = "BPSWrite")]
     pub bps_write: Option<i64>,
-    /// `CPUNotpaidSurplusCreditUsage`.
+    /// CPU notpaid surplus credit usage.
     #[doc(alias = "CPUNotpaidSurplusCreditUsage")]
     pub cpu_notpaid_surplus_credit_usage: Option<f64>,
-    /// `CPUAdvanceCreditBalance`.
+    /// CPU advance credit balance.
     #[doc(alias = "CPUAdvanceCreditBalance")]
     pub cpu_advance_credit_balance: Option<f64>,
-    /// `IOPSRead`.
+    /// IOPS read. IOPS 读。
     #[doc(alias = "IOPSRead")]
     pub iops_read: Option<i64>,
-    /// `InternetBandwidth`.
+    /// Internet bandwidth. 公网带宽。
     #[doc(alias = "InternetBandwidth")]
     pub internet_bandwidth: Option<i64>,
     /// `InternetRX`.
     #[doc(alias = "InternetRX")]
     pub internet_rx: Option<i64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
     /// `IntranetRX`.
     #[doc(alias = "IntranetRX")]
     pub intranet_rx: Option<i64>,
-    /// `IntranetBandwidth`.
+    /// Intranet bandwidth. 内网带宽。
     #[doc(alias = "IntranetBandwidth")]
     pub intranet_bandwidth: Option<i64>,
 }

@@ -29,31 +29,31 @@ impl DescribeInstanceRamRole {
 }
 
 impl<C> DescribeInstanceRamRole<C> {
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
@@ -80,16 +80,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstanceRamRole`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceRamRoleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceRamRoleSets`.
+    /// Instance RAM role sets. 实例 RAM 角色集。
     #[doc(alias = "InstanceRamRoleSets")]
     pub instance_ram_role_sets: Vec<super::types::InstanceRamRoleSet>,
 }

@@ -30,37 +30,37 @@ impl DescribeInstanceStatus {
 }
 
 impl<C> DescribeInstanceStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 100 items.
+    /// ID of the instance. 实例 ID。 At most 100 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -91,19 +91,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstanceStatus`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceStatusResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `InstanceStatuses`.
+    /// Instance statuses. 实例状态。
     #[doc(alias = "InstanceStatuses")]
     pub instance_statuses: Vec<InstanceStatus>,
 }
@@ -116,13 +116,13 @@ alicloud_runtime::structure! { DescribeInstanceStatusResponse: Eq {
     instance_statuses = "InstanceStatuses" / "InstanceStatus",
 } }
 
-/// What the member `InstanceStatuses` holds.
+/// Status of the instance. 实例状态。
 #[derive(Default)]
 pub struct InstanceStatus {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeInstanceTopology {
 }
 
 impl<C> DescribeInstanceTopology<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
@@ -50,7 +50,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceTopology`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceTopologyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `Topologys`.
@@ -66,10 +66,10 @@ alicloud_runtime::structure! { DescribeInstanceTopologyResponse: Eq {
 /// What the member `Topologys` holds.
 #[derive(Default)]
 pub struct Topology {
-    /// `HostId`.
+    /// ID of the host. 主机 ID。
     #[doc(alias = "HostId")]
     pub host_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

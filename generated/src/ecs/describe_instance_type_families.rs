@@ -26,13 +26,13 @@ impl DescribeInstanceTypeFamilies {
 }
 
 impl<C> DescribeInstanceTypeFamilies<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Generation`.
+    /// Generation. 代次。
     #[doc(alias = "Generation")]
     pub fn generation(mut self, value: impl Into<String>) -> Self {
         self.input.generation = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceTypeFamilies`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceTypeFamiliesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceTypeFamilies`.
+    /// Instance families. 实例规格族列表。
     #[doc(alias = "InstanceTypeFamilies")]
     pub instance_type_families: Vec<InstanceTypeFamily>,
 }
@@ -63,13 +63,13 @@ alicloud_runtime::structure! { DescribeInstanceTypeFamiliesResponse: Eq {
     instance_type_families = "InstanceTypeFamilies" / "InstanceTypeFamily",
 } }
 
-/// What the member `InstanceTypeFamilies` holds.
+/// Instance family. 实例规格族。
 #[derive(Default)]
 pub struct InstanceTypeFamily {
-    /// `Generation`.
+    /// Generation. 代次。
     #[doc(alias = "Generation")]
     pub generation: Option<String>,
-    /// `InstanceTypeFamilyId`.
+    /// ID of the instance type family. 实例规格族 ID。
     #[doc(alias = "InstanceTypeFamilyId")]
     pub instance_type_family_id: Option<String>,
 }

@@ -67,13 +67,13 @@ impl DescribeInstanceTypes {
 }
 
 impl<C> DescribeInstanceTypes<C> {
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub fn instance_type_family(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type_family = Some(value.into());
         self
     }
-    /// `InstanceTypes`. At most 10 items.
+    /// Types of the instances. 实例类型列表。 At most 10 items.
     #[doc(alias = "InstanceTypes")]
     pub fn instance_types(
         mut self,
@@ -82,91 +82,91 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MinimumCpuCoreCount`.
+    /// Number of minimum CPU cores. 最小 CPU 核数量。
     #[doc(alias = "MinimumCpuCoreCount")]
     pub fn minimum_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_cpu_core_count = Some(value.into());
         self
     }
-    /// `MaximumCpuCoreCount`.
+    /// Number of maximum CPU cores. 最大 CPU 核数量。
     #[doc(alias = "MaximumCpuCoreCount")]
     pub fn maximum_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.input.maximum_cpu_core_count = Some(value.into());
         self
     }
-    /// `MinimumMemorySize`.
+    /// Size of the minimum memory. 最小内存大小。
     #[doc(alias = "MinimumMemorySize")]
     pub fn minimum_memory_size(mut self, value: impl Into<f64>) -> Self {
         self.input.minimum_memory_size = Some(value.into());
         self
     }
-    /// `MaximumMemorySize`.
+    /// Size of the maximum memory. 最大内存大小。
     #[doc(alias = "MaximumMemorySize")]
     pub fn maximum_memory_size(mut self, value: impl Into<f64>) -> Self {
         self.input.maximum_memory_size = Some(value.into());
         self
     }
-    /// `MinimumGPUAmount`.
+    /// Minimum GPU amount.
     #[doc(alias = "MinimumGPUAmount")]
     pub fn minimum_gpu_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_gpu_amount = Some(value.into());
         self
     }
-    /// `MaximumGPUAmount`.
+    /// Maximum GPU amount.
     #[doc(alias = "MaximumGPUAmount")]
     pub fn maximum_gpu_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.maximum_gpu_amount = Some(value.into());
         self
     }
-    /// `GPUSpec`.
+    /// GPU specification. GPU 规格。
     #[doc(alias = "GPUSpec")]
     pub fn gpu_spec(mut self, value: impl Into<String>) -> Self {
         self.input.gpu_spec = Some(value.into());
         self
     }
-    /// `InstanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "InstanceCategory")]
     pub fn instance_category(mut self, value: impl Into<InstanceCategory>) -> Self {
         self.input.instance_category = Some(value.into());
         self
     }
-    /// `CpuArchitecture`.
+    /// CPU architecture. CPU 架构。
     #[doc(alias = "CpuArchitecture")]
     pub fn cpu_architecture(mut self, value: impl Into<CpuArchitecture>) -> Self {
         self.input.cpu_architecture = Some(value.into());
         self
     }
-    /// `MinimumCpuSpeedFrequency`.
+    /// Minimum CPU speed frequency. 最小 CPU 速度频率。
     #[doc(alias = "MinimumCpuSpeedFrequency")]
     pub fn minimum_cpu_speed_frequency(mut self, value: impl Into<f64>) -> Self {
         self.input.minimum_cpu_speed_frequency = Some(value.into());
         self
     }
-    /// `MaximumCpuSpeedFrequency`.
+    /// Maximum CPU speed frequency. 最大 CPU 速度频率。
     #[doc(alias = "MaximumCpuSpeedFrequency")]
     pub fn maximum_cpu_speed_frequency(mut self, value: impl Into<f64>) -> Self {
         self.input.maximum_cpu_speed_frequency = Some(value.into());
         self
     }
-    /// `MinimumCpuTurboFrequency`.
+    /// Minimum CPU turbo frequency.
     #[doc(alias = "MinimumCpuTurboFrequency")]
     pub fn minimum_cpu_turbo_frequency(mut self, value: impl Into<f64>) -> Self {
         self.input.minimum_cpu_turbo_frequency = Some(value.into());
         self
     }
-    /// `MaximumCpuTurboFrequency`.
+    /// Maximum CPU turbo frequency.
     #[doc(alias = "MaximumCpuTurboFrequency")]
     pub fn maximum_cpu_turbo_frequency(mut self, value: impl Into<f64>) -> Self {
         self.input.maximum_cpu_turbo_frequency = Some(value.into());
         self
     }
-    /// `PhysicalProcessorModel`.
+    /// Physical processor model.
     #[doc(alias = "PhysicalProcessorModel")]
     pub fn physical_processor_model(mut self, value: impl Into<String>) -> Self {
         self.input.physical_processor_model = Some(value.into());
         self
     }
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub fn instance_family_level(
         mut self,
@@ -199,37 +199,37 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.minimum_instance_bandwidth_tx = Some(value.into());
         self
     }
-    /// `MinimumPrimaryEniQueueNumber`.
+    /// Minimum primary ENI queue number.
     #[doc(alias = "MinimumPrimaryEniQueueNumber")]
     pub fn minimum_primary_eni_queue_number(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_primary_eni_queue_number = Some(value.into());
         self
     }
-    /// `MinimumSecondaryEniQueueNumber`.
+    /// Minimum secondary ENI queue number.
     #[doc(alias = "MinimumSecondaryEniQueueNumber")]
     pub fn minimum_secondary_eni_queue_number(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_secondary_eni_queue_number = Some(value.into());
         self
     }
-    /// `MinimumEniQuantity`.
+    /// Minimum ENI quantity.
     #[doc(alias = "MinimumEniQuantity")]
     pub fn minimum_eni_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_eni_quantity = Some(value.into());
         self
     }
-    /// `MinimumQueuePairNumber`.
+    /// Minimum queue pair number.
     #[doc(alias = "MinimumQueuePairNumber")]
     pub fn minimum_queue_pair_number(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_queue_pair_number = Some(value.into());
         self
     }
-    /// `MinimumEriQuantity`.
+    /// Minimum eri quantity.
     #[doc(alias = "MinimumEriQuantity")]
     pub fn minimum_eri_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_eri_quantity = Some(value.into());
         self
     }
-    /// `MinimumEniPrivateIpAddressQuantity`.
+    /// Minimum ENI private IP address quantity.
     #[doc(alias = "MinimumEniPrivateIpAddressQuantity")]
     pub fn minimum_eni_private_ip_address_quantity(
         mut self,
@@ -238,31 +238,31 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.minimum_eni_private_ip_address_quantity = Some(value.into());
         self
     }
-    /// `MinimumEniIpv6AddressQuantity`.
+    /// Minimum ENI IPv6 address quantity.
     #[doc(alias = "MinimumEniIpv6AddressQuantity")]
     pub fn minimum_eni_ipv6_address_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_eni_ipv6_address_quantity = Some(value.into());
         self
     }
-    /// `MinimumLocalStorageAmount`.
+    /// Minimum local storage amount.
     #[doc(alias = "MinimumLocalStorageAmount")]
     pub fn minimum_local_storage_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_local_storage_amount = Some(value.into());
         self
     }
-    /// `MinimumLocalStorageCapacity`.
+    /// Minimum local storage capacity.
     #[doc(alias = "MinimumLocalStorageCapacity")]
     pub fn minimum_local_storage_capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_local_storage_capacity = Some(value.into());
         self
     }
-    /// `MinimumDiskQuantity`.
+    /// Minimum disk quantity.
     #[doc(alias = "MinimumDiskQuantity")]
     pub fn minimum_disk_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_disk_quantity = Some(value.into());
         self
     }
-    /// `LocalStorageCategory`.
+    /// Local storage category.
     #[doc(alias = "LocalStorageCategory")]
     pub fn local_storage_category(
         mut self,
@@ -271,25 +271,25 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.local_storage_category = Some(value.into());
         self
     }
-    /// `NvmeSupport`.
+    /// Nvme support.
     #[doc(alias = "NvmeSupport")]
     pub fn nvme_support(mut self, value: impl Into<NvmeSupport>) -> Self {
         self.input.nvme_support = Some(value.into());
         self
     }
-    /// `MinimumBaselineCredit`.
+    /// Minimum baseline credit.
     #[doc(alias = "MinimumBaselineCredit")]
     pub fn minimum_baseline_credit(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_baseline_credit = Some(value.into());
         self
     }
-    /// `MinimumInitialCredit`.
+    /// Minimum initial credit.
     #[doc(alias = "MinimumInitialCredit")]
     pub fn minimum_initial_credit(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_initial_credit = Some(value.into());
         self
     }
-    /// `InstanceTypeFamilies`. At most 10 items.
+    /// Instance families. 实例规格族列表。 At most 10 items.
     #[doc(alias = "InstanceTypeFamilies")]
     pub fn instance_type_families(
         mut self,
@@ -298,7 +298,7 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.instance_type_families = Some(alicloud_runtime::list(value));
         self
     }
-    /// `GpuSpecs`. At most 10 items.
+    /// GPU specifications. GPU 规格。 At most 10 items.
     #[doc(alias = "GpuSpecs")]
     pub fn gpu_specs(
         mut self,
@@ -307,7 +307,7 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.gpu_specs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceCategories`. At most 10 items.
+    /// Instance categories. 实例分类。 At most 10 items.
     #[doc(alias = "InstanceCategories")]
     pub fn instance_categories(
         mut self,
@@ -316,7 +316,7 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.instance_categories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CpuArchitectures`. At most 10 items.
+    /// CPU architectures. CPU 架构。 At most 10 items.
     #[doc(alias = "CpuArchitectures")]
     pub fn cpu_architectures(
         mut self,
@@ -325,7 +325,7 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.cpu_architectures = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PhysicalProcessorModels`. At most 10 items.
+    /// Physical processor models. At most 10 items.
     #[doc(alias = "PhysicalProcessorModels")]
     pub fn physical_processor_models(
         mut self,
@@ -334,7 +334,7 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.physical_processor_models = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LocalStorageCategories`. At most 10 items.
+    /// Local storage categories. At most 10 items.
     #[doc(alias = "LocalStorageCategories")]
     pub fn local_storage_categories(
         mut self,
@@ -343,13 +343,13 @@ impl<C> DescribeInstanceTypes<C> {
         self.input.local_storage_categories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MaxResults`. Default: `1600`. From 1 to 1600.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `1600`. From 1 to 1600.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`. At most 50 characters.
+    /// Token that the next page is asked for with. 查询下一页的令牌。 At most 50 characters.
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -414,13 +414,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstanceTypes`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceTypesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceTypes`.
+    /// Types of the instances. 实例类型列表。
     #[doc(alias = "InstanceTypes")]
     pub instance_types: Vec<InstanceType>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -431,7 +431,7 @@ alicloud_runtime::structure! { DescribeInstanceTypesResponse {
     next_token = "NextToken",
 } }
 
-/// What the member `InstanceCategory` holds.
+/// Category of the instance. 实例类别。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceCategory {
@@ -490,7 +490,7 @@ alicloud_runtime::string_enum! { InstanceCategory {
     HighPerformanceCompute = "High Performance Compute",
 } }
 
-/// What the member `CpuArchitecture` holds.
+/// CPU architecture. CPU 架构。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CpuArchitecture {
@@ -507,7 +507,7 @@ alicloud_runtime::string_enum! { CpuArchitecture {
     Arm = "ARM",
 } }
 
-/// What the member `InstanceFamilyLevel` holds.
+/// Level of the instance family. 实例规格族的级别。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceFamilyLevel {
@@ -527,7 +527,7 @@ alicloud_runtime::string_enum! { InstanceFamilyLevel {
     CreditEntryLevel = "CreditEntryLevel",
 } }
 
-/// What the member `LocalStorageCategory` holds.
+/// Local storage category.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum LocalStorageCategory {
@@ -544,7 +544,7 @@ alicloud_runtime::string_enum! { LocalStorageCategory {
     LocalSsdPro = "local_ssd_pro",
 } }
 
-/// What the member `NvmeSupport` holds.
+/// Nvme support.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NvmeSupport {
@@ -561,124 +561,124 @@ alicloud_runtime::string_enum! { NvmeSupport {
     Unsupported = "unsupported",
 } }
 
-/// What the member `InstanceTypes` holds.
+/// Type of the instance. 实例类型。
 #[derive(Default)]
 pub struct InstanceType {
-    /// `EniTotalQuantity`.
+    /// ENI total quantity.
     #[doc(alias = "EniTotalQuantity")]
     pub eni_total_quantity: Option<i64>,
-    /// `LocalStorageCategory`.
+    /// Local storage category.
     #[doc(alias = "LocalStorageCategory")]
     pub local_storage_category: Option<String>,
-    /// `PrimaryEniQueueNumber`.
+    /// Primary ENI queue number.
     #[doc(alias = "PrimaryEniQueueNumber")]
     pub primary_eni_queue_number: Option<i64>,
-    /// `MemorySize`.
+    /// Size of the memory. 内存大小。
     #[doc(alias = "MemorySize")]
     pub memory_size: Option<f64>,
-    /// `LocalStorageCapacity`.
+    /// Local storage capacity.
     #[doc(alias = "LocalStorageCapacity")]
     pub local_storage_capacity: Option<i64>,
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub instance_family_level: Option<String>,
     /// `InstancePpsRx`.
     #[doc(alias = "InstancePpsRx")]
     pub instance_pps_rx: Option<i64>,
-    /// `EniIpv6AddressQuantity`.
+    /// ENI IPv6 address quantity.
     #[doc(alias = "EniIpv6AddressQuantity")]
     pub eni_ipv6_address_quantity: Option<i64>,
-    /// `MaximumQueueNumberPerEni`.
+    /// Maximum queue number per ENI.
     #[doc(alias = "MaximumQueueNumberPerEni")]
     pub maximum_queue_number_per_eni: Option<i64>,
-    /// `InstanceTypeId`.
+    /// ID of the instance type. 实例规格 ID。
     #[doc(alias = "InstanceTypeId")]
     pub instance_type_id: Option<String>,
     /// `InstanceBandwidthRx`.
     #[doc(alias = "InstanceBandwidthRx")]
     pub instance_bandwidth_rx: Option<i64>,
-    /// `SecondaryEniQueueNumber`.
+    /// Secondary ENI queue number.
     #[doc(alias = "SecondaryEniQueueNumber")]
     pub secondary_eni_queue_number: Option<i64>,
-    /// `GPUSpec`.
+    /// GPU specification. GPU 规格。
     #[doc(alias = "GPUSpec")]
     pub gpu_spec: Option<String>,
     /// `InstanceBandwidthTx`.
     #[doc(alias = "InstanceBandwidthTx")]
     pub instance_bandwidth_tx: Option<i64>,
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub queue_pair_number: Option<i64>,
-    /// `EriQuantity`.
+    /// Eri quantity.
     #[doc(alias = "EriQuantity")]
     pub eri_quantity: Option<i64>,
-    /// `GPUAmount`.
+    /// GPU amount.
     #[doc(alias = "GPUAmount")]
     pub gpu_amount: Option<i64>,
-    /// `TotalEniQueueQuantity`.
+    /// Total ENI queue quantity.
     #[doc(alias = "TotalEniQueueQuantity")]
     pub total_eni_queue_quantity: Option<i64>,
-    /// `NvmeSupport`.
+    /// Nvme support.
     #[doc(alias = "NvmeSupport")]
     pub nvme_support: Option<String>,
-    /// `DiskQuantity`.
+    /// Disk quantity.
     #[doc(alias = "DiskQuantity")]
     pub disk_quantity: Option<i64>,
-    /// `InitialCredit`.
+    /// Initial credit.
     #[doc(alias = "InitialCredit")]
     pub initial_credit: Option<i64>,
-    /// `LocalStorageAmount`.
+    /// Local storage amount.
     #[doc(alias = "LocalStorageAmount")]
     pub local_storage_amount: Option<i64>,
-    /// `BaselineCredit`.
+    /// Baseline credit.
     #[doc(alias = "BaselineCredit")]
     pub baseline_credit: Option<i64>,
     /// `InstancePpsTx`.
     #[doc(alias = "InstancePpsTx")]
     pub instance_pps_tx: Option<i64>,
-    /// `EniPrivateIpAddressQuantity`.
+    /// ENI private IP address quantity.
     #[doc(alias = "EniPrivateIpAddressQuantity")]
     pub eni_private_ip_address_quantity: Option<i64>,
-    /// `CpuCoreCount`.
+    /// Number of CPU cores. CPU 核数量。
     #[doc(alias = "CpuCoreCount")]
     pub cpu_core_count: Option<i64>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `EniQuantity`.
+    /// ENI quantity.
     #[doc(alias = "EniQuantity")]
     pub eni_quantity: Option<i64>,
-    /// `EniTrunkSupported`.
+    /// ENI trunk supported.
     #[doc(alias = "EniTrunkSupported")]
     pub eni_trunk_supported: Option<bool>,
-    /// `CpuSpeedFrequency`.
+    /// CPU speed frequency. CPU 速度频率。
     #[doc(alias = "CpuSpeedFrequency")]
     pub cpu_speed_frequency: Option<f64>,
-    /// `CpuTurboFrequency`.
+    /// CPU turbo frequency.
     #[doc(alias = "CpuTurboFrequency")]
     pub cpu_turbo_frequency: Option<f64>,
-    /// `PhysicalProcessorModel`.
+    /// Physical processor model.
     #[doc(alias = "PhysicalProcessorModel")]
     pub physical_processor_model: Option<String>,
-    /// `NetworkEncryptionSupport`.
+    /// Network encryption support.
     #[doc(alias = "NetworkEncryptionSupport")]
     pub network_encryption_support: Option<bool>,
-    /// `InstanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "InstanceCategory")]
     pub instance_category: Option<String>,
-    /// `CpuArchitecture`.
+    /// CPU architecture. CPU 架构。
     #[doc(alias = "CpuArchitecture")]
     pub cpu_architecture: Option<String>,
-    /// `GPUMemorySize`.
+    /// Size of the GPU memory. GPU 显存大小。
     #[doc(alias = "GPUMemorySize")]
     pub gpu_memory_size: Option<f64>,
-    /// `NetworkCardQuantity`.
+    /// Network card quantity.
     #[doc(alias = "NetworkCardQuantity")]
     pub network_card_quantity: Option<i64>,
-    /// `NetworkCards`.
+    /// Network cards. 网卡。
     #[doc(alias = "NetworkCards")]
     pub network_cards: Vec<NetworkCardInfo>,
-    /// `SupportedBootModes`.
+    /// Supported boot modes.
     #[doc(alias = "SupportedBootModes")]
     pub supported_boot_modes: Vec<String>,
 }
@@ -725,10 +725,10 @@ alicloud_runtime::structure! { InstanceType {
     supported_boot_modes = "SupportedBootModes" / "SupportedBootMode",
 } }
 
-/// What the member `NetworkCards` holds.
+/// Network card. 网卡。
 #[derive(Default)]
 pub struct NetworkCardInfo {
-    /// `NetworkCardIndex`.
+    /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]
     pub network_card_index: Option<i64>,
 }

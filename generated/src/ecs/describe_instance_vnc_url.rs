@@ -17,7 +17,7 @@ struct Input {
 impl DescribeInstanceVncUrl {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeInstanceVncUrl {
 }
 
 impl<C> DescribeInstanceVncUrl<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceVncUrl`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceVncUrlResponse {
-    /// `VncUrl`.
+    /// URL of the vnc.
     #[doc(alias = "VncUrl")]
     pub vnc_url: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -69,259 +69,259 @@ impl DescribeInstances {
 }
 
 impl<C> DescribeInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `InnerIpAddresses`.
+    /// Inner IP addresses. 内部 IP 地址。
     #[doc(alias = "InnerIpAddresses")]
     pub fn inner_ip_addresses(mut self, value: impl Into<String>) -> Self {
         self.input.inner_ip_addresses = Some(value.into());
         self
     }
-    /// `PrivateIpAddresses`.
+    /// Private IP addresses. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddresses")]
     pub fn private_ip_addresses(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_addresses = Some(value.into());
         self
     }
-    /// `PublicIpAddresses`.
+    /// Public IP addresses. 公网 IP 地址。
     #[doc(alias = "PublicIpAddresses")]
     pub fn public_ip_addresses(mut self, value: impl Into<String>) -> Self {
         self.input.public_ip_addresses = Some(value.into());
         self
     }
-    /// `EipAddresses`.
+    /// EIP addresses. EIP 地址。
     #[doc(alias = "EipAddresses")]
     pub fn eip_addresses(mut self, value: impl Into<String>) -> Self {
         self.input.eip_addresses = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub fn lock_reason(mut self, value: impl Into<String>) -> Self {
         self.input.lock_reason = Some(value.into());
         self
     }
-    /// `Filter.1.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.1.Key")]
     pub fn filter_1_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_key = Some(value.into());
         self
     }
-    /// `Filter.2.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.2.Key")]
     pub fn filter_2_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_key = Some(value.into());
         self
     }
-    /// `Filter.3.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.3.Key")]
     pub fn filter_3_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_3_key = Some(value.into());
         self
     }
-    /// `Filter.4.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.4.Key")]
     pub fn filter_4_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_4_key = Some(value.into());
         self
     }
-    /// `Filter.1.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.1.Value")]
     pub fn filter_1_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_value = Some(value.into());
         self
     }
-    /// `Filter.2.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.2.Value")]
     pub fn filter_2_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_value = Some(value.into());
         self
     }
-    /// `Filter.3.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.3.Value")]
     pub fn filter_3_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_3_value = Some(value.into());
         self
     }
-    /// `Filter.4.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.4.Value")]
     pub fn filter_4_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_4_value = Some(value.into());
         self
     }
-    /// `DeviceAvailable`.
+    /// Device available. 设备可用。
     #[doc(alias = "DeviceAvailable")]
     pub fn device_available(mut self, value: bool) -> Self {
         self.input.device_available = Some(value);
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: bool) -> Self {
         self.input.io_optimized = Some(value);
         self
     }
-    /// `NeedSaleCycle`.
+    /// Need sale cycle.
     #[doc(alias = "NeedSaleCycle")]
     pub fn need_sale_cycle(mut self, value: bool) -> Self {
         self.input.need_sale_cycle = Some(value);
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub fn instance_type_family(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type_family = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `HpcClusterId`.
+    /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]
     pub fn hpc_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.hpc_cluster_id = Some(value.into());
         self
     }
-    /// `RdmaIpAddresses`.
+    /// Rdma IP addresses.
     #[doc(alias = "RdmaIpAddresses")]
     pub fn rdma_ip_addresses(mut self, value: impl Into<String>) -> Self {
         self.input.rdma_ip_addresses = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `HttpEndpoint`.
+    /// HTTP endpoint. HTTP Endpoint。
     #[doc(alias = "HttpEndpoint")]
     pub fn http_endpoint(mut self, value: impl Into<String>) -> Self {
         self.input.http_endpoint = Some(value.into());
         self
     }
-    /// `HttpTokens`.
+    /// HTTP tokens. HTTP 令牌。
     #[doc(alias = "HttpTokens")]
     pub fn http_tokens(mut self, value: impl Into<String>) -> Self {
         self.input.http_tokens = Some(value.into());
         self
     }
-    /// `HttpPutResponseHopLimit`.
+    /// HTTP put response hop limit.
     #[doc(alias = "HttpPutResponseHopLimit")]
     pub fn http_put_response_hop_limit(mut self, value: impl Into<i64>) -> Self {
         self.input.http_put_response_hop_limit = Some(value.into());
         self
     }
-    /// `Ipv6Address`. At most 100 items.
+    /// IPv6 address. IPv6 地址。 At most 100 items.
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(
         mut self,
@@ -330,7 +330,7 @@ impl<C> DescribeInstances<C> {
         self.input.ipv6_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -339,7 +339,7 @@ impl<C> DescribeInstances<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AdditionalAttributes`. At most 5 items.
+    /// Additional attributes. At most 5 items.
     #[doc(alias = "AdditionalAttributes")]
     pub fn additional_attributes(
         mut self,
@@ -410,22 +410,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstances`] gives.
 #[derive(Default)]
 pub struct DescribeInstancesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -439,199 +439,199 @@ alicloud_runtime::structure! { DescribeInstancesResponse {
     instances = "Instances" / "Instance",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub deployment_set_id: Option<String>,
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `SaleCycle`.
+    /// Sale cycle. 销售周期。
     #[doc(alias = "SaleCycle")]
     pub sale_cycle: Option<String>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `DeviceAvailable`.
+    /// Device available. 设备可用。
     #[doc(alias = "DeviceAvailable")]
     pub device_available: Option<bool>,
-    /// `LocalStorageCapacity`.
+    /// Local storage capacity.
     #[doc(alias = "LocalStorageCapacity")]
     pub local_storage_capacity: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub spot_duration: Option<i64>,
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
     /// `OSNameEn`.
     #[doc(alias = "OSNameEn")]
     pub os_name_en: Option<String>,
-    /// `HpcClusterId`.
+    /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]
     pub hpc_cluster_id: Option<String>,
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub spot_price_limit: Option<f64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `OSName`.
+    /// Name of the operating system. 操作系统名称。
     #[doc(alias = "OSName")]
     pub os_name: Option<String>,
     /// `DeploymentSetGroupNo`.
     #[doc(alias = "DeploymentSetGroupNo")]
     pub deployment_set_group_no: Option<i64>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<String>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `GPUSpec`.
+    /// GPU specification. GPU 规格。
     #[doc(alias = "GPUSpec")]
     pub gpu_spec: Option<String>,
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub auto_release_time: Option<String>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
-    /// `StoppedMode`.
+    /// Stopped mode.
     #[doc(alias = "StoppedMode")]
     pub stopped_mode: Option<String>,
-    /// `GPUAmount`.
+    /// GPU amount.
     #[doc(alias = "GPUAmount")]
     pub gpu_amount: Option<i64>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub internet_max_bandwidth_in: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<bool>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `LocalStorageAmount`.
+    /// Local storage amount.
     #[doc(alias = "LocalStorageAmount")]
     pub local_storage_amount: Option<i64>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
     /// `Recyclable`.
     #[doc(alias = "Recyclable")]
     pub recyclable: Option<bool>,
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub isp: Option<String>,
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub credit_specification: Option<String>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub os_type: Option<String>,
-    /// `NetworkInterfaces`.
+    /// Network interfaces. 网络接口列表。
     #[doc(alias = "NetworkInterfaces")]
     pub network_interfaces: Vec<NetworkInterface>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<LockReason>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `RdmaIpAddress`.
+    /// Rdma IP address.
     #[doc(alias = "RdmaIpAddress")]
     pub rdma_ip_address: Vec<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `PublicIpAddress`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "PublicIpAddress")]
     pub public_ip_address: Vec<String>,
-    /// `InnerIpAddress`.
+    /// Inner IP address. 内部 IP 地址。
     #[doc(alias = "InnerIpAddress")]
     pub inner_ip_address: Vec<String>,
-    /// `VpcAttributes`.
+    /// VPC attributes. VPC 属性。
     #[doc(alias = "VpcAttributes")]
     pub vpc_attributes: Option<VpcAttributes>,
-    /// `EipAddress`.
+    /// Elastic IP address. 弹性公网 IP 地址。
     #[doc(alias = "EipAddress")]
     pub eip_address: Option<EipAddress>,
-    /// `HibernationOptions`.
+    /// Hibernation options.
     #[doc(alias = "HibernationOptions")]
     pub hibernation_options: Option<HibernationOptions>,
-    /// `DedicatedHostAttribute`.
+    /// Dedicated host attribute. 专有宿主机属性。
     #[doc(alias = "DedicatedHostAttribute")]
     pub dedicated_host_attribute: Option<DedicatedHostAttribute>,
-    /// `EcsCapacityReservationAttr`.
+    /// ECS capacity reservation attr.
     #[doc(alias = "EcsCapacityReservationAttr")]
     pub ecs_capacity_reservation_attr: Option<EcsCapacityReservationAttr>,
-    /// `DedicatedInstanceAttribute`.
+    /// Dedicated instance attribute.
     #[doc(alias = "DedicatedInstanceAttribute")]
     pub dedicated_instance_attribute: Option<DedicatedInstanceAttribute>,
-    /// `CpuOptions`.
+    /// CPU options. CPU 选项。
     #[doc(alias = "CpuOptions")]
     pub cpu_options: Option<CpuOptions>,
-    /// `MetadataOptions`.
+    /// Metadata options. 元数据选项。
     #[doc(alias = "MetadataOptions")]
     pub metadata_options: Option<MetadataOptions>,
-    /// `ImageOptions`.
+    /// Image options.
     #[doc(alias = "ImageOptions")]
     pub image_options: Option<super::types::ImageOptions>,
-    /// `SpotInterruptionBehavior`.
+    /// What happens when a spot instance is interrupted. 抢占式实例中断时的处理方式。
     #[doc(alias = "SpotInterruptionBehavior")]
     pub spot_interruption_behavior: Option<String>,
 }
@@ -703,31 +703,31 @@ alicloud_runtime::structure! { Instance {
     spot_interruption_behavior = "SpotInterruptionBehavior",
 } }
 
-/// What the member `NetworkInterfaces` holds.
+/// Network interface. 网络接口。
 #[derive(Default)]
 pub struct NetworkInterface {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `MacAddress`.
+    /// MAC address. MAC 地址。
     #[doc(alias = "MacAddress")]
     pub mac_address: Option<String>,
-    /// `PrimaryIpAddress`.
+    /// Primary IP address. 主 IP 地址。
     #[doc(alias = "PrimaryIpAddress")]
     pub primary_ip_address: Option<String>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `PrivateIpSets`.
+    /// Private IP address sets. 私网 IP 地址集。
     #[doc(alias = "PrivateIpSets")]
     pub private_ip_sets: Vec<super::types::PrivateIpSet>,
-    /// `Ipv6Sets`.
+    /// IPv6 sets. IPv6 集。
     #[doc(alias = "Ipv6Sets")]
     pub ipv6_sets: Vec<super::types::Ipv6Set>,
-    /// `Ipv4PrefixSets`.
+    /// IPv4 prefix sets. IPv4 前缀集。
     #[doc(alias = "Ipv4PrefixSets")]
     pub ipv4_prefix_sets: Vec<super::types::Ipv4PrefixSet>,
-    /// `Ipv6PrefixSets`.
+    /// IPv6 prefix sets. IPv6 前缀集。
     #[doc(alias = "Ipv6PrefixSets")]
     pub ipv6_prefix_sets: Vec<super::types::Ipv6PrefixSet>,
 }
@@ -743,13 +743,13 @@ alicloud_runtime::structure! { NetworkInterface: Eq {
     ipv6_prefix_sets = "Ipv6PrefixSets" / "Ipv6PrefixSet",
 } }
 
-/// What the member `OperationLocks` holds.
+/// Operation lock. 操作锁定。
 #[derive(Default)]
 pub struct LockReason {
-    /// `LockMsg`.
+    /// Lock message. 锁定消息。
     #[doc(alias = "LockMsg")]
     pub lock_msg: Option<String>,
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Option<String>,
 }
@@ -759,19 +759,19 @@ alicloud_runtime::structure! { LockReason: Eq {
     lock_reason = "LockReason",
 } }
 
-/// What the member `VpcAttributes` holds.
+/// VPC attribute. VPC 属性。
 #[derive(Default)]
 pub struct VpcAttributes {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `NatIpAddress`.
+    /// NAT IP address address. NAT IP 地址地址。
     #[doc(alias = "NatIpAddress")]
     pub nat_ip_address: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Vec<String>,
 }
@@ -783,22 +783,22 @@ alicloud_runtime::structure! { VpcAttributes: Eq {
     private_ip_address = "PrivateIpAddress" / "IpAddress",
 } }
 
-/// What the member `EipAddress` holds.
+/// Elastic IP address. 弹性公网 IP 地址。
 #[derive(Default)]
 pub struct EipAddress {
     /// `IsSupportUnassociate`.
     #[doc(alias = "IsSupportUnassociate")]
     pub is_support_unassociate: Option<bool>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
 }
@@ -811,7 +811,7 @@ alicloud_runtime::structure! { EipAddress: Eq {
     allocation_id = "AllocationId",
 } }
 
-/// What the member `HibernationOptions` holds.
+/// Hibernation option.
 #[derive(Default)]
 pub struct HibernationOptions {
     /// `Configured`.
@@ -823,16 +823,16 @@ alicloud_runtime::structure! { HibernationOptions: Eq {
     configured = "Configured",
 } }
 
-/// What the member `DedicatedHostAttribute` holds.
+/// Dedicated host attribute. 专有宿主机属性。
 #[derive(Default)]
 pub struct DedicatedHostAttribute {
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub dedicated_host_id: Option<String>,
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub dedicated_host_name: Option<String>,
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub dedicated_host_cluster_id: Option<String>,
 }
@@ -843,13 +843,13 @@ alicloud_runtime::structure! { DedicatedHostAttribute: Eq {
     dedicated_host_cluster_id = "DedicatedHostClusterId",
 } }
 
-/// What the member `EcsCapacityReservationAttr` holds.
+/// ECS capacity reservation attr.
 #[derive(Default)]
 pub struct EcsCapacityReservationAttr {
-    /// `CapacityReservationPreference`.
+    /// Capacity reservation preference.
     #[doc(alias = "CapacityReservationPreference")]
     pub capacity_reservation_preference: Option<String>,
-    /// `CapacityReservationId`.
+    /// ID of the capacity reservation. 容量预留 ID。
     #[doc(alias = "CapacityReservationId")]
     pub capacity_reservation_id: Option<String>,
 }
@@ -859,7 +859,7 @@ alicloud_runtime::structure! { EcsCapacityReservationAttr: Eq {
     capacity_reservation_id = "CapacityReservationId",
 } }
 
-/// What the member `DedicatedInstanceAttribute` holds.
+/// Dedicated instance attribute.
 #[derive(Default)]
 pub struct DedicatedInstanceAttribute {
     /// `Affinity`.
@@ -875,19 +875,19 @@ alicloud_runtime::structure! { DedicatedInstanceAttribute: Eq {
     tenancy = "Tenancy",
 } }
 
-/// What the member `CpuOptions` holds.
+/// CPU option. CPU 选项。
 #[derive(Default)]
 pub struct CpuOptions {
-    /// `Numa`.
+    /// NUMA. NUMA。
     #[doc(alias = "Numa")]
     pub numa: Option<String>,
-    /// `CoreCount`.
+    /// Number of cores. 核数量。
     #[doc(alias = "CoreCount")]
     pub core_count: Option<i64>,
-    /// `ThreadsPerCore`.
+    /// Threads per core.
     #[doc(alias = "ThreadsPerCore")]
     pub threads_per_core: Option<i64>,
-    /// `TopologyType`.
+    /// Type of the topology.
     #[doc(alias = "TopologyType")]
     pub topology_type: Option<String>,
 }
@@ -899,16 +899,16 @@ alicloud_runtime::structure! { CpuOptions: Eq {
     topology_type = "TopologyType",
 } }
 
-/// What the member `MetadataOptions` holds.
+/// Metadata option. 元数据选项。
 #[derive(Default)]
 pub struct MetadataOptions {
-    /// `HttpEndpoint`.
+    /// HTTP endpoint. HTTP Endpoint。
     #[doc(alias = "HttpEndpoint")]
     pub http_endpoint: Option<String>,
-    /// `HttpPutResponseHopLimit`.
+    /// HTTP put response hop limit.
     #[doc(alias = "HttpPutResponseHopLimit")]
     pub http_put_response_hop_limit: Option<i64>,
-    /// `HttpTokens`.
+    /// HTTP tokens. HTTP 令牌。
     #[doc(alias = "HttpTokens")]
     pub http_tokens: Option<String>,
 }

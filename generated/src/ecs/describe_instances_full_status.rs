@@ -35,55 +35,55 @@ impl DescribeInstancesFullStatus {
 }
 
 impl<C> DescribeInstancesFullStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub fn health_status(mut self, value: impl Into<String>) -> Self {
         self.input.health_status = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub fn not_before(mut self, value: super::types::NotBefore) -> Self {
         self.input.not_before = Some(value);
         self
     }
-    /// `EventPublishTime`.
+    /// Event publication time. 事件发布时间。
     #[doc(alias = "EventPublishTime")]
     pub fn event_publish_time(mut self, value: super::types::EventPublishTime) -> Self {
         self.input.event_publish_time = Some(value);
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 100 items.
+    /// ID of the instance. 实例 ID。 At most 100 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -92,7 +92,7 @@ impl<C> DescribeInstancesFullStatus<C> {
         self.input.instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EventId`. At most 100 items.
+    /// ID of the event. 事件 ID。 At most 100 items.
     #[doc(alias = "EventId")]
     pub fn event_id(
         mut self,
@@ -101,7 +101,7 @@ impl<C> DescribeInstancesFullStatus<C> {
         self.input.event_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceEventType`. At most 30 items.
+    /// Type of the instance event. 实例事件类型。 At most 30 items.
     #[doc(alias = "InstanceEventType")]
     pub fn instance_event_type(
         mut self,
@@ -137,19 +137,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstancesFullStatus`] gives.
 #[derive(Default)]
 pub struct DescribeInstancesFullStatusResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `InstanceFullStatusSet`.
+    /// Instance full status set.
     #[doc(alias = "InstanceFullStatusSet")]
     pub instance_full_status_set: Vec<InstanceFullStatusType>,
 }
@@ -162,19 +162,19 @@ alicloud_runtime::structure! { DescribeInstancesFullStatusResponse: Eq {
     instance_full_status_set = "InstanceFullStatusSet" / "InstanceFullStatusType",
 } }
 
-/// What the member `InstanceFullStatusSet` holds.
+/// Instance full status set.
 #[derive(Default)]
 pub struct InstanceFullStatusType {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ScheduledSystemEventSet`.
+    /// Scheduled system event set. 定时系统事件集。
     #[doc(alias = "ScheduledSystemEventSet")]
     pub scheduled_system_event_set: Vec<ScheduledSystemEventType>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<super::types::Status>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<super::types::HealthStatus>,
 }
@@ -186,31 +186,31 @@ alicloud_runtime::structure! { InstanceFullStatusType: Eq {
     health_status = "HealthStatus",
 } }
 
-/// What the member `ScheduledSystemEventSet` holds.
+/// Scheduled system event set. 定时系统事件集。
 #[derive(Default)]
 pub struct ScheduledSystemEventType {
-    /// `EventPublishTime`.
+    /// Event publication time. 事件发布时间。
     #[doc(alias = "EventPublishTime")]
     pub event_publish_time: Option<String>,
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub event_id: Option<String>,
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub not_before: Option<String>,
-    /// `ImpactLevel`.
+    /// Impact level.
     #[doc(alias = "ImpactLevel")]
     pub impact_level: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `EventCycleStatus`.
+    /// Status of the event cycle. 事件周期状态。
     #[doc(alias = "EventCycleStatus")]
     pub event_cycle_status: Option<super::types::EventCycleStatus>,
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<super::types::EventType>,
-    /// `ExtendedAttribute`.
+    /// Extended attribute.
     #[doc(alias = "ExtendedAttribute")]
     pub extended_attribute: Option<ExtendedAttribute>,
 }
@@ -226,16 +226,16 @@ alicloud_runtime::structure! { ScheduledSystemEventType: Eq {
     extended_attribute = "ExtendedAttribute",
 } }
 
-/// What the member `ExtendedAttribute` holds.
+/// Extended attribute.
 #[derive(Default)]
 pub struct ExtendedAttribute {
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
-    /// `InactiveDisks`.
+    /// Inactive disks.
     #[doc(alias = "InactiveDisks")]
     pub inactive_disks: Vec<super::types::InactiveDisk>,
 }

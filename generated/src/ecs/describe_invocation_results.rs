@@ -37,79 +37,79 @@ impl DescribeInvocationResults {
 }
 
 impl<C> DescribeInvocationResults<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub fn invoke_id(mut self, value: impl Into<String>) -> Self {
         self.input.invoke_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub fn command_id(mut self, value: impl Into<String>) -> Self {
         self.input.command_id = Some(value.into());
         self
     }
-    /// `InvokeRecordStatus`.
+    /// Status of the invoke record.
     #[doc(alias = "InvokeRecordStatus")]
     pub fn invoke_record_status(mut self, value: impl Into<String>) -> Self {
         self.input.invoke_record_status = Some(value.into());
         self
     }
-    /// `IncludeHistory`.
+    /// Whether to include history.
     #[doc(alias = "IncludeHistory")]
     pub fn include_history(mut self, value: bool) -> Self {
         self.input.include_history = Some(value);
         self
     }
-    /// `ContentEncoding`.
+    /// Content encoding.
     #[doc(alias = "ContentEncoding")]
     pub fn content_encoding(mut self, value: impl Into<String>) -> Self {
         self.input.content_encoding = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -148,10 +148,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInvocationResults`] gives.
 #[derive(Default)]
 pub struct DescribeInvocationResultsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Invocation`.
+    /// Invocation. 调用。
     #[doc(alias = "Invocation")]
     pub invocation: Option<Invocation>,
 }
@@ -161,22 +161,22 @@ alicloud_runtime::structure! { DescribeInvocationResultsResponse: Eq {
     invocation = "Invocation",
 } }
 
-/// What the member `Invocation` holds.
+/// Invocation. 调用。
 #[derive(Default)]
 pub struct Invocation {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `InvocationResults`.
+    /// Invocation results. 调用结果。
     #[doc(alias = "InvocationResults")]
     pub invocation_results: Vec<InvocationResult>,
 }
@@ -189,22 +189,22 @@ alicloud_runtime::structure! { Invocation: Eq {
     invocation_results = "InvocationResults" / "InvocationResult",
 } }
 
-/// What the member `InvocationResults` holds.
+/// Invocation result. 调用结果。
 #[derive(Default)]
 pub struct InvocationResult {
-    /// `InvocationStatus`.
+    /// Status of the invocation. 调用状态。
     #[doc(alias = "InvocationStatus")]
     pub invocation_status: Option<String>,
     /// `Repeats`.
     #[doc(alias = "Repeats")]
     pub repeats: Option<i64>,
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub command_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Output`.
+    /// Output. 输出。
     #[doc(alias = "Output")]
     pub output: Option<String>,
     /// `Dropped`.
@@ -213,40 +213,40 @@ pub struct InvocationResult {
     /// `StopTime`.
     #[doc(alias = "StopTime")]
     pub stop_time: Option<String>,
-    /// `ExitCode`.
+    /// Exit code. 退出码。
     #[doc(alias = "ExitCode")]
     pub exit_code: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ErrorInfo`.
+    /// Information about the error. 错误信息。
     #[doc(alias = "ErrorInfo")]
     pub error_info: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `FinishedTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishedTime")]
     pub finished_time: Option<String>,
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub invoke_id: Option<String>,
-    /// `InvokeRecordStatus`.
+    /// Status of the invoke record.
     #[doc(alias = "InvokeRecordStatus")]
     pub invoke_record_status: Option<String>,
-    /// `Username`.
+    /// Name of the user. 用户名。
     #[doc(alias = "Username")]
     pub username: Option<String>,
-    /// `ContainerId`.
+    /// ID of the container. 容器 ID。
     #[doc(alias = "ContainerId")]
     pub container_id: Option<String>,
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub container_name: Option<String>,
-    /// `TerminationMode`.
+    /// Termination mode.
     #[doc(alias = "TerminationMode")]
     pub termination_mode: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ActivationTag>,
 }

@@ -41,37 +41,37 @@ impl DescribeInvocations {
 }
 
 impl<C> DescribeInvocations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub fn invoke_id(mut self, value: impl Into<String>) -> Self {
         self.input.invoke_id = Some(value.into());
         self
     }
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub fn command_id(mut self, value: impl Into<String>) -> Self {
         self.input.command_id = Some(value.into());
         self
     }
-    /// `CommandName`.
+    /// Name of the command. 命令名称。
     #[doc(alias = "CommandName")]
     pub fn command_name(mut self, value: impl Into<String>) -> Self {
         self.input.command_name = Some(value.into());
         self
     }
-    /// `CommandType`.
+    /// Type of the command. 命令类型。
     #[doc(alias = "CommandType")]
     pub fn command_type(mut self, value: impl Into<String>) -> Self {
         self.input.command_type = Some(value.into());
@@ -89,55 +89,55 @@ impl<C> DescribeInvocations<C> {
         self.input.invoke_status = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ContentEncoding`.
+    /// Content encoding.
     #[doc(alias = "ContentEncoding")]
     pub fn content_encoding(mut self, value: impl Into<String>) -> Self {
         self.input.content_encoding = Some(value.into());
         self
     }
-    /// `IncludeOutput`.
+    /// Whether to include the output.
     #[doc(alias = "IncludeOutput")]
     pub fn include_output(mut self, value: bool) -> Self {
         self.input.include_output = Some(value);
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `RepeatMode`.
+    /// Repeat mode.
     #[doc(alias = "RepeatMode")]
     pub fn repeat_mode(mut self, value: impl Into<String>) -> Self {
         self.input.repeat_mode = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -180,22 +180,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInvocations`] gives.
 #[derive(Default)]
 pub struct DescribeInvocationsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Invocations`.
+    /// Invocations. 调用。
     #[doc(alias = "Invocations")]
     pub invocations: Vec<Invocation>,
 }
@@ -209,70 +209,70 @@ alicloud_runtime::structure! { DescribeInvocationsResponse: Eq {
     invocations = "Invocations" / "Invocation",
 } }
 
-/// What the member `Invocations` holds.
+/// Invocation. 调用。
 #[derive(Default)]
 pub struct Invocation {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Frequency`.
+    /// Frequency. 频率。
     #[doc(alias = "Frequency")]
     pub frequency: Option<String>,
-    /// `InvocationStatus`.
+    /// Status of the invocation. 调用状态。
     #[doc(alias = "InvocationStatus")]
     pub invocation_status: Option<String>,
-    /// `RepeatMode`.
+    /// Repeat mode.
     #[doc(alias = "RepeatMode")]
     pub repeat_mode: Option<String>,
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub command_id: Option<String>,
-    /// `CommandType`.
+    /// Type of the command. 命令类型。
     #[doc(alias = "CommandType")]
     pub command_type: Option<String>,
     /// `InvokeStatus`.
     #[doc(alias = "InvokeStatus")]
     pub invoke_status: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<String>,
     /// `Timed`.
     #[doc(alias = "Timed")]
     pub timed: Option<bool>,
-    /// `CommandContent`.
+    /// Content of the command. 命令内容。
     #[doc(alias = "CommandContent")]
     pub command_content: Option<String>,
-    /// `CommandName`.
+    /// Name of the command. 命令名称。
     #[doc(alias = "CommandName")]
     pub command_name: Option<String>,
-    /// `CommandDescription`.
+    /// Description of the command. 命令描述。
     #[doc(alias = "CommandDescription")]
     pub command_description: Option<String>,
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub invoke_id: Option<String>,
-    /// `Username`.
+    /// Name of the user. 用户名。
     #[doc(alias = "Username")]
     pub username: Option<String>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub timeout: Option<i64>,
-    /// `ContainerId`.
+    /// ID of the container. 容器 ID。
     #[doc(alias = "ContainerId")]
     pub container_id: Option<String>,
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub container_name: Option<String>,
-    /// `TerminationMode`.
+    /// Termination mode.
     #[doc(alias = "TerminationMode")]
     pub termination_mode: Option<String>,
     /// `InvokeInstances`.
     #[doc(alias = "InvokeInstances")]
     pub invoke_instances: Vec<InvokeInstance>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ActivationTag>,
 }
@@ -304,25 +304,25 @@ alicloud_runtime::structure! { Invocation: Eq {
 /// What the member `InvokeInstances` holds.
 #[derive(Default)]
 pub struct InvokeInstance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `InvocationStatus`.
+    /// Status of the invocation. 调用状态。
     #[doc(alias = "InvocationStatus")]
     pub invocation_status: Option<String>,
     /// `Repeats`.
     #[doc(alias = "Repeats")]
     pub repeats: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Output`.
+    /// Output. 输出。
     #[doc(alias = "Output")]
     pub output: Option<String>,
     /// `Dropped`.
@@ -331,22 +331,22 @@ pub struct InvokeInstance {
     /// `StopTime`.
     #[doc(alias = "StopTime")]
     pub stop_time: Option<String>,
-    /// `ExitCode`.
+    /// Exit code. 退出码。
     #[doc(alias = "ExitCode")]
     pub exit_code: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ErrorInfo`.
+    /// Information about the error. 错误信息。
     #[doc(alias = "ErrorInfo")]
     pub error_info: Option<String>,
     /// `Timed`.
     #[doc(alias = "Timed")]
     pub timed: Option<bool>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `InstanceInvokeStatus`.
+    /// Instance invoke status.
     #[doc(alias = "InstanceInvokeStatus")]
     pub instance_invoke_status: Option<String>,
 }

@@ -32,49 +32,49 @@ impl DescribeKeyPairs {
 }
 
 impl<C> DescribeKeyPairs<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_name = Some(value.into());
         self
     }
-    /// `KeyPairFingerPrint`.
+    /// Key pair finger print.
     #[doc(alias = "KeyPairFingerPrint")]
     pub fn key_pair_finger_print(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_finger_print = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `IncludePublicKey`.
+    /// Whether to include the public key.
     #[doc(alias = "IncludePublicKey")]
     pub fn include_public_key(mut self, value: bool) -> Self {
         self.input.include_public_key = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeKeyPairs`] gives.
 #[derive(Default)]
 pub struct DescribeKeyPairsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `KeyPairs`.
+    /// Key pairs. 密钥对。
     #[doc(alias = "KeyPairs")]
     pub key_pairs: Vec<KeyPair>,
 }
@@ -132,25 +132,25 @@ alicloud_runtime::structure! { DescribeKeyPairsResponse: Eq {
     key_pairs = "KeyPairs" / "KeyPair",
 } }
 
-/// What the member `KeyPairs` holds.
+/// Key pair. 密钥对。
 #[derive(Default)]
 pub struct KeyPair {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `KeyPairFingerPrint`.
+    /// Key pair finger print.
     #[doc(alias = "KeyPairFingerPrint")]
     pub key_pair_finger_print: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `PublicKey`.
+    /// Public key. 公钥。
     #[doc(alias = "PublicKey")]
     pub public_key: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

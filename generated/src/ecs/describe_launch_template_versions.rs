@@ -34,13 +34,13 @@ impl DescribeLaunchTemplateVersions {
 }
 
 impl<C> DescribeLaunchTemplateVersions<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateVersion`. At most 100 items.
+    /// Version of the launch template. 启动模板版本。 At most 100 items.
     #[doc(alias = "LaunchTemplateVersion")]
     pub fn launch_template_version(
         mut self,
@@ -49,49 +49,49 @@ impl<C> DescribeLaunchTemplateVersions<C> {
         self.input.launch_template_version = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateName`.
+    /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
     pub fn launch_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_name = Some(value.into());
         self
     }
-    /// `MinVersion`.
+    /// Lowest version. 最低版本。
     #[doc(alias = "MinVersion")]
     pub fn min_version(mut self, value: impl Into<i64>) -> Self {
         self.input.min_version = Some(value.into());
         self
     }
-    /// `MaxVersion`.
+    /// Highest version. 最高版本。
     #[doc(alias = "MaxVersion")]
     pub fn max_version(mut self, value: impl Into<i64>) -> Self {
         self.input.max_version = Some(value.into());
         self
     }
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub fn default_version(mut self, value: bool) -> Self {
         self.input.default_version = Some(value);
         self
     }
-    /// `DetailFlag`.
+    /// Detail flag. 详情标志。
     #[doc(alias = "DetailFlag")]
     pub fn detail_flag(mut self, value: bool) -> Self {
         self.input.detail_flag = Some(value);
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -123,19 +123,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLaunchTemplateVersions`] gives.
 #[derive(Default)]
 pub struct DescribeLaunchTemplateVersionsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `LaunchTemplateVersionSets`.
+    /// Launch template version sets. 启动模板版本集。
     #[doc(alias = "LaunchTemplateVersionSets")]
     pub launch_template_version_sets: Vec<LaunchTemplateVersionSet>,
 }
@@ -148,34 +148,34 @@ alicloud_runtime::structure! { DescribeLaunchTemplateVersionsResponse {
     launch_template_version_sets = "LaunchTemplateVersionSets" / "LaunchTemplateVersionSet",
 } }
 
-/// What the member `LaunchTemplateVersionSets` holds.
+/// Launch template version set. 启动模板版本集。
 #[derive(Default)]
 pub struct LaunchTemplateVersionSet {
-    /// `LaunchTemplateName`.
+    /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
     pub launch_template_name: Option<String>,
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub default_version: Option<bool>,
-    /// `VersionNumber`.
+    /// Version number. 版本号。
     #[doc(alias = "VersionNumber")]
     pub version_number: Option<i64>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `VersionDescription`.
+    /// Description of the version. 版本描述。
     #[doc(alias = "VersionDescription")]
     pub version_description: Option<String>,
-    /// `LaunchTemplateData`.
+    /// Launch template data. 启动模板数据。
     #[doc(alias = "LaunchTemplateData")]
     pub launch_template_data: Option<LaunchTemplateData>,
 }
@@ -192,160 +192,160 @@ alicloud_runtime::structure! { LaunchTemplateVersionSet {
     launch_template_data = "LaunchTemplateData",
 } }
 
-/// What the member `LaunchTemplateData` holds.
+/// Launch template data. 启动模板数据。
 #[derive(Default)]
 pub struct LaunchTemplateData {
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub deployment_set_id: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `SystemDisk.PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "SystemDisk.PerformanceLevel")]
     pub system_disk_performance_level: Option<String>,
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `EnableVmOsConfig`.
+    /// Whether to enable the VM OS configuration. 是否启用 VM 操作系统配置。
     #[doc(alias = "EnableVmOsConfig")]
     pub enable_vm_os_config: Option<bool>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub spot_duration: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub security_enhancement_strategy: Option<String>,
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub user_data: Option<String>,
-    /// `SystemDisk.DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "SystemDisk.DiskName")]
     pub system_disk_disk_name: Option<String>,
-    /// `SystemDisk.Size`.
+    /// Size. 大小。
     #[doc(alias = "SystemDisk.Size")]
     pub system_disk_size: Option<i64>,
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub spot_price_limit: Option<f64>,
-    /// `PasswordInherit`.
+    /// Whether the password of the image is used. 是否使用镜像预设的密码。
     #[doc(alias = "PasswordInherit")]
     pub password_inherit: Option<bool>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `SystemDisk.DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "SystemDisk.DeleteWithInstance")]
     pub system_disk_delete_with_instance: Option<bool>,
-    /// `SystemDisk.Category`.
+    /// Category. 类别。
     #[doc(alias = "SystemDisk.Category")]
     pub system_disk_category: Option<String>,
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub auto_release_time: Option<String>,
-    /// `SystemDisk.Description`.
+    /// Description. 描述。
     #[doc(alias = "SystemDisk.Description")]
     pub system_disk_description: Option<String>,
-    /// `ImageOwnerAlias`.
+    /// Where the image comes from. 镜像来源。
     #[doc(alias = "ImageOwnerAlias")]
     pub image_owner_alias: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `SystemDisk.Iops`.
+    /// Input and output operations per second. 每秒读写次数。
     #[doc(alias = "SystemDisk.Iops")]
     pub system_disk_iops: Option<i64>,
-    /// `SystemDisk.AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "SystemDisk.AutoSnapshotPolicyId")]
     pub system_disk_auto_snapshot_policy_id: Option<String>,
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub internet_max_bandwidth_in: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<i64>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<String>,
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub ipv6_address_count: Option<i64>,
-    /// `DataDisks`.
+    /// Data disks. 数据盘列表。
     #[doc(alias = "DataDisks")]
     pub data_disks: Vec<DataDisk>,
-    /// `NetworkInterfaces`.
+    /// Network interfaces. 网络接口列表。
     #[doc(alias = "NetworkInterfaces")]
     pub network_interfaces: Vec<NetworkInterface>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<InstanceTag>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `SystemDisk.ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "SystemDisk.ProvisionedIops")]
     pub system_disk_provisioned_iops: Option<i64>,
-    /// `SystemDisk.BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "SystemDisk.BurstingEnabled")]
     pub system_disk_bursting_enabled: Option<bool>,
-    /// `SystemDisk.Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "SystemDisk.Encrypted")]
     pub system_disk_encrypted: Option<String>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub credit_specification: Option<String>,
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub auto_renew: Option<bool>,
-    /// `AutoRenewPeriod`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     #[doc(alias = "AutoRenewPeriod")]
     pub auto_renew_period: Option<i64>,
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub period_unit: Option<String>,
 }
@@ -404,43 +404,43 @@ alicloud_runtime::structure! { LaunchTemplateData {
     period_unit = "PeriodUnit",
 } }
 
-/// What the member `DataDisks` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 pub struct DataDisk {
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub delete_with_instance: Option<bool>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<String>,
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
 }
@@ -460,31 +460,31 @@ alicloud_runtime::structure! { DataDisk: Eq {
     auto_snapshot_policy_id = "AutoSnapshotPolicyId",
 } }
 
-/// What the member `NetworkInterfaces` holds.
+/// Network interface. 网络接口。
 #[derive(Default)]
 pub struct NetworkInterface {
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub network_interface_name: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PrimaryIpAddress`.
+    /// Primary IP address. 主 IP 地址。
     #[doc(alias = "PrimaryIpAddress")]
     pub primary_ip_address: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
 }
@@ -500,13 +500,13 @@ alicloud_runtime::structure! { NetworkInterface: Eq {
     network_interface_traffic_mode = "NetworkInterfaceTrafficMode",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct InstanceTag {
-    /// `Key`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

@@ -31,13 +31,13 @@ impl DescribeLaunchTemplates {
 }
 
 impl<C> DescribeLaunchTemplates<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateTag`. At most 20 items.
+    /// Template tag. 模板标签。 At most 20 items.
     #[doc(alias = "TemplateTag")]
     pub fn template_tag(
         mut self,
@@ -46,25 +46,25 @@ impl<C> DescribeLaunchTemplates<C> {
         self.input.template_tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `TemplateResourceGroupId`.
+    /// ID of the template resource group. 模板资源组 ID。
     #[doc(alias = "TemplateResourceGroupId")]
     pub fn template_resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_resource_group_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`. At most 100 items.
+    /// ID of the launch template. 启动模板 ID。 At most 100 items.
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(
         mut self,
@@ -73,7 +73,7 @@ impl<C> DescribeLaunchTemplates<C> {
         self.input.launch_template_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LaunchTemplateName`. At most 100 items.
+    /// Name of the launch template. 启动模板名称。 At most 100 items.
     #[doc(alias = "LaunchTemplateName")]
     pub fn launch_template_name(
         mut self,
@@ -105,19 +105,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLaunchTemplates`] gives.
 #[derive(Default)]
 pub struct DescribeLaunchTemplatesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `LaunchTemplateSets`.
+    /// Launch template sets. 启动模板集。
     #[doc(alias = "LaunchTemplateSets")]
     pub launch_template_sets: Vec<LaunchTemplateSet>,
 }
@@ -130,34 +130,34 @@ alicloud_runtime::structure! { DescribeLaunchTemplatesResponse: Eq {
     launch_template_sets = "LaunchTemplateSets" / "LaunchTemplateSet",
 } }
 
-/// What the member `LaunchTemplateSets` holds.
+/// Launch template set. 启动模板集。
 #[derive(Default)]
 pub struct LaunchTemplateSet {
-    /// `LaunchTemplateName`.
+    /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
     pub launch_template_name: Option<String>,
-    /// `DefaultVersionNumber`.
+    /// Default version number. 默认版本号。
     #[doc(alias = "DefaultVersionNumber")]
     pub default_version_number: Option<i64>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `LatestVersionNumber`.
+    /// Latest version number. 最新版本号。
     #[doc(alias = "LatestVersionNumber")]
     pub latest_version_number: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

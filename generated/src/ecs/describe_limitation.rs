@@ -40,10 +40,10 @@ pub struct DescribeLimitationResponse {
     /// `Limitation`.
     #[doc(alias = "Limitation")]
     pub limitation: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -36,49 +36,49 @@ impl DescribeManagedInstances {
 }
 
 impl<C> DescribeManagedInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OsType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OsType")]
     pub fn os_type(mut self, value: impl Into<String>) -> Self {
         self.input.os_type = Some(value.into());
         self
     }
-    /// `InstanceIp`.
+    /// Instance IP. 实例 IP。
     #[doc(alias = "InstanceIp")]
     pub fn instance_ip(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ip = Some(value.into());
         self
     }
-    /// `ActivationId`.
+    /// ID of the activation. 激活 ID。
     #[doc(alias = "ActivationId")]
     pub fn activation_id(mut self, value: impl Into<String>) -> Self {
         self.input.activation_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 50 items.
+    /// ID of the instance. 实例 ID。 At most 50 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -87,7 +87,7 @@ impl<C> DescribeManagedInstances<C> {
         self.input.instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -96,19 +96,19 @@ impl<C> DescribeManagedInstances<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -143,22 +143,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeManagedInstances`] gives.
 #[derive(Default)]
 pub struct DescribeManagedInstancesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -172,55 +172,55 @@ alicloud_runtime::structure! { DescribeManagedInstancesResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `LastInvokedTime`.
+    /// Last invoked time.
     #[doc(alias = "LastInvokedTime")]
     pub last_invoked_time: Option<String>,
     /// `Connected`.
     #[doc(alias = "Connected")]
     pub connected: Option<bool>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `Hostname`.
+    /// Name of the host. 主机名。
     #[doc(alias = "Hostname")]
     pub hostname: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ActivationId`.
+    /// ID of the activation. 激活 ID。
     #[doc(alias = "ActivationId")]
     pub activation_id: Option<String>,
-    /// `IntranetIp`.
+    /// Private IP address. 内网 IP 地址。
     #[doc(alias = "IntranetIp")]
     pub intranet_ip: Option<String>,
-    /// `AgentVersion`.
+    /// Version of the agent. 代理版本。
     #[doc(alias = "AgentVersion")]
     pub agent_version: Option<String>,
-    /// `RegistrationTime`.
+    /// Registration time. 注册时间。
     #[doc(alias = "RegistrationTime")]
     pub registration_time: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `OsType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OsType")]
     pub os_type: Option<String>,
-    /// `OsVersion`.
+    /// Version of the OS. 操作系统版本。
     #[doc(alias = "OsVersion")]
     pub os_version: Option<String>,
-    /// `InvocationCount`.
+    /// Number of invocations. 调用数量。
     #[doc(alias = "InvocationCount")]
     pub invocation_count: Option<i64>,
-    /// `MachineId`.
+    /// ID of the machine. 机器 ID。
     #[doc(alias = "MachineId")]
     pub machine_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ActivationTag>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -30,31 +30,31 @@ impl DescribeNatGateways {
 }
 
 impl<C> DescribeNatGateways<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub fn nat_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.nat_gateway_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -81,19 +81,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeNatGateways`] gives.
 #[derive(Default)]
 pub struct DescribeNatGatewaysResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NatGateways`.
+    /// NAT gateways. NAT 网关。
     #[doc(alias = "NatGateways")]
     pub nat_gateways: Vec<NatGateway>,
 }
@@ -106,43 +106,43 @@ alicloud_runtime::structure! { DescribeNatGatewaysResponse: Eq {
     nat_gateways = "NatGateways" / "NatGateway",
 } }
 
-/// What the member `NatGateways` holds.
+/// NAT gateway. NAT 网关。
 #[derive(Default)]
 pub struct NatGateway {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ForwardTableIds`.
+    /// IDs of the forward tables. 转发表 ID。
     #[doc(alias = "ForwardTableIds")]
     pub forward_table_ids: Vec<String>,
-    /// `BandwidthPackageIds`.
+    /// IDs of the bandwidth packages. 带宽包 ID。
     #[doc(alias = "BandwidthPackageIds")]
     pub bandwidth_package_ids: Vec<String>,
 }

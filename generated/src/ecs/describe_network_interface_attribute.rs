@@ -19,7 +19,7 @@ struct Input {
 impl DescribeNetworkInterfaceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
     pub fn new(network_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl DescribeNetworkInterfaceAttribute {
 }
 
 impl<C> DescribeNetworkInterfaceAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -47,7 +47,7 @@ impl<C> DescribeNetworkInterfaceAttribute<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Attribute`.
+    /// Attribute. 属性。
     #[doc(alias = "Attribute")]
     pub fn attribute(mut self, value: impl Into<String>) -> Self {
         self.input.attribute = Some(value.into());
@@ -67,106 +67,106 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNetworkInterfaceAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeNetworkInterfaceAttributeResponse {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub network_interface_name: Option<String>,
-    /// `MacAddress`.
+    /// MAC address. MAC 地址。
     #[doc(alias = "MacAddress")]
     pub mac_address: Option<String>,
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub queue_pair_number: Option<i64>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `ServiceID`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceID")]
     pub service_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<bool>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
-    /// `QueueNumber`.
+    /// Queue number.
     #[doc(alias = "QueueNumber")]
     pub queue_number: Option<i64>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `AssociatedPublicIp`.
+    /// Associated public IP address.
     #[doc(alias = "AssociatedPublicIp")]
     pub associated_public_ip: Option<AssociatedPublicIp>,
     /// `Attachment`.
     #[doc(alias = "Attachment")]
     pub attachment: Option<Attachment>,
-    /// `PrivateIpSets`.
+    /// Private IP address sets. 私网 IP 地址集。
     #[doc(alias = "PrivateIpSets")]
     pub private_ip_sets: Vec<super::types::ResponsePrivateIpSet>,
-    /// `Ipv6Sets`.
+    /// IPv6 sets. IPv6 集。
     #[doc(alias = "Ipv6Sets")]
     pub ipv6_sets: Vec<super::types::Ipv6Set>,
-    /// `Ipv4PrefixSets`.
+    /// IPv4 prefix sets. IPv4 前缀集。
     #[doc(alias = "Ipv4PrefixSets")]
     pub ipv4_prefix_sets: Vec<super::types::Ipv4PrefixSet>,
-    /// `Ipv6PrefixSets`.
+    /// IPv6 prefix sets. IPv6 前缀集。
     #[doc(alias = "Ipv6PrefixSets")]
     pub ipv6_prefix_sets: Vec<super::types::Ipv6PrefixSet>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `BondInterfaceSpecification`.
+    /// Bond interface specification.
     #[doc(alias = "BondInterfaceSpecification")]
     pub bond_interface_specification: Option<BondInterfaceSpecification>,
-    /// `SlaveInterfaceSpecification`.
+    /// Secondary interface specification. 备接口规格。
     #[doc(alias = "SlaveInterfaceSpecification")]
     pub slave_interface_specification: Option<SlaveInterfaceSpecification>,
-    /// `DeleteOnRelease`.
+    /// Whether to delete the on release.
     #[doc(alias = "DeleteOnRelease")]
     pub delete_on_release: Option<bool>,
-    /// `TcpOptionAddressEnabled`.
+    /// Whether TCP option address is enabled. 是否启用 TCP 选项地址。
     #[doc(alias = "TcpOptionAddressEnabled")]
     pub tcp_option_address_enabled: Option<String>,
-    /// `NetworkInterfaceTrafficConfig`.
+    /// Configuration of the network interface traffic. 网络接口流量配置。
     #[doc(alias = "NetworkInterfaceTrafficConfig")]
     pub network_interface_traffic_config: Option<NetworkInterfaceTrafficConfig>,
-    /// `ConnectionTrackingConfiguration`.
+    /// Configuration of the connection tracking.
     #[doc(alias = "ConnectionTrackingConfiguration")]
     pub connection_tracking_configuration: Option<ConnectionTrackingConfiguration>,
 }
@@ -208,13 +208,13 @@ alicloud_runtime::structure! { DescribeNetworkInterfaceAttributeResponse: Eq {
     connection_tracking_configuration = "ConnectionTrackingConfiguration",
 } }
 
-/// What the member `AssociatedPublicIp` holds.
+/// Associated public IP address.
 #[derive(Default)]
 pub struct AssociatedPublicIp {
-    /// `PublicIpAddress`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "PublicIpAddress")]
     pub public_ip_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
 }
@@ -227,19 +227,19 @@ alicloud_runtime::structure! { AssociatedPublicIp: Eq {
 /// What the member `Attachment` holds.
 #[derive(Default)]
 pub struct Attachment {
-    /// `DeviceIndex`.
+    /// Device index. 设备索引。
     #[doc(alias = "DeviceIndex")]
     pub device_index: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TrunkNetworkInterfaceId`.
+    /// ID of the trunk network interface.
     #[doc(alias = "TrunkNetworkInterfaceId")]
     pub trunk_network_interface_id: Option<String>,
-    /// `MemberNetworkInterfaceIds`.
+    /// IDs of the member network interfaces. 成员网络接口 ID。
     #[doc(alias = "MemberNetworkInterfaceIds")]
     pub member_network_interface_ids: Vec<String>,
-    /// `NetworkCardIndex`.
+    /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]
     pub network_card_index: Option<i64>,
 }
@@ -252,13 +252,13 @@ alicloud_runtime::structure! { Attachment: Eq {
     network_card_index = "NetworkCardIndex",
 } }
 
-/// What the member `BondInterfaceSpecification` holds.
+/// Bond interface specification.
 #[derive(Default)]
 pub struct BondInterfaceSpecification {
-    /// `BondMode`.
+    /// Bond mode.
     #[doc(alias = "BondMode")]
     pub bond_mode: Option<String>,
-    /// `SlaveInterfaceSpecification`.
+    /// Secondary interface specification. 备接口规格。
     #[doc(alias = "SlaveInterfaceSpecification")]
     pub slave_interface_specification: Vec<SlaveInterfaceSpecificationSet>,
 }
@@ -268,16 +268,16 @@ alicloud_runtime::structure! { BondInterfaceSpecification: Eq {
     slave_interface_specification = "SlaveInterfaceSpecification" / "SlaveInterfaceSpecificationSet",
 } }
 
-/// What the member `SlaveInterfaceSpecification` holds.
+/// Secondary interface specification. 备接口规格。
 #[derive(Default)]
 pub struct SlaveInterfaceSpecificationSet {
-    /// `SlaveNetworkInterfaceId`.
+    /// ID of the secondary network interface. 备网络接口 ID。
     #[doc(alias = "SlaveNetworkInterfaceId")]
     pub slave_network_interface_id: Option<String>,
-    /// `WorkState`.
+    /// State of the work.
     #[doc(alias = "WorkState")]
     pub work_state: Option<String>,
-    /// `BondNetworkInterfaceId`.
+    /// ID of the bond network interface.
     #[doc(alias = "BondNetworkInterfaceId")]
     pub bond_network_interface_id: Option<String>,
 }
@@ -288,16 +288,16 @@ alicloud_runtime::structure! { SlaveInterfaceSpecificationSet: Eq {
     bond_network_interface_id = "BondNetworkInterfaceId",
 } }
 
-/// What the member `SlaveInterfaceSpecification` holds.
+/// Secondary interface specification. 备接口规格。
 #[derive(Default)]
 pub struct SlaveInterfaceSpecification {
-    /// `SlaveNetworkInterfaceId`.
+    /// ID of the secondary network interface. 备网络接口 ID。
     #[doc(alias = "SlaveNetworkInterfaceId")]
     pub slave_network_interface_id: Option<String>,
-    /// `WorkState`.
+    /// State of the work.
     #[doc(alias = "WorkState")]
     pub work_state: Option<String>,
-    /// `BondNetworkInterfaceId`.
+    /// ID of the bond network interface.
     #[doc(alias = "BondNetworkInterfaceId")]
     pub bond_network_interface_id: Option<String>,
 }
@@ -308,16 +308,16 @@ alicloud_runtime::structure! { SlaveInterfaceSpecification: Eq {
     bond_network_interface_id = "BondNetworkInterfaceId",
 } }
 
-/// What the member `NetworkInterfaceTrafficConfig` holds.
+/// Configuration of the network interface traffic. 网络接口流量配置。
 #[derive(Default)]
 pub struct NetworkInterfaceTrafficConfig {
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
-    /// `QueueNumber`.
+    /// Queue number.
     #[doc(alias = "QueueNumber")]
     pub queue_number: Option<i64>,
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub queue_pair_number: Option<i64>,
 }
@@ -328,16 +328,16 @@ alicloud_runtime::structure! { NetworkInterfaceTrafficConfig: Eq {
     queue_pair_number = "QueuePairNumber",
 } }
 
-/// What the member `ConnectionTrackingConfiguration` holds.
+/// Configuration of the connection tracking.
 #[derive(Default)]
 pub struct ConnectionTrackingConfiguration {
-    /// `TcpEstablishedTimeout`.
+    /// TCP established timeout.
     #[doc(alias = "TcpEstablishedTimeout")]
     pub tcp_established_timeout: Option<i64>,
-    /// `TcpClosedAndTimeWaitTimeout`.
+    /// TCP closed and time wait timeout.
     #[doc(alias = "TcpClosedAndTimeWaitTimeout")]
     pub tcp_closed_and_time_wait_timeout: Option<i64>,
-    /// `UdpTimeout`.
+    /// UDP timeout. UDP 超时时间。
     #[doc(alias = "UdpTimeout")]
     pub udp_timeout: Option<i64>,
 }

@@ -29,31 +29,31 @@ impl DescribeNetworkInterfacePermissions {
 }
 
 impl<C> DescribeNetworkInterfacePermissions<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub fn network_interface_id(mut self, value: impl Into<String>) -> Self {
         self.input.network_interface_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NetworkInterfacePermissionId`. At most 100 items.
+    /// ID of the network interface permission. 网络接口权限 ID。 At most 100 items.
     #[doc(alias = "NetworkInterfacePermissionId")]
     pub fn network_interface_permission_id(
         mut self,
@@ -83,19 +83,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeNetworkInterfacePermissions`] gives.
 #[derive(Default)]
 pub struct DescribeNetworkInterfacePermissionsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NetworkInterfacePermissions`.
+    /// Network interface permissions. 网络接口权限。
     #[doc(alias = "NetworkInterfacePermissions")]
     pub network_interface_permissions: Vec<NetworkInterfacePermission>,
 }
@@ -108,25 +108,25 @@ alicloud_runtime::structure! { DescribeNetworkInterfacePermissionsResponse: Eq {
     network_interface_permissions = "NetworkInterfacePermissions" / "NetworkInterfacePermission",
 } }
 
-/// What the member `NetworkInterfacePermissions` holds.
+/// Network interface permission. 网络接口权限。
 #[derive(Default)]
 pub struct NetworkInterfacePermission {
-    /// `Permission`.
+    /// Permission. 权限。
     #[doc(alias = "Permission")]
     pub permission: Option<String>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<i64>,
-    /// `NetworkInterfacePermissionId`.
+    /// ID of the network interface permission. 网络接口权限 ID。
     #[doc(alias = "NetworkInterfacePermissionId")]
     pub network_interface_permission_id: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `PermissionState`.
+    /// State of the permission. 权限状态。
     #[doc(alias = "PermissionState")]
     pub permission_state: Option<String>,
 }

@@ -43,13 +43,13 @@ impl DescribeNetworkInterfaces {
 }
 
 impl<C> DescribeNetworkInterfaces<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -58,93 +58,93 @@ impl<C> DescribeNetworkInterfaces<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `PrimaryIpAddress`.
+    /// Primary IP address. 主 IP 地址。
     #[doc(alias = "PrimaryIpAddress")]
     pub fn primary_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.primary_ip_address = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub fn network_interface_name(mut self, value: impl Into<String>) -> Self {
         self.input.network_interface_name = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub fn service_managed(mut self, value: bool) -> Self {
         self.input.service_managed = Some(value);
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     #[deprecated = "it is documented to be out of use"]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     #[deprecated = "it is documented to be out of use"]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`. At most 100 items.
+    /// Private IP address. 私网 IP 地址。 At most 100 items.
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(
         mut self,
@@ -153,7 +153,7 @@ impl<C> DescribeNetworkInterfaces<C> {
         self.input.private_ip_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NetworkInterfaceId`. At most 1000 items.
+    /// ID of the network interface. 网络接口 ID。 At most 1000 items.
     #[doc(alias = "NetworkInterfaceId")]
     pub fn network_interface_id(
         mut self,
@@ -162,7 +162,7 @@ impl<C> DescribeNetworkInterfaces<C> {
         self.input.network_interface_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6Address`. At most 1000 items.
+    /// IPv6 address. IPv6 地址。 At most 1000 items.
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(
         mut self,
@@ -207,22 +207,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeNetworkInterfaces`] gives.
 #[derive(Default)]
 pub struct DescribeNetworkInterfacesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NetworkInterfaceSets`.
+    /// Network interface sets. 网络接口集。
     #[doc(alias = "NetworkInterfaceSets")]
     pub network_interface_sets: Vec<NetworkInterfaceSet>,
 }
@@ -236,91 +236,91 @@ alicloud_runtime::structure! { DescribeNetworkInterfacesResponse: Eq {
     network_interface_sets = "NetworkInterfaceSets" / "NetworkInterfaceSet",
 } }
 
-/// What the member `NetworkInterfaceSets` holds.
+/// Network interface set. 网络接口集。
 #[derive(Default)]
 pub struct NetworkInterfaceSet {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub network_interface_name: Option<String>,
-    /// `MacAddress`.
+    /// MAC address. MAC 地址。
     #[doc(alias = "MacAddress")]
     pub mac_address: Option<String>,
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub queue_pair_number: Option<i64>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `ServiceID`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceID")]
     pub service_id: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<bool>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
-    /// `QueueNumber`.
+    /// Queue number.
     #[doc(alias = "QueueNumber")]
     pub queue_number: Option<i64>,
-    /// `PrivateIpSets`.
+    /// Private IP address sets. 私网 IP 地址集。
     #[doc(alias = "PrivateIpSets")]
     pub private_ip_sets: Vec<super::types::ResponsePrivateIpSet>,
-    /// `Ipv6Sets`.
+    /// IPv6 sets. IPv6 集。
     #[doc(alias = "Ipv6Sets")]
     pub ipv6_sets: Vec<super::types::Ipv6Set>,
-    /// `Ipv4PrefixSets`.
+    /// IPv4 prefix sets. IPv4 前缀集。
     #[doc(alias = "Ipv4PrefixSets")]
     pub ipv4_prefix_sets: Vec<super::types::Ipv4PrefixSet>,
-    /// `Ipv6PrefixSets`.
+    /// IPv6 prefix sets. IPv6 前缀集。
     #[doc(alias = "Ipv6PrefixSets")]
     pub ipv6_prefix_sets: Vec<super::types::Ipv6PrefixSet>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `AssociatedPublicIp`.
+    /// Associated public IP address.
     #[doc(alias = "AssociatedPublicIp")]
     pub associated_public_ip: Option<super::types::AssociatedPublicIp>,
     /// `Attachment`.
     #[doc(alias = "Attachment")]
     pub attachment: Option<Attachment>,
-    /// `DeleteOnRelease`.
+    /// Whether to delete the on release.
     #[doc(alias = "DeleteOnRelease")]
     pub delete_on_release: Option<bool>,
 }
@@ -359,16 +359,16 @@ alicloud_runtime::structure! { NetworkInterfaceSet: Eq {
 /// What the member `Attachment` holds.
 #[derive(Default)]
 pub struct Attachment {
-    /// `DeviceIndex`.
+    /// Device index. 设备索引。
     #[doc(alias = "DeviceIndex")]
     pub device_index: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TrunkNetworkInterfaceId`.
+    /// ID of the trunk network interface.
     #[doc(alias = "TrunkNetworkInterfaceId")]
     pub trunk_network_interface_id: Option<String>,
-    /// `NetworkCardIndex`.
+    /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]
     pub network_card_index: Option<i64>,
 }

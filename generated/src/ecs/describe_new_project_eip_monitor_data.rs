@@ -34,13 +34,13 @@ impl DescribeNewProjectEipMonitorData {
 }
 
 impl<C> DescribeNewProjectEipMonitorData<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`. Default: `60`.
+    /// Period. 周期或时长。 Default: `60`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
@@ -61,11 +61,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeNewProjectEipMonitorData`].
 #[derive(Clone)]
 pub struct DescribeNewProjectEipMonitorDataRequired {
-    /// `AllocationId`. Required.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。 Required.
     pub allocation_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -78,10 +78,10 @@ alicloud_runtime::required! { DescribeNewProjectEipMonitorDataRequired {
 /// What a successful [`DescribeNewProjectEipMonitorData`] gives.
 #[derive(Default)]
 pub struct DescribeNewProjectEipMonitorDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EipMonitorDatas`.
+    /// EIP monitor data. EIP 监控数据。
     #[doc(alias = "EipMonitorDatas")]
     pub eip_monitor_datas: Vec<super::types::EipMonitorData>,
 }

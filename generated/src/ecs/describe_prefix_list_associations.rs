@@ -19,7 +19,7 @@ struct Input {
 impl DescribePrefixListAssociations {
     /// A request with its required parameters.
     ///
-    /// - `prefix_list_id`: `PrefixListId`. Required.
+    /// - `prefix_list_id`: ID of the prefix list. 前缀列表 ID。 Required.
     pub fn new(prefix_list_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribePrefixListAssociations {
 }
 
 impl<C> DescribePrefixListAssociations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -70,13 +70,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePrefixListAssociations`] gives.
 #[derive(Default)]
 pub struct DescribePrefixListAssociationsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PrefixListAssociations`.
+    /// Prefix list associations.
     #[doc(alias = "PrefixListAssociations")]
     pub prefix_list_associations: Vec<PrefixListAssociation>,
 }
@@ -87,13 +87,13 @@ alicloud_runtime::structure! { DescribePrefixListAssociationsResponse: Eq {
     prefix_list_associations = "PrefixListAssociations" / "PrefixListAssociation",
 } }
 
-/// What the member `PrefixListAssociations` holds.
+/// Prefix list association.
 #[derive(Default)]
 pub struct PrefixListAssociation {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
 }

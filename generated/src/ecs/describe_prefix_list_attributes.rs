@@ -17,7 +17,7 @@ struct Input {
 impl DescribePrefixListAttributes {
     /// A request with its required parameters.
     ///
-    /// - `prefix_list_id`: `PrefixListId`. Required.
+    /// - `prefix_list_id`: ID of the prefix list. 前缀列表 ID。 Required.
     pub fn new(prefix_list_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribePrefixListAttributes {
 }
 
 impl<C> DescribePrefixListAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,28 +48,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePrefixListAttributes`] gives.
 #[derive(Default)]
 pub struct DescribePrefixListAttributesResponse {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `MaxEntries`.
+    /// Maximum number of entries. 最大条目数量。
     #[doc(alias = "MaxEntries")]
     pub max_entries: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AddressFamily`.
+    /// Address family. 地址族。
     #[doc(alias = "AddressFamily")]
     pub address_family: Option<String>,
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub prefix_list_name: Option<String>,
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
-    /// `Entries`.
+    /// Entries. 条目。
     #[doc(alias = "Entries")]
     pub entries: Vec<super::types::Entry>,
 }

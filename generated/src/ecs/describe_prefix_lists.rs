@@ -30,37 +30,37 @@ impl DescribePrefixLists {
 }
 
 impl<C> DescribePrefixLists<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub fn prefix_list_name(mut self, value: impl Into<String>) -> Self {
         self.input.prefix_list_name = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `AddressFamily`.
+    /// Address family. 地址族。
     #[doc(alias = "AddressFamily")]
     pub fn address_family(mut self, value: impl Into<String>) -> Self {
         self.input.address_family = Some(value.into());
         self
     }
-    /// `PrefixListId`. At most 101 items.
+    /// ID of the prefix list. 前缀列表 ID。 At most 101 items.
     #[doc(alias = "PrefixListId")]
     pub fn prefix_list_id(
         mut self,
@@ -91,13 +91,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePrefixLists`] gives.
 #[derive(Default)]
 pub struct DescribePrefixListsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PrefixLists`.
+    /// Prefix lists. 前缀列表。
     #[doc(alias = "PrefixLists")]
     pub prefix_lists: Vec<Prefix>,
 }
@@ -108,28 +108,28 @@ alicloud_runtime::structure! { DescribePrefixListsResponse: Eq {
     prefix_lists = "PrefixLists" / "PrefixList",
 } }
 
-/// What the member `PrefixLists` holds.
+/// Prefix list. 前缀列表。
 #[derive(Default)]
 pub struct Prefix {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `AssociationCount`.
+    /// Number of associations.
     #[doc(alias = "AssociationCount")]
     pub association_count: Option<i64>,
-    /// `MaxEntries`.
+    /// Maximum number of entries. 最大条目数量。
     #[doc(alias = "MaxEntries")]
     pub max_entries: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AddressFamily`.
+    /// Address family. 地址族。
     #[doc(alias = "AddressFamily")]
     pub address_family: Option<String>,
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub prefix_list_name: Option<String>,
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
 }

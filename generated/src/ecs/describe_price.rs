@@ -63,205 +63,205 @@ impl DescribePrice {
 }
 
 impl<C> DescribePrice<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `DedicatedHostType`.
+    /// Type of the dedicated host. 专有宿主机类型。
     #[doc(alias = "DedicatedHostType")]
     pub fn dedicated_host_type(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_type = Some(value.into());
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.input.io_optimized = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `SystemDisk`.
+    /// System disk. 系统盘。
     #[doc(alias = "SystemDisk")]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
         self.input.system_disk = Some(value);
         self
     }
-    /// `DataDisk.1.Size`.
+    /// Size. 大小。
     #[doc(alias = "DataDisk.1.Size")]
     pub fn data_disk_1_size(mut self, value: impl Into<i64>) -> Self {
         self.input.data_disk_1_size = Some(value.into());
         self
     }
-    /// `DataDisk.1.Category`.
+    /// Category. 类别。
     #[doc(alias = "DataDisk.1.Category")]
     pub fn data_disk_1_category(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_1_category = Some(value.into());
         self
     }
-    /// `DataDisk.1.PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "DataDisk.1.PerformanceLevel")]
     pub fn data_disk_1_performance_level(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_1_performance_level = Some(value.into());
         self
     }
-    /// `DataDisk.2.Size`.
+    /// Size. 大小。
     #[doc(alias = "DataDisk.2.Size")]
     pub fn data_disk_2_size(mut self, value: impl Into<i64>) -> Self {
         self.input.data_disk_2_size = Some(value.into());
         self
     }
-    /// `DataDisk.2.Category`.
+    /// Category. 类别。
     #[doc(alias = "DataDisk.2.Category")]
     pub fn data_disk_2_category(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_2_category = Some(value.into());
         self
     }
-    /// `DataDisk.2.PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "DataDisk.2.PerformanceLevel")]
     pub fn data_disk_2_performance_level(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_2_performance_level = Some(value.into());
         self
     }
-    /// `DataDisk.3.Size`.
+    /// Size. 大小。
     #[doc(alias = "DataDisk.3.Size")]
     pub fn data_disk_3_size(mut self, value: impl Into<i64>) -> Self {
         self.input.data_disk_3_size = Some(value.into());
         self
     }
-    /// `DataDisk.3.Category`.
+    /// Category. 类别。
     #[doc(alias = "DataDisk.3.Category")]
     pub fn data_disk_3_category(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_3_category = Some(value.into());
         self
     }
-    /// `DataDisk.3.PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "DataDisk.3.PerformanceLevel")]
     pub fn data_disk_3_performance_level(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_3_performance_level = Some(value.into());
         self
     }
-    /// `DataDisk.4.Size`.
+    /// Size. 大小。
     #[doc(alias = "DataDisk.4.Size")]
     pub fn data_disk_4_size(mut self, value: impl Into<i64>) -> Self {
         self.input.data_disk_4_size = Some(value.into());
         self
     }
-    /// `DataDisk.4.Category`.
+    /// Category. 类别。
     #[doc(alias = "DataDisk.4.Category")]
     pub fn data_disk_4_category(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_4_category = Some(value.into());
         self
     }
-    /// `DataDisk.4.PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "DataDisk.4.PerformanceLevel")]
     pub fn data_disk_4_performance_level(mut self, value: impl Into<String>) -> Self {
         self.input.data_disk_4_performance_level = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PriceUnit`.
+    /// Price unit. 价格单位。
     #[doc(alias = "PriceUnit")]
     pub fn price_unit(mut self, value: impl Into<String>) -> Self {
         self.input.price_unit = Some(value.into());
         self
     }
-    /// `Amount`.
+    /// Amount. 数量或金额。
     #[doc(alias = "Amount")]
     pub fn amount(mut self, value: impl Into<i64>) -> Self {
         self.input.amount = Some(value.into());
         self
     }
-    /// `OfferingType`.
+    /// Type of the offering.
     #[doc(alias = "OfferingType")]
     pub fn offering_type(mut self, value: impl Into<String>) -> Self {
         self.input.offering_type = Some(value.into());
         self
     }
-    /// `InstanceAmount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceAmount")]
     pub fn instance_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_amount = Some(value.into());
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
         self
     }
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub fn capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.capacity = Some(value.into());
         self
     }
-    /// `AssuranceTimes`.
+    /// Assurance times.
     #[doc(alias = "AssuranceTimes")]
     pub fn assurance_times(mut self, value: impl Into<String>) -> Self {
         self.input.assurance_times = Some(value.into());
         self
     }
-    /// `InstanceCpuCoreCount`.
+    /// Number of instance CPU cores. 实例 CPU 核数量。
     #[doc(alias = "InstanceCpuCoreCount")]
     pub fn instance_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_cpu_core_count = Some(value.into());
         self
     }
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `InstanceTypeList`. At most 100 items.
+    /// List of instance types. 实例规格列表。 At most 100 items.
     #[doc(alias = "InstanceTypeList")]
     pub fn instance_type_list(
         mut self,
@@ -270,25 +270,25 @@ impl<C> DescribePrice<C> {
         self.input.instance_type_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SpotStrategy`. Default: `NoSpot`.
+    /// Strategy for spot instances. 抢占式实例的策略。 Default: `NoSpot`.
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<SpotStrategy>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DataDisk`. At most 16 items.
+    /// Data disks. 数据盘。 At most 16 items.
     #[doc(alias = "DataDisk")]
     pub fn data_disk(
         mut self,
@@ -297,7 +297,7 @@ impl<C> DescribePrice<C> {
         self.input.data_disk = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SchedulerOptions.DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "SchedulerOptions.DedicatedHostId")]
     pub fn scheduler_options_dedicated_host_id(
         mut self,
@@ -355,10 +355,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePrice`] gives.
 #[derive(Default)]
 pub struct DescribePriceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PriceInfo`.
+    /// Information about the price. 价格信息。
     #[doc(alias = "PriceInfo")]
     pub price_info: Option<PriceInfo>,
 }
@@ -368,17 +368,17 @@ alicloud_runtime::structure! { DescribePriceResponse {
     price_info = "PriceInfo",
 } }
 
-/// What the member `SystemDisk` holds.
+/// System disk. 系统盘。
 #[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
 }
@@ -388,19 +388,19 @@ impl SystemDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
@@ -414,7 +414,7 @@ alicloud_runtime::input! { SystemDisk: Eq {
     performance_level = "PerformanceLevel",
 } }
 
-/// What the member `SpotStrategy` holds.
+/// Strategy for spot instances. 抢占式实例的策略。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SpotStrategy {
@@ -434,17 +434,17 @@ alicloud_runtime::string_enum! { SpotStrategy {
     SpotAsPriceGo = "SpotAsPriceGo",
 } }
 
-/// What the member `DataDisk` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 #[must_use]
 pub struct DataDisk {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
 }
@@ -454,19 +454,19 @@ impl DataDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
@@ -480,16 +480,16 @@ alicloud_runtime::input! { DataDisk: Eq {
     performance_level = "PerformanceLevel",
 } }
 
-/// What the member `PriceInfo` holds.
+/// Information about the price. 价格信息。
 #[derive(Default)]
 pub struct PriceInfo {
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
-    /// `Price`.
+    /// Price. 价格。
     #[doc(alias = "Price")]
     pub price: Option<Price>,
-    /// `RelatedPrice`.
+    /// Related price.
     #[doc(alias = "RelatedPrice")]
     pub related_price: Option<RelatedPrice>,
 }
@@ -500,34 +500,34 @@ alicloud_runtime::structure! { PriceInfo {
     related_price = "RelatedPrice",
 } }
 
-/// What the member `Price` holds.
+/// Price. 价格。
 #[derive(Default)]
 pub struct Price {
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `ReservedInstanceHourPrice`.
+    /// Reserved instance hour price. 预留实例券小时价格。
     #[doc(alias = "ReservedInstanceHourPrice")]
     pub reserved_instance_hour_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `Coupons`.
+    /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
     pub coupons: Option<alicloud_runtime::Json>,
-    /// `DetailInfos`.
+    /// Information about the detail. 详情信息。
     #[doc(alias = "DetailInfos")]
     pub detail_infos: Vec<DetailInfo>,
-    /// `RuleIdSet`.
+    /// Rule ID set. 规则 ID 集。
     #[doc(alias = "RuleIdSet")]
     pub rule_id_set: Option<alicloud_runtime::Json>,
-    /// `Promotions`.
+    /// Promotions. 优惠。
     #[doc(alias = "Promotions")]
     pub promotions: Option<alicloud_runtime::Json>,
 }
@@ -544,25 +544,25 @@ alicloud_runtime::structure! { Price {
     promotions = "Promotions",
 } }
 
-/// What the member `DetailInfos` holds.
+/// Information about the detail. 详情信息。
 #[derive(Default)]
 pub struct DetailInfo {
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<String>,
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `SubRules`.
+    /// Sub rules. 子规则。
     #[doc(alias = "SubRules")]
     pub sub_rules: Vec<super::types::Rule>,
-    /// `Attributes`.
+    /// Attributes. 属性列表。
     #[doc(alias = "Attributes")]
     pub attributes: Option<alicloud_runtime::Json>,
 }
@@ -576,10 +576,10 @@ alicloud_runtime::structure! { DetailInfo {
     attributes = "Attributes",
 } }
 
-/// What the member `RelatedPrice` holds.
+/// Related price.
 #[derive(Default)]
 pub struct RelatedPrice {
-    /// `MarketplaceImagePrice`.
+    /// Marketplace image price.
     #[doc(alias = "MarketplaceImagePrice")]
     pub marketplace_image_price: Option<MarketplaceImagePrice>,
 }
@@ -588,19 +588,19 @@ alicloud_runtime::structure! { RelatedPrice {
     marketplace_image_price = "MarketplaceImagePrice",
 } }
 
-/// What the member `MarketplaceImagePrice` holds.
+/// Marketplace image price.
 #[derive(Default)]
 pub struct MarketplaceImagePrice {
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
 }

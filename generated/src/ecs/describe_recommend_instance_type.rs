@@ -31,7 +31,7 @@ struct Input {
 impl DescribeRecommendInstanceType {
     /// A request with its required parameters.
     ///
-    /// - `network_type`: `NetworkType`. Required.
+    /// - `network_type`: Type of the network. 网络类型。 Required.
     pub fn new(network_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -44,91 +44,91 @@ impl DescribeRecommendInstanceType {
 }
 
 impl<C> DescribeRecommendInstanceType<C> {
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl Into<i64>) -> Self {
         self.input.cores = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub fn instance_family_level(mut self, value: impl Into<String>) -> Self {
         self.input.instance_family_level = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `InstanceChargeType`. Default: `PostPaid`.
+    /// How the instance is paid for. 实例付费类型。 Default: `PostPaid`.
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `SpotStrategy`. Default: `NoSpot`.
+    /// Strategy for spot instances. 抢占式实例的策略。 Default: `NoSpot`.
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.input.io_optimized = Some(value.into());
         self
     }
-    /// `PriorityStrategy`. Default: `InventoryFirst`.
+    /// Priority strategy. 优先级策略。 Default: `InventoryFirst`.
     #[doc(alias = "PriorityStrategy")]
     pub fn priority_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.priority_strategy = Some(value.into());
         self
     }
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub fn max_price(mut self, value: impl Into<f64>) -> Self {
         self.input.max_price = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SystemDiskCategory`.
+    /// Category of the system disk. 系统盘类别。
     #[doc(alias = "SystemDiskCategory")]
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.system_disk_category = Some(value.into());
         self
     }
-    /// `ZoneMatchMode`.
+    /// Zone match mode. 可用区匹配模式。
     #[doc(alias = "ZoneMatchMode")]
     pub fn zone_match_mode(mut self, value: impl Into<String>) -> Self {
         self.input.zone_match_mode = Some(value.into());
         self
     }
-    /// `Scene`. Default: `CREATE`.
+    /// Scene. 场景。 Default: `CREATE`.
     #[doc(alias = "Scene")]
     pub fn scene(mut self, value: impl Into<String>) -> Self {
         self.input.scene = Some(value.into());
         self
     }
-    /// `InstanceTypeFamily`. At most 20 items.
+    /// Instance family. 实例规格族。 At most 20 items.
     #[doc(alias = "InstanceTypeFamily")]
     pub fn instance_type_family(
         mut self,
@@ -163,10 +163,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRecommendInstanceType`] gives.
 #[derive(Default)]
 pub struct DescribeRecommendInstanceTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<RecommendInstanceType>,
 }
@@ -176,37 +176,37 @@ alicloud_runtime::structure! { DescribeRecommendInstanceTypeResponse: Eq {
     data = "Data" / "RecommendInstanceType",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct RecommendInstanceType {
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub commodity_code: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `Scene`.
+    /// Scene. 场景。
     #[doc(alias = "Scene")]
     pub scene: Option<String>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<InstanceType>,
 }
@@ -224,13 +224,13 @@ alicloud_runtime::structure! { RecommendInstanceType: Eq {
     instance_type = "InstanceType",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
     /// `ZoneNo`.
     #[doc(alias = "ZoneNo")]
     pub zone_no: Option<String>,
-    /// `NetworkTypes`.
+    /// Network types. 网络类型。
     #[doc(alias = "NetworkTypes")]
     pub network_types: Vec<String>,
 }
@@ -240,25 +240,25 @@ alicloud_runtime::structure! { Zone: Eq {
     network_types = "NetworkTypes" / "NetworkType",
 } }
 
-/// What the member `InstanceType` holds.
+/// Type of the instance. 实例类型。
 #[derive(Default)]
 pub struct InstanceType {
-    /// `SupportIoOptimized`.
+    /// Support I/O optimized.
     #[doc(alias = "SupportIoOptimized")]
     pub support_io_optimized: Option<String>,
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub cores: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `Generation`.
+    /// Generation. 代次。
     #[doc(alias = "Generation")]
     pub generation: Option<String>,
 }

@@ -27,19 +27,19 @@ impl DescribeRegions {
 }
 
 impl<C> DescribeRegions<C> {
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Vec<Region>,
 }
@@ -71,19 +71,19 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     regions = "Regions" / "Region",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Region {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RegionEndpoint`.
+    /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "RegionEndpoint")]
     pub region_endpoint: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

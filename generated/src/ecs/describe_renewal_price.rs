@@ -21,7 +21,7 @@ struct Input {
 impl DescribeRenewalPrice {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
     pub fn new(resource_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeRenewalPrice {
 }
 
 impl<C> DescribeRenewalPrice<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PriceUnit`.
+    /// Price unit. 价格单位。
     #[doc(alias = "PriceUnit")]
     pub fn price_unit(mut self, value: impl Into<String>) -> Self {
         self.input.price_unit = Some(value.into());
         self
     }
-    /// `ExpectedRenewDay`.
+    /// Expected renew day.
     #[doc(alias = "ExpectedRenewDay")]
     pub fn expected_renew_day(mut self, value: impl Into<i64>) -> Self {
         self.input.expected_renew_day = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRenewalPrice`] gives.
 #[derive(Default)]
 pub struct DescribeRenewalPriceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PriceInfo`.
+    /// Information about the price. 价格信息。
     #[doc(alias = "PriceInfo")]
     pub price_info: Option<PriceInfo>,
 }
@@ -93,13 +93,13 @@ alicloud_runtime::structure! { DescribeRenewalPriceResponse {
     price_info = "PriceInfo",
 } }
 
-/// What the member `PriceInfo` holds.
+/// Information about the price. 价格信息。
 #[derive(Default)]
 pub struct PriceInfo {
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
-    /// `Price`.
+    /// Price. 价格。
     #[doc(alias = "Price")]
     pub price: Option<Price>,
 }
@@ -109,22 +109,22 @@ alicloud_runtime::structure! { PriceInfo {
     price = "Price",
 } }
 
-/// What the member `Price` holds.
+/// Price. 价格。
 #[derive(Default)]
 pub struct Price {
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `DetailInfos`.
+    /// Information about the detail. 详情信息。
     #[doc(alias = "DetailInfos")]
     pub detail_infos: Vec<ResourcePriceModel>,
 }
@@ -137,22 +137,22 @@ alicloud_runtime::structure! { Price {
     detail_infos = "DetailInfos" / "ResourcePriceModel",
 } }
 
-/// What the member `DetailInfos` holds.
+/// Information about the detail. 详情信息。
 #[derive(Default)]
 pub struct ResourcePriceModel {
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<String>,
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `SubRules`.
+    /// Sub rules. 子规则。
     #[doc(alias = "SubRules")]
     pub sub_rules: Vec<super::types::Rule>,
 }

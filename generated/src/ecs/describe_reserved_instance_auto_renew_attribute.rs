@@ -26,13 +26,13 @@ impl DescribeReservedInstanceAutoRenewAttribute {
 }
 
 impl<C> DescribeReservedInstanceAutoRenewAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ReservedInstanceId`. At most 100 items.
+    /// ID of the reserved instance. 预留实例券 ID。 At most 100 items.
     #[doc(alias = "ReservedInstanceId")]
     pub fn reserved_instance_id(
         mut self,
@@ -53,10 +53,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeReservedInstanceAutoRenewAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeReservedInstanceAutoRenewAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReservedInstanceRenewAttributes`.
+    /// Reserved instance renew attributes.
     #[doc(alias = "ReservedInstanceRenewAttributes")]
     pub reserved_instance_renew_attributes: Vec<ReservedInstanceRenewAttribute>,
 }
@@ -66,19 +66,19 @@ alicloud_runtime::structure! { DescribeReservedInstanceAutoRenewAttributeRespons
     reserved_instance_renew_attributes = "ReservedInstanceRenewAttributes" / "ReservedInstanceRenewAttribute",
 } }
 
-/// What the member `ReservedInstanceRenewAttributes` holds.
+/// Reserved instance renew attribute.
 #[derive(Default)]
 pub struct ReservedInstanceRenewAttribute {
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub period_unit: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<i64>,
-    /// `ReservedInstanceId`.
+    /// ID of the reserved instance. 预留实例券 ID。
     #[doc(alias = "ReservedInstanceId")]
     pub reserved_instance_id: Option<String>,
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub renewal_status: Option<String>,
 }

@@ -38,25 +38,25 @@ impl DescribeReservedInstances {
 }
 
 impl<C> DescribeReservedInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -65,55 +65,55 @@ impl<C> DescribeReservedInstances<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ReservedInstanceName`.
+    /// Name of the reserved instance. 预留实例券名称。
     #[doc(alias = "ReservedInstanceName")]
     pub fn reserved_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.reserved_instance_name = Some(value.into());
         self
     }
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub fn lock_reason(mut self, value: impl Into<String>) -> Self {
         self.input.lock_reason = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub fn instance_type_family(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type_family = Some(value.into());
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `OfferingType`.
+    /// Type of the offering.
     #[doc(alias = "OfferingType")]
     pub fn offering_type(mut self, value: impl Into<String>) -> Self {
         self.input.offering_type = Some(value.into());
         self
     }
-    /// `AllocationType`.
+    /// Type of the allocation.
     #[doc(alias = "AllocationType")]
     pub fn allocation_type(mut self, value: impl Into<String>) -> Self {
         self.input.allocation_type = Some(value.into());
         self
     }
-    /// `ReservedInstanceId`. At most 100 items.
+    /// ID of the reserved instance. 预留实例券 ID。 At most 100 items.
     #[doc(alias = "ReservedInstanceId")]
     pub fn reserved_instance_id(
         mut self,
@@ -122,7 +122,7 @@ impl<C> DescribeReservedInstances<C> {
         self.input.reserved_instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Status`. At most 100 items.
+    /// Status. 状态。 At most 100 items.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.status = Some(alicloud_runtime::list(value));
@@ -158,19 +158,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeReservedInstances`] gives.
 #[derive(Default)]
 pub struct DescribeReservedInstancesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ReservedInstances`.
+    /// Reserved instances. 预留实例券。
     #[doc(alias = "ReservedInstances")]
     pub reserved_instances: Vec<ReservedInstance>,
 }
@@ -183,61 +183,61 @@ alicloud_runtime::structure! { DescribeReservedInstancesResponse: Eq {
     reserved_instances = "ReservedInstances" / "ReservedInstance",
 } }
 
-/// What the member `ReservedInstances` holds.
+/// Reserved instance. 预留实例券。
 #[derive(Default)]
 pub struct ReservedInstance {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ReservedInstanceName`.
+    /// Name of the reserved instance. 预留实例券名称。
     #[doc(alias = "ReservedInstanceName")]
     pub reserved_instance_name: Option<String>,
-    /// `ReservedInstanceId`.
+    /// ID of the reserved instance. 预留实例券 ID。
     #[doc(alias = "ReservedInstanceId")]
     pub reserved_instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceAmount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceAmount")]
     pub instance_amount: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `OfferingType`.
+    /// Type of the offering.
     #[doc(alias = "OfferingType")]
     pub offering_type: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AllocationStatus`.
+    /// Status of the allocation.
     #[doc(alias = "AllocationStatus")]
     pub allocation_status: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub platform: Option<String>,
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub scope: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<super::types::OperationLock>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl DescribeResourcesModification {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
-    /// - `destination_resource`: `DestinationResource`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
+    /// - `destination_resource`: Destination resource. 目标资源。 Required.
     pub fn new(
         resource_id: impl Into<String>,
         destination_resource: impl Into<String>,
@@ -43,49 +43,49 @@ impl DescribeResourcesModification {
 }
 
 impl<C> DescribeResourcesModification<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MigrateAcrossZone`.
+    /// Whether to migrate the across zone.
     #[doc(alias = "MigrateAcrossZone")]
     pub fn migrate_across_zone(mut self, value: bool) -> Self {
         self.input.migrate_across_zone = Some(value);
         self
     }
-    /// `OperationType`.
+    /// Type of the operation. 操作类型。
     #[doc(alias = "OperationType")]
     pub fn operation_type(mut self, value: impl Into<String>) -> Self {
         self.input.operation_type = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl Into<i64>) -> Self {
         self.input.cores = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `Conditions`. At most 10 items.
+    /// Conditions. 条件列表。 At most 10 items.
     #[doc(alias = "Conditions")]
     pub fn conditions(
         mut self,
@@ -114,10 +114,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeResourcesModification`] gives.
 #[derive(Default)]
 pub struct DescribeResourcesModificationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableZones`.
+    /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
     pub available_zones: Vec<AvailableZone>,
 }
@@ -127,22 +127,22 @@ alicloud_runtime::structure! { DescribeResourcesModificationResponse: Eq {
     available_zones = "AvailableZones" / "AvailableZone",
 } }
 
-/// What the member `AvailableZones` holds.
+/// Available zone. 可用可用区。
 #[derive(Default)]
 pub struct AvailableZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusCategory`.
+    /// Status category. 状态分类。
     #[doc(alias = "StatusCategory")]
     pub status_category: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AvailableResources`.
+    /// Available resources. 可用资源。
     #[doc(alias = "AvailableResources")]
     pub available_resources: Vec<AvailableResource>,
 }
@@ -155,16 +155,16 @@ alicloud_runtime::structure! { AvailableZone: Eq {
     available_resources = "AvailableResources" / "AvailableResource",
 } }
 
-/// What the member `AvailableResources` holds.
+/// Available resource. 可用资源。
 #[derive(Default)]
 pub struct AvailableResource {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `SupportedResources`.
+    /// Supported resources.
     #[doc(alias = "SupportedResources")]
     pub supported_resources: Vec<super::types::SupportedResource>,
-    /// `ConditionSupportedResources`.
+    /// Condition supported resources.
     #[doc(alias = "ConditionSupportedResources")]
     pub condition_supported_resources: Vec<ConditionSupportedResource>,
 }
@@ -175,28 +175,28 @@ alicloud_runtime::structure! { AvailableResource: Eq {
     condition_supported_resources = "ConditionSupportedResources" / "ConditionSupportedResource",
 } }
 
-/// What the member `ConditionSupportedResources` holds.
+/// Condition supported resource.
 #[derive(Default)]
 pub struct ConditionSupportedResource {
-    /// `Conditions`.
+    /// Conditions. 条件列表。
     #[doc(alias = "Conditions")]
     pub conditions: Vec<Condition>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Max`.
+    /// Maximum. 最大值。
     #[doc(alias = "Max")]
     pub max: Option<i64>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `StatusCategory`.
+    /// Status category. 状态分类。
     #[doc(alias = "StatusCategory")]
     pub status_category: Option<String>,
-    /// `Min`.
+    /// Minimum. 最小值。
     #[doc(alias = "Min")]
     pub min: Option<i64>,
 }
@@ -211,10 +211,10 @@ alicloud_runtime::structure! { ConditionSupportedResource: Eq {
     min = "Min",
 } }
 
-/// What the member `Conditions` holds.
+/// Condition. 条件。
 #[derive(Default)]
 pub struct Condition {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
 }

@@ -29,25 +29,25 @@ impl DescribeRouterInterfaces {
 }
 
 impl<C> DescribeRouterInterfaces<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -76,19 +76,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRouterInterfaces`] gives.
 #[derive(Default)]
 pub struct DescribeRouterInterfacesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RouterInterfaceSet`.
+    /// Router interface set. 路由器接口集。
     #[doc(alias = "RouterInterfaceSet")]
     pub router_interface_set: Vec<RouterInterfaceType>,
 }
@@ -101,82 +101,82 @@ alicloud_runtime::structure! { DescribeRouterInterfacesResponse: Eq {
     router_interface_set = "RouterInterfaceSet" / "RouterInterfaceType",
 } }
 
-/// What the member `RouterInterfaceSet` holds.
+/// Router interface set. 路由器接口集。
 #[derive(Default)]
 pub struct RouterInterfaceType {
-    /// `HealthCheckTargetIp`.
+    /// Health check target IP. 健康检查目标 IP。
     #[doc(alias = "HealthCheckTargetIp")]
     pub health_check_target_ip: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `OppositeInterfaceId`.
+    /// ID of the opposite interface.
     #[doc(alias = "OppositeInterfaceId")]
     pub opposite_interface_id: Option<String>,
-    /// `RouterInterfaceId`.
+    /// ID of the router interface. 路由器接口 ID。
     #[doc(alias = "RouterInterfaceId")]
     pub router_interface_id: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `OppositeRouterType`.
+    /// Type of the opposite router.
     #[doc(alias = "OppositeRouterType")]
     pub opposite_router_type: Option<String>,
-    /// `OppositeInterfaceOwnerId`.
+    /// ID of the opposite interface owner.
     #[doc(alias = "OppositeInterfaceOwnerId")]
     pub opposite_interface_owner_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `OppositeRouterId`.
+    /// ID of the opposite router.
     #[doc(alias = "OppositeRouterId")]
     pub opposite_router_id: Option<String>,
-    /// `OppositeInterfaceSpec`.
+    /// Opposite interface specification.
     #[doc(alias = "OppositeInterfaceSpec")]
     pub opposite_interface_spec: Option<String>,
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub router_id: Option<String>,
-    /// `OppositeInterfaceBusinessStatus`.
+    /// Status of the opposite interface business.
     #[doc(alias = "OppositeInterfaceBusinessStatus")]
     pub opposite_interface_business_status: Option<String>,
-    /// `ConnectedTime`.
+    /// Connected time.
     #[doc(alias = "ConnectedTime")]
     pub connected_time: Option<String>,
-    /// `OppositeInterfaceStatus`.
+    /// Status of the opposite interface.
     #[doc(alias = "OppositeInterfaceStatus")]
     pub opposite_interface_status: Option<String>,
-    /// `HealthCheckSourceIp`.
+    /// Health check source IP address. 健康检查源 IP 地址。
     #[doc(alias = "HealthCheckSourceIp")]
     pub health_check_source_ip: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `OppositeRegionId`.
+    /// ID of the opposite region.
     #[doc(alias = "OppositeRegionId")]
     pub opposite_region_id: Option<String>,
-    /// `OppositeAccessPointId`.
+    /// ID of the opposite access point.
     #[doc(alias = "OppositeAccessPointId")]
     pub opposite_access_point_id: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `RouterType`.
+    /// Type of the router. 路由器类型。
     #[doc(alias = "RouterType")]
     pub router_type: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
 }

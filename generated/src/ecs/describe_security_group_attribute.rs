@@ -21,7 +21,7 @@ struct Input {
 impl DescribeSecurityGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(security_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeSecurityGroupAttribute {
 }
 
 impl<C> DescribeSecurityGroupAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NicType`. Default: `internet`.
+    /// Type of the network interface card. 网卡类型。 Default: `internet`.
     #[doc(alias = "NicType")]
     pub fn nic_type(mut self, value: impl Into<String>) -> Self {
         self.input.nic_type = Some(value.into());
         self
     }
-    /// `Direction`. Default: `all`.
+    /// Direction. 方向。 Default: `all`.
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 10 to 1000.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 10 to 1000.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -86,31 +86,31 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSecurityGroupAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeSecurityGroupAttributeResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InnerAccessPolicy`.
+    /// Inner access policy. 内部访问策略。
     #[doc(alias = "InnerAccessPolicy")]
     pub inner_access_policy: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub security_group_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Permissions`.
+    /// Permissions. 权限列表。
     #[doc(alias = "Permissions")]
     pub permissions: Vec<Permission>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -127,79 +127,79 @@ alicloud_runtime::structure! { DescribeSecurityGroupAttributeResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Permissions` holds.
+/// Permission. 权限。
 #[derive(Default)]
 pub struct Permission {
-    /// `SecurityGroupRuleId`.
+    /// ID of the security group rule. 安全组规则 ID。
     #[doc(alias = "SecurityGroupRuleId")]
     pub security_group_rule_id: Option<String>,
-    /// `Direction`.
+    /// Direction. 方向。
     #[doc(alias = "Direction")]
     pub direction: Option<String>,
-    /// `SourceGroupId`.
+    /// ID of the source group. 源安全组 ID。
     #[doc(alias = "SourceGroupId")]
     pub source_group_id: Option<String>,
-    /// `DestGroupOwnerAccount`.
+    /// Destination group owner account. 目标组所有者账号。
     #[doc(alias = "DestGroupOwnerAccount")]
     pub dest_group_owner_account: Option<String>,
-    /// `DestPrefixListId`.
+    /// ID of the destination prefix list. 目标前缀列表 ID。
     #[doc(alias = "DestPrefixListId")]
     pub dest_prefix_list_id: Option<String>,
-    /// `DestPrefixListName`.
+    /// Name of the destination prefix list. 目标前缀列表名称。
     #[doc(alias = "DestPrefixListName")]
     pub dest_prefix_list_name: Option<String>,
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub source_cidr_ip: Option<String>,
-    /// `Ipv6DestCidrIp`.
+    /// Destination IPv6 CIDR block. 目标 IPv6 网段。
     #[doc(alias = "Ipv6DestCidrIp")]
     pub ipv6_dest_cidr_ip: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     pub ipv6_source_cidr_ip: Option<String>,
-    /// `DestGroupId`.
+    /// ID of the destination group. 目标组 ID。
     #[doc(alias = "DestGroupId")]
     pub dest_group_id: Option<String>,
-    /// `DestCidrIp`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestCidrIp")]
     pub dest_cidr_ip: Option<String>,
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub ip_protocol: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
-    /// `DestGroupName`.
+    /// Name of the destination group. 目标组名称。
     #[doc(alias = "DestGroupName")]
     pub dest_group_name: Option<String>,
-    /// `NicType`.
+    /// Type of the network interface card. 网卡类型。
     #[doc(alias = "NicType")]
     pub nic_type: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PortRange`.
+    /// Range of ports. 端口范围。
     #[doc(alias = "PortRange")]
     pub port_range: Option<String>,
-    /// `SourcePrefixListName`.
+    /// Name of the source prefix list. 源前缀列表名称。
     #[doc(alias = "SourcePrefixListName")]
     pub source_prefix_list_name: Option<String>,
-    /// `SourcePrefixListId`.
+    /// ID of the source prefix list. 源前缀列表 ID。
     #[doc(alias = "SourcePrefixListId")]
     pub source_prefix_list_id: Option<String>,
-    /// `SourceGroupOwnerAccount`.
+    /// Source group owner account. 源组所有者账号。
     #[doc(alias = "SourceGroupOwnerAccount")]
     pub source_group_owner_account: Option<String>,
-    /// `SourceGroupName`.
+    /// Name of the source group. 源组名称。
     #[doc(alias = "SourceGroupName")]
     pub source_group_name: Option<String>,
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     pub source_port_range: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeSecurityGroupReferences {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required. At most 10 items.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required. At most 10 items.
     pub fn new(security_group_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeSecurityGroupReferences {
 }
 
 impl<C> DescribeSecurityGroupReferences<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSecurityGroupReferences`] gives.
 #[derive(Default)]
 pub struct DescribeSecurityGroupReferencesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityGroupReferences`.
+    /// Security group references.
     #[doc(alias = "SecurityGroupReferences")]
     pub security_group_references: Vec<SecurityGroupReference>,
 }
@@ -61,13 +61,13 @@ alicloud_runtime::structure! { DescribeSecurityGroupReferencesResponse: Eq {
     security_group_references = "SecurityGroupReferences" / "SecurityGroupReference",
 } }
 
-/// What the member `SecurityGroupReferences` holds.
+/// Security group reference.
 #[derive(Default)]
 pub struct SecurityGroupReference {
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `ReferencingSecurityGroups`.
+    /// Referencing security groups.
     #[doc(alias = "ReferencingSecurityGroups")]
     pub referencing_security_groups: Vec<ReferencingSecurityGroup>,
 }
@@ -77,13 +77,13 @@ alicloud_runtime::structure! { SecurityGroupReference: Eq {
     referencing_security_groups = "ReferencingSecurityGroups" / "ReferencingSecurityGroup",
 } }
 
-/// What the member `ReferencingSecurityGroups` holds.
+/// Referencing security group.
 #[derive(Default)]
 pub struct ReferencingSecurityGroup {
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<String>,
 }

@@ -41,67 +41,67 @@ impl DescribeSecurityGroups {
 }
 
 impl<C> DescribeSecurityGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_ids = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `SecurityGroupType`.
+    /// Type of the security group. 安全组类型。
     #[doc(alias = "SecurityGroupType")]
     pub fn security_group_type(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_type = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub fn security_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_name = Some(value.into());
         self
     }
-    /// `IsQueryEcsCount`.
+    /// Number of is query ECSs.
     #[doc(alias = "IsQueryEcsCount")]
     pub fn is_query_ecs_count(mut self, value: bool) -> Self {
         self.input.is_query_ecs_count = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -110,37 +110,37 @@ impl<C> DescribeSecurityGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `FuzzyQuery`.
+    /// Fuzzy query.
     #[doc(alias = "FuzzyQuery")]
     pub fn fuzzy_query(mut self, value: bool) -> Self {
         self.input.fuzzy_query = Some(value);
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub fn service_managed(mut self, value: bool) -> Self {
         self.input.service_managed = Some(value);
@@ -180,25 +180,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSecurityGroups`] gives.
 #[derive(Default)]
 pub struct DescribeSecurityGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `SecurityGroups`.
+    /// Security groups. 安全组。
     #[doc(alias = "SecurityGroups")]
     pub security_groups: Vec<SecurityGroup>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -213,43 +213,43 @@ alicloud_runtime::structure! { DescribeSecurityGroupsResponse: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `SecurityGroups` holds.
+/// Security group. 安全组。
 #[derive(Default)]
 pub struct SecurityGroup {
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub security_group_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SecurityGroupType`.
+    /// Type of the security group. 安全组类型。
     #[doc(alias = "SecurityGroupType")]
     pub security_group_type: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `EcsCount`.
+    /// Number of ECSs. ECS 数量。
     #[doc(alias = "EcsCount")]
     pub ecs_count: Option<i64>,
-    /// `AvailableInstanceAmount`.
+    /// Available instance amount.
     #[doc(alias = "AvailableInstanceAmount")]
     pub available_instance_amount: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<bool>,
-    /// `ServiceID`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceID")]
     pub service_id: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

@@ -35,67 +35,67 @@ impl DescribeSendFileResults {
 }
 
 impl<C> DescribeSendFileResults<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub fn invoke_id(mut self, value: impl Into<String>) -> Self {
         self.input.invoke_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `InvocationStatus`.
+    /// Status of the invocation. 调用状态。
     #[doc(alias = "InvocationStatus")]
     pub fn invocation_status(mut self, value: impl Into<String>) -> Self {
         self.input.invocation_status = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -132,22 +132,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSendFileResults`] gives.
 #[derive(Default)]
 pub struct DescribeSendFileResultsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Invocations`.
+    /// Invocations. 调用。
     #[doc(alias = "Invocations")]
     pub invocations: Vec<Invocation>,
 }
@@ -161,43 +161,43 @@ alicloud_runtime::structure! { DescribeSendFileResultsResponse: Eq {
     invocations = "Invocations" / "Invocation",
 } }
 
-/// What the member `Invocations` holds.
+/// Invocation. 调用。
 #[derive(Default)]
 pub struct Invocation {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `InvocationStatus`.
+    /// Status of the invocation. 调用状态。
     #[doc(alias = "InvocationStatus")]
     pub invocation_status: Option<String>,
-    /// `ContentType`.
+    /// Type of the content. 内容类型。
     #[doc(alias = "ContentType")]
     pub content_type: Option<String>,
-    /// `TargetDir`.
+    /// Target directory. 目标目录。
     #[doc(alias = "TargetDir")]
     pub target_dir: Option<String>,
-    /// `FileOwner`.
+    /// File owner. 文件所有者。
     #[doc(alias = "FileOwner")]
     pub file_owner: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `VmCount`.
+    /// Number of VMs. VM 数量。
     #[doc(alias = "VmCount")]
     pub vm_count: Option<i64>,
-    /// `FileMode`.
+    /// File mode. 文件模式。
     #[doc(alias = "FileMode")]
     pub file_mode: Option<String>,
-    /// `FileGroup`.
+    /// File group. 文件组。
     #[doc(alias = "FileGroup")]
     pub file_group: Option<String>,
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub invoke_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
     /// `Overwrite`.
@@ -206,7 +206,7 @@ pub struct Invocation {
     /// `InvokeInstances`.
     #[doc(alias = "InvokeInstances")]
     pub invoke_instances: Vec<InvokeInstance>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ActivationTag>,
 }
@@ -232,28 +232,28 @@ alicloud_runtime::structure! { Invocation: Eq {
 /// What the member `InvokeInstances` holds.
 #[derive(Default)]
 pub struct InvokeInstance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `InvocationStatus`.
+    /// Status of the invocation. 调用状态。
     #[doc(alias = "InvocationStatus")]
     pub invocation_status: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `ErrorInfo`.
+    /// Information about the error. 错误信息。
     #[doc(alias = "ErrorInfo")]
     pub error_info: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -34,37 +34,37 @@ impl DescribeSnapshotGroups {
 }
 
 impl<C> DescribeSnapshotGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 500.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 500.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `SnapshotGroupId`. At most 10 items.
+    /// ID of the snapshot group. 快照组 ID。 At most 10 items.
     #[doc(alias = "SnapshotGroupId")]
     pub fn snapshot_group_id(
         mut self,
@@ -73,13 +73,13 @@ impl<C> DescribeSnapshotGroups<C> {
         self.input.snapshot_group_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Status`. At most 10 items.
+    /// Status. 状态。 At most 10 items.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.status = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AdditionalAttributes`. At most 5 items.
+    /// Additional attributes. At most 5 items.
     #[doc(alias = "AdditionalAttributes")]
     pub fn additional_attributes(
         mut self,
@@ -88,7 +88,7 @@ impl<C> DescribeSnapshotGroups<C> {
         self.input.additional_attributes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 16 items.
+    /// Tag or tags. 标签。 At most 16 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -97,7 +97,7 @@ impl<C> DescribeSnapshotGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -129,13 +129,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSnapshotGroups`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotGroupsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SnapshotGroups`.
+    /// Snapshot groups. 快照组。
     #[doc(alias = "SnapshotGroups")]
     pub snapshot_groups: Vec<SnapshotGroup>,
 }
@@ -146,37 +146,37 @@ alicloud_runtime::structure! { DescribeSnapshotGroupsResponse: Eq {
     snapshot_groups = "SnapshotGroups" / "SnapshotGroup",
 } }
 
-/// What the member `SnapshotGroups` holds.
+/// Snapshot group. 快照组。
 #[derive(Default)]
 pub struct SnapshotGroup {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ProgressStatus`.
+    /// Status of the progress. 进度状态。
     #[doc(alias = "ProgressStatus")]
     pub progress_status: Option<String>,
-    /// `SnapshotGroupId`.
+    /// ID of the snapshot group. 快照组 ID。
     #[doc(alias = "SnapshotGroupId")]
     pub snapshot_group_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<Snapshot>,
 }
@@ -194,31 +194,31 @@ alicloud_runtime::structure! { SnapshotGroup: Eq {
     snapshots = "Snapshots" / "Snapshot",
 } }
 
-/// What the member `Snapshots` holds.
+/// Snapshot. 快照或截图。
 #[derive(Default)]
 pub struct Snapshot {
-    /// `SourceDiskId`.
+    /// ID of the source disk. 源磁盘 ID。
     #[doc(alias = "SourceDiskId")]
     pub source_disk_id: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `Available`.
+    /// Whether it is available. 是否可用。
     #[doc(alias = "Available")]
     pub available: Option<bool>,
-    /// `InstantAccessRetentionDays`.
+    /// Instant access retention days.
     #[doc(alias = "InstantAccessRetentionDays")]
     pub instant_access_retention_days: Option<i64>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `InstantAccess`.
+    /// Instant access.
     #[doc(alias = "InstantAccess")]
     pub instant_access: Option<bool>,
-    /// `SourceDiskType`.
+    /// Type of the source disk. 源磁盘类型。
     #[doc(alias = "SourceDiskType")]
     pub source_disk_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -30,37 +30,37 @@ impl DescribeSnapshotLinks {
 }
 
 impl<C> DescribeSnapshotLinks<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `DiskIds`.
+    /// IDs of the disks. 磁盘 ID 列表。
     #[doc(alias = "DiskIds")]
     pub fn disk_ids(mut self, value: impl Into<String>) -> Self {
         self.input.disk_ids = Some(value.into());
         self
     }
-    /// `SnapshotLinkIds`.
+    /// IDs of the snapshot links. 快照链接 ID。
     #[doc(alias = "SnapshotLinkIds")]
     pub fn snapshot_link_ids(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_link_ids = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSnapshotLinks`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotLinksResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SnapshotLinks`.
+    /// Snapshot links. 快照链接。
     #[doc(alias = "SnapshotLinks")]
     pub snapshot_links: Vec<SnapshotLink>,
 }
@@ -113,43 +113,43 @@ alicloud_runtime::structure! { DescribeSnapshotLinksResponse: Eq {
     snapshot_links = "SnapshotLinks" / "SnapshotLink",
 } }
 
-/// What the member `SnapshotLinks` holds.
+/// Snapshot link. 快照链接。
 #[derive(Default)]
 pub struct SnapshotLink {
-    /// `InstantAccess`.
+    /// Instant access.
     #[doc(alias = "InstantAccess")]
     pub instant_access: Option<bool>,
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `SourceDiskName`.
+    /// Name of the source disk. 源磁盘名称。
     #[doc(alias = "SourceDiskName")]
     pub source_disk_name: Option<String>,
-    /// `SourceDiskSize`.
+    /// Size of the source disk. 源磁盘大小。
     #[doc(alias = "SourceDiskSize")]
     pub source_disk_size: Option<i64>,
-    /// `SourceDiskType`.
+    /// Type of the source disk. 源磁盘类型。
     #[doc(alias = "SourceDiskType")]
     pub source_disk_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `SnapshotLinkId`.
+    /// ID of the snapshot link. 快照链接 ID。
     #[doc(alias = "SnapshotLinkId")]
     pub snapshot_link_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `SourceDiskId`.
+    /// ID of the source disk. 源磁盘 ID。
     #[doc(alias = "SourceDiskId")]
     pub source_disk_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl DescribeSnapshotMonitorData {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl DescribeSnapshotMonitorData {
 }
 
 impl<C> DescribeSnapshotMonitorData<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`. Values: `60`, `600`, `3600`.
+    /// Period. 周期或时长。 Values: `60`, `600`, `3600`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
@@ -68,10 +68,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSnapshotMonitorData`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotMonitorDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorData`.
+    /// Monitor data. 监控数据。
     #[doc(alias = "MonitorData")]
     pub monitor_data: Vec<DataPoint>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { DescribeSnapshotMonitorDataResponse: Eq {
     monitor_data = "MonitorData" / "DataPoint",
 } }
 
-/// What the member `MonitorData` holds.
+/// Monitor data. 监控数据。
 #[derive(Default)]
 pub struct DataPoint {
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
 }

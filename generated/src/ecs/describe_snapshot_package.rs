@@ -27,19 +27,19 @@ impl DescribeSnapshotPackage {
 }
 
 impl<C> DescribeSnapshotPackage<C> {
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSnapshotPackage`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotPackageResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SnapshotPackages`.
+    /// Snapshot packages. 快照包。
     #[doc(alias = "SnapshotPackages")]
     pub snapshot_packages: Vec<SnapshotPackage>,
 }
@@ -89,19 +89,19 @@ alicloud_runtime::structure! { DescribeSnapshotPackageResponse: Eq {
     snapshot_packages = "SnapshotPackages" / "SnapshotPackage",
 } }
 
-/// What the member `SnapshotPackages` holds.
+/// Snapshot package. 快照包。
 #[derive(Default)]
 pub struct SnapshotPackage {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `InitCapacity`.
+    /// Initialization capacity. 初始化容量。
     #[doc(alias = "InitCapacity")]
     pub init_capacity: Option<i64>,
 }

@@ -48,145 +48,145 @@ impl DescribeSnapshots {
 }
 
 impl<C> DescribeSnapshots<C> {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
         self.input.disk_id = Some(value.into());
         self
     }
-    /// `SnapshotLinkId`.
+    /// ID of the snapshot link. 快照链接 ID。
     #[doc(alias = "SnapshotLinkId")]
     pub fn snapshot_link_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_link_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SnapshotIds`.
+    /// IDs of the snapshots. 快照 ID 列表。
     #[doc(alias = "SnapshotIds")]
     pub fn snapshot_ids(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_ids = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `SnapshotName`.
+    /// Name of the snapshot. 快照名称。
     #[doc(alias = "SnapshotName")]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `SnapshotType`.
+    /// Type of the snapshot. 快照类型。
     #[doc(alias = "SnapshotType")]
     pub fn snapshot_type(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_type = Some(value.into());
         self
     }
-    /// `Filter.1.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.1.Key")]
     pub fn filter_1_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_key = Some(value.into());
         self
     }
-    /// `Filter.2.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.2.Key")]
     pub fn filter_2_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_key = Some(value.into());
         self
     }
-    /// `Filter.1.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.1.Value")]
     pub fn filter_1_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_value = Some(value.into());
         self
     }
-    /// `Filter.2.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.2.Value")]
     pub fn filter_2_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_value = Some(value.into());
         self
     }
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub fn usage(mut self, value: impl Into<String>) -> Self {
         self.input.usage = Some(value.into());
         self
     }
-    /// `SourceDiskType`.
+    /// Type of the source disk. 源磁盘类型。
     #[doc(alias = "SourceDiskType")]
     pub fn source_disk_type(mut self, value: impl Into<String>) -> Self {
         self.input.source_disk_type = Some(value.into());
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: bool) -> Self {
         self.input.encrypted = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.kms_key_id = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -236,22 +236,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSnapshots`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<Snapshot>,
 }
@@ -265,94 +265,94 @@ alicloud_runtime::structure! { DescribeSnapshotsResponse: Eq {
     snapshots = "Snapshots" / "Snapshot",
 } }
 
-/// What the member `Snapshots` holds.
+/// Snapshot. 快照或截图。
 #[derive(Default)]
 pub struct Snapshot {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `InstantAccess`.
+    /// Instant access.
     #[doc(alias = "InstantAccess")]
     pub instant_access: Option<bool>,
-    /// `Available`.
+    /// Whether it is available. 是否可用。
     #[doc(alias = "Available")]
     pub available: Option<bool>,
-    /// `RemainTime`.
+    /// Remain time.
     #[doc(alias = "RemainTime")]
     pub remain_time: Option<i64>,
-    /// `SourceDiskSize`.
+    /// Size of the source disk. 源磁盘大小。
     #[doc(alias = "SourceDiskSize")]
     pub source_disk_size: Option<String>,
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub retention_days: Option<i64>,
-    /// `SourceDiskType`.
+    /// Type of the source disk. 源磁盘类型。
     #[doc(alias = "SourceDiskType")]
     pub source_disk_type: Option<String>,
-    /// `SourceStorageType`.
+    /// Type of the source storage. 源存储类型。
     #[doc(alias = "SourceStorageType")]
     pub source_storage_type: Option<String>,
-    /// `Usage`.
+    /// Usage. 用途或用量。
     #[doc(alias = "Usage")]
     pub usage: Option<String>,
-    /// `LastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "LastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<bool>,
-    /// `SnapshotType`.
+    /// Type of the snapshot. 快照类型。
     #[doc(alias = "SnapshotType")]
     pub snapshot_type: Option<String>,
-    /// `SourceDiskId`.
+    /// ID of the source disk. 源磁盘 ID。
     #[doc(alias = "SourceDiskId")]
     pub source_disk_id: Option<String>,
-    /// `SnapshotName`.
+    /// Name of the snapshot. 快照名称。
     #[doc(alias = "SnapshotName")]
     pub snapshot_name: Option<String>,
-    /// `InstantAccessRetentionDays`.
+    /// Instant access retention days.
     #[doc(alias = "InstantAccessRetentionDays")]
     pub instant_access_retention_days: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
-    /// `SnapshotSN`.
+    /// Snapshot SN. 快照 SN。
     #[doc(alias = "SnapshotSN")]
     pub snapshot_sn: Option<String>,
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `SourceSnapshotId`.
+    /// ID of the source snapshot. 源快照 ID。
     #[doc(alias = "SourceSnapshotId")]
     pub source_snapshot_id: Option<String>,
-    /// `SourceRegionId`.
+    /// ID of the source region. 源地域 ID。
     #[doc(alias = "SourceRegionId")]
     pub source_region_id: Option<String>,
-    /// `SnapshotLinkId`.
+    /// ID of the snapshot link. 快照链接 ID。
     #[doc(alias = "SnapshotLinkId")]
     pub snapshot_link_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

@@ -25,7 +25,7 @@ impl DescribeSnapshotsUsage {
 }
 
 impl<C> DescribeSnapshotsUsage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,13 +42,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSnapshotsUsage`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotsUsageResponse {
-    /// `SnapshotSize`.
+    /// Size of the snapshot. 快照大小。
     #[doc(alias = "SnapshotSize")]
     pub snapshot_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SnapshotCount`.
+    /// Number of snapshots. 快照数量。
     #[doc(alias = "SnapshotCount")]
     pub snapshot_count: Option<i64>,
 }

@@ -35,67 +35,67 @@ impl DescribeSpotAdvice {
 }
 
 impl<C> DescribeSpotAdvice<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl Into<i64>) -> Self {
         self.input.cores = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `MinCores`.
+    /// Minimum number of cores. 最小核数量。
     #[doc(alias = "MinCores")]
     pub fn min_cores(mut self, value: impl Into<i64>) -> Self {
         self.input.min_cores = Some(value.into());
         self
     }
-    /// `MinMemory`.
+    /// Minimum memory. 最小内存。
     #[doc(alias = "MinMemory")]
     pub fn min_memory(mut self, value: impl Into<f64>) -> Self {
         self.input.min_memory = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub fn instance_type_family(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type_family = Some(value.into());
         self
     }
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub fn instance_family_level(mut self, value: impl Into<String>) -> Self {
         self.input.instance_family_level = Some(value.into());
         self
     }
-    /// `GpuSpec`.
+    /// GPU specification. GPU 规格。
     #[doc(alias = "GpuSpec")]
     pub fn gpu_spec(mut self, value: impl Into<String>) -> Self {
         self.input.gpu_spec = Some(value.into());
         self
     }
-    /// `GpuAmount`.
+    /// GPU amount.
     #[doc(alias = "GpuAmount")]
     pub fn gpu_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.gpu_amount = Some(value.into());
         self
     }
-    /// `InstanceTypes`. At most 10 items.
+    /// Types of the instances. 实例类型列表。 At most 10 items.
     #[doc(alias = "InstanceTypes")]
     pub fn instance_types(
         mut self,
@@ -125,13 +125,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSpotAdvice`] gives.
 #[derive(Default)]
 pub struct DescribeSpotAdviceResponse {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableSpotZones`.
+    /// Available spot zones. 可用抢占式可用区。
     #[doc(alias = "AvailableSpotZones")]
     pub available_spot_zones: Vec<AvailableSpotZone>,
 }
@@ -142,13 +142,13 @@ alicloud_runtime::structure! { DescribeSpotAdviceResponse {
     available_spot_zones = "AvailableSpotZones" / "AvailableSpotZone",
 } }
 
-/// What the member `AvailableSpotZones` holds.
+/// Available spot zone. 可用抢占式可用区。
 #[derive(Default)]
 pub struct AvailableSpotZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `AvailableSpotResources`.
+    /// Available spot resources. 可用抢占式资源。
     #[doc(alias = "AvailableSpotResources")]
     pub available_spot_resources: Vec<AvailableSpotResource>,
 }
@@ -158,19 +158,19 @@ alicloud_runtime::structure! { AvailableSpotZone {
     available_spot_resources = "AvailableSpotResources" / "AvailableSpotResource",
 } }
 
-/// What the member `AvailableSpotResources` holds.
+/// Available spot resource. 可用抢占式资源。
 #[derive(Default)]
 pub struct AvailableSpotResource {
-    /// `InterruptRateDesc`.
+    /// Description of the interrupt rate.
     #[doc(alias = "InterruptRateDesc")]
     pub interrupt_rate_desc: Option<String>,
-    /// `AverageSpotDiscount`.
+    /// Average spot discount. 平均抢占式折扣。
     #[doc(alias = "AverageSpotDiscount")]
     pub average_spot_discount: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InterruptionRate`.
+    /// Interruption rate.
     #[doc(alias = "InterruptionRate")]
     pub interruption_rate: Option<f64>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl DescribeSpotPriceHistory {
     /// A request with its required parameters.
     ///
-    /// - `network_type`: `NetworkType`. Required.
-    /// - `instance_type`: `InstanceType`. Required.
+    /// - `network_type`: Type of the network. 网络类型。 Required.
+    /// - `instance_type`: Type of the instance. 实例类型。 Required.
     pub fn new(
         network_type: impl Into<String>,
         instance_type: impl Into<String>,
@@ -43,49 +43,49 @@ impl DescribeSpotPriceHistory {
 }
 
 impl<C> DescribeSpotPriceHistory<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.input.io_optimized = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub fn os_type(mut self, value: impl Into<String>) -> Self {
         self.input.os_type = Some(value.into());
         self
     }
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub fn offset(mut self, value: impl Into<i64>) -> Self {
         self.input.offset = Some(value.into());
@@ -111,16 +111,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSpotPriceHistory`] gives.
 #[derive(Default)]
 pub struct DescribeSpotPriceHistoryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `NextOffset`.
+    /// Next offset.
     #[doc(alias = "NextOffset")]
     pub next_offset: Option<i64>,
-    /// `SpotPrices`.
+    /// Spot prices. 抢占式价格。
     #[doc(alias = "SpotPrices")]
     pub spot_prices: Vec<SpotPriceType>,
 }
@@ -132,28 +132,28 @@ alicloud_runtime::structure! { DescribeSpotPriceHistoryResponse {
     spot_prices = "SpotPrices" / "SpotPriceType",
 } }
 
-/// What the member `SpotPrices` holds.
+/// Spot price. 抢占式价格。
 #[derive(Default)]
 pub struct SpotPriceType {
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `SpotPrice`.
+    /// Spot price. 抢占式价格。
     #[doc(alias = "SpotPrice")]
     pub spot_price: Option<f64>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `OriginPrice`.
+    /// Origin price.
     #[doc(alias = "OriginPrice")]
     pub origin_price: Option<f64>,
 }

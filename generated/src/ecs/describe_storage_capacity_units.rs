@@ -33,43 +33,43 @@ impl DescribeStorageCapacityUnits {
 }
 
 impl<C> DescribeStorageCapacityUnits<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub fn capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.capacity = Some(value.into());
         self
     }
-    /// `AllocationType`.
+    /// Type of the allocation.
     #[doc(alias = "AllocationType")]
     pub fn allocation_type(mut self, value: impl Into<String>) -> Self {
         self.input.allocation_type = Some(value.into());
         self
     }
-    /// `StorageCapacityUnitId`. At most 100 items.
+    /// ID of the storage capacity unit. 存储容量单位 ID。 At most 100 items.
     #[doc(alias = "StorageCapacityUnitId")]
     pub fn storage_capacity_unit_id(
         mut self,
@@ -78,13 +78,13 @@ impl<C> DescribeStorageCapacityUnits<C> {
         self.input.storage_capacity_unit_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Status`. At most 100 items.
+    /// Status. 状态。 At most 100 items.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.status = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -118,19 +118,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeStorageCapacityUnits`] gives.
 #[derive(Default)]
 pub struct DescribeStorageCapacityUnitsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `StorageCapacityUnits`.
+    /// Storage capacity units. 存储容量单位。
     #[doc(alias = "StorageCapacityUnits")]
     pub storage_capacity_units: Vec<StorageCapacityUnit>,
 }
@@ -143,40 +143,40 @@ alicloud_runtime::structure! { DescribeStorageCapacityUnitsResponse: Eq {
     storage_capacity_units = "StorageCapacityUnits" / "StorageCapacityUnit",
 } }
 
-/// What the member `StorageCapacityUnits` holds.
+/// Storage capacity unit. 存储容量单位。
 #[derive(Default)]
 pub struct StorageCapacityUnit {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AllocationStatus`.
+    /// Status of the allocation.
     #[doc(alias = "AllocationStatus")]
     pub allocation_status: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `StorageCapacityUnitId`.
+    /// ID of the storage capacity unit. 存储容量单位 ID。
     #[doc(alias = "StorageCapacityUnitId")]
     pub storage_capacity_unit_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

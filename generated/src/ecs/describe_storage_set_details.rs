@@ -22,7 +22,7 @@ struct Input {
 impl DescribeStorageSetDetails {
     /// A request with its required parameters.
     ///
-    /// - `storage_set_id`: `StorageSetId`. Required.
+    /// - `storage_set_id`: ID of the storage set. 存储集 ID。 Required.
     pub fn new(storage_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl DescribeStorageSetDetails {
 }
 
 impl<C> DescribeStorageSetDetails<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StorageSetPartitionNumber`. At least 2.
+    /// Storage set partition number. At least 2.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub fn storage_set_partition_number(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_set_partition_number = Some(value.into());
         self
     }
-    /// `DiskIds`.
+    /// IDs of the disks. 磁盘 ID 列表。
     #[doc(alias = "DiskIds")]
     pub fn disk_ids(mut self, value: impl Into<String>) -> Self {
         self.input.disk_ids = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 1000.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 1000.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 10 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 10 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeStorageSetDetails`] gives.
 #[derive(Default)]
 pub struct DescribeStorageSetDetailsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Disks`.
+    /// Disks. 磁盘列表。
     #[doc(alias = "Disks")]
     pub disks: Vec<Disk>,
 }
@@ -119,31 +119,31 @@ alicloud_runtime::structure! { DescribeStorageSetDetailsResponse: Eq {
     disks = "Disks" / "Disk",
 } }
 
-/// What the member `Disks` holds.
+/// Disk. 磁盘。
 #[derive(Default)]
 pub struct Disk {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub storage_set_id: Option<String>,
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `StorageSetPartitionNumber`.
+    /// Storage set partition number.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub storage_set_partition_number: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -31,43 +31,43 @@ impl DescribeStorageSets {
 }
 
 impl<C> DescribeStorageSets<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StorageSetIds`.
+    /// IDs of the storage sets. 存储集 ID。
     #[doc(alias = "StorageSetIds")]
     pub fn storage_set_ids(mut self, value: impl Into<String>) -> Self {
         self.input.storage_set_ids = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `StorageSetName`.
+    /// Name of the storage set. 存储集名称。
     #[doc(alias = "StorageSetName")]
     pub fn storage_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.storage_set_name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 1000.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 1000.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 10 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 10 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -96,19 +96,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeStorageSets`] gives.
 #[derive(Default)]
 pub struct DescribeStorageSetsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `StorageSets`.
+    /// Storage sets. 存储集。
     #[doc(alias = "StorageSets")]
     pub storage_sets: Vec<StorageSet>,
 }
@@ -121,28 +121,28 @@ alicloud_runtime::structure! { DescribeStorageSetsResponse: Eq {
     storage_sets = "StorageSets" / "StorageSet",
 } }
 
-/// What the member `StorageSets` holds.
+/// Storage set. 存储集。
 #[derive(Default)]
 pub struct StorageSet {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub storage_set_id: Option<String>,
-    /// `StorageSetPartitionNumber`.
+    /// Storage set partition number.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub storage_set_partition_number: Option<i64>,
-    /// `StorageSetName`.
+    /// Name of the storage set. 存储集名称。
     #[doc(alias = "StorageSetName")]
     pub storage_set_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

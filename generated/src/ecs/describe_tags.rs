@@ -31,43 +31,43 @@ impl DescribeTags {
 }
 
 impl<C> DescribeTags<C> {
-    /// `PageSize`. Default: `50`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `50`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTags`] gives.
 #[derive(Default)]
 pub struct DescribeTagsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
 }
@@ -124,16 +124,16 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
-    /// `ResourceTypeCount`.
+    /// Number of resource types. 资源类型数量。
     #[doc(alias = "ResourceTypeCount")]
     pub resource_type_count: Option<ResourceTypeCount>,
 }
@@ -144,43 +144,43 @@ alicloud_runtime::structure! { Tag: Eq {
     resource_type_count = "ResourceTypeCount",
 } }
 
-/// What the member `ResourceTypeCount` holds.
+/// Number of resource types. 资源类型数量。
 #[derive(Default)]
 pub struct ResourceTypeCount {
-    /// `Instance`.
+    /// Instance. 实例。
     #[doc(alias = "Instance")]
     pub instance: Option<i64>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<i64>,
     /// `Ddh`.
     #[doc(alias = "Ddh")]
     pub ddh: Option<i64>,
-    /// `SnapshotPolicy`.
+    /// Snapshot policy. 快照策略。
     #[doc(alias = "SnapshotPolicy")]
     pub snapshot_policy: Option<i64>,
     /// `Securitygroup`.
     #[doc(alias = "Securitygroup")]
     pub securitygroup: Option<i64>,
-    /// `Snapshot`.
+    /// Snapshot. 快照或截图。
     #[doc(alias = "Snapshot")]
     pub snapshot: Option<i64>,
-    /// `ReservedInstance`.
+    /// Reserved instance. 预留实例券。
     #[doc(alias = "ReservedInstance")]
     pub reserved_instance: Option<i64>,
-    /// `LaunchTemplate`.
+    /// Launch template. 启动模板。
     #[doc(alias = "LaunchTemplate")]
     pub launch_template: Option<i64>,
-    /// `Eni`.
+    /// ENI. ENI。
     #[doc(alias = "Eni")]
     pub eni: Option<i64>,
-    /// `Disk`.
+    /// Disk. 磁盘。
     #[doc(alias = "Disk")]
     pub disk: Option<i64>,
-    /// `KeyPair`.
+    /// Key pair. 密钥对。
     #[doc(alias = "KeyPair")]
     pub key_pair: Option<i64>,
-    /// `Volume`.
+    /// Volume. 卷或音量。
     #[doc(alias = "Volume")]
     pub volume: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeTaskAttribute {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeTaskAttribute {
 }
 
 impl<C> DescribeTaskAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,43 +48,43 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTaskAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeTaskAttributeResponse {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `SupportCancel`.
+    /// Support cancel.
     #[doc(alias = "SupportCancel")]
     pub support_cancel: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
-    /// `FailedCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailedCount")]
     pub failed_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `TaskProcess`.
+    /// Task process. 任务进程。
     #[doc(alias = "TaskProcess")]
     pub task_process: Option<String>,
-    /// `FinishedTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishedTime")]
     pub finished_time: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `OperationProgressSet`.
+    /// Operation progress set. 操作进度集。
     #[doc(alias = "OperationProgressSet")]
     pub operation_progress_set: Vec<super::types::OperationProgress>,
 }

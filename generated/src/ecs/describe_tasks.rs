@@ -33,55 +33,55 @@ impl DescribeTasks {
 }
 
 impl<C> DescribeTasks<C> {
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TaskIds`.
+    /// IDs of the tasks. 任务 ID 列表。
     #[doc(alias = "TaskIds")]
     pub fn task_ids(mut self, value: impl Into<String>) -> Self {
         self.input.task_ids = Some(value.into());
         self
     }
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub fn task_action(mut self, value: impl Into<String>) -> Self {
         self.input.task_action = Some(value.into());
         self
     }
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub fn task_status(mut self, value: impl Into<String>) -> Self {
         self.input.task_status = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `ResourceIds`. At most 100 items.
+    /// IDs of the resources. 资源 ID 列表。 At most 100 items.
     #[doc(alias = "ResourceIds")]
     pub fn resource_ids(
         mut self,
@@ -115,22 +115,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTasks`] gives.
 #[derive(Default)]
 pub struct DescribeTasksResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `TaskSet`.
+    /// Task set. 任务集。
     #[doc(alias = "TaskSet")]
     pub task_set: Vec<Task>,
 }
@@ -144,28 +144,28 @@ alicloud_runtime::structure! { DescribeTasksResponse: Eq {
     task_set = "TaskSet" / "Task",
 } }
 
-/// What the member `TaskSet` holds.
+/// Task set. 任务集。
 #[derive(Default)]
 pub struct Task {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `FinishedTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishedTime")]
     pub finished_time: Option<String>,
-    /// `SupportCancel`.
+    /// Support cancel.
     #[doc(alias = "SupportCancel")]
     pub support_cancel: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
 }

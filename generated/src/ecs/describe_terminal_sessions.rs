@@ -29,31 +29,31 @@ impl DescribeTerminalSessions {
 }
 
 impl<C> DescribeTerminalSessions<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `SessionId`.
+    /// ID of the session. 会话 ID。
     #[doc(alias = "SessionId")]
     pub fn session_id(mut self, value: impl Into<String>) -> Self {
         self.input.session_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -80,13 +80,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTerminalSessions`] gives.
 #[derive(Default)]
 pub struct DescribeTerminalSessionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Sessions`.
+    /// Sessions. 会话。
     #[doc(alias = "Sessions")]
     pub sessions: Vec<Session>,
 }
@@ -97,34 +97,34 @@ alicloud_runtime::structure! { DescribeTerminalSessionsResponse: Eq {
     sessions = "Sessions" / "Session",
 } }
 
-/// What the member `Sessions` holds.
+/// Session. 会话。
 #[derive(Default)]
 pub struct Session {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `TargetServer`.
+    /// Target server. 目标服务器。
     #[doc(alias = "TargetServer")]
     pub target_server: Option<String>,
-    /// `PortNumber`.
+    /// Port number.
     #[doc(alias = "PortNumber")]
     pub port_number: Option<i64>,
-    /// `PrincipalId`.
+    /// ID of the principal. 主体 ID。
     #[doc(alias = "PrincipalId")]
     pub principal_id: Option<String>,
-    /// `Username`.
+    /// Name of the user. 用户名。
     #[doc(alias = "Username")]
     pub username: Option<String>,
-    /// `ClientIP`.
+    /// IP address of the client. 客户端 IP 地址。
     #[doc(alias = "ClientIP")]
     pub client_ip: Option<String>,
-    /// `IdentityType`.
+    /// Type of the identity. 身份类型。
     #[doc(alias = "IdentityType")]
     pub identity_type: Option<String>,
-    /// `SessionId`.
+    /// ID of the session. 会话 ID。
     #[doc(alias = "SessionId")]
     pub session_id: Option<String>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Vec<Connection>,
 }
@@ -141,22 +141,22 @@ alicloud_runtime::structure! { Session: Eq {
     connections = "Connections" / "Connection",
 } }
 
-/// What the member `Connections` holds.
+/// Connection. 连接。
 #[derive(Default)]
 pub struct Connection {
-    /// `ClosedReason`.
+    /// Closed reason.
     #[doc(alias = "ClosedReason")]
     pub closed_reason: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeUserBusinessBehavior {
     /// A request with its required parameters.
     ///
-    /// - `status_key`: `statusKey`. Required.
+    /// - `status_key`: Status key. Required.
     pub fn new(status_key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeUserBusinessBehavior {
 }
 
 impl<C> DescribeUserBusinessBehavior<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -49,10 +49,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeUserBusinessBehavior`] gives.
 #[derive(Default)]
 pub struct DescribeUserBusinessBehaviorResponse {
-    /// `StatusValue`.
+    /// Status value. 状态值。
     #[doc(alias = "StatusValue")]
     pub status_value: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -29,25 +29,25 @@ impl DescribeVirtualBorderRouters {
 }
 
 impl<C> DescribeVirtualBorderRouters<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -76,19 +76,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVirtualBorderRouters`] gives.
 #[derive(Default)]
 pub struct DescribeVirtualBorderRoutersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VirtualBorderRouterSet`.
+    /// Virtual border router set. 边界路由器集。
     #[doc(alias = "VirtualBorderRouterSet")]
     pub virtual_border_router_set: Vec<VirtualBorderRouterType>,
 }
@@ -101,67 +101,67 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersResponse: Eq {
     virtual_border_router_set = "VirtualBorderRouterSet" / "VirtualBorderRouterType",
 } }
 
-/// What the member `VirtualBorderRouterSet` holds.
+/// Virtual border router set. 边界路由器集。
 #[derive(Default)]
 pub struct VirtualBorderRouterType {
-    /// `VlanInterfaceId`.
+    /// ID of the VLAN interface. VLAN 接口 ID。
     #[doc(alias = "VlanInterfaceId")]
     pub vlan_interface_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
-    /// `PhysicalConnectionOwnerUid`.
+    /// Physical connection owner UID. 物理专线所有者 UID。
     #[doc(alias = "PhysicalConnectionOwnerUid")]
     pub physical_connection_owner_uid: Option<String>,
-    /// `LocalGatewayIp`.
+    /// IP address of the gateway on this side. 本端网关 IP 地址。
     #[doc(alias = "LocalGatewayIp")]
     pub local_gateway_ip: Option<String>,
-    /// `ActivationTime`.
+    /// Activation time. 激活时间。
     #[doc(alias = "ActivationTime")]
     pub activation_time: Option<String>,
-    /// `PhysicalConnectionBusinessStatus`.
+    /// Status of the physical connection business. 物理专线业务状态。
     #[doc(alias = "PhysicalConnectionBusinessStatus")]
     pub physical_connection_business_status: Option<String>,
-    /// `PeeringSubnetMask`.
+    /// Peering subnet mask.
     #[doc(alias = "PeeringSubnetMask")]
     pub peering_subnet_mask: Option<String>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PhysicalConnectionStatus`.
+    /// Status of the physical connection. 物理专线状态。
     #[doc(alias = "PhysicalConnectionStatus")]
     pub physical_connection_status: Option<String>,
-    /// `RecoveryTime`.
+    /// Recovery time. 恢复时间。
     #[doc(alias = "RecoveryTime")]
     pub recovery_time: Option<String>,
-    /// `TerminationTime`.
+    /// Termination time.
     #[doc(alias = "TerminationTime")]
     pub termination_time: Option<String>,
-    /// `PeerGatewayIp`.
+    /// IP address of the gateway on the other side. 对端网关 IP 地址。
     #[doc(alias = "PeerGatewayIp")]
     pub peer_gateway_ip: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `VbrId`.
+    /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]
     pub vbr_id: Option<String>,
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<i64>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeVirtualBorderRoutersForPhysicalConnection {
     /// A request with its required parameters.
     ///
-    /// - `physical_connection_id`: `PhysicalConnectionId`. Required.
+    /// - `physical_connection_id`: ID of the physical connection. 物理专线 ID。 Required.
     pub fn new(physical_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,25 +34,25 @@ impl DescribeVirtualBorderRoutersForPhysicalConnection {
 }
 
 impl<C> DescribeVirtualBorderRoutersForPhysicalConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -82,19 +82,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVirtualBorderRoutersForPhysicalConnection`] gives.
 #[derive(Default)]
 pub struct DescribeVirtualBorderRoutersForPhysicalConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VirtualBorderRouterForPhysicalConnectionSet`.
+    /// Virtual border router for physical connection set.
     #[doc(alias = "VirtualBorderRouterForPhysicalConnectionSet")]
     pub virtual_border_router_for_physical_connection_set: Vec<
         VirtualBorderRouterForPhysicalConnectionType,
@@ -109,31 +109,31 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersForPhysicalConnection
     virtual_border_router_for_physical_connection_set = "VirtualBorderRouterForPhysicalConnectionSet" / "VirtualBorderRouterForPhysicalConnectionType",
 } }
 
-/// What the member `VirtualBorderRouterForPhysicalConnectionSet` holds.
+/// Virtual border router for physical connection set.
 #[derive(Default)]
 pub struct VirtualBorderRouterForPhysicalConnectionType {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
-    /// `RecoveryTime`.
+    /// Recovery time. 恢复时间。
     #[doc(alias = "RecoveryTime")]
     pub recovery_time: Option<String>,
-    /// `TerminationTime`.
+    /// Termination time.
     #[doc(alias = "TerminationTime")]
     pub termination_time: Option<String>,
-    /// `ActivationTime`.
+    /// Activation time. 激活时间。
     #[doc(alias = "ActivationTime")]
     pub activation_time: Option<String>,
-    /// `VbrOwnerUid`.
+    /// VBR owner UID. VBR 所有者 UID。
     #[doc(alias = "VbrOwnerUid")]
     pub vbr_owner_uid: Option<i64>,
-    /// `VbrId`.
+    /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]
     pub vbr_id: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<i64>,
 }

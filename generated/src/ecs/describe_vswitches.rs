@@ -32,43 +32,43 @@ impl DescribeVswitches {
 }
 
 impl<C> DescribeVswitches<C> {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub fn is_default(mut self, value: bool) -> Self {
         self.input.is_default = Some(value);
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -97,19 +97,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVswitches`] gives.
 #[derive(Default)]
 pub struct DescribeVswitchesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VSwitches`.
+    /// vSwitches. 交换机。
     #[doc(alias = "VSwitches")]
     pub vswitches: Vec<Vswitch>,
 }
@@ -122,40 +122,40 @@ alicloud_runtime::structure! { DescribeVswitchesResponse: Eq {
     vswitches = "VSwitches" / "VSwitch",
 } }
 
-/// What the member `VSwitches` holds.
+/// vSwitch. 交换机。
 #[derive(Default)]
 pub struct Vswitch {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub cidr_block: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AvailableIpAddressCount`.
+    /// Number of available IP addresses. 可用 IP 地址数量。
     #[doc(alias = "AvailableIpAddressCount")]
     pub available_ip_address_count: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `VSwitchName`.
+    /// Name of the vSwitch. 交换机名称。
     #[doc(alias = "VSwitchName")]
     pub vswitch_name: Option<String>,
 }

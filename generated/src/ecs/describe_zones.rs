@@ -29,7 +29,7 @@ impl DescribeZones {
 }
 
 impl<C> DescribeZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -41,19 +41,19 @@ impl<C> DescribeZones<C> {
         self.input.verbose = Some(value);
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -74,10 +74,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeZones`] gives.
 #[derive(Default)]
 pub struct DescribeZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
 }
@@ -87,37 +87,37 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
     zones = "Zones" / "Zone",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ZoneType`.
+    /// Type of the zone. 可用区类型。
     #[doc(alias = "ZoneType")]
     pub zone_type: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `AvailableResources`.
+    /// Available resources. 可用资源。
     #[doc(alias = "AvailableResources")]
     pub available_resources: Vec<ResourcesInfo>,
-    /// `AvailableResourceCreation`.
+    /// Available resource creation. 可用资源创建。
     #[doc(alias = "AvailableResourceCreation")]
     pub available_resource_creation: Vec<String>,
-    /// `DedicatedHostGenerations`.
+    /// Dedicated host generations.
     #[doc(alias = "DedicatedHostGenerations")]
     pub dedicated_host_generations: Vec<String>,
-    /// `AvailableInstanceTypes`.
+    /// Available instance types. 可用实例规格。
     #[doc(alias = "AvailableInstanceTypes")]
     pub available_instance_types: Vec<String>,
-    /// `AvailableDiskCategories`.
+    /// Available disk categories. 可用磁盘分类。
     #[doc(alias = "AvailableDiskCategories")]
     pub available_disk_categories: Vec<String>,
-    /// `AvailableDedicatedHostTypes`.
+    /// Available dedicated host types. 可用专有宿主机类型。
     #[doc(alias = "AvailableDedicatedHostTypes")]
     pub available_dedicated_host_types: Vec<String>,
-    /// `AvailableVolumeCategories`.
+    /// Available volume categories. 可用卷分类。
     #[doc(alias = "AvailableVolumeCategories")]
     pub available_volume_categories: Vec<String>,
 }
@@ -135,28 +135,28 @@ alicloud_runtime::structure! { Zone: Eq {
     available_volume_categories = "AvailableVolumeCategories" / "VolumeCategories",
 } }
 
-/// What the member `AvailableResources` holds.
+/// Available resource. 可用资源。
 #[derive(Default)]
 pub struct ResourcesInfo {
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<bool>,
-    /// `SystemDiskCategories`.
+    /// Categories of system disks. 系统盘类别列表。
     #[doc(alias = "SystemDiskCategories")]
     pub system_disk_categories: Vec<String>,
-    /// `InstanceGenerations`.
+    /// Instance generations.
     #[doc(alias = "InstanceGenerations")]
     pub instance_generations: Vec<String>,
-    /// `DataDiskCategories`.
+    /// Data disk categories. 数据盘分类。
     #[doc(alias = "DataDiskCategories")]
     pub data_disk_categories: Vec<String>,
-    /// `InstanceTypes`.
+    /// Types of the instances. 实例类型列表。
     #[doc(alias = "InstanceTypes")]
     pub instance_types: Vec<String>,
-    /// `InstanceTypeFamilies`.
+    /// Instance families. 实例规格族列表。
     #[doc(alias = "InstanceTypeFamilies")]
     pub instance_type_families: Vec<String>,
-    /// `NetworkTypes`.
+    /// Network types. 网络类型。
     #[doc(alias = "NetworkTypes")]
     pub network_types: Vec<String>,
 }

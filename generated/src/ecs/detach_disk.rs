@@ -18,8 +18,8 @@ struct Input {
 impl DetachDisk {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `disk_id`: `DiskId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
     pub fn new(instance_id: impl Into<String>, disk_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DetachDisk {
 }
 
 impl<C> DetachDisk<C> {
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.input.delete_with_instance = Some(value);

@@ -18,7 +18,7 @@ struct Input {
 impl DetachInstanceRamRole {
     /// A request with its required parameters.
     ///
-    /// - `instance_ids`: `InstanceIds`. Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required.
     pub fn new(instance_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DetachInstanceRamRole {
 }
 
 impl<C> DetachInstanceRamRole<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DetachInstanceRamRole`] gives.
 #[derive(Default)]
 pub struct DetachInstanceRamRoleResponse {
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `FailCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailCount")]
     pub fail_count: Option<i64>,
     /// `DetachInstanceRamRoleResults`.
@@ -84,19 +84,19 @@ alicloud_runtime::structure! { DetachInstanceRamRoleResponse: Eq {
 /// What the member `DetachInstanceRamRoleResults` holds.
 #[derive(Default)]
 pub struct DetachInstanceRamRoleResult {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `InstanceRamRoleSets`.
+    /// Instance RAM role sets. 实例 RAM 角色集。
     #[doc(alias = "InstanceRamRoleSets")]
     pub instance_ram_role_sets: Vec<super::types::InstanceRamRoleSet>,
 }

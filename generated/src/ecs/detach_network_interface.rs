@@ -19,8 +19,8 @@ struct Input {
 impl DetachNetworkInterface {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(
         network_interface_id: impl Into<String>,
         instance_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl DetachNetworkInterface {
 }
 
 impl<C> DetachNetworkInterface<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TrunkNetworkInstanceId`.
+    /// ID of the trunk network instance.
     #[doc(alias = "TrunkNetworkInstanceId")]
     pub fn trunk_network_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.trunk_network_instance_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DisableActivation {
     /// A request with its required parameters.
     ///
-    /// - `activation_id`: `ActivationId`. Required.
+    /// - `activation_id`: ID of the activation. 激活 ID。 Required.
     pub fn new(activation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DisableActivation {
 }
 
 impl<C> DisableActivation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DisableActivation`] gives.
 #[derive(Default)]
 pub struct DisableActivationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Activation`.
+    /// Activation. 激活。
     #[doc(alias = "Activation")]
     pub activation: Option<Activation>,
 }
@@ -61,37 +61,37 @@ alicloud_runtime::structure! { DisableActivationResponse: Eq {
     activation = "Activation",
 } }
 
-/// What the member `Activation` holds.
+/// Activation. 激活。
 #[derive(Default)]
 pub struct Activation {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `DeregisteredCount`.
+    /// Deregistered count.
     #[doc(alias = "DeregisteredCount")]
     pub deregistered_count: Option<i64>,
-    /// `InstanceCount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceCount")]
     pub instance_count: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RegisteredCount`.
+    /// Registered count.
     #[doc(alias = "RegisteredCount")]
     pub registered_count: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `Disabled`.
+    /// Whether it is disabled. 是否禁用。
     #[doc(alias = "Disabled")]
     pub disabled: Option<bool>,
-    /// `IpAddressRange`.
+    /// IP address range. IP 地址范围。
     #[doc(alias = "IpAddressRange")]
     pub ip_address_range: Option<String>,
-    /// `TimeToLiveInHours`.
+    /// Time to live in hours.
     #[doc(alias = "TimeToLiveInHours")]
     pub time_to_live_in_hours: Option<i64>,
-    /// `ActivationId`.
+    /// ID of the activation. 激活 ID。
     #[doc(alias = "ActivationId")]
     pub activation_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl EipFillProduct {
     /// A request with its required parameters.
     ///
-    /// - `data`: `data`. Required.
+    /// - `data`: Data. 数据。 Required.
     pub fn new(data: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl EipFillProduct {
 }
 
 impl<C> EipFillProduct<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());
@@ -57,15 +57,15 @@ alicloud_runtime::operation! {
 /// What a successful [`EipFillProduct`] gives.
 #[derive(Default)]
 pub struct EipFillProductResponse {
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
-    /// `success`.
+    /// Whether it succeeded. 是否成功。
     pub success: Option<bool>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
-    /// `data`.
+    /// Data. 数据。
     pub data: Option<String>,
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub request_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl EnablePhysicalConnection {
     /// A request with its required parameters.
     ///
-    /// - `physical_connection_id`: `PhysicalConnectionId`. Required.
-    /// - `client_token`: `ClientToken`. Required.
+    /// - `physical_connection_id`: ID of the physical connection. 物理专线 ID。 Required.
+    /// - `client_token`: Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 Required.
     pub fn new(
         physical_connection_id: impl Into<String>,
         client_token: impl Into<String>,
@@ -38,13 +38,13 @@ impl EnablePhysicalConnection {
 }
 
 impl<C> EnablePhysicalConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());

@@ -21,8 +21,8 @@ struct Input {
 impl ExportImage {
     /// A request with its required parameters.
     ///
-    /// - `image_id`: `ImageId`. Required.
-    /// - `oss_bucket`: `OSSBucket`. Required.
+    /// - `image_id`: ID of the image. 镜像或图片的 ID。 Required.
+    /// - `oss_bucket`: OSS bucket. OSS 存储桶。 Required.
     pub fn new(image_id: impl Into<String>, oss_bucket: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl ExportImage {
 }
 
 impl<C> ExportImage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OSSPrefix`.
+    /// OSS prefix. OSS 前缀。
     #[doc(alias = "OSSPrefix")]
     pub fn oss_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.oss_prefix = Some(value.into());
         self
     }
-    /// `ImageFormat`.
+    /// Image format.
     #[doc(alias = "ImageFormat")]
     pub fn image_format(mut self, value: impl Into<String>) -> Self {
         self.input.image_format = Some(value.into());
         self
     }
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());
@@ -76,13 +76,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ExportImage`] gives.
 #[derive(Default)]
 pub struct ExportImageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

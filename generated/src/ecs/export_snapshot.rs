@@ -20,8 +20,8 @@ struct Input {
 impl ExportSnapshot {
     /// A request with its required parameters.
     ///
-    /// - `snapshot_id`: `SnapshotId`. Required.
-    /// - `oss_bucket`: `OssBucket`. Required.
+    /// - `snapshot_id`: ID of the snapshot. 快照 ID。 Required.
+    /// - `oss_bucket`: OSS bucket. OSS 存储桶。 Required.
     pub fn new(snapshot_id: impl Into<String>, oss_bucket: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl ExportSnapshot {
 }
 
 impl<C> ExportSnapshot<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());
@@ -61,10 +61,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ExportSnapshot`] gives.
 #[derive(Default)]
 pub struct ExportSnapshotResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

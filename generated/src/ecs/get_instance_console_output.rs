@@ -18,7 +18,7 @@ struct Input {
 impl GetInstanceConsoleOutput {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetInstanceConsoleOutput {
 }
 
 impl<C> GetInstanceConsoleOutput<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RemoveSymbols`.
+    /// Whether to remove symbols.
     #[doc(alias = "RemoveSymbols")]
     pub fn remove_symbols(mut self, value: bool) -> Self {
         self.input.remove_symbols = Some(value);
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetInstanceConsoleOutput`] gives.
 #[derive(Default)]
 pub struct GetInstanceConsoleOutputResponse {
-    /// `LastUpdateTime`.
+    /// Time of the last change. 最后更新时间。
     #[doc(alias = "LastUpdateTime")]
     pub last_update_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ConsoleOutput`.
+    /// Console output. 控制台输出。
     #[doc(alias = "ConsoleOutput")]
     pub console_output: Option<String>,
 }

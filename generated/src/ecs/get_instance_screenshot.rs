@@ -18,7 +18,7 @@ struct Input {
 impl GetInstanceScreenshot {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl GetInstanceScreenshot {
 }
 
 impl<C> GetInstanceScreenshot<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetInstanceScreenshot`] gives.
 #[derive(Default)]
 pub struct GetInstanceScreenshotResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
     /// `Screenshot`.

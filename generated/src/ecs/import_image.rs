@@ -38,67 +38,67 @@ impl ImportImage {
 }
 
 impl<C> ImportImage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Architecture`.
+    /// Architecture. 架构。
     #[doc(alias = "Architecture")]
     pub fn architecture(mut self, value: impl Into<String>) -> Self {
         self.input.architecture = Some(value.into());
         self
     }
-    /// `OSType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "OSType")]
     pub fn os_type(mut self, value: impl Into<String>) -> Self {
         self.input.os_type = Some(value.into());
         self
     }
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
         self
     }
-    /// `BootMode`.
+    /// Boot mode.
     #[doc(alias = "BootMode")]
     pub fn boot_mode(mut self, value: impl Into<String>) -> Self {
         self.input.boot_mode = Some(value.into());
         self
     }
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());
         self
     }
-    /// `LicenseType`.
+    /// Type of the license. 许可证类型。
     #[doc(alias = "LicenseType")]
     pub fn license_type(mut self, value: impl Into<String>) -> Self {
         self.input.license_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DiskDeviceMapping`. At most 17 items.
+    /// Disk device mapping. 磁盘设备映射。 At most 17 items.
     #[doc(alias = "DiskDeviceMapping")]
     pub fn disk_device_mapping(
         mut self,
@@ -107,7 +107,7 @@ impl<C> ImportImage<C> {
         self.input.disk_device_mapping = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -116,13 +116,13 @@ impl<C> ImportImage<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DetectionStrategy`.
+    /// Detection strategy. 检测策略。
     #[doc(alias = "DetectionStrategy")]
     pub fn detection_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.detection_strategy = Some(value.into());
         self
     }
-    /// `StorageLocationArn`.
+    /// ARN of the storage location. 存储位置 ARN。
     #[doc(alias = "StorageLocationArn")]
     pub fn storage_location_arn(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location_arn = Some(value.into());
@@ -152,16 +152,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ImportImage`] gives.
 #[derive(Default)]
 pub struct ImportImageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -173,26 +173,26 @@ alicloud_runtime::structure! { ImportImageResponse: Eq {
     region_id = "RegionId",
 } }
 
-/// What the member `DiskDeviceMapping` holds.
+/// Disk device mapping. 磁盘设备映射。
 #[derive(Default)]
 #[must_use]
 pub struct DiskDeviceMapping {
-    /// `DiskImSize`.
+    /// Size of the disk im.
     #[doc(alias = "DiskImSize")]
     pub disk_im_size: Option<i64>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `OSSBucket`.
+    /// OSS bucket. OSS 存储桶。
     #[doc(alias = "OSSBucket")]
     pub oss_bucket: Option<String>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
-    /// `OSSObject`.
+    /// OSS object. OSS 对象。
     #[doc(alias = "OSSObject")]
     pub oss_object: Option<String>,
-    /// `DiskImageSize`.
+    /// Size of the disk image.
     #[doc(alias = "DiskImageSize")]
     pub disk_image_size: Option<i64>,
 }
@@ -202,37 +202,37 @@ impl DiskDeviceMapping {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DiskImSize`.
+    /// Size of the disk im.
     #[doc(alias = "DiskImSize")]
     pub fn disk_im_size(mut self, value: impl Into<i64>) -> Self {
         self.disk_im_size = Some(value.into());
         self
     }
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub fn device(mut self, value: impl Into<String>) -> Self {
         self.device = Some(value.into());
         self
     }
-    /// `OSSBucket`.
+    /// OSS bucket. OSS 存储桶。
     #[doc(alias = "OSSBucket")]
     pub fn oss_bucket(mut self, value: impl Into<String>) -> Self {
         self.oss_bucket = Some(value.into());
         self
     }
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub fn format(mut self, value: impl Into<String>) -> Self {
         self.format = Some(value.into());
         self
     }
-    /// `OSSObject`.
+    /// OSS object. OSS 对象。
     #[doc(alias = "OSSObject")]
     pub fn oss_object(mut self, value: impl Into<String>) -> Self {
         self.oss_object = Some(value.into());
         self
     }
-    /// `DiskImageSize`.
+    /// Size of the disk image.
     #[doc(alias = "DiskImageSize")]
     pub fn disk_image_size(mut self, value: impl Into<i64>) -> Self {
         self.disk_image_size = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl ImportKeyPair {
     /// A request with its required parameters.
     ///
-    /// - `key_pair_name`: `KeyPairName`. Required.
-    /// - `public_key_body`: `PublicKeyBody`. Required.
+    /// - `key_pair_name`: Name of the key pair. 密钥对名称。 Required.
+    /// - `public_key_body`: Public key body. 公钥正文。 Required.
     pub fn new(
         key_pair_name: impl Into<String>,
         public_key_body: impl Into<String>,
@@ -38,19 +38,19 @@ impl ImportKeyPair {
 }
 
 impl<C> ImportKeyPair<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -74,13 +74,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ImportKeyPair`] gives.
 #[derive(Default)]
 pub struct ImportKeyPairResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `KeyPairFingerPrint`.
+    /// Key pair finger print.
     #[doc(alias = "KeyPairFingerPrint")]
     pub key_pair_finger_print: Option<String>,
 }

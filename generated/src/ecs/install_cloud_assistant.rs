@@ -17,7 +17,7 @@ struct Input {
 impl InstallCloudAssistant {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required. At most 100 items.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required. At most 100 items.
     pub fn new(instance_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl InstallCloudAssistant {
 }
 
 impl<C> InstallCloudAssistant<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

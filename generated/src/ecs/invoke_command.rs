@@ -32,7 +32,7 @@ struct Input {
 impl InvokeCommand {
     /// A request with its required parameters.
     ///
-    /// - `command_id`: `CommandId`. Required.
+    /// - `command_id`: ID of the command. 命令 ID。 Required.
     pub fn new(command_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -45,19 +45,19 @@ impl InvokeCommand {
 }
 
 impl<C> InvokeCommand<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RepeatMode`.
+    /// Repeat mode.
     #[doc(alias = "RepeatMode")]
     pub fn repeat_mode(mut self, value: impl Into<String>) -> Self {
         self.input.repeat_mode = Some(value.into());
@@ -69,31 +69,31 @@ impl<C> InvokeCommand<C> {
         self.input.timed = Some(value);
         self
     }
-    /// `Frequency`.
+    /// Frequency. 频率。
     #[doc(alias = "Frequency")]
     pub fn frequency(mut self, value: impl Into<String>) -> Self {
         self.input.frequency = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.parameters = Some(value.into());
         self
     }
-    /// `Username`.
+    /// Name of the user. 用户名。
     #[doc(alias = "Username")]
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.input.username = Some(value.into());
         self
     }
-    /// `WindowsPasswordName`.
+    /// Name of the Windows password. Windows 密码名称。
     #[doc(alias = "WindowsPasswordName")]
     pub fn windows_password_name(mut self, value: impl Into<String>) -> Self {
         self.input.windows_password_name = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 501 items.
+    /// ID of the instance. 实例 ID。 At most 501 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -102,25 +102,25 @@ impl<C> InvokeCommand<C> {
         self.input.instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ContainerId`.
+    /// ID of the container. 容器 ID。
     #[doc(alias = "ContainerId")]
     pub fn container_id(mut self, value: impl Into<String>) -> Self {
         self.input.container_id = Some(value.into());
         self
     }
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub fn container_name(mut self, value: impl Into<String>) -> Self {
         self.input.container_name = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -129,13 +129,13 @@ impl<C> InvokeCommand<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceTag`. At most 11 items.
+    /// Resource tag. 资源标签。 At most 11 items.
     #[doc(alias = "ResourceTag")]
     pub fn resource_tag(
         mut self,
@@ -144,7 +144,7 @@ impl<C> InvokeCommand<C> {
         self.input.resource_tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TerminationMode`.
+    /// Termination mode.
     #[doc(alias = "TerminationMode")]
     pub fn termination_mode(mut self, value: impl Into<String>) -> Self {
         self.input.termination_mode = Some(value.into());
@@ -177,10 +177,10 @@ alicloud_runtime::operation! {
 /// What a successful [`InvokeCommand`] gives.
 #[derive(Default)]
 pub struct InvokeCommandResponse {
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub invoke_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

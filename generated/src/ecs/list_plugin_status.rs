@@ -31,13 +31,13 @@ impl ListPluginStatus {
 }
 
 impl<C> ListPluginStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 51 items.
+    /// ID of the instance. 实例 ID。 At most 51 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -46,31 +46,31 @@ impl<C> ListPluginStatus<C> {
         self.input.instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -100,22 +100,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPluginStatus`] gives.
 #[derive(Default)]
 pub struct ListPluginStatusResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `InstancePluginStatusSet`.
+    /// Instance plugin status set. 实例插件状态集。
     #[doc(alias = "InstancePluginStatusSet")]
     pub instance_plugin_status_set: Vec<InstancePluginStatus>,
 }
@@ -129,13 +129,13 @@ alicloud_runtime::structure! { ListPluginStatusResponse: Eq {
     instance_plugin_status_set = "InstancePluginStatusSet" / "InstancePluginStatus",
 } }
 
-/// What the member `InstancePluginStatusSet` holds.
+/// Instance plugin status set. 实例插件状态集。
 #[derive(Default)]
 pub struct InstancePluginStatus {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `PluginStatusSet`.
+    /// Plugin status set. 插件状态集。
     #[doc(alias = "PluginStatusSet")]
     pub plugin_status_set: Vec<PluginStatus>,
 }
@@ -145,22 +145,22 @@ alicloud_runtime::structure! { InstancePluginStatus: Eq {
     plugin_status_set = "PluginStatusSet" / "PluginStatus",
 } }
 
-/// What the member `PluginStatusSet` holds.
+/// Plugin status set. 插件状态集。
 #[derive(Default)]
 pub struct PluginStatus {
-    /// `PluginVersion`.
+    /// Version of the plugin. 插件版本。
     #[doc(alias = "PluginVersion")]
     pub plugin_version: Option<String>,
-    /// `PluginName`.
+    /// Name of the plugin. 插件名称。
     #[doc(alias = "PluginName")]
     pub plugin_name: Option<String>,
-    /// `FirstHeartbeatTime`.
+    /// First heartbeat time.
     #[doc(alias = "FirstHeartbeatTime")]
     pub first_heartbeat_time: Option<String>,
-    /// `LastHeartbeatTime`.
+    /// Last heartbeat time.
     #[doc(alias = "LastHeartbeatTime")]
     pub last_heartbeat_time: Option<String>,
-    /// `PluginStatus`.
+    /// Status of the plugin. 插件状态。
     #[doc(alias = "PluginStatus")]
     pub plugin_status: Option<String>,
 }

@@ -3,353 +3,353 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AcceptInquiredSystemEvent`] | |
-//! | [`ActivateRouterInterface`] | |
-//! | [`AddBandwidthPackageIps`] | |
-//! | [`AddTags`] | |
-//! | [`AllocateDedicatedHosts`] | |
-//! | [`AllocateEipAddress`] | |
-//! | [`AllocatePublicIpAddress`] | |
-//! | [`ApplyAutoSnapshotPolicy`] | |
-//! | [`AssignIpv6Addresses`] | |
-//! | [`AssignPrivateIpAddresses`] | |
-//! | [`AssociateEipAddress`] | |
-//! | [`AssociateHaVip`] | |
-//! | [`AttachClassicLinkVpc`] | |
-//! | [`AttachDisk`] | |
-//! | [`AttachInstanceRamRole`] | |
-//! | [`AttachKeyPair`] | |
-//! | [`AttachNetworkInterface`] | |
-//! | [`AuthorizeSecurityGroup`] | |
-//! | [`AuthorizeSecurityGroupEgress`] | |
-//! | [`CancelAutoSnapshotPolicy`] | |
-//! | [`CancelCopyImage`] | |
-//! | [`CancelImagePipelineExecution`] | |
-//! | [`CancelPhysicalConnection`] | |
-//! | [`CancelSimulatedSystemEvents`] | |
-//! | [`CancelTask`] | |
-//! | [`ConnectRouterInterface`] | |
-//! | [`ConvertNatPublicIpToEip`] | |
-//! | [`CopyImage`] | |
-//! | [`CopySnapshot`] | |
-//! | [`CreateActivation`] | |
-//! | [`CreateAutoProvisioningGroup`] | |
-//! | [`CreateAutoSnapshotPolicy`] | |
-//! | [`CreateCapacityReservation`] | |
-//! | [`CreateCommand`] | |
-//! | [`CreateDedicatedHostCluster`] | |
-//! | [`CreateDemand`] | |
-//! | [`CreateDeploymentSet`] | |
-//! | [`CreateDiagnosticMetricSet`] | |
-//! | [`CreateDiagnosticReport`] | |
-//! | [`CreateDisk`] | |
-//! | [`CreateElasticityAssurance`] | |
-//! | [`CreateForwardEntry`] | |
-//! | [`CreateHaVip`] | |
-//! | [`CreateHpcCluster`] | |
-//! | [`CreateImage`] | |
-//! | [`CreateImageComponent`] | |
-//! | [`CreateImagePipeline`] | |
-//! | [`CreateInstance`] | |
-//! | [`CreateKeyPair`] | |
-//! | [`CreateLaunchTemplate`] | |
-//! | [`CreateLaunchTemplateVersion`] | |
-//! | [`CreateNatGateway`] | |
-//! | [`CreateNetworkInterface`] | |
-//! | [`CreateNetworkInterfacePermission`] | |
-//! | [`CreatePhysicalConnection`] | |
-//! | [`CreatePrefixList`] | |
-//! | [`CreateRouteEntry`] | |
-//! | [`CreateRouterInterface`] | |
-//! | [`CreateSecurityGroup`] | |
-//! | [`CreateSimulatedSystemEvents`] | |
-//! | [`CreateSnapshot`] | |
-//! | [`CreateSnapshotGroup`] | |
-//! | [`CreateStorageSet`] | |
-//! | [`CreateVswitch`] | |
-//! | [`CreateVirtualBorderRouter`] | |
-//! | [`CreateVpc`] | |
-//! | [`DeactivateRouterInterface`] | |
-//! | [`DeleteActivation`] | |
-//! | [`DeleteAutoProvisioningGroup`] | |
-//! | [`DeleteAutoSnapshotPolicy`] | |
-//! | [`DeleteBandwidthPackage`] | |
-//! | [`DeleteCommand`] | |
-//! | [`DeleteDedicatedHostCluster`] | |
-//! | [`DeleteDemand`] | |
-//! | [`DeleteDeploymentSet`] | |
-//! | [`DeleteDiagnosticMetricSets`] | |
-//! | [`DeleteDiagnosticReports`] | |
-//! | [`DeleteDisk`] | |
-//! | [`DeleteForwardEntry`] | |
-//! | [`DeleteHaVip`] | |
-//! | [`DeleteHpcCluster`] | |
-//! | [`DeleteImage`] | |
-//! | [`DeleteImageComponent`] | |
-//! | [`DeleteImagePipeline`] | |
-//! | [`DeleteInstance`] | |
-//! | [`DeleteInstances`] | |
-//! | [`DeleteKeyPairs`] | |
-//! | [`DeleteLaunchTemplate`] | |
-//! | [`DeleteLaunchTemplateVersion`] | |
-//! | [`DeleteNatGateway`] | |
-//! | [`DeleteNetworkInterface`] | |
-//! | [`DeleteNetworkInterfacePermission`] | |
-//! | [`DeletePhysicalConnection`] | |
-//! | [`DeletePrefixList`] | |
-//! | [`DeleteRouteEntry`] | |
-//! | [`DeleteRouterInterface`] | |
-//! | [`DeleteSecurityGroup`] | |
-//! | [`DeleteSnapshot`] | |
-//! | [`DeleteSnapshotGroup`] | |
-//! | [`DeleteStorageSet`] | |
-//! | [`DeleteVswitch`] | |
-//! | [`DeleteVirtualBorderRouter`] | |
-//! | [`DeleteVpc`] | |
-//! | [`DeregisterManagedInstance`] | |
-//! | [`DescribeAccessPoints`] | |
-//! | [`DescribeAccountAttributes`] | |
-//! | [`DescribeActivations`] | |
-//! | [`DescribeAutoProvisioningGroupHistory`] | |
-//! | [`DescribeAutoProvisioningGroupInstances`] | |
-//! | [`DescribeAutoProvisioningGroups`] | |
+//! | [`AcceptInquiredSystemEvent`] | Accepts an inquired system event. |
+//! | [`ActivateRouterInterface`] | Activates a router interface. |
+//! | [`AddBandwidthPackageIps`] | Adds bandwidth package IPs. |
+//! | [`AddTags`] | Adds tags. |
+//! | [`AllocateDedicatedHosts`] | Allocates dedicated hosts. |
+//! | [`AllocateEipAddress`] | Allocates an EIP address. |
+//! | [`AllocatePublicIpAddress`] | Allocates a public IP address. |
+//! | [`ApplyAutoSnapshotPolicy`] | Applies an automatic snapshot policy. |
+//! | [`AssignIpv6Addresses`] | Assigns IPv6 addresses. |
+//! | [`AssignPrivateIpAddresses`] | Assigns private IP addresses. |
+//! | [`AssociateEipAddress`] | Associates an EIP address. |
+//! | [`AssociateHaVip`] | Associates a HAVIP. |
+//! | [`AttachClassicLinkVpc`] | Attaches a classic link VPC. |
+//! | [`AttachDisk`] | Attaches a disk. |
+//! | [`AttachInstanceRamRole`] | Attaches an instance RAM role. |
+//! | [`AttachKeyPair`] | Attaches a key pair. |
+//! | [`AttachNetworkInterface`] | Attaches a network interface. |
+//! | [`AuthorizeSecurityGroup`] | Authorizes a security group. |
+//! | [`AuthorizeSecurityGroupEgress`] | Authorizes a security group egress. |
+//! | [`CancelAutoSnapshotPolicy`] | Cancels an automatic snapshot policy. |
+//! | [`CancelCopyImage`] | Cancels a copy image. |
+//! | [`CancelImagePipelineExecution`] | Cancels an image pipeline execution. |
+//! | [`CancelPhysicalConnection`] | Cancels a physical connection. |
+//! | [`CancelSimulatedSystemEvents`] | Cancels simulated system events. |
+//! | [`CancelTask`] | Cancels a task. |
+//! | [`ConnectRouterInterface`] | Connects a router interface. |
+//! | [`ConvertNatPublicIpToEip`] | Converts a NAT public IP address to an EIP. |
+//! | [`CopyImage`] | Copies an image. |
+//! | [`CopySnapshot`] | Copies a snapshot. |
+//! | [`CreateActivation`] | Creates an activation. |
+//! | [`CreateAutoProvisioningGroup`] | Creates an automatic provisioning group. |
+//! | [`CreateAutoSnapshotPolicy`] | Creates an automatic snapshot policy. |
+//! | [`CreateCapacityReservation`] | Creates a capacity reservation. |
+//! | [`CreateCommand`] | Creates a command. |
+//! | [`CreateDedicatedHostCluster`] | Creates a dedicated host cluster. |
+//! | [`CreateDemand`] | Creates a demand. |
+//! | [`CreateDeploymentSet`] | Creates a deployment set. |
+//! | [`CreateDiagnosticMetricSet`] | Creates a diagnostic metric set. |
+//! | [`CreateDiagnosticReport`] | Creates a diagnostic report. |
+//! | [`CreateDisk`] | Creates a disk. |
+//! | [`CreateElasticityAssurance`] | Creates an elasticity assurance. |
+//! | [`CreateForwardEntry`] | Creates a forward entry. |
+//! | [`CreateHaVip`] | Creates a HAVIP. |
+//! | [`CreateHpcCluster`] | Creates an HPC cluster. |
+//! | [`CreateImage`] | Creates an image. |
+//! | [`CreateImageComponent`] | Creates an image component. |
+//! | [`CreateImagePipeline`] | Creates an image pipeline. |
+//! | [`CreateInstance`] | Creates an instance. |
+//! | [`CreateKeyPair`] | Creates a key pair. |
+//! | [`CreateLaunchTemplate`] | Creates a launch template. |
+//! | [`CreateLaunchTemplateVersion`] | Creates a launch template version. |
+//! | [`CreateNatGateway`] | Creates a NAT gateway. |
+//! | [`CreateNetworkInterface`] | Creates a network interface. |
+//! | [`CreateNetworkInterfacePermission`] | Creates a network interface permission. |
+//! | [`CreatePhysicalConnection`] | Creates a physical connection. |
+//! | [`CreatePrefixList`] | Creates a prefix list. |
+//! | [`CreateRouteEntry`] | Creates a route entry. |
+//! | [`CreateRouterInterface`] | Creates a router interface. |
+//! | [`CreateSecurityGroup`] | Creates a security group. |
+//! | [`CreateSimulatedSystemEvents`] | Creates simulated system events. |
+//! | [`CreateSnapshot`] | Creates a snapshot. |
+//! | [`CreateSnapshotGroup`] | Creates a snapshot group. |
+//! | [`CreateStorageSet`] | Creates a storage set. |
+//! | [`CreateVswitch`] | Creates a vSwitch. |
+//! | [`CreateVirtualBorderRouter`] | Creates a virtual border router. |
+//! | [`CreateVpc`] | Creates a VPC. |
+//! | [`DeactivateRouterInterface`] | Deactivates a router interface. |
+//! | [`DeleteActivation`] | Deletes an activation. |
+//! | [`DeleteAutoProvisioningGroup`] | Deletes an automatic provisioning group. |
+//! | [`DeleteAutoSnapshotPolicy`] | Deletes an automatic snapshot policy. |
+//! | [`DeleteBandwidthPackage`] | Deletes a bandwidth package. |
+//! | [`DeleteCommand`] | Deletes a command. |
+//! | [`DeleteDedicatedHostCluster`] | Deletes a dedicated host cluster. |
+//! | [`DeleteDemand`] | Deletes a demand. |
+//! | [`DeleteDeploymentSet`] | Deletes a deployment set. |
+//! | [`DeleteDiagnosticMetricSets`] | Deletes diagnostic metric sets. |
+//! | [`DeleteDiagnosticReports`] | Deletes diagnostic reports. |
+//! | [`DeleteDisk`] | Deletes a disk. |
+//! | [`DeleteForwardEntry`] | Deletes a forward entry. |
+//! | [`DeleteHaVip`] | Deletes a HAVIP. |
+//! | [`DeleteHpcCluster`] | Deletes an HPC cluster. |
+//! | [`DeleteImage`] | Deletes an image. |
+//! | [`DeleteImageComponent`] | Deletes an image component. |
+//! | [`DeleteImagePipeline`] | Deletes an image pipeline. |
+//! | [`DeleteInstance`] | Deletes an instance. |
+//! | [`DeleteInstances`] | Deletes instances. |
+//! | [`DeleteKeyPairs`] | Deletes key pairs. |
+//! | [`DeleteLaunchTemplate`] | Deletes a launch template. |
+//! | [`DeleteLaunchTemplateVersion`] | Deletes a launch template version. |
+//! | [`DeleteNatGateway`] | Deletes a NAT gateway. |
+//! | [`DeleteNetworkInterface`] | Deletes a network interface. |
+//! | [`DeleteNetworkInterfacePermission`] | Deletes a network interface permission. |
+//! | [`DeletePhysicalConnection`] | Deletes a physical connection. |
+//! | [`DeletePrefixList`] | Deletes a prefix list. |
+//! | [`DeleteRouteEntry`] | Deletes a route entry. |
+//! | [`DeleteRouterInterface`] | Deletes a router interface. |
+//! | [`DeleteSecurityGroup`] | Deletes a security group. |
+//! | [`DeleteSnapshot`] | Deletes a snapshot. |
+//! | [`DeleteSnapshotGroup`] | Deletes a snapshot group. |
+//! | [`DeleteStorageSet`] | Deletes a storage set. |
+//! | [`DeleteVswitch`] | Deletes a vSwitch. |
+//! | [`DeleteVirtualBorderRouter`] | Deletes a virtual border router. |
+//! | [`DeleteVpc`] | Deletes a VPC. |
+//! | [`DeregisterManagedInstance`] | Deregisters a managed instance. |
+//! | [`DescribeAccessPoints`] | Describes access points. |
+//! | [`DescribeAccountAttributes`] | Describes the attributes of an account. |
+//! | [`DescribeActivations`] | Describes activations. |
+//! | [`DescribeAutoProvisioningGroupHistory`] | Describes the history of an automatic provisioning group. |
+//! | [`DescribeAutoProvisioningGroupInstances`] | Describes automatic provisioning group instances. |
+//! | [`DescribeAutoProvisioningGroups`] | Describes automatic provisioning groups. |
 //! | [`DescribeAutoSnapshotPolicyEx`] | |
-//! | [`DescribeAvailableResource`] | |
-//! | [`DescribeBandwidthLimitation`] | |
-//! | [`DescribeBandwidthPackages`] | |
-//! | [`DescribeCapacityReservationInstances`] | |
-//! | [`DescribeCapacityReservations`] | |
-//! | [`DescribeClassicLinkInstances`] | |
-//! | [`DescribeCloudAssistantSettings`] | |
-//! | [`DescribeCloudAssistantStatus`] | |
-//! | [`DescribeClusters`] | |
-//! | [`DescribeCommands`] | |
-//! | [`DescribeDedicatedHostAutoRenew`] | |
-//! | [`DescribeDedicatedHostClusters`] | |
-//! | [`DescribeDedicatedHostTypes`] | |
-//! | [`DescribeDedicatedHosts`] | |
-//! | [`DescribeDemands`] | |
-//! | [`DescribeDeploymentSetSupportedInstanceTypeFamily`] | |
-//! | [`DescribeDeploymentSets`] | |
-//! | [`DescribeDiagnosticMetricSets`] | |
-//! | [`DescribeDiagnosticMetrics`] | |
-//! | [`DescribeDiagnosticReportAttributes`] | |
-//! | [`DescribeDiagnosticReports`] | |
-//! | [`DescribeDiskMonitorData`] | |
-//! | [`DescribeDisks`] | |
-//! | [`DescribeDisksFullStatus`] | |
-//! | [`DescribeEipAddresses`] | |
-//! | [`DescribeEipMonitorData`] | |
-//! | [`DescribeElasticityAssuranceInstances`] | |
-//! | [`DescribeElasticityAssurances`] | |
-//! | [`DescribeEniMonitorData`] | |
-//! | [`DescribeForwardTableEntries`] | |
-//! | [`DescribeHaVips`] | |
-//! | [`DescribeHpcClusters`] | |
-//! | [`DescribeImageComponents`] | |
-//! | [`DescribeImageFromFamily`] | |
-//! | [`DescribeImagePipelineExecutions`] | |
-//! | [`DescribeImagePipelines`] | |
-//! | [`DescribeImageSharePermission`] | |
-//! | [`DescribeImageSupportInstanceTypes`] | |
-//! | [`DescribeImages`] | |
-//! | [`DescribeInstanceAttachmentAttributes`] | |
-//! | [`DescribeInstanceAttribute`] | |
-//! | [`DescribeInstanceAutoRenewAttribute`] | |
-//! | [`DescribeInstanceHistoryEvents`] | |
-//! | [`DescribeInstanceMaintenanceAttributes`] | |
-//! | [`DescribeInstanceModificationPrice`] | |
-//! | [`DescribeInstanceMonitorData`] | |
-//! | [`DescribeInstanceRamRole`] | |
-//! | [`DescribeInstanceStatus`] | |
-//! | [`DescribeInstanceTopology`] | |
-//! | [`DescribeInstanceTypeFamilies`] | |
-//! | [`DescribeInstanceTypes`] | |
-//! | [`DescribeInstanceVncUrl`] | |
-//! | [`DescribeInstances`] | |
-//! | [`DescribeInstancesFullStatus`] | |
-//! | [`DescribeInvocationResults`] | |
-//! | [`DescribeInvocations`] | |
-//! | [`DescribeKeyPairs`] | |
-//! | [`DescribeLaunchTemplateVersions`] | |
-//! | [`DescribeLaunchTemplates`] | |
-//! | [`DescribeLimitation`] | |
-//! | [`DescribeManagedInstances`] | |
-//! | [`DescribeNatGateways`] | |
-//! | [`DescribeNetworkInterfaceAttribute`] | |
-//! | [`DescribeNetworkInterfacePermissions`] | |
-//! | [`DescribeNetworkInterfaces`] | |
-//! | [`DescribeNewProjectEipMonitorData`] | |
-//! | [`DescribePhysicalConnections`] | |
-//! | [`DescribePrefixListAssociations`] | |
-//! | [`DescribePrefixListAttributes`] | |
-//! | [`DescribePrefixLists`] | |
-//! | [`DescribePrice`] | |
-//! | [`DescribeRecommendInstanceType`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeRenewalPrice`] | |
-//! | [`DescribeReservedInstanceAutoRenewAttribute`] | |
-//! | [`DescribeReservedInstances`] | |
-//! | [`DescribeResourceByTags`] | |
-//! | [`DescribeResourcesModification`] | |
-//! | [`DescribeRouteTables`] | |
-//! | [`DescribeRouterInterfaces`] | |
-//! | [`DescribeSecurityGroupAttribute`] | |
-//! | [`DescribeSecurityGroupReferences`] | |
-//! | [`DescribeSecurityGroups`] | |
-//! | [`DescribeSendFileResults`] | |
-//! | [`DescribeSnapshotGroups`] | |
-//! | [`DescribeSnapshotLinks`] | |
-//! | [`DescribeSnapshotMonitorData`] | |
-//! | [`DescribeSnapshotPackage`] | |
-//! | [`DescribeSnapshots`] | |
-//! | [`DescribeSnapshotsUsage`] | |
-//! | [`DescribeSpotAdvice`] | |
-//! | [`DescribeSpotPriceHistory`] | |
-//! | [`DescribeStorageCapacityUnits`] | |
-//! | [`DescribeStorageSetDetails`] | |
-//! | [`DescribeStorageSets`] | |
-//! | [`DescribeTags`] | |
-//! | [`DescribeTaskAttribute`] | |
-//! | [`DescribeTasks`] | |
-//! | [`DescribeTerminalSessions`] | |
-//! | [`DescribeUserBusinessBehavior`] | |
-//! | [`DescribeUserData`] | |
-//! | [`DescribeVrouters`] | |
-//! | [`DescribeVswitches`] | |
-//! | [`DescribeVirtualBorderRouters`] | |
-//! | [`DescribeVirtualBorderRoutersForPhysicalConnection`] | |
-//! | [`DescribeVpcs`] | |
-//! | [`DescribeZones`] | |
-//! | [`DetachClassicLinkVpc`] | |
-//! | [`DetachDisk`] | |
-//! | [`DetachInstanceRamRole`] | |
-//! | [`DetachKeyPair`] | |
-//! | [`DetachNetworkInterface`] | |
-//! | [`DisableActivation`] | |
+//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeBandwidthLimitation`] | Describes a bandwidth limitation. |
+//! | [`DescribeBandwidthPackages`] | Describes bandwidth packages. |
+//! | [`DescribeCapacityReservationInstances`] | Describes capacity reservation instances. |
+//! | [`DescribeCapacityReservations`] | Describes capacity reservations. |
+//! | [`DescribeClassicLinkInstances`] | Describes classic link instances. |
+//! | [`DescribeCloudAssistantSettings`] | Describes the settings of a cloud assistant. |
+//! | [`DescribeCloudAssistantStatus`] | Describes the status of a cloud assistant. |
+//! | [`DescribeClusters`] | Describes clusters. |
+//! | [`DescribeCommands`] | Describes commands. |
+//! | [`DescribeDedicatedHostAutoRenew`] | Describes a dedicated host auto-renewal. |
+//! | [`DescribeDedicatedHostClusters`] | Describes dedicated host clusters. |
+//! | [`DescribeDedicatedHostTypes`] | Describes the types of dedicated hosts. |
+//! | [`DescribeDedicatedHosts`] | Describes dedicated hosts. |
+//! | [`DescribeDemands`] | Describes demands. |
+//! | [`DescribeDeploymentSetSupportedInstanceTypeFamily`] | Describes a deployment set supported instance type family. |
+//! | [`DescribeDeploymentSets`] | Describes deployment sets. |
+//! | [`DescribeDiagnosticMetricSets`] | Describes diagnostic metric sets. |
+//! | [`DescribeDiagnosticMetrics`] | Describes diagnostic metrics. |
+//! | [`DescribeDiagnosticReportAttributes`] | Describes the attributes of a diagnostic report. |
+//! | [`DescribeDiagnosticReports`] | Describes diagnostic reports. |
+//! | [`DescribeDiskMonitorData`] | Describes disk monitor data. |
+//! | [`DescribeDisks`] | Describes disks. |
+//! | [`DescribeDisksFullStatus`] | Describes the full status of disks. |
+//! | [`DescribeEipAddresses`] | Describes EIP addresses. |
+//! | [`DescribeEipMonitorData`] | Describes EIP monitor data. |
+//! | [`DescribeElasticityAssuranceInstances`] | Describes elasticity assurance instances. |
+//! | [`DescribeElasticityAssurances`] | Describes elasticity assurances. |
+//! | [`DescribeEniMonitorData`] | Describes ENI monitor data. |
+//! | [`DescribeForwardTableEntries`] | Describes forward table entries. |
+//! | [`DescribeHaVips`] | Describes HAVIPs. |
+//! | [`DescribeHpcClusters`] | Describes HPC clusters. |
+//! | [`DescribeImageComponents`] | Describes image components. |
+//! | [`DescribeImageFromFamily`] | Describes an image from a family. |
+//! | [`DescribeImagePipelineExecutions`] | Describes image pipeline executions. |
+//! | [`DescribeImagePipelines`] | Describes image pipelines. |
+//! | [`DescribeImageSharePermission`] | Describes an image share permission. |
+//! | [`DescribeImageSupportInstanceTypes`] | Describes image support instance types. |
+//! | [`DescribeImages`] | Describes images. |
+//! | [`DescribeInstanceAttachmentAttributes`] | Describes the attributes of an instance attachment. |
+//! | [`DescribeInstanceAttribute`] | Describes the attributes of an instance. |
+//! | [`DescribeInstanceAutoRenewAttribute`] | Describes the attributes of an instance auto-renewal. |
+//! | [`DescribeInstanceHistoryEvents`] | Describes instance history events. |
+//! | [`DescribeInstanceMaintenanceAttributes`] | Describes the attributes of instance maintenance. |
+//! | [`DescribeInstanceModificationPrice`] | Describes the price of an instance modification. |
+//! | [`DescribeInstanceMonitorData`] | Describes instance monitor data. |
+//! | [`DescribeInstanceRamRole`] | Describes an instance RAM role. |
+//! | [`DescribeInstanceStatus`] | Describes the status of an instance. |
+//! | [`DescribeInstanceTopology`] | Describes the topology of an instance. |
+//! | [`DescribeInstanceTypeFamilies`] | Describes instance type families. |
+//! | [`DescribeInstanceTypes`] | Describes instance types. |
+//! | [`DescribeInstanceVncUrl`] | Describes the URL of an instance vnc. |
+//! | [`DescribeInstances`] | Describes instances. |
+//! | [`DescribeInstancesFullStatus`] | Describes the full status of instances. |
+//! | [`DescribeInvocationResults`] | Describes the results of invocations. |
+//! | [`DescribeInvocations`] | Describes invocations. |
+//! | [`DescribeKeyPairs`] | Describes key pairs. |
+//! | [`DescribeLaunchTemplateVersions`] | Describes launch template versions. |
+//! | [`DescribeLaunchTemplates`] | Describes launch templates. |
+//! | [`DescribeLimitation`] | Describes a limitation. |
+//! | [`DescribeManagedInstances`] | Describes managed instances. |
+//! | [`DescribeNatGateways`] | Describes NAT gateways. |
+//! | [`DescribeNetworkInterfaceAttribute`] | Describes the attributes of a network interface. |
+//! | [`DescribeNetworkInterfacePermissions`] | Describes network interface permissions. |
+//! | [`DescribeNetworkInterfaces`] | Describes network interfaces. |
+//! | [`DescribeNewProjectEipMonitorData`] | Describes new project EIP monitor data. |
+//! | [`DescribePhysicalConnections`] | Describes physical connections. |
+//! | [`DescribePrefixListAssociations`] | Describes prefix list associations. |
+//! | [`DescribePrefixListAttributes`] | Describes the attributes of a prefix list. |
+//! | [`DescribePrefixLists`] | Describes prefix lists. |
+//! | [`DescribePrice`] | Describes a price. |
+//! | [`DescribeRecommendInstanceType`] | Describes a recommend instance type. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeRenewalPrice`] | Describes the price of a renewal. |
+//! | [`DescribeReservedInstanceAutoRenewAttribute`] | Describes the attributes of a reserved instance auto-renewal. |
+//! | [`DescribeReservedInstances`] | Describes reserved instances. |
+//! | [`DescribeResourceByTags`] | Describes a resource by tags. |
+//! | [`DescribeResourcesModification`] | Describes a resources modification. |
+//! | [`DescribeRouteTables`] | Describes route tables. |
+//! | [`DescribeRouterInterfaces`] | Describes router interfaces. |
+//! | [`DescribeSecurityGroupAttribute`] | Describes the attributes of a security group. |
+//! | [`DescribeSecurityGroupReferences`] | Describes security group references. |
+//! | [`DescribeSecurityGroups`] | Describes security groups. |
+//! | [`DescribeSendFileResults`] | Describes the results of send files. |
+//! | [`DescribeSnapshotGroups`] | Describes snapshot groups. |
+//! | [`DescribeSnapshotLinks`] | Describes snapshot links. |
+//! | [`DescribeSnapshotMonitorData`] | Describes snapshot monitor data. |
+//! | [`DescribeSnapshotPackage`] | Describes a snapshot package. |
+//! | [`DescribeSnapshots`] | Describes snapshots. |
+//! | [`DescribeSnapshotsUsage`] | Describes the usage of snapshots. |
+//! | [`DescribeSpotAdvice`] | Describes spot advice. |
+//! | [`DescribeSpotPriceHistory`] | Describes the history of a spot price. |
+//! | [`DescribeStorageCapacityUnits`] | Describes storage capacity units. |
+//! | [`DescribeStorageSetDetails`] | Describes the details of a storage set. |
+//! | [`DescribeStorageSets`] | Describes storage sets. |
+//! | [`DescribeTags`] | Describes tags. |
+//! | [`DescribeTaskAttribute`] | Describes the attributes of a task. |
+//! | [`DescribeTasks`] | Describes tasks. |
+//! | [`DescribeTerminalSessions`] | Describes terminal sessions. |
+//! | [`DescribeUserBusinessBehavior`] | Describes a user business behavior. |
+//! | [`DescribeUserData`] | Describes user data. |
+//! | [`DescribeVrouters`] | Describes vRouters. |
+//! | [`DescribeVswitches`] | Describes vSwitches. |
+//! | [`DescribeVirtualBorderRouters`] | Describes virtual border routers. |
+//! | [`DescribeVirtualBorderRoutersForPhysicalConnection`] | Describes virtual border routers for a physical connection. |
+//! | [`DescribeVpcs`] | Describes VPCs. |
+//! | [`DescribeZones`] | Describes zones. |
+//! | [`DetachClassicLinkVpc`] | Detaches a classic link VPC. |
+//! | [`DetachDisk`] | Detaches a disk. |
+//! | [`DetachInstanceRamRole`] | Detaches an instance RAM role. |
+//! | [`DetachKeyPair`] | Detaches a key pair. |
+//! | [`DetachNetworkInterface`] | Detaches a network interface. |
+//! | [`DisableActivation`] | Disables an activation. |
 //! | [`EipFillParams`] | |
 //! | [`EipFillProduct`] | |
 //! | [`EipNotifyPaid`] | |
-//! | [`EnablePhysicalConnection`] | |
-//! | [`ExportImage`] | |
-//! | [`ExportSnapshot`] | |
-//! | [`GetInstanceConsoleOutput`] | |
-//! | [`GetInstanceScreenshot`] | |
-//! | [`ImportImage`] | |
-//! | [`ImportKeyPair`] | |
-//! | [`InstallCloudAssistant`] | |
-//! | [`InvokeCommand`] | |
-//! | [`JoinResourceGroup`] | |
-//! | [`JoinSecurityGroup`] | |
-//! | [`LeaveSecurityGroup`] | |
-//! | [`ListPluginStatus`] | |
-//! | [`ListTagResources`] | |
-//! | [`ModifyAutoProvisioningGroup`] | |
-//! | [`ModifyAutoSnapshotPolicy`] | |
+//! | [`EnablePhysicalConnection`] | Enables a physical connection. |
+//! | [`ExportImage`] | Exports an image. |
+//! | [`ExportSnapshot`] | Exports a snapshot. |
+//! | [`GetInstanceConsoleOutput`] | Gets an instance console output. |
+//! | [`GetInstanceScreenshot`] | Gets an instance screenshot. |
+//! | [`ImportImage`] | Imports an image. |
+//! | [`ImportKeyPair`] | Imports a key pair. |
+//! | [`InstallCloudAssistant`] | Installs a cloud assistant. |
+//! | [`InvokeCommand`] | Invokes a command. |
+//! | [`JoinResourceGroup`] | Joins a resource group. |
+//! | [`JoinSecurityGroup`] | Joins a security group. |
+//! | [`LeaveSecurityGroup`] | Leaves a security group. |
+//! | [`ListPluginStatus`] | Lists plugin statuses. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ModifyAutoProvisioningGroup`] | Modifies an automatic provisioning group. |
+//! | [`ModifyAutoSnapshotPolicy`] | Modifies an automatic snapshot policy. |
 //! | [`ModifyAutoSnapshotPolicyEx`] | |
-//! | [`ModifyBandwidthPackageSpec`] | |
-//! | [`ModifyCapacityReservation`] | |
-//! | [`ModifyCloudAssistantSettings`] | |
-//! | [`ModifyCommand`] | |
-//! | [`ModifyDedicatedHostAttribute`] | |
-//! | [`ModifyDedicatedHostAutoReleaseTime`] | |
-//! | [`ModifyDedicatedHostAutoRenewAttribute`] | |
-//! | [`ModifyDedicatedHostClusterAttribute`] | |
-//! | [`ModifyDedicatedHostsChargeType`] | |
-//! | [`ModifyDemand`] | |
-//! | [`ModifyDeploymentSetAttribute`] | |
-//! | [`ModifyDiagnosticMetricSet`] | |
-//! | [`ModifyDiskAttribute`] | |
-//! | [`ModifyDiskChargeType`] | |
-//! | [`ModifyDiskSpec`] | |
-//! | [`ModifyEipAddressAttribute`] | |
-//! | [`ModifyElasticityAssurance`] | |
-//! | [`ModifyForwardEntry`] | |
-//! | [`ModifyHaVipAttribute`] | |
-//! | [`ModifyHpcClusterAttribute`] | |
-//! | [`ModifyImageAttribute`] | |
-//! | [`ModifyImageShareGroupPermission`] | |
-//! | [`ModifyImageSharePermission`] | |
-//! | [`ModifyInstanceAttachmentAttributes`] | |
-//! | [`ModifyInstanceAttribute`] | |
-//! | [`ModifyInstanceAutoReleaseTime`] | |
-//! | [`ModifyInstanceAutoRenewAttribute`] | |
-//! | [`ModifyInstanceChargeType`] | |
-//! | [`ModifyInstanceDeployment`] | |
-//! | [`ModifyInstanceMaintenanceAttributes`] | |
-//! | [`ModifyInstanceMetadataOptions`] | |
-//! | [`ModifyInstanceNetworkSpec`] | |
-//! | [`ModifyInstanceSpec`] | |
-//! | [`ModifyInstanceVncPasswd`] | |
-//! | [`ModifyInstanceVpcAttribute`] | |
-//! | [`ModifyInvocationAttribute`] | |
-//! | [`ModifyLaunchTemplateDefaultVersion`] | |
-//! | [`ModifyManagedInstance`] | |
-//! | [`ModifyNetworkInterfaceAttribute`] | |
-//! | [`ModifyPhysicalConnectionAttribute`] | |
-//! | [`ModifyPrefixList`] | |
-//! | [`ModifyPrepayInstanceSpec`] | |
-//! | [`ModifyReservedInstanceAttribute`] | |
-//! | [`ModifyReservedInstanceAutoRenewAttribute`] | |
-//! | [`ModifyReservedInstances`] | |
-//! | [`ModifyRouterInterfaceAttribute`] | |
-//! | [`ModifyRouterInterfaceSpec`] | |
-//! | [`ModifySecurityGroupAttribute`] | |
-//! | [`ModifySecurityGroupEgressRule`] | |
-//! | [`ModifySecurityGroupPolicy`] | |
-//! | [`ModifySecurityGroupRule`] | |
-//! | [`ModifySnapshotAttribute`] | |
-//! | [`ModifySnapshotGroup`] | |
-//! | [`ModifyStorageCapacityUnitAttribute`] | |
-//! | [`ModifyStorageSetAttribute`] | |
-//! | [`ModifyUserBusinessBehavior`] | |
-//! | [`ModifyVrouterAttribute`] | |
-//! | [`ModifyVswitchAttribute`] | |
-//! | [`ModifyVirtualBorderRouterAttribute`] | |
-//! | [`ModifyVpcAttribute`] | |
-//! | [`PurchaseReservedInstancesOffering`] | |
-//! | [`PurchaseStorageCapacityUnit`] | |
-//! | [`ReActivateInstances`] | |
+//! | [`ModifyBandwidthPackageSpec`] | Modifies the specification of a bandwidth package. |
+//! | [`ModifyCapacityReservation`] | Modifies a capacity reservation. |
+//! | [`ModifyCloudAssistantSettings`] | Modifies the settings of a cloud assistant. |
+//! | [`ModifyCommand`] | Modifies a command. |
+//! | [`ModifyDedicatedHostAttribute`] | Modifies the attributes of a dedicated host. |
+//! | [`ModifyDedicatedHostAutoReleaseTime`] | Modifies a dedicated host automatic release time. |
+//! | [`ModifyDedicatedHostAutoRenewAttribute`] | Modifies the attributes of a dedicated host auto-renewal. |
+//! | [`ModifyDedicatedHostClusterAttribute`] | Modifies the attributes of a dedicated host cluster. |
+//! | [`ModifyDedicatedHostsChargeType`] | Modifies the billing method of dedicated hosts. |
+//! | [`ModifyDemand`] | Modifies a demand. |
+//! | [`ModifyDeploymentSetAttribute`] | Modifies the attributes of a deployment set. |
+//! | [`ModifyDiagnosticMetricSet`] | Modifies a diagnostic metric set. |
+//! | [`ModifyDiskAttribute`] | Modifies the attributes of a disk. |
+//! | [`ModifyDiskChargeType`] | Modifies the billing method of a disk. |
+//! | [`ModifyDiskSpec`] | Modifies the specification of a disk. |
+//! | [`ModifyEipAddressAttribute`] | Modifies the attributes of an EIP address. |
+//! | [`ModifyElasticityAssurance`] | Modifies an elasticity assurance. |
+//! | [`ModifyForwardEntry`] | Modifies a forward entry. |
+//! | [`ModifyHaVipAttribute`] | Modifies the attributes of a HAVIP. |
+//! | [`ModifyHpcClusterAttribute`] | Modifies the attributes of an HPC cluster. |
+//! | [`ModifyImageAttribute`] | Modifies the attributes of an image. |
+//! | [`ModifyImageShareGroupPermission`] | Modifies an image share group permission. |
+//! | [`ModifyImageSharePermission`] | Modifies an image share permission. |
+//! | [`ModifyInstanceAttachmentAttributes`] | Modifies the attributes of an instance attachment. |
+//! | [`ModifyInstanceAttribute`] | Modifies the attributes of an instance. |
+//! | [`ModifyInstanceAutoReleaseTime`] | Modifies an instance automatic release time. |
+//! | [`ModifyInstanceAutoRenewAttribute`] | Modifies the attributes of an instance auto-renewal. |
+//! | [`ModifyInstanceChargeType`] | Modifies a billing method of instances. |
+//! | [`ModifyInstanceDeployment`] | Modifies an instance deployment. |
+//! | [`ModifyInstanceMaintenanceAttributes`] | Modifies the attributes of instance maintenance. |
+//! | [`ModifyInstanceMetadataOptions`] | Modifies the options of instance metadata. |
+//! | [`ModifyInstanceNetworkSpec`] | Modifies the specification of an instance network. |
+//! | [`ModifyInstanceSpec`] | Modifies the specification of an instance. |
+//! | [`ModifyInstanceVncPasswd`] | Modifies an instance vnc passwd. |
+//! | [`ModifyInstanceVpcAttribute`] | Modifies the attributes of an instance VPC. |
+//! | [`ModifyInvocationAttribute`] | Modifies the attributes of an invocation. |
+//! | [`ModifyLaunchTemplateDefaultVersion`] | Modifies a launch template default version. |
+//! | [`ModifyManagedInstance`] | Modifies a managed instance. |
+//! | [`ModifyNetworkInterfaceAttribute`] | Modifies the attributes of a network interface. |
+//! | [`ModifyPhysicalConnectionAttribute`] | Modifies the attributes of a physical connection. |
+//! | [`ModifyPrefixList`] | Modifies a prefix list. |
+//! | [`ModifyPrepayInstanceSpec`] | Modifies the specification of a prepay instance. |
+//! | [`ModifyReservedInstanceAttribute`] | Modifies the attributes of a reserved instance. |
+//! | [`ModifyReservedInstanceAutoRenewAttribute`] | Modifies the attributes of a reserved instance auto-renewal. |
+//! | [`ModifyReservedInstances`] | Modifies reserved instances. |
+//! | [`ModifyRouterInterfaceAttribute`] | Modifies the attributes of a router interface. |
+//! | [`ModifyRouterInterfaceSpec`] | Modifies the specification of a router interface. |
+//! | [`ModifySecurityGroupAttribute`] | Modifies the attributes of a security group. |
+//! | [`ModifySecurityGroupEgressRule`] | Modifies a security group egress rule. |
+//! | [`ModifySecurityGroupPolicy`] | Modifies a security group policy. |
+//! | [`ModifySecurityGroupRule`] | Modifies a security group rule. |
+//! | [`ModifySnapshotAttribute`] | Modifies the attributes of a snapshot. |
+//! | [`ModifySnapshotGroup`] | Modifies a snapshot group. |
+//! | [`ModifyStorageCapacityUnitAttribute`] | Modifies the attributes of a storage capacity unit. |
+//! | [`ModifyStorageSetAttribute`] | Modifies the attributes of a storage set. |
+//! | [`ModifyUserBusinessBehavior`] | Modifies a user business behavior. |
+//! | [`ModifyVrouterAttribute`] | Modifies the attributes of a vRouter. |
+//! | [`ModifyVswitchAttribute`] | Modifies the attributes of a vSwitch. |
+//! | [`ModifyVirtualBorderRouterAttribute`] | Modifies the attributes of a virtual border router. |
+//! | [`ModifyVpcAttribute`] | Modifies the attributes of a VPC. |
+//! | [`PurchaseReservedInstancesOffering`] | Purchases a reserved instances offering. |
+//! | [`PurchaseStorageCapacityUnit`] | Purchases a storage capacity unit. |
+//! | [`ReActivateInstances`] | Reactivates instances. |
 //! | [`ReInitDisk`] | |
-//! | [`RebootInstance`] | |
-//! | [`RebootInstances`] | |
-//! | [`RecoverVirtualBorderRouter`] | |
-//! | [`RedeployDedicatedHost`] | |
-//! | [`RedeployInstance`] | |
-//! | [`ReleaseCapacityReservation`] | |
-//! | [`ReleaseDedicatedHost`] | |
-//! | [`ReleaseEipAddress`] | |
-//! | [`ReleasePublicIpAddress`] | |
-//! | [`RemoveBandwidthPackageIps`] | |
-//! | [`RemoveTags`] | |
-//! | [`RenewDedicatedHosts`] | |
-//! | [`RenewInstance`] | |
-//! | [`RenewReservedInstances`] | |
-//! | [`ReplaceSystemDisk`] | |
-//! | [`ReportInstancesStatus`] | |
-//! | [`ResetDisk`] | |
-//! | [`ResetDisks`] | |
-//! | [`ResizeDisk`] | |
-//! | [`RevokeSecurityGroup`] | |
-//! | [`RevokeSecurityGroupEgress`] | |
-//! | [`RunCommand`] | |
-//! | [`RunInstances`] | |
-//! | [`SendFile`] | |
-//! | [`StartImagePipelineExecution`] | |
-//! | [`StartInstance`] | |
-//! | [`StartInstances`] | |
-//! | [`StartTerminalSession`] | |
-//! | [`StopInstance`] | |
-//! | [`StopInstances`] | |
-//! | [`StopInvocation`] | |
-//! | [`TagResources`] | |
-//! | [`TerminatePhysicalConnection`] | |
-//! | [`TerminateVirtualBorderRouter`] | |
-//! | [`UnassignIpv6Addresses`] | |
-//! | [`UnassignPrivateIpAddresses`] | |
-//! | [`UnassociateEipAddress`] | |
-//! | [`UnassociateHaVip`] | |
-//! | [`UntagResources`] | |
+//! | [`RebootInstance`] | Reboots an instance. |
+//! | [`RebootInstances`] | Reboots instances. |
+//! | [`RecoverVirtualBorderRouter`] | Recovers a virtual border router. |
+//! | [`RedeployDedicatedHost`] | Redeploys a dedicated host. |
+//! | [`RedeployInstance`] | Redeploys an instance. |
+//! | [`ReleaseCapacityReservation`] | Releases a capacity reservation. |
+//! | [`ReleaseDedicatedHost`] | Releases a dedicated host. |
+//! | [`ReleaseEipAddress`] | Releases an EIP address. |
+//! | [`ReleasePublicIpAddress`] | Releases a public IP address. |
+//! | [`RemoveBandwidthPackageIps`] | Removes bandwidth package IPs. |
+//! | [`RemoveTags`] | Removes tags. |
+//! | [`RenewDedicatedHosts`] | Renews dedicated hosts. |
+//! | [`RenewInstance`] | Renews an instance. |
+//! | [`RenewReservedInstances`] | Renews reserved instances. |
+//! | [`ReplaceSystemDisk`] | Replaces a system disk. |
+//! | [`ReportInstancesStatus`] | Reports the status of instances. |
+//! | [`ResetDisk`] | Resets a disk. |
+//! | [`ResetDisks`] | Resets disks. |
+//! | [`ResizeDisk`] | Resizes a disk. |
+//! | [`RevokeSecurityGroup`] | Revokes a security group. |
+//! | [`RevokeSecurityGroupEgress`] | Revokes a security group egress. |
+//! | [`RunCommand`] | Runs a command. |
+//! | [`RunInstances`] | Runs instances. |
+//! | [`SendFile`] | Sends a file. |
+//! | [`StartImagePipelineExecution`] | Starts an image pipeline execution. |
+//! | [`StartInstance`] | Starts an instance. |
+//! | [`StartInstances`] | Starts instances. |
+//! | [`StartTerminalSession`] | Starts a terminal session. |
+//! | [`StopInstance`] | Stops an instance. |
+//! | [`StopInstances`] | Stops instances. |
+//! | [`StopInvocation`] | Stops an invocation. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TerminatePhysicalConnection`] | Terminates a physical connection. |
+//! | [`TerminateVirtualBorderRouter`] | Terminates a virtual border router. |
+//! | [`UnassignIpv6Addresses`] | Unassigns IPv6 addresses. |
+//! | [`UnassignPrivateIpAddresses`] | Unassigns private IP addresses. |
+//! | [`UnassociateEipAddress`] | Unassociates an EIP address. |
+//! | [`UnassociateHaVip`] | Unassociates a HAVIP. |
+//! | [`UntagResources`] | Untags resources. |
 
 pub mod accept_inquired_system_event;
 pub mod activate_router_interface;
@@ -1800,7 +1800,7 @@ pub use untag_resources::{UntagResources, UntagResourcesResponse, UntagResources
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AcceptInquiredSystemEvent`.
+    /// Accepts an inquired system event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AcceptInquiredSystemEvent)
     ///
@@ -1821,7 +1821,7 @@ impl Client {
     ) -> AcceptInquiredSystemEvent<Client> {
         AcceptInquiredSystemEvent::new(event_id).on(self)
     }
-    /// The operation `ActivateRouterInterface`.
+    /// Activates a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ActivateRouterInterface)
     ///
@@ -1843,7 +1843,7 @@ impl Client {
     ) -> ActivateRouterInterface<Client> {
         ActivateRouterInterface::new(router_interface_id).on(self)
     }
-    /// The operation `AddBandwidthPackageIps`.
+    /// Adds bandwidth package IPs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AddBandwidthPackageIps)
     ///
@@ -1866,7 +1866,7 @@ impl Client {
     ) -> AddBandwidthPackageIps<Client> {
         AddBandwidthPackageIps::new(bandwidth_package_id, ip_count).on(self)
     }
-    /// The operation `AddTags`.
+    /// Adds tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AddTags)
     ///
@@ -1876,7 +1876,7 @@ impl Client {
     pub fn add_tags(&self, required: add_tags::AddTagsRequired) -> AddTags<Client> {
         AddTags::new(required).on(self)
     }
-    /// The operation `AllocateDedicatedHosts`.
+    /// Allocates dedicated hosts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AllocateDedicatedHosts)
     ///
@@ -1897,7 +1897,7 @@ impl Client {
     ) -> AllocateDedicatedHosts<Client> {
         AllocateDedicatedHosts::new(dedicated_host_type).on(self)
     }
-    /// The operation `AllocateEipAddress`.
+    /// Allocates an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AllocateEipAddress)
     ///
@@ -1916,7 +1916,7 @@ impl Client {
     pub fn allocate_eip_address(&self) -> AllocateEipAddress<Client> {
         AllocateEipAddress::new().on(self)
     }
-    /// The operation `AllocatePublicIpAddress`.
+    /// Allocates a public IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AllocatePublicIpAddress)
     ///
@@ -1937,7 +1937,7 @@ impl Client {
     ) -> AllocatePublicIpAddress<Client> {
         AllocatePublicIpAddress::new(instance_id).on(self)
     }
-    /// The operation `ApplyAutoSnapshotPolicy`.
+    /// Applies an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ApplyAutoSnapshotPolicy)
     ///
@@ -1959,7 +1959,7 @@ impl Client {
     ) -> ApplyAutoSnapshotPolicy<Client> {
         ApplyAutoSnapshotPolicy::new(auto_snapshot_policy_id, disk_ids).on(self)
     }
-    /// The operation `AssignIpv6Addresses`.
+    /// Assigns IPv6 addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AssignIpv6Addresses)
     ///
@@ -1980,7 +1980,7 @@ impl Client {
     ) -> AssignIpv6Addresses<Client> {
         AssignIpv6Addresses::new(network_interface_id).on(self)
     }
-    /// The operation `AssignPrivateIpAddresses`.
+    /// Assigns private IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AssignPrivateIpAddresses)
     ///
@@ -2001,7 +2001,7 @@ impl Client {
     ) -> AssignPrivateIpAddresses<Client> {
         AssignPrivateIpAddresses::new(network_interface_id).on(self)
     }
-    /// The operation `AssociateEipAddress`.
+    /// Associates an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AssociateEipAddress)
     ///
@@ -2024,7 +2024,7 @@ impl Client {
     ) -> AssociateEipAddress<Client> {
         AssociateEipAddress::new(allocation_id, instance_id).on(self)
     }
-    /// The operation `AssociateHaVip`.
+    /// Associates a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AssociateHaVip)
     ///
@@ -2047,7 +2047,7 @@ impl Client {
     ) -> AssociateHaVip<Client> {
         AssociateHaVip::new(ha_vip_id, instance_id).on(self)
     }
-    /// The operation `AttachClassicLinkVpc`.
+    /// Attaches a classic link VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AttachClassicLinkVpc)
     ///
@@ -2069,7 +2069,7 @@ impl Client {
     ) -> AttachClassicLinkVpc<Client> {
         AttachClassicLinkVpc::new(instance_id, vpc_id).on(self)
     }
-    /// The operation `AttachDisk`.
+    /// Attaches a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AttachDisk)
     ///
@@ -2091,7 +2091,7 @@ impl Client {
     ) -> AttachDisk<Client> {
         AttachDisk::new(instance_id, disk_id).on(self)
     }
-    /// The operation `AttachInstanceRamRole`.
+    /// Attaches an instance RAM role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AttachInstanceRamRole)
     ///
@@ -2113,7 +2113,7 @@ impl Client {
     ) -> AttachInstanceRamRole<Client> {
         AttachInstanceRamRole::new(ram_role_name, instance_ids).on(self)
     }
-    /// The operation `AttachKeyPair`.
+    /// Attaches a key pair.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AttachKeyPair)
     ///
@@ -2135,7 +2135,7 @@ impl Client {
     ) -> AttachKeyPair<Client> {
         AttachKeyPair::new(key_pair_name, instance_ids).on(self)
     }
-    /// The operation `AttachNetworkInterface`.
+    /// Attaches a network interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AttachNetworkInterface)
     ///
@@ -2157,7 +2157,7 @@ impl Client {
     ) -> AttachNetworkInterface<Client> {
         AttachNetworkInterface::new(network_interface_id, instance_id).on(self)
     }
-    /// The operation `AuthorizeSecurityGroup`.
+    /// Authorizes a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AuthorizeSecurityGroup)
     ///
@@ -2178,7 +2178,7 @@ impl Client {
     ) -> AuthorizeSecurityGroup<Client> {
         AuthorizeSecurityGroup::new(security_group_id).on(self)
     }
-    /// The operation `AuthorizeSecurityGroupEgress`.
+    /// Authorizes a security group egress.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/AuthorizeSecurityGroupEgress)
     ///
@@ -2199,7 +2199,7 @@ impl Client {
     ) -> AuthorizeSecurityGroupEgress<Client> {
         AuthorizeSecurityGroupEgress::new(security_group_id).on(self)
     }
-    /// The operation `CancelAutoSnapshotPolicy`.
+    /// Cancels an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CancelAutoSnapshotPolicy)
     ///
@@ -2220,7 +2220,7 @@ impl Client {
     ) -> CancelAutoSnapshotPolicy<Client> {
         CancelAutoSnapshotPolicy::new(disk_ids).on(self)
     }
-    /// The operation `CancelCopyImage`.
+    /// Cancels a copy image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CancelCopyImage)
     ///
@@ -2241,7 +2241,7 @@ impl Client {
     ) -> CancelCopyImage<Client> {
         CancelCopyImage::new(image_id).on(self)
     }
-    /// The operation `CancelImagePipelineExecution`.
+    /// Cancels an image pipeline execution.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CancelImagePipelineExecution)
     ///
@@ -2262,7 +2262,7 @@ impl Client {
     ) -> CancelImagePipelineExecution<Client> {
         CancelImagePipelineExecution::new(execution_id).on(self)
     }
-    /// The operation `CancelPhysicalConnection`.
+    /// Cancels a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CancelPhysicalConnection)
     ///
@@ -2284,7 +2284,7 @@ impl Client {
     ) -> CancelPhysicalConnection<Client> {
         CancelPhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `CancelSimulatedSystemEvents`.
+    /// Cancels simulated system events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CancelSimulatedSystemEvents)
     ///
@@ -2297,7 +2297,7 @@ impl Client {
     ) -> CancelSimulatedSystemEvents<Client> {
         CancelSimulatedSystemEvents::new(event_id).on(self)
     }
-    /// The operation `CancelTask`.
+    /// Cancels a task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CancelTask)
     ///
@@ -2315,7 +2315,7 @@ impl Client {
     pub fn cancel_task(&self, task_id: impl Into<String>) -> CancelTask<Client> {
         CancelTask::new(task_id).on(self)
     }
-    /// The operation `ConnectRouterInterface`.
+    /// Connects a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ConnectRouterInterface)
     ///
@@ -2337,7 +2337,7 @@ impl Client {
     ) -> ConnectRouterInterface<Client> {
         ConnectRouterInterface::new(router_interface_id).on(self)
     }
-    /// The operation `ConvertNatPublicIpToEip`.
+    /// Converts a NAT public IP address to an EIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ConvertNatPublicIpToEip)
     ///
@@ -2358,7 +2358,7 @@ impl Client {
     ) -> ConvertNatPublicIpToEip<Client> {
         ConvertNatPublicIpToEip::new(instance_id).on(self)
     }
-    /// The operation `CopyImage`.
+    /// Copies an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CopyImage)
     ///
@@ -2376,7 +2376,7 @@ impl Client {
     pub fn copy_image(&self, image_id: impl Into<String>) -> CopyImage<Client> {
         CopyImage::new(image_id).on(self)
     }
-    /// The operation `CopySnapshot`.
+    /// Copies a snapshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CopySnapshot)
     ///
@@ -2402,7 +2402,7 @@ impl Client {
     ) -> CopySnapshot<Client> {
         CopySnapshot::new(required).on(self)
     }
-    /// The operation `CreateActivation`.
+    /// Creates an activation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateActivation)
     ///
@@ -2420,7 +2420,7 @@ impl Client {
     pub fn create_activation(&self) -> CreateActivation<Client> {
         CreateActivation::new().on(self)
     }
-    /// The operation `CreateAutoProvisioningGroup`.
+    /// Creates an automatic provisioning group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateAutoProvisioningGroup)
     ///
@@ -2441,7 +2441,7 @@ impl Client {
     ) -> CreateAutoProvisioningGroup<Client> {
         CreateAutoProvisioningGroup::new(total_target_capacity).on(self)
     }
-    /// The operation `CreateAutoSnapshotPolicy`.
+    /// Creates an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateAutoSnapshotPolicy)
     ///
@@ -2466,7 +2466,7 @@ impl Client {
     ) -> CreateAutoSnapshotPolicy<Client> {
         CreateAutoSnapshotPolicy::new(required).on(self)
     }
-    /// The operation `CreateCapacityReservation`.
+    /// Creates a capacity reservation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateCapacityReservation)
     ///
@@ -2479,7 +2479,7 @@ impl Client {
     ) -> CreateCapacityReservation<Client> {
         CreateCapacityReservation::new(required).on(self)
     }
-    /// The operation `CreateCommand`.
+    /// Creates a command.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateCommand)
     ///
@@ -2504,7 +2504,7 @@ impl Client {
     ) -> CreateCommand<Client> {
         CreateCommand::new(required).on(self)
     }
-    /// The operation `CreateDedicatedHostCluster`.
+    /// Creates a dedicated host cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateDedicatedHostCluster)
     ///
@@ -2525,7 +2525,7 @@ impl Client {
     ) -> CreateDedicatedHostCluster<Client> {
         CreateDedicatedHostCluster::new(zone_id).on(self)
     }
-    /// The operation `CreateDemand`.
+    /// Creates a demand.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateDemand)
     ///
@@ -2555,7 +2555,7 @@ impl Client {
     ) -> CreateDemand<Client> {
         CreateDemand::new(required).on(self)
     }
-    /// The operation `CreateDeploymentSet`.
+    /// Creates a deployment set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateDeploymentSet)
     ///
@@ -2573,7 +2573,7 @@ impl Client {
     pub fn create_deployment_set(&self) -> CreateDeploymentSet<Client> {
         CreateDeploymentSet::new().on(self)
     }
-    /// The operation `CreateDiagnosticMetricSet`.
+    /// Creates a diagnostic metric set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateDiagnosticMetricSet)
     ///
@@ -2587,7 +2587,7 @@ impl Client {
     ) -> CreateDiagnosticMetricSet<Client> {
         CreateDiagnosticMetricSet::new(resource_type, metric_ids).on(self)
     }
-    /// The operation `CreateDiagnosticReport`.
+    /// Creates a diagnostic report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateDiagnosticReport)
     ///
@@ -2608,7 +2608,7 @@ impl Client {
     ) -> CreateDiagnosticReport<Client> {
         CreateDiagnosticReport::new(resource_id).on(self)
     }
-    /// The operation `CreateDisk`.
+    /// Creates a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateDisk)
     ///
@@ -2626,7 +2626,7 @@ impl Client {
     pub fn create_disk(&self) -> CreateDisk<Client> {
         CreateDisk::new().on(self)
     }
-    /// The operation `CreateElasticityAssurance`.
+    /// Creates an elasticity assurance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateElasticityAssurance)
     ///
@@ -2640,7 +2640,7 @@ impl Client {
     ) -> CreateElasticityAssurance<Client> {
         CreateElasticityAssurance::new(zone_id, instance_type).on(self)
     }
-    /// The operation `CreateForwardEntry`.
+    /// Creates a forward entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateForwardEntry)
     ///
@@ -2669,7 +2669,7 @@ impl Client {
     ) -> CreateForwardEntry<Client> {
         CreateForwardEntry::new(required).on(self)
     }
-    /// The operation `CreateHaVip`.
+    /// Creates a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateHaVip)
     ///
@@ -2688,7 +2688,7 @@ impl Client {
     pub fn create_ha_vip(&self, vswitch_id: impl Into<String>) -> CreateHaVip<Client> {
         CreateHaVip::new(vswitch_id).on(self)
     }
-    /// The operation `CreateHpcCluster`.
+    /// Creates an HPC cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateHpcCluster)
     ///
@@ -2709,7 +2709,7 @@ impl Client {
     ) -> CreateHpcCluster<Client> {
         CreateHpcCluster::new(name).on(self)
     }
-    /// The operation `CreateImage`.
+    /// Creates an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateImage)
     ///
@@ -2727,7 +2727,7 @@ impl Client {
     pub fn create_image(&self) -> CreateImage<Client> {
         CreateImage::new().on(self)
     }
-    /// The operation `CreateImageComponent`.
+    /// Creates an image component.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateImageComponent)
     ///
@@ -2745,7 +2745,7 @@ impl Client {
     pub fn create_image_component(&self) -> CreateImageComponent<Client> {
         CreateImageComponent::new().on(self)
     }
-    /// The operation `CreateImagePipeline`.
+    /// Creates an image pipeline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateImagePipeline)
     ///
@@ -2767,7 +2767,7 @@ impl Client {
     ) -> CreateImagePipeline<Client> {
         CreateImagePipeline::new(base_image_type, base_image).on(self)
     }
-    /// The operation `CreateInstance`.
+    /// Creates an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateInstance)
     ///
@@ -2788,7 +2788,7 @@ impl Client {
     ) -> CreateInstance<Client> {
         CreateInstance::new(instance_type).on(self)
     }
-    /// The operation `CreateKeyPair`.
+    /// Creates a key pair.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateKeyPair)
     ///
@@ -2809,7 +2809,7 @@ impl Client {
     ) -> CreateKeyPair<Client> {
         CreateKeyPair::new(key_pair_name).on(self)
     }
-    /// The operation `CreateLaunchTemplate`.
+    /// Creates a launch template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateLaunchTemplate)
     ///
@@ -2830,7 +2830,7 @@ impl Client {
     ) -> CreateLaunchTemplate<Client> {
         CreateLaunchTemplate::new(launch_template_name).on(self)
     }
-    /// The operation `CreateLaunchTemplateVersion`.
+    /// Creates a launch template version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateLaunchTemplateVersion)
     ///
@@ -2848,7 +2848,7 @@ impl Client {
     pub fn create_launch_template_version(&self) -> CreateLaunchTemplateVersion<Client> {
         CreateLaunchTemplateVersion::new().on(self)
     }
-    /// The operation `CreateNatGateway`.
+    /// Creates a NAT gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateNatGateway)
     ///
@@ -2865,7 +2865,7 @@ impl Client {
     ) -> CreateNatGateway<Client> {
         CreateNatGateway::new(vpc_id, bandwidth_package).on(self)
     }
-    /// The operation `CreateNetworkInterface`.
+    /// Creates a network interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateNetworkInterface)
     ///
@@ -2886,7 +2886,7 @@ impl Client {
     ) -> CreateNetworkInterface<Client> {
         CreateNetworkInterface::new(vswitch_id).on(self)
     }
-    /// The operation `CreateNetworkInterfacePermission`.
+    /// Creates a network interface permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateNetworkInterfacePermission)
     ///
@@ -2911,7 +2911,7 @@ impl Client {
     ) -> CreateNetworkInterfacePermission<Client> {
         CreateNetworkInterfacePermission::new(required).on(self)
     }
-    /// The operation `CreatePhysicalConnection`.
+    /// Creates a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreatePhysicalConnection)
     ///
@@ -2937,7 +2937,7 @@ impl Client {
     ) -> CreatePhysicalConnection<Client> {
         CreatePhysicalConnection::new(required).on(self)
     }
-    /// The operation `CreatePrefixList`.
+    /// Creates a prefix list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreatePrefixList)
     ///
@@ -2962,7 +2962,7 @@ impl Client {
     ) -> CreatePrefixList<Client> {
         CreatePrefixList::new(required).on(self)
     }
-    /// The operation `CreateRouteEntry`.
+    /// Creates a route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateRouteEntry)
     ///
@@ -2985,7 +2985,7 @@ impl Client {
     ) -> CreateRouteEntry<Client> {
         CreateRouteEntry::new(route_table_id, destination_cidr_block).on(self)
     }
-    /// The operation `CreateRouterInterface`.
+    /// Creates a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateRouterInterface)
     ///
@@ -3013,7 +3013,7 @@ impl Client {
     ) -> CreateRouterInterface<Client> {
         CreateRouterInterface::new(required).on(self)
     }
-    /// The operation `CreateSecurityGroup`.
+    /// Creates a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateSecurityGroup)
     ///
@@ -3031,7 +3031,7 @@ impl Client {
     pub fn create_security_group(&self) -> CreateSecurityGroup<Client> {
         CreateSecurityGroup::new().on(self)
     }
-    /// The operation `CreateSimulatedSystemEvents`.
+    /// Creates simulated system events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateSimulatedSystemEvents)
     ///
@@ -3044,7 +3044,7 @@ impl Client {
     ) -> CreateSimulatedSystemEvents<Client> {
         CreateSimulatedSystemEvents::new(required).on(self)
     }
-    /// The operation `CreateSnapshot`.
+    /// Creates a snapshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateSnapshot)
     ///
@@ -3062,7 +3062,7 @@ impl Client {
     pub fn create_snapshot(&self, disk_id: impl Into<String>) -> CreateSnapshot<Client> {
         CreateSnapshot::new(disk_id).on(self)
     }
-    /// The operation `CreateSnapshotGroup`.
+    /// Creates a snapshot group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateSnapshotGroup)
     ///
@@ -3080,7 +3080,7 @@ impl Client {
     pub fn create_snapshot_group(&self) -> CreateSnapshotGroup<Client> {
         CreateSnapshotGroup::new().on(self)
     }
-    /// The operation `CreateStorageSet`.
+    /// Creates a storage set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateStorageSet)
     ///
@@ -3101,7 +3101,7 @@ impl Client {
     ) -> CreateStorageSet<Client> {
         CreateStorageSet::new(zone_id).on(self)
     }
-    /// The operation `CreateVSwitch`.
+    /// Creates a vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateVSwitch)
     ///
@@ -3127,7 +3127,7 @@ impl Client {
     ) -> CreateVswitch<Client> {
         CreateVswitch::new(required).on(self)
     }
-    /// The operation `CreateVirtualBorderRouter`.
+    /// Creates a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateVirtualBorderRouter)
     ///
@@ -3150,7 +3150,7 @@ impl Client {
     ) -> CreateVirtualBorderRouter<Client> {
         CreateVirtualBorderRouter::new(physical_connection_id, vlan_id).on(self)
     }
-    /// The operation `CreateVpc`.
+    /// Creates a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/CreateVpc)
     ///
@@ -3169,7 +3169,7 @@ impl Client {
     pub fn create_vpc(&self) -> CreateVpc<Client> {
         CreateVpc::new().on(self)
     }
-    /// The operation `DeactivateRouterInterface`.
+    /// Deactivates a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeactivateRouterInterface)
     ///
@@ -3191,7 +3191,7 @@ impl Client {
     ) -> DeactivateRouterInterface<Client> {
         DeactivateRouterInterface::new(router_interface_id).on(self)
     }
-    /// The operation `DeleteActivation`.
+    /// Deletes an activation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteActivation)
     ///
@@ -3212,7 +3212,7 @@ impl Client {
     ) -> DeleteActivation<Client> {
         DeleteActivation::new(activation_id).on(self)
     }
-    /// The operation `DeleteAutoProvisioningGroup`.
+    /// Deletes an automatic provisioning group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteAutoProvisioningGroup)
     ///
@@ -3233,7 +3233,7 @@ impl Client {
     ) -> DeleteAutoProvisioningGroup<Client> {
         DeleteAutoProvisioningGroup::new(auto_provisioning_group_id).on(self)
     }
-    /// The operation `DeleteAutoSnapshotPolicy`.
+    /// Deletes an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteAutoSnapshotPolicy)
     ///
@@ -3254,7 +3254,7 @@ impl Client {
     ) -> DeleteAutoSnapshotPolicy<Client> {
         DeleteAutoSnapshotPolicy::new(auto_snapshot_policy_id).on(self)
     }
-    /// The operation `DeleteBandwidthPackage`.
+    /// Deletes a bandwidth package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteBandwidthPackage)
     ///
@@ -3276,7 +3276,7 @@ impl Client {
     ) -> DeleteBandwidthPackage<Client> {
         DeleteBandwidthPackage::new(bandwidth_package_id).on(self)
     }
-    /// The operation `DeleteCommand`.
+    /// Deletes a command.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteCommand)
     ///
@@ -3297,7 +3297,7 @@ impl Client {
     ) -> DeleteCommand<Client> {
         DeleteCommand::new(command_id).on(self)
     }
-    /// The operation `DeleteDedicatedHostCluster`.
+    /// Deletes a dedicated host cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteDedicatedHostCluster)
     ///
@@ -3318,7 +3318,7 @@ impl Client {
     ) -> DeleteDedicatedHostCluster<Client> {
         DeleteDedicatedHostCluster::new(dedicated_host_cluster_id).on(self)
     }
-    /// The operation `DeleteDemand`.
+    /// Deletes a demand.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteDemand)
     ///
@@ -3337,7 +3337,7 @@ impl Client {
     pub fn delete_demand(&self, demand_id: impl Into<String>) -> DeleteDemand<Client> {
         DeleteDemand::new(demand_id).on(self)
     }
-    /// The operation `DeleteDeploymentSet`.
+    /// Deletes a deployment set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteDeploymentSet)
     ///
@@ -3358,7 +3358,7 @@ impl Client {
     ) -> DeleteDeploymentSet<Client> {
         DeleteDeploymentSet::new(deployment_set_id).on(self)
     }
-    /// The operation `DeleteDiagnosticMetricSets`.
+    /// Deletes diagnostic metric sets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteDiagnosticMetricSets)
     pub fn delete_diagnostic_metric_sets(
@@ -3367,7 +3367,7 @@ impl Client {
     ) -> DeleteDiagnosticMetricSets<Client> {
         DeleteDiagnosticMetricSets::new(metric_set_ids).on(self)
     }
-    /// The operation `DeleteDiagnosticReports`.
+    /// Deletes diagnostic reports.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteDiagnosticReports)
     ///
@@ -3380,7 +3380,7 @@ impl Client {
     ) -> DeleteDiagnosticReports<Client> {
         DeleteDiagnosticReports::new(report_ids).on(self)
     }
-    /// The operation `DeleteDisk`.
+    /// Deletes a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteDisk)
     ///
@@ -3398,7 +3398,7 @@ impl Client {
     pub fn delete_disk(&self, disk_id: impl Into<String>) -> DeleteDisk<Client> {
         DeleteDisk::new(disk_id).on(self)
     }
-    /// The operation `DeleteForwardEntry`.
+    /// Deletes a forward entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteForwardEntry)
     ///
@@ -3421,7 +3421,7 @@ impl Client {
     ) -> DeleteForwardEntry<Client> {
         DeleteForwardEntry::new(forward_table_id, forward_entry_id).on(self)
     }
-    /// The operation `DeleteHaVip`.
+    /// Deletes a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteHaVip)
     ///
@@ -3440,7 +3440,7 @@ impl Client {
     pub fn delete_ha_vip(&self, ha_vip_id: impl Into<String>) -> DeleteHaVip<Client> {
         DeleteHaVip::new(ha_vip_id).on(self)
     }
-    /// The operation `DeleteHpcCluster`.
+    /// Deletes an HPC cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteHpcCluster)
     ///
@@ -3461,7 +3461,7 @@ impl Client {
     ) -> DeleteHpcCluster<Client> {
         DeleteHpcCluster::new(hpc_cluster_id).on(self)
     }
-    /// The operation `DeleteImage`.
+    /// Deletes an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteImage)
     ///
@@ -3479,7 +3479,7 @@ impl Client {
     pub fn delete_image(&self, image_id: impl Into<String>) -> DeleteImage<Client> {
         DeleteImage::new(image_id).on(self)
     }
-    /// The operation `DeleteImageComponent`.
+    /// Deletes an image component.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteImageComponent)
     ///
@@ -3500,7 +3500,7 @@ impl Client {
     ) -> DeleteImageComponent<Client> {
         DeleteImageComponent::new(image_component_id).on(self)
     }
-    /// The operation `DeleteImagePipeline`.
+    /// Deletes an image pipeline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteImagePipeline)
     ///
@@ -3521,7 +3521,7 @@ impl Client {
     ) -> DeleteImagePipeline<Client> {
         DeleteImagePipeline::new(image_pipeline_id).on(self)
     }
-    /// The operation `DeleteInstance`.
+    /// Deletes an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteInstance)
     ///
@@ -3542,7 +3542,7 @@ impl Client {
     ) -> DeleteInstance<Client> {
         DeleteInstance::new(instance_id).on(self)
     }
-    /// The operation `DeleteInstances`.
+    /// Deletes instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteInstances)
     ///
@@ -3555,7 +3555,7 @@ impl Client {
     ) -> DeleteInstances<Client> {
         DeleteInstances::new(instance_id).on(self)
     }
-    /// The operation `DeleteKeyPairs`.
+    /// Deletes key pairs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteKeyPairs)
     ///
@@ -3576,7 +3576,7 @@ impl Client {
     ) -> DeleteKeyPairs<Client> {
         DeleteKeyPairs::new(key_pair_names).on(self)
     }
-    /// The operation `DeleteLaunchTemplate`.
+    /// Deletes a launch template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteLaunchTemplate)
     ///
@@ -3594,7 +3594,7 @@ impl Client {
     pub fn delete_launch_template(&self) -> DeleteLaunchTemplate<Client> {
         DeleteLaunchTemplate::new().on(self)
     }
-    /// The operation `DeleteLaunchTemplateVersion`.
+    /// Deletes a launch template version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteLaunchTemplateVersion)
     ///
@@ -3607,7 +3607,7 @@ impl Client {
     ) -> DeleteLaunchTemplateVersion<Client> {
         DeleteLaunchTemplateVersion::new(delete_version).on(self)
     }
-    /// The operation `DeleteNatGateway`.
+    /// Deletes a NAT gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteNatGateway)
     ///
@@ -3629,7 +3629,7 @@ impl Client {
     ) -> DeleteNatGateway<Client> {
         DeleteNatGateway::new(nat_gateway_id).on(self)
     }
-    /// The operation `DeleteNetworkInterface`.
+    /// Deletes a network interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteNetworkInterface)
     ///
@@ -3650,7 +3650,7 @@ impl Client {
     ) -> DeleteNetworkInterface<Client> {
         DeleteNetworkInterface::new(network_interface_id).on(self)
     }
-    /// The operation `DeleteNetworkInterfacePermission`.
+    /// Deletes a network interface permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteNetworkInterfacePermission)
     ///
@@ -3672,7 +3672,7 @@ impl Client {
     ) -> DeleteNetworkInterfacePermission<Client> {
         DeleteNetworkInterfacePermission::new(network_interface_permission_id).on(self)
     }
-    /// The operation `DeletePhysicalConnection`.
+    /// Deletes a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeletePhysicalConnection)
     ///
@@ -3694,7 +3694,7 @@ impl Client {
     ) -> DeletePhysicalConnection<Client> {
         DeletePhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `DeletePrefixList`.
+    /// Deletes a prefix list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeletePrefixList)
     ///
@@ -3715,7 +3715,7 @@ impl Client {
     ) -> DeletePrefixList<Client> {
         DeletePrefixList::new(prefix_list_id).on(self)
     }
-    /// The operation `DeleteRouteEntry`.
+    /// Deletes a route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteRouteEntry)
     ///
@@ -3738,7 +3738,7 @@ impl Client {
     ) -> DeleteRouteEntry<Client> {
         DeleteRouteEntry::new(route_table_id, destination_cidr_block).on(self)
     }
-    /// The operation `DeleteRouterInterface`.
+    /// Deletes a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteRouterInterface)
     ///
@@ -3760,7 +3760,7 @@ impl Client {
     ) -> DeleteRouterInterface<Client> {
         DeleteRouterInterface::new(router_interface_id).on(self)
     }
-    /// The operation `DeleteSecurityGroup`.
+    /// Deletes a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteSecurityGroup)
     ///
@@ -3781,7 +3781,7 @@ impl Client {
     ) -> DeleteSecurityGroup<Client> {
         DeleteSecurityGroup::new(security_group_id).on(self)
     }
-    /// The operation `DeleteSnapshot`.
+    /// Deletes a snapshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteSnapshot)
     ///
@@ -3802,7 +3802,7 @@ impl Client {
     ) -> DeleteSnapshot<Client> {
         DeleteSnapshot::new(snapshot_id).on(self)
     }
-    /// The operation `DeleteSnapshotGroup`.
+    /// Deletes a snapshot group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteSnapshotGroup)
     ///
@@ -3823,7 +3823,7 @@ impl Client {
     ) -> DeleteSnapshotGroup<Client> {
         DeleteSnapshotGroup::new(snapshot_group_id).on(self)
     }
-    /// The operation `DeleteStorageSet`.
+    /// Deletes a storage set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteStorageSet)
     ///
@@ -3844,7 +3844,7 @@ impl Client {
     ) -> DeleteStorageSet<Client> {
         DeleteStorageSet::new(storage_set_id).on(self)
     }
-    /// The operation `DeleteVSwitch`.
+    /// Deletes a vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteVSwitch)
     ///
@@ -3866,7 +3866,7 @@ impl Client {
     ) -> DeleteVswitch<Client> {
         DeleteVswitch::new(vswitch_id).on(self)
     }
-    /// The operation `DeleteVirtualBorderRouter`.
+    /// Deletes a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteVirtualBorderRouter)
     ///
@@ -3888,7 +3888,7 @@ impl Client {
     ) -> DeleteVirtualBorderRouter<Client> {
         DeleteVirtualBorderRouter::new(vbr_id).on(self)
     }
-    /// The operation `DeleteVpc`.
+    /// Deletes a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeleteVpc)
     ///
@@ -3907,7 +3907,7 @@ impl Client {
     pub fn delete_vpc(&self, vpc_id: impl Into<String>) -> DeleteVpc<Client> {
         DeleteVpc::new(vpc_id).on(self)
     }
-    /// The operation `DeregisterManagedInstance`.
+    /// Deregisters a managed instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DeregisterManagedInstance)
     ///
@@ -3928,7 +3928,7 @@ impl Client {
     ) -> DeregisterManagedInstance<Client> {
         DeregisterManagedInstance::new(instance_id).on(self)
     }
-    /// The operation `DescribeAccessPoints`.
+    /// Describes access points.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeAccessPoints)
     ///
@@ -3949,7 +3949,7 @@ impl Client {
     pub fn describe_access_points(&self) -> DescribeAccessPoints<Client> {
         DescribeAccessPoints::new().on(self)
     }
-    /// The operation `DescribeAccountAttributes`.
+    /// Describes the attributes of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeAccountAttributes)
     ///
@@ -3967,7 +3967,7 @@ impl Client {
     pub fn describe_account_attributes(&self) -> DescribeAccountAttributes<Client> {
         DescribeAccountAttributes::new().on(self)
     }
-    /// The operation `DescribeActivations`.
+    /// Describes activations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeActivations)
     ///
@@ -3987,7 +3987,7 @@ impl Client {
     pub fn describe_activations(&self) -> DescribeActivations<Client> {
         DescribeActivations::new().on(self)
     }
-    /// The operation `DescribeAutoProvisioningGroupHistory`.
+    /// Describes the history of an automatic provisioning group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeAutoProvisioningGroupHistory)
     ///
@@ -4010,7 +4010,7 @@ impl Client {
     ) -> DescribeAutoProvisioningGroupHistory<Client> {
         DescribeAutoProvisioningGroupHistory::new(auto_provisioning_group_id).on(self)
     }
-    /// The operation `DescribeAutoProvisioningGroupInstances`.
+    /// Describes automatic provisioning group instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeAutoProvisioningGroupInstances)
     ///
@@ -4033,7 +4033,7 @@ impl Client {
     ) -> DescribeAutoProvisioningGroupInstances<Client> {
         DescribeAutoProvisioningGroupInstances::new(auto_provisioning_group_id).on(self)
     }
-    /// The operation `DescribeAutoProvisioningGroups`.
+    /// Describes automatic provisioning groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeAutoProvisioningGroups)
     ///
@@ -4077,7 +4077,7 @@ impl Client {
     ) -> DescribeAutoSnapshotPolicyEx<Client> {
         DescribeAutoSnapshotPolicyEx::new().on(self)
     }
-    /// The operation `DescribeAvailableResource`.
+    /// Describes an available resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeAvailableResource)
     ///
@@ -4098,7 +4098,7 @@ impl Client {
     ) -> DescribeAvailableResource<Client> {
         DescribeAvailableResource::new(destination_resource).on(self)
     }
-    /// The operation `DescribeBandwidthLimitation`.
+    /// Describes a bandwidth limitation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeBandwidthLimitation)
     ///
@@ -4119,7 +4119,7 @@ impl Client {
     ) -> DescribeBandwidthLimitation<Client> {
         DescribeBandwidthLimitation::new(instance_type).on(self)
     }
-    /// The operation `DescribeBandwidthPackages`.
+    /// Describes bandwidth packages.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeBandwidthPackages)
     ///
@@ -4140,7 +4140,7 @@ impl Client {
     pub fn describe_bandwidth_packages(&self) -> DescribeBandwidthPackages<Client> {
         DescribeBandwidthPackages::new().on(self)
     }
-    /// The operation `DescribeCapacityReservationInstances`.
+    /// Describes capacity reservation instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeCapacityReservationInstances)
     ///
@@ -4163,7 +4163,7 @@ impl Client {
     ) -> DescribeCapacityReservationInstances<Client> {
         DescribeCapacityReservationInstances::new(private_pool_options_id).on(self)
     }
-    /// The operation `DescribeCapacityReservations`.
+    /// Describes capacity reservations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeCapacityReservations)
     ///
@@ -4185,7 +4185,7 @@ impl Client {
     ) -> DescribeCapacityReservations<Client> {
         DescribeCapacityReservations::new().on(self)
     }
-    /// The operation `DescribeClassicLinkInstances`.
+    /// Describes classic link instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeClassicLinkInstances)
     ///
@@ -4207,7 +4207,7 @@ impl Client {
     ) -> DescribeClassicLinkInstances<Client> {
         DescribeClassicLinkInstances::new().on(self)
     }
-    /// The operation `DescribeCloudAssistantSettings`.
+    /// Describes the settings of a cloud assistant.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeCloudAssistantSettings)
     ///
@@ -4220,7 +4220,7 @@ impl Client {
     ) -> DescribeCloudAssistantSettings<Client> {
         DescribeCloudAssistantSettings::new(setting_type).on(self)
     }
-    /// The operation `DescribeCloudAssistantStatus`.
+    /// Describes the status of a cloud assistant.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeCloudAssistantStatus)
     ///
@@ -4242,7 +4242,7 @@ impl Client {
     ) -> DescribeCloudAssistantStatus<Client> {
         DescribeCloudAssistantStatus::new().on(self)
     }
-    /// The operation `DescribeClusters`.
+    /// Describes clusters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeClusters)
     ///
@@ -4257,7 +4257,7 @@ impl Client {
     pub fn describe_clusters(&self) -> DescribeClusters<Client> {
         DescribeClusters::new().on(self)
     }
-    /// The operation `DescribeCommands`.
+    /// Describes commands.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeCommands)
     ///
@@ -4277,7 +4277,7 @@ impl Client {
     pub fn describe_commands(&self) -> DescribeCommands<Client> {
         DescribeCommands::new().on(self)
     }
-    /// The operation `DescribeDedicatedHostAutoRenew`.
+    /// Describes a dedicated host auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDedicatedHostAutoRenew)
     ///
@@ -4298,7 +4298,7 @@ impl Client {
     ) -> DescribeDedicatedHostAutoRenew<Client> {
         DescribeDedicatedHostAutoRenew::new(dedicated_host_ids).on(self)
     }
-    /// The operation `DescribeDedicatedHostClusters`.
+    /// Describes dedicated host clusters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDedicatedHostClusters)
     ///
@@ -4320,7 +4320,7 @@ impl Client {
     ) -> DescribeDedicatedHostClusters<Client> {
         DescribeDedicatedHostClusters::new().on(self)
     }
-    /// The operation `DescribeDedicatedHostTypes`.
+    /// Describes the types of dedicated hosts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDedicatedHostTypes)
     ///
@@ -4334,7 +4334,7 @@ impl Client {
     pub fn describe_dedicated_host_types(&self) -> DescribeDedicatedHostTypes<Client> {
         DescribeDedicatedHostTypes::new().on(self)
     }
-    /// The operation `DescribeDedicatedHosts`.
+    /// Describes dedicated hosts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDedicatedHosts)
     ///
@@ -4354,7 +4354,7 @@ impl Client {
     pub fn describe_dedicated_hosts(&self) -> DescribeDedicatedHosts<Client> {
         DescribeDedicatedHosts::new().on(self)
     }
-    /// The operation `DescribeDemands`.
+    /// Describes demands.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDemands)
     ///
@@ -4375,7 +4375,7 @@ impl Client {
     pub fn describe_demands(&self) -> DescribeDemands<Client> {
         DescribeDemands::new().on(self)
     }
-    /// The operation `DescribeDeploymentSetSupportedInstanceTypeFamily`.
+    /// Describes a deployment set supported instance type family.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDeploymentSetSupportedInstanceTypeFamily)
     ///
@@ -4391,7 +4391,7 @@ impl Client {
     ) -> DescribeDeploymentSetSupportedInstanceTypeFamily<Client> {
         DescribeDeploymentSetSupportedInstanceTypeFamily::new().on(self)
     }
-    /// The operation `DescribeDeploymentSets`.
+    /// Describes deployment sets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDeploymentSets)
     ///
@@ -4411,7 +4411,7 @@ impl Client {
     pub fn describe_deployment_sets(&self) -> DescribeDeploymentSets<Client> {
         DescribeDeploymentSets::new().on(self)
     }
-    /// The operation `DescribeDiagnosticMetricSets`.
+    /// Describes diagnostic metric sets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDiagnosticMetricSets)
     ///
@@ -4429,7 +4429,7 @@ impl Client {
     ) -> DescribeDiagnosticMetricSets<Client> {
         DescribeDiagnosticMetricSets::new().on(self)
     }
-    /// The operation `DescribeDiagnosticMetrics`.
+    /// Describes diagnostic metrics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDiagnosticMetrics)
     ///
@@ -4445,7 +4445,7 @@ impl Client {
     pub fn describe_diagnostic_metrics(&self) -> DescribeDiagnosticMetrics<Client> {
         DescribeDiagnosticMetrics::new().on(self)
     }
-    /// The operation `DescribeDiagnosticReportAttributes`.
+    /// Describes the attributes of a diagnostic report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDiagnosticReportAttributes)
     ///
@@ -4466,7 +4466,7 @@ impl Client {
     ) -> DescribeDiagnosticReportAttributes<Client> {
         DescribeDiagnosticReportAttributes::new(report_id).on(self)
     }
-    /// The operation `DescribeDiagnosticReports`.
+    /// Describes diagnostic reports.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDiagnosticReports)
     ///
@@ -4482,7 +4482,7 @@ impl Client {
     pub fn describe_diagnostic_reports(&self) -> DescribeDiagnosticReports<Client> {
         DescribeDiagnosticReports::new().on(self)
     }
-    /// The operation `DescribeDiskMonitorData`.
+    /// Describes disk monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDiskMonitorData)
     ///
@@ -4507,7 +4507,7 @@ impl Client {
     ) -> DescribeDiskMonitorData<Client> {
         DescribeDiskMonitorData::new(required).on(self)
     }
-    /// The operation `DescribeDisks`.
+    /// Describes disks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDisks)
     ///
@@ -4527,7 +4527,7 @@ impl Client {
     pub fn describe_disks(&self) -> DescribeDisks<Client> {
         DescribeDisks::new().on(self)
     }
-    /// The operation `DescribeDisksFullStatus`.
+    /// Describes the full status of disks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeDisksFullStatus)
     ///
@@ -4547,7 +4547,7 @@ impl Client {
     pub fn describe_disks_full_status(&self) -> DescribeDisksFullStatus<Client> {
         DescribeDisksFullStatus::new().on(self)
     }
-    /// The operation `DescribeEipAddresses`.
+    /// Describes EIP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeEipAddresses)
     ///
@@ -4568,7 +4568,7 @@ impl Client {
     pub fn describe_eip_addresses(&self) -> DescribeEipAddresses<Client> {
         DescribeEipAddresses::new().on(self)
     }
-    /// The operation `DescribeEipMonitorData`.
+    /// Describes EIP monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeEipMonitorData)
     ///
@@ -4594,7 +4594,7 @@ impl Client {
     ) -> DescribeEipMonitorData<Client> {
         DescribeEipMonitorData::new(required).on(self)
     }
-    /// The operation `DescribeElasticityAssuranceInstances`.
+    /// Describes elasticity assurance instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeElasticityAssuranceInstances)
     ///
@@ -4617,7 +4617,7 @@ impl Client {
     ) -> DescribeElasticityAssuranceInstances<Client> {
         DescribeElasticityAssuranceInstances::new(private_pool_options_id).on(self)
     }
-    /// The operation `DescribeElasticityAssurances`.
+    /// Describes elasticity assurances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeElasticityAssurances)
     ///
@@ -4639,7 +4639,7 @@ impl Client {
     ) -> DescribeElasticityAssurances<Client> {
         DescribeElasticityAssurances::new().on(self)
     }
-    /// The operation `DescribeEniMonitorData`.
+    /// Describes ENI monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeEniMonitorData)
     ///
@@ -4664,7 +4664,7 @@ impl Client {
     ) -> DescribeEniMonitorData<Client> {
         DescribeEniMonitorData::new(required).on(self)
     }
-    /// The operation `DescribeForwardTableEntries`.
+    /// Describes forward table entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeForwardTableEntries)
     ///
@@ -4688,7 +4688,7 @@ impl Client {
     ) -> DescribeForwardTableEntries<Client> {
         DescribeForwardTableEntries::new(forward_table_id).on(self)
     }
-    /// The operation `DescribeHaVips`.
+    /// Describes HAVIPs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeHaVips)
     ///
@@ -4704,7 +4704,7 @@ impl Client {
     ) -> DescribeHaVips<Client> {
         DescribeHaVips::new(filter).on(self)
     }
-    /// The operation `DescribeHpcClusters`.
+    /// Describes HPC clusters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeHpcClusters)
     ///
@@ -4724,7 +4724,7 @@ impl Client {
     pub fn describe_hpc_clusters(&self) -> DescribeHpcClusters<Client> {
         DescribeHpcClusters::new().on(self)
     }
-    /// The operation `DescribeImageComponents`.
+    /// Describes image components.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeImageComponents)
     ///
@@ -4744,7 +4744,7 @@ impl Client {
     pub fn describe_image_components(&self) -> DescribeImageComponents<Client> {
         DescribeImageComponents::new().on(self)
     }
-    /// The operation `DescribeImageFromFamily`.
+    /// Describes an image from a family.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeImageFromFamily)
     ///
@@ -4765,7 +4765,7 @@ impl Client {
     ) -> DescribeImageFromFamily<Client> {
         DescribeImageFromFamily::new(image_family).on(self)
     }
-    /// The operation `DescribeImagePipelineExecutions`.
+    /// Describes image pipeline executions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeImagePipelineExecutions)
     ///
@@ -4787,7 +4787,7 @@ impl Client {
     ) -> DescribeImagePipelineExecutions<Client> {
         DescribeImagePipelineExecutions::new().on(self)
     }
-    /// The operation `DescribeImagePipelines`.
+    /// Describes image pipelines.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeImagePipelines)
     ///
@@ -4807,7 +4807,7 @@ impl Client {
     pub fn describe_image_pipelines(&self) -> DescribeImagePipelines<Client> {
         DescribeImagePipelines::new().on(self)
     }
-    /// The operation `DescribeImageSharePermission`.
+    /// Describes an image share permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeImageSharePermission)
     ///
@@ -4828,7 +4828,7 @@ impl Client {
     ) -> DescribeImageSharePermission<Client> {
         DescribeImageSharePermission::new(image_id).on(self)
     }
-    /// The operation `DescribeImageSupportInstanceTypes`.
+    /// Describes image support instance types.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeImageSupportInstanceTypes)
     ///
@@ -4848,7 +4848,7 @@ impl Client {
     ) -> DescribeImageSupportInstanceTypes<Client> {
         DescribeImageSupportInstanceTypes::new().on(self)
     }
-    /// The operation `DescribeImages`.
+    /// Describes images.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeImages)
     ///
@@ -4868,7 +4868,7 @@ impl Client {
     pub fn describe_images(&self) -> DescribeImages<Client> {
         DescribeImages::new().on(self)
     }
-    /// The operation `DescribeInstanceAttachmentAttributes`.
+    /// Describes the attributes of an instance attachment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceAttachmentAttributes)
     ///
@@ -4891,7 +4891,7 @@ impl Client {
     ) -> DescribeInstanceAttachmentAttributes<Client> {
         DescribeInstanceAttachmentAttributes::new(instance_ids).on(self)
     }
-    /// The operation `DescribeInstanceAttribute`.
+    /// Describes the attributes of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceAttribute)
     ///
@@ -4912,7 +4912,7 @@ impl Client {
     ) -> DescribeInstanceAttribute<Client> {
         DescribeInstanceAttribute::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstanceAutoRenewAttribute`.
+    /// Describes the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceAutoRenewAttribute)
     ///
@@ -4934,7 +4934,7 @@ impl Client {
     ) -> DescribeInstanceAutoRenewAttribute<Client> {
         DescribeInstanceAutoRenewAttribute::new().on(self)
     }
-    /// The operation `DescribeInstanceHistoryEvents`.
+    /// Describes instance history events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceHistoryEvents)
     ///
@@ -4956,7 +4956,7 @@ impl Client {
     ) -> DescribeInstanceHistoryEvents<Client> {
         DescribeInstanceHistoryEvents::new().on(self)
     }
-    /// The operation `DescribeInstanceMaintenanceAttributes`.
+    /// Describes the attributes of instance maintenance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceMaintenanceAttributes)
     ///
@@ -4978,7 +4978,7 @@ impl Client {
     ) -> DescribeInstanceMaintenanceAttributes<Client> {
         DescribeInstanceMaintenanceAttributes::new().on(self)
     }
-    /// The operation `DescribeInstanceModificationPrice`.
+    /// Describes the price of an instance modification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceModificationPrice)
     ///
@@ -4999,7 +4999,7 @@ impl Client {
     ) -> DescribeInstanceModificationPrice<Client> {
         DescribeInstanceModificationPrice::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstanceMonitorData`.
+    /// Describes instance monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceMonitorData)
     ///
@@ -5024,7 +5024,7 @@ impl Client {
     ) -> DescribeInstanceMonitorData<Client> {
         DescribeInstanceMonitorData::new(required).on(self)
     }
-    /// The operation `DescribeInstanceRamRole`.
+    /// Describes an instance RAM role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceRamRole)
     ///
@@ -5044,7 +5044,7 @@ impl Client {
     pub fn describe_instance_ram_role(&self) -> DescribeInstanceRamRole<Client> {
         DescribeInstanceRamRole::new().on(self)
     }
-    /// The operation `DescribeInstanceStatus`.
+    /// Describes the status of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceStatus)
     ///
@@ -5064,7 +5064,7 @@ impl Client {
     pub fn describe_instance_status(&self) -> DescribeInstanceStatus<Client> {
         DescribeInstanceStatus::new().on(self)
     }
-    /// The operation `DescribeInstanceTopology`.
+    /// Describes the topology of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceTopology)
     ///
@@ -5082,7 +5082,7 @@ impl Client {
     pub fn describe_instance_topology(&self) -> DescribeInstanceTopology<Client> {
         DescribeInstanceTopology::new().on(self)
     }
-    /// The operation `DescribeInstanceTypeFamilies`.
+    /// Describes instance type families.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceTypeFamilies)
     ///
@@ -5102,7 +5102,7 @@ impl Client {
     ) -> DescribeInstanceTypeFamilies<Client> {
         DescribeInstanceTypeFamilies::new().on(self)
     }
-    /// The operation `DescribeInstanceTypes`.
+    /// Describes instance types.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceTypes)
     ///
@@ -5118,7 +5118,7 @@ impl Client {
     pub fn describe_instance_types(&self) -> DescribeInstanceTypes<Client> {
         DescribeInstanceTypes::new().on(self)
     }
-    /// The operation `DescribeInstanceVncUrl`.
+    /// Describes the URL of an instance vnc.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstanceVncUrl)
     ///
@@ -5139,7 +5139,7 @@ impl Client {
     ) -> DescribeInstanceVncUrl<Client> {
         DescribeInstanceVncUrl::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstances`.
+    /// Describes instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstances)
     ///
@@ -5159,7 +5159,7 @@ impl Client {
     pub fn describe_instances(&self) -> DescribeInstances<Client> {
         DescribeInstances::new().on(self)
     }
-    /// The operation `DescribeInstancesFullStatus`.
+    /// Describes the full status of instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInstancesFullStatus)
     ///
@@ -5179,7 +5179,7 @@ impl Client {
     pub fn describe_instances_full_status(&self) -> DescribeInstancesFullStatus<Client> {
         DescribeInstancesFullStatus::new().on(self)
     }
-    /// The operation `DescribeInvocationResults`.
+    /// Describes the results of invocations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInvocationResults)
     ///
@@ -5199,7 +5199,7 @@ impl Client {
     pub fn describe_invocation_results(&self) -> DescribeInvocationResults<Client> {
         DescribeInvocationResults::new().on(self)
     }
-    /// The operation `DescribeInvocations`.
+    /// Describes invocations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeInvocations)
     ///
@@ -5219,7 +5219,7 @@ impl Client {
     pub fn describe_invocations(&self) -> DescribeInvocations<Client> {
         DescribeInvocations::new().on(self)
     }
-    /// The operation `DescribeKeyPairs`.
+    /// Describes key pairs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeKeyPairs)
     ///
@@ -5235,7 +5235,7 @@ impl Client {
     pub fn describe_key_pairs(&self) -> DescribeKeyPairs<Client> {
         DescribeKeyPairs::new().on(self)
     }
-    /// The operation `DescribeLaunchTemplateVersions`.
+    /// Describes launch template versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeLaunchTemplateVersions)
     ///
@@ -5257,7 +5257,7 @@ impl Client {
     ) -> DescribeLaunchTemplateVersions<Client> {
         DescribeLaunchTemplateVersions::new().on(self)
     }
-    /// The operation `DescribeLaunchTemplates`.
+    /// Describes launch templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeLaunchTemplates)
     ///
@@ -5277,7 +5277,7 @@ impl Client {
     pub fn describe_launch_templates(&self) -> DescribeLaunchTemplates<Client> {
         DescribeLaunchTemplates::new().on(self)
     }
-    /// The operation `DescribeLimitation`.
+    /// Describes a limitation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeLimitation)
     ///
@@ -5299,7 +5299,7 @@ impl Client {
     ) -> DescribeLimitation<Client> {
         DescribeLimitation::new(limitation).on(self)
     }
-    /// The operation `DescribeManagedInstances`.
+    /// Describes managed instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeManagedInstances)
     ///
@@ -5319,7 +5319,7 @@ impl Client {
     pub fn describe_managed_instances(&self) -> DescribeManagedInstances<Client> {
         DescribeManagedInstances::new().on(self)
     }
-    /// The operation `DescribeNatGateways`.
+    /// Describes NAT gateways.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeNatGateways)
     ///
@@ -5340,7 +5340,7 @@ impl Client {
     pub fn describe_nat_gateways(&self) -> DescribeNatGateways<Client> {
         DescribeNatGateways::new().on(self)
     }
-    /// The operation `DescribeNetworkInterfaceAttribute`.
+    /// Describes the attributes of a network interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeNetworkInterfaceAttribute)
     ///
@@ -5361,7 +5361,7 @@ impl Client {
     ) -> DescribeNetworkInterfaceAttribute<Client> {
         DescribeNetworkInterfaceAttribute::new(network_interface_id).on(self)
     }
-    /// The operation `DescribeNetworkInterfacePermissions`.
+    /// Describes network interface permissions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeNetworkInterfacePermissions)
     ///
@@ -5383,7 +5383,7 @@ impl Client {
     ) -> DescribeNetworkInterfacePermissions<Client> {
         DescribeNetworkInterfacePermissions::new().on(self)
     }
-    /// The operation `DescribeNetworkInterfaces`.
+    /// Describes network interfaces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeNetworkInterfaces)
     ///
@@ -5403,7 +5403,7 @@ impl Client {
     pub fn describe_network_interfaces(&self) -> DescribeNetworkInterfaces<Client> {
         DescribeNetworkInterfaces::new().on(self)
     }
-    /// The operation `DescribeNewProjectEipMonitorData`.
+    /// Describes new project EIP monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeNewProjectEipMonitorData)
     ///
@@ -5429,7 +5429,7 @@ impl Client {
     ) -> DescribeNewProjectEipMonitorData<Client> {
         DescribeNewProjectEipMonitorData::new(required).on(self)
     }
-    /// The operation `DescribePhysicalConnections`.
+    /// Describes physical connections.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribePhysicalConnections)
     ///
@@ -5450,7 +5450,7 @@ impl Client {
     pub fn describe_physical_connections(&self) -> DescribePhysicalConnections<Client> {
         DescribePhysicalConnections::new().on(self)
     }
-    /// The operation `DescribePrefixListAssociations`.
+    /// Describes prefix list associations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribePrefixListAssociations)
     ///
@@ -5473,7 +5473,7 @@ impl Client {
     ) -> DescribePrefixListAssociations<Client> {
         DescribePrefixListAssociations::new(prefix_list_id).on(self)
     }
-    /// The operation `DescribePrefixListAttributes`.
+    /// Describes the attributes of a prefix list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribePrefixListAttributes)
     ///
@@ -5494,7 +5494,7 @@ impl Client {
     ) -> DescribePrefixListAttributes<Client> {
         DescribePrefixListAttributes::new(prefix_list_id).on(self)
     }
-    /// The operation `DescribePrefixLists`.
+    /// Describes prefix lists.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribePrefixLists)
     ///
@@ -5514,7 +5514,7 @@ impl Client {
     pub fn describe_prefix_lists(&self) -> DescribePrefixLists<Client> {
         DescribePrefixLists::new().on(self)
     }
-    /// The operation `DescribePrice`.
+    /// Describes a price.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribePrice)
     ///
@@ -5532,7 +5532,7 @@ impl Client {
     pub fn describe_price(&self) -> DescribePrice<Client> {
         DescribePrice::new().on(self)
     }
-    /// The operation `DescribeRecommendInstanceType`.
+    /// Describes a recommend instance type.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeRecommendInstanceType)
     ///
@@ -5553,7 +5553,7 @@ impl Client {
     ) -> DescribeRecommendInstanceType<Client> {
         DescribeRecommendInstanceType::new(network_type).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeRegions)
     ///
@@ -5571,7 +5571,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeRenewalPrice`.
+    /// Describes the price of a renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeRenewalPrice)
     ///
@@ -5592,7 +5592,7 @@ impl Client {
     ) -> DescribeRenewalPrice<Client> {
         DescribeRenewalPrice::new(resource_id).on(self)
     }
-    /// The operation `DescribeReservedInstanceAutoRenewAttribute`.
+    /// Describes the attributes of a reserved instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeReservedInstanceAutoRenewAttribute)
     ///
@@ -5612,7 +5612,7 @@ impl Client {
     ) -> DescribeReservedInstanceAutoRenewAttribute<Client> {
         DescribeReservedInstanceAutoRenewAttribute::new().on(self)
     }
-    /// The operation `DescribeReservedInstances`.
+    /// Describes reserved instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeReservedInstances)
     ///
@@ -5632,7 +5632,7 @@ impl Client {
     pub fn describe_reserved_instances(&self) -> DescribeReservedInstances<Client> {
         DescribeReservedInstances::new().on(self)
     }
-    /// The operation `DescribeResourceByTags`.
+    /// Describes a resource by tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeResourceByTags)
     ///
@@ -5652,7 +5652,7 @@ impl Client {
     pub fn describe_resource_by_tags(&self) -> DescribeResourceByTags<Client> {
         DescribeResourceByTags::new().on(self)
     }
-    /// The operation `DescribeResourcesModification`.
+    /// Describes a resources modification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeResourcesModification)
     ///
@@ -5674,7 +5674,7 @@ impl Client {
     ) -> DescribeResourcesModification<Client> {
         DescribeResourcesModification::new(resource_id, destination_resource).on(self)
     }
-    /// The operation `DescribeRouteTables`.
+    /// Describes route tables.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeRouteTables)
     ///
@@ -5691,7 +5691,7 @@ impl Client {
     pub fn describe_route_tables(&self) -> DescribeRouteTables<Client> {
         DescribeRouteTables::new().on(self)
     }
-    /// The operation `DescribeRouterInterfaces`.
+    /// Describes router interfaces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeRouterInterfaces)
     ///
@@ -5712,7 +5712,7 @@ impl Client {
     pub fn describe_router_interfaces(&self) -> DescribeRouterInterfaces<Client> {
         DescribeRouterInterfaces::new().on(self)
     }
-    /// The operation `DescribeSecurityGroupAttribute`.
+    /// Describes the attributes of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSecurityGroupAttribute)
     ///
@@ -5735,7 +5735,7 @@ impl Client {
     ) -> DescribeSecurityGroupAttribute<Client> {
         DescribeSecurityGroupAttribute::new(security_group_id).on(self)
     }
-    /// The operation `DescribeSecurityGroupReferences`.
+    /// Describes security group references.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSecurityGroupReferences)
     ///
@@ -5748,7 +5748,7 @@ impl Client {
     ) -> DescribeSecurityGroupReferences<Client> {
         DescribeSecurityGroupReferences::new(security_group_id).on(self)
     }
-    /// The operation `DescribeSecurityGroups`.
+    /// Describes security groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSecurityGroups)
     ///
@@ -5768,7 +5768,7 @@ impl Client {
     pub fn describe_security_groups(&self) -> DescribeSecurityGroups<Client> {
         DescribeSecurityGroups::new().on(self)
     }
-    /// The operation `DescribeSendFileResults`.
+    /// Describes the results of send files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSendFileResults)
     ///
@@ -5788,7 +5788,7 @@ impl Client {
     pub fn describe_send_file_results(&self) -> DescribeSendFileResults<Client> {
         DescribeSendFileResults::new().on(self)
     }
-    /// The operation `DescribeSnapshotGroups`.
+    /// Describes snapshot groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSnapshotGroups)
     ///
@@ -5808,7 +5808,7 @@ impl Client {
     pub fn describe_snapshot_groups(&self) -> DescribeSnapshotGroups<Client> {
         DescribeSnapshotGroups::new().on(self)
     }
-    /// The operation `DescribeSnapshotLinks`.
+    /// Describes snapshot links.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSnapshotLinks)
     ///
@@ -5828,7 +5828,7 @@ impl Client {
     pub fn describe_snapshot_links(&self) -> DescribeSnapshotLinks<Client> {
         DescribeSnapshotLinks::new().on(self)
     }
-    /// The operation `DescribeSnapshotMonitorData`.
+    /// Describes snapshot monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSnapshotMonitorData)
     ///
@@ -5850,7 +5850,7 @@ impl Client {
     ) -> DescribeSnapshotMonitorData<Client> {
         DescribeSnapshotMonitorData::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribeSnapshotPackage`.
+    /// Describes a snapshot package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSnapshotPackage)
     ///
@@ -5866,7 +5866,7 @@ impl Client {
     pub fn describe_snapshot_package(&self) -> DescribeSnapshotPackage<Client> {
         DescribeSnapshotPackage::new().on(self)
     }
-    /// The operation `DescribeSnapshots`.
+    /// Describes snapshots.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSnapshots)
     ///
@@ -5886,7 +5886,7 @@ impl Client {
     pub fn describe_snapshots(&self) -> DescribeSnapshots<Client> {
         DescribeSnapshots::new().on(self)
     }
-    /// The operation `DescribeSnapshotsUsage`.
+    /// Describes the usage of snapshots.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSnapshotsUsage)
     ///
@@ -5904,7 +5904,7 @@ impl Client {
     pub fn describe_snapshots_usage(&self) -> DescribeSnapshotsUsage<Client> {
         DescribeSnapshotsUsage::new().on(self)
     }
-    /// The operation `DescribeSpotAdvice`.
+    /// Describes spot advice.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSpotAdvice)
     ///
@@ -5922,7 +5922,7 @@ impl Client {
     pub fn describe_spot_advice(&self) -> DescribeSpotAdvice<Client> {
         DescribeSpotAdvice::new().on(self)
     }
-    /// The operation `DescribeSpotPriceHistory`.
+    /// Describes the history of a spot price.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeSpotPriceHistory)
     ///
@@ -5944,7 +5944,7 @@ impl Client {
     ) -> DescribeSpotPriceHistory<Client> {
         DescribeSpotPriceHistory::new(network_type, instance_type).on(self)
     }
-    /// The operation `DescribeStorageCapacityUnits`.
+    /// Describes storage capacity units.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeStorageCapacityUnits)
     ///
@@ -5966,7 +5966,7 @@ impl Client {
     ) -> DescribeStorageCapacityUnits<Client> {
         DescribeStorageCapacityUnits::new().on(self)
     }
-    /// The operation `DescribeStorageSetDetails`.
+    /// Describes the details of a storage set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeStorageSetDetails)
     ///
@@ -5989,7 +5989,7 @@ impl Client {
     ) -> DescribeStorageSetDetails<Client> {
         DescribeStorageSetDetails::new(storage_set_id).on(self)
     }
-    /// The operation `DescribeStorageSets`.
+    /// Describes storage sets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeStorageSets)
     ///
@@ -6009,7 +6009,7 @@ impl Client {
     pub fn describe_storage_sets(&self) -> DescribeStorageSets<Client> {
         DescribeStorageSets::new().on(self)
     }
-    /// The operation `DescribeTags`.
+    /// Describes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeTags)
     ///
@@ -6029,7 +6029,7 @@ impl Client {
     pub fn describe_tags(&self) -> DescribeTags<Client> {
         DescribeTags::new().on(self)
     }
-    /// The operation `DescribeTaskAttribute`.
+    /// Describes the attributes of a task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeTaskAttribute)
     ///
@@ -6050,7 +6050,7 @@ impl Client {
     ) -> DescribeTaskAttribute<Client> {
         DescribeTaskAttribute::new(task_id).on(self)
     }
-    /// The operation `DescribeTasks`.
+    /// Describes tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeTasks)
     ///
@@ -6070,7 +6070,7 @@ impl Client {
     pub fn describe_tasks(&self) -> DescribeTasks<Client> {
         DescribeTasks::new().on(self)
     }
-    /// The operation `DescribeTerminalSessions`.
+    /// Describes terminal sessions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeTerminalSessions)
     ///
@@ -6090,7 +6090,7 @@ impl Client {
     pub fn describe_terminal_sessions(&self) -> DescribeTerminalSessions<Client> {
         DescribeTerminalSessions::new().on(self)
     }
-    /// The operation `DescribeUserBusinessBehavior`.
+    /// Describes a user business behavior.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeUserBusinessBehavior)
     ///
@@ -6112,7 +6112,7 @@ impl Client {
     ) -> DescribeUserBusinessBehavior<Client> {
         DescribeUserBusinessBehavior::new(status_key).on(self)
     }
-    /// The operation `DescribeUserData`.
+    /// Describes user data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeUserData)
     ///
@@ -6133,7 +6133,7 @@ impl Client {
     ) -> DescribeUserData<Client> {
         DescribeUserData::new(instance_id).on(self)
     }
-    /// The operation `DescribeVRouters`.
+    /// Describes vRouters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeVRouters)
     ///
@@ -6150,7 +6150,7 @@ impl Client {
     pub fn describe_vrouters(&self) -> DescribeVrouters<Client> {
         DescribeVrouters::new().on(self)
     }
-    /// The operation `DescribeVSwitches`.
+    /// Describes vSwitches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeVSwitches)
     ///
@@ -6171,7 +6171,7 @@ impl Client {
     pub fn describe_vswitches(&self) -> DescribeVswitches<Client> {
         DescribeVswitches::new().on(self)
     }
-    /// The operation `DescribeVirtualBorderRouters`.
+    /// Describes virtual border routers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeVirtualBorderRouters)
     ///
@@ -6194,7 +6194,7 @@ impl Client {
     ) -> DescribeVirtualBorderRouters<Client> {
         DescribeVirtualBorderRouters::new().on(self)
     }
-    /// The operation `DescribeVirtualBorderRoutersForPhysicalConnection`.
+    /// Describes virtual border routers for a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeVirtualBorderRoutersForPhysicalConnection)
     ///
@@ -6219,7 +6219,7 @@ impl Client {
         DescribeVirtualBorderRoutersForPhysicalConnection::new(physical_connection_id)
             .on(self)
     }
-    /// The operation `DescribeVpcs`.
+    /// Describes VPCs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeVpcs)
     ///
@@ -6240,7 +6240,7 @@ impl Client {
     pub fn describe_vpcs(&self) -> DescribeVpcs<Client> {
         DescribeVpcs::new().on(self)
     }
-    /// The operation `DescribeZones`.
+    /// Describes zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DescribeZones)
     ///
@@ -6258,7 +6258,7 @@ impl Client {
     pub fn describe_zones(&self) -> DescribeZones<Client> {
         DescribeZones::new().on(self)
     }
-    /// The operation `DetachClassicLinkVpc`.
+    /// Detaches a classic link VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DetachClassicLinkVpc)
     ///
@@ -6280,7 +6280,7 @@ impl Client {
     ) -> DetachClassicLinkVpc<Client> {
         DetachClassicLinkVpc::new(instance_id, vpc_id).on(self)
     }
-    /// The operation `DetachDisk`.
+    /// Detaches a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DetachDisk)
     ///
@@ -6302,7 +6302,7 @@ impl Client {
     ) -> DetachDisk<Client> {
         DetachDisk::new(instance_id, disk_id).on(self)
     }
-    /// The operation `DetachInstanceRamRole`.
+    /// Detaches an instance RAM role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DetachInstanceRamRole)
     ///
@@ -6323,7 +6323,7 @@ impl Client {
     ) -> DetachInstanceRamRole<Client> {
         DetachInstanceRamRole::new(instance_ids).on(self)
     }
-    /// The operation `DetachKeyPair`.
+    /// Detaches a key pair.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DetachKeyPair)
     ///
@@ -6345,7 +6345,7 @@ impl Client {
     ) -> DetachKeyPair<Client> {
         DetachKeyPair::new(key_pair_name, instance_ids).on(self)
     }
-    /// The operation `DetachNetworkInterface`.
+    /// Detaches a network interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DetachNetworkInterface)
     ///
@@ -6367,7 +6367,7 @@ impl Client {
     ) -> DetachNetworkInterface<Client> {
         DetachNetworkInterface::new(network_interface_id, instance_id).on(self)
     }
-    /// The operation `DisableActivation`.
+    /// Disables an activation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/DisableActivation)
     ///
@@ -6445,7 +6445,7 @@ impl Client {
     pub fn eip_notify_paid(&self, data: impl Into<String>) -> EipNotifyPaid<Client> {
         EipNotifyPaid::new(data).on(self)
     }
-    /// The operation `EnablePhysicalConnection`.
+    /// Enables a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/EnablePhysicalConnection)
     ///
@@ -6468,7 +6468,7 @@ impl Client {
     ) -> EnablePhysicalConnection<Client> {
         EnablePhysicalConnection::new(physical_connection_id, client_token).on(self)
     }
-    /// The operation `ExportImage`.
+    /// Exports an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ExportImage)
     ///
@@ -6490,7 +6490,7 @@ impl Client {
     ) -> ExportImage<Client> {
         ExportImage::new(image_id, oss_bucket).on(self)
     }
-    /// The operation `ExportSnapshot`.
+    /// Exports a snapshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ExportSnapshot)
     ///
@@ -6513,7 +6513,7 @@ impl Client {
     ) -> ExportSnapshot<Client> {
         ExportSnapshot::new(snapshot_id, oss_bucket).on(self)
     }
-    /// The operation `GetInstanceConsoleOutput`.
+    /// Gets an instance console output.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/GetInstanceConsoleOutput)
     ///
@@ -6534,7 +6534,7 @@ impl Client {
     ) -> GetInstanceConsoleOutput<Client> {
         GetInstanceConsoleOutput::new(instance_id).on(self)
     }
-    /// The operation `GetInstanceScreenshot`.
+    /// Gets an instance screenshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/GetInstanceScreenshot)
     ///
@@ -6555,7 +6555,7 @@ impl Client {
     ) -> GetInstanceScreenshot<Client> {
         GetInstanceScreenshot::new(instance_id).on(self)
     }
-    /// The operation `ImportImage`.
+    /// Imports an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ImportImage)
     ///
@@ -6573,7 +6573,7 @@ impl Client {
     pub fn import_image(&self) -> ImportImage<Client> {
         ImportImage::new().on(self)
     }
-    /// The operation `ImportKeyPair`.
+    /// Imports a key pair.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ImportKeyPair)
     ///
@@ -6595,7 +6595,7 @@ impl Client {
     ) -> ImportKeyPair<Client> {
         ImportKeyPair::new(key_pair_name, public_key_body).on(self)
     }
-    /// The operation `InstallCloudAssistant`.
+    /// Installs a cloud assistant.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/InstallCloudAssistant)
     ///
@@ -6608,7 +6608,7 @@ impl Client {
     ) -> InstallCloudAssistant<Client> {
         InstallCloudAssistant::new(instance_id).on(self)
     }
-    /// The operation `InvokeCommand`.
+    /// Invokes a command.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/InvokeCommand)
     ///
@@ -6629,7 +6629,7 @@ impl Client {
     ) -> InvokeCommand<Client> {
         InvokeCommand::new(command_id).on(self)
     }
-    /// The operation `JoinResourceGroup`.
+    /// Joins a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/JoinResourceGroup)
     ///
@@ -6647,7 +6647,7 @@ impl Client {
     pub fn join_resource_group(&self) -> JoinResourceGroup<Client> {
         JoinResourceGroup::new().on(self)
     }
-    /// The operation `JoinSecurityGroup`.
+    /// Joins a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/JoinSecurityGroup)
     ///
@@ -6668,7 +6668,7 @@ impl Client {
     ) -> JoinSecurityGroup<Client> {
         JoinSecurityGroup::new(security_group_id).on(self)
     }
-    /// The operation `LeaveSecurityGroup`.
+    /// Leaves a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/LeaveSecurityGroup)
     ///
@@ -6689,7 +6689,7 @@ impl Client {
     ) -> LeaveSecurityGroup<Client> {
         LeaveSecurityGroup::new(security_group_id).on(self)
     }
-    /// The operation `ListPluginStatus`.
+    /// Lists plugin statuses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ListPluginStatus)
     ///
@@ -6709,7 +6709,7 @@ impl Client {
     pub fn list_plugin_status(&self) -> ListPluginStatus<Client> {
         ListPluginStatus::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ListTagResources)
     ///
@@ -6732,7 +6732,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ModifyAutoProvisioningGroup`.
+    /// Modifies an automatic provisioning group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyAutoProvisioningGroup)
     ///
@@ -6750,7 +6750,7 @@ impl Client {
     pub fn modify_auto_provisioning_group(&self) -> ModifyAutoProvisioningGroup<Client> {
         ModifyAutoProvisioningGroup::new().on(self)
     }
-    /// The operation `ModifyAutoSnapshotPolicy`.
+    /// Modifies an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyAutoSnapshotPolicy)
     ///
@@ -6790,7 +6790,7 @@ impl Client {
     ) -> ModifyAutoSnapshotPolicyEx<Client> {
         ModifyAutoSnapshotPolicyEx::new(auto_snapshot_policy_id).on(self)
     }
-    /// The operation `ModifyBandwidthPackageSpec`.
+    /// Modifies the specification of a bandwidth package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyBandwidthPackageSpec)
     ///
@@ -6813,7 +6813,7 @@ impl Client {
     ) -> ModifyBandwidthPackageSpec<Client> {
         ModifyBandwidthPackageSpec::new(bandwidth_package_id, bandwidth).on(self)
     }
-    /// The operation `ModifyCapacityReservation`.
+    /// Modifies a capacity reservation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyCapacityReservation)
     ///
@@ -6826,7 +6826,7 @@ impl Client {
     ) -> ModifyCapacityReservation<Client> {
         ModifyCapacityReservation::new(private_pool_options).on(self)
     }
-    /// The operation `ModifyCloudAssistantSettings`.
+    /// Modifies the settings of a cloud assistant.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyCloudAssistantSettings)
     ///
@@ -6847,7 +6847,7 @@ impl Client {
     ) -> ModifyCloudAssistantSettings<Client> {
         ModifyCloudAssistantSettings::new(setting_type).on(self)
     }
-    /// The operation `ModifyCommand`.
+    /// Modifies a command.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyCommand)
     ///
@@ -6868,7 +6868,7 @@ impl Client {
     ) -> ModifyCommand<Client> {
         ModifyCommand::new(command_id).on(self)
     }
-    /// The operation `ModifyDedicatedHostAttribute`.
+    /// Modifies the attributes of a dedicated host.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDedicatedHostAttribute)
     ///
@@ -6889,7 +6889,7 @@ impl Client {
     ) -> ModifyDedicatedHostAttribute<Client> {
         ModifyDedicatedHostAttribute::new(dedicated_host_id).on(self)
     }
-    /// The operation `ModifyDedicatedHostAutoReleaseTime`.
+    /// Modifies a dedicated host automatic release time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDedicatedHostAutoReleaseTime)
     ///
@@ -6910,7 +6910,7 @@ impl Client {
     ) -> ModifyDedicatedHostAutoReleaseTime<Client> {
         ModifyDedicatedHostAutoReleaseTime::new(dedicated_host_id).on(self)
     }
-    /// The operation `ModifyDedicatedHostAutoRenewAttribute`.
+    /// Modifies the attributes of a dedicated host auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDedicatedHostAutoRenewAttribute)
     ///
@@ -6931,7 +6931,7 @@ impl Client {
     ) -> ModifyDedicatedHostAutoRenewAttribute<Client> {
         ModifyDedicatedHostAutoRenewAttribute::new(dedicated_host_ids).on(self)
     }
-    /// The operation `ModifyDedicatedHostClusterAttribute`.
+    /// Modifies the attributes of a dedicated host cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDedicatedHostClusterAttribute)
     ///
@@ -6952,7 +6952,7 @@ impl Client {
     ) -> ModifyDedicatedHostClusterAttribute<Client> {
         ModifyDedicatedHostClusterAttribute::new(dedicated_host_cluster_id).on(self)
     }
-    /// The operation `ModifyDedicatedHostsChargeType`.
+    /// Modifies the billing method of dedicated hosts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDedicatedHostsChargeType)
     ///
@@ -6973,7 +6973,7 @@ impl Client {
     ) -> ModifyDedicatedHostsChargeType<Client> {
         ModifyDedicatedHostsChargeType::new(dedicated_host_ids).on(self)
     }
-    /// The operation `ModifyDemand`.
+    /// Modifies a demand.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDemand)
     ///
@@ -6992,7 +6992,7 @@ impl Client {
     pub fn modify_demand(&self, demand_id: impl Into<String>) -> ModifyDemand<Client> {
         ModifyDemand::new(demand_id).on(self)
     }
-    /// The operation `ModifyDeploymentSetAttribute`.
+    /// Modifies the attributes of a deployment set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDeploymentSetAttribute)
     ///
@@ -7013,7 +7013,7 @@ impl Client {
     ) -> ModifyDeploymentSetAttribute<Client> {
         ModifyDeploymentSetAttribute::new(deployment_set_id).on(self)
     }
-    /// The operation `ModifyDiagnosticMetricSet`.
+    /// Modifies a diagnostic metric set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDiagnosticMetricSet)
     ///
@@ -7034,7 +7034,7 @@ impl Client {
     ) -> ModifyDiagnosticMetricSet<Client> {
         ModifyDiagnosticMetricSet::new(metric_set_id).on(self)
     }
-    /// The operation `ModifyDiskAttribute`.
+    /// Modifies the attributes of a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDiskAttribute)
     ///
@@ -7052,7 +7052,7 @@ impl Client {
     pub fn modify_disk_attribute(&self) -> ModifyDiskAttribute<Client> {
         ModifyDiskAttribute::new().on(self)
     }
-    /// The operation `ModifyDiskChargeType`.
+    /// Modifies the billing method of a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDiskChargeType)
     ///
@@ -7074,7 +7074,7 @@ impl Client {
     ) -> ModifyDiskChargeType<Client> {
         ModifyDiskChargeType::new(instance_id, disk_ids).on(self)
     }
-    /// The operation `ModifyDiskSpec`.
+    /// Modifies the specification of a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyDiskSpec)
     ///
@@ -7095,7 +7095,7 @@ impl Client {
     ) -> ModifyDiskSpec<Client> {
         ModifyDiskSpec::new(disk_id).on(self)
     }
-    /// The operation `ModifyEipAddressAttribute`.
+    /// Modifies the attributes of an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyEipAddressAttribute)
     ///
@@ -7118,7 +7118,7 @@ impl Client {
     ) -> ModifyEipAddressAttribute<Client> {
         ModifyEipAddressAttribute::new(allocation_id, bandwidth).on(self)
     }
-    /// The operation `ModifyElasticityAssurance`.
+    /// Modifies an elasticity assurance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyElasticityAssurance)
     ///
@@ -7131,7 +7131,7 @@ impl Client {
     ) -> ModifyElasticityAssurance<Client> {
         ModifyElasticityAssurance::new(private_pool_options).on(self)
     }
-    /// The operation `ModifyForwardEntry`.
+    /// Modifies a forward entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyForwardEntry)
     ///
@@ -7154,7 +7154,7 @@ impl Client {
     ) -> ModifyForwardEntry<Client> {
         ModifyForwardEntry::new(forward_table_id, forward_entry_id).on(self)
     }
-    /// The operation `ModifyHaVipAttribute`.
+    /// Modifies the attributes of a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyHaVipAttribute)
     ///
@@ -7176,7 +7176,7 @@ impl Client {
     ) -> ModifyHaVipAttribute<Client> {
         ModifyHaVipAttribute::new(ha_vip_id).on(self)
     }
-    /// The operation `ModifyHpcClusterAttribute`.
+    /// Modifies the attributes of an HPC cluster.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyHpcClusterAttribute)
     ///
@@ -7197,7 +7197,7 @@ impl Client {
     ) -> ModifyHpcClusterAttribute<Client> {
         ModifyHpcClusterAttribute::new(hpc_cluster_id).on(self)
     }
-    /// The operation `ModifyImageAttribute`.
+    /// Modifies the attributes of an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyImageAttribute)
     ///
@@ -7218,7 +7218,7 @@ impl Client {
     ) -> ModifyImageAttribute<Client> {
         ModifyImageAttribute::new(image_id).on(self)
     }
-    /// The operation `ModifyImageShareGroupPermission`.
+    /// Modifies an image share group permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyImageShareGroupPermission)
     ///
@@ -7240,7 +7240,7 @@ impl Client {
     ) -> ModifyImageShareGroupPermission<Client> {
         ModifyImageShareGroupPermission::new(image_id).on(self)
     }
-    /// The operation `ModifyImageSharePermission`.
+    /// Modifies an image share permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyImageSharePermission)
     ///
@@ -7261,7 +7261,7 @@ impl Client {
     ) -> ModifyImageSharePermission<Client> {
         ModifyImageSharePermission::new(image_id).on(self)
     }
-    /// The operation `ModifyInstanceAttachmentAttributes`.
+    /// Modifies the attributes of an instance attachment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceAttachmentAttributes)
     ///
@@ -7276,7 +7276,7 @@ impl Client {
         ModifyInstanceAttachmentAttributes::new(instance_id, private_pool_options)
             .on(self)
     }
-    /// The operation `ModifyInstanceAttribute`.
+    /// Modifies the attributes of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceAttribute)
     ///
@@ -7297,7 +7297,7 @@ impl Client {
     ) -> ModifyInstanceAttribute<Client> {
         ModifyInstanceAttribute::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceAutoReleaseTime`.
+    /// Modifies an instance automatic release time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceAutoReleaseTime)
     ///
@@ -7318,7 +7318,7 @@ impl Client {
     ) -> ModifyInstanceAutoReleaseTime<Client> {
         ModifyInstanceAutoReleaseTime::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceAutoRenewAttribute`.
+    /// Modifies the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceAutoRenewAttribute)
     ///
@@ -7339,7 +7339,7 @@ impl Client {
     ) -> ModifyInstanceAutoRenewAttribute<Client> {
         ModifyInstanceAutoRenewAttribute::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceChargeType`.
+    /// Modifies a billing method of instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceChargeType)
     ///
@@ -7360,7 +7360,7 @@ impl Client {
     ) -> ModifyInstanceChargeType<Client> {
         ModifyInstanceChargeType::new(instance_ids).on(self)
     }
-    /// The operation `ModifyInstanceDeployment`.
+    /// Modifies an instance deployment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceDeployment)
     ///
@@ -7381,7 +7381,7 @@ impl Client {
     ) -> ModifyInstanceDeployment<Client> {
         ModifyInstanceDeployment::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceMaintenanceAttributes`.
+    /// Modifies the attributes of instance maintenance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceMaintenanceAttributes)
     ///
@@ -7401,7 +7401,7 @@ impl Client {
     ) -> ModifyInstanceMaintenanceAttributes<Client> {
         ModifyInstanceMaintenanceAttributes::new().on(self)
     }
-    /// The operation `ModifyInstanceMetadataOptions`.
+    /// Modifies the options of instance metadata.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceMetadataOptions)
     ///
@@ -7422,7 +7422,7 @@ impl Client {
     ) -> ModifyInstanceMetadataOptions<Client> {
         ModifyInstanceMetadataOptions::new(http_endpoint).on(self)
     }
-    /// The operation `ModifyInstanceNetworkSpec`.
+    /// Modifies the specification of an instance network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceNetworkSpec)
     ///
@@ -7443,7 +7443,7 @@ impl Client {
     ) -> ModifyInstanceNetworkSpec<Client> {
         ModifyInstanceNetworkSpec::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceSpec`.
+    /// Modifies the specification of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceSpec)
     ///
@@ -7464,7 +7464,7 @@ impl Client {
     ) -> ModifyInstanceSpec<Client> {
         ModifyInstanceSpec::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceVncPasswd`.
+    /// Modifies an instance vnc passwd.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceVncPasswd)
     ///
@@ -7486,7 +7486,7 @@ impl Client {
     ) -> ModifyInstanceVncPasswd<Client> {
         ModifyInstanceVncPasswd::new(instance_id, vnc_password).on(self)
     }
-    /// The operation `ModifyInstanceVpcAttribute`.
+    /// Modifies the attributes of an instance VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInstanceVpcAttribute)
     ///
@@ -7508,7 +7508,7 @@ impl Client {
     ) -> ModifyInstanceVpcAttribute<Client> {
         ModifyInstanceVpcAttribute::new(instance_id, vswitch_id).on(self)
     }
-    /// The operation `ModifyInvocationAttribute`.
+    /// Modifies the attributes of an invocation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyInvocationAttribute)
     ///
@@ -7529,7 +7529,7 @@ impl Client {
     ) -> ModifyInvocationAttribute<Client> {
         ModifyInvocationAttribute::new(invoke_id).on(self)
     }
-    /// The operation `ModifyLaunchTemplateDefaultVersion`.
+    /// Modifies a launch template default version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyLaunchTemplateDefaultVersion)
     ///
@@ -7550,7 +7550,7 @@ impl Client {
     ) -> ModifyLaunchTemplateDefaultVersion<Client> {
         ModifyLaunchTemplateDefaultVersion::new(default_version_number).on(self)
     }
-    /// The operation `ModifyManagedInstance`.
+    /// Modifies a managed instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyManagedInstance)
     ///
@@ -7572,7 +7572,7 @@ impl Client {
     ) -> ModifyManagedInstance<Client> {
         ModifyManagedInstance::new(instance_id, instance_name).on(self)
     }
-    /// The operation `ModifyNetworkInterfaceAttribute`.
+    /// Modifies the attributes of a network interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyNetworkInterfaceAttribute)
     ///
@@ -7593,7 +7593,7 @@ impl Client {
     ) -> ModifyNetworkInterfaceAttribute<Client> {
         ModifyNetworkInterfaceAttribute::new(network_interface_id).on(self)
     }
-    /// The operation `ModifyPhysicalConnectionAttribute`.
+    /// Modifies the attributes of a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyPhysicalConnectionAttribute)
     ///
@@ -7615,7 +7615,7 @@ impl Client {
     ) -> ModifyPhysicalConnectionAttribute<Client> {
         ModifyPhysicalConnectionAttribute::new(physical_connection_id).on(self)
     }
-    /// The operation `ModifyPrefixList`.
+    /// Modifies a prefix list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyPrefixList)
     ///
@@ -7636,7 +7636,7 @@ impl Client {
     ) -> ModifyPrefixList<Client> {
         ModifyPrefixList::new(prefix_list_id).on(self)
     }
-    /// The operation `ModifyPrepayInstanceSpec`.
+    /// Modifies the specification of a prepay instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyPrepayInstanceSpec)
     ///
@@ -7658,7 +7658,7 @@ impl Client {
     ) -> ModifyPrepayInstanceSpec<Client> {
         ModifyPrepayInstanceSpec::new(instance_id, instance_type).on(self)
     }
-    /// The operation `ModifyReservedInstanceAttribute`.
+    /// Modifies the attributes of a reserved instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyReservedInstanceAttribute)
     ///
@@ -7679,7 +7679,7 @@ impl Client {
     ) -> ModifyReservedInstanceAttribute<Client> {
         ModifyReservedInstanceAttribute::new(reserved_instance_id).on(self)
     }
-    /// The operation `ModifyReservedInstanceAutoRenewAttribute`.
+    /// Modifies the attributes of a reserved instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyReservedInstanceAutoRenewAttribute)
     ///
@@ -7699,7 +7699,7 @@ impl Client {
     ) -> ModifyReservedInstanceAutoRenewAttribute<Client> {
         ModifyReservedInstanceAutoRenewAttribute::new().on(self)
     }
-    /// The operation `ModifyReservedInstances`.
+    /// Modifies reserved instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyReservedInstances)
     ///
@@ -7712,7 +7712,7 @@ impl Client {
     ) -> ModifyReservedInstances<Client> {
         ModifyReservedInstances::new(reserved_instance_id).on(self)
     }
-    /// The operation `ModifyRouterInterfaceAttribute`.
+    /// Modifies the attributes of a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyRouterInterfaceAttribute)
     ///
@@ -7734,7 +7734,7 @@ impl Client {
     ) -> ModifyRouterInterfaceAttribute<Client> {
         ModifyRouterInterfaceAttribute::new(router_interface_id).on(self)
     }
-    /// The operation `ModifyRouterInterfaceSpec`.
+    /// Modifies the specification of a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyRouterInterfaceSpec)
     ///
@@ -7757,7 +7757,7 @@ impl Client {
     ) -> ModifyRouterInterfaceSpec<Client> {
         ModifyRouterInterfaceSpec::new(router_interface_id, spec).on(self)
     }
-    /// The operation `ModifySecurityGroupAttribute`.
+    /// Modifies the attributes of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifySecurityGroupAttribute)
     ///
@@ -7778,7 +7778,7 @@ impl Client {
     ) -> ModifySecurityGroupAttribute<Client> {
         ModifySecurityGroupAttribute::new(security_group_id).on(self)
     }
-    /// The operation `ModifySecurityGroupEgressRule`.
+    /// Modifies a security group egress rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifySecurityGroupEgressRule)
     ///
@@ -7799,7 +7799,7 @@ impl Client {
     ) -> ModifySecurityGroupEgressRule<Client> {
         ModifySecurityGroupEgressRule::new(security_group_id).on(self)
     }
-    /// The operation `ModifySecurityGroupPolicy`.
+    /// Modifies a security group policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifySecurityGroupPolicy)
     ///
@@ -7821,7 +7821,7 @@ impl Client {
     ) -> ModifySecurityGroupPolicy<Client> {
         ModifySecurityGroupPolicy::new(security_group_id, inner_access_policy).on(self)
     }
-    /// The operation `ModifySecurityGroupRule`.
+    /// Modifies a security group rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifySecurityGroupRule)
     ///
@@ -7842,7 +7842,7 @@ impl Client {
     ) -> ModifySecurityGroupRule<Client> {
         ModifySecurityGroupRule::new(security_group_id).on(self)
     }
-    /// The operation `ModifySnapshotAttribute`.
+    /// Modifies the attributes of a snapshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifySnapshotAttribute)
     ///
@@ -7863,7 +7863,7 @@ impl Client {
     ) -> ModifySnapshotAttribute<Client> {
         ModifySnapshotAttribute::new(snapshot_id).on(self)
     }
-    /// The operation `ModifySnapshotGroup`.
+    /// Modifies a snapshot group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifySnapshotGroup)
     ///
@@ -7884,7 +7884,7 @@ impl Client {
     ) -> ModifySnapshotGroup<Client> {
         ModifySnapshotGroup::new(snapshot_group_id).on(self)
     }
-    /// The operation `ModifyStorageCapacityUnitAttribute`.
+    /// Modifies the attributes of a storage capacity unit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyStorageCapacityUnitAttribute)
     ///
@@ -7905,7 +7905,7 @@ impl Client {
     ) -> ModifyStorageCapacityUnitAttribute<Client> {
         ModifyStorageCapacityUnitAttribute::new(storage_capacity_unit_id).on(self)
     }
-    /// The operation `ModifyStorageSetAttribute`.
+    /// Modifies the attributes of a storage set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyStorageSetAttribute)
     ///
@@ -7926,7 +7926,7 @@ impl Client {
     ) -> ModifyStorageSetAttribute<Client> {
         ModifyStorageSetAttribute::new(storage_set_id).on(self)
     }
-    /// The operation `ModifyUserBusinessBehavior`.
+    /// Modifies a user business behavior.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyUserBusinessBehavior)
     ///
@@ -7949,7 +7949,7 @@ impl Client {
     ) -> ModifyUserBusinessBehavior<Client> {
         ModifyUserBusinessBehavior::new(status_key, status_value).on(self)
     }
-    /// The operation `ModifyVRouterAttribute`.
+    /// Modifies the attributes of a vRouter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyVRouterAttribute)
     ///
@@ -7971,7 +7971,7 @@ impl Client {
     ) -> ModifyVrouterAttribute<Client> {
         ModifyVrouterAttribute::new(vrouter_id).on(self)
     }
-    /// The operation `ModifyVSwitchAttribute`.
+    /// Modifies the attributes of a vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyVSwitchAttribute)
     ///
@@ -7993,7 +7993,7 @@ impl Client {
     ) -> ModifyVswitchAttribute<Client> {
         ModifyVswitchAttribute::new(vswitch_id).on(self)
     }
-    /// The operation `ModifyVirtualBorderRouterAttribute`.
+    /// Modifies the attributes of a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyVirtualBorderRouterAttribute)
     ///
@@ -8015,7 +8015,7 @@ impl Client {
     ) -> ModifyVirtualBorderRouterAttribute<Client> {
         ModifyVirtualBorderRouterAttribute::new(vbr_id).on(self)
     }
-    /// The operation `ModifyVpcAttribute`.
+    /// Modifies the attributes of a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ModifyVpcAttribute)
     ///
@@ -8037,7 +8037,7 @@ impl Client {
     ) -> ModifyVpcAttribute<Client> {
         ModifyVpcAttribute::new(vpc_id).on(self)
     }
-    /// The operation `PurchaseReservedInstancesOffering`.
+    /// Purchases a reserved instances offering.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/PurchaseReservedInstancesOffering)
     ///
@@ -8058,7 +8058,7 @@ impl Client {
     ) -> PurchaseReservedInstancesOffering<Client> {
         PurchaseReservedInstancesOffering::new(instance_type).on(self)
     }
-    /// The operation `PurchaseStorageCapacityUnit`.
+    /// Purchases a storage capacity unit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/PurchaseStorageCapacityUnit)
     ///
@@ -8079,7 +8079,7 @@ impl Client {
     ) -> PurchaseStorageCapacityUnit<Client> {
         PurchaseStorageCapacityUnit::new(capacity).on(self)
     }
-    /// The operation `ReActivateInstances`.
+    /// Reactivates instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReActivateInstances)
     ///
@@ -8118,7 +8118,7 @@ impl Client {
     pub fn re_init_disk(&self, disk_id: impl Into<String>) -> ReInitDisk<Client> {
         ReInitDisk::new(disk_id).on(self)
     }
-    /// The operation `RebootInstance`.
+    /// Reboots an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RebootInstance)
     ///
@@ -8139,7 +8139,7 @@ impl Client {
     ) -> RebootInstance<Client> {
         RebootInstance::new(instance_id).on(self)
     }
-    /// The operation `RebootInstances`.
+    /// Reboots instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RebootInstances)
     ///
@@ -8152,7 +8152,7 @@ impl Client {
     ) -> RebootInstances<Client> {
         RebootInstances::new(instance_id).on(self)
     }
-    /// The operation `RecoverVirtualBorderRouter`.
+    /// Recovers a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RecoverVirtualBorderRouter)
     ///
@@ -8174,7 +8174,7 @@ impl Client {
     ) -> RecoverVirtualBorderRouter<Client> {
         RecoverVirtualBorderRouter::new(vbr_id).on(self)
     }
-    /// The operation `RedeployDedicatedHost`.
+    /// Redeploys a dedicated host.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RedeployDedicatedHost)
     ///
@@ -8195,7 +8195,7 @@ impl Client {
     ) -> RedeployDedicatedHost<Client> {
         RedeployDedicatedHost::new(dedicated_host_id).on(self)
     }
-    /// The operation `RedeployInstance`.
+    /// Redeploys an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RedeployInstance)
     ///
@@ -8216,7 +8216,7 @@ impl Client {
     ) -> RedeployInstance<Client> {
         RedeployInstance::new(instance_id).on(self)
     }
-    /// The operation `ReleaseCapacityReservation`.
+    /// Releases a capacity reservation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReleaseCapacityReservation)
     ///
@@ -8237,7 +8237,7 @@ impl Client {
     ) -> ReleaseCapacityReservation<Client> {
         ReleaseCapacityReservation::new(private_pool_options_id).on(self)
     }
-    /// The operation `ReleaseDedicatedHost`.
+    /// Releases a dedicated host.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReleaseDedicatedHost)
     ///
@@ -8258,7 +8258,7 @@ impl Client {
     ) -> ReleaseDedicatedHost<Client> {
         ReleaseDedicatedHost::new(dedicated_host_id).on(self)
     }
-    /// The operation `ReleaseEipAddress`.
+    /// Releases an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReleaseEipAddress)
     ///
@@ -8280,7 +8280,7 @@ impl Client {
     ) -> ReleaseEipAddress<Client> {
         ReleaseEipAddress::new(allocation_id).on(self)
     }
-    /// The operation `ReleasePublicIpAddress`.
+    /// Releases a public IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReleasePublicIpAddress)
     ///
@@ -8301,7 +8301,7 @@ impl Client {
     ) -> ReleasePublicIpAddress<Client> {
         ReleasePublicIpAddress::new(public_ip_address).on(self)
     }
-    /// The operation `RemoveBandwidthPackageIps`.
+    /// Removes bandwidth package IPs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RemoveBandwidthPackageIps)
     ///
@@ -8317,7 +8317,7 @@ impl Client {
         RemoveBandwidthPackageIps::new(bandwidth_package_id, removed_ip_addresses)
             .on(self)
     }
-    /// The operation `RemoveTags`.
+    /// Removes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RemoveTags)
     ///
@@ -8339,7 +8339,7 @@ impl Client {
     ) -> RemoveTags<Client> {
         RemoveTags::new(resource_type, resource_id).on(self)
     }
-    /// The operation `RenewDedicatedHosts`.
+    /// Renews dedicated hosts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RenewDedicatedHosts)
     ///
@@ -8361,7 +8361,7 @@ impl Client {
     ) -> RenewDedicatedHosts<Client> {
         RenewDedicatedHosts::new(dedicated_host_ids, period).on(self)
     }
-    /// The operation `RenewInstance`.
+    /// Renews an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RenewInstance)
     ///
@@ -8382,7 +8382,7 @@ impl Client {
     ) -> RenewInstance<Client> {
         RenewInstance::new(instance_id).on(self)
     }
-    /// The operation `RenewReservedInstances`.
+    /// Renews reserved instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RenewReservedInstances)
     ///
@@ -8395,7 +8395,7 @@ impl Client {
     ) -> RenewReservedInstances<Client> {
         RenewReservedInstances::new(reserved_instance_id).on(self)
     }
-    /// The operation `ReplaceSystemDisk`.
+    /// Replaces a system disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReplaceSystemDisk)
     ///
@@ -8416,7 +8416,7 @@ impl Client {
     ) -> ReplaceSystemDisk<Client> {
         ReplaceSystemDisk::new(instance_id).on(self)
     }
-    /// The operation `ReportInstancesStatus`.
+    /// Reports the status of instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ReportInstancesStatus)
     ///
@@ -8430,7 +8430,7 @@ impl Client {
     ) -> ReportInstancesStatus<Client> {
         ReportInstancesStatus::new(description, instance_id).on(self)
     }
-    /// The operation `ResetDisk`.
+    /// Resets a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ResetDisk)
     ///
@@ -8452,7 +8452,7 @@ impl Client {
     ) -> ResetDisk<Client> {
         ResetDisk::new(disk_id, snapshot_id).on(self)
     }
-    /// The operation `ResetDisks`.
+    /// Resets disks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ResetDisks)
     ///
@@ -8465,7 +8465,7 @@ impl Client {
     ) -> ResetDisks<Client> {
         ResetDisks::new(disk).on(self)
     }
-    /// The operation `ResizeDisk`.
+    /// Resizes a disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/ResizeDisk)
     ///
@@ -8487,7 +8487,7 @@ impl Client {
     ) -> ResizeDisk<Client> {
         ResizeDisk::new(disk_id, new_size).on(self)
     }
-    /// The operation `RevokeSecurityGroup`.
+    /// Revokes a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RevokeSecurityGroup)
     ///
@@ -8508,7 +8508,7 @@ impl Client {
     ) -> RevokeSecurityGroup<Client> {
         RevokeSecurityGroup::new(security_group_id).on(self)
     }
-    /// The operation `RevokeSecurityGroupEgress`.
+    /// Revokes a security group egress.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RevokeSecurityGroupEgress)
     ///
@@ -8529,7 +8529,7 @@ impl Client {
     ) -> RevokeSecurityGroupEgress<Client> {
         RevokeSecurityGroupEgress::new(security_group_id).on(self)
     }
-    /// The operation `RunCommand`.
+    /// Runs a command.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RunCommand)
     ///
@@ -8551,7 +8551,7 @@ impl Client {
     ) -> RunCommand<Client> {
         RunCommand::new(r#type, command_content).on(self)
     }
-    /// The operation `RunInstances`.
+    /// Runs instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/RunInstances)
     ///
@@ -8569,7 +8569,7 @@ impl Client {
     pub fn run_instances(&self) -> RunInstances<Client> {
         RunInstances::new().on(self)
     }
-    /// The operation `SendFile`.
+    /// Sends a file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/SendFile)
     ///
@@ -8579,7 +8579,7 @@ impl Client {
     pub fn send_file(&self, required: send_file::SendFileRequired) -> SendFile<Client> {
         SendFile::new(required).on(self)
     }
-    /// The operation `StartImagePipelineExecution`.
+    /// Starts an image pipeline execution.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/StartImagePipelineExecution)
     ///
@@ -8600,7 +8600,7 @@ impl Client {
     ) -> StartImagePipelineExecution<Client> {
         StartImagePipelineExecution::new(image_pipeline_id).on(self)
     }
-    /// The operation `StartInstance`.
+    /// Starts an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/StartInstance)
     ///
@@ -8621,7 +8621,7 @@ impl Client {
     ) -> StartInstance<Client> {
         StartInstance::new(instance_id).on(self)
     }
-    /// The operation `StartInstances`.
+    /// Starts instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/StartInstances)
     ///
@@ -8634,7 +8634,7 @@ impl Client {
     ) -> StartInstances<Client> {
         StartInstances::new(instance_id).on(self)
     }
-    /// The operation `StartTerminalSession`.
+    /// Starts a terminal session.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/StartTerminalSession)
     ///
@@ -8647,7 +8647,7 @@ impl Client {
     ) -> StartTerminalSession<Client> {
         StartTerminalSession::new(instance_id).on(self)
     }
-    /// The operation `StopInstance`.
+    /// Stops an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/StopInstance)
     ///
@@ -8665,7 +8665,7 @@ impl Client {
     pub fn stop_instance(&self, instance_id: impl Into<String>) -> StopInstance<Client> {
         StopInstance::new(instance_id).on(self)
     }
-    /// The operation `StopInstances`.
+    /// Stops instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/StopInstances)
     ///
@@ -8678,7 +8678,7 @@ impl Client {
     ) -> StopInstances<Client> {
         StopInstances::new(instance_id).on(self)
     }
-    /// The operation `StopInvocation`.
+    /// Stops an invocation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/StopInvocation)
     ///
@@ -8699,7 +8699,7 @@ impl Client {
     ) -> StopInvocation<Client> {
         StopInvocation::new(invoke_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/TagResources)
     ///
@@ -8712,7 +8712,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `TerminatePhysicalConnection`.
+    /// Terminates a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/TerminatePhysicalConnection)
     ///
@@ -8734,7 +8734,7 @@ impl Client {
     ) -> TerminatePhysicalConnection<Client> {
         TerminatePhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `TerminateVirtualBorderRouter`.
+    /// Terminates a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/TerminateVirtualBorderRouter)
     ///
@@ -8756,7 +8756,7 @@ impl Client {
     ) -> TerminateVirtualBorderRouter<Client> {
         TerminateVirtualBorderRouter::new(vbr_id).on(self)
     }
-    /// The operation `UnassignIpv6Addresses`.
+    /// Unassigns IPv6 addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/UnassignIpv6Addresses)
     ///
@@ -8777,7 +8777,7 @@ impl Client {
     ) -> UnassignIpv6Addresses<Client> {
         UnassignIpv6Addresses::new(network_interface_id).on(self)
     }
-    /// The operation `UnassignPrivateIpAddresses`.
+    /// Unassigns private IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/UnassignPrivateIpAddresses)
     ///
@@ -8798,7 +8798,7 @@ impl Client {
     ) -> UnassignPrivateIpAddresses<Client> {
         UnassignPrivateIpAddresses::new(network_interface_id).on(self)
     }
-    /// The operation `UnassociateEipAddress`.
+    /// Unassociates an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/UnassociateEipAddress)
     ///
@@ -8821,7 +8821,7 @@ impl Client {
     ) -> UnassociateEipAddress<Client> {
         UnassociateEipAddress::new(allocation_id, instance_id).on(self)
     }
-    /// The operation `UnassociateHaVip`.
+    /// Unassociates a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/UnassociateHaVip)
     ///
@@ -8844,7 +8844,7 @@ impl Client {
     ) -> UnassociateHaVip<Client> {
         UnassociateHaVip::new(ha_vip_id, instance_id).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ecs/2014-05-26/UntagResources)
     ///

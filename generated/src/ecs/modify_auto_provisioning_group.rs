@@ -35,19 +35,19 @@ impl ModifyAutoProvisioningGroup {
 }
 
 impl<C> ModifyAutoProvisioningGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AutoProvisioningGroupId`.
+    /// ID of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupId")]
     pub fn auto_provisioning_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.auto_provisioning_group_id = Some(value.into());
         self
     }
-    /// `ExcessCapacityTerminationPolicy`.
+    /// Excess capacity termination policy.
     #[doc(alias = "ExcessCapacityTerminationPolicy")]
     pub fn excess_capacity_termination_policy(
         mut self,
@@ -56,25 +56,25 @@ impl<C> ModifyAutoProvisioningGroup<C> {
         self.input.excess_capacity_termination_policy = Some(value.into());
         self
     }
-    /// `DefaultTargetCapacityType`.
+    /// Type of the default target capacity. 默认目标容量类型。
     #[doc(alias = "DefaultTargetCapacityType")]
     pub fn default_target_capacity_type(mut self, value: impl Into<String>) -> Self {
         self.input.default_target_capacity_type = Some(value.into());
         self
     }
-    /// `TerminateInstancesWithExpiration`.
+    /// Whether to terminate the instances with expiration.
     #[doc(alias = "TerminateInstancesWithExpiration")]
     pub fn terminate_instances_with_expiration(mut self, value: bool) -> Self {
         self.input.terminate_instances_with_expiration = Some(value);
         self
     }
-    /// `MaxSpotPrice`.
+    /// Maximum spot price. 最大抢占式价格。
     #[doc(alias = "MaxSpotPrice")]
     pub fn max_spot_price(mut self, value: impl Into<f64>) -> Self {
         self.input.max_spot_price = Some(value.into());
         self
     }
-    /// `TotalTargetCapacity`.
+    /// Total target capacity. 总目标容量。
     #[doc(alias = "TotalTargetCapacity")]
     pub fn total_target_capacity(mut self, value: impl Into<String>) -> Self {
         self.input.total_target_capacity = Some(value.into());
@@ -86,19 +86,19 @@ impl<C> ModifyAutoProvisioningGroup<C> {
         self.input.pay_as_you_go_target_capacity = Some(value.into());
         self
     }
-    /// `SpotTargetCapacity`.
+    /// Spot target capacity. 抢占式目标容量。
     #[doc(alias = "SpotTargetCapacity")]
     pub fn spot_target_capacity(mut self, value: impl Into<String>) -> Self {
         self.input.spot_target_capacity = Some(value.into());
         self
     }
-    /// `AutoProvisioningGroupName`.
+    /// Name of the automatic provisioning group.
     #[doc(alias = "AutoProvisioningGroupName")]
     pub fn auto_provisioning_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_provisioning_group_name = Some(value.into());
         self
     }
-    /// `LaunchTemplateConfig`. At most 100 items.
+    /// Configuration of the launch template. 启动模板配置。 At most 100 items.
     #[doc(alias = "LaunchTemplateConfig")]
     pub fn launch_template_config(
         mut self,
@@ -128,23 +128,23 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyAutoProvisioningGroup`] gives.
 pub type ModifyAutoProvisioningGroupResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `LaunchTemplateConfig` holds.
+/// Configuration of the launch template. 启动模板配置。
 #[derive(Default)]
 #[must_use]
 pub struct LaunchTemplateConfig {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub max_price: Option<f64>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub weighted_capacity: Option<f64>,
 }
@@ -154,31 +154,31 @@ impl LaunchTemplateConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub fn max_price(mut self, value: impl Into<f64>) -> Self {
         self.max_price = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.priority = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
         self
     }
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub fn weighted_capacity(mut self, value: impl Into<f64>) -> Self {
         self.weighted_capacity = Some(value.into());

@@ -33,49 +33,49 @@ impl ModifyAutoSnapshotPolicy {
 }
 
 impl<C> ModifyAutoSnapshotPolicy<C> {
-    /// `SystemDiskPolicyEnabled`.
+    /// Whether system disk policy is enabled. 是否启用系统盘策略。
     #[doc(alias = "SystemDiskPolicyEnabled")]
     pub fn system_disk_policy_enabled(mut self, value: bool) -> Self {
         self.input.system_disk_policy_enabled = Some(value);
         self
     }
-    /// `SystemDiskPolicyTimePeriod`. From 1 to 4.
+    /// System disk policy time period. 系统盘策略时间周期。 From 1 to 4.
     #[doc(alias = "SystemDiskPolicyTimePeriod")]
     pub fn system_disk_policy_time_period(mut self, value: impl Into<i64>) -> Self {
         self.input.system_disk_policy_time_period = Some(value.into());
         self
     }
-    /// `SystemDiskPolicyRetentionDays`. From 1 to 3.
+    /// System disk policy retention days. 系统盘策略保留天数。 From 1 to 3.
     #[doc(alias = "SystemDiskPolicyRetentionDays")]
     pub fn system_disk_policy_retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.system_disk_policy_retention_days = Some(value.into());
         self
     }
-    /// `SystemDiskPolicyRetentionLastWeek`.
+    /// System disk policy retention last week.
     #[doc(alias = "SystemDiskPolicyRetentionLastWeek")]
     pub fn system_disk_policy_retention_last_week(mut self, value: bool) -> Self {
         self.input.system_disk_policy_retention_last_week = Some(value);
         self
     }
-    /// `DataDiskPolicyEnabled`.
+    /// Whether data disk policy is enabled. 是否启用数据盘策略。
     #[doc(alias = "DataDiskPolicyEnabled")]
     pub fn data_disk_policy_enabled(mut self, value: bool) -> Self {
         self.input.data_disk_policy_enabled = Some(value);
         self
     }
-    /// `DataDiskPolicyTimePeriod`. From 1 to 4.
+    /// Data disk policy time period. 数据盘策略时间周期。 From 1 to 4.
     #[doc(alias = "DataDiskPolicyTimePeriod")]
     pub fn data_disk_policy_time_period(mut self, value: impl Into<i64>) -> Self {
         self.input.data_disk_policy_time_period = Some(value.into());
         self
     }
-    /// `DataDiskPolicyRetentionDays`. From 1 to 3.
+    /// Data disk policy retention days. 数据盘策略保留天数。 From 1 to 3.
     #[doc(alias = "DataDiskPolicyRetentionDays")]
     pub fn data_disk_policy_retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.data_disk_policy_retention_days = Some(value.into());
         self
     }
-    /// `DataDiskPolicyRetentionLastWeek`.
+    /// Data disk policy retention last week.
     #[doc(alias = "DataDiskPolicyRetentionLastWeek")]
     pub fn data_disk_policy_retention_last_week(mut self, value: bool) -> Self {
         self.input.data_disk_policy_retention_last_week = Some(value);

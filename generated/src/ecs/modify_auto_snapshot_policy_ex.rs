@@ -25,7 +25,7 @@ struct Input {
 impl ModifyAutoSnapshotPolicyEx {
     /// A request with its required parameters.
     ///
-    /// - `auto_snapshot_policy_id`: `autoSnapshotPolicyId`. Required.
+    /// - `auto_snapshot_policy_id`: ID of the automatic snapshot policy. 自动快照策略 ID。 Required.
     pub fn new(auto_snapshot_policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl ModifyAutoSnapshotPolicyEx {
 }
 
 impl<C> ModifyAutoSnapshotPolicyEx<C> {
-    /// `regionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "regionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `autoSnapshotPolicyName`.
+    /// Name of the automatic snapshot policy. 自动快照策略名称。
     #[doc(alias = "autoSnapshotPolicyName")]
     pub fn auto_snapshot_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_name = Some(value.into());
         self
     }
-    /// `timePoints`.
+    /// Time points. 时间点。
     #[doc(alias = "timePoints")]
     pub fn time_points(mut self, value: impl Into<String>) -> Self {
         self.input.time_points = Some(value.into());
         self
     }
-    /// `repeatWeekdays`.
+    /// Repeat weekdays.
     #[doc(alias = "repeatWeekdays")]
     pub fn repeat_weekdays(mut self, value: impl Into<String>) -> Self {
         self.input.repeat_weekdays = Some(value.into());
         self
     }
-    /// `retentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "retentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `EnableCrossRegionCopy`.
+    /// Whether cross region copy is enabled.
     #[doc(alias = "EnableCrossRegionCopy")]
     pub fn enable_cross_region_copy(mut self, value: bool) -> Self {
         self.input.enable_cross_region_copy = Some(value);
         self
     }
-    /// `TargetCopyRegions`.
+    /// Target copy regions.
     #[doc(alias = "TargetCopyRegions")]
     pub fn target_copy_regions(mut self, value: impl Into<String>) -> Self {
         self.input.target_copy_regions = Some(value.into());
         self
     }
-    /// `CopiedSnapshotsRetentionDays`.
+    /// Copied snapshots retention days.
     #[doc(alias = "CopiedSnapshotsRetentionDays")]
     pub fn copied_snapshots_retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.copied_snapshots_retention_days = Some(value.into());
         self
     }
-    /// `CopyEncryptionConfiguration`.
+    /// Configuration of the copy encryption.
     #[doc(alias = "CopyEncryptionConfiguration")]
     pub fn copy_encryption_configuration(
         mut self,

@@ -19,8 +19,8 @@ struct Input {
 impl ModifyBandwidthPackageSpec {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(
         bandwidth_package_id: impl Into<String>,
         bandwidth: impl Into<String>,
@@ -37,7 +37,7 @@ impl ModifyBandwidthPackageSpec {
 }
 
 impl<C> ModifyBandwidthPackageSpec<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

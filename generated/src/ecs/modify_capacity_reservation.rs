@@ -23,7 +23,7 @@ struct Input {
 impl ModifyCapacityReservation {
     /// A request with its required parameters.
     ///
-    /// - `private_pool_options`: `PrivatePoolOptions`. Required.
+    /// - `private_pool_options`: Private pool options. 私有池选项。 Required.
     pub fn new(private_pool_options: PrivatePoolOptions) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl ModifyCapacityReservation {
 }
 
 impl<C> ModifyCapacityReservation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `EndTimeType`.
+    /// Type of the end time. 结束时间类型。
     #[doc(alias = "EndTimeType")]
     pub fn end_time_type(mut self, value: impl Into<String>) -> Self {
         self.input.end_time_type = Some(value.into());
         self
     }
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
         self
     }
-    /// `InstanceAmount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceAmount")]
     pub fn instance_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_amount = Some(value.into());
@@ -96,14 +96,14 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyCapacityReservation`] gives.
 pub type ModifyCapacityReservationResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `PrivatePoolOptions` holds.
+/// Private pool option. 私有池选项。
 #[derive(Default)]
 #[must_use]
 pub struct PrivatePoolOptions {
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -113,13 +113,13 @@ impl PrivatePoolOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl ModifyCloudAssistantSettings {
     /// A request with its required parameters.
     ///
-    /// - `setting_type`: `SettingType`. Required.
+    /// - `setting_type`: Type of the setting. 设置类型。 Required.
     pub fn new(setting_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyCloudAssistantSettings {
 }
 
 impl<C> ModifyCloudAssistantSettings<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OssDeliveryConfig`.
+    /// Configuration of the OSS delivery. OSS 投递配置。
     #[doc(alias = "OssDeliveryConfig")]
     pub fn oss_delivery_config(mut self, value: OssDeliveryConfig) -> Self {
         self.input.oss_delivery_config = Some(value);
         self
     }
-    /// `SlsDeliveryConfig`.
+    /// Configuration of the SLS delivery. SLS 投递配置。
     #[doc(alias = "SlsDeliveryConfig")]
     pub fn sls_delivery_config(mut self, value: SlsDeliveryConfig) -> Self {
         self.input.sls_delivery_config = Some(value);
         self
     }
-    /// `AgentUpgradeConfig`.
+    /// Configuration of the agent upgrade. 代理升级配置。
     #[doc(alias = "AgentUpgradeConfig")]
     pub fn agent_upgrade_config(mut self, value: AgentUpgradeConfig) -> Self {
         self.input.agent_upgrade_config = Some(value);
@@ -72,26 +72,26 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyCloudAssistantSettings`] gives.
 pub type ModifyCloudAssistantSettingsResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `OssDeliveryConfig` holds.
+/// Configuration of the OSS delivery. OSS 投递配置。
 #[derive(Default)]
 #[must_use]
 pub struct OssDeliveryConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `BucketName`.
+    /// Name of the bucket. 存储桶名称。
     #[doc(alias = "BucketName")]
     pub bucket_name: Option<String>,
-    /// `Prefix`.
+    /// Prefix. 前缀。
     #[doc(alias = "Prefix")]
     pub prefix: Option<String>,
-    /// `EncryptionType`.
+    /// Type of the encryption. 加密类型。
     #[doc(alias = "EncryptionType")]
     pub encryption_type: Option<String>,
-    /// `EncryptionAlgorithm`.
+    /// Encryption algorithm. 加密算法。
     #[doc(alias = "EncryptionAlgorithm")]
     pub encryption_algorithm: Option<String>,
-    /// `EncryptionKeyId`.
+    /// ID of the encryption key.
     #[doc(alias = "EncryptionKeyId")]
     pub encryption_key_id: Option<String>,
 }
@@ -101,37 +101,37 @@ impl OssDeliveryConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// `BucketName`.
+    /// Name of the bucket. 存储桶名称。
     #[doc(alias = "BucketName")]
     pub fn bucket_name(mut self, value: impl Into<String>) -> Self {
         self.bucket_name = Some(value.into());
         self
     }
-    /// `Prefix`.
+    /// Prefix. 前缀。
     #[doc(alias = "Prefix")]
     pub fn prefix(mut self, value: impl Into<String>) -> Self {
         self.prefix = Some(value.into());
         self
     }
-    /// `EncryptionType`.
+    /// Type of the encryption. 加密类型。
     #[doc(alias = "EncryptionType")]
     pub fn encryption_type(mut self, value: impl Into<String>) -> Self {
         self.encryption_type = Some(value.into());
         self
     }
-    /// `EncryptionAlgorithm`.
+    /// Encryption algorithm. 加密算法。
     #[doc(alias = "EncryptionAlgorithm")]
     pub fn encryption_algorithm(mut self, value: impl Into<String>) -> Self {
         self.encryption_algorithm = Some(value.into());
         self
     }
-    /// `EncryptionKeyId`.
+    /// ID of the encryption key.
     #[doc(alias = "EncryptionKeyId")]
     pub fn encryption_key_id(mut self, value: impl Into<String>) -> Self {
         self.encryption_key_id = Some(value.into());
@@ -148,17 +148,17 @@ alicloud_runtime::input! { OssDeliveryConfig: Eq {
     encryption_key_id = "EncryptionKeyId",
 } }
 
-/// What the member `SlsDeliveryConfig` holds.
+/// Configuration of the SLS delivery. SLS 投递配置。
 #[derive(Default)]
 #[must_use]
 pub struct SlsDeliveryConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `ProjectName`.
+    /// Name of the project. 项目名称。
     #[doc(alias = "ProjectName")]
     pub project_name: Option<String>,
-    /// `LogstoreName`.
+    /// Name of the Logstore. 日志库名称。
     #[doc(alias = "LogstoreName")]
     pub logstore_name: Option<String>,
 }
@@ -168,19 +168,19 @@ impl SlsDeliveryConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// `ProjectName`.
+    /// Name of the project. 项目名称。
     #[doc(alias = "ProjectName")]
     pub fn project_name(mut self, value: impl Into<String>) -> Self {
         self.project_name = Some(value.into());
         self
     }
-    /// `LogstoreName`.
+    /// Name of the Logstore. 日志库名称。
     #[doc(alias = "LogstoreName")]
     pub fn logstore_name(mut self, value: impl Into<String>) -> Self {
         self.logstore_name = Some(value.into());
@@ -194,17 +194,17 @@ alicloud_runtime::input! { SlsDeliveryConfig: Eq {
     logstore_name = "LogstoreName",
 } }
 
-/// What the member `AgentUpgradeConfig` holds.
+/// Configuration of the agent upgrade. 代理升级配置。
 #[derive(Default)]
 #[must_use]
 pub struct AgentUpgradeConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `AllowedUpgradeWindow`. At most 6 items.
+    /// Allowed upgrade window. At most 6 items.
     #[doc(alias = "AllowedUpgradeWindow")]
     pub allowed_upgrade_window: Option<Vec<String>>,
-    /// `TimeZone`.
+    /// Time zone. 时区。
     #[doc(alias = "TimeZone")]
     pub time_zone: Option<String>,
 }
@@ -214,13 +214,13 @@ impl AgentUpgradeConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// `AllowedUpgradeWindow`. At most 6 items.
+    /// Allowed upgrade window. At most 6 items.
     #[doc(alias = "AllowedUpgradeWindow")]
     pub fn allowed_upgrade_window(
         mut self,
@@ -229,7 +229,7 @@ impl AgentUpgradeConfig {
         self.allowed_upgrade_window = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TimeZone`.
+    /// Time zone. 时区。
     #[doc(alias = "TimeZone")]
     pub fn time_zone(mut self, value: impl Into<String>) -> Self {
         self.time_zone = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl ModifyCommand {
     /// A request with its required parameters.
     ///
-    /// - `command_id`: `CommandId`. Required.
+    /// - `command_id`: ID of the command. 命令 ID。 Required.
     pub fn new(command_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ModifyCommand {
 }
 
 impl<C> ModifyCommand<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `CommandContent`.
+    /// Content of the command. 命令内容。
     #[doc(alias = "CommandContent")]
     pub fn command_content(mut self, value: impl Into<String>) -> Self {
         self.input.command_content = Some(value.into());
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.input.working_dir = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());

@@ -24,7 +24,7 @@ struct Input {
 impl ModifyDedicatedHostAttribute {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_id`: `DedicatedHostId`. Required.
+    /// - `dedicated_host_id`: ID of the dedicated host. 专有宿主机 ID。 Required.
     pub fn new(dedicated_host_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl ModifyDedicatedHostAttribute {
 }
 
 impl<C> ModifyDedicatedHostAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub fn dedicated_host_name(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ActionOnMaintenance`.
+    /// Action on maintenance.
     #[doc(alias = "ActionOnMaintenance")]
     pub fn action_on_maintenance(mut self, value: impl Into<String>) -> Self {
         self.input.action_on_maintenance = Some(value.into());
         self
     }
-    /// `NetworkAttributes`.
+    /// Network attributes. 网络属性。
     #[doc(alias = "NetworkAttributes")]
     pub fn network_attributes(mut self, value: super::types::NetworkAttributes) -> Self {
         self.input.network_attributes = Some(value);
         self
     }
-    /// `AutoPlacement`.
+    /// Automatic placement.
     #[doc(alias = "AutoPlacement")]
     pub fn auto_placement(mut self, value: impl Into<String>) -> Self {
         self.input.auto_placement = Some(value.into());
         self
     }
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub fn dedicated_host_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_id = Some(value.into());
         self
     }
-    /// `CpuOverCommitRatio`.
+    /// CPU over commit ratio.
     #[doc(alias = "CpuOverCommitRatio")]
     pub fn cpu_over_commit_ratio(mut self, value: impl Into<f64>) -> Self {
         self.input.cpu_over_commit_ratio = Some(value.into());

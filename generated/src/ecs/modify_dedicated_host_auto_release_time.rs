@@ -18,7 +18,7 @@ struct Input {
 impl ModifyDedicatedHostAutoReleaseTime {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_id`: `DedicatedHostId`. Required.
+    /// - `dedicated_host_id`: ID of the dedicated host. 专有宿主机 ID。 Required.
     pub fn new(dedicated_host_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyDedicatedHostAutoReleaseTime {
 }
 
 impl<C> ModifyDedicatedHostAutoReleaseTime<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub fn auto_release_time(mut self, value: impl Into<String>) -> Self {
         self.input.auto_release_time = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl ModifyDedicatedHostAutoRenewAttribute {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_ids`: `DedicatedHostIds`. Required.
+    /// - `dedicated_host_ids`: IDs of the dedicated hosts. 专有宿主机 ID。 Required.
     pub fn new(dedicated_host_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ModifyDedicatedHostAutoRenewAttribute {
 }
 
 impl<C> ModifyDedicatedHostAutoRenewAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<i64>) -> Self {
         self.input.duration = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub fn renewal_status(mut self, value: impl Into<String>) -> Self {
         self.input.renewal_status = Some(value.into());
         self
     }
-    /// `AutoRenewWithEcs`.
+    /// Auto-renewal with ECS.
     #[doc(alias = "AutoRenewWithEcs")]
     pub fn auto_renew_with_ecs(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew_with_ecs = Some(value.into());

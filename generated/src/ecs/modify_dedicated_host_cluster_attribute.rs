@@ -19,7 +19,7 @@ struct Input {
 impl ModifyDedicatedHostClusterAttribute {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_cluster_id`: `DedicatedHostClusterId`. Required.
+    /// - `dedicated_host_cluster_id`: ID of the dedicated host cluster. 专有宿主机集群 ID。 Required.
     pub fn new(dedicated_host_cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyDedicatedHostClusterAttribute {
 }
 
 impl<C> ModifyDedicatedHostClusterAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostClusterName`.
+    /// Name of the dedicated host cluster. 专有宿主机集群名称。
     #[doc(alias = "DedicatedHostClusterName")]
     pub fn dedicated_host_cluster_name(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

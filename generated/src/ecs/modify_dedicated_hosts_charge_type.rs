@@ -24,7 +24,7 @@ struct Input {
 impl ModifyDedicatedHostsChargeType {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_ids`: `DedicatedHostIds`. Required.
+    /// - `dedicated_host_ids`: IDs of the dedicated hosts. 专有宿主机 ID。 Required.
     pub fn new(dedicated_host_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl ModifyDedicatedHostsChargeType {
 }
 
 impl<C> ModifyDedicatedHostsChargeType<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `DedicatedHostChargeType`. Default: `PrePaid`.
+    /// Dedicated host billing method. 专有宿主机付费类型。 Default: `PrePaid`.
     #[doc(alias = "DedicatedHostChargeType")]
     pub fn dedicated_host_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_charge_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DetailFee`. Default: `false`.
+    /// Detail fee. 详情费用。 Default: `false`.
     #[doc(alias = "DetailFee")]
     pub fn detail_fee(mut self, value: bool) -> Self {
         self.input.detail_fee = Some(value);
@@ -104,13 +104,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDedicatedHostsChargeType`] gives.
 #[derive(Default)]
 pub struct ModifyDedicatedHostsChargeTypeResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FeeOfInstances`.
+    /// Fee of instances.
     #[doc(alias = "FeeOfInstances")]
     pub fee_of_instances: Vec<super::types::FeeOfInstance>,
 }

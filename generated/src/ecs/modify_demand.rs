@@ -29,7 +29,7 @@ struct Input {
 impl ModifyDemand {
     /// A request with its required parameters.
     ///
-    /// - `demand_id`: `DemandId`. Required.
+    /// - `demand_id`: ID of the demand. Required.
     pub fn new(demand_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,73 +42,73 @@ impl ModifyDemand {
 }
 
 impl<C> ModifyDemand<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DemandName`.
+    /// Name of the demand.
     #[doc(alias = "DemandName")]
     pub fn demand_name(mut self, value: impl Into<String>) -> Self {
         self.input.demand_name = Some(value.into());
         self
     }
-    /// `DemandDescription`.
+    /// Description of the demand.
     #[doc(alias = "DemandDescription")]
     pub fn demand_description(mut self, value: impl Into<String>) -> Self {
         self.input.demand_description = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `Amount`.
+    /// Amount. 数量或金额。
     #[doc(alias = "Amount")]
     pub fn amount(mut self, value: impl Into<i64>) -> Self {
         self.input.amount = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyDeploymentSetAttribute {
     /// A request with its required parameters.
     ///
-    /// - `deployment_set_id`: `DeploymentSetId`. Required.
+    /// - `deployment_set_id`: ID of the deployment set. 部署集 ID。 Required.
     pub fn new(deployment_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyDeploymentSetAttribute {
 }
 
 impl<C> ModifyDeploymentSetAttribute<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `DeploymentSetName`.
+    /// Name of the deployment set. 部署集名称。
     #[doc(alias = "DeploymentSetName")]
     pub fn deployment_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_name = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -21,7 +21,7 @@ struct Input {
 impl ModifyDiagnosticMetricSet {
     /// A request with its required parameters.
     ///
-    /// - `metric_set_id`: `MetricSetId`. Required.
+    /// - `metric_set_id`: ID of the metric set. 指标集 ID。 Required.
     pub fn new(metric_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ModifyDiagnosticMetricSet {
 }
 
 impl<C> ModifyDiagnosticMetricSet<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MetricIds`. 1 to 100 items.
+    /// IDs of the metrics. 指标 ID。 1 to 100 items.
     #[doc(alias = "MetricIds")]
     pub fn metric_ids(
         mut self,
@@ -49,7 +49,7 @@ impl<C> ModifyDiagnosticMetricSet<C> {
         self.input.metric_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(
         mut self,
@@ -58,13 +58,13 @@ impl<C> ModifyDiagnosticMetricSet<C> {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `MetricSetName`. At most 128 characters.
+    /// Name of the metric set. 指标集名称。 At most 128 characters.
     #[doc(alias = "MetricSetName")]
     pub fn metric_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_set_name = Some(value.into());
         self
     }
-    /// `Description`. At most 255 characters.
+    /// Description. 描述。 At most 255 characters.
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

@@ -33,49 +33,49 @@ impl ModifyDiskAttribute {
 }
 
 impl<C> ModifyDiskAttribute<C> {
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
         self.input.disk_id = Some(value.into());
         self
     }
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.input.disk_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.input.delete_with_instance = Some(value);
         self
     }
-    /// `DeleteAutoSnapshot`.
+    /// Whether to delete the automatic snapshot.
     #[doc(alias = "DeleteAutoSnapshot")]
     pub fn delete_auto_snapshot(mut self, value: bool) -> Self {
         self.input.delete_auto_snapshot = Some(value);
         self
     }
-    /// `EnableAutoSnapshot`.
+    /// Whether automatic snapshot is enabled. 是否启用自动快照。
     #[doc(alias = "EnableAutoSnapshot")]
     pub fn enable_auto_snapshot(mut self, value: bool) -> Self {
         self.input.enable_auto_snapshot = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DiskIds`. At most 100 items.
+    /// IDs of the disks. 磁盘 ID 列表。 At most 100 items.
     #[doc(alias = "DiskIds")]
     pub fn disk_ids(
         mut self,
@@ -84,7 +84,7 @@ impl<C> ModifyDiskAttribute<C> {
         self.input.disk_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.input.bursting_enabled = Some(value);

@@ -21,8 +21,8 @@ struct Input {
 impl ModifyDiskChargeType {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `disk_ids`: `DiskIds`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `disk_ids`: IDs of the disks. 磁盘 ID 列表。 Required.
     pub fn new(instance_id: impl Into<String>, disk_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl ModifyDiskChargeType {
 }
 
 impl<C> ModifyDiskChargeType<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DiskChargeType`.
+    /// Disk billing method. 磁盘付费类型。
     #[doc(alias = "DiskChargeType")]
     pub fn disk_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.disk_charge_type = Some(value.into());
@@ -76,10 +76,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDiskChargeType`] gives.
 #[derive(Default)]
 pub struct ModifyDiskChargeTypeResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

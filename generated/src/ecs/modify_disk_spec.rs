@@ -21,7 +21,7 @@ struct Input {
 impl ModifyDiskSpec {
     /// A request with its required parameters.
     ///
-    /// - `disk_id`: `DiskId`. Required.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
     pub fn new(disk_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ModifyDiskSpec {
 }
 
 impl<C> ModifyDiskSpec<C> {
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.input.performance_level = Some(value.into());
         self
     }
-    /// `DiskCategory`.
+    /// Category of the disk. 磁盘类别。
     #[doc(alias = "DiskCategory")]
     pub fn disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.disk_category = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.input.provisioned_iops = Some(value.into());
         self
     }
-    /// `PerformanceControlOptions`.
+    /// Performance control options. 性能控制选项。
     #[doc(alias = "PerformanceControlOptions")]
     pub fn performance_control_options(
         mut self,
@@ -83,13 +83,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDiskSpec`] gives.
 #[derive(Default)]
 pub struct ModifyDiskSpecResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -100,14 +100,14 @@ alicloud_runtime::structure! { ModifyDiskSpecResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `PerformanceControlOptions` holds.
+/// Performance control option. 性能控制选项。
 #[derive(Default)]
 #[must_use]
 pub struct PerformanceControlOptions {
-    /// `IOPS`.
+    /// Input and output operations per second. 每秒读写次数。
     #[doc(alias = "IOPS")]
     pub iops: Option<i64>,
-    /// `Throughput`.
+    /// Throughput. 吞吐量。
     #[doc(alias = "Throughput")]
     pub throughput: Option<i64>,
     /// `Recover`.
@@ -120,13 +120,13 @@ impl PerformanceControlOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `IOPS`.
+    /// Input and output operations per second. 每秒读写次数。
     #[doc(alias = "IOPS")]
     pub fn iops(mut self, value: impl Into<i64>) -> Self {
         self.iops = Some(value.into());
         self
     }
-    /// `Throughput`.
+    /// Throughput. 吞吐量。
     #[doc(alias = "Throughput")]
     pub fn throughput(mut self, value: impl Into<i64>) -> Self {
         self.throughput = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl ModifyEipAddressAttribute {
     /// A request with its required parameters.
     ///
-    /// - `allocation_id`: `AllocationId`. Required.
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `allocation_id`: ID of the elastic IP address. 弹性公网 IP 的 ID。 Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(allocation_id: impl Into<String>, bandwidth: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl ModifyEipAddressAttribute {
 }
 
 impl<C> ModifyEipAddressAttribute<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

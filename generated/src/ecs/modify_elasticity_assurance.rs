@@ -18,7 +18,7 @@ struct Input {
 impl ModifyElasticityAssurance {
     /// A request with its required parameters.
     ///
-    /// - `private_pool_options`: `PrivatePoolOptions`. Required.
+    /// - `private_pool_options`: Private pool options. 私有池选项。 Required.
     pub fn new(private_pool_options: PrivatePoolOptions) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyElasticityAssurance {
 }
 
 impl<C> ModifyElasticityAssurance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -56,14 +56,14 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyElasticityAssurance`] gives.
 pub type ModifyElasticityAssuranceResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `PrivatePoolOptions` holds.
+/// Private pool option. 私有池选项。
 #[derive(Default)]
 #[must_use]
 pub struct PrivatePoolOptions {
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -73,13 +73,13 @@ impl PrivatePoolOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());

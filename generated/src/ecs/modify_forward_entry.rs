@@ -24,8 +24,8 @@ struct Input {
 impl ModifyForwardEntry {
     /// A request with its required parameters.
     ///
-    /// - `forward_table_id`: `ForwardTableId`. Required.
-    /// - `forward_entry_id`: `ForwardEntryId`. Required.
+    /// - `forward_table_id`: ID of the DNAT table. DNAT 列表 ID。 Required.
+    /// - `forward_entry_id`: ID of the DNAT entry. DNAT 条目 ID。 Required.
     pub fn new(
         forward_table_id: impl Into<String>,
         forward_entry_id: impl Into<String>,
@@ -42,37 +42,37 @@ impl ModifyForwardEntry {
 }
 
 impl<C> ModifyForwardEntry<C> {
-    /// `ExternalIp`.
+    /// External IP. 外部 IP。
     #[doc(alias = "ExternalIp")]
     pub fn external_ip(mut self, value: impl Into<String>) -> Self {
         self.input.external_ip = Some(value.into());
         self
     }
-    /// `ExternalPort`.
+    /// External port. 外部端口。
     #[doc(alias = "ExternalPort")]
     pub fn external_port(mut self, value: impl Into<String>) -> Self {
         self.input.external_port = Some(value.into());
         self
     }
-    /// `InternalIp`.
+    /// Internal IP. 内部 IP。
     #[doc(alias = "InternalIp")]
     pub fn internal_ip(mut self, value: impl Into<String>) -> Self {
         self.input.internal_ip = Some(value.into());
         self
     }
-    /// `InternalPort`.
+    /// Internal port. 内部端口。
     #[doc(alias = "InternalPort")]
     pub fn internal_port(mut self, value: impl Into<String>) -> Self {
         self.input.internal_port = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.ip_protocol = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl ModifyHaVipAttribute {
     /// A request with its required parameters.
     ///
-    /// - `ha_vip_id`: `HaVipId`. Required.
+    /// - `ha_vip_id`: ID of the HAVIP. 高可用虚拟 IP 的 ID。 Required.
     pub fn new(ha_vip_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl ModifyHaVipAttribute {
 }
 
 impl<C> ModifyHaVipAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

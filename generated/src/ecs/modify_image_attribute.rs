@@ -24,7 +24,7 @@ struct Input {
 impl ModifyImageAttribute {
     /// A request with its required parameters.
     ///
-    /// - `image_id`: `ImageId`. Required.
+    /// - `image_id`: ID of the image. 镜像或图片的 ID。 Required.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl ModifyImageAttribute {
 }
 
 impl<C> ModifyImageAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub fn image_family(mut self, value: impl Into<String>) -> Self {
         self.input.image_family = Some(value.into());
         self
     }
-    /// `BootMode`.
+    /// Boot mode.
     #[doc(alias = "BootMode")]
     pub fn boot_mode(mut self, value: impl Into<super::types::BootMode>) -> Self {
         self.input.boot_mode = Some(value.into());
         self
     }
-    /// `LicenseType`.
+    /// Type of the license. 许可证类型。
     #[doc(alias = "LicenseType")]
     pub fn license_type(mut self, value: impl Into<String>) -> Self {
         self.input.license_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Features`.
+    /// Features. 特性。
     #[doc(alias = "Features")]
     pub fn features(mut self, value: super::types::Features) -> Self {
         self.input.features = Some(value);

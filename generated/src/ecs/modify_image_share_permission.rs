@@ -21,7 +21,7 @@ struct Input {
 impl ModifyImageSharePermission {
     /// A request with its required parameters.
     ///
-    /// - `image_id`: `ImageId`. Required.
+    /// - `image_id`: ID of the image. 镜像或图片的 ID。 Required.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl ModifyImageSharePermission {
 }
 
 impl<C> ModifyImageSharePermission<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -64,7 +64,7 @@ impl<C> ModifyImageSharePermission<C> {
         self.input.remove_account = Some(alicloud_runtime::list(value));
         self
     }
-    /// `IsPublic`.
+    /// Whether it is public. 是否公开。
     #[doc(alias = "IsPublic")]
     pub fn is_public(mut self, value: bool) -> Self {
         self.input.is_public = Some(value);

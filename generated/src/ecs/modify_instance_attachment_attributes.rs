@@ -18,8 +18,8 @@ struct Input {
 impl ModifyInstanceAttachmentAttributes {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `private_pool_options`: `PrivatePoolOptions`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `private_pool_options`: Private pool options. 私有池选项。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         private_pool_options: super::types::PrivatePoolOptions,
@@ -36,7 +36,7 @@ impl ModifyInstanceAttachmentAttributes {
 }
 
 impl<C> ModifyInstanceAttachmentAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

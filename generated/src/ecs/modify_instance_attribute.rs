@@ -29,7 +29,7 @@ struct Input {
 impl ModifyInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,31 +42,31 @@ impl ModifyInstanceAttribute {
 }
 
 impl<C> ModifyInstanceAttribute<C> {
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.input.host_name = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
@@ -78,25 +78,25 @@ impl<C> ModifyInstanceAttribute<C> {
         self.input.recyclable = Some(value);
         self
     }
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub fn credit_specification(mut self, value: impl Into<String>) -> Self {
         self.input.credit_specification = Some(value.into());
         self
     }
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `NetworkInterfaceQueueNumber`. At least -1.
+    /// Network interface queue number. At least -1.
     #[doc(alias = "NetworkInterfaceQueueNumber")]
     pub fn network_interface_queue_number(mut self, value: impl Into<i64>) -> Self {
         self.input.network_interface_queue_number = Some(value.into());
         self
     }
-    /// `SecurityGroupIds`. At most 16 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 16 items.
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(
         mut self,
@@ -105,19 +105,19 @@ impl<C> ModifyInstanceAttribute<C> {
         self.input.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RemoteConnectionOptions`.
+    /// Remote connection options. 远程连接选项。
     #[doc(alias = "RemoteConnectionOptions")]
     pub fn remote_connection_options(mut self, value: RemoteConnectionOptions) -> Self {
         self.input.remote_connection_options = Some(value);
         self
     }
-    /// `EnableJumboFrame`.
+    /// Whether jumbo frame is enabled.
     #[doc(alias = "EnableJumboFrame")]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
         self.input.enable_jumbo_frame = Some(value);
         self
     }
-    /// `CpuOptions.TopologyType`.
+    /// Type of the topology.
     #[doc(alias = "CpuOptions.TopologyType")]
     pub fn cpu_options_topology_type(mut self, value: impl Into<String>) -> Self {
         self.input.cpu_options_topology_type = Some(value.into());
@@ -147,14 +147,14 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceAttribute`] gives.
 pub type ModifyInstanceAttributeResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `RemoteConnectionOptions` holds.
+/// Remote connection option. 远程连接选项。
 #[derive(Default)]
 #[must_use]
 pub struct RemoteConnectionOptions {
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub password: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
 }
@@ -164,13 +164,13 @@ impl RemoteConnectionOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.password = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyInstanceAutoReleaseTime {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyInstanceAutoReleaseTime {
 }
 
 impl<C> ModifyInstanceAutoReleaseTime<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub fn auto_release_time(mut self, value: impl Into<String>) -> Self {
         self.input.auto_release_time = Some(value.into());

@@ -25,7 +25,7 @@ struct Input {
 impl ModifyInstanceChargeType {
     /// A request with its required parameters.
     ///
-    /// - `instance_ids`: `InstanceIds`. Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required.
     pub fn new(instance_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,49 +38,49 @@ impl ModifyInstanceChargeType {
 }
 
 impl<C> ModifyInstanceChargeType<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `IncludeDataDisks`. Default: `false`.
+    /// Whether to include data disks. Default: `false`.
     #[doc(alias = "IncludeDataDisks")]
     pub fn include_data_disks(mut self, value: bool) -> Self {
         self.input.include_data_disks = Some(value);
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `InstanceChargeType`. Default: `PrePaid`.
+    /// How the instance is paid for. 实例付费类型。 Default: `PrePaid`.
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -112,13 +112,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceChargeType`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceChargeTypeResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FeeOfInstances`.
+    /// Fee of instances.
     #[doc(alias = "FeeOfInstances")]
     pub fee_of_instances: Vec<super::types::FeeOfInstance>,
 }

@@ -27,7 +27,7 @@ struct Input {
 impl ModifyInstanceDeployment {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ impl ModifyInstanceDeployment {
 }
 
 impl<C> ModifyInstanceDeployment<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub fn dedicated_host_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_id = Some(value.into());
         self
     }
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub fn deployment_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_id = Some(value.into());
@@ -64,7 +64,7 @@ impl<C> ModifyInstanceDeployment<C> {
         self.input.deployment_set_group_no = Some(value.into());
         self
     }
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
@@ -82,25 +82,25 @@ impl<C> ModifyInstanceDeployment<C> {
         self.input.tenancy = Some(value.into());
         self
     }
-    /// `MigrationType`.
+    /// Type of the migration. 迁移类型。
     #[doc(alias = "MigrationType")]
     pub fn migration_type(mut self, value: impl Into<String>) -> Self {
         self.input.migration_type = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub fn dedicated_host_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_id = Some(value.into());
         self
     }
-    /// `RemoveFromDeploymentSet`.
+    /// Whether to remove the from deployment set.
     #[doc(alias = "RemoveFromDeploymentSet")]
     pub fn remove_from_deployment_set(mut self, value: bool) -> Self {
         self.input.remove_from_deployment_set = Some(value);

@@ -29,25 +29,25 @@ impl ModifyInstanceMaintenanceAttributes {
 }
 
 impl<C> ModifyInstanceMaintenanceAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ActionOnMaintenance`.
+    /// Action on maintenance.
     #[doc(alias = "ActionOnMaintenance")]
     pub fn action_on_maintenance(mut self, value: impl Into<String>) -> Self {
         self.input.action_on_maintenance = Some(value.into());
         self
     }
-    /// `NotifyOnMaintenance`.
+    /// Notification on maintenance.
     #[doc(alias = "NotifyOnMaintenance")]
     pub fn notify_on_maintenance(mut self, value: bool) -> Self {
         self.input.notify_on_maintenance = Some(value);
         self
     }
-    /// `InstanceId`. At most 100 items.
+    /// ID of the instance. 实例 ID。 At most 100 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -56,7 +56,7 @@ impl<C> ModifyInstanceMaintenanceAttributes<C> {
         self.input.instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MaintenanceWindow`. At most 1 items.
+    /// Maintenance window. 维护窗口。 At most 1 items.
     #[doc(alias = "MaintenanceWindow")]
     pub fn maintenance_window(
         mut self,

@@ -21,7 +21,7 @@ struct Input {
 impl ModifyInstanceMetadataOptions {
     /// A request with its required parameters.
     ///
-    /// - `http_endpoint`: `HttpEndpoint`. Required.
+    /// - `http_endpoint`: HTTP endpoint. HTTP Endpoint。 Required.
     pub fn new(http_endpoint: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ModifyInstanceMetadataOptions {
 }
 
 impl<C> ModifyInstanceMetadataOptions<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `HttpTokens`.
+    /// HTTP tokens. HTTP 令牌。
     #[doc(alias = "HttpTokens")]
     pub fn http_tokens(mut self, value: impl Into<String>) -> Self {
         self.input.http_tokens = Some(value.into());
         self
     }
-    /// `HttpPutResponseHopLimit`.
+    /// HTTP put response hop limit.
     #[doc(alias = "HttpPutResponseHopLimit")]
     pub fn http_put_response_hop_limit(mut self, value: impl Into<i64>) -> Self {
         self.input.http_put_response_hop_limit = Some(value.into());
         self
     }
-    /// `InstanceMetadataTags`.
+    /// Instance metadata tags. 实例元数据标签。
     #[doc(alias = "InstanceMetadataTags")]
     pub fn instance_metadata_tags(mut self, value: impl Into<String>) -> Self {
         self.input.instance_metadata_tags = Some(value.into());

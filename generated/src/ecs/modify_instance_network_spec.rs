@@ -25,7 +25,7 @@ struct Input {
 impl ModifyInstanceNetworkSpec {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl ModifyInstanceNetworkSpec {
 }
 
 impl<C> ModifyInstanceNetworkSpec<C> {
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthIn`. From 1 to 200.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。 From 1 to 200.
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub fn internet_max_bandwidth_in(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_in = Some(value.into());
         self
     }
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `NetworkChargeType`.
+    /// Network billing method. 网络付费类型。
     #[doc(alias = "NetworkChargeType")]
     pub fn network_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_charge_type = Some(value.into());
         self
     }
-    /// `AllocatePublicIp`. Default: `false`.
+    /// Whether to allocate the public IP address. Default: `false`.
     #[doc(alias = "AllocatePublicIp")]
     pub fn allocate_public_ip(mut self, value: bool) -> Self {
         self.input.allocate_public_ip = Some(value);
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -112,10 +112,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceNetworkSpec`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceNetworkSpecResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

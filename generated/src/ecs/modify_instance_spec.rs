@@ -27,7 +27,7 @@ struct Input {
 impl ModifyInstanceSpec {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ impl ModifyInstanceSpec {
 }
 
 impl<C> ModifyInstanceSpec<C> {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthIn`. From 1 to 200.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。 From 1 to 200.
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub fn internet_max_bandwidth_in(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_in = Some(value.into());
@@ -70,31 +70,31 @@ impl<C> ModifyInstanceSpec<C> {
         self.input.r#async = Some(value);
         self
     }
-    /// `AllowMigrateAcrossZone`. Default: `false`.
+    /// Whether to allow the migrate across zone. Default: `false`.
     #[doc(alias = "AllowMigrateAcrossZone")]
     pub fn allow_migrate_across_zone(mut self, value: bool) -> Self {
         self.input.allow_migrate_across_zone = Some(value);
         self
     }
-    /// `SystemDisk.Category`.
+    /// Category. 类别。
     #[doc(alias = "SystemDisk.Category")]
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.system_disk_category = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ModifyMode`.
+    /// How it is modified. 修改方式。
     #[doc(alias = "ModifyMode")]
     pub fn modify_mode(mut self, value: impl Into<super::types::ModifyMode>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `Disk`. At most 128 items.
+    /// Disk. 磁盘。 At most 128 items.
     #[doc(alias = "Disk")]
     pub fn disk(
         mut self,
@@ -103,7 +103,7 @@ impl<C> ModifyInstanceSpec<C> {
         self.input.disk = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -135,13 +135,13 @@ pub type ModifyInstanceSpecResponse = alicloud_runtime::Acknowledged;
 #[derive(Default)]
 #[must_use]
 pub struct Temporary {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `InternetMaxBandwidthOut`. From 1 to 100.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。 From 1 to 100.
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub internet_max_bandwidth_out: Option<i64>,
 }
@@ -151,19 +151,19 @@ impl Temporary {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.end_time = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`. From 1 to 100.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。 From 1 to 100.
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.internet_max_bandwidth_out = Some(value.into());

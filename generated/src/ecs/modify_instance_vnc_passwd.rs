@@ -18,8 +18,8 @@ struct Input {
 impl ModifyInstanceVncPasswd {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `vnc_password`: `VncPassword`. Required. Secret: `Debug` shows `…`.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `vnc_password`: Vnc password. Required. Secret: `Debug` shows `…`.
     pub fn new(instance_id: impl Into<String>, vnc_password: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ModifyInstanceVncPasswd {
 }
 
 impl<C> ModifyInstanceVncPasswd<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

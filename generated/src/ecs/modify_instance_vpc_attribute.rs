@@ -20,8 +20,8 @@ struct Input {
 impl ModifyInstanceVpcAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(instance_id: impl Into<String>, vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ModifyInstanceVpcAttribute {
 }
 
 impl<C> ModifyInstanceVpcAttribute<C> {
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`. At most 16 items.
+    /// ID of the security group. 安全组 ID。 At most 16 items.
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(
         mut self,

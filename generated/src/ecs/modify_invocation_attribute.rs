@@ -23,7 +23,7 @@ struct Input {
 impl ModifyInvocationAttribute {
     /// A request with its required parameters.
     ///
-    /// - `invoke_id`: `InvokeId`. Required.
+    /// - `invoke_id`: ID of the invocation. 调用 ID。 Required.
     pub fn new(invoke_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ impl ModifyInvocationAttribute {
 }
 
 impl<C> ModifyInvocationAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 201 items.
+    /// ID of the instance. 实例 ID。 At most 201 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -51,31 +51,31 @@ impl<C> ModifyInvocationAttribute<C> {
         self.input.instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CommandContent`.
+    /// Content of the command. 命令内容。
     #[doc(alias = "CommandContent")]
     pub fn command_content(mut self, value: impl Into<String>) -> Self {
         self.input.command_content = Some(value.into());
         self
     }
-    /// `EnableParameter`.
+    /// Whether parameter is enabled. 是否启用参数。
     #[doc(alias = "EnableParameter")]
     pub fn enable_parameter(mut self, value: bool) -> Self {
         self.input.enable_parameter = Some(value);
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.parameters = Some(value.into());
         self
     }
-    /// `Frequency`.
+    /// Frequency. 频率。
     #[doc(alias = "Frequency")]
     pub fn frequency(mut self, value: impl Into<String>) -> Self {
         self.input.frequency = Some(value.into());
         self
     }
-    /// `ContentEncoding`.
+    /// Content encoding.
     #[doc(alias = "ContentEncoding")]
     pub fn content_encoding(mut self, value: impl Into<String>) -> Self {
         self.input.content_encoding = Some(value.into());
@@ -99,10 +99,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInvocationAttribute`] gives.
 #[derive(Default)]
 pub struct ModifyInvocationAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub command_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyLaunchTemplateDefaultVersion {
     /// A request with its required parameters.
     ///
-    /// - `default_version_number`: `DefaultVersionNumber`. Required.
+    /// - `default_version_number`: Default version number. 默认版本号。 Required.
     pub fn new(default_version_number: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyLaunchTemplateDefaultVersion {
 }
 
 impl<C> ModifyLaunchTemplateDefaultVersion<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateName`.
+    /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
     pub fn launch_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_name = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyLaunchTemplateDefaultVersion`] gives.
 #[derive(Default)]
 pub struct ModifyLaunchTemplateDefaultVersionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl ModifyManagedInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `instance_name`: `InstanceName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `instance_name`: Name of the instance. 实例名称。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         instance_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyManagedInstance {
 }
 
 impl<C> ModifyManagedInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyManagedInstance`] gives.
 #[derive(Default)]
 pub struct ModifyManagedInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Instance`.
+    /// Instance. 实例。
     #[doc(alias = "Instance")]
     pub instance: Option<Instance>,
 }
@@ -68,13 +68,13 @@ alicloud_runtime::structure! { ModifyManagedInstanceResponse: Eq {
     instance = "Instance",
 } }
 
-/// What the member `Instance` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

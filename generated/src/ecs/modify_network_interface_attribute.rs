@@ -28,7 +28,7 @@ struct Input {
 impl ModifyNetworkInterfaceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
     pub fn new(network_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,31 +41,31 @@ impl ModifyNetworkInterfaceAttribute {
 }
 
 impl<C> ModifyNetworkInterfaceAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub fn network_interface_name(mut self, value: impl Into<String>) -> Self {
         self.input.network_interface_name = Some(value.into());
         self
     }
-    /// `QueueNumber`. At least -1.
+    /// Queue number. At least -1.
     #[doc(alias = "QueueNumber")]
     pub fn queue_number(mut self, value: impl Into<i64>) -> Self {
         self.input.queue_number = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SecurityGroupId`. At most 100 items.
+    /// ID of the security group. 安全组 ID。 At most 100 items.
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(
         mut self,
@@ -74,25 +74,25 @@ impl<C> ModifyNetworkInterfaceAttribute<C> {
         self.input.security_group_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DeleteOnRelease`.
+    /// Whether to delete the on release.
     #[doc(alias = "DeleteOnRelease")]
     pub fn delete_on_release(mut self, value: bool) -> Self {
         self.input.delete_on_release = Some(value);
         self
     }
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub fn rx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.input.rx_queue_size = Some(value.into());
         self
     }
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub fn tx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.input.tx_queue_size = Some(value.into());
         self
     }
-    /// `NetworkInterfaceTrafficConfig`.
+    /// Configuration of the network interface traffic. 网络接口流量配置。
     #[doc(alias = "NetworkInterfaceTrafficConfig")]
     pub fn network_interface_traffic_config(
         mut self,
@@ -101,7 +101,7 @@ impl<C> ModifyNetworkInterfaceAttribute<C> {
         self.input.network_interface_traffic_config = Some(value);
         self
     }
-    /// `ConnectionTrackingConfiguration`.
+    /// Configuration of the connection tracking.
     #[doc(alias = "ConnectionTrackingConfiguration")]
     pub fn connection_tracking_configuration(
         mut self,
@@ -131,23 +131,23 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyNetworkInterfaceAttribute`] gives.
 pub type ModifyNetworkInterfaceAttributeResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `NetworkInterfaceTrafficConfig` holds.
+/// Configuration of the network interface traffic. 网络接口流量配置。
 #[derive(Default)]
 #[must_use]
 pub struct NetworkInterfaceTrafficConfig {
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
-    /// `QueueNumber`.
+    /// Queue number.
     #[doc(alias = "QueueNumber")]
     pub queue_number: Option<i64>,
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub queue_pair_number: Option<i64>,
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub rx_queue_size: Option<i64>,
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub tx_queue_size: Option<i64>,
 }
@@ -157,31 +157,31 @@ impl NetworkInterfaceTrafficConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub fn network_interface_traffic_mode(mut self, value: impl Into<String>) -> Self {
         self.network_interface_traffic_mode = Some(value.into());
         self
     }
-    /// `QueueNumber`.
+    /// Queue number.
     #[doc(alias = "QueueNumber")]
     pub fn queue_number(mut self, value: impl Into<i64>) -> Self {
         self.queue_number = Some(value.into());
         self
     }
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub fn queue_pair_number(mut self, value: impl Into<i64>) -> Self {
         self.queue_pair_number = Some(value.into());
         self
     }
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub fn rx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.rx_queue_size = Some(value.into());
         self
     }
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub fn tx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.tx_queue_size = Some(value.into());

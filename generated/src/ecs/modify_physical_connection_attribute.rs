@@ -28,7 +28,7 @@ struct Input {
 impl ModifyPhysicalConnectionAttribute {
     /// A request with its required parameters.
     ///
-    /// - `physical_connection_id`: `PhysicalConnectionId`. Required.
+    /// - `physical_connection_id`: ID of the physical connection. 物理专线 ID。 Required.
     pub fn new(physical_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,66 +41,66 @@ impl ModifyPhysicalConnectionAttribute {
 }
 
 impl<C> ModifyPhysicalConnectionAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LineOperator`.
+    /// Carrier of the line. 线路运营商。
     #[doc(alias = "LineOperator")]
     pub fn line_operator(mut self, value: impl Into<String>) -> Self {
         self.input.line_operator = Some(value.into());
         self
     }
-    /// `bandwidth`.
+    /// Bandwidth. 带宽。
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `PeerLocation`.
+    /// Peer location. 对端位置。
     #[doc(alias = "PeerLocation")]
     pub fn peer_location(mut self, value: impl Into<String>) -> Self {
         self.input.peer_location = Some(value.into());
         self
     }
-    /// `PortType`.
+    /// Type of the port. 端口类型。
     #[doc(alias = "PortType")]
     pub fn port_type(mut self, value: impl Into<String>) -> Self {
         self.input.port_type = Some(value.into());
         self
     }
-    /// `RedundantPhysicalConnectionId`.
+    /// ID of the redundant physical connection.
     #[doc(alias = "RedundantPhysicalConnectionId")]
     pub fn redundant_physical_connection_id(mut self, value: impl Into<String>) -> Self {
         self.input.redundant_physical_connection_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());
         self
     }
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub fn circuit_code(mut self, value: impl Into<String>) -> Self {
         self.input.circuit_code = Some(value.into());

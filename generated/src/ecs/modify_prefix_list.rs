@@ -21,7 +21,7 @@ struct Input {
 impl ModifyPrefixList {
     /// A request with its required parameters.
     ///
-    /// - `prefix_list_id`: `PrefixListId`. Required.
+    /// - `prefix_list_id`: ID of the prefix list. 前缀列表 ID。 Required.
     pub fn new(prefix_list_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ impl ModifyPrefixList {
 }
 
 impl<C> ModifyPrefixList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub fn prefix_list_name(mut self, value: impl Into<String>) -> Self {
         self.input.prefix_list_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -90,10 +90,10 @@ pub type ModifyPrefixListResponse = alicloud_runtime::Acknowledged;
 #[derive(Default)]
 #[must_use]
 pub struct AddEntry {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Cidr`. Required.
+    /// CIDR block. 网段。 Required.
     #[doc(alias = "Cidr")]
     pub cidr: Option<String>,
 }
@@ -103,13 +103,13 @@ impl AddEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `Cidr`. Required.
+    /// CIDR block. 网段。 Required.
     #[doc(alias = "Cidr")]
     pub fn cidr(mut self, value: impl Into<String>) -> Self {
         self.cidr = Some(value.into());
@@ -126,7 +126,7 @@ alicloud_runtime::input! { AddEntry: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct RemoveEntry {
-    /// `Cidr`. Required.
+    /// CIDR block. 网段。 Required.
     #[doc(alias = "Cidr")]
     pub cidr: Option<String>,
 }
@@ -136,7 +136,7 @@ impl RemoveEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Cidr`. Required.
+    /// CIDR block. 网段。 Required.
     #[doc(alias = "Cidr")]
     pub fn cidr(mut self, value: impl Into<String>) -> Self {
         self.cidr = Some(value.into());

@@ -28,8 +28,8 @@ struct Input {
 impl ModifyPrepayInstanceSpec {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `instance_type`: `InstanceType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `instance_type`: Type of the instance. 实例类型。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         instance_type: impl Into<String>,
@@ -46,37 +46,37 @@ impl ModifyPrepayInstanceSpec {
 }
 
 impl<C> ModifyPrepayInstanceSpec<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OperatorType`.
+    /// Type of the operator.
     #[doc(alias = "OperatorType")]
     pub fn operator_type(mut self, value: impl Into<String>) -> Self {
         self.input.operator_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `MigrateAcrossZone`. Default: `false`.
+    /// Whether to migrate the across zone. Default: `false`.
     #[doc(alias = "MigrateAcrossZone")]
     pub fn migrate_across_zone(mut self, value: bool) -> Self {
         self.input.migrate_across_zone = Some(value);
         self
     }
-    /// `SystemDisk.Category`.
+    /// Category. 类别。
     #[doc(alias = "SystemDisk.Category")]
     pub fn system_disk_category(mut self, value: impl Into<String>) -> Self {
         self.input.system_disk_category = Some(value.into());
@@ -88,7 +88,7 @@ impl<C> ModifyPrepayInstanceSpec<C> {
         self.input.reboot_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -100,13 +100,13 @@ impl<C> ModifyPrepayInstanceSpec<C> {
         self.input.reboot_when_finished = Some(value);
         self
     }
-    /// `ModifyMode`.
+    /// How it is modified. 修改方式。
     #[doc(alias = "ModifyMode")]
     pub fn modify_mode(mut self, value: impl Into<super::types::ModifyMode>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `Disk`. At most 128 items.
+    /// Disk. 磁盘。 At most 128 items.
     #[doc(alias = "Disk")]
     pub fn disk(
         mut self,
@@ -138,10 +138,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyPrepayInstanceSpec`] gives.
 #[derive(Default)]
 pub struct ModifyPrepayInstanceSpecResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyReservedInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `reserved_instance_id`: `ReservedInstanceId`. Required.
+    /// - `reserved_instance_id`: ID of the reserved instance. 预留实例券 ID。 Required.
     pub fn new(reserved_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyReservedInstanceAttribute {
 }
 
 impl<C> ModifyReservedInstanceAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ReservedInstanceName`.
+    /// Name of the reserved instance. 预留实例券名称。
     #[doc(alias = "ReservedInstanceName")]
     pub fn reserved_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.reserved_instance_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyReservedInstanceAttribute`] gives.
 #[derive(Default)]
 pub struct ModifyReservedInstanceAttributeResponse {
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

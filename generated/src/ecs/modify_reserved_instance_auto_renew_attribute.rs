@@ -29,31 +29,31 @@ impl ModifyReservedInstanceAutoRenewAttribute {
 }
 
 impl<C> ModifyReservedInstanceAutoRenewAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub fn renewal_status(mut self, value: impl Into<String>) -> Self {
         self.input.renewal_status = Some(value.into());
         self
     }
-    /// `ReservedInstanceId`. At most 100 items.
+    /// ID of the reserved instance. 预留实例券 ID。 At most 100 items.
     #[doc(alias = "ReservedInstanceId")]
     pub fn reserved_instance_id(
         mut self,

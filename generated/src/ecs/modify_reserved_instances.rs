@@ -18,7 +18,7 @@ struct Input {
 impl ModifyReservedInstances {
     /// A request with its required parameters.
     ///
-    /// - `reserved_instance_id`: `ReservedInstanceId`. Required. At most 100 items.
+    /// - `reserved_instance_id`: ID of the reserved instance. 预留实例券 ID。 Required. At most 100 items.
     pub fn new(
         reserved_instance_id: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
@@ -33,13 +33,13 @@ impl ModifyReservedInstances {
 }
 
 impl<C> ModifyReservedInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Configuration`. At most 100 items.
+    /// Configuration. 配置。 At most 100 items.
     #[doc(alias = "Configuration")]
     pub fn configuration(
         mut self,
@@ -61,10 +61,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyReservedInstances`] gives.
 #[derive(Default)]
 pub struct ModifyReservedInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReservedInstanceIdSets`.
+    /// Reserved instance ID sets. 预留实例券 ID 集。
     #[doc(alias = "ReservedInstanceIdSets")]
     pub reserved_instance_id_sets: Vec<String>,
 }
@@ -74,23 +74,23 @@ alicloud_runtime::structure! { ModifyReservedInstancesResponse: Eq {
     reserved_instance_id_sets = "ReservedInstanceIdSets" / "ReservedInstanceId",
 } }
 
-/// What the member `Configuration` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 #[must_use]
 pub struct Configuration {
-    /// `ReservedInstanceName`.
+    /// Name of the reserved instance. 预留实例券名称。
     #[doc(alias = "ReservedInstanceName")]
     pub reserved_instance_name: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Scope`. Required.
+    /// Scope. 范围。 Required.
     #[doc(alias = "Scope")]
     pub scope: Option<String>,
-    /// `InstanceType`. Required.
+    /// Type of the instance. 实例类型。 Required.
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceAmount`. Required.
+    /// Number of instances. 实例数量。 Required.
     #[doc(alias = "InstanceAmount")]
     pub instance_amount: Option<i64>,
 }
@@ -100,31 +100,31 @@ impl Configuration {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ReservedInstanceName`.
+    /// Name of the reserved instance. 预留实例券名称。
     #[doc(alias = "ReservedInstanceName")]
     pub fn reserved_instance_name(mut self, value: impl Into<String>) -> Self {
         self.reserved_instance_name = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `Scope`. Required.
+    /// Scope. 范围。 Required.
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.scope = Some(value.into());
         self
     }
-    /// `InstanceType`. Required.
+    /// Type of the instance. 实例类型。 Required.
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
         self
     }
-    /// `InstanceAmount`. Required.
+    /// Number of instances. 实例数量。 Required.
     #[doc(alias = "InstanceAmount")]
     pub fn instance_amount(mut self, value: impl Into<i64>) -> Self {
         self.instance_amount = Some(value.into());

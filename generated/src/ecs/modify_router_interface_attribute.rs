@@ -26,7 +26,7 @@ struct Input {
 impl ModifyRouterInterfaceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `router_interface_id`: `RouterInterfaceId`. Required.
+    /// - `router_interface_id`: ID of the router interface. 路由器接口 ID。 Required.
     pub fn new(router_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,55 +39,55 @@ impl ModifyRouterInterfaceAttribute {
 }
 
 impl<C> ModifyRouterInterfaceAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `OppositeInterfaceId`.
+    /// ID of the opposite interface.
     #[doc(alias = "OppositeInterfaceId")]
     pub fn opposite_interface_id(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_interface_id = Some(value.into());
         self
     }
-    /// `OppositeRouterId`.
+    /// ID of the opposite router.
     #[doc(alias = "OppositeRouterId")]
     pub fn opposite_router_id(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_router_id = Some(value.into());
         self
     }
-    /// `OppositeRouterType`.
+    /// Type of the opposite router.
     #[doc(alias = "OppositeRouterType")]
     pub fn opposite_router_type(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_router_type = Some(value.into());
         self
     }
-    /// `OppositeInterfaceOwnerId`.
+    /// ID of the opposite interface owner.
     #[doc(alias = "OppositeInterfaceOwnerId")]
     pub fn opposite_interface_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.opposite_interface_owner_id = Some(value.into());
         self
     }
-    /// `HealthCheckSourceIp`.
+    /// Health check source IP address. 健康检查源 IP 地址。
     #[doc(alias = "HealthCheckSourceIp")]
     pub fn health_check_source_ip(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_source_ip = Some(value.into());
         self
     }
-    /// `HealthCheckTargetIp`.
+    /// Health check target IP. 健康检查目标 IP。
     #[doc(alias = "HealthCheckTargetIp")]
     pub fn health_check_target_ip(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_target_ip = Some(value.into());

@@ -21,8 +21,8 @@ struct Input {
 impl ModifyRouterInterfaceSpec {
     /// A request with its required parameters.
     ///
-    /// - `router_interface_id`: `RouterInterfaceId`. Required.
-    /// - `spec`: `Spec`. Required.
+    /// - `router_interface_id`: ID of the router interface. 路由器接口 ID。 Required.
+    /// - `spec`: Specification. 规格。 Required.
     pub fn new(router_interface_id: impl Into<String>, spec: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ impl ModifyRouterInterfaceSpec {
 }
 
 impl<C> ModifyRouterInterfaceSpec<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());
@@ -69,10 +69,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyRouterInterfaceSpec`] gives.
 #[derive(Default)]
 pub struct ModifyRouterInterfaceSpecResponse {
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ModifySecurityGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(security_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifySecurityGroupAttribute {
 }
 
 impl<C> ModifySecurityGroupAttribute<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub fn security_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_name = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

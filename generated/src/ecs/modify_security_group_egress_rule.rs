@@ -34,7 +34,7 @@ struct Input {
 impl ModifySecurityGroupEgressRule {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(security_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,109 +47,109 @@ impl ModifySecurityGroupEgressRule {
 }
 
 impl<C> ModifySecurityGroupEgressRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `SecurityGroupRuleId`.
+    /// ID of the security group rule. 安全组规则 ID。
     #[doc(alias = "SecurityGroupRuleId")]
     pub fn security_group_rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_rule_id = Some(value.into());
         self
     }
-    /// `Policy`. Default: `accept`.
+    /// Policy. 策略。 Default: `accept`.
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
         self
     }
-    /// `Priority`. Default: `1`. Matches `^\d+$`.
+    /// Priority. 优先级。 Default: `1`. Matches `^\d+$`.
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<String>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.ip_protocol = Some(value.into());
         self
     }
-    /// `DestCidrIp`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestCidrIp")]
     pub fn dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.dest_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6DestCidrIp`.
+    /// Destination IPv6 CIDR block. 目标 IPv6 网段。
     #[doc(alias = "Ipv6DestCidrIp")]
     pub fn ipv6_dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_dest_cidr_ip = Some(value.into());
         self
     }
-    /// `DestGroupId`.
+    /// ID of the destination group. 目标组 ID。
     #[doc(alias = "DestGroupId")]
     pub fn dest_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dest_group_id = Some(value.into());
         self
     }
-    /// `DestPrefixListId`.
+    /// ID of the destination prefix list. 目标前缀列表 ID。
     #[doc(alias = "DestPrefixListId")]
     pub fn dest_prefix_list_id(mut self, value: impl Into<String>) -> Self {
         self.input.dest_prefix_list_id = Some(value.into());
         self
     }
-    /// `PortRange`.
+    /// Range of ports. 端口范围。
     #[doc(alias = "PortRange")]
     pub fn port_range(mut self, value: impl Into<String>) -> Self {
         self.input.port_range = Some(value.into());
         self
     }
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub fn source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.source_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     pub fn ipv6_source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_source_cidr_ip = Some(value.into());
         self
     }
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     pub fn source_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.source_port_range = Some(value.into());
         self
     }
-    /// `DestGroupOwnerAccount`.
+    /// Destination group owner account. 目标组所有者账号。
     #[doc(alias = "DestGroupOwnerAccount")]
     pub fn dest_group_owner_account(mut self, value: impl Into<String>) -> Self {
         self.input.dest_group_owner_account = Some(value.into());
         self
     }
-    /// `DestGroupOwnerId`.
+    /// ID of the destination group owner. 目标组所有者 ID。
     #[doc(alias = "DestGroupOwnerId")]
     pub fn dest_group_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.dest_group_owner_id = Some(value.into());
         self
     }
-    /// `NicType`.
+    /// Type of the network interface card. 网卡类型。
     #[doc(alias = "NicType")]
     pub fn nic_type(mut self, value: impl Into<String>) -> Self {
         self.input.nic_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

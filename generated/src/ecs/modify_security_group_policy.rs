@@ -19,8 +19,8 @@ struct Input {
 impl ModifySecurityGroupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
-    /// - `inner_access_policy`: `InnerAccessPolicy`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
+    /// - `inner_access_policy`: Inner access policy. 内部访问策略。 Required.
     pub fn new(
         security_group_id: impl Into<String>,
         inner_access_policy: impl Into<String>,
@@ -37,13 +37,13 @@ impl ModifySecurityGroupPolicy {
 }
 
 impl<C> ModifySecurityGroupPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl ModifySnapshotAttribute {
     /// A request with its required parameters.
     ///
-    /// - `snapshot_id`: `SnapshotId`. Required.
+    /// - `snapshot_id`: ID of the snapshot. 快照 ID。 Required.
     pub fn new(snapshot_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifySnapshotAttribute {
 }
 
 impl<C> ModifySnapshotAttribute<C> {
-    /// `SnapshotName`.
+    /// Name of the snapshot. 快照名称。
     #[doc(alias = "SnapshotName")]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `DisableInstantAccess`.
+    /// Whether to disable instant access.
     #[doc(alias = "DisableInstantAccess")]
     pub fn disable_instant_access(mut self, value: bool) -> Self {
         self.input.disable_instant_access = Some(value);
         self
     }
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyStorageCapacityUnitAttribute {
     /// A request with its required parameters.
     ///
-    /// - `storage_capacity_unit_id`: `StorageCapacityUnitId`. Required.
+    /// - `storage_capacity_unit_id`: ID of the storage capacity unit. 存储容量单位 ID。 Required.
     pub fn new(storage_capacity_unit_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyStorageCapacityUnitAttribute {
 }
 
 impl<C> ModifyStorageCapacityUnitAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

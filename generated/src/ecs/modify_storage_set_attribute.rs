@@ -20,7 +20,7 @@ struct Input {
 impl ModifyStorageSetAttribute {
     /// A request with its required parameters.
     ///
-    /// - `storage_set_id`: `StorageSetId`. Required.
+    /// - `storage_set_id`: ID of the storage set. 存储集 ID。 Required.
     pub fn new(storage_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyStorageSetAttribute {
 }
 
 impl<C> ModifyStorageSetAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StorageSetName`.
+    /// Name of the storage set. 存储集名称。
     #[doc(alias = "StorageSetName")]
     pub fn storage_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.storage_set_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

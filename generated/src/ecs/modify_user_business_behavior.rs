@@ -19,8 +19,8 @@ struct Input {
 impl ModifyUserBusinessBehavior {
     /// A request with its required parameters.
     ///
-    /// - `status_key`: `statusKey`. Required.
-    /// - `status_value`: `statusValue`. Required.
+    /// - `status_key`: Status key. Required.
+    /// - `status_value`: Status value. 状态值。 Required.
     pub fn new(status_key: impl Into<String>, status_value: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl ModifyUserBusinessBehavior {
 }
 
 impl<C> ModifyUserBusinessBehavior<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

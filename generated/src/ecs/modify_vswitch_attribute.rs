@@ -20,7 +20,7 @@ struct Input {
 impl ModifyVswitchAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl ModifyVswitchAttribute {
 }
 
 impl<C> ModifyVswitchAttribute<C> {
-    /// `VSwitchName`.
+    /// Name of the vSwitch. 交换机名称。
     #[doc(alias = "VSwitchName")]
     pub fn vswitch_name(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

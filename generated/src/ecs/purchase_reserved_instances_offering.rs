@@ -31,7 +31,7 @@ struct Input {
 impl PurchaseReservedInstancesOffering {
     /// A request with its required parameters.
     ///
-    /// - `instance_type`: `InstanceType`. Required.
+    /// - `instance_type`: Type of the instance. 实例类型。 Required.
     pub fn new(instance_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -44,13 +44,13 @@ impl PurchaseReservedInstancesOffering {
 }
 
 impl<C> PurchaseReservedInstancesOffering<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -59,79 +59,79 @@ impl<C> PurchaseReservedInstancesOffering<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ReservedInstanceName`.
+    /// Name of the reserved instance. 预留实例券名称。
     #[doc(alias = "ReservedInstanceName")]
     pub fn reserved_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.reserved_instance_name = Some(value.into());
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `InstanceAmount`. From 1 to 100.
+    /// Number of instances. 实例数量。 From 1 to 100.
     #[doc(alias = "InstanceAmount")]
     pub fn instance_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_amount = Some(value.into());
         self
     }
-    /// `OfferingType`.
+    /// Type of the offering.
     #[doc(alias = "OfferingType")]
     pub fn offering_type(mut self, value: impl Into<String>) -> Self {
         self.input.offering_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Platform`.
+    /// Platform. 平台。
     #[doc(alias = "Platform")]
     pub fn platform(mut self, value: impl Into<String>) -> Self {
         self.input.platform = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `AutoRenewPeriod`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_renew_period = Some(value.into());
@@ -163,10 +163,10 @@ alicloud_runtime::operation! {
 /// What a successful [`PurchaseReservedInstancesOffering`] gives.
 #[derive(Default)]
 pub struct PurchaseReservedInstancesOfferingResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReservedInstanceIdSets`.
+    /// Reserved instance ID sets. 预留实例券 ID 集。
     #[doc(alias = "ReservedInstanceIdSets")]
     pub reserved_instance_id_sets: Vec<String>,
 }

@@ -26,7 +26,7 @@ struct Input {
 impl PurchaseStorageCapacityUnit {
     /// A request with its required parameters.
     ///
-    /// - `capacity`: `Capacity`. Required.
+    /// - `capacity`: Capacity. 容量。 Required.
     pub fn new(capacity: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -39,37 +39,37 @@ impl PurchaseStorageCapacityUnit {
 }
 
 impl<C> PurchaseStorageCapacityUnit<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
@@ -81,19 +81,19 @@ impl<C> PurchaseStorageCapacityUnit<C> {
         self.input.from_app = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Amount`. From 1 to 20.
+    /// Amount. 数量或金额。 From 1 to 20.
     #[doc(alias = "Amount")]
     pub fn amount(mut self, value: impl Into<i64>) -> Self {
         self.input.amount = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -123,13 +123,13 @@ alicloud_runtime::operation! {
 /// What a successful [`PurchaseStorageCapacityUnit`] gives.
 #[derive(Default)]
 pub struct PurchaseStorageCapacityUnitResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StorageCapacityUnitIds`.
+    /// IDs of the storage capacity units. 存储容量单位 ID。
     #[doc(alias = "StorageCapacityUnitIds")]
     pub storage_capacity_unit_ids: Vec<String>,
 }

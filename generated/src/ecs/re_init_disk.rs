@@ -20,7 +20,7 @@ struct Input {
 impl ReInitDisk {
     /// A request with its required parameters.
     ///
-    /// - `disk_id`: `DiskId`. Required.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
     pub fn new(disk_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ReInitDisk {
 }
 
 impl<C> ReInitDisk<C> {
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_name = Some(value.into());
         self
     }
-    /// `AutoStartInstance`. Default: `false`.
+    /// Whether to automatically start the instance. 自动开始实例。 Default: `false`.
     #[doc(alias = "AutoStartInstance")]
     pub fn auto_start_instance(mut self, value: bool) -> Self {
         self.input.auto_start_instance = Some(value);
         self
     }
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub fn security_enhancement_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.security_enhancement_strategy = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl RebootInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl RebootInstance {
 }
 
 impl<C> RebootInstance<C> {
-    /// `ForceStop`.
+    /// Force stop.
     #[doc(alias = "ForceStop")]
     pub fn force_stop(mut self, value: bool) -> Self {
         self.input.force_stop = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -17,7 +17,7 @@ struct Input {
 impl RedeployDedicatedHost {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_id`: `DedicatedHostId`. Required.
+    /// - `dedicated_host_id`: ID of the dedicated host. 专有宿主机 ID。 Required.
     pub fn new(dedicated_host_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl RedeployDedicatedHost {
 }
 
 impl<C> RedeployDedicatedHost<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

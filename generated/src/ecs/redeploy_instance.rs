@@ -17,7 +17,7 @@ struct Input {
 impl RedeployInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl RedeployInstance {
 }
 
 impl<C> RedeployInstance<C> {
-    /// `ForceStop`.
+    /// Force stop.
     #[doc(alias = "ForceStop")]
     pub fn force_stop(mut self, value: bool) -> Self {
         self.input.force_stop = Some(value);
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RedeployInstance`] gives.
 #[derive(Default)]
 pub struct RedeployInstanceResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ReleaseCapacityReservation {
     /// A request with its required parameters.
     ///
-    /// - `private_pool_options_id`: `PrivatePoolOptions.Id`. Required.
+    /// - `private_pool_options_id`: ID. ID。 Required.
     pub fn new(private_pool_options_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ReleaseCapacityReservation {
 }
 
 impl<C> ReleaseCapacityReservation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

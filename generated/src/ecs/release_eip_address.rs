@@ -18,7 +18,7 @@ struct Input {
 impl ReleaseEipAddress {
     /// A request with its required parameters.
     ///
-    /// - `allocation_id`: `AllocationId`. Required.
+    /// - `allocation_id`: ID of the elastic IP address. 弹性公网 IP 的 ID。 Required.
     pub fn new(allocation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl ReleaseEipAddress {
 }
 
 impl<C> ReleaseEipAddress<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

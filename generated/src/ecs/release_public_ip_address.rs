@@ -19,7 +19,7 @@ struct Input {
 impl ReleasePublicIpAddress {
     /// A request with its required parameters.
     ///
-    /// - `public_ip_address`: `PublicIpAddress`. Required.
+    /// - `public_ip_address`: Public IP address. 公网 IP 地址。 Required.
     pub fn new(public_ip_address: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ReleasePublicIpAddress {
 }
 
 impl<C> ReleasePublicIpAddress<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ReleasePublicIpAddress`] gives.
 #[derive(Default)]
 pub struct ReleasePublicIpAddressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RemainTimes`.
+    /// Remain times.
     #[doc(alias = "RemainTimes")]
     pub remain_times: Option<String>,
 }

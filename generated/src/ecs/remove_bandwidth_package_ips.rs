@@ -20,8 +20,8 @@ struct Input {
 impl RemoveBandwidthPackageIps {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
-    /// - `removed_ip_addresses`: `RemovedIpAddresses`. Required. At most 20 items.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
+    /// - `removed_ip_addresses`: Removed IP addresses. Required. At most 20 items.
     pub fn new(
         bandwidth_package_id: impl Into<String>,
         removed_ip_addresses: impl IntoIterator<Item = impl Into<String>>,
@@ -38,13 +38,13 @@ impl RemoveBandwidthPackageIps {
 }
 
 impl<C> RemoveBandwidthPackageIps<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

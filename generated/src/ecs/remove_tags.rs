@@ -19,8 +19,8 @@ struct Input {
 impl RemoveTags {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `resource_id`: `ResourceId`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
     pub fn new(
         resource_type: impl Into<String>,
         resource_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl RemoveTags {
 }
 
 impl<C> RemoveTags<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,

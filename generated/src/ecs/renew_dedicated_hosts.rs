@@ -20,8 +20,8 @@ struct Input {
 impl RenewDedicatedHosts {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_ids`: `DedicatedHostIds`. Required.
-    /// - `period`: `Period`. Required.
+    /// - `dedicated_host_ids`: IDs of the dedicated hosts. 专有宿主机 ID。 Required.
+    /// - `period`: Period. 周期或时长。 Required.
     pub fn new(dedicated_host_ids: impl Into<String>, period: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl RenewDedicatedHosts {
 }
 
 impl<C> RenewDedicatedHosts<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl RenewReservedInstances {
     /// A request with its required parameters.
     ///
-    /// - `reserved_instance_id`: `ReservedInstanceId`. Required. 1 to 100 items.
+    /// - `reserved_instance_id`: ID of the reserved instance. 预留实例券 ID。 Required. 1 to 100 items.
     pub fn new(
         reserved_instance_id: impl IntoIterator<Item = impl Into<String>>,
     ) -> Self {
@@ -37,37 +37,37 @@ impl RenewReservedInstances {
 }
 
 impl<C> RenewReservedInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `AutoRenewPeriod`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_renew_period = Some(value.into());
@@ -90,13 +90,13 @@ alicloud_runtime::operation! {
 /// What a successful [`RenewReservedInstances`] gives.
 #[derive(Default)]
 pub struct RenewReservedInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReservedInstanceIdSets`.
+    /// Reserved instance ID sets. 预留实例券 ID 集。
     #[doc(alias = "ReservedInstanceIdSets")]
     pub reserved_instance_id_sets: Vec<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

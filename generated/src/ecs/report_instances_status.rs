@@ -24,8 +24,8 @@ struct Input {
 impl ReportInstancesStatus {
     /// A request with its required parameters.
     ///
-    /// - `description`: `Description`. Required.
-    /// - `instance_id`: `InstanceId`. Required. At most 100 items.
+    /// - `description`: Description. 描述。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required. At most 100 items.
     pub fn new(
         description: impl Into<String>,
         instance_id: impl IntoIterator<Item = impl Into<String>>,
@@ -42,25 +42,25 @@ impl ReportInstancesStatus {
 }
 
 impl<C> ReportInstancesStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub fn reason(mut self, value: impl Into<String>) -> Self {
         self.input.reason = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -72,7 +72,7 @@ impl<C> ReportInstancesStatus<C> {
         self.input.issue_category = Some(value.into());
         self
     }
-    /// `DiskId`. At most 100 items.
+    /// ID of the disk. 磁盘 ID。 At most 100 items.
     #[doc(alias = "DiskId")]
     pub fn disk_id(
         mut self,
@@ -81,7 +81,7 @@ impl<C> ReportInstancesStatus<C> {
         self.input.disk_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Device`. At most 100 items.
+    /// Device. 设备。 At most 100 items.
     #[doc(alias = "Device")]
     pub fn device(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.device = Some(alicloud_runtime::list(value));

@@ -18,8 +18,8 @@ struct Input {
 impl ResetDisk {
     /// A request with its required parameters.
     ///
-    /// - `disk_id`: `DiskId`. Required.
-    /// - `snapshot_id`: `SnapshotId`. Required.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
+    /// - `snapshot_id`: ID of the snapshot. 快照 ID。 Required.
     pub fn new(disk_id: impl Into<String>, snapshot_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ResetDisk {
 }
 
 impl<C> ResetDisk<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -18,7 +18,7 @@ struct Input {
 impl ResetDisks {
     /// A request with its required parameters.
     ///
-    /// - `disk`: `Disk`. Required. 1 to 16 items.
+    /// - `disk`: Disk. 磁盘。 Required. 1 to 16 items.
     pub fn new(disk: impl IntoIterator<Item = impl Into<Disk>>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ResetDisks {
 }
 
 impl<C> ResetDisks<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ResetDisks`] gives.
 #[derive(Default)]
 pub struct ResetDisksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OperationProgressSet`.
+    /// Operation progress set. 操作进度集。
     #[doc(alias = "OperationProgressSet")]
     pub operation_progress_set: Vec<super::types::OperationProgress>,
 }
@@ -69,14 +69,14 @@ alicloud_runtime::structure! { ResetDisksResponse: Eq {
     operation_progress_set = "OperationProgressSet" / "OperationProgress",
 } }
 
-/// What the member `Disk` holds.
+/// Disk. 磁盘。
 #[derive(Default)]
 #[must_use]
 pub struct Disk {
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub disk_id: Option<String>,
 }
@@ -86,13 +86,13 @@ impl Disk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.snapshot_id = Some(value.into());
         self
     }
-    /// `DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskId")]
     pub fn disk_id(mut self, value: impl Into<String>) -> Self {
         self.disk_id = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl ResizeDisk {
     /// A request with its required parameters.
     ///
-    /// - `disk_id`: `DiskId`. Required.
-    /// - `new_size`: `NewSize`. Required. From 1 to 65536.
+    /// - `disk_id`: ID of the disk. 磁盘 ID。 Required.
+    /// - `new_size`: New size. 新大小。 Required. From 1 to 65536.
     pub fn new(disk_id: impl Into<String>, new_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ResizeDisk {
 }
 
 impl<C> ResizeDisk<C> {
-    /// `Type`. Default: `offline`.
+    /// Type. 类型。 Default: `offline`.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ResizeDisk`] gives.
 #[derive(Default)]
 pub struct ResizeDiskResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -35,7 +35,7 @@ struct Input {
 impl RevokeSecurityGroupEgress {
     /// A request with its required parameters.
     ///
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(security_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -48,19 +48,19 @@ impl RevokeSecurityGroupEgress {
 }
 
 impl<C> RevokeSecurityGroupEgress<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `SecurityGroupRuleId`. At most 100 items.
+    /// ID of the security group rule. 安全组规则 ID。 At most 100 items.
     #[doc(alias = "SecurityGroupRuleId")]
     pub fn security_group_rule_id(
         mut self,
@@ -69,7 +69,7 @@ impl<C> RevokeSecurityGroupEgress<C> {
         self.input.security_group_rule_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Permissions`. At most 100 items.
+    /// Permissions. 权限列表。 At most 100 items.
     #[doc(alias = "Permissions")]
     pub fn permissions(
         mut self,
@@ -78,105 +78,105 @@ impl<C> RevokeSecurityGroupEgress<C> {
         self.input.permissions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     #[deprecated = "it is documented to be out of use"]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     #[deprecated = "it is documented to be out of use"]
     pub fn priority(mut self, value: impl Into<String>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     #[deprecated = "it is documented to be out of use"]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.ip_protocol = Some(value.into());
         self
     }
-    /// `DestCidrIp`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.dest_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6DestCidrIp`.
+    /// Destination IPv6 CIDR block. 目标 IPv6 网段。
     #[doc(alias = "Ipv6DestCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn ipv6_dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_dest_cidr_ip = Some(value.into());
         self
     }
-    /// `DestGroupId`.
+    /// ID of the destination group. 目标组 ID。
     #[doc(alias = "DestGroupId")]
     #[deprecated = "it is documented to be out of use"]
     pub fn dest_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dest_group_id = Some(value.into());
         self
     }
-    /// `DestPrefixListId`.
+    /// ID of the destination prefix list. 目标前缀列表 ID。
     #[doc(alias = "DestPrefixListId")]
     #[deprecated = "it is documented to be out of use"]
     pub fn dest_prefix_list_id(mut self, value: impl Into<String>) -> Self {
         self.input.dest_prefix_list_id = Some(value.into());
         self
     }
-    /// `PortRange`.
+    /// Range of ports. 端口范围。
     #[doc(alias = "PortRange")]
     #[deprecated = "it is documented to be out of use"]
     pub fn port_range(mut self, value: impl Into<String>) -> Self {
         self.input.port_range = Some(value.into());
         self
     }
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.source_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     #[deprecated = "it is documented to be out of use"]
     pub fn ipv6_source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_source_cidr_ip = Some(value.into());
         self
     }
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     #[deprecated = "it is documented to be out of use"]
     pub fn source_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.source_port_range = Some(value.into());
         self
     }
-    /// `DestGroupOwnerAccount`.
+    /// Destination group owner account. 目标组所有者账号。
     #[doc(alias = "DestGroupOwnerAccount")]
     #[deprecated = "it is documented to be out of use"]
     pub fn dest_group_owner_account(mut self, value: impl Into<String>) -> Self {
         self.input.dest_group_owner_account = Some(value.into());
         self
     }
-    /// `DestGroupOwnerId`.
+    /// ID of the destination group owner. 目标组所有者 ID。
     #[doc(alias = "DestGroupOwnerId")]
     #[deprecated = "it is documented to be out of use"]
     pub fn dest_group_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.dest_group_owner_id = Some(value.into());
         self
     }
-    /// `NicType`.
+    /// Type of the network interface card. 网卡类型。
     #[doc(alias = "NicType")]
     #[deprecated = "it is documented to be out of use"]
     pub fn nic_type(mut self, value: impl Into<String>) -> Self {
         self.input.nic_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     #[deprecated = "it is documented to be out of use"]
     pub fn description(mut self, value: impl Into<String>) -> Self {
@@ -213,53 +213,53 @@ alicloud_runtime::operation! {
 /// What a successful [`RevokeSecurityGroupEgress`] gives.
 pub type RevokeSecurityGroupEgressResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `Permissions` holds.
+/// Permission. 权限。
 #[derive(Default)]
 #[must_use]
 pub struct Permission {
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub ip_protocol: Option<String>,
-    /// `DestCidrIp`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestCidrIp")]
     pub dest_cidr_ip: Option<String>,
-    /// `Ipv6DestCidrIp`.
+    /// Destination IPv6 CIDR block. 目标 IPv6 网段。
     #[doc(alias = "Ipv6DestCidrIp")]
     pub ipv6_dest_cidr_ip: Option<String>,
-    /// `DestGroupId`.
+    /// ID of the destination group. 目标组 ID。
     #[doc(alias = "DestGroupId")]
     pub dest_group_id: Option<String>,
-    /// `DestPrefixListId`.
+    /// ID of the destination prefix list. 目标前缀列表 ID。
     #[doc(alias = "DestPrefixListId")]
     pub dest_prefix_list_id: Option<String>,
-    /// `PortRange`.
+    /// Range of ports. 端口范围。
     #[doc(alias = "PortRange")]
     pub port_range: Option<String>,
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub source_cidr_ip: Option<String>,
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     pub ipv6_source_cidr_ip: Option<String>,
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     pub source_port_range: Option<String>,
-    /// `DestGroupOwnerAccount`.
+    /// Destination group owner account. 目标组所有者账号。
     #[doc(alias = "DestGroupOwnerAccount")]
     pub dest_group_owner_account: Option<String>,
-    /// `DestGroupOwnerId`.
+    /// ID of the destination group owner. 目标组所有者 ID。
     #[doc(alias = "DestGroupOwnerId")]
     pub dest_group_owner_id: Option<String>,
-    /// `NicType`.
+    /// Type of the network interface card. 网卡类型。
     #[doc(alias = "NicType")]
     pub nic_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -269,91 +269,91 @@ impl Permission {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.policy = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<String>) -> Self {
         self.priority = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.ip_protocol = Some(value.into());
         self
     }
-    /// `DestCidrIp`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestCidrIp")]
     pub fn dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.dest_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6DestCidrIp`.
+    /// Destination IPv6 CIDR block. 目标 IPv6 网段。
     #[doc(alias = "Ipv6DestCidrIp")]
     pub fn ipv6_dest_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.ipv6_dest_cidr_ip = Some(value.into());
         self
     }
-    /// `DestGroupId`.
+    /// ID of the destination group. 目标组 ID。
     #[doc(alias = "DestGroupId")]
     pub fn dest_group_id(mut self, value: impl Into<String>) -> Self {
         self.dest_group_id = Some(value.into());
         self
     }
-    /// `DestPrefixListId`.
+    /// ID of the destination prefix list. 目标前缀列表 ID。
     #[doc(alias = "DestPrefixListId")]
     pub fn dest_prefix_list_id(mut self, value: impl Into<String>) -> Self {
         self.dest_prefix_list_id = Some(value.into());
         self
     }
-    /// `PortRange`.
+    /// Range of ports. 端口范围。
     #[doc(alias = "PortRange")]
     pub fn port_range(mut self, value: impl Into<String>) -> Self {
         self.port_range = Some(value.into());
         self
     }
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub fn source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.source_cidr_ip = Some(value.into());
         self
     }
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     pub fn ipv6_source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.ipv6_source_cidr_ip = Some(value.into());
         self
     }
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     pub fn source_port_range(mut self, value: impl Into<String>) -> Self {
         self.source_port_range = Some(value.into());
         self
     }
-    /// `DestGroupOwnerAccount`.
+    /// Destination group owner account. 目标组所有者账号。
     #[doc(alias = "DestGroupOwnerAccount")]
     pub fn dest_group_owner_account(mut self, value: impl Into<String>) -> Self {
         self.dest_group_owner_account = Some(value.into());
         self
     }
-    /// `DestGroupOwnerId`.
+    /// ID of the destination group owner. 目标组所有者 ID。
     #[doc(alias = "DestGroupOwnerId")]
     pub fn dest_group_owner_id(mut self, value: impl Into<String>) -> Self {
         self.dest_group_owner_id = Some(value.into());
         self
     }
-    /// `NicType`.
+    /// Type of the network interface card. 网卡类型。
     #[doc(alias = "NicType")]
     pub fn nic_type(mut self, value: impl Into<String>) -> Self {
         self.nic_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());

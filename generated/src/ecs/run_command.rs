@@ -39,8 +39,8 @@ struct Input {
 impl RunCommand {
     /// A request with its required parameters.
     ///
-    /// - `r#type`: `Type`. Required.
-    /// - `command_content`: `CommandContent`. Required.
+    /// - `r#type`: Type. 类型。 Required.
+    /// - `command_content`: Content of the command. 命令内容。 Required.
     pub fn new(r#type: impl Into<String>, command_content: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -54,49 +54,49 @@ impl RunCommand {
 }
 
 impl<C> RunCommand<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.input.working_dir = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
         self
     }
-    /// `EnableParameter`. Default: `false`.
+    /// Whether parameter is enabled. 是否启用参数。 Default: `false`.
     #[doc(alias = "EnableParameter")]
     pub fn enable_parameter(mut self, value: bool) -> Self {
         self.input.enable_parameter = Some(value);
         self
     }
-    /// `RepeatMode`.
+    /// Repeat mode.
     #[doc(alias = "RepeatMode")]
     pub fn repeat_mode(mut self, value: impl Into<String>) -> Self {
         self.input.repeat_mode = Some(value.into());
@@ -108,43 +108,43 @@ impl<C> RunCommand<C> {
         self.input.timed = Some(value);
         self
     }
-    /// `Frequency`.
+    /// Frequency. 频率。
     #[doc(alias = "Frequency")]
     pub fn frequency(mut self, value: impl Into<String>) -> Self {
         self.input.frequency = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.parameters = Some(value.into());
         self
     }
-    /// `KeepCommand`. Default: `false`.
+    /// Whether to keep the command. Default: `false`.
     #[doc(alias = "KeepCommand")]
     pub fn keep_command(mut self, value: bool) -> Self {
         self.input.keep_command = Some(value);
         self
     }
-    /// `ContentEncoding`.
+    /// Content encoding.
     #[doc(alias = "ContentEncoding")]
     pub fn content_encoding(mut self, value: impl Into<String>) -> Self {
         self.input.content_encoding = Some(value.into());
         self
     }
-    /// `Username`.
+    /// Name of the user. 用户名。
     #[doc(alias = "Username")]
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.input.username = Some(value.into());
         self
     }
-    /// `WindowsPasswordName`.
+    /// Name of the Windows password. Windows 密码名称。
     #[doc(alias = "WindowsPasswordName")]
     pub fn windows_password_name(mut self, value: impl Into<String>) -> Self {
         self.input.windows_password_name = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 501 items.
+    /// ID of the instance. 实例 ID。 At most 501 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,
@@ -153,7 +153,7 @@ impl<C> RunCommand<C> {
         self.input.instance_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -162,25 +162,25 @@ impl<C> RunCommand<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ContainerId`.
+    /// ID of the container. 容器 ID。
     #[doc(alias = "ContainerId")]
     pub fn container_id(mut self, value: impl Into<String>) -> Self {
         self.input.container_id = Some(value.into());
         self
     }
-    /// `ContainerName`.
+    /// Name of the container. 容器名称。
     #[doc(alias = "ContainerName")]
     pub fn container_name(mut self, value: impl Into<String>) -> Self {
         self.input.container_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceTag`. At most 11 items.
+    /// Resource tag. 资源标签。 At most 11 items.
     #[doc(alias = "ResourceTag")]
     pub fn resource_tag(
         mut self,
@@ -189,7 +189,7 @@ impl<C> RunCommand<C> {
         self.input.resource_tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TerminationMode`.
+    /// Termination mode.
     #[doc(alias = "TerminationMode")]
     pub fn termination_mode(mut self, value: impl Into<String>) -> Self {
         self.input.termination_mode = Some(value.into());
@@ -229,13 +229,13 @@ alicloud_runtime::operation! {
 /// What a successful [`RunCommand`] gives.
 #[derive(Default)]
 pub struct RunCommandResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CommandId`.
+    /// ID of the command. 命令 ID。
     #[doc(alias = "CommandId")]
     pub command_id: Option<String>,
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub invoke_id: Option<String>,
 }

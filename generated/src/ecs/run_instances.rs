@@ -96,259 +96,259 @@ impl RunInstances {
 }
 
 impl<C> RunInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub fn image_family(mut self, value: impl Into<String>) -> Self {
         self.input.image_family = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub fn internet_max_bandwidth_in(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_in = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.input.host_name = Some(value.into());
         self
     }
-    /// `UniqueSuffix`.
+    /// Unique suffix. 唯一后缀。
     #[doc(alias = "UniqueSuffix")]
     pub fn unique_suffix(mut self, value: bool) -> Self {
         self.input.unique_suffix = Some(value);
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `PasswordInherit`.
+    /// Whether the password of the image is used. 是否使用镜像预设的密码。
     #[doc(alias = "PasswordInherit")]
     pub fn password_inherit(mut self, value: bool) -> Self {
         self.input.password_inherit = Some(value);
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `SystemDisk`.
+    /// System disk. 系统盘。
     #[doc(alias = "SystemDisk")]
     pub fn system_disk(mut self, value: SystemDisk) -> Self {
         self.input.system_disk = Some(value);
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.input.io_optimized = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_name = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `Amount`. Default: `1`. From 1 to 1000.
+    /// Amount. 数量或金额。 Default: `1`. From 1 to 1000.
     #[doc(alias = "Amount")]
     pub fn amount(mut self, value: impl Into<i64>) -> Self {
         self.input.amount = Some(value.into());
         self
     }
-    /// `MinAmount`. From 1 to 100.
+    /// Minimum amount. From 1 to 100.
     #[doc(alias = "MinAmount")]
     pub fn min_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.min_amount = Some(value.into());
         self
     }
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub fn auto_release_time(mut self, value: impl Into<String>) -> Self {
         self.input.auto_release_time = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `SpotDuration`. From 0 to 6.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。 From 0 to 6.
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `SpotPriceLimit`. From 0 to 999999.
+    /// Highest price for spot instances. 抢占式实例的最高价格。 From 0 to 999999.
     #[doc(alias = "SpotPriceLimit")]
     pub fn spot_price_limit(mut self, value: impl Into<f64>) -> Self {
         self.input.spot_price_limit = Some(value.into());
         self
     }
-    /// `SpotInterruptionBehavior`.
+    /// What happens when a spot instance is interrupted. 抢占式实例中断时的处理方式。
     #[doc(alias = "SpotInterruptionBehavior")]
     pub fn spot_interruption_behavior(mut self, value: impl Into<String>) -> Self {
         self.input.spot_interruption_behavior = Some(value.into());
         self
     }
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub fn security_enhancement_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.security_enhancement_strategy = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `HpcClusterId`.
+    /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]
     pub fn hpc_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.hpc_cluster_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub fn dedicated_host_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateName`.
+    /// Name of the launch template. 启动模板名称。
     #[doc(alias = "LaunchTemplateName")]
     pub fn launch_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_name = Some(value.into());
         self
     }
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub fn launch_template_version(mut self, value: impl Into<i64>) -> Self {
         self.input.launch_template_version = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `PeriodUnit`.
+    /// Unit of the period. 周期单位。
     #[doc(alias = "PeriodUnit")]
     pub fn period_unit(mut self, value: impl Into<String>) -> Self {
         self.input.period_unit = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `AutoRenewPeriod`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_renew_period = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub fn deployment_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_id = Some(value.into());
@@ -360,31 +360,31 @@ impl<C> RunInstances<C> {
         self.input.deployment_set_group_no = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub fn credit_specification(mut self, value: impl Into<String>) -> Self {
         self.input.credit_specification = Some(value.into());
         self
     }
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_address_count = Some(value.into());
         self
     }
-    /// `NetworkInterfaceQueueNumber`. At least 1.
+    /// Network interface queue number. At least 1.
     #[doc(alias = "NetworkInterfaceQueueNumber")]
     pub fn network_interface_queue_number(mut self, value: impl Into<i64>) -> Self {
         self.input.network_interface_queue_number = Some(value.into());
         self
     }
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
@@ -408,49 +408,49 @@ impl<C> RunInstances<C> {
         self.input.tenancy = Some(value.into());
         self
     }
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub fn storage_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.storage_set_id = Some(value.into());
         self
     }
-    /// `StorageSetPartitionNumber`. At least 1.
+    /// Storage set partition number. At least 1.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub fn storage_set_partition_number(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_set_partition_number = Some(value.into());
         self
     }
-    /// `CpuOptions`.
+    /// CPU options. CPU 选项。
     #[doc(alias = "CpuOptions")]
     pub fn cpu_options(mut self, value: CpuOptions) -> Self {
         self.input.cpu_options = Some(value);
         self
     }
-    /// `SecurityOptions`.
+    /// Security options. 安全选项。
     #[doc(alias = "SecurityOptions")]
     pub fn security_options(mut self, value: SecurityOptions) -> Self {
         self.input.security_options = Some(value);
         self
     }
-    /// `HttpEndpoint`.
+    /// HTTP endpoint. HTTP Endpoint。
     #[doc(alias = "HttpEndpoint")]
     pub fn http_endpoint(mut self, value: impl Into<String>) -> Self {
         self.input.http_endpoint = Some(value.into());
         self
     }
-    /// `HttpTokens`.
+    /// HTTP tokens. HTTP 令牌。
     #[doc(alias = "HttpTokens")]
     pub fn http_tokens(mut self, value: impl Into<String>) -> Self {
         self.input.http_tokens = Some(value.into());
         self
     }
-    /// `HttpPutResponseHopLimit`.
+    /// HTTP put response hop limit.
     #[doc(alias = "HttpPutResponseHopLimit")]
     pub fn http_put_response_hop_limit(mut self, value: impl Into<i64>) -> Self {
         self.input.http_put_response_hop_limit = Some(value.into());
         self
     }
-    /// `PrivatePoolOptions`.
+    /// Private pool options. 私有池选项。
     #[doc(alias = "PrivatePoolOptions")]
     pub fn private_pool_options(
         mut self,
@@ -459,13 +459,13 @@ impl<C> RunInstances<C> {
         self.input.private_pool_options = Some(value);
         self
     }
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `SchedulerOptions.DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "SchedulerOptions.DedicatedHostClusterId")]
     pub fn scheduler_options_dedicated_host_cluster_id(
         mut self,
@@ -474,7 +474,7 @@ impl<C> RunInstances<C> {
         self.input.scheduler_options_dedicated_host_cluster_id = Some(value.into());
         self
     }
-    /// `SecurityGroupIds`. At most 16 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 16 items.
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(
         mut self,
@@ -483,7 +483,7 @@ impl<C> RunInstances<C> {
         self.input.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `HostNames`. At most 1000 items.
+    /// Host names. 主机名。 At most 1000 items.
     #[doc(alias = "HostNames")]
     pub fn host_names(
         mut self,
@@ -492,7 +492,7 @@ impl<C> RunInstances<C> {
         self.input.host_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DataDisk`. At most 16 items.
+    /// Data disks. 数据盘。 At most 16 items.
     #[doc(alias = "DataDisk")]
     pub fn data_disk(
         mut self,
@@ -501,7 +501,7 @@ impl<C> RunInstances<C> {
         self.input.data_disk = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Arn`. At most 16 items.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。 At most 16 items.
     #[doc(alias = "Arn")]
     pub fn arn(
         mut self,
@@ -510,7 +510,7 @@ impl<C> RunInstances<C> {
         self.input.arn = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NetworkInterface`. At most 10 items.
+    /// Network interface. 网络接口。 At most 10 items.
     #[doc(alias = "NetworkInterface")]
     pub fn network_interface(
         mut self,
@@ -519,7 +519,7 @@ impl<C> RunInstances<C> {
         self.input.network_interface = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 71 items.
+    /// Tag or tags. 标签。 At most 71 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -528,7 +528,7 @@ impl<C> RunInstances<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6Address`. At most 10 items.
+    /// IPv6 address. IPv6 地址。 At most 10 items.
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(
         mut self,
@@ -537,19 +537,19 @@ impl<C> RunInstances<C> {
         self.input.ipv6_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImageOptions`.
+    /// Image options.
     #[doc(alias = "ImageOptions")]
     pub fn image_options(mut self, value: super::types::ImageOptions) -> Self {
         self.input.image_options = Some(value);
         self
     }
-    /// `NetworkOptions`.
+    /// Network options. 网络选项。
     #[doc(alias = "NetworkOptions")]
     pub fn network_options(mut self, value: NetworkOptions) -> Self {
         self.input.network_options = Some(value);
         self
     }
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
@@ -637,16 +637,16 @@ alicloud_runtime::operation! {
 /// What a successful [`RunInstances`] gives.
 #[derive(Default)]
 pub struct RunInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `InstanceIdSets`.
+    /// Instance ID sets. 实例 ID 集。
     #[doc(alias = "InstanceIdSets")]
     pub instance_id_sets: Vec<String>,
 }
@@ -658,44 +658,44 @@ alicloud_runtime::structure! { RunInstancesResponse {
     instance_id_sets = "InstanceIdSets" / "InstanceIdSet",
 } }
 
-/// What the member `SystemDisk` holds.
+/// System disk. 系统盘。
 #[derive(Default)]
 #[must_use]
 pub struct SystemDisk {
-    /// `StorageClusterId`.
+    /// ID of the storage cluster. 存储集群 ID。
     #[doc(alias = "StorageClusterId")]
     pub storage_cluster_id: Option<String>,
-    /// `ProvisionedIops`. At least 0.
+    /// Provisioned IOPS. 预配置 IOPS。 At least 0.
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<String>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
     /// `EncryptAlgorithm`.
     #[doc(alias = "EncryptAlgorithm")]
     pub encrypt_algorithm: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
 }
@@ -705,31 +705,31 @@ impl SystemDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `StorageClusterId`.
+    /// ID of the storage cluster. 存储集群 ID。
     #[doc(alias = "StorageClusterId")]
     pub fn storage_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.storage_cluster_id = Some(value.into());
         self
     }
-    /// `ProvisionedIops`. At least 0.
+    /// Provisioned IOPS. 预配置 IOPS。 At least 0.
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.provisioned_iops = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.bursting_enabled = Some(value);
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: impl Into<String>) -> Self {
         self.encrypted = Some(value.into());
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
@@ -741,37 +741,37 @@ impl SystemDisk {
         self.encrypt_algorithm = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<String>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
         self
     }
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.disk_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub fn auto_snapshot_policy_id(mut self, value: impl Into<String>) -> Self {
         self.auto_snapshot_policy_id = Some(value.into());
@@ -794,20 +794,20 @@ alicloud_runtime::input! { SystemDisk: Eq {
     auto_snapshot_policy_id = "AutoSnapshotPolicyId",
 } }
 
-/// What the member `CpuOptions` holds.
+/// CPU option. CPU 选项。
 #[derive(Default)]
 #[must_use]
 pub struct CpuOptions {
-    /// `Core`.
+    /// Core. 核。
     #[doc(alias = "Core")]
     pub core: Option<i64>,
-    /// `ThreadsPerCore`.
+    /// Threads per core.
     #[doc(alias = "ThreadsPerCore")]
     pub threads_per_core: Option<i64>,
-    /// `Numa`.
+    /// NUMA. NUMA。
     #[doc(alias = "Numa")]
     pub numa: Option<String>,
-    /// `TopologyType`.
+    /// Type of the topology.
     #[doc(alias = "TopologyType")]
     pub topology_type: Option<String>,
 }
@@ -817,25 +817,25 @@ impl CpuOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Core`.
+    /// Core. 核。
     #[doc(alias = "Core")]
     pub fn core(mut self, value: impl Into<i64>) -> Self {
         self.core = Some(value.into());
         self
     }
-    /// `ThreadsPerCore`.
+    /// Threads per core.
     #[doc(alias = "ThreadsPerCore")]
     pub fn threads_per_core(mut self, value: impl Into<i64>) -> Self {
         self.threads_per_core = Some(value.into());
         self
     }
-    /// `Numa`.
+    /// NUMA. NUMA。
     #[doc(alias = "Numa")]
     pub fn numa(mut self, value: impl Into<String>) -> Self {
         self.numa = Some(value.into());
         self
     }
-    /// `TopologyType`.
+    /// Type of the topology.
     #[doc(alias = "TopologyType")]
     pub fn topology_type(mut self, value: impl Into<String>) -> Self {
         self.topology_type = Some(value.into());
@@ -850,14 +850,14 @@ alicloud_runtime::input! { CpuOptions: Eq {
     topology_type = "TopologyType",
 } }
 
-/// What the member `SecurityOptions` holds.
+/// Security option. 安全选项。
 #[derive(Default)]
 #[must_use]
 pub struct SecurityOptions {
-    /// `TrustedSystemMode`.
+    /// Trusted system mode.
     #[doc(alias = "TrustedSystemMode")]
     pub trusted_system_mode: Option<String>,
-    /// `ConfidentialComputingMode`.
+    /// Confidential computing mode.
     #[doc(alias = "ConfidentialComputingMode")]
     pub confidential_computing_mode: Option<String>,
 }
@@ -867,13 +867,13 @@ impl SecurityOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TrustedSystemMode`.
+    /// Trusted system mode.
     #[doc(alias = "TrustedSystemMode")]
     pub fn trusted_system_mode(mut self, value: impl Into<String>) -> Self {
         self.trusted_system_mode = Some(value.into());
         self
     }
-    /// `ConfidentialComputingMode`.
+    /// Confidential computing mode.
     #[doc(alias = "ConfidentialComputingMode")]
     pub fn confidential_computing_mode(mut self, value: impl Into<String>) -> Self {
         self.confidential_computing_mode = Some(value.into());
@@ -886,53 +886,53 @@ alicloud_runtime::input! { SecurityOptions: Eq {
     confidential_computing_mode = "ConfidentialComputingMode",
 } }
 
-/// What the member `DataDisk` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 #[must_use]
 pub struct DataDisk {
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
     /// `EncryptAlgorithm`.
     #[doc(alias = "EncryptAlgorithm")]
     pub encrypt_algorithm: Option<String>,
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub delete_with_instance: Option<bool>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
-    /// `StorageClusterId`.
+    /// ID of the storage cluster. 存储集群 ID。
     #[doc(alias = "StorageClusterId")]
     pub storage_cluster_id: Option<String>,
-    /// `ProvisionedIops`. At least 0.
+    /// Provisioned IOPS. 预配置 IOPS。 At least 0.
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
 }
@@ -942,55 +942,55 @@ impl DataDisk {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub fn performance_level(mut self, value: impl Into<String>) -> Self {
         self.performance_level = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub fn auto_snapshot_policy_id(mut self, value: impl Into<String>) -> Self {
         self.auto_snapshot_policy_id = Some(value.into());
         self
     }
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub fn encrypted(mut self, value: impl Into<String>) -> Self {
         self.encrypted = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.snapshot_id = Some(value.into());
         self
     }
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub fn device(mut self, value: impl Into<String>) -> Self {
         self.device = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub fn disk_name(mut self, value: impl Into<String>) -> Self {
         self.disk_name = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.category = Some(value.into());
@@ -1002,31 +1002,31 @@ impl DataDisk {
         self.encrypt_algorithm = Some(value.into());
         self
     }
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub fn delete_with_instance(mut self, value: bool) -> Self {
         self.delete_with_instance = Some(value);
         self
     }
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.kms_key_id = Some(value.into());
         self
     }
-    /// `StorageClusterId`.
+    /// ID of the storage cluster. 存储集群 ID。
     #[doc(alias = "StorageClusterId")]
     pub fn storage_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.storage_cluster_id = Some(value.into());
         self
     }
-    /// `ProvisionedIops`. At least 0.
+    /// Provisioned IOPS. 预配置 IOPS。 At least 0.
     #[doc(alias = "ProvisionedIops")]
     pub fn provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.provisioned_iops = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.bursting_enabled = Some(value);
@@ -1052,59 +1052,59 @@ alicloud_runtime::input! { DataDisk: Eq {
     bursting_enabled = "BurstingEnabled",
 } }
 
-/// What the member `NetworkInterface` holds.
+/// Network interface. 网络接口。
 #[derive(Default)]
 #[must_use]
 pub struct NetworkInterface {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub network_interface_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `PrimaryIpAddress`.
+    /// Primary IP address. 主 IP 地址。
     #[doc(alias = "PrimaryIpAddress")]
     pub primary_ip_address: Option<String>,
-    /// `QueueNumber`. At least 1.
+    /// Queue number. At least 1.
     #[doc(alias = "QueueNumber")]
     pub queue_number: Option<i64>,
-    /// `SecurityGroupIds`. At most 16 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 16 items.
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Option<Vec<String>>,
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub queue_pair_number: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub ipv6_address_count: Option<i64>,
-    /// `Ipv6Address`. At most 10 items.
+    /// IPv6 address. IPv6 地址。 At most 10 items.
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<Vec<String>>,
-    /// `NetworkCardIndex`.
+    /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]
     pub network_card_index: Option<i64>,
-    /// `DeleteOnRelease`.
+    /// Whether to delete the on release.
     #[doc(alias = "DeleteOnRelease")]
     pub delete_on_release: Option<bool>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub rx_queue_size: Option<i64>,
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub tx_queue_size: Option<i64>,
 }
@@ -1114,43 +1114,43 @@ impl NetworkInterface {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `NetworkInterfaceName`.
+    /// Name of the network interface. 网络接口名称。
     #[doc(alias = "NetworkInterfaceName")]
     pub fn network_interface_name(mut self, value: impl Into<String>) -> Self {
         self.network_interface_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.security_group_id = Some(value.into());
         self
     }
-    /// `PrimaryIpAddress`.
+    /// Primary IP address. 主 IP 地址。
     #[doc(alias = "PrimaryIpAddress")]
     pub fn primary_ip_address(mut self, value: impl Into<String>) -> Self {
         self.primary_ip_address = Some(value.into());
         self
     }
-    /// `QueueNumber`. At least 1.
+    /// Queue number. At least 1.
     #[doc(alias = "QueueNumber")]
     pub fn queue_number(mut self, value: impl Into<i64>) -> Self {
         self.queue_number = Some(value.into());
         self
     }
-    /// `SecurityGroupIds`. At most 16 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 16 items.
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(
         mut self,
@@ -1159,31 +1159,31 @@ impl NetworkInterface {
         self.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub fn network_interface_traffic_mode(mut self, value: impl Into<String>) -> Self {
         self.network_interface_traffic_mode = Some(value.into());
         self
     }
-    /// `QueuePairNumber`.
+    /// Queue pair number.
     #[doc(alias = "QueuePairNumber")]
     pub fn queue_pair_number(mut self, value: impl Into<i64>) -> Self {
         self.queue_pair_number = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
         self
     }
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.ipv6_address_count = Some(value.into());
         self
     }
-    /// `Ipv6Address`. At most 10 items.
+    /// IPv6 address. IPv6 地址。 At most 10 items.
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(
         mut self,
@@ -1192,31 +1192,31 @@ impl NetworkInterface {
         self.ipv6_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NetworkCardIndex`.
+    /// Network card index. 网卡索引。
     #[doc(alias = "NetworkCardIndex")]
     pub fn network_card_index(mut self, value: impl Into<i64>) -> Self {
         self.network_card_index = Some(value.into());
         self
     }
-    /// `DeleteOnRelease`.
+    /// Whether to delete the on release.
     #[doc(alias = "DeleteOnRelease")]
     pub fn delete_on_release(mut self, value: bool) -> Self {
         self.delete_on_release = Some(value);
         self
     }
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub fn network_interface_id(mut self, value: impl Into<String>) -> Self {
         self.network_interface_id = Some(value.into());
         self
     }
-    /// `RxQueueSize`.
+    /// Size of the rx queue.
     #[doc(alias = "RxQueueSize")]
     pub fn rx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.rx_queue_size = Some(value.into());
         self
     }
-    /// `TxQueueSize`.
+    /// Size of the tx queue.
     #[doc(alias = "TxQueueSize")]
     pub fn tx_queue_size(mut self, value: impl Into<i64>) -> Self {
         self.tx_queue_size = Some(value.into());
@@ -1244,11 +1244,11 @@ alicloud_runtime::input! { NetworkInterface: Eq {
     tx_queue_size = "TxQueueSize",
 } }
 
-/// What the member `NetworkOptions` holds.
+/// Network option. 网络选项。
 #[derive(Default)]
 #[must_use]
 pub struct NetworkOptions {
-    /// `EnableJumboFrame`.
+    /// Whether jumbo frame is enabled.
     #[doc(alias = "EnableJumboFrame")]
     pub enable_jumbo_frame: Option<bool>,
 }
@@ -1258,7 +1258,7 @@ impl NetworkOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `EnableJumboFrame`.
+    /// Whether jumbo frame is enabled.
     #[doc(alias = "EnableJumboFrame")]
     pub fn enable_jumbo_frame(mut self, value: bool) -> Self {
         self.enable_jumbo_frame = Some(value);

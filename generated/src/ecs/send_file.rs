@@ -43,49 +43,49 @@ impl SendFile {
 }
 
 impl<C> SendFile<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Timeout`.
+    /// Time limit. 超时时间。
     #[doc(alias = "Timeout")]
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
         self
     }
-    /// `ContentType`.
+    /// Type of the content. 内容类型。
     #[doc(alias = "ContentType")]
     pub fn content_type(mut self, value: impl Into<String>) -> Self {
         self.input.content_type = Some(value.into());
         self
     }
-    /// `FileOwner`.
+    /// File owner. 文件所有者。
     #[doc(alias = "FileOwner")]
     pub fn file_owner(mut self, value: impl Into<String>) -> Self {
         self.input.file_owner = Some(value.into());
         self
     }
-    /// `FileGroup`.
+    /// File group. 文件组。
     #[doc(alias = "FileGroup")]
     pub fn file_group(mut self, value: impl Into<String>) -> Self {
         self.input.file_group = Some(value.into());
         self
     }
-    /// `FileMode`.
+    /// File mode. 文件模式。
     #[doc(alias = "FileMode")]
     pub fn file_mode(mut self, value: impl Into<String>) -> Self {
         self.input.file_mode = Some(value.into());
@@ -97,7 +97,7 @@ impl<C> SendFile<C> {
         self.input.overwrite = Some(value);
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -130,13 +130,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SendFile`].
 #[derive(Clone)]
 pub struct SendFileRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `TargetDir`. Required.
+    /// Target directory. 目标目录。 Required.
     pub target_dir: String,
-    /// `Content`. Required.
+    /// Content. 内容。 Required.
     pub content: String,
-    /// `InstanceId`. Required. At most 100 items.
+    /// ID of the instance. 实例 ID。 Required. At most 100 items.
     pub instance_id: Vec<String>,
 }
 
@@ -150,10 +150,10 @@ alicloud_runtime::required! { SendFileRequired {
 /// What a successful [`SendFile`] gives.
 #[derive(Default)]
 pub struct SendFileResponse {
-    /// `InvokeId`.
+    /// ID of the invocation. 调用 ID。
     #[doc(alias = "InvokeId")]
     pub invoke_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl StartImagePipelineExecution {
     /// A request with its required parameters.
     ///
-    /// - `image_pipeline_id`: `ImagePipelineId`. Required.
+    /// - `image_pipeline_id`: ID of the image pipeline. Required.
     pub fn new(image_pipeline_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl StartImagePipelineExecution {
 }
 
 impl<C> StartImagePipelineExecution<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateTag`. At most 20 items.
+    /// Template tag. 模板标签。 At most 20 items.
     #[doc(alias = "TemplateTag")]
     pub fn template_tag(
         mut self,
@@ -47,7 +47,7 @@ impl<C> StartImagePipelineExecution<C> {
         self.input.template_tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -67,10 +67,10 @@ alicloud_runtime::operation! {
 /// What a successful [`StartImagePipelineExecution`] gives.
 #[derive(Default)]
 pub struct StartImagePipelineExecutionResponse {
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub execution_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl StartInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl StartInstance {
 }
 
 impl<C> StartInstance<C> {
-    /// `InitLocalDisk`.
+    /// Initialization local disk.
     #[doc(alias = "InitLocalDisk")]
     pub fn init_local_disk(mut self, value: bool) -> Self {
         self.input.init_local_disk = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -19,7 +19,7 @@ struct Input {
 impl StartInstances {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required. At most 100 items.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required. At most 100 items.
     pub fn new(instance_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl StartInstances {
 }
 
 impl<C> StartInstances<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BatchOptimization`.
+    /// Batch optimization.
     #[doc(alias = "BatchOptimization")]
     pub fn batch_optimization(mut self, value: impl Into<String>) -> Self {
         self.input.batch_optimization = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`StartInstances`] gives.
 #[derive(Default)]
 pub struct StartInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceResponses`.
+    /// Instance responses. 实例响应。
     #[doc(alias = "InstanceResponses")]
     pub instance_responses: Vec<super::types::InstanceResponse>,
 }

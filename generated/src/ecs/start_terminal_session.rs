@@ -21,7 +21,7 @@ struct Input {
 impl StartTerminalSession {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required. At most 100 items.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required. At most 100 items.
     pub fn new(instance_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl StartTerminalSession {
 }
 
 impl<C> StartTerminalSession<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PortNumber`.
+    /// Port number.
     #[doc(alias = "PortNumber")]
     pub fn port_number(mut self, value: impl Into<i64>) -> Self {
         self.input.port_number = Some(value.into());
         self
     }
-    /// `CommandLine`.
+    /// Command line.
     #[doc(alias = "CommandLine")]
     pub fn command_line(mut self, value: impl Into<String>) -> Self {
         self.input.command_line = Some(value.into());
         self
     }
-    /// `TargetServer`.
+    /// Target server. 目标服务器。
     #[doc(alias = "TargetServer")]
     pub fn target_server(mut self, value: impl Into<String>) -> Self {
         self.input.target_server = Some(value.into());
         self
     }
-    /// `Username`.
+    /// Name of the user. 用户名。
     #[doc(alias = "Username")]
     pub fn username(mut self, value: impl Into<String>) -> Self {
         self.input.username = Some(value.into());
@@ -80,16 +80,16 @@ alicloud_runtime::operation! {
 /// What a successful [`StartTerminalSession`] gives.
 #[derive(Default)]
 pub struct StartTerminalSessionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SessionId`.
+    /// ID of the session. 会话 ID。
     #[doc(alias = "SessionId")]
     pub session_id: Option<String>,
-    /// `SecurityToken`. Secret: `Debug` shows `…`.
+    /// Security token. 安全令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "SecurityToken")]
     pub security_token: Option<String>,
-    /// `WebSocketUrl`.
+    /// URL of the web socket.
     #[doc(alias = "WebSocketUrl")]
     pub web_socket_url: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl StopInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ impl<C> StopInstance<C> {
         self.input.confirm_stop = Some(value);
         self
     }
-    /// `ForceStop`.
+    /// Force stop.
     #[doc(alias = "ForceStop")]
     pub fn force_stop(mut self, value: bool) -> Self {
         self.input.force_stop = Some(value);
         self
     }
-    /// `StoppedMode`.
+    /// Stopped mode.
     #[doc(alias = "StoppedMode")]
     pub fn stopped_mode(mut self, value: impl Into<String>) -> Self {
         self.input.stopped_mode = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -18,7 +18,7 @@ struct Input {
 impl StopInvocation {
     /// A request with its required parameters.
     ///
-    /// - `invoke_id`: `InvokeId`. Required.
+    /// - `invoke_id`: ID of the invocation. 调用 ID。 Required.
     pub fn new(invoke_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl StopInvocation {
 }
 
 impl<C> StopInvocation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`. At most 100 items.
+    /// ID of the instance. 实例 ID。 At most 100 items.
     #[doc(alias = "InstanceId")]
     pub fn instance_id(
         mut self,

@@ -19,7 +19,7 @@ struct Input {
 impl UnassignIpv6Addresses {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
     pub fn new(network_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl UnassignIpv6Addresses {
 }
 
 impl<C> UnassignIpv6Addresses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6Address`. At most 10 items.
+    /// IPv6 address. IPv6 地址。 At most 10 items.
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(
         mut self,
@@ -47,7 +47,7 @@ impl<C> UnassignIpv6Addresses<C> {
         self.input.ipv6_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6Prefix`. At most 10 items.
+    /// IPv6 prefix. IPv6 前缀。 At most 10 items.
     #[doc(alias = "Ipv6Prefix")]
     pub fn ipv6_prefix(
         mut self,

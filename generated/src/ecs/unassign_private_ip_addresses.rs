@@ -19,7 +19,7 @@ struct Input {
 impl UnassignPrivateIpAddresses {
     /// A request with its required parameters.
     ///
-    /// - `network_interface_id`: `NetworkInterfaceId`. Required.
+    /// - `network_interface_id`: ID of the network interface. 网络接口 ID。 Required.
     pub fn new(network_interface_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl UnassignPrivateIpAddresses {
 }
 
 impl<C> UnassignPrivateIpAddresses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`. At most 32 items.
+    /// Private IP address. 私网 IP 地址。 At most 32 items.
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(
         mut self,
@@ -47,7 +47,7 @@ impl<C> UnassignPrivateIpAddresses<C> {
         self.input.private_ip_address = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv4Prefix`. At most 10 items.
+    /// IPv4 prefix. IPv4 前缀。 At most 10 items.
     #[doc(alias = "Ipv4Prefix")]
     pub fn ipv4_prefix(
         mut self,

@@ -21,8 +21,8 @@ struct Input {
 impl UnassociateHaVip {
     /// A request with its required parameters.
     ///
-    /// - `ha_vip_id`: `HaVipId`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `ha_vip_id`: ID of the HAVIP. 高可用虚拟 IP 的 ID。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(ha_vip_id: impl Into<String>, instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ impl UnassociateHaVip {
 }
 
 impl<C> UnassociateHaVip<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: impl Into<String>) -> Self {
         self.input.force = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl CancelTask {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `task_type`: `taskType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `task_type`: Type of the task. 任务类型。 Required.
     pub fn new(instance_id: impl Into<String>, task_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CancelTask {
 }
 
 impl<C> CancelTask<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CancelTask`] gives.
 #[derive(Default)]
 pub struct CancelTaskResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

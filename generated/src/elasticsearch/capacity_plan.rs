@@ -28,13 +28,13 @@ impl CapacityPlan {
 }
 
 impl<C> CapacityPlan<C> {
-    /// `complexQueryAvailable`.
+    /// Complex query available.
     #[doc(alias = "complexQueryAvailable")]
     pub fn complex_query_available(mut self, value: bool) -> Self {
         self.input.complex_query_available = Some(value);
         self
     }
-    /// `dataInfo`.
+    /// Information about the data. 数据信息。
     #[doc(alias = "dataInfo")]
     pub fn data_info(
         mut self,
@@ -43,12 +43,12 @@ impl<C> CapacityPlan<C> {
         self.input.data_info = Some(alicloud_runtime::list(value));
         self
     }
-    /// `metric`.
+    /// Metric. 指标。
     pub fn metric(mut self, value: impl IntoIterator<Item = impl Into<Metric>>) -> Self {
         self.input.metric = Some(alicloud_runtime::list(value));
         self
     }
-    /// `usageScenario`.
+    /// Usage scenario.
     #[doc(alias = "usageScenario")]
     pub fn usage_scenario(mut self, value: impl Into<String>) -> Self {
         self.input.usage_scenario = Some(value.into());
@@ -68,10 +68,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CapacityPlan`] gives.
 #[derive(Default)]
 pub struct CapacityPlanResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -81,19 +81,19 @@ alicloud_runtime::structure! { CapacityPlanResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `dataInfo` holds.
+/// Information about the data. 数据信息。
 #[derive(Default)]
 #[must_use]
 pub struct DataInfo {
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
-    /// `size`.
+    /// Size. 大小。
     pub size: Option<i64>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `unit`.
+    /// Unit. 单位。
     pub unit: Option<String>,
-    /// `totalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "totalCount")]
     pub total_count: Option<i64>,
 }
@@ -103,27 +103,27 @@ impl DataInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `code`.
+    /// Code. 代码。
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.size = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `unit`.
+    /// Unit. 单位。
     pub fn unit(mut self, value: impl Into<String>) -> Self {
         self.unit = Some(value.into());
         self
     }
-    /// `totalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "totalCount")]
     pub fn total_count(mut self, value: impl Into<i64>) -> Self {
         self.total_count = Some(value.into());
@@ -139,25 +139,25 @@ alicloud_runtime::input! { DataInfo: Eq {
     total_count = "totalCount",
 } }
 
-/// What the member `metric` holds.
+/// Metric. 指标。
 #[derive(Default)]
 #[must_use]
 pub struct Metric {
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
     /// `concurrent`.
     pub concurrent: Option<i64>,
-    /// `throughput`.
+    /// Throughput. 吞吐量。
     pub throughput: Option<i64>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `peakQps`.
+    /// Peak QPS. 峰值 QPS。
     #[doc(alias = "peakQps")]
     pub peak_qps: Option<i64>,
-    /// `averageQps`.
+    /// Average QPS. 平均 QPS。
     #[doc(alias = "averageQps")]
     pub average_qps: Option<i64>,
-    /// `responseTime`.
+    /// Response time. 响应时间。
     #[doc(alias = "responseTime")]
     pub response_time: Option<i64>,
 }
@@ -167,7 +167,7 @@ impl Metric {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `code`.
+    /// Code. 代码。
     pub fn code(mut self, value: impl Into<String>) -> Self {
         self.code = Some(value.into());
         self
@@ -177,29 +177,29 @@ impl Metric {
         self.concurrent = Some(value.into());
         self
     }
-    /// `throughput`.
+    /// Throughput. 吞吐量。
     pub fn throughput(mut self, value: impl Into<i64>) -> Self {
         self.throughput = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `peakQps`.
+    /// Peak QPS. 峰值 QPS。
     #[doc(alias = "peakQps")]
     pub fn peak_qps(mut self, value: impl Into<i64>) -> Self {
         self.peak_qps = Some(value.into());
         self
     }
-    /// `averageQps`.
+    /// Average QPS. 平均 QPS。
     #[doc(alias = "averageQps")]
     pub fn average_qps(mut self, value: impl Into<i64>) -> Self {
         self.average_qps = Some(value.into());
         self
     }
-    /// `responseTime`.
+    /// Response time. 响应时间。
     #[doc(alias = "responseTime")]
     pub fn response_time(mut self, value: impl Into<i64>) -> Self {
         self.response_time = Some(value.into());
@@ -217,19 +217,19 @@ alicloud_runtime::input! { Metric: Eq {
     response_time = "responseTime",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `ExtendConfigs`.
+    /// Further configuration. 扩展配置。
     #[doc(alias = "ExtendConfigs")]
     pub extend_configs: Vec<ExtendConfig>,
-    /// `InstanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "InstanceCategory")]
     pub instance_category: Option<String>,
-    /// `NodeConfigurations`.
+    /// Configurations of the node. 节点配置。
     #[doc(alias = "NodeConfigurations")]
     pub node_configurations: Vec<NodeConfiguration>,
-    /// `OversizedCluster`.
+    /// Oversized cluster.
     #[doc(alias = "OversizedCluster")]
     pub oversized_cluster: Option<bool>,
 }
@@ -244,13 +244,13 @@ alicloud_runtime::structure! { Result: Eq {
 /// What the member `ExtendConfigs` holds.
 #[derive(Default)]
 pub struct ExtendConfig {
-    /// `ConfigType`.
+    /// Type of the configuration. 配置类型。
     #[doc(alias = "ConfigType")]
     pub config_type: Option<String>,
-    /// `Disk`.
+    /// Disk. 磁盘。
     #[doc(alias = "Disk")]
     pub disk: Option<i64>,
-    /// `DiskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "DiskType")]
     pub disk_type: Option<String>,
 }
@@ -261,25 +261,25 @@ alicloud_runtime::structure! { ExtendConfig: Eq {
     disk_type = "DiskType",
 } }
 
-/// What the member `NodeConfigurations` holds.
+/// Configuration of the node. 节点配置。
 #[derive(Default)]
 pub struct NodeConfiguration {
-    /// `Amount`.
+    /// Amount. 数量或金额。
     #[doc(alias = "Amount")]
     pub amount: Option<i64>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `Disk`.
+    /// Disk. 磁盘。
     #[doc(alias = "Disk")]
     pub disk: Option<i64>,
-    /// `DiskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "DiskType")]
     pub disk_type: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
 }

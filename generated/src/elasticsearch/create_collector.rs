@@ -41,13 +41,13 @@ impl CreateCollector {
 }
 
 impl<C> CreateCollector<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `collectorPaths`.
+    /// Collector paths.
     #[doc(alias = "collectorPaths")]
     pub fn collector_paths(
         mut self,
@@ -75,19 +75,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCollector`].
 #[derive(Clone)]
 pub struct CreateCollectorRequired {
-    /// `dryRun`. Required. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Required. Default: `false`.
     pub dry_run: bool,
-    /// `name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `resType`. Required.
+    /// Type of the res. Required.
     pub res_type: ResType,
-    /// `vpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `resVersion`. Required. Values: `6.8.13_with_community`, `6.8.5_with_community`.
+    /// Version of the res. Required. Values: `6.8.13_with_community`, `6.8.5_with_community`.
     pub res_version: String,
-    /// `configs`. Required.
+    /// Configuration. 配置。 Required.
     pub configs: Vec<Config>,
-    /// `extendConfigs`. Required.
+    /// Further configuration. 扩展配置。 Required.
     pub extend_configs: Vec<alicloud_runtime::Json>,
 }
 
@@ -104,10 +104,10 @@ alicloud_runtime::required! { CreateCollectorRequired {
 /// What a successful [`CreateCollector`] gives.
 #[derive(Default)]
 pub struct CreateCollectorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -117,7 +117,7 @@ alicloud_runtime::structure! { CreateCollectorResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `resType` holds.
+/// Type of the res.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResType {
@@ -140,14 +140,14 @@ alicloud_runtime::string_enum! { ResType {
     AuditBeat = "auditBeat",
 } }
 
-/// What the member `configs` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 #[must_use]
 pub struct Config {
-    /// `fileName`. Required.
+    /// Name of the file. 文件名。 Required.
     #[doc(alias = "fileName")]
     pub file_name: Option<String>,
-    /// `content`. Required.
+    /// Content. 内容。 Required.
     pub content: Option<String>,
 }
 
@@ -156,13 +156,13 @@ impl Config {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `fileName`. Required.
+    /// Name of the file. 文件名。 Required.
     #[doc(alias = "fileName")]
     pub fn file_name(mut self, value: impl Into<String>) -> Self {
         self.file_name = Some(value.into());
         self
     }
-    /// `content`. Required.
+    /// Content. 内容。 Required.
     pub fn content(mut self, value: impl Into<String>) -> Self {
         self.content = Some(value.into());
         self
@@ -174,10 +174,10 @@ alicloud_runtime::input! { Config: Eq {
     content = "content",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `resId`.
+    /// ID of the res.
     #[doc(alias = "resId")]
     pub res_id: Option<String>,
 }

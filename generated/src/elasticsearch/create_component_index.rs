@@ -19,8 +19,8 @@ struct Input {
 impl CreateComponentIndex {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `name`: `name`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(instance_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,12 +34,12 @@ impl CreateComponentIndex {
 }
 
 impl<C> CreateComponentIndex<C> {
-    /// `template`.
+    /// Template. 模板。
     pub fn template(mut self, value: super::types::RequestTemplate) -> Self {
         self.input.template = Some(value);
         self
     }
-    /// `_meta`.
+    /// Metadata. 元数据。
     #[doc(alias = "_meta")]
     pub fn meta(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.meta = Some(value.into());
@@ -59,10 +59,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateComponentIndex`] gives.
 #[derive(Default)]
 pub struct CreateComponentIndexResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
 }

@@ -37,24 +37,24 @@ impl CreateIndexTemplate {
 }
 
 impl<C> CreateIndexTemplate<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `priority`. Default: `0`. From 0 to 2147483647.
+    /// Priority. 优先级。 Default: `0`. From 0 to 2147483647.
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `ilmPolicy`.
+    /// Ilm policy.
     #[doc(alias = "ilmPolicy")]
     pub fn ilm_policy(mut self, value: impl Into<String>) -> Self {
         self.input.ilm_policy = Some(value.into());
         self
     }
-    /// `template`.
+    /// Template. 模板。
     pub fn template(mut self, value: super::types::Template) -> Self {
         self.input.template = Some(value);
         self
@@ -77,13 +77,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateIndexTemplate`].
 #[derive(Clone)]
 pub struct CreateIndexTemplateRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `indexTemplate`. Required.
+    /// Index template. 索引模板。 Required.
     pub index_template: String,
-    /// `indexPatterns`. Required. At least 1 items.
+    /// Index patterns. Required. At least 1 items.
     pub index_patterns: Vec<String>,
-    /// `dataStream`. Required.
+    /// Data stream. 数据流。 Required.
     pub data_stream: bool,
 }
 
@@ -97,10 +97,10 @@ alicloud_runtime::required! { CreateIndexTemplateRequired {
 /// What a successful [`CreateIndexTemplate`] gives.
 #[derive(Default)]
 pub struct CreateIndexTemplateResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

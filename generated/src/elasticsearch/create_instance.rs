@@ -47,43 +47,43 @@ impl CreateInstance {
 }
 
 impl<C> CreateInstance<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `zoneCount`.
+    /// Number of zones. 可用区数量。
     #[doc(alias = "zoneCount")]
     pub fn zone_count(mut self, value: impl Into<i64>) -> Self {
         self.input.zone_count = Some(value.into());
         self
     }
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub fn payment_type(mut self, value: impl Into<String>) -> Self {
         self.input.payment_type = Some(value.into());
         self
     }
-    /// `paymentInfo`.
+    /// Information about the payment. 付款信息。
     #[doc(alias = "paymentInfo")]
     pub fn payment_info(mut self, value: super::types::PaymentInfo) -> Self {
         self.input.payment_info = Some(value);
         self
     }
-    /// `instanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "instanceCategory")]
     pub fn instance_category(mut self, value: impl Into<String>) -> Self {
         self.input.instance_category = Some(value.into());
         self
     }
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub fn node_spec(mut self, value: super::types::RequestNodeSpec) -> Self {
         self.input.node_spec = Some(value);
         self
     }
-    /// `masterConfiguration`.
+    /// Configuration of the master. 主配置。
     #[doc(alias = "masterConfiguration")]
     pub fn master_configuration(
         mut self,
@@ -92,7 +92,7 @@ impl<C> CreateInstance<C> {
         self.input.master_configuration = Some(value);
         self
     }
-    /// `warmNodeConfiguration`.
+    /// Configuration of the warm node.
     #[doc(alias = "warmNodeConfiguration")]
     pub fn warm_node_configuration(
         mut self,
@@ -101,7 +101,7 @@ impl<C> CreateInstance<C> {
         self.input.warm_node_configuration = Some(value);
         self
     }
-    /// `clientNodeConfiguration`.
+    /// Configuration of the client node. 客户端节点配置。
     #[doc(alias = "clientNodeConfiguration")]
     pub fn client_node_configuration(
         mut self,
@@ -110,7 +110,7 @@ impl<C> CreateInstance<C> {
         self.input.client_node_configuration = Some(value);
         self
     }
-    /// `elasticDataNodeConfiguration`.
+    /// Configuration of the elastic data node. 弹性数据节点配置。
     #[doc(alias = "elasticDataNodeConfiguration")]
     pub fn elastic_data_node_configuration(
         mut self,
@@ -119,7 +119,7 @@ impl<C> CreateInstance<C> {
         self.input.elastic_data_node_configuration = Some(value);
         self
     }
-    /// `kibanaConfiguration`.
+    /// Configuration of the Kibana. Kibana 配置。
     #[doc(alias = "kibanaConfiguration")]
     pub fn kibana_configuration(
         mut self,
@@ -128,18 +128,18 @@ impl<C> CreateInstance<C> {
         self.input.kibana_configuration = Some(value);
         self
     }
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -175,13 +175,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateInstance`].
 #[derive(Clone)]
 pub struct CreateInstanceRequired {
-    /// `nodeAmount`. Required.
+    /// Number of nodes. 节点数量。 Required.
     pub node_amount: i64,
-    /// `esAdminPassword`. Required. Secret: `Debug` shows `…`.
+    /// ES admin password. Required. Secret: `Debug` shows `…`.
     pub es_admin_password: String,
-    /// `esVersion`. Required.
+    /// Version of the ES. ES 版本。 Required.
     pub es_version: String,
-    /// `networkConfig`. Required.
+    /// Configuration of the network. 网络配置。 Required.
     pub network_config: NetworkConfig,
 }
 
@@ -195,10 +195,10 @@ alicloud_runtime::required! { CreateInstanceRequired {
 /// What a successful [`CreateInstance`] gives.
 #[derive(Default)]
 pub struct CreateInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -208,19 +208,19 @@ alicloud_runtime::structure! { CreateInstanceResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `networkConfig` holds.
+/// Configuration of the network. 网络配置。
 #[derive(Default)]
 #[must_use]
 pub struct NetworkConfig {
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `whiteIpGroupList`.
+    /// List of white IP groups.
     #[doc(alias = "whiteIpGroupList")]
     pub white_ip_group_list: Option<Vec<WhiteIpGroup>>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
     /// `vsArea`.
@@ -233,18 +233,18 @@ impl NetworkConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
         self
     }
-    /// `whiteIpGroupList`.
+    /// List of white IP groups.
     #[doc(alias = "whiteIpGroupList")]
     pub fn white_ip_group_list(
         mut self,
@@ -253,7 +253,7 @@ impl NetworkConfig {
         self.white_ip_group_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
@@ -275,17 +275,17 @@ alicloud_runtime::input! { NetworkConfig: Eq {
     vs_area = "vsArea",
 } }
 
-/// What the member `whiteIpGroupList` holds.
+/// White IP group.
 #[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub group_name: Option<String>,
-    /// `WhiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "WhiteIpType")]
     pub white_ip_type: Option<String>,
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub ips: Option<Vec<String>>,
 }
 
@@ -294,19 +294,19 @@ impl WhiteIpGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.group_name = Some(value.into());
         self
     }
-    /// `WhiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "WhiteIpType")]
     pub fn white_ip_type(mut self, value: impl Into<String>) -> Self {
         self.white_ip_type = Some(value.into());
         self
     }
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub fn ips(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ips = Some(alicloud_runtime::list(value));
         self
@@ -319,10 +319,10 @@ alicloud_runtime::input! { WhiteIpGroup: Eq {
     ips = "ips",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
 }

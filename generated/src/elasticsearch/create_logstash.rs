@@ -38,30 +38,30 @@ impl CreateLogstash {
 }
 
 impl<C> CreateLogstash<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub fn payment_type(mut self, value: impl Into<String>) -> Self {
         self.input.payment_type = Some(value.into());
         self
     }
-    /// `paymentInfo`.
+    /// Information about the payment. 付款信息。
     #[doc(alias = "paymentInfo")]
     pub fn payment_info(mut self, value: super::types::PaymentInfo) -> Self {
         self.input.payment_info = Some(value);
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -86,13 +86,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateLogstash`].
 #[derive(Clone)]
 pub struct CreateLogstashRequired {
-    /// `version`. Required.
+    /// Version. 版本。 Required.
     pub version: String,
-    /// `nodeAmount`. Required.
+    /// Number of nodes. 节点数量。 Required.
     pub node_amount: i64,
-    /// `nodeSpec`. Required.
+    /// Specification of the node. 节点规格。 Required.
     pub node_spec: NodeSpec,
-    /// `networkConfig`. Required.
+    /// Configuration of the network. 网络配置。 Required.
     pub network_config: NetworkConfig,
 }
 
@@ -106,10 +106,10 @@ alicloud_runtime::required! { CreateLogstashRequired {
 /// What a successful [`CreateLogstash`] gives.
 #[derive(Default)]
 pub struct CreateLogstashResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -119,15 +119,15 @@ alicloud_runtime::structure! { CreateLogstashResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `nodeSpec` holds.
+/// Specification of the node. 节点规格。
 #[derive(Default)]
 pub struct NodeSpec {
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `spec`. Required.
+    /// Specification. 规格。 Required.
     pub spec: Option<String>,
 }
 
@@ -136,18 +136,18 @@ impl NodeSpec {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `disk`.
+    /// Disk. 磁盘。
     pub fn disk(mut self, value: impl Into<i64>) -> Self {
         self.disk = Some(value.into());
         self
     }
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub fn disk_type(mut self, value: impl Into<String>) -> Self {
         self.disk_type = Some(value.into());
         self
     }
-    /// `spec`. Required.
+    /// Specification. 规格。 Required.
     pub fn spec(mut self, value: impl Into<String>) -> Self {
         self.spec = Some(value.into());
         self
@@ -160,16 +160,16 @@ alicloud_runtime::structure! { NodeSpec: Eq {
     spec = "spec",
 } }
 
-/// What the member `networkConfig` holds.
+/// Configuration of the network. 网络配置。
 #[derive(Default)]
 #[must_use]
 pub struct NetworkConfig {
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `vpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `vswitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
     /// `vsArea`. Required.
@@ -182,18 +182,18 @@ impl NetworkConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `vpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     #[doc(alias = "vpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
         self
     }
-    /// `vswitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "vswitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
@@ -214,58 +214,58 @@ alicloud_runtime::input! { NetworkConfig: Eq {
     vs_area = "vsArea",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `endpointList`.
+    /// List of endpoints. Endpoint 列表。
     #[doc(alias = "endpointList")]
     pub endpoint_list: Vec<super::types::Endpoint>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: std::collections::BTreeMap<String, String>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<super::types::ResultNetworkConfig>,
-    /// `zoneInfos`.
+    /// Information about the zone. 可用区信息。
     #[doc(alias = "zoneInfos")]
     pub zone_infos: Vec<super::types::ZoneInfo>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `updatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updatedAt")]
     pub updated_at: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `dataNode`.
+    /// Data node. 数据节点。
     #[doc(alias = "dataNode")]
     pub data_node: Option<bool>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<NodeSpec>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `zoneCount`.
+    /// Number of zones. 可用区数量。
     #[doc(alias = "zoneCount")]
     pub zone_count: Option<i64>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl CreatePipelines {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl CreatePipelines {
 }
 
 impl<C> CreatePipelines<C> {
-    /// `trigger`. Default: `false`.
+    /// Trigger. 触发器。 Default: `false`.
     pub fn trigger(mut self, value: bool) -> Self {
         self.input.trigger = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl IntoIterator<Item = impl Into<Body>>) -> Self {
         self.input.body = Some(alicloud_runtime::list(value));
         self
@@ -62,10 +62,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePipelines`] gives.
 #[derive(Default)]
 pub struct CreatePipelinesResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -75,32 +75,32 @@ alicloud_runtime::structure! { CreatePipelinesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `pipelineId`. Required.
+    /// ID of the pipeline. 流水线 ID。 Required.
     #[doc(alias = "pipelineId")]
     pub pipeline_id: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `config`. Required.
+    /// Configuration. 配置。 Required.
     pub config: Option<String>,
-    /// `workers`.
+    /// Workers. 工作节点。
     pub workers: Option<i64>,
-    /// `batchSize`. Default: `125`.
+    /// Size of the batch. 批次大小。 Default: `125`.
     #[doc(alias = "batchSize")]
     pub batch_size: Option<i64>,
-    /// `batchDelay`. Default: `50`.
+    /// Batch delay. 批次延迟。 Default: `50`.
     #[doc(alias = "batchDelay")]
     pub batch_delay: Option<i64>,
-    /// `queueType`.
+    /// Type of the queue. 队列类型。
     #[doc(alias = "queueType")]
     pub queue_type: Option<QueueType>,
-    /// `queueMaxBytes`. Default: `1024`.
+    /// Queue maximum bytes. Default: `1024`.
     #[doc(alias = "queueMaxBytes")]
     pub queue_max_bytes: Option<i64>,
-    /// `queueCheckPointWrites`. Default: `1024`.
+    /// Queue check point writes. 队列检查点写。 Default: `1024`.
     #[doc(alias = "queueCheckPointWrites")]
     pub queue_check_point_writes: Option<i64>,
 }
@@ -110,52 +110,52 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `pipelineId`. Required.
+    /// ID of the pipeline. 流水线 ID。 Required.
     #[doc(alias = "pipelineId")]
     pub fn pipeline_id(mut self, value: impl Into<String>) -> Self {
         self.pipeline_id = Some(value.into());
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `config`. Required.
+    /// Configuration. 配置。 Required.
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.config = Some(value.into());
         self
     }
-    /// `workers`.
+    /// Workers. 工作节点。
     pub fn workers(mut self, value: impl Into<i64>) -> Self {
         self.workers = Some(value.into());
         self
     }
-    /// `batchSize`. Default: `125`.
+    /// Size of the batch. 批次大小。 Default: `125`.
     #[doc(alias = "batchSize")]
     pub fn batch_size(mut self, value: impl Into<i64>) -> Self {
         self.batch_size = Some(value.into());
         self
     }
-    /// `batchDelay`. Default: `50`.
+    /// Batch delay. 批次延迟。 Default: `50`.
     #[doc(alias = "batchDelay")]
     pub fn batch_delay(mut self, value: impl Into<i64>) -> Self {
         self.batch_delay = Some(value.into());
         self
     }
-    /// `queueType`.
+    /// Type of the queue. 队列类型。
     #[doc(alias = "queueType")]
     pub fn queue_type(mut self, value: impl Into<QueueType>) -> Self {
         self.queue_type = Some(value.into());
         self
     }
-    /// `queueMaxBytes`. Default: `1024`.
+    /// Queue maximum bytes. Default: `1024`.
     #[doc(alias = "queueMaxBytes")]
     pub fn queue_max_bytes(mut self, value: impl Into<i64>) -> Self {
         self.queue_max_bytes = Some(value.into());
         self
     }
-    /// `queueCheckPointWrites`. Default: `1024`.
+    /// Queue check point writes. 队列检查点写。 Default: `1024`.
     #[doc(alias = "queueCheckPointWrites")]
     pub fn queue_check_point_writes(mut self, value: impl Into<i64>) -> Self {
         self.queue_check_point_writes = Some(value.into());
@@ -175,7 +175,7 @@ alicloud_runtime::input! { Body: Eq {
     queue_check_point_writes = "queueCheckPointWrites",
 } }
 
-/// What the member `queueType` holds.
+/// Type of the queue. 队列类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QueueType {

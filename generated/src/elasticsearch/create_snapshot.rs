@@ -18,8 +18,8 @@ struct Input {
 impl CreateSnapshot {
     /// A request with its required parameters.
     ///
-    /// - `client_token`: `ClientToken`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `client_token`: Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(client_token: impl Into<String>, instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateSnapshot {
 }
 
 impl<C> CreateSnapshot<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -51,10 +51,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSnapshot`] gives.
 #[derive(Default)]
 pub struct CreateSnapshotResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

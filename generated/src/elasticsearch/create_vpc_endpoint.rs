@@ -20,7 +20,7 @@ struct Input {
 impl CreateVpcEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateVpcEndpoint {
 }
 
 impl<C> CreateVpcEndpoint<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `dryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "dryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `serviceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "serviceId")]
     pub fn service_id(mut self, value: impl Into<String>) -> Self {
         self.input.service_id = Some(value.into());
         self
     }
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVpcEndpoint`] gives.
 #[derive(Default)]
 pub struct CreateVpcEndpointResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -85,19 +85,19 @@ alicloud_runtime::structure! { CreateVpcEndpointResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `serviceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "serviceId")]
     pub service_id: Option<String>,
-    /// `endpointDomain`.
+    /// Endpoint domain. Endpoint 域名。
     #[doc(alias = "endpointDomain")]
     pub endpoint_domain: Option<String>,
-    /// `endpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "endpointId")]
     pub endpoint_id: Option<String>,
-    /// `endpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "endpointName")]
     pub endpoint_name: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteCollector {
     /// A request with its required parameters.
     ///
-    /// - `res_id`: `ResId`. Required.
+    /// - `res_id`: ID of the res. Required.
     pub fn new(res_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteCollector {
 }
 
 impl<C> DeleteCollector<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteCollector`] gives.
 #[derive(Default)]
 pub struct DeleteCollectorResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DeleteConnectedCluster {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `connected_instance_id`: `connectedInstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `connected_instance_id`: ID of the connected instance. Required.
     pub fn new(
         instance_id: impl Into<String>,
         connected_instance_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl DeleteConnectedCluster {
 }
 
 impl<C> DeleteConnectedCluster<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteConnectedCluster`] gives.
 #[derive(Default)]
 pub struct DeleteConnectedClusterResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

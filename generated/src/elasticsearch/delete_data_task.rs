@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteDataTask`].
 #[derive(Clone)]
 pub struct DeleteDataTaskRequired {
-    /// `ClientToken`. Required.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 Required.
     pub client_token: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `taskId`. Required.
+    /// ID of the task. 任务 ID。 Required.
     pub task_id: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { DeleteDataTaskRequired {
 /// What a successful [`DeleteDataTask`] gives.
 #[derive(Default)]
 pub struct DeleteDataTaskResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteDeprecatedTemplate {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `name`: `name`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(instance_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteDeprecatedTemplate`] gives.
 #[derive(Default)]
 pub struct DeleteDeprecatedTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteIlmPolicy {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `policy_name`: `PolicyName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(instance_id: impl Into<String>, policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteIlmPolicy`] gives.
 #[derive(Default)]
 pub struct DeleteIlmPolicyResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteIndexTemplate {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `index_template`: `IndexTemplate`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `index_template`: Index template. 索引模板。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         index_template: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteIndexTemplate`] gives.
 #[derive(Default)]
 pub struct DeleteIndexTemplateResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

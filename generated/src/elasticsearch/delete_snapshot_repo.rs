@@ -18,8 +18,8 @@ struct Input {
 impl DeleteSnapshotRepo {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `repo_path`: `repoPath`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `repo_path`: Repository path. 仓库路径。 Required.
     pub fn new(instance_id: impl Into<String>, repo_path: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DeleteSnapshotRepo {
 }
 
 impl<C> DeleteSnapshotRepo<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSnapshotRepo`] gives.
 #[derive(Default)]
 pub struct DeleteSnapshotRepoResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

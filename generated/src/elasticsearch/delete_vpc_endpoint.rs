@@ -18,8 +18,8 @@ struct Input {
 impl DeleteVpcEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `endpoint_id`: `EndpointId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `endpoint_id`: ID of the endpoint. Endpoint ID。 Required.
     pub fn new(instance_id: impl Into<String>, endpoint_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DeleteVpcEndpoint {
 }
 
 impl<C> DeleteVpcEndpoint<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteVpcEndpoint`] gives.
 #[derive(Default)]
 pub struct DeleteVpcEndpointResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeAckOperator {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAckOperator`] gives.
 #[derive(Default)]
 pub struct DescribeAckOperatorResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,12 +49,12 @@ alicloud_runtime::structure! { DescribeAckOperatorResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
 }
 

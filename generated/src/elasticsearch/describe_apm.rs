@@ -16,7 +16,7 @@ struct Input {
 impl DescribeApm {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `instanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeApm`] gives.
 #[derive(Default)]
 pub struct DescribeApmResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,59 +49,59 @@ alicloud_runtime::structure! { DescribeApmResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `apmServerDomain`.
+    /// APM server domain. APM 服务器域名。
     #[doc(alias = "apmServerDomain")]
     pub apm_server_domain: Option<String>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `deployedReplica`.
+    /// Deployed replica.
     #[doc(alias = "deployedReplica")]
     pub deployed_replica: Option<i64>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `outputES`.
+    /// Output ES. 输出 ES。
     #[doc(alias = "outputES")]
     pub output_es: Option<String>,
-    /// `outputESUserName`.
+    /// Output ES username. 输出 ES 用户名。
     #[doc(alias = "outputESUserName")]
     pub output_es_user_name: Option<String>,
-    /// `ownerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "ownerId")]
     pub owner_id: Option<String>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `region`.
+    /// Region. 地域。
     pub region: Option<String>,
-    /// `replica`.
+    /// Replica. 副本。
     pub replica: Option<i64>,
-    /// `resourceSpec`.
+    /// Specification of the resource. 资源规格。
     #[doc(alias = "resourceSpec")]
     pub resource_spec: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
     /// `vsArea`.
     #[doc(alias = "vsArea")]
     pub vs_area: Option<String>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
 }

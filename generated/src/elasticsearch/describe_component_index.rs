@@ -17,7 +17,7 @@ struct Input {
 impl DescribeComponentIndex {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeComponentIndex {
 }
 
 impl<C> DescribeComponentIndex<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeComponentIndex`] gives.
 #[derive(Default)]
 pub struct DescribeComponentIndexResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -60,12 +60,12 @@ alicloud_runtime::structure! { DescribeComponentIndexResponse {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<Template>,
-    /// `_meta`.
+    /// Metadata. 元数据。
     #[doc(alias = "_meta")]
     pub meta: Option<alicloud_runtime::Json>,
 }
@@ -75,14 +75,14 @@ alicloud_runtime::structure! { Result {
     meta = "_meta",
 } }
 
-/// What the member `template` holds.
+/// Template. 模板。
 #[derive(Default)]
 pub struct Template {
-    /// `aliases`.
+    /// Aliases. 别名列表。
     pub aliases: Option<alicloud_runtime::Json>,
-    /// `mappings`.
+    /// Mappings. 映射列表。
     pub mappings: Option<alicloud_runtime::Json>,
-    /// `settings`.
+    /// Settings. 设置。
     pub settings: Option<alicloud_runtime::Json>,
 }
 

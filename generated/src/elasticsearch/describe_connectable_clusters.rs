@@ -17,7 +17,7 @@ struct Input {
 impl DescribeConnectableClusters {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeConnectableClusters {
 }
 
 impl<C> DescribeConnectableClusters<C> {
-    /// `alreadySetItems`.
+    /// Already set items.
     #[doc(alias = "alreadySetItems")]
     pub fn already_set_items(mut self, value: bool) -> Self {
         self.input.already_set_items = Some(value);
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeConnectableClusters`] gives.
 #[derive(Default)]
 pub struct DescribeConnectableClustersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -61,13 +61,13 @@ alicloud_runtime::structure! { DescribeConnectableClustersResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `networkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "networkType")]
     pub network_type: Option<String>,
-    /// `instances`.
+    /// Instances. 实例列表。
     pub instances: Option<String>,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeDeprecatedTemplate {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `name`: `name`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(instance_id: impl Into<String>, name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDeprecatedTemplate`] gives.
 #[derive(Default)]
 pub struct DescribeDeprecatedTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -53,23 +53,23 @@ alicloud_runtime::structure! { DescribeDeprecatedTemplateResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `dataStream`.
+    /// Data stream. 数据流。
     #[doc(alias = "dataStream")]
     pub data_stream: Option<bool>,
-    /// `indexPatterns`.
+    /// Index patterns.
     #[doc(alias = "indexPatterns")]
     pub index_patterns: Vec<String>,
-    /// `indexTemplate`.
+    /// Index template. 索引模板。
     #[doc(alias = "indexTemplate")]
     pub index_template: Option<String>,
-    /// `order`.
+    /// Order.
     pub order: Option<i64>,
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<super::types::ResultTemplate>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
 }
 

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeDiagnoseReport {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `report_id`: `ReportId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `report_id`: ID of the report. 报告 ID。 Required.
     pub fn new(instance_id: impl Into<String>, report_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DescribeDiagnoseReport {
 }
 
 impl<C> DescribeDiagnoseReport<C> {
-    /// `lang`.
+    /// Language. 语言。
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
@@ -51,10 +51,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDiagnoseReport`] gives.
 #[derive(Default)]
 pub struct DescribeDiagnoseReportResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -64,23 +64,23 @@ alicloud_runtime::structure! { DescribeDiagnoseReportResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `trigger`.
+    /// Trigger. 触发器。
     pub trigger: Option<String>,
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<i64>,
-    /// `reportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "reportId")]
     pub report_id: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `health`.
+    /// Health. 健康。
     pub health: Option<String>,
     /// `diagnoseItems`.
     #[doc(alias = "diagnoseItems")]

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDiagnosisSettings {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDiagnosisSettings {
 }
 
 impl<C> DescribeDiagnosisSettings<C> {
-    /// `lang`.
+    /// Language. 语言。
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDiagnosisSettings`] gives.
 #[derive(Default)]
 pub struct DescribeDiagnosisSettingsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -60,13 +60,13 @@ alicloud_runtime::structure! { DescribeDiagnosisSettingsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `updateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updateTime")]
     pub update_time: Option<i64>,
-    /// `scene`.
+    /// Scene. 场景。
     pub scene: Option<String>,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeIlmPolicy {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `policy_name`: `PolicyName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(instance_id: impl Into<String>, policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIlmPolicy`] gives.
 #[derive(Default)]
 pub struct DescribeIlmPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { DescribeIlmPolicyResponse {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
     /// `phases`.
     pub phases: Option<alicloud_runtime::Json>,

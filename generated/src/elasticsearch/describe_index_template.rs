@@ -17,8 +17,8 @@ struct Input {
 impl DescribeIndexTemplate {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `index_template`: `IndexTemplate`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `index_template`: Index template. 索引模板。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         index_template: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIndexTemplate`] gives.
 #[derive(Default)]
 pub struct DescribeIndexTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -56,24 +56,24 @@ alicloud_runtime::structure! { DescribeIndexTemplateResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `dataStream`.
+    /// Data stream. 数据流。
     #[doc(alias = "dataStream")]
     pub data_stream: Option<bool>,
-    /// `indexTemplate`.
+    /// Index template. 索引模板。
     #[doc(alias = "indexTemplate")]
     pub index_template: Option<String>,
-    /// `ilmPolicy`.
+    /// Ilm policy.
     #[doc(alias = "ilmPolicy")]
     pub ilm_policy: Option<String>,
-    /// `priority`.
+    /// Priority. 优先级。
     pub priority: Option<i64>,
-    /// `indexPatterns`.
+    /// Index patterns.
     #[doc(alias = "indexPatterns")]
     pub index_patterns: Vec<String>,
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<super::types::Template>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstance`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,162 +49,162 @@ alicloud_runtime::structure! { DescribeInstanceResponse {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `advancedDedicateMaster`.
+    /// Advanced dedicate master.
     #[doc(alias = "advancedDedicateMaster")]
     pub advanced_dedicate_master: Option<bool>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `enableKibanaPublicNetwork`.
+    /// Whether Kibana public network is enabled. 是否启用 Kibana 公网网络。
     #[doc(alias = "enableKibanaPublicNetwork")]
     pub enable_kibana_public_network: Option<bool>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `enableKibanaPrivateNetwork`.
+    /// Whether Kibana private network is enabled. 是否启用 Kibana 私有网络。
     #[doc(alias = "enableKibanaPrivateNetwork")]
     pub enable_kibana_private_network: Option<bool>,
-    /// `vpcInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "vpcInstanceId")]
     pub vpc_instance_id: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `enablePublic`.
+    /// Whether public is enabled. 是否启用公网。
     #[doc(alias = "enablePublic")]
     pub enable_public: Option<bool>,
-    /// `dedicateMaster`.
+    /// Dedicate master.
     #[doc(alias = "dedicateMaster")]
     pub dedicate_master: Option<bool>,
-    /// `kibanaPort`.
+    /// Kibana port. Kibana 端口。
     #[doc(alias = "kibanaPort")]
     pub kibana_port: Option<i64>,
-    /// `esConfig`.
+    /// Configuration of the ES. ES 配置。
     #[doc(alias = "esConfig")]
     pub es_config: Option<alicloud_runtime::Json>,
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `postpaidServiceStatus`.
+    /// Status of the postpaid service.
     #[doc(alias = "postpaidServiceStatus")]
     pub postpaid_service_status: Option<String>,
-    /// `esVersion`.
+    /// Version of the ES. ES 版本。
     #[doc(alias = "esVersion")]
     pub es_version: Option<String>,
-    /// `haveKibana`.
+    /// Have Kibana.
     #[doc(alias = "haveKibana")]
     pub have_kibana: Option<bool>,
     /// `isNewDeployment`.
     #[doc(alias = "isNewDeployment")]
     pub is_new_deployment: Option<bool>,
-    /// `warmNode`.
+    /// Warm node.
     #[doc(alias = "warmNode")]
     pub warm_node: Option<bool>,
-    /// `updatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updatedAt")]
     pub updated_at: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `zoneCount`.
+    /// Number of zones. 可用区数量。
     #[doc(alias = "zoneCount")]
     pub zone_count: Option<i64>,
-    /// `publicDomain`.
+    /// Public domain. 公网域名。
     #[doc(alias = "publicDomain")]
     pub public_domain: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `serviceVpc`.
+    /// Service VPC. 服务 VPC。
     #[doc(alias = "serviceVpc")]
     pub service_vpc: Option<bool>,
-    /// `publicPort`.
+    /// Public port. 公网端口。
     #[doc(alias = "publicPort")]
     pub public_port: Option<i64>,
-    /// `haveClientNode`.
+    /// Have client node.
     #[doc(alias = "haveClientNode")]
     pub have_client_node: Option<bool>,
-    /// `domain`.
+    /// Domain. 域名。
     pub domain: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `kibanaDomain`.
+    /// Kibana domain. Kibana 域名。
     #[doc(alias = "kibanaDomain")]
     pub kibana_domain: Option<String>,
-    /// `dictList`.
+    /// List of dicts.
     #[doc(alias = "dictList")]
     pub dict_list: Vec<super::types::Dict>,
-    /// `synonymsDicts`.
+    /// Synonyms dicts.
     #[doc(alias = "synonymsDicts")]
     pub synonyms_dicts: Vec<super::types::SynonymsDict>,
-    /// `zoneInfos`.
+    /// Information about the zone. 可用区信息。
     #[doc(alias = "zoneInfos")]
     pub zone_infos: Vec<super::types::ZoneInfo>,
-    /// `aliwsDicts`.
+    /// Aliws dicts.
     #[doc(alias = "aliwsDicts")]
     pub aliws_dicts: Vec<AliwsDict>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `esIPWhitelist`.
+    /// ES IP whitelist. ES IP 白名单。
     #[doc(alias = "esIPWhitelist")]
     pub es_ip_whitelist: Vec<String>,
-    /// `extendConfigs`.
+    /// Further configuration. 扩展配置。
     #[doc(alias = "extendConfigs")]
     pub extend_configs: Vec<alicloud_runtime::Json>,
-    /// `privateNetworkIpWhiteList`.
+    /// Private network IP whitelist. 私有网络 IP 白名单。
     #[doc(alias = "privateNetworkIpWhiteList")]
     pub private_network_ip_white_list: Vec<String>,
-    /// `publicIpWhitelist`.
+    /// Public IP address whitelist. 公网 IP 地址白名单。
     #[doc(alias = "publicIpWhitelist")]
     pub public_ip_whitelist: Vec<String>,
-    /// `kibanaPrivateIPWhitelist`.
+    /// Kibana private IP address whitelist. Kibana 私网 IP 地址白名单。
     #[doc(alias = "kibanaPrivateIPWhitelist")]
     pub kibana_private_ip_whitelist: Vec<String>,
-    /// `esIPBlacklist`.
+    /// ES IP blacklist. ES IP 黑名单。
     #[doc(alias = "esIPBlacklist")]
     pub es_ip_blacklist: Vec<String>,
-    /// `kibanaIPWhitelist`.
+    /// Kibana IP whitelist. Kibana IP 白名单。
     #[doc(alias = "kibanaIPWhitelist")]
     pub kibana_ip_whitelist: Vec<String>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<super::types::ResultNodeSpec>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<NetworkConfig>,
-    /// `kibanaConfiguration`.
+    /// Configuration of the Kibana. Kibana 配置。
     #[doc(alias = "kibanaConfiguration")]
     pub kibana_configuration: Option<KibanaConfiguration>,
-    /// `masterConfiguration`.
+    /// Configuration of the master. 主配置。
     #[doc(alias = "masterConfiguration")]
     pub master_configuration: Option<super::types::ResultMasterConfiguration>,
-    /// `clientNodeConfiguration`.
+    /// Configuration of the client node. 客户端节点配置。
     #[doc(alias = "clientNodeConfiguration")]
     pub client_node_configuration: Option<super::types::ClientNodeConfiguration>,
-    /// `warmNodeConfiguration`.
+    /// Configuration of the warm node.
     #[doc(alias = "warmNodeConfiguration")]
     pub warm_node_configuration: Option<WarmNodeConfiguration>,
-    /// `advancedSetting`.
+    /// Advanced setting.
     #[doc(alias = "advancedSetting")]
     pub advanced_setting: Option<AdvancedSetting>,
-    /// `elasticDataNodeConfiguration`.
+    /// Configuration of the elastic data node. 弹性数据节点配置。
     #[doc(alias = "elasticDataNodeConfiguration")]
     pub elastic_data_node_configuration: Option<ElasticDataNodeConfiguration>,
     /// `ikHotDicts`.
     #[doc(alias = "ikHotDicts")]
     pub ik_hot_dicts: Vec<IkHotDict>,
-    /// `instanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "instanceCategory")]
     pub instance_category: Option<InstanceCategory>,
-    /// `endtime`.
+    /// End time. 结束时间。
     pub endtime: Option<i64>,
-    /// `archType`.
+    /// Type of the architecture. 架构类型。
     #[doc(alias = "archType")]
     pub arch_type: Option<String>,
 }
@@ -266,18 +266,18 @@ alicloud_runtime::structure! { Result {
     arch_type = "archType",
 } }
 
-/// What the member `aliwsDicts` holds.
+/// Aliws dict.
 #[derive(Default)]
 pub struct AliwsDict {
-    /// `fileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
     pub file_size: Option<i64>,
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub source_type: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
 }
 
@@ -288,21 +288,21 @@ alicloud_runtime::structure! { AliwsDict: Eq {
     r#type = "type",
 } }
 
-/// What the member `networkConfig` holds.
+/// Configuration of the network. 网络配置。
 #[derive(Default)]
 pub struct NetworkConfig {
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
     /// `vsArea`.
     #[doc(alias = "vsArea")]
     pub vs_area: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
-    /// `whiteIpGroupList`.
+    /// List of white IP groups.
     #[doc(alias = "whiteIpGroupList")]
     pub white_ip_group_list: Vec<WhiteIpGroup>,
 }
@@ -315,16 +315,16 @@ alicloud_runtime::structure! { NetworkConfig: Eq {
     white_ip_group_list = "whiteIpGroupList",
 } }
 
-/// What the member `whiteIpGroupList` holds.
+/// White IP group.
 #[derive(Default)]
 pub struct WhiteIpGroup {
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub white_ip_type: Option<String>,
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub group_name: Option<String>,
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub ips: Vec<String>,
 }
 
@@ -334,16 +334,16 @@ alicloud_runtime::structure! { WhiteIpGroup: Eq {
     ips = "ips",
 } }
 
-/// What the member `kibanaConfiguration` holds.
+/// Configuration of the Kibana. Kibana 配置。
 #[derive(Default)]
 pub struct KibanaConfiguration {
-    /// `amount`.
+    /// Amount. 数量或金额。
     pub amount: Option<i64>,
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<String>,
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `specInfo`.
+    /// Information about the specification. 规格信息。
     #[doc(alias = "specInfo")]
     pub spec_info: Option<String>,
 }
@@ -355,22 +355,22 @@ alicloud_runtime::structure! { KibanaConfiguration: Eq {
     spec_info = "specInfo",
 } }
 
-/// What the member `warmNodeConfiguration` holds.
+/// Configuration of the warm node.
 #[derive(Default)]
 pub struct WarmNodeConfiguration {
-    /// `amount`.
+    /// Amount. 数量或金额。
     pub amount: Option<i64>,
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<String>,
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `diskEncryption`.
+    /// Whether the disk is encrypted. 是否加密磁盘。
     #[doc(alias = "diskEncryption")]
     pub disk_encryption: Option<bool>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `specInfo`.
+    /// Information about the specification. 规格信息。
     #[doc(alias = "specInfo")]
     pub spec_info: Option<String>,
 }
@@ -384,10 +384,10 @@ alicloud_runtime::structure! { WarmNodeConfiguration: Eq {
     spec_info = "specInfo",
 } }
 
-/// What the member `advancedSetting` holds.
+/// Advanced setting.
 #[derive(Default)]
 pub struct AdvancedSetting {
-    /// `gcName`.
+    /// Name of the gc.
     #[doc(alias = "gcName")]
     pub gc_name: Option<String>,
 }
@@ -396,22 +396,22 @@ alicloud_runtime::structure! { AdvancedSetting: Eq {
     gc_name = "gcName",
 } }
 
-/// What the member `elasticDataNodeConfiguration` holds.
+/// Configuration of the elastic data node. 弹性数据节点配置。
 #[derive(Default)]
 pub struct ElasticDataNodeConfiguration {
-    /// `amount`.
+    /// Amount. 数量或金额。
     pub amount: Option<i64>,
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<String>,
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `diskEncryption`.
+    /// Whether the disk is encrypted. 是否加密磁盘。
     #[doc(alias = "diskEncryption")]
     pub disk_encryption: Option<bool>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `specInfo`.
+    /// Information about the specification. 规格信息。
     #[doc(alias = "specInfo")]
     pub spec_info: Option<String>,
 }
@@ -428,15 +428,15 @@ alicloud_runtime::structure! { ElasticDataNodeConfiguration: Eq {
 /// What the member `ikHotDicts` holds.
 #[derive(Default)]
 pub struct IkHotDict {
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub source_type: Option<String>,
-    /// `fileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
     pub file_size: Option<i64>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
 }
 
@@ -447,7 +447,7 @@ alicloud_runtime::structure! { IkHotDict: Eq {
     name = "name",
 } }
 
-/// What the member `instanceCategory` holds.
+/// Category of the instance. 实例类别。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceCategory {

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeLogstash {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLogstash`] gives.
 #[derive(Default)]
 pub struct DescribeLogstashResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,54 +49,54 @@ alicloud_runtime::structure! { DescribeLogstashResponse {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<alicloud_runtime::Json>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `vpcInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "vpcInstanceId")]
     pub vpc_instance_id: Option<String>,
-    /// `updatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updatedAt")]
     pub updated_at: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `endpointList`.
+    /// List of endpoints. Endpoint 列表。
     #[doc(alias = "endpointList")]
     pub endpoint_list: Vec<Endpoint>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ZoneInfos`.
+    /// Information about the zone. 可用区信息。
     #[doc(alias = "ZoneInfos")]
     pub zone_infos: Vec<super::types::ZoneInfo>,
-    /// `ExtendConfigs`.
+    /// Further configuration. 扩展配置。
     #[doc(alias = "ExtendConfigs")]
     pub extend_configs: Vec<alicloud_runtime::Json>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<super::types::ResponseNodeSpec>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<super::types::NetworkConfig>,
 }
@@ -121,15 +121,15 @@ alicloud_runtime::structure! { Result {
     network_config = "networkConfig",
 } }
 
-/// What the member `endpointList` holds.
+/// Endpoint. 接入地址。
 #[derive(Default)]
 pub struct Endpoint {
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub zone_id: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<String>,
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl DescribePipeline {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `pipeline_id`: `PipelineId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `pipeline_id`: ID of the pipeline. 流水线 ID。 Required.
     pub fn new(instance_id: impl Into<String>, pipeline_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePipeline`] gives.
 #[derive(Default)]
 pub struct DescribePipelineResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -53,40 +53,40 @@ alicloud_runtime::structure! { DescribePipelineResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `pipelineId`.
+    /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "pipelineId")]
     pub pipeline_id: Option<String>,
-    /// `gmtUpdateTime`.
+    /// Gmt update time.
     #[doc(alias = "gmtUpdateTime")]
     pub gmt_update_time: Option<String>,
-    /// `queueType`.
+    /// Type of the queue. 队列类型。
     #[doc(alias = "queueType")]
     pub queue_type: Option<String>,
-    /// `queueCheckPointWrites`.
+    /// Queue check point writes. 队列检查点写。
     #[doc(alias = "queueCheckPointWrites")]
     pub queue_check_point_writes: Option<i64>,
-    /// `queueMaxBytes`.
+    /// Queue maximum bytes.
     #[doc(alias = "queueMaxBytes")]
     pub queue_max_bytes: Option<i64>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: Option<String>,
-    /// `batchDelay`.
+    /// Batch delay. 批次延迟。
     #[doc(alias = "batchDelay")]
     pub batch_delay: Option<i64>,
-    /// `workers`.
+    /// Workers. 工作节点。
     pub workers: Option<i64>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `gmtCreatedTime`.
+    /// Gmt created time.
     #[doc(alias = "gmtCreatedTime")]
     pub gmt_created_time: Option<String>,
-    /// `batchSize`.
+    /// Size of the batch. 批次大小。
     #[doc(alias = "batchSize")]
     pub batch_size: Option<i64>,
-    /// `pipelineStatus`.
+    /// Status of the pipeline. 流水线状态。
     #[doc(alias = "pipelineStatus")]
     pub pipeline_status: Option<String>,
 }

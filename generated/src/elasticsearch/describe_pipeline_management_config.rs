@@ -17,7 +17,7 @@ struct Input {
 impl DescribePipelineManagementConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribePipelineManagementConfig {
 }
 
 impl<C> DescribePipelineManagementConfig<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePipelineManagementConfig`] gives.
 #[derive(Default)]
 pub struct DescribePipelineManagementConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -61,21 +61,21 @@ alicloud_runtime::structure! { DescribePipelineManagementConfigResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `endpoints`.
+    /// Endpoints. 接入地址列表。
     pub endpoints: Option<String>,
-    /// `userName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "userName")]
     pub user_name: Option<String>,
-    /// `pipelineManagementType`.
+    /// Type of the pipeline management. 流水线管理类型。
     #[doc(alias = "pipelineManagementType")]
     pub pipeline_management_type: Option<String>,
-    /// `esInstanceId`.
+    /// ID of the ES instance. ES 实例 ID。
     #[doc(alias = "esInstanceId")]
     pub es_instance_id: Option<String>,
-    /// `pipelineIds`.
+    /// IDs of the pipelines. 流水线 ID。
     #[doc(alias = "pipelineIds")]
     pub pipeline_ids: Vec<String>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -43,21 +43,21 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `regionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "regionId")]
     pub region_id: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `regionEndpoint`.
+    /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "regionEndpoint")]
     pub region_endpoint: Option<String>,
-    /// `localName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "localName")]
     pub local_name: Option<String>,
-    /// `consoleEndpoint`.
+    /// Console endpoint. 控制台 Endpoint。
     #[doc(alias = "consoleEndpoint")]
     pub console_endpoint: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeSnapshotSetting {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSnapshotSetting`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotSettingResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,13 +49,13 @@ alicloud_runtime::structure! { DescribeSnapshotSettingResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
-    /// `QuartzRegex`.
+    /// Quartz regex.
     #[doc(alias = "QuartzRegex")]
     pub quartz_regex: Option<String>,
 }

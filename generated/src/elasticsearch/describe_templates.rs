@@ -16,7 +16,7 @@ struct Input {
 impl DescribeTemplates {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTemplates`] gives.
 #[derive(Default)]
 pub struct DescribeTemplatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -49,12 +49,12 @@ alicloud_runtime::structure! { DescribeTemplatesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `content`.
+    /// Content. 内容。
     pub content: Option<String>,
-    /// `templateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "templateName")]
     pub template_name: Option<String>,
 }

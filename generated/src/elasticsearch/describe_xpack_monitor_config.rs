@@ -16,7 +16,7 @@ struct Input {
 impl DescribeXpackMonitorConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeXpackMonitorConfig`] gives.
 #[derive(Default)]
 pub struct DescribeXpackMonitorConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,20 +49,20 @@ alicloud_runtime::structure! { DescribeXpackMonitorConfigResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `userName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "userName")]
     pub user_name: Option<String>,
-    /// `esInstanceId`.
+    /// ID of the ES instance. ES 实例 ID。
     #[doc(alias = "esInstanceId")]
     pub es_instance_id: Option<String>,
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
-    /// `endpoints`.
+    /// Endpoints. 接入地址列表。
     pub endpoints: Vec<String>,
-    /// `pipelineIds`.
+    /// IDs of the pipelines. 流水线 ID。
     #[doc(alias = "pipelineIds")]
     pub pipeline_ids: Vec<String>,
 }

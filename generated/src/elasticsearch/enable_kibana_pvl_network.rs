@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`EnableKibanaPvlNetwork`].
 #[derive(Clone)]
 pub struct EnableKibanaPvlNetworkRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `endpointName`. Required.
+    /// Name of the endpoint. Endpoint 名称。 Required.
     pub endpoint_name: String,
-    /// `securityGroups`. Required.
+    /// Security groups. 安全组。 Required.
     pub security_groups: Vec<String>,
     /// `vSwitchIdsZone`. Required.
     pub v_switch_ids_zone: Vec<VSwitchIdsZone>,
-    /// `vpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { EnableKibanaPvlNetworkRequired {
 /// What a successful [`EnableKibanaPvlNetwork`] gives.
 #[derive(Default)]
 pub struct EnableKibanaPvlNetworkResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -86,10 +86,10 @@ alicloud_runtime::structure! { EnableKibanaPvlNetworkResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct VSwitchIdsZone {
-    /// `vswitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
-    /// `zoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "zoneId")]
     pub zone_id: Option<String>,
 }
@@ -99,13 +99,13 @@ impl VSwitchIdsZone {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `vswitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "vswitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `zoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "zoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl EstimatedLogstashRestartTime {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,12 +31,12 @@ impl EstimatedLogstashRestartTime {
 }
 
 impl<C> EstimatedLogstashRestartTime<C> {
-    /// `force`.
+    /// Whether it is done by force. 是否强制执行。
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -54,10 +54,10 @@ alicloud_runtime::operation! {
 /// What a successful [`EstimatedLogstashRestartTime`] gives.
 #[derive(Default)]
 pub struct EstimatedLogstashRestartTimeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -67,12 +67,12 @@ alicloud_runtime::structure! { EstimatedLogstashRestartTimeResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `unit`.
+    /// Unit. 单位。
     pub unit: Option<String>,
-    /// `value`.
+    /// Value. 值。
     pub value: Option<i64>,
 }
 

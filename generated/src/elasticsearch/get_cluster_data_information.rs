@@ -25,7 +25,7 @@ impl GetClusterDataInformation {
 }
 
 impl<C> GetClusterDataInformation<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -41,10 +41,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetClusterDataInformation`] gives.
 #[derive(Default)]
 pub struct GetClusterDataInformationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -54,12 +54,12 @@ alicloud_runtime::structure! { GetClusterDataInformationResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
     /// `connectable`.
     pub connectable: Option<bool>,
-    /// `metaInfo`.
+    /// Information about the metadata. 元数据信息。
     #[doc(alias = "metaInfo")]
     pub meta_info: Option<MetaInfo>,
 }
@@ -69,17 +69,17 @@ alicloud_runtime::structure! { Result: Eq {
     meta_info = "metaInfo",
 } }
 
-/// What the member `metaInfo` holds.
+/// Information about the metadata. 元数据信息。
 #[derive(Default)]
 pub struct MetaInfo {
-    /// `mapping`.
+    /// Mapping. 映射。
     pub mapping: Option<String>,
-    /// `settings`.
+    /// Settings. 设置。
     pub settings: Option<String>,
-    /// `typeName`.
+    /// Name of the type. 类型名称。
     #[doc(alias = "typeName")]
     pub type_name: Vec<String>,
-    /// `fields`.
+    /// Fields. 字段列表。
     pub fields: Vec<String>,
     /// `indices`.
     pub indices: Vec<String>,

@@ -16,7 +16,7 @@ struct Input {
 impl GetElastictask {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetElastictask`] gives.
 #[derive(Default)]
 pub struct GetElastictaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,13 +49,13 @@ alicloud_runtime::structure! { GetElastictaskResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `elasticExpansionTask`.
+    /// Elastic expansion task.
     #[doc(alias = "elasticExpansionTask")]
     pub elastic_expansion_task: Option<super::types::ElasticExpansionTask>,
-    /// `elasticShrinkTask`.
+    /// Elastic shrink task.
     #[doc(alias = "elasticShrinkTask")]
     pub elastic_shrink_task: Option<super::types::ElasticShrinkTask>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetEmonGrafanaDashboards {
     /// A request with its required parameters.
     ///
-    /// - `project_id`: `ProjectId`. Required.
+    /// - `project_id`: ID of the project. 项目 ID。 Required.
     pub fn new(project_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetEmonGrafanaDashboards {
 }
 
 impl<C> GetEmonGrafanaDashboards<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -47,16 +47,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetEmonGrafanaDashboards`] gives.
 #[derive(Default)]
 pub struct GetEmonGrafanaDashboardsResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

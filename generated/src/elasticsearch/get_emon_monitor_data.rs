@@ -17,7 +17,7 @@ struct Input {
 impl GetEmonMonitorData {
     /// A request with its required parameters.
     ///
-    /// - `project_id`: `ProjectId`. Required.
+    /// - `project_id`: ID of the project. 项目 ID。 Required.
     pub fn new(project_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetEmonMonitorData {
 }
 
 impl<C> GetEmonMonitorData<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -47,19 +47,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetEmonMonitorData`] gives.
 #[derive(Default)]
 pub struct GetEmonMonitorDataResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -72,21 +72,21 @@ alicloud_runtime::structure! { GetEmonMonitorDataResponse {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
     /// `integrity`.
     pub integrity: Option<f64>,
-    /// `summary`.
+    /// Summary. 摘要。
     pub summary: Option<f64>,
-    /// `messageWatermark`.
+    /// Message watermark. 消息水印。
     #[doc(alias = "messageWatermark")]
     pub message_watermark: Option<i64>,
     /// `dps`.
     pub dps: Option<alicloud_runtime::Json>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Option<alicloud_runtime::Json>,
-    /// `metric`.
+    /// Metric. 指标。
     pub metric: Option<String>,
 }
 

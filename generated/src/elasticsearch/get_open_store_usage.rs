@@ -16,7 +16,7 @@ struct Input {
 impl GetOpenStoreUsage {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetOpenStoreUsage`] gives.
 #[derive(Default)]
 pub struct GetOpenStoreUsageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -49,13 +49,13 @@ alicloud_runtime::structure! { GetOpenStoreUsageResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `lastDayUsage`.
+    /// Last day usage.
     #[doc(alias = "lastDayUsage")]
     pub last_day_usage: Option<i64>,
-    /// `currentUsage`.
+    /// Current usage. 当前用量。
     #[doc(alias = "currentUsage")]
     pub current_usage: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl GetRegionConfiguration {
 }
 
 impl<C> GetRegionConfiguration<C> {
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRegionConfiguration`] gives.
 #[derive(Default)]
 pub struct GetRegionConfigurationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -55,64 +55,64 @@ alicloud_runtime::structure! { GetRegionConfigurationResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `env`.
+    /// Environment, or its variables. 环境或环境变量。
     pub env: Option<String>,
-    /// `regionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "regionId")]
     pub region_id: Option<String>,
     /// `createUrl`.
     #[doc(alias = "createUrl")]
     pub create_url: Option<String>,
-    /// `dataDiskList`.
+    /// List of data disks. 数据盘列表。
     #[doc(alias = "dataDiskList")]
     pub data_disk_list: Vec<DataDisk>,
-    /// `esVersionsLatestList`.
+    /// ES versions latest list. ES 版本最新列表。
     #[doc(alias = "esVersionsLatestList")]
     pub es_versions_latest_list: Vec<EsVersionsLatest>,
-    /// `nodeSpecList`.
+    /// List of node specifications. 节点规格列表。
     #[doc(alias = "nodeSpecList")]
     pub node_spec_list: Vec<NodeSpec>,
-    /// `clientNodeDiskList`.
+    /// List of client node disks. 客户端节点磁盘列表。
     #[doc(alias = "clientNodeDiskList")]
     pub client_node_disk_list: Vec<ClientNodeDisk>,
-    /// `masterDiskList`.
+    /// List of master disks. 主磁盘列表。
     #[doc(alias = "masterDiskList")]
     pub master_disk_list: Vec<MasterDisk>,
-    /// `supportVersions`.
+    /// Support versions.
     #[doc(alias = "supportVersions")]
     pub support_versions: Vec<SupportVersion>,
-    /// `masterSpec`.
+    /// Master specification. 主规格。
     #[doc(alias = "masterSpec")]
     pub master_spec: Vec<String>,
-    /// `clientNodeSpec`.
+    /// Client node specification. 客户端节点规格。
     #[doc(alias = "clientNodeSpec")]
     pub client_node_spec: Vec<String>,
-    /// `zones`.
+    /// Zones. 可用区列表。
     pub zones: Vec<String>,
-    /// `instanceSupportNodes`.
+    /// Instance support nodes.
     #[doc(alias = "instanceSupportNodes")]
     pub instance_support_nodes: Vec<String>,
-    /// `esVersions`.
+    /// ES versions. ES 版本。
     #[doc(alias = "esVersions")]
     pub es_versions: Vec<String>,
-    /// `node`.
+    /// Node. 节点。
     pub node: Option<Node>,
-    /// `jvmConfine`.
+    /// JVM confine.
     #[doc(alias = "jvmConfine")]
     pub jvm_confine: Option<JvmConfine>,
-    /// `clientNodeAmountRange`.
+    /// Client node amount range.
     #[doc(alias = "clientNodeAmountRange")]
     pub client_node_amount_range: Option<ClientNodeAmountRange>,
-    /// `warmNodeProperties`.
+    /// Warm node properties.
     #[doc(alias = "warmNodeProperties")]
     pub warm_node_properties: Option<WarmNodeProperties>,
-    /// `kibanaNodeProperties`.
+    /// Kibana node properties. Kibana 节点属性。
     #[doc(alias = "kibanaNodeProperties")]
     pub kibana_node_properties: Option<KibanaNodeProperties>,
-    /// `elasticNodeProperties`.
+    /// Elastic node properties. 弹性节点属性。
     #[doc(alias = "elasticNodeProperties")]
     pub elastic_node_properties: Option<ElasticNodeProperties>,
 }
@@ -140,22 +140,22 @@ alicloud_runtime::structure! { Result: Eq {
     elastic_node_properties = "elasticNodeProperties",
 } }
 
-/// What the member `dataDiskList` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 pub struct DataDisk {
-    /// `scaleLimit`.
+    /// Scale limit.
     #[doc(alias = "scaleLimit")]
     pub scale_limit: Option<i64>,
-    /// `minSize`.
+    /// Minimum size. 最小值。
     #[doc(alias = "minSize")]
     pub min_size: Option<i64>,
-    /// `maxSize`.
+    /// Maximum size. 最大值。
     #[doc(alias = "maxSize")]
     pub max_size: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `valueLimitSet`.
+    /// Value limit set. 值限制集。
     #[doc(alias = "valueLimitSet")]
     pub value_limit_set: Vec<String>,
 }
@@ -168,12 +168,12 @@ alicloud_runtime::structure! { DataDisk: Eq {
     value_limit_set = "valueLimitSet",
 } }
 
-/// What the member `esVersionsLatestList` holds.
+/// ES versions latest. ES 版本最新。
 #[derive(Default)]
 pub struct EsVersionsLatest {
-    /// `key`.
+    /// Key. 键。
     pub key: Option<String>,
-    /// `value`.
+    /// Value. 值。
     pub value: Option<String>,
 }
 
@@ -182,26 +182,26 @@ alicloud_runtime::structure! { EsVersionsLatest: Eq {
     value = "value",
 } }
 
-/// What the member `nodeSpecList` holds.
+/// Specification of the node. 节点规格。
 #[derive(Default)]
 pub struct NodeSpec {
-    /// `memorySize`.
+    /// Size of the memory. 内存大小。
     #[doc(alias = "memorySize")]
     pub memory_size: Option<i64>,
-    /// `cpuCount`.
+    /// Number of CPUs. CPU 数量。
     #[doc(alias = "cpuCount")]
     pub cpu_count: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<String>,
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `specGroupType`.
+    /// Type of the specification group. 规格组类型。
     #[doc(alias = "specGroupType")]
     pub spec_group_type: Option<String>,
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
 }
 
@@ -215,19 +215,19 @@ alicloud_runtime::structure! { NodeSpec: Eq {
     enable = "enable",
 } }
 
-/// What the member `clientNodeDiskList` holds.
+/// Client node disk. 客户端节点磁盘。
 #[derive(Default)]
 pub struct ClientNodeDisk {
-    /// `scaleLimit`.
+    /// Scale limit.
     #[doc(alias = "scaleLimit")]
     pub scale_limit: Option<i64>,
-    /// `minSize`.
+    /// Minimum size. 最小值。
     #[doc(alias = "minSize")]
     pub min_size: Option<i64>,
-    /// `maxSize`.
+    /// Maximum size. 最大值。
     #[doc(alias = "maxSize")]
     pub max_size: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
 }
@@ -239,19 +239,19 @@ alicloud_runtime::structure! { ClientNodeDisk: Eq {
     disk_type = "diskType",
 } }
 
-/// What the member `masterDiskList` holds.
+/// Master disk. 主磁盘。
 #[derive(Default)]
 pub struct MasterDisk {
-    /// `scaleLimit`.
+    /// Scale limit.
     #[doc(alias = "scaleLimit")]
     pub scale_limit: Option<i64>,
-    /// `minSize`.
+    /// Minimum size. 最小值。
     #[doc(alias = "minSize")]
     pub min_size: Option<i64>,
-    /// `maxSize`.
+    /// Maximum size. 最大值。
     #[doc(alias = "maxSize")]
     pub max_size: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
 }
@@ -263,13 +263,13 @@ alicloud_runtime::structure! { MasterDisk: Eq {
     disk_type = "diskType",
 } }
 
-/// What the member `supportVersions` holds.
+/// Version of the support.
 #[derive(Default)]
 pub struct SupportVersion {
-    /// `instanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "instanceCategory")]
     pub instance_category: Option<String>,
-    /// `supportVersionList`.
+    /// List of support versions.
     #[doc(alias = "supportVersionList")]
     pub support_version_list: Vec<SupportVersionSupportVersion>,
 }
@@ -279,12 +279,12 @@ alicloud_runtime::structure! { SupportVersion: Eq {
     support_version_list = "supportVersionList",
 } }
 
-/// What the member `supportVersionList` holds.
+/// Version of the support.
 #[derive(Default)]
 pub struct SupportVersionSupportVersion {
-    /// `key`.
+    /// Key. 键。
     pub key: Option<String>,
-    /// `value`.
+    /// Value. 值。
     pub value: Option<String>,
 }
 
@@ -293,13 +293,13 @@ alicloud_runtime::structure! { SupportVersionSupportVersion: Eq {
     value = "value",
 } }
 
-/// What the member `node` holds.
+/// Node. 节点。
 #[derive(Default)]
 pub struct Node {
-    /// `maxAmount`.
+    /// Maximum amount.
     #[doc(alias = "maxAmount")]
     pub max_amount: Option<i64>,
-    /// `minAmount`.
+    /// Minimum amount.
     #[doc(alias = "minAmount")]
     pub min_amount: Option<i64>,
 }
@@ -309,12 +309,12 @@ alicloud_runtime::structure! { Node: Eq {
     min_amount = "minAmount",
 } }
 
-/// What the member `jvmConfine` holds.
+/// JVM confine.
 #[derive(Default)]
 pub struct JvmConfine {
-    /// `memory`.
+    /// Memory. 内存。
     pub memory: Option<i64>,
-    /// `supportEsVersions`.
+    /// Support ES versions.
     #[doc(alias = "supportEsVersions")]
     pub support_es_versions: Vec<String>,
     /// `supportGcs`.
@@ -328,13 +328,13 @@ alicloud_runtime::structure! { JvmConfine: Eq {
     support_gcs = "supportGcs",
 } }
 
-/// What the member `clientNodeAmountRange` holds.
+/// Client node amount range.
 #[derive(Default)]
 pub struct ClientNodeAmountRange {
-    /// `maxAmount`.
+    /// Maximum amount.
     #[doc(alias = "maxAmount")]
     pub max_amount: Option<i64>,
-    /// `minAmount`.
+    /// Minimum amount.
     #[doc(alias = "minAmount")]
     pub min_amount: Option<i64>,
 }
@@ -344,15 +344,15 @@ alicloud_runtime::structure! { ClientNodeAmountRange: Eq {
     min_amount = "minAmount",
 } }
 
-/// What the member `warmNodeProperties` holds.
+/// Warm node property.
 #[derive(Default)]
 pub struct WarmNodeProperties {
-    /// `diskList`.
+    /// List of disks. 磁盘列表。
     #[doc(alias = "diskList")]
     pub disk_list: Vec<Disk>,
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Vec<String>,
-    /// `amountRange`.
+    /// Amount range.
     #[doc(alias = "amountRange")]
     pub amount_range: Option<AmountRange>,
 }
@@ -363,25 +363,25 @@ alicloud_runtime::structure! { WarmNodeProperties: Eq {
     amount_range = "amountRange",
 } }
 
-/// What the member `diskList` holds.
+/// Disk. 磁盘。
 #[derive(Default)]
 pub struct Disk {
-    /// `scaleLimit`.
+    /// Scale limit.
     #[doc(alias = "scaleLimit")]
     pub scale_limit: Option<i64>,
-    /// `minSize`.
+    /// Minimum size. 最小值。
     #[doc(alias = "minSize")]
     pub min_size: Option<i64>,
-    /// `diskEncryption`.
+    /// Whether the disk is encrypted. 是否加密磁盘。
     #[doc(alias = "diskEncryption")]
     pub disk_encryption: Option<bool>,
-    /// `maxSize`.
+    /// Maximum size. 最大值。
     #[doc(alias = "maxSize")]
     pub max_size: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `valueLimitSet`.
+    /// Value limit set. 值限制集。
     #[doc(alias = "valueLimitSet")]
     pub value_limit_set: Vec<String>,
 }
@@ -395,13 +395,13 @@ alicloud_runtime::structure! { Disk: Eq {
     value_limit_set = "valueLimitSet",
 } }
 
-/// What the member `amountRange` holds.
+/// Amount range.
 #[derive(Default)]
 pub struct AmountRange {
-    /// `maxAmount`.
+    /// Maximum amount.
     #[doc(alias = "maxAmount")]
     pub max_amount: Option<i64>,
-    /// `minAmount`.
+    /// Minimum amount.
     #[doc(alias = "minAmount")]
     pub min_amount: Option<i64>,
 }
@@ -411,12 +411,12 @@ alicloud_runtime::structure! { AmountRange: Eq {
     min_amount = "minAmount",
 } }
 
-/// What the member `kibanaNodeProperties` holds.
+/// Kibana node property. Kibana 节点属性。
 #[derive(Default)]
 pub struct KibanaNodeProperties {
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Vec<String>,
-    /// `amountRange`.
+    /// Amount range.
     #[doc(alias = "amountRange")]
     pub amount_range: Option<AmountRange>,
 }
@@ -426,15 +426,15 @@ alicloud_runtime::structure! { KibanaNodeProperties: Eq {
     amount_range = "amountRange",
 } }
 
-/// What the member `elasticNodeProperties` holds.
+/// Elastic node property. 弹性节点属性。
 #[derive(Default)]
 pub struct ElasticNodeProperties {
-    /// `diskList`.
+    /// List of disks. 磁盘列表。
     #[doc(alias = "diskList")]
     pub disk_list: Vec<Disk>,
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Vec<String>,
-    /// `amountRange`.
+    /// Amount range.
     #[doc(alias = "amountRange")]
     pub amount_range: Option<AmountRange>,
 }

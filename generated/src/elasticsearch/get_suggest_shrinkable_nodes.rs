@@ -32,7 +32,7 @@ impl GetSuggestShrinkableNodes {
 }
 
 impl<C> GetSuggestShrinkableNodes<C> {
-    /// `ignoreStatus`.
+    /// Whether to ignore the status.
     #[doc(alias = "ignoreStatus")]
     pub fn ignore_status(mut self, value: bool) -> Self {
         self.input.ignore_status = Some(value);
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetSuggestShrinkableNodes`].
 #[derive(Clone)]
 pub struct GetSuggestShrinkableNodesRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `nodeType`. Required.
+    /// Type of the node. 节点类型。 Required.
     pub node_type: String,
-    /// `count`. Required.
+    /// Number of entries. 数量。 Required.
     pub count: i64,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { GetSuggestShrinkableNodesRequired {
 /// What a successful [`GetSuggestShrinkableNodes`] gives.
 #[derive(Default)]
 pub struct GetSuggestShrinkableNodesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -82,12 +82,12 @@ alicloud_runtime::structure! { GetSuggestShrinkableNodesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
 }
 

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetTransferableNodes`].
 #[derive(Clone)]
 pub struct GetTransferableNodesRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `nodeType`. Required.
+    /// Type of the node. 节点类型。 Required.
     pub node_type: String,
-    /// `count`. Required.
+    /// Number of entries. 数量。 Required.
     pub count: i64,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { GetTransferableNodesRequired {
 /// What a successful [`GetTransferableNodes`] gives.
 #[derive(Default)]
 pub struct GetTransferableNodesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -70,12 +70,12 @@ alicloud_runtime::structure! { GetTransferableNodesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
 }
 

@@ -17,7 +17,7 @@ struct Input {
 impl InstallUserPlugins {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl InstallUserPlugins {
 }
 
 impl<C> InstallUserPlugins<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`InstallUserPlugins`] gives.
 #[derive(Default)]
 pub struct InstallUserPluginsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<String>,
 }

@@ -27,17 +27,17 @@ impl ListAckClusters {
 }
 
 impl<C> ListAckClusters<C> {
-    /// `page`. From 1 to 50.
+    /// Page. 页。 From 1 to 50.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 50.
+    /// Size. 大小。 From 1 to 50.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
@@ -62,10 +62,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAckClusters`] gives.
 #[derive(Default)]
 pub struct ListAckClustersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -75,18 +75,18 @@ alicloud_runtime::structure! { ListAckClustersResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `clusterType`.
+    /// Type of the cluster. 集群类型。
     #[doc(alias = "clusterType")]
     pub cluster_type: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `clusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "clusterId")]
     pub cluster_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ListAckNamespaces {
     /// A request with its required parameters.
     ///
-    /// - `cluster_id`: `ClusterId`. Required.
+    /// - `cluster_id`: ID of the cluster. 集群 ID。 Required.
     pub fn new(cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,12 +31,12 @@ impl ListAckNamespaces {
 }
 
 impl<C> ListAckNamespaces<C> {
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 500.
+    /// Size. 大小。 From 1 to 500.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -60,10 +60,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAckNamespaces`] gives.
 #[derive(Default)]
 pub struct ListAckNamespacesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -73,12 +73,12 @@ alicloud_runtime::structure! { ListAckNamespacesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `namespace`.
+    /// Namespace. 命名空间。
     pub namespace: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
 }
 

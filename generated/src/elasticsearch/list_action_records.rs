@@ -33,52 +33,52 @@ impl ListActionRecords {
 }
 
 impl<C> ListActionRecords<C> {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub fn request_id(mut self, value: impl Into<String>) -> Self {
         self.input.request_id = Some(value.into());
         self
     }
-    /// `userId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "userId")]
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_id = Some(value.into());
         self
     }
-    /// `actionNames`.
+    /// Names of the actions. 操作名称。
     #[doc(alias = "actionNames")]
     pub fn action_names(mut self, value: impl Into<String>) -> Self {
         self.input.action_names = Some(value.into());
         self
     }
-    /// `filter`.
+    /// Filter. 过滤条件。
     pub fn filter(mut self, value: impl Into<String>) -> Self {
         self.input.filter = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `startTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "startTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
@@ -109,10 +109,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListActionRecords`] gives.
 #[derive(Default)]
 pub struct ListActionRecordsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -122,61 +122,61 @@ alicloud_runtime::structure! { ListActionRecordsResponse {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `ActionName`.
+    /// Name of the action. 操作名称。
     #[doc(alias = "ActionName")]
     pub action_name: Option<String>,
-    /// `ActionParams`.
+    /// Action parameters. 操作参数。
     #[doc(alias = "ActionParams")]
     pub action_params: Option<alicloud_runtime::Json>,
-    /// `ActionResultAccessList`.
+    /// List of action result access. 操作结果访问列表。
     #[doc(alias = "ActionResultAccessList")]
     pub action_result_access_list: Vec<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Process`.
+    /// Process. 进程或处理过程。
     #[doc(alias = "Process")]
     pub process: Option<String>,
-    /// `RecordDiff`.
+    /// Record diff.
     #[doc(alias = "RecordDiff")]
     pub record_diff: Option<alicloud_runtime::Json>,
-    /// `RecordIds`.
+    /// IDs of the records. 记录 ID。
     #[doc(alias = "RecordIds")]
     pub record_ids: Vec<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `StateType`.
+    /// Type of the state. 状态类型。
     #[doc(alias = "StateType")]
     pub state_type: Option<String>,
-    /// `StatusInfo`.
+    /// Information about the status. 状态信息。
     #[doc(alias = "StatusInfo")]
     pub status_info: Vec<StatusInfo>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub user_type: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `UserInfo`.
+    /// Information about the user. 用户信息。
     #[doc(alias = "UserInfo")]
     pub user_info: Option<String>,
-    /// `MetaNow`.
+    /// Metadata now.
     #[doc(alias = "MetaNow")]
     pub meta_now: Option<String>,
-    /// `MetaOld`.
+    /// Metadata old. 元数据旧。
     #[doc(alias = "MetaOld")]
     pub meta_old: Option<String>,
 }
@@ -202,35 +202,35 @@ alicloud_runtime::structure! { Result {
     meta_old = "MetaOld",
 } }
 
-/// What the member `StatusInfo` holds.
+/// Information about the status. 状态信息。
 #[derive(Default)]
 pub struct StatusInfo {
-    /// `subState`.
+    /// Sub state. 子状态。
     #[doc(alias = "subState")]
     pub sub_state: Option<String>,
-    /// `nodeCount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeCount")]
     pub node_count: Option<i64>,
-    /// `completeNodeCount`.
+    /// Number of complete nodes.
     #[doc(alias = "completeNodeCount")]
     pub complete_node_count: Option<i64>,
-    /// `exception`.
+    /// Exception. 异常。
     pub exception: Option<String>,
-    /// `latencyMills`.
+    /// Latency mills.
     #[doc(alias = "latencyMills")]
     pub latency_mills: Option<i64>,
-    /// `process`.
+    /// Process. 进程或处理过程。
     pub process: Option<String>,
-    /// `startTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "startTime")]
     pub start_time: Option<i64>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `stateType`.
+    /// Type of the state. 状态类型。
     #[doc(alias = "stateType")]
     pub state_type: Option<String>,
-    /// `subStatusInfo`.
+    /// Information about the sub status. 子状态信息。
     #[doc(alias = "subStatusInfo")]
     pub sub_status_info: Vec<SubStatusInfo>,
 }
@@ -248,32 +248,32 @@ alicloud_runtime::structure! { StatusInfo: Eq {
     sub_status_info = "subStatusInfo",
 } }
 
-/// What the member `subStatusInfo` holds.
+/// Information about the sub status. 子状态信息。
 #[derive(Default)]
 pub struct SubStatusInfo {
-    /// `subState`.
+    /// Sub state. 子状态。
     #[doc(alias = "subState")]
     pub sub_state: Option<String>,
-    /// `nodeCount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeCount")]
     pub node_count: Option<i64>,
-    /// `completeNodeCount`.
+    /// Number of complete nodes.
     #[doc(alias = "completeNodeCount")]
     pub complete_node_count: Option<i64>,
-    /// `exception`.
+    /// Exception. 异常。
     pub exception: Option<String>,
-    /// `latencyMills`.
+    /// Latency mills.
     #[doc(alias = "latencyMills")]
     pub latency_mills: Option<i64>,
-    /// `process`.
+    /// Process. 进程或处理过程。
     pub process: Option<String>,
-    /// `startTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "startTime")]
     pub start_time: Option<i64>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `stateType`.
+    /// Type of the state. 状态类型。
     #[doc(alias = "stateType")]
     pub state_type: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl ListAllNode {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAllNode`] gives.
 #[derive(Default)]
 pub struct ListAllNodeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -60,32 +60,32 @@ alicloud_runtime::structure! { ListAllNodeResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `heapPercent`.
+    /// Heap percentage.
     #[doc(alias = "heapPercent")]
     pub heap_percent: Option<String>,
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub zone_id: Option<String>,
-    /// `cpuPercent`.
+    /// CPU percentage. CPU 百分比。
     #[doc(alias = "cpuPercent")]
     pub cpu_percent: Option<String>,
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
-    /// `nodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "nodeType")]
     pub node_type: Option<String>,
-    /// `diskUsedPercent`.
+    /// Disk used percentage. 磁盘已用百分比。
     #[doc(alias = "diskUsedPercent")]
     pub disk_used_percent: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
     /// `loadOneM`.
     #[doc(alias = "loadOneM")]
     pub load_one_m: Option<String>,
-    /// `health`.
+    /// Health. 健康。
     pub health: Option<String>,
 }
 

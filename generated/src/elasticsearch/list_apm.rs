@@ -29,28 +29,28 @@ impl ListApm {
 }
 
 impl<C> ListApm<C> {
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `output`.
+    /// Output. 输出。
     pub fn output(mut self, value: impl Into<String>) -> Self {
         self.input.output = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -76,13 +76,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListApm`] gives.
 #[derive(Default)]
 pub struct ListApmResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -93,7 +93,7 @@ alicloud_runtime::structure! { ListApmResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -105,53 +105,53 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `deployedReplica`.
+    /// Deployed replica.
     #[doc(alias = "deployedReplica")]
     pub deployed_replica: Option<i64>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `outputES`.
+    /// Output ES. 输出 ES。
     #[doc(alias = "outputES")]
     pub output_es: Option<String>,
-    /// `outputESUserName`.
+    /// Output ES username. 输出 ES 用户名。
     #[doc(alias = "outputESUserName")]
     pub output_es_user_name: Option<String>,
-    /// `ownerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "ownerId")]
     pub owner_id: Option<String>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `region`.
+    /// Region. 地域。
     pub region: Option<String>,
-    /// `replica`.
+    /// Replica. 副本。
     pub replica: Option<i64>,
-    /// `resourceSpec`.
+    /// Specification of the resource. 资源规格。
     #[doc(alias = "resourceSpec")]
     pub resource_spec: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
     /// `vsArea`.
     #[doc(alias = "vsArea")]
     pub vs_area: Option<String>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListAvailableEsInstanceIds {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAvailableEsInstanceIds`] gives.
 #[derive(Default)]
 pub struct ListAvailableEsInstanceIdsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -49,17 +49,17 @@ alicloud_runtime::structure! { ListAvailableEsInstanceIdsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `endpoint`.
+    /// Endpoint. 接入地址。
     pub endpoint: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `kibanaEndpoint`.
+    /// Kibana endpoint. Kibana Endpoint。
     #[doc(alias = "kibanaEndpoint")]
     pub kibana_endpoint: Option<String>,
-    /// `esInstanceId`.
+    /// ID of the ES instance. ES 实例 ID。
     #[doc(alias = "esInstanceId")]
     pub es_instance_id: Option<String>,
 }

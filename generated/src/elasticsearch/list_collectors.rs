@@ -30,34 +30,34 @@ impl ListCollectors {
 }
 
 impl<C> ListCollectors<C> {
-    /// `resId`.
+    /// ID of the res.
     #[doc(alias = "resId")]
     pub fn res_id(mut self, value: impl Into<String>) -> Self {
         self.input.res_id = Some(value.into());
         self
     }
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 500.
+    /// Size. 大小。 From 1 to 500.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub fn source_type(mut self, value: impl Into<String>) -> Self {
         self.input.source_type = Some(value.into());
@@ -85,13 +85,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCollectors`] gives.
 #[derive(Default)]
 pub struct ListCollectorsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -102,7 +102,7 @@ alicloud_runtime::structure! { ListCollectorsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -114,43 +114,43 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `resId`.
+    /// ID of the res.
     #[doc(alias = "resId")]
     pub res_id: Option<String>,
-    /// `gmtUpdateTime`.
+    /// Gmt update time.
     #[doc(alias = "gmtUpdateTime")]
     pub gmt_update_time: Option<String>,
-    /// `dryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "dryRun")]
     pub dry_run: Option<bool>,
-    /// `ownerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "ownerId")]
     pub owner_id: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `resType`.
+    /// Type of the res.
     #[doc(alias = "resType")]
     pub res_type: Option<String>,
-    /// `resVersion`.
+    /// Version of the res.
     #[doc(alias = "resVersion")]
     pub res_version: Option<String>,
-    /// `gmtCreatedTime`.
+    /// Gmt created time.
     #[doc(alias = "gmtCreatedTime")]
     pub gmt_created_time: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `configs`.
+    /// Configuration. 配置。
     pub configs: Vec<super::types::Config>,
-    /// `extendConfigs`.
+    /// Further configuration. 扩展配置。
     #[doc(alias = "extendConfigs")]
     pub extend_configs: Vec<super::types::ExtendConfig>,
-    /// `collectorPaths`.
+    /// Collector paths.
     #[doc(alias = "collectorPaths")]
     pub collector_paths: Vec<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ListComponentIndices {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,17 +32,17 @@ impl ListComponentIndices {
 }
 
 impl<C> ListComponentIndices<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `page`. Default: `1`. From 1 to 1000.
+    /// Page. 页。 Default: `1`. From 1 to 1000.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. Default: `10`. From 1 to 1000.
+    /// Size. 大小。 Default: `10`. From 1 to 1000.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -67,13 +67,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListComponentIndices`] gives.
 #[derive(Default)]
 pub struct ListComponentIndicesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -84,7 +84,7 @@ alicloud_runtime::structure! { ListComponentIndicesResponse {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -96,14 +96,14 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
     /// `composed`.
     pub composed: Vec<String>,
-    /// `content`.
+    /// Content. 内容。
     pub content: Option<Content>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
 }
 
@@ -113,14 +113,14 @@ alicloud_runtime::structure! { Result {
     name = "name",
 } }
 
-/// What the member `content` holds.
+/// Content. 内容。
 #[derive(Default)]
 pub struct Content {
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<Template>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<i64>,
-    /// `_meta`.
+    /// Metadata. 元数据。
     #[doc(alias = "_meta")]
     pub meta: Option<alicloud_runtime::Json>,
 }
@@ -131,10 +131,10 @@ alicloud_runtime::structure! { Content {
     meta = "_meta",
 } }
 
-/// What the member `template` holds.
+/// Template. 模板。
 #[derive(Default)]
 pub struct Template {
-    /// `settings`.
+    /// Settings. 设置。
     pub settings: Option<Settings>,
 }
 
@@ -142,10 +142,10 @@ alicloud_runtime::structure! { Template: Eq {
     settings = "settings",
 } }
 
-/// What the member `settings` holds.
+/// Setting. 设置。
 #[derive(Default)]
 pub struct Settings {
-    /// `index`.
+    /// Index. 索引。
     pub index: Option<Index>,
 }
 
@@ -153,12 +153,12 @@ alicloud_runtime::structure! { Settings: Eq {
     index = "index",
 } }
 
-/// What the member `index` holds.
+/// Index. 索引。
 #[derive(Default)]
 pub struct Index {
     /// `codec`.
     pub codec: Option<String>,
-    /// `lifecycle`.
+    /// Lifecycle. 生命周期。
     pub lifecycle: Option<Lifecycle>,
 }
 
@@ -167,10 +167,10 @@ alicloud_runtime::structure! { Index: Eq {
     lifecycle = "lifecycle",
 } }
 
-/// What the member `lifecycle` holds.
+/// Lifecycle. 生命周期。
 #[derive(Default)]
 pub struct Lifecycle {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl ListConnectedClusters {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListConnectedClusters`] gives.
 #[derive(Default)]
 pub struct ListConnectedClustersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -49,13 +49,13 @@ alicloud_runtime::structure! { ListConnectedClustersResponse: Eq {
     result = "Result" / "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `networkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "networkType")]
     pub network_type: Option<String>,
-    /// `instances`.
+    /// Instances. 实例列表。
     pub instances: Option<String>,
 }
 

@@ -18,7 +18,7 @@ struct Input {
 impl ListDataStreams {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,7 +37,7 @@ impl<C> ListDataStreams<C> {
         self.input.is_managed = Some(value);
         self
     }
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDataStreams`] gives.
 #[derive(Default)]
 pub struct ListDataStreamsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -72,10 +72,10 @@ alicloud_runtime::structure! { ListDataStreamsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
-    /// `X-Managed-StorageSize`.
+    /// Size of the x managed storage.
     #[doc(alias = "X-Managed-StorageSize")]
     pub x_managed_storage_size: Option<i64>,
     /// `X-Managed-Count`.
@@ -88,23 +88,23 @@ alicloud_runtime::structure! { Headers: Eq {
     x_managed_count = "X-Managed-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `totalStorageSize`.
+    /// Size of the total storage. 总存储大小。
     #[doc(alias = "totalStorageSize")]
     pub total_storage_size: Option<i64>,
-    /// `indexTemplateName`.
+    /// Name of the index template. 索引模板名称。
     #[doc(alias = "indexTemplateName")]
     pub index_template_name: Option<String>,
-    /// `ilmPolicyName`.
+    /// Name of the ilm policy.
     #[doc(alias = "ilmPolicyName")]
     pub ilm_policy_name: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `health`.
+    /// Health. 健康。
     pub health: Option<String>,
-    /// `managedStorageSize`.
+    /// Size of the managed storage.
     #[doc(alias = "managedStorageSize")]
     pub managed_storage_size: Option<i64>,
     /// `indices`.
@@ -127,17 +127,17 @@ pub struct Indice {
     /// `isManaged`.
     #[doc(alias = "isManaged")]
     pub is_managed: Option<bool>,
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<String>,
-    /// `size`.
+    /// Size. 大小。
     pub size: Option<i64>,
-    /// `managedStatus`.
+    /// Managed status.
     #[doc(alias = "managedStatus")]
     pub managed_status: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `health`.
+    /// Health. 健康。
     pub health: Option<String>,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl ListDataTasks {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDataTasks`] gives.
 #[derive(Default)]
 pub struct ListDataTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -49,21 +49,21 @@ alicloud_runtime::structure! { ListDataTasksResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<String>,
-    /// `taskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "taskId")]
     pub task_id: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `sinkCluster`.
+    /// Sink cluster.
     #[doc(alias = "sinkCluster")]
     pub sink_cluster: Option<SinkCluster>,
-    /// `sourceCluster`.
+    /// Source cluster. 源集群。
     #[doc(alias = "sourceCluster")]
     pub source_cluster: Option<SourceCluster>,
 }
@@ -76,25 +76,25 @@ alicloud_runtime::structure! { Result: Eq {
     source_cluster = "sourceCluster",
 } }
 
-/// What the member `sinkCluster` holds.
+/// Sink cluster.
 #[derive(Default)]
 pub struct SinkCluster {
-    /// `index`.
+    /// Index. 索引。
     pub index: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `endpoint`.
+    /// Endpoint. 接入地址。
     pub endpoint: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `vpcInstancePort`.
+    /// VPC instance port. VPC 实例端口。
     #[doc(alias = "vpcInstancePort")]
     pub vpc_instance_port: Option<String>,
-    /// `vpcInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "vpcInstanceId")]
     pub vpc_instance_id: Option<String>,
-    /// `dataSourceType`.
+    /// Type of the data source. 数据源类型。
     #[doc(alias = "dataSourceType")]
     pub data_source_type: Option<String>,
 }
@@ -109,20 +109,20 @@ alicloud_runtime::structure! { SinkCluster: Eq {
     data_source_type = "dataSourceType",
 } }
 
-/// What the member `sourceCluster` holds.
+/// Source cluster. 源集群。
 #[derive(Default)]
 pub struct SourceCluster {
-    /// `index`.
+    /// Index. 索引。
     pub index: Option<String>,
-    /// `settings`.
+    /// Settings. 设置。
     pub settings: Option<String>,
-    /// `mapping`.
+    /// Mapping. 映射。
     pub mapping: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
     /// `routing`.
     pub routing: Option<String>,
-    /// `dataSourceType`.
+    /// Type of the data source. 数据源类型。
     #[doc(alias = "dataSourceType")]
     pub data_source_type: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl ListDefaultCollectorConfigurations {
     /// A request with its required parameters.
     ///
-    /// - `res_type`: `resType`. Required.
-    /// - `res_version`: `resVersion`. Required.
+    /// - `res_type`: Type of the res. Required.
+    /// - `res_version`: Version of the res. Required.
     pub fn new(res_type: impl Into<String>, res_version: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ListDefaultCollectorConfigurations {
 }
 
 impl<C> ListDefaultCollectorConfigurations<C> {
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub fn source_type(mut self, value: impl Into<String>) -> Self {
         self.input.source_type = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDefaultCollectorConfigurations`] gives.
 #[derive(Default)]
 pub struct ListDefaultCollectorConfigurationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -65,12 +65,12 @@ alicloud_runtime::structure! { ListDefaultCollectorConfigurationsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `content`.
+    /// Content. 内容。
     pub content: Option<String>,
-    /// `fileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "fileName")]
     pub file_name: Option<String>,
 }

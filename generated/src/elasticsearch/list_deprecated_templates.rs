@@ -19,7 +19,7 @@ struct Input {
 impl ListDeprecatedTemplates {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,17 +32,17 @@ impl ListDeprecatedTemplates {
 }
 
 impl<C> ListDeprecatedTemplates<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 100.
+    /// Size. 大小。 From 1 to 100.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -67,13 +67,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDeprecatedTemplates`] gives.
 #[derive(Default)]
 pub struct ListDeprecatedTemplatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -84,7 +84,7 @@ alicloud_runtime::structure! { ListDeprecatedTemplatesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -96,23 +96,23 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `dataStream`.
+    /// Data stream. 数据流。
     #[doc(alias = "dataStream")]
     pub data_stream: Option<bool>,
-    /// `indexPatterns`.
+    /// Index patterns.
     #[doc(alias = "indexPatterns")]
     pub index_patterns: Vec<String>,
-    /// `indexTemplate`.
+    /// Index template. 索引模板。
     #[doc(alias = "indexTemplate")]
     pub index_template: Option<String>,
-    /// `order`.
+    /// Order.
     pub order: Option<i64>,
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<super::types::ResultTemplate>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
 }
 

@@ -17,7 +17,7 @@ struct Input {
 impl ListDiagnoseIndices {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListDiagnoseIndices {
 }
 
 impl<C> ListDiagnoseIndices<C> {
-    /// `lang`.
+    /// Language. 语言。
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDiagnoseIndices`] gives.
 #[derive(Default)]
 pub struct ListDiagnoseIndicesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<String>,
 }

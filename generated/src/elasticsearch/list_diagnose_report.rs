@@ -36,27 +36,27 @@ impl ListDiagnoseReport {
 }
 
 impl<C> ListDiagnoseReport<C> {
-    /// `lang`.
+    /// Language. 语言。
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 500.
+    /// Size. 大小。 From 1 to 500.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `detail`.
+    /// Details. 详情。
     pub fn detail(mut self, value: bool) -> Self {
         self.input.detail = Some(value);
         self
     }
-    /// `trigger`.
+    /// Trigger. 触发器。
     pub fn trigger(mut self, value: impl Into<String>) -> Self {
         self.input.trigger = Some(value.into());
         self
@@ -79,11 +79,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListDiagnoseReport`].
 #[derive(Clone)]
 pub struct ListDiagnoseReportRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `startTime`. Required. From 1000000000000 to 2000000000000.
+    /// Start time. 开始时间。 Required. From 1000000000000 to 2000000000000.
     pub start_time: i64,
-    /// `endTime`. Required. From 1000000000000 to 2000000000000.
+    /// End time. 结束时间。 Required. From 1000000000000 to 2000000000000.
     pub end_time: i64,
 }
 
@@ -102,13 +102,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDiagnoseReport`] gives.
 #[derive(Default)]
 pub struct ListDiagnoseReportResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -119,7 +119,7 @@ alicloud_runtime::structure! { ListDiagnoseReportResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -131,23 +131,23 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `trigger`.
+    /// Trigger. 触发器。
     pub trigger: Option<String>,
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<i64>,
-    /// `reportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "reportId")]
     pub report_id: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `health`.
+    /// Health. 健康。
     pub health: Option<String>,
     /// `diagnoseItems`.
     #[doc(alias = "diagnoseItems")]

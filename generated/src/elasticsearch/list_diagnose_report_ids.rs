@@ -35,22 +35,22 @@ impl ListDiagnoseReportIds {
 }
 
 impl<C> ListDiagnoseReportIds<C> {
-    /// `lang`.
+    /// Language. 语言。
     pub fn lang(mut self, value: impl Into<String>) -> Self {
         self.input.lang = Some(value.into());
         self
     }
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 500.
+    /// Size. 大小。 From 1 to 500.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `trigger`.
+    /// Trigger. 触发器。
     pub fn trigger(mut self, value: impl Into<String>) -> Self {
         self.input.trigger = Some(value.into());
         self
@@ -72,11 +72,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListDiagnoseReportIds`].
 #[derive(Clone)]
 pub struct ListDiagnoseReportIdsRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `startTime`. Required. From 1000000000000 to 2000000000000.
+    /// Start time. 开始时间。 Required. From 1000000000000 to 2000000000000.
     pub start_time: i64,
-    /// `endTime`. Required. From 1000000000000 to 2000000000000.
+    /// End time. 结束时间。 Required. From 1000000000000 to 2000000000000.
     pub end_time: i64,
 }
 
@@ -95,13 +95,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDiagnoseReportIds`] gives.
 #[derive(Default)]
 pub struct ListDiagnoseReportIdsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
 }
@@ -112,7 +112,7 @@ alicloud_runtime::structure! { ListDiagnoseReportIdsResponse: Eq {
     headers = "Headers",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.

@@ -25,7 +25,7 @@ impl ListDiagnosisItems {
 }
 
 impl<C> ListDiagnosisItems<C> {
-    /// `lang`.
+    /// Language. 语言。
     pub fn lang(mut self, value: impl Into<Lang>) -> Self {
         self.input.lang = Some(value.into());
         self
@@ -41,10 +41,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDiagnosisItems`] gives.
 #[derive(Default)]
 pub struct ListDiagnosisItemsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -54,7 +54,7 @@ alicloud_runtime::structure! { ListDiagnosisItemsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `lang` holds.
+/// Language. 语言。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lang {
@@ -80,14 +80,14 @@ alicloud_runtime::string_enum! { Lang {
     Es = "es",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `key`.
+    /// Key. 键。
     pub key: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
 }
 

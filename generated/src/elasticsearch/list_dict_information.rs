@@ -32,7 +32,7 @@ impl ListDictInformation {
 }
 
 impl<C> ListDictInformation<C> {
-    /// `analyzerType`.
+    /// Type of the analyzer.
     #[doc(alias = "analyzerType")]
     pub fn analyzer_type(mut self, value: impl Into<String>) -> Self {
         self.input.analyzer_type = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListDictInformation`].
 #[derive(Clone)]
 pub struct ListDictInformationRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `bucketName`. Required.
+    /// Name of the bucket. 存储桶名称。 Required.
     pub bucket_name: String,
-    /// `key`. Required.
+    /// Key. 键。 Required.
     pub key: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { ListDictInformationRequired {
 /// What a successful [`ListDictInformation`] gives.
 #[derive(Default)]
 pub struct ListDictInformationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -82,15 +82,15 @@ alicloud_runtime::structure! { ListDictInformationResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `fileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
     pub file_size: Option<i64>,
-    /// `ossObject`.
+    /// OSS object. OSS 对象。
     #[doc(alias = "ossObject")]
     pub oss_object: Option<OssObject>,
 }
@@ -101,12 +101,12 @@ alicloud_runtime::structure! { Result: Eq {
     oss_object = "ossObject",
 } }
 
-/// What the member `ossObject` holds.
+/// OSS object. OSS 对象。
 #[derive(Default)]
 pub struct OssObject {
-    /// `key`.
+    /// Key. 键。
     pub key: Option<String>,
-    /// `bucketName`.
+    /// Name of the bucket. 存储桶名称。
     #[doc(alias = "bucketName")]
     pub bucket_name: Option<String>,
     /// `etag`.

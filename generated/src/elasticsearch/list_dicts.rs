@@ -18,8 +18,8 @@ struct Input {
 impl ListDicts {
     /// A request with its required parameters.
     ///
-    /// - `analyzer_type`: `analyzerType`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `analyzer_type`: Type of the analyzer. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(
         analyzer_type: impl Into<String>,
         instance_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl ListDicts {
 }
 
 impl<C> ListDicts<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
@@ -54,13 +54,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDicts`] gives.
 #[derive(Default)]
 pub struct ListDictsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -71,7 +71,7 @@ alicloud_runtime::structure! { ListDictsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -83,21 +83,21 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `fileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
     pub file_size: Option<i64>,
-    /// `downloadUrl`.
+    /// URL to download from. 下载地址。
     #[doc(alias = "downloadUrl")]
     pub download_url: Option<String>,
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub source_type: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
 }
 

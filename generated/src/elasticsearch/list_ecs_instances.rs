@@ -30,34 +30,34 @@ impl ListEcsInstances {
 }
 
 impl<C> ListEcsInstances<C> {
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 500.
+    /// Size. 大小。 From 1 to 500.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `ecsInstanceIds`.
+    /// IDs of the ECS instances. ECS 实例 ID。
     #[doc(alias = "ecsInstanceIds")]
     pub fn ecs_instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.ecs_instance_ids = Some(value.into());
         self
     }
-    /// `ecsInstanceName`.
+    /// Name of the ECS instance. ECS 实例名称。
     #[doc(alias = "ecsInstanceName")]
     pub fn ecs_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.ecs_instance_name = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
@@ -85,13 +85,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListEcsInstances`] gives.
 #[derive(Default)]
 pub struct ListEcsInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -102,7 +102,7 @@ alicloud_runtime::structure! { ListEcsInstancesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -114,26 +114,26 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `cloudAssistantStatus`.
+    /// Status of the cloud assistant.
     #[doc(alias = "cloudAssistantStatus")]
     pub cloud_assistant_status: Option<String>,
-    /// `ecsInstanceName`.
+    /// Name of the ECS instance. ECS 实例名称。
     #[doc(alias = "ecsInstanceName")]
     pub ecs_instance_name: Option<String>,
-    /// `ecsInstanceId`.
+    /// ID of the ECS instance. ECS 实例 ID。
     #[doc(alias = "ecsInstanceId")]
     pub ecs_instance_id: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Option<String>,
-    /// `osType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "osType")]
     pub os_type: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `ipAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "ipAddress")]
     pub ip_address: Vec<super::types::IpAddress>,
     /// `collectors`.
@@ -154,40 +154,40 @@ alicloud_runtime::structure! { Result: Eq {
 /// What the member `collectors` holds.
 #[derive(Default)]
 pub struct Collector {
-    /// `resId`.
+    /// ID of the res.
     #[doc(alias = "resId")]
     pub res_id: Option<String>,
-    /// `gmtUpdateTime`.
+    /// Gmt update time.
     #[doc(alias = "gmtUpdateTime")]
     pub gmt_update_time: Option<String>,
-    /// `dryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "dryRun")]
     pub dry_run: Option<bool>,
-    /// `ownerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "ownerId")]
     pub owner_id: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `resType`.
+    /// Type of the res.
     #[doc(alias = "resType")]
     pub res_type: Option<String>,
-    /// `resVersion`.
+    /// Version of the res.
     #[doc(alias = "resVersion")]
     pub res_version: Option<String>,
-    /// `gmtCreatedTime`.
+    /// Gmt created time.
     #[doc(alias = "gmtCreatedTime")]
     pub gmt_created_time: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `configs`.
+    /// Configuration. 配置。
     pub configs: Vec<super::types::Config>,
-    /// `extendConfigs`.
+    /// Further configuration. 扩展配置。
     #[doc(alias = "extendConfigs")]
     pub extend_configs: Vec<ExtendConfig>,
-    /// `collectorPaths`.
+    /// Collector paths.
     #[doc(alias = "collectorPaths")]
     pub collector_paths: Vec<String>,
 }
@@ -211,31 +211,31 @@ alicloud_runtime::structure! { Collector: Eq {
 /// What the member `extendConfigs` holds.
 #[derive(Default)]
 pub struct ExtendConfig {
-    /// `enableMonitoring`.
+    /// Whether monitoring is enabled. 是否启用监控。
     #[doc(alias = "enableMonitoring")]
     pub enable_monitoring: Option<bool>,
-    /// `groupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "groupId")]
     pub group_id: Option<String>,
-    /// `configType`.
+    /// Type of the configuration. 配置类型。
     #[doc(alias = "configType")]
     pub config_type: Option<String>,
-    /// `instanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "instanceType")]
     pub instance_type: Option<String>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `userName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "userName")]
     pub user_name: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `machines`.
+    /// Machines. 机器。
     pub machines: Vec<super::types::Machine>,
-    /// `hosts`.
+    /// Hosts. 主机列表。
     pub hosts: Vec<String>,
 }
 

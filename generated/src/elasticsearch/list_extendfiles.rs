@@ -16,7 +16,7 @@ struct Input {
 impl ListExtendfiles {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListExtendfiles`] gives.
 #[derive(Default)]
 pub struct ListExtendfilesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -49,18 +49,18 @@ alicloud_runtime::structure! { ListExtendfilesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `filePath`.
+    /// Path of the file. 文件路径。
     #[doc(alias = "filePath")]
     pub file_path: Option<String>,
-    /// `fileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
     pub file_size: Option<i64>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub source_type: Option<String>,
 }

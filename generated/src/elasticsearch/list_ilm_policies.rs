@@ -17,7 +17,7 @@ struct Input {
 impl ListIlmPolicies {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListIlmPolicies {
 }
 
 impl<C> ListIlmPolicies<C> {
-    /// `policyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "policyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListIlmPolicies`] gives.
 #[derive(Default)]
 pub struct ListIlmPoliciesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { ListIlmPoliciesResponse {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
     /// `phases`.
     pub phases: Option<alicloud_runtime::Json>,

@@ -19,7 +19,7 @@ struct Input {
 impl ListIndexTemplates {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl ListIndexTemplates {
 }
 
 impl<C> ListIndexTemplates<C> {
-    /// `indexTemplate`.
+    /// Index template. 索引模板。
     #[doc(alias = "indexTemplate")]
     pub fn index_template(mut self, value: impl Into<String>) -> Self {
         self.input.index_template = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -68,10 +68,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListIndexTemplates`] gives.
 #[derive(Default)]
 pub struct ListIndexTemplatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -81,24 +81,24 @@ alicloud_runtime::structure! { ListIndexTemplatesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `dataStream`.
+    /// Data stream. 数据流。
     #[doc(alias = "dataStream")]
     pub data_stream: Option<bool>,
-    /// `indexTemplate`.
+    /// Index template. 索引模板。
     #[doc(alias = "indexTemplate")]
     pub index_template: Option<String>,
-    /// `ilmPolicy`.
+    /// Ilm policy.
     #[doc(alias = "ilmPolicy")]
     pub ilm_policy: Option<String>,
-    /// `priority`.
+    /// Priority. 优先级。
     pub priority: Option<i64>,
-    /// `indexPatterns`.
+    /// Index patterns.
     #[doc(alias = "indexPatterns")]
     pub index_patterns: Vec<String>,
-    /// `template`.
+    /// Template. 模板。
     pub template: Option<super::types::Template>,
 }
 

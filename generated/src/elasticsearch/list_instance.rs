@@ -35,63 +35,63 @@ impl ListInstance {
 }
 
 impl<C> ListInstance<C> {
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `esVersion`.
+    /// Version of the ES. ES 版本。
     #[doc(alias = "esVersion")]
     pub fn es_version(mut self, value: impl Into<String>) -> Self {
         self.input.es_version = Some(value.into());
         self
     }
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub fn payment_type(mut self, value: impl Into<String>) -> Self {
         self.input.payment_type = Some(value.into());
         self
     }
-    /// `instanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "instanceCategory")]
     pub fn instance_category(mut self, value: impl Into<String>) -> Self {
         self.input.instance_category = Some(value.into());
@@ -124,13 +124,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListInstance`] gives.
 #[derive(Default)]
 pub struct ListInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -141,7 +141,7 @@ alicloud_runtime::structure! { ListInstanceResponse {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -153,91 +153,91 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `advancedDedicateMaster`.
+    /// Advanced dedicate master.
     #[doc(alias = "advancedDedicateMaster")]
     pub advanced_dedicate_master: Option<bool>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `dedicateMaster`.
+    /// Dedicate master.
     #[doc(alias = "dedicateMaster")]
     pub dedicate_master: Option<bool>,
-    /// `serviceVpc`.
+    /// Service VPC. 服务 VPC。
     #[doc(alias = "serviceVpc")]
     pub service_vpc: Option<bool>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `postpaidServiceStatus`.
+    /// Status of the postpaid service.
     #[doc(alias = "postpaidServiceStatus")]
     pub postpaid_service_status: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `esVersion`.
+    /// Version of the ES. ES 版本。
     #[doc(alias = "esVersion")]
     pub es_version: Option<String>,
     /// `isNewDeployment`.
     #[doc(alias = "isNewDeployment")]
     pub is_new_deployment: Option<String>,
-    /// `updatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updatedAt")]
     pub updated_at: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `extendConfigs`.
+    /// Further configuration. 扩展配置。
     #[doc(alias = "extendConfigs")]
     pub extend_configs: Vec<alicloud_runtime::Json>,
-    /// `clientNodeConfiguration`.
+    /// Configuration of the client node. 客户端节点配置。
     #[doc(alias = "clientNodeConfiguration")]
     pub client_node_configuration: Option<super::types::ClientNodeConfiguration>,
-    /// `elasticDataNodeConfiguration`.
+    /// Configuration of the elastic data node. 弹性数据节点配置。
     #[doc(alias = "elasticDataNodeConfiguration")]
     pub elastic_data_node_configuration: Option<ElasticDataNodeConfiguration>,
-    /// `kibanaConfiguration`.
+    /// Configuration of the Kibana. Kibana 配置。
     #[doc(alias = "kibanaConfiguration")]
     pub kibana_configuration: Option<KibanaConfiguration>,
-    /// `masterConfiguration`.
+    /// Configuration of the master. 主配置。
     #[doc(alias = "masterConfiguration")]
     pub master_configuration: Option<super::types::ResultMasterConfiguration>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<NetworkConfig>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<super::types::ResultNodeSpec>,
-    /// `vpcInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "vpcInstanceId")]
     pub vpc_instance_id: Option<String>,
-    /// `kibanaIPWhitelist`.
+    /// Kibana IP whitelist. Kibana IP 白名单。
     #[doc(alias = "kibanaIPWhitelist")]
     pub kibana_ip_whitelist: Vec<String>,
-    /// `kibanaPrivateIPWhitelist`.
+    /// Kibana private IP address whitelist. Kibana 私网 IP 地址白名单。
     #[doc(alias = "kibanaPrivateIPWhitelist")]
     pub kibana_private_ip_whitelist: Vec<String>,
-    /// `publicIpWhitelist`.
+    /// Public IP address whitelist. 公网 IP 地址白名单。
     #[doc(alias = "publicIpWhitelist")]
     pub public_ip_whitelist: Vec<String>,
-    /// `privateNetworkIpWhiteList`.
+    /// Private network IP whitelist. 私有网络 IP 白名单。
     #[doc(alias = "privateNetworkIpWhiteList")]
     pub private_network_ip_white_list: Vec<String>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `archType`.
+    /// Type of the architecture. 架构类型。
     #[doc(alias = "archType")]
     pub arch_type: Option<String>,
 }
@@ -274,22 +274,22 @@ alicloud_runtime::structure! { Result {
     arch_type = "archType",
 } }
 
-/// What the member `elasticDataNodeConfiguration` holds.
+/// Configuration of the elastic data node. 弹性数据节点配置。
 #[derive(Default)]
 pub struct ElasticDataNodeConfiguration {
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<String>,
-    /// `amount`.
+    /// Amount. 数量或金额。
     pub amount: Option<i64>,
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `diskEncryption`.
+    /// Whether the disk is encrypted. 是否加密磁盘。
     #[doc(alias = "diskEncryption")]
     pub disk_encryption: Option<bool>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `specInfo`.
+    /// Information about the specification. 规格信息。
     #[doc(alias = "specInfo")]
     pub spec_info: Option<String>,
 }
@@ -303,19 +303,19 @@ alicloud_runtime::structure! { ElasticDataNodeConfiguration: Eq {
     spec_info = "specInfo",
 } }
 
-/// What the member `kibanaConfiguration` holds.
+/// Configuration of the Kibana. Kibana 配置。
 #[derive(Default)]
 pub struct KibanaConfiguration {
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<String>,
-    /// `amount`.
+    /// Amount. 数量或金额。
     pub amount: Option<i64>,
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `specInfo`.
+    /// Information about the specification. 规格信息。
     #[doc(alias = "specInfo")]
     pub spec_info: Option<String>,
 }
@@ -328,21 +328,21 @@ alicloud_runtime::structure! { KibanaConfiguration: Eq {
     spec_info = "specInfo",
 } }
 
-/// What the member `networkConfig` holds.
+/// Configuration of the network. 网络配置。
 #[derive(Default)]
 pub struct NetworkConfig {
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
     /// `vsArea`.
     #[doc(alias = "vsArea")]
     pub vs_area: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
-    /// `whiteIpGroupList`.
+    /// List of white IP groups.
     #[doc(alias = "whiteIpGroupList")]
     pub white_ip_group_list: Vec<WhiteIpGroup>,
 }
@@ -355,16 +355,16 @@ alicloud_runtime::structure! { NetworkConfig: Eq {
     white_ip_group_list = "whiteIpGroupList",
 } }
 
-/// What the member `whiteIpGroupList` holds.
+/// White IP group.
 #[derive(Default)]
 pub struct WhiteIpGroup {
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub group_name: Option<String>,
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub white_ip_type: Option<super::types::WhiteIpType>,
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub ips: Vec<String>,
 }
 

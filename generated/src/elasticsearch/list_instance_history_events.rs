@@ -38,19 +38,19 @@ impl ListInstanceHistoryEvents {
 }
 
 impl<C> ListInstanceHistoryEvents<C> {
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `nodeIP`.
+    /// Node IP. 节点 IP。
     #[doc(alias = "nodeIP")]
     pub fn node_ip(mut self, value: impl Into<String>) -> Self {
         self.input.node_ip = Some(value.into());
         self
     }
-    /// `eventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "eventType")]
     pub fn event_type(
         mut self,
@@ -59,7 +59,7 @@ impl<C> ListInstanceHistoryEvents<C> {
         self.input.event_type = Some(alicloud_runtime::list(value));
         self
     }
-    /// `eventLevel`.
+    /// Event level. 事件级别。
     #[doc(alias = "eventLevel")]
     pub fn event_level(
         mut self,
@@ -68,53 +68,53 @@ impl<C> ListInstanceHistoryEvents<C> {
         self.input.event_level = Some(alicloud_runtime::list(value));
         self
     }
-    /// `eventCreateStartTime`.
+    /// Event create start time.
     #[doc(alias = "eventCreateStartTime")]
     pub fn event_create_start_time(mut self, value: impl Into<String>) -> Self {
         self.input.event_create_start_time = Some(value.into());
         self
     }
-    /// `eventCreateEndTime`.
+    /// Event create end time.
     #[doc(alias = "eventCreateEndTime")]
     pub fn event_create_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.event_create_end_time = Some(value.into());
         self
     }
-    /// `eventExecuteStartTime`.
+    /// Event execute start time.
     #[doc(alias = "eventExecuteStartTime")]
     pub fn event_execute_start_time(mut self, value: impl Into<String>) -> Self {
         self.input.event_execute_start_time = Some(value.into());
         self
     }
-    /// `eventExecuteEndTime`.
+    /// Event execute end time.
     #[doc(alias = "eventExecuteEndTime")]
     pub fn event_execute_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.event_execute_end_time = Some(value.into());
         self
     }
-    /// `eventFinashStartTime`.
+    /// Event finash start time.
     #[doc(alias = "eventFinashStartTime")]
     pub fn event_finash_start_time(mut self, value: impl Into<String>) -> Self {
         self.input.event_finash_start_time = Some(value.into());
         self
     }
-    /// `eventFinashEndTime`.
+    /// Event finash end time.
     #[doc(alias = "eventFinashEndTime")]
     pub fn event_finash_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.event_finash_end_time = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `eventCycleStatus`.
+    /// Status of the event cycle. 事件周期状态。
     #[doc(alias = "eventCycleStatus")]
     pub fn event_cycle_status(
         mut self,
@@ -123,7 +123,7 @@ impl<C> ListInstanceHistoryEvents<C> {
         self.input.event_cycle_status = Some(alicloud_runtime::list(value));
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl IntoIterator<Item = impl Into<Body>>) -> Self {
         self.input.body = Some(alicloud_runtime::list(value));
         self
@@ -158,13 +158,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListInstanceHistoryEvents`] gives.
 #[derive(Default)]
 pub struct ListInstanceHistoryEventsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -175,14 +175,14 @@ alicloud_runtime::structure! { ListInstanceHistoryEventsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `sortField`.
+    /// What entries are sorted by. 排序字段。
     #[doc(alias = "sortField")]
     pub sort_field: Option<SortField>,
-    /// `desc`.
+    /// Description. 描述。
     pub desc: Option<bool>,
 }
 
@@ -191,13 +191,13 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `sortField`.
+    /// What entries are sorted by. 排序字段。
     #[doc(alias = "sortField")]
     pub fn sort_field(mut self, value: impl Into<SortField>) -> Self {
         self.sort_field = Some(value.into());
         self
     }
-    /// `desc`.
+    /// Description. 描述。
     pub fn desc(mut self, value: bool) -> Self {
         self.desc = Some(value);
         self
@@ -209,7 +209,7 @@ alicloud_runtime::input! { Body: Eq {
     desc = "desc",
 } }
 
-/// What the member `sortField` holds.
+/// What entries are sorted by. 排序字段。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SortField {
@@ -229,7 +229,7 @@ alicloud_runtime::string_enum! { SortField {
     EventFinishTime = "eventFinishTime",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -249,37 +249,37 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_success = "X-Total-Success",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `eventCreateTime`.
+    /// Event create time.
     #[doc(alias = "eventCreateTime")]
     pub event_create_time: Option<String>,
-    /// `eventCycleStatus`.
+    /// Status of the event cycle. 事件周期状态。
     #[doc(alias = "eventCycleStatus")]
     pub event_cycle_status: Option<String>,
-    /// `eventExecuteTime`.
+    /// Event execute time.
     #[doc(alias = "eventExecuteTime")]
     pub event_execute_time: Option<String>,
-    /// `eventFinashTime`.
+    /// Event finash time.
     #[doc(alias = "eventFinashTime")]
     pub event_finash_time: Option<String>,
-    /// `eventLevel`.
+    /// Event level. 事件级别。
     #[doc(alias = "eventLevel")]
     pub event_level: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `nodeIP`.
+    /// Node IP. 节点 IP。
     #[doc(alias = "nodeIP")]
     pub node_ip: Option<String>,
-    /// `eventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "eventType")]
     pub event_type: Option<String>,
-    /// `regionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "regionId")]
     pub region_id: Option<String>,
-    /// `ecsId`.
+    /// ID of the ECS. ECS ID。
     #[doc(alias = "ecsId")]
     pub ecs_id: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl ListInstanceIndices {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,7 +40,7 @@ impl<C> ListInstanceIndices<C> {
         self.input.all = Some(value);
         self
     }
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
@@ -57,12 +57,12 @@ impl<C> ListInstanceIndices<C> {
         self.input.is_openstore = Some(value);
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -90,13 +90,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListInstanceIndices`] gives.
 #[derive(Default)]
 pub struct ListInstanceIndicesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -107,19 +107,19 @@ alicloud_runtime::structure! { ListInstanceIndicesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
-    /// `X-Managed-StorageSize`.
+    /// Size of the x managed storage.
     #[doc(alias = "X-Managed-StorageSize")]
     pub x_managed_storage_size: Option<i64>,
     /// `X-Managed-Count`.
     #[doc(alias = "X-Managed-Count")]
     pub x_managed_count: Option<i64>,
-    /// `X-OSS-StorageSize`.
+    /// Size of the x OSS storage.
     #[doc(alias = "X-OSS-StorageSize")]
     pub x_oss_storage_size: Option<i64>,
-    /// `X-OSS-Count`.
+    /// Number of x OSSs.
     #[doc(alias = "X-OSS-Count")]
     pub x_oss_count: Option<i64>,
 }
@@ -131,27 +131,27 @@ alicloud_runtime::structure! { Headers: Eq {
     x_oss_count = "X-OSS-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
     /// `isManaged`.
     #[doc(alias = "isManaged")]
     pub is_managed: Option<String>,
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<String>,
-    /// `size`.
+    /// Size. 大小。
     pub size: Option<i64>,
-    /// `managedStatus`.
+    /// Managed status.
     #[doc(alias = "managedStatus")]
     pub managed_status: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `health`.
+    /// Health. 健康。
     pub health: Option<String>,
-    /// `phase`.
+    /// Phase. 阶段。
     pub phase: Option<String>,
-    /// `ilmExplain`.
+    /// Ilm explain.
     #[doc(alias = "ilmExplain")]
     pub ilm_explain: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ListKibanaPlugins {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,12 +31,12 @@ impl ListKibanaPlugins {
 }
 
 impl<C> ListKibanaPlugins<C> {
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<String>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -60,13 +60,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListKibanaPlugins`] gives.
 #[derive(Default)]
 pub struct ListKibanaPluginsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<super::types::ResponseResult>,
 }
@@ -77,7 +77,7 @@ alicloud_runtime::structure! { ListKibanaPluginsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.

@@ -16,7 +16,7 @@ struct Input {
 impl ListKibanaPvlNetwork {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListKibanaPvlNetwork`] gives.
 #[derive(Default)]
 pub struct ListKibanaPvlNetworkResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -49,31 +49,31 @@ alicloud_runtime::structure! { ListKibanaPvlNetworkResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `endpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "endpointName")]
     pub endpoint_name: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
     /// `vSwitchIdsZone`.
     #[doc(alias = "vSwitchIdsZone")]
     pub v_switch_ids_zone: Vec<VSwitchIdsZone>,
-    /// `securityGroups`.
+    /// Security groups. 安全组。
     #[doc(alias = "securityGroups")]
     pub security_groups: Vec<String>,
-    /// `endpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "endpointId")]
     pub endpoint_id: Option<String>,
-    /// `endpointStatus`.
+    /// Status of the endpoint. Endpoint 状态。
     #[doc(alias = "endpointStatus")]
     pub endpoint_status: Option<String>,
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<String>,
-    /// `pvlId`.
+    /// ID of the pvl.
     #[doc(alias = "pvlId")]
     pub pvl_id: Option<String>,
 }
@@ -92,10 +92,10 @@ alicloud_runtime::structure! { Result: Eq {
 /// What the member `vSwitchIdsZone` holds.
 #[derive(Default)]
 pub struct VSwitchIdsZone {
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub zone_id: Option<String>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
 }

@@ -31,39 +31,39 @@ impl ListLogstash {
 }
 
 impl<C> ListLogstash<C> {
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `version`.
+    /// Version. 版本。
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.input.version = Some(value.into());
         self
     }
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
@@ -91,13 +91,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLogstash`] gives.
 #[derive(Default)]
 pub struct ListLogstashResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -108,7 +108,7 @@ alicloud_runtime::structure! { ListLogstashResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -120,40 +120,40 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `updatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updatedAt")]
     pub updated_at: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<super::types::ResponseNodeSpec>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<super::types::NetworkConfig>,
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -173,13 +173,13 @@ alicloud_runtime::structure! { Result: Eq {
     resource_group_id = "resourceGroupId",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

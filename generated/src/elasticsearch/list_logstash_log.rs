@@ -35,24 +35,24 @@ impl ListLogstashLog {
 }
 
 impl<C> ListLogstashLog<C> {
-    /// `beginTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "beginTime")]
     pub fn begin_time(mut self, value: impl Into<i64>) -> Self {
         self.input.begin_time = Some(value.into());
         self
     }
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -74,11 +74,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListLogstashLog`].
 #[derive(Clone)]
 pub struct ListLogstashLogRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `query`. Required.
+    /// Query. 查询内容。 Required.
     pub query: String,
 }
 
@@ -97,10 +97,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLogstashLog`] gives.
 #[derive(Default)]
 pub struct ListLogstashLogResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -110,19 +110,19 @@ alicloud_runtime::structure! { ListLogstashLogResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `level`.
+    /// Level. 级别。
     pub level: Option<String>,
-    /// `content`.
+    /// Content. 内容。
     pub content: Option<String>,
-    /// `timestamp`.
+    /// Timestamp. 时间戳。
     pub timestamp: Option<i64>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
 }
 

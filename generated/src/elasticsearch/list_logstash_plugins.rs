@@ -20,7 +20,7 @@ struct Input {
 impl ListLogstashPlugins {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,22 +33,22 @@ impl ListLogstashPlugins {
 }
 
 impl<C> ListLogstashPlugins<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 200.
+    /// Size. 大小。 From 1 to 200.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `source`.
+    /// Source. 来源。
     pub fn source(mut self, value: impl Into<String>) -> Self {
         self.input.source = Some(value.into());
         self
@@ -74,10 +74,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLogstashPlugins`] gives.
 #[derive(Default)]
 pub struct ListLogstashPluginsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<super::types::ResponseResult>,
 }

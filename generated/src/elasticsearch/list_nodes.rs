@@ -21,7 +21,7 @@ struct Input {
 impl ListNodes {
     /// A request with its required parameters.
     ///
-    /// - `res_id`: `ResId`. Required.
+    /// - `res_id`: ID of the res. Required.
     pub fn new(res_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,29 +34,29 @@ impl ListNodes {
 }
 
 impl<C> ListNodes<C> {
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 10000.
+    /// Size. 大小。 From 1 to 10000.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `ecsInstanceIds`.
+    /// IDs of the ECS instances. ECS 实例 ID。
     #[doc(alias = "ecsInstanceIds")]
     pub fn ecs_instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.ecs_instance_ids = Some(value.into());
         self
     }
-    /// `ecsInstanceName`.
+    /// Name of the ECS instance. ECS 实例名称。
     #[doc(alias = "ecsInstanceName")]
     pub fn ecs_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.ecs_instance_name = Some(value.into());
         self
     }
-    /// `tags`.
+    /// Tags. 标签。
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
@@ -83,13 +83,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListNodes`] gives.
 #[derive(Default)]
 pub struct ListNodesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -100,7 +100,7 @@ alicloud_runtime::structure! { ListNodesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -112,29 +112,29 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `cloudAssistantStatus`.
+    /// Status of the cloud assistant.
     #[doc(alias = "cloudAssistantStatus")]
     pub cloud_assistant_status: Option<String>,
-    /// `ecsInstanceName`.
+    /// Name of the ECS instance. ECS 实例名称。
     #[doc(alias = "ecsInstanceName")]
     pub ecs_instance_name: Option<String>,
-    /// `ecsInstanceId`.
+    /// ID of the ECS instance. ECS 实例 ID。
     #[doc(alias = "ecsInstanceId")]
     pub ecs_instance_id: Option<String>,
-    /// `osType`.
+    /// Type of the operating system. 操作系统类型。
     #[doc(alias = "osType")]
     pub os_type: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `agentStatus`.
+    /// Status of the agent. 代理状态。
     #[doc(alias = "agentStatus")]
     pub agent_status: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `ipAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "ipAddress")]
     pub ip_address: Vec<super::types::IpAddress>,
 }

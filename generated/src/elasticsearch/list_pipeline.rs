@@ -19,7 +19,7 @@ struct Input {
 impl ListPipeline {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl ListPipeline {
 }
 
 impl<C> ListPipeline<C> {
-    /// `pipelineId`.
+    /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "pipelineId")]
     pub fn pipeline_id(mut self, value: impl Into<String>) -> Self {
         self.input.pipeline_id = Some(value.into());
         self
     }
-    /// `page`. From 1 to 200.
+    /// Page. 页。 From 1 to 200.
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. From 1 to 200.
+    /// Size. 大小。 From 1 to 200.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -68,13 +68,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPipeline`] gives.
 #[derive(Default)]
 pub struct ListPipelineResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -85,7 +85,7 @@ alicloud_runtime::structure! { ListPipelineResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -97,19 +97,19 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `pipelineId`.
+    /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "pipelineId")]
     pub pipeline_id: Option<String>,
-    /// `gmtUpdateTime`.
+    /// Gmt update time.
     #[doc(alias = "gmtUpdateTime")]
     pub gmt_update_time: Option<String>,
-    /// `gmtCreatedTime`.
+    /// Gmt created time.
     #[doc(alias = "gmtCreatedTime")]
     pub gmt_created_time: Option<String>,
-    /// `pipelineStatus`.
+    /// Status of the pipeline. 流水线状态。
     #[doc(alias = "pipelineStatus")]
     pub pipeline_status: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl ListPipelineIds {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListPipelineIds {
 }
 
 impl<C> ListPipelineIds<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPipelineIds`] gives.
 #[derive(Default)]
 pub struct ListPipelineIdsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -60,17 +60,17 @@ alicloud_runtime::structure! { ListPipelineIdsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `pipelineId`.
+    /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "pipelineId")]
     pub pipeline_id: Option<String>,
-    /// `available`.
+    /// Whether it is available. 是否可用。
     pub available: Option<bool>,
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<String>,
-    /// `message`.
+    /// Message. 消息。
     pub message: Option<String>,
 }
 

@@ -20,7 +20,7 @@ struct Input {
 impl ListPlugins {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,22 +33,22 @@ impl ListPlugins {
 }
 
 impl<C> ListPlugins<C> {
-    /// `name`.
+    /// Name. 名称。
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<String>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `source`.
+    /// Source. 来源。
     pub fn source(mut self, value: impl Into<String>) -> Self {
         self.input.source = Some(value.into());
         self
@@ -74,13 +74,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPlugins`] gives.
 #[derive(Default)]
 pub struct ListPluginsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<super::types::ResponseResult>,
 }
@@ -91,7 +91,7 @@ alicloud_runtime::structure! { ListPluginsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.

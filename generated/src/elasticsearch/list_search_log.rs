@@ -35,24 +35,24 @@ impl ListSearchLog {
 }
 
 impl<C> ListSearchLog<C> {
-    /// `beginTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "beginTime")]
     pub fn begin_time(mut self, value: impl Into<i64>) -> Self {
         self.input.begin_time = Some(value.into());
         self
     }
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `size`. Default: `20`. From 1 to 50.
+    /// Size. 大小。 Default: `20`. From 1 to 50.
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
@@ -74,11 +74,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListSearchLog`].
 #[derive(Clone)]
 pub struct ListSearchLogRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `query`. Required.
+    /// Query. 查询内容。 Required.
     pub query: String,
 }
 
@@ -97,13 +97,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSearchLog`] gives.
 #[derive(Default)]
 pub struct ListSearchLogResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -114,7 +114,7 @@ alicloud_runtime::structure! { ListSearchLogResponse {
     result = "Result",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -126,21 +126,21 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `level`.
+    /// Level. 级别。
     pub level: Option<String>,
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
-    /// `content`.
+    /// Content. 内容。
     pub content: Option<String>,
-    /// `timestamp`.
+    /// Timestamp. 时间戳。
     pub timestamp: Option<i64>,
-    /// `contentCollection`.
+    /// Content collection.
     #[doc(alias = "contentCollection")]
     pub content_collection: Option<alicloud_runtime::Json>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl ListShardRecoveries {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListShardRecoveries {
 }
 
 impl<C> ListShardRecoveries<C> {
-    /// `activeOnly`.
+    /// Active only.
     #[doc(alias = "activeOnly")]
     pub fn active_only(mut self, value: bool) -> Self {
         self.input.active_only = Some(value);
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListShardRecoveries`] gives.
 #[derive(Default)]
 pub struct ListShardRecoveriesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -61,21 +61,21 @@ alicloud_runtime::structure! { ListShardRecoveriesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `index`.
+    /// Index. 索引。
     pub index: Option<String>,
-    /// `sourceHost`.
+    /// Source host. 源主机。
     #[doc(alias = "sourceHost")]
     pub source_host: Option<String>,
-    /// `sourceNode`.
+    /// Source node. 源节点。
     #[doc(alias = "sourceNode")]
     pub source_node: Option<String>,
-    /// `filesTotal`.
+    /// Files total. 文件总。
     #[doc(alias = "filesTotal")]
     pub files_total: Option<i64>,
-    /// `bytesPercent`.
+    /// Bytes percentage.
     #[doc(alias = "bytesPercent")]
     pub bytes_percent: Option<String>,
     /// `translogOps`.
@@ -84,19 +84,19 @@ pub struct Result {
     /// `translogOpsPercent`.
     #[doc(alias = "translogOpsPercent")]
     pub translog_ops_percent: Option<String>,
-    /// `bytesTotal`.
+    /// Bytes total.
     #[doc(alias = "bytesTotal")]
     pub bytes_total: Option<i64>,
-    /// `targetHost`.
+    /// Target host. 目标主机。
     #[doc(alias = "targetHost")]
     pub target_host: Option<String>,
-    /// `targetNode`.
+    /// Target node. 目标节点。
     #[doc(alias = "targetNode")]
     pub target_node: Option<String>,
-    /// `filesPercent`.
+    /// Files percentage. 文件百分比。
     #[doc(alias = "filesPercent")]
     pub files_percent: Option<String>,
-    /// `stage`.
+    /// Stage. 阶段。
     pub stage: Option<String>,
 }
 

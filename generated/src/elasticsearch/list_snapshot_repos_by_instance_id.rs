@@ -16,7 +16,7 @@ struct Input {
 impl ListSnapshotReposByInstanceId {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListSnapshotReposByInstanceId`] gives.
 #[derive(Default)]
 pub struct ListSnapshotReposByInstanceIdResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -49,18 +49,18 @@ alicloud_runtime::structure! { ListSnapshotReposByInstanceIdResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `snapWarehouse`.
+    /// Snap warehouse.
     #[doc(alias = "snapWarehouse")]
     pub snap_warehouse: Option<String>,
-    /// `repoPath`.
+    /// Repository path. 仓库路径。
     #[doc(alias = "repoPath")]
     pub repo_path: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl ListTagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,33 +34,33 @@ impl ListTagResources {
 }
 
 impl<C> ListTagResources<C> {
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     #[deprecated = "it is documented to be out of use"]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     #[deprecated = "it is documented to be out of use"]
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ResourceIds`.
+    /// IDs of the resources. 资源 ID 列表。
     #[doc(alias = "ResourceIds")]
     pub fn resource_ids(mut self, value: impl Into<String>) -> Self {
         self.input.resource_ids = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
@@ -88,16 +88,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagResources`] gives.
 #[derive(Default)]
 pub struct ListTagResourcesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Headers`.
+    /// Headers. 消息头。
     #[doc(alias = "Headers")]
     pub headers: Option<Headers>,
-    /// `TagResources`.
+    /// Resources and their tags. 资源及其标签。
     #[doc(alias = "TagResources")]
     pub tag_resources: Vec<TagResource>,
 }
@@ -109,7 +109,7 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
     tag_resources = "TagResources" / "TagResource",
 } }
 
-/// What the member `Headers` holds.
+/// Header. 消息头。
 #[derive(Default)]
 pub struct Headers {
     /// `X-Total-Count`.
@@ -121,19 +121,19 @@ alicloud_runtime::structure! { Headers: Eq {
     x_total_count = "X-Total-Count",
 } }
 
-/// What the member `TagResources` holds.
+/// Resource and its tag. 资源及其标签。
 #[derive(Default)]
 pub struct TagResource {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ListVpcEndpoints {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,12 +31,12 @@ impl ListVpcEndpoints {
 }
 
 impl<C> ListVpcEndpoints<C> {
-    /// `size`.
+    /// Size. 大小。
     pub fn size(mut self, value: impl Into<i64>) -> Self {
         self.input.size = Some(value.into());
         self
     }
-    /// `page`.
+    /// Page. 页。
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
@@ -60,10 +60,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListVpcEndpoints`] gives.
 #[derive(Default)]
 pub struct ListVpcEndpointsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -73,34 +73,34 @@ alicloud_runtime::structure! { ListVpcEndpointsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `endpointBusinessStatus`.
+    /// Status of the endpoint business. Endpoint 业务状态。
     #[doc(alias = "endpointBusinessStatus")]
     pub endpoint_business_status: Option<String>,
-    /// `serviceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "serviceId")]
     pub service_id: Option<String>,
-    /// `endpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "endpointName")]
     pub endpoint_name: Option<String>,
-    /// `endpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "endpointId")]
     pub endpoint_id: Option<String>,
-    /// `serviceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "serviceName")]
     pub service_name: Option<String>,
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<String>,
-    /// `connectionStatus`.
+    /// Status of the connection. 连接状态。
     #[doc(alias = "connectionStatus")]
     pub connection_status: Option<String>,
-    /// `endpointDomain`.
+    /// Endpoint domain. Endpoint 域名。
     #[doc(alias = "endpointDomain")]
     pub endpoint_domain: Option<String>,
-    /// `endpointStatus`.
+    /// Status of the endpoint. Endpoint 状态。
     #[doc(alias = "endpointStatus")]
     pub endpoint_status: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl MigrateToOtherZone {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `dry_run`: `dryRun`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `dry_run`: Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Required.
     pub fn new(instance_id: impl Into<String>, dry_run: bool) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl MigrateToOtherZone {
 }
 
 impl<C> MigrateToOtherZone<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -51,10 +51,10 @@ alicloud_runtime::operation! {
 /// What a successful [`MigrateToOtherZone`] gives.
 #[derive(Default)]
 pub struct MigrateToOtherZoneResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

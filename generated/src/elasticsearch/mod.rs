@@ -3,202 +3,202 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`ActivateZones`] | |
-//! | [`AddConnectableCluster`] | |
-//! | [`AddSnapshotRepo`] | |
-//! | [`CancelDeletion`] | |
-//! | [`CancelLogstashDeletion`] | |
-//! | [`CancelTask`] | |
+//! | [`ActivateZones`] | Activates zones. |
+//! | [`AddConnectableCluster`] | Adds a connectable cluster. |
+//! | [`AddSnapshotRepo`] | Adds a snapshot repository. |
+//! | [`CancelDeletion`] | Cancels a deletion. |
+//! | [`CancelLogstashDeletion`] | Cancels a Logstash deletion. |
+//! | [`CancelTask`] | Cancels a task. |
 //! | [`CapacityPlan`] | |
-//! | [`CloseDiagnosis`] | |
-//! | [`CloseHttps`] | |
-//! | [`CloseManagedIndex`] | |
-//! | [`CreateCollector`] | |
-//! | [`CreateComponentIndex`] | |
-//! | [`CreateDataStream`] | |
-//! | [`CreateIlmPolicy`] | |
-//! | [`CreateIndexTemplate`] | |
-//! | [`CreateLogstash`] | |
-//! | [`CreatePipelines`] | |
-//! | [`CreateSnapshot`] | |
-//! | [`CreateVpcEndpoint`] | |
-//! | [`DeactivateZones`] | |
-//! | [`DeleteCollector`] | |
-//! | [`DeleteComponentIndex`] | |
-//! | [`DeleteConnectedCluster`] | |
-//! | [`DeleteDataStream`] | |
-//! | [`DeleteDataTask`] | |
-//! | [`DeleteDeprecatedTemplate`] | |
-//! | [`DeleteIlmPolicy`] | |
-//! | [`DeleteIndexTemplate`] | |
-//! | [`DeleteInstance`] | |
-//! | [`DeleteLogstash`] | |
-//! | [`DeletePipelines`] | |
-//! | [`DeleteSnapshotRepo`] | |
-//! | [`DeleteVpcEndpoint`] | |
-//! | [`DescribeAckOperator`] | |
-//! | [`DescribeApm`] | |
-//! | [`DescribeCollector`] | |
-//! | [`DescribeComponentIndex`] | |
-//! | [`DescribeConnectableClusters`] | |
-//! | [`DescribeDeprecatedTemplate`] | |
-//! | [`DescribeDiagnoseReport`] | |
-//! | [`DescribeDiagnosisSettings`] | |
-//! | [`DescribeDynamicSettings`] | |
-//! | [`DescribeElasticsearchHealth`] | |
-//! | [`DescribeIlmPolicy`] | |
-//! | [`DescribeIndexTemplate`] | |
-//! | [`DescribeInstance`] | |
-//! | [`DescribeKibanaSettings`] | |
-//! | [`DescribeLogstash`] | |
-//! | [`DescribePipeline`] | |
-//! | [`DescribePipelineManagementConfig`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeSnapshotSetting`] | |
-//! | [`DescribeTemplates`] | |
-//! | [`DescribeXpackMonitorConfig`] | |
-//! | [`DiagnoseInstance`] | |
-//! | [`DisableKibanaPvlNetwork`] | |
-//! | [`EnableKibanaPvlNetwork`] | |
+//! | [`CloseDiagnosis`] | Closes a diagnosis. |
+//! | [`CloseHttps`] | Closes an HTTPS. |
+//! | [`CloseManagedIndex`] | Closes a managed index. |
+//! | [`CreateCollector`] | Creates a collector. |
+//! | [`CreateComponentIndex`] | Creates a component index. |
+//! | [`CreateDataStream`] | Creates a data stream. |
+//! | [`CreateIlmPolicy`] | Creates an ilm policy. |
+//! | [`CreateIndexTemplate`] | Creates an index template. |
+//! | [`CreateLogstash`] | Creates a Logstash. |
+//! | [`CreatePipelines`] | Creates pipelines. |
+//! | [`CreateSnapshot`] | Creates a snapshot. |
+//! | [`CreateVpcEndpoint`] | Creates a VPC endpoint. |
+//! | [`DeactivateZones`] | Deactivates zones. |
+//! | [`DeleteCollector`] | Deletes a collector. |
+//! | [`DeleteComponentIndex`] | Deletes a component index. |
+//! | [`DeleteConnectedCluster`] | Deletes a connected cluster. |
+//! | [`DeleteDataStream`] | Deletes a data stream. |
+//! | [`DeleteDataTask`] | Deletes a data task. |
+//! | [`DeleteDeprecatedTemplate`] | Deletes a deprecated template. |
+//! | [`DeleteIlmPolicy`] | Deletes an ilm policy. |
+//! | [`DeleteIndexTemplate`] | Deletes an index template. |
+//! | [`DeleteInstance`] | Deletes an instance. |
+//! | [`DeleteLogstash`] | Deletes a Logstash. |
+//! | [`DeletePipelines`] | Deletes pipelines. |
+//! | [`DeleteSnapshotRepo`] | Deletes a snapshot repository. |
+//! | [`DeleteVpcEndpoint`] | Deletes a VPC endpoint. |
+//! | [`DescribeAckOperator`] | Describes an ACK operator. |
+//! | [`DescribeApm`] | Describes an APM. |
+//! | [`DescribeCollector`] | Describes a collector. |
+//! | [`DescribeComponentIndex`] | Describes a component index. |
+//! | [`DescribeConnectableClusters`] | Describes connectable clusters. |
+//! | [`DescribeDeprecatedTemplate`] | Describes a deprecated template. |
+//! | [`DescribeDiagnoseReport`] | Describes a diagnose report. |
+//! | [`DescribeDiagnosisSettings`] | Describes the settings of a diagnosis. |
+//! | [`DescribeDynamicSettings`] | Describes dynamic settings. |
+//! | [`DescribeElasticsearchHealth`] | Describes Elasticsearch health. |
+//! | [`DescribeIlmPolicy`] | Describes an ilm policy. |
+//! | [`DescribeIndexTemplate`] | Describes an index template. |
+//! | [`DescribeInstance`] | Describes an instance. |
+//! | [`DescribeKibanaSettings`] | Describes the settings of a Kibana. |
+//! | [`DescribeLogstash`] | Describes a Logstash. |
+//! | [`DescribePipeline`] | Describes a pipeline. |
+//! | [`DescribePipelineManagementConfig`] | Describes the configuration of a pipeline management. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeSnapshotSetting`] | Describes the setting of a snapshot. |
+//! | [`DescribeTemplates`] | Describes templates. |
+//! | [`DescribeXpackMonitorConfig`] | Describes the configuration of a xpack monitor. |
+//! | [`DiagnoseInstance`] | Diagnoses an instance. |
+//! | [`DisableKibanaPvlNetwork`] | Disables a Kibana pvl network. |
+//! | [`EnableKibanaPvlNetwork`] | Enables a Kibana pvl network. |
 //! | [`EstimatedLogstashRestartTime`] | |
 //! | [`EstimatedRestartTime`] | |
-//! | [`GetClusterDataInformation`] | |
-//! | [`GetElastictask`] | |
-//! | [`GetEmonGrafanaAlerts`] | |
-//! | [`GetEmonGrafanaDashboards`] | |
-//! | [`GetEmonMonitorData`] | |
-//! | [`GetOpenStoreUsage`] | |
-//! | [`GetRegionConfiguration`] | |
-//! | [`GetSuggestShrinkableNodes`] | |
-//! | [`GetTransferableNodes`] | |
-//! | [`InitializeOperationRole`] | |
-//! | [`InstallAckOperator`] | |
-//! | [`InstallKibanaSystemPlugin`] | |
-//! | [`InstallLogstashSystemPlugin`] | |
-//! | [`InstallSystemPlugin`] | |
-//! | [`InstallUserPlugins`] | |
-//! | [`InterruptElasticsearchTask`] | |
-//! | [`InterruptLogstashTask`] | |
-//! | [`ListAckClusters`] | |
-//! | [`ListAckNamespaces`] | |
-//! | [`ListActionRecords`] | |
-//! | [`ListAllNode`] | |
-//! | [`ListAlternativeSnapshotRepos`] | |
-//! | [`ListApm`] | |
-//! | [`ListAvailableEsInstanceIds`] | |
-//! | [`ListCollectors`] | |
-//! | [`ListComponentIndices`] | |
-//! | [`ListConnectedClusters`] | |
-//! | [`ListDataStreams`] | |
-//! | [`ListDataTasks`] | |
-//! | [`ListDefaultCollectorConfigurations`] | |
-//! | [`ListDeprecatedTemplates`] | |
-//! | [`ListDiagnoseIndices`] | |
-//! | [`ListDiagnoseReport`] | |
-//! | [`ListDiagnoseReportIds`] | |
-//! | [`ListDiagnosisItems`] | |
-//! | [`ListDictInformation`] | |
-//! | [`ListDicts`] | |
-//! | [`ListEcsInstances`] | |
-//! | [`ListExtendfiles`] | |
-//! | [`ListIlmPolicies`] | |
-//! | [`ListIndexTemplates`] | |
-//! | [`ListInstance`] | |
-//! | [`ListInstanceHistoryEvents`] | |
-//! | [`ListInstanceIndices`] | |
-//! | [`ListKibanaPlugins`] | |
-//! | [`ListKibanaPvlNetwork`] | |
-//! | [`ListLogstash`] | |
-//! | [`ListLogstashLog`] | |
-//! | [`ListLogstashPlugins`] | |
-//! | [`ListNodes`] | |
-//! | [`ListPipeline`] | |
-//! | [`ListPipelineIds`] | |
-//! | [`ListPlugins`] | |
-//! | [`ListSearchLog`] | |
-//! | [`ListShardRecoveries`] | |
-//! | [`ListSnapshotReposByInstanceId`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTags`] | |
-//! | [`ListVpcEndpoints`] | |
+//! | [`GetClusterDataInformation`] | Gets the information about cluster data. |
+//! | [`GetElastictask`] | Gets an elastictask. |
+//! | [`GetEmonGrafanaAlerts`] | Gets emon Grafana alerts. |
+//! | [`GetEmonGrafanaDashboards`] | Gets emon Grafana dashboards. |
+//! | [`GetEmonMonitorData`] | Gets emon monitor data. |
+//! | [`GetOpenStoreUsage`] | Gets the usage of an open store. |
+//! | [`GetRegionConfiguration`] | Gets the configuration of a region. |
+//! | [`GetSuggestShrinkableNodes`] | Gets suggest shrinkable nodes. |
+//! | [`GetTransferableNodes`] | Gets transferable nodes. |
+//! | [`InitializeOperationRole`] | Initializes an operation role. |
+//! | [`InstallAckOperator`] | Installs an ACK operator. |
+//! | [`InstallKibanaSystemPlugin`] | Installs a Kibana system plugin. |
+//! | [`InstallLogstashSystemPlugin`] | Installs a Logstash system plugin. |
+//! | [`InstallSystemPlugin`] | Installs a system plugin. |
+//! | [`InstallUserPlugins`] | Installs user plugins. |
+//! | [`InterruptElasticsearchTask`] | Interrupts an Elasticsearch task. |
+//! | [`InterruptLogstashTask`] | Interrupts a Logstash task. |
+//! | [`ListAckClusters`] | Lists ACK clusters. |
+//! | [`ListAckNamespaces`] | Lists ACK namespaces. |
+//! | [`ListActionRecords`] | Lists action records. |
+//! | [`ListAllNode`] | Lists all nodes. |
+//! | [`ListAlternativeSnapshotRepos`] | Lists alternative snapshot repositories. |
+//! | [`ListApm`] | Lists APMs. |
+//! | [`ListAvailableEsInstanceIds`] | Lists available ES instance IDs. |
+//! | [`ListCollectors`] | Lists collectors. |
+//! | [`ListComponentIndices`] | Lists component indices. |
+//! | [`ListConnectedClusters`] | Lists connected clusters. |
+//! | [`ListDataStreams`] | Lists data streams. |
+//! | [`ListDataTasks`] | Lists data tasks. |
+//! | [`ListDefaultCollectorConfigurations`] | Lists default collector configurations. |
+//! | [`ListDeprecatedTemplates`] | Lists deprecated templates. |
+//! | [`ListDiagnoseIndices`] | Lists diagnose indices. |
+//! | [`ListDiagnoseReport`] | Lists diagnose reports. |
+//! | [`ListDiagnoseReportIds`] | Lists diagnose report IDs. |
+//! | [`ListDiagnosisItems`] | Lists diagnosis items. |
+//! | [`ListDictInformation`] | Lists dict information. |
+//! | [`ListDicts`] | Lists dicts. |
+//! | [`ListEcsInstances`] | Lists ECS instances. |
+//! | [`ListExtendfiles`] | Lists extendfiles. |
+//! | [`ListIlmPolicies`] | Lists ilm policies. |
+//! | [`ListIndexTemplates`] | Lists index templates. |
+//! | [`ListInstance`] | Lists instances. |
+//! | [`ListInstanceHistoryEvents`] | Lists instance history events. |
+//! | [`ListInstanceIndices`] | Lists instance indices. |
+//! | [`ListKibanaPlugins`] | Lists Kibana plugins. |
+//! | [`ListKibanaPvlNetwork`] | Lists Kibana pvl networks. |
+//! | [`ListLogstash`] | Lists Logstashes. |
+//! | [`ListLogstashLog`] | Lists Logstash logs. |
+//! | [`ListLogstashPlugins`] | Lists Logstash plugins. |
+//! | [`ListNodes`] | Lists nodes. |
+//! | [`ListPipeline`] | Lists pipelines. |
+//! | [`ListPipelineIds`] | Lists pipeline IDs. |
+//! | [`ListPlugins`] | Lists plugins. |
+//! | [`ListSearchLog`] | Lists search logs. |
+//! | [`ListShardRecoveries`] | Lists shard recoveries. |
+//! | [`ListSnapshotReposByInstanceId`] | Lists snapshot repositories by instance ID. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTags`] | Lists tags. |
+//! | [`ListVpcEndpoints`] | Lists VPC endpoints. |
 //! | [`MigrateToOtherZone`] | |
-//! | [`ModifyDeployMachine`] | |
-//! | [`ModifyElastictask`] | |
-//! | [`ModifyInstanceMaintainTime`] | |
-//! | [`ModifyWhiteIps`] | |
-//! | [`MoveResourceGroup`] | |
-//! | [`OpenDiagnosis`] | |
-//! | [`OpenHttps`] | |
+//! | [`ModifyDeployMachine`] | Modifies a deploy machine. |
+//! | [`ModifyElastictask`] | Modifies an elastictask. |
+//! | [`ModifyInstanceMaintainTime`] | Modifies an instance maintenance time. |
+//! | [`ModifyWhiteIps`] | Modifies white IPs. |
+//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`OpenDiagnosis`] | Opens a diagnosis. |
+//! | [`OpenHttps`] | Opens an HTTPS. |
 //! | [`PostEmonTryAlarmRule`] | |
-//! | [`RecommendTemplates`] | |
-//! | [`ReinstallCollector`] | |
-//! | [`RemoveApm`] | |
-//! | [`RenewInstance`] | |
-//! | [`RenewLogstash`] | |
-//! | [`RestartCollector`] | |
-//! | [`RestartInstance`] | |
-//! | [`RestartLogstash`] | |
-//! | [`ResumeElasticsearchTask`] | |
-//! | [`ResumeLogstashTask`] | |
+//! | [`RecommendTemplates`] | Recommends templates. |
+//! | [`ReinstallCollector`] | Reinstalls a collector. |
+//! | [`RemoveApm`] | Removes an APM. |
+//! | [`RenewInstance`] | Renews an instance. |
+//! | [`RenewLogstash`] | Renews a Logstash. |
+//! | [`RestartCollector`] | Restarts a collector. |
+//! | [`RestartInstance`] | Restarts an instance. |
+//! | [`RestartLogstash`] | Restarts a Logstash. |
+//! | [`ResumeElasticsearchTask`] | Resumes an Elasticsearch task. |
+//! | [`ResumeLogstashTask`] | Resumes a Logstash task. |
 //! | [`RolloverDataStream`] | |
-//! | [`RunPipelines`] | |
-//! | [`ShrinkNode`] | |
-//! | [`StartApm`] | |
-//! | [`StartCollector`] | |
-//! | [`StopApm`] | |
-//! | [`StopCollector`] | |
-//! | [`StopPipelines`] | |
-//! | [`TagResources`] | |
-//! | [`TransferNode`] | |
-//! | [`TriggerNetwork`] | |
-//! | [`UninstallKibanaPlugin`] | |
-//! | [`UninstallLogstashPlugin`] | |
-//! | [`UninstallPlugin`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAdminPassword`] | |
-//! | [`UpdateAdvancedSetting`] | |
-//! | [`UpdateAliwsDict`] | |
-//! | [`UpdateApm`] | |
-//! | [`UpdateBlackIps`] | |
-//! | [`UpdateCollector`] | |
-//! | [`UpdateCollectorName`] | |
-//! | [`UpdateComponentIndex`] | |
-//! | [`UpdateDescription`] | |
-//! | [`UpdateDiagnosisSettings`] | |
-//! | [`UpdateDict`] | |
-//! | [`UpdateDynamicSettings`] | |
-//! | [`UpdateExtendConfig`] | |
-//! | [`UpdateExtendfiles`] | |
+//! | [`RunPipelines`] | Runs pipelines. |
+//! | [`ShrinkNode`] | Shrinks a node. |
+//! | [`StartApm`] | Starts an APM. |
+//! | [`StartCollector`] | Starts a collector. |
+//! | [`StopApm`] | Stops an APM. |
+//! | [`StopCollector`] | Stops a collector. |
+//! | [`StopPipelines`] | Stops pipelines. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TransferNode`] | Transfers a node. |
+//! | [`TriggerNetwork`] | Triggers a network. |
+//! | [`UninstallKibanaPlugin`] | Uninstalls a Kibana plugin. |
+//! | [`UninstallLogstashPlugin`] | Uninstalls a Logstash plugin. |
+//! | [`UninstallPlugin`] | Uninstalls a plugin. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAdminPassword`] | Updates the password of an admin. |
+//! | [`UpdateAdvancedSetting`] | Updates an advanced setting. |
+//! | [`UpdateAliwsDict`] | Updates an aliws dict. |
+//! | [`UpdateApm`] | Updates an APM. |
+//! | [`UpdateBlackIps`] | Updates black IPs. |
+//! | [`UpdateCollector`] | Updates a collector. |
+//! | [`UpdateCollectorName`] | Updates the name of a collector. |
+//! | [`UpdateComponentIndex`] | Updates a component index. |
+//! | [`UpdateDescription`] | Updates a description. |
+//! | [`UpdateDiagnosisSettings`] | Updates the settings of a diagnosis. |
+//! | [`UpdateDict`] | Updates a dict. |
+//! | [`UpdateDynamicSettings`] | Updates dynamic settings. |
+//! | [`UpdateExtendConfig`] | Updates an extend configuration. |
+//! | [`UpdateExtendfiles`] | Updates extendfiles. |
 //! | [`UpdateHotIkDicts`] | |
-//! | [`UpdateIlmPolicy`] | |
-//! | [`UpdateIndexTemplate`] | |
-//! | [`UpdateInstance`] | |
-//! | [`UpdateInstanceChargeType`] | |
-//! | [`UpdateInstanceSettings`] | |
-//! | [`UpdateKibanaPvlNetwork`] | |
-//! | [`UpdateKibanaSettings`] | |
-//! | [`UpdateKibanaWhiteIps`] | |
-//! | [`UpdateLogstash`] | |
-//! | [`UpdateLogstashChargeType`] | |
-//! | [`UpdateLogstashDescription`] | |
-//! | [`UpdateLogstashSettings`] | |
-//! | [`UpdatePipelineManagementConfig`] | |
-//! | [`UpdatePipelines`] | |
-//! | [`UpdatePrivateNetworkWhiteIps`] | |
-//! | [`UpdatePublicNetwork`] | |
-//! | [`UpdatePublicWhiteIps`] | |
-//! | [`UpdateReadWritePolicy`] | |
-//! | [`UpdateSnapshotSetting`] | |
-//! | [`UpdateSynonymsDicts`] | |
-//! | [`UpdateTemplate`] | |
-//! | [`UpdateWhiteIps`] | |
-//! | [`UpdateXpackMonitorConfig`] | |
-//! | [`UpgradeEngineVersion`] | |
-//! | [`ValidateConnection`] | |
-//! | [`ValidateShrinkNodes`] | |
-//! | [`ValidateSlrPermission`] | |
-//! | [`ValidateTransferableNodes`] | |
-//! | [`CreateInstance`] | |
+//! | [`UpdateIlmPolicy`] | Updates an ilm policy. |
+//! | [`UpdateIndexTemplate`] | Updates an index template. |
+//! | [`UpdateInstance`] | Updates an instance. |
+//! | [`UpdateInstanceChargeType`] | Updates a billing method of instances. |
+//! | [`UpdateInstanceSettings`] | Updates the settings of an instance. |
+//! | [`UpdateKibanaPvlNetwork`] | Updates a Kibana pvl network. |
+//! | [`UpdateKibanaSettings`] | Updates the settings of a Kibana. |
+//! | [`UpdateKibanaWhiteIps`] | Updates Kibana white IPs. |
+//! | [`UpdateLogstash`] | Updates a Logstash. |
+//! | [`UpdateLogstashChargeType`] | Updates the billing method of a Logstash. |
+//! | [`UpdateLogstashDescription`] | Updates the description of a Logstash. |
+//! | [`UpdateLogstashSettings`] | Updates the settings of a Logstash. |
+//! | [`UpdatePipelineManagementConfig`] | Updates the configuration of a pipeline management. |
+//! | [`UpdatePipelines`] | Updates pipelines. |
+//! | [`UpdatePrivateNetworkWhiteIps`] | Updates private network white IPs. |
+//! | [`UpdatePublicNetwork`] | Updates a public network. |
+//! | [`UpdatePublicWhiteIps`] | Updates public white IPs. |
+//! | [`UpdateReadWritePolicy`] | Updates a read write policy. |
+//! | [`UpdateSnapshotSetting`] | Updates the setting of a snapshot. |
+//! | [`UpdateSynonymsDicts`] | Updates synonyms dicts. |
+//! | [`UpdateTemplate`] | Updates a template. |
+//! | [`UpdateWhiteIps`] | Updates white IPs. |
+//! | [`UpdateXpackMonitorConfig`] | Updates the configuration of a xpack monitor. |
+//! | [`UpgradeEngineVersion`] | Upgrades an engine version. |
+//! | [`ValidateConnection`] | Validates a connection. |
+//! | [`ValidateShrinkNodes`] | Validates shrink nodes. |
+//! | [`ValidateSlrPermission`] | Validates an SLR permission. |
+//! | [`ValidateTransferableNodes`] | Validates transferable nodes. |
+//! | [`CreateInstance`] | Creates an instance. |
 
 pub mod activate_zones;
 pub mod add_connectable_cluster;
@@ -947,7 +947,7 @@ pub use create_instance::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `ActivateZones`.
+    /// Activates zones.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/recover-zones`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ActivateZones)
     ///
@@ -968,7 +968,7 @@ impl Client {
     ) -> ActivateZones<Client> {
         ActivateZones::new(instance_id).on(self)
     }
-    /// The operation `AddConnectableCluster`.
+    /// Adds a connectable cluster.
     ///
     /// `POST /openapi/instances/{InstanceId}/connected-clusters`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/AddConnectableCluster)
     ///
@@ -985,7 +985,7 @@ impl Client {
     ) -> AddConnectableCluster<Client> {
         AddConnectableCluster::new(instance_id).on(self)
     }
-    /// The operation `AddSnapshotRepo`.
+    /// Adds a snapshot repository.
     ///
     /// `POST /openapi/instances/{InstanceId}/snapshot-repos`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/AddSnapshotRepo)
     ///
@@ -1006,7 +1006,7 @@ impl Client {
     ) -> AddSnapshotRepo<Client> {
         AddSnapshotRepo::new(instance_id).on(self)
     }
-    /// The operation `CancelDeletion`.
+    /// Cancels a deletion.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/cancel-deletion`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CancelDeletion)
     ///
@@ -1023,7 +1023,7 @@ impl Client {
     ) -> CancelDeletion<Client> {
         CancelDeletion::new(instance_id).on(self)
     }
-    /// The operation `CancelLogstashDeletion`.
+    /// Cancels a Logstash deletion.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/actions/cancel-deletion`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CancelLogstashDeletion)
     ///
@@ -1044,7 +1044,7 @@ impl Client {
     ) -> CancelLogstashDeletion<Client> {
         CancelLogstashDeletion::new(instance_id).on(self)
     }
-    /// The operation `CancelTask`.
+    /// Cancels a task.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/cancel-task`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CancelTask)
     ///
@@ -1080,7 +1080,7 @@ impl Client {
     pub fn capacity_plan(&self) -> CapacityPlan<Client> {
         CapacityPlan::new().on(self)
     }
-    /// The operation `CloseDiagnosis`.
+    /// Closes a diagnosis.
     ///
     /// `POST /openapi/diagnosis/instances/{InstanceId}/actions/close-diagnosis`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CloseDiagnosis)
     ///
@@ -1097,7 +1097,7 @@ impl Client {
     ) -> CloseDiagnosis<Client> {
         CloseDiagnosis::new(instance_id).on(self)
     }
-    /// The operation `CloseHttps`.
+    /// Closes an HTTPS.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/close-https`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CloseHttps)
     ///
@@ -1115,7 +1115,7 @@ impl Client {
     pub fn close_https(&self, instance_id: impl Into<String>) -> CloseHttps<Client> {
         CloseHttps::new(instance_id).on(self)
     }
-    /// The operation `CloseManagedIndex`.
+    /// Closes a managed index.
     ///
     /// `POST /openapi/instances/{InstanceId}/indices/{Index}/close-managed`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CloseManagedIndex)
     ///
@@ -1133,7 +1133,7 @@ impl Client {
     ) -> CloseManagedIndex<Client> {
         CloseManagedIndex::new(instance_id, index).on(self)
     }
-    /// The operation `CreateCollector`.
+    /// Creates a collector.
     ///
     /// `POST /openapi/collectors`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateCollector)
     pub fn create_collector(
@@ -1142,7 +1142,7 @@ impl Client {
     ) -> CreateCollector<Client> {
         CreateCollector::new(required).on(self)
     }
-    /// The operation `CreateComponentIndex`.
+    /// Creates a component index.
     ///
     /// `POST /openapi/instances/{InstanceId}/component-index/{name}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateComponentIndex)
     ///
@@ -1160,7 +1160,7 @@ impl Client {
     ) -> CreateComponentIndex<Client> {
         CreateComponentIndex::new(instance_id, name).on(self)
     }
-    /// The operation `CreateDataStream`.
+    /// Creates a data stream.
     ///
     /// `POST /openapi/instances/{InstanceId}/data-streams`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateDataStream)
     ///
@@ -1177,7 +1177,7 @@ impl Client {
     ) -> CreateDataStream<Client> {
         CreateDataStream::new(instance_id).on(self)
     }
-    /// The operation `CreateILMPolicy`.
+    /// Creates an ilm policy.
     ///
     /// `POST /openapi/instances/{InstanceId}/ilm-policies`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateILMPolicy)
     ///
@@ -1194,7 +1194,7 @@ impl Client {
     ) -> CreateIlmPolicy<Client> {
         CreateIlmPolicy::new(instance_id).on(self)
     }
-    /// The operation `CreateIndexTemplate`.
+    /// Creates an index template.
     ///
     /// `POST /openapi/instances/{InstanceId}/index-templates`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateIndexTemplate)
     pub fn create_index_template(
@@ -1203,7 +1203,7 @@ impl Client {
     ) -> CreateIndexTemplate<Client> {
         CreateIndexTemplate::new(required).on(self)
     }
-    /// The operation `CreateLogstash`.
+    /// Creates a Logstash.
     ///
     /// `POST /openapi/logstashes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateLogstash)
     pub fn create_logstash(
@@ -1212,7 +1212,7 @@ impl Client {
     ) -> CreateLogstash<Client> {
         CreateLogstash::new(required).on(self)
     }
-    /// The operation `CreatePipelines`.
+    /// Creates pipelines.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/pipelines`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreatePipelines)
     ///
@@ -1229,7 +1229,7 @@ impl Client {
     ) -> CreatePipelines<Client> {
         CreatePipelines::new(instance_id).on(self)
     }
-    /// The operation `CreateSnapshot`.
+    /// Creates a snapshot.
     ///
     /// `POST /openapi/instances/{InstanceId}/snapshots`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateSnapshot)
     ///
@@ -1251,7 +1251,7 @@ impl Client {
     ) -> CreateSnapshot<Client> {
         CreateSnapshot::new(client_token, instance_id).on(self)
     }
-    /// The operation `CreateVpcEndpoint`.
+    /// Creates a VPC endpoint.
     ///
     /// `POST /openapi/instances/{InstanceId}/vpc-endpoints`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/CreateVpcEndpoint)
     ///
@@ -1268,7 +1268,7 @@ impl Client {
     ) -> CreateVpcEndpoint<Client> {
         CreateVpcEndpoint::new(instance_id).on(self)
     }
-    /// The operation `DeactivateZones`.
+    /// Deactivates zones.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/down-zones`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeactivateZones)
     ///
@@ -1289,7 +1289,7 @@ impl Client {
     ) -> DeactivateZones<Client> {
         DeactivateZones::new(instance_id).on(self)
     }
-    /// The operation `DeleteCollector`.
+    /// Deletes a collector.
     ///
     /// `DELETE /openapi/collectors/{ResId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteCollector)
     ///
@@ -1306,7 +1306,7 @@ impl Client {
     ) -> DeleteCollector<Client> {
         DeleteCollector::new(res_id).on(self)
     }
-    /// The operation `DeleteComponentIndex`.
+    /// Deletes a component index.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/component-index/{name}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteComponentIndex)
     ///
@@ -1324,7 +1324,7 @@ impl Client {
     ) -> DeleteComponentIndex<Client> {
         DeleteComponentIndex::new(instance_id, name).on(self)
     }
-    /// The operation `DeleteConnectedCluster`.
+    /// Deletes a connected cluster.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/connected-clusters`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteConnectedCluster)
     ///
@@ -1342,7 +1342,7 @@ impl Client {
     ) -> DeleteConnectedCluster<Client> {
         DeleteConnectedCluster::new(instance_id, connected_instance_id).on(self)
     }
-    /// The operation `DeleteDataStream`.
+    /// Deletes a data stream.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/data-streams/{DataStream}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteDataStream)
     ///
@@ -1360,7 +1360,7 @@ impl Client {
     ) -> DeleteDataStream<Client> {
         DeleteDataStream::new(instance_id, data_stream).on(self)
     }
-    /// The operation `DeleteDataTask`.
+    /// Deletes a data task.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/data-task`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteDataTask)
     ///
@@ -1385,7 +1385,7 @@ impl Client {
     ) -> DeleteDataTask<Client> {
         DeleteDataTask::new(required).on(self)
     }
-    /// The operation `DeleteDeprecatedTemplate`.
+    /// Deletes a deprecated template.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/deprecated-templates/{name}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteDeprecatedTemplate)
     ///
@@ -1403,7 +1403,7 @@ impl Client {
     ) -> DeleteDeprecatedTemplate<Client> {
         DeleteDeprecatedTemplate::new(instance_id, name).on(self)
     }
-    /// The operation `DeleteILMPolicy`.
+    /// Deletes an ilm policy.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/ilm-policies/{PolicyName}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteILMPolicy)
     ///
@@ -1421,7 +1421,7 @@ impl Client {
     ) -> DeleteIlmPolicy<Client> {
         DeleteIlmPolicy::new(instance_id, policy_name).on(self)
     }
-    /// The operation `DeleteIndexTemplate`.
+    /// Deletes an index template.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/index-templates/{IndexTemplate}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteIndexTemplate)
     ///
@@ -1439,7 +1439,7 @@ impl Client {
     ) -> DeleteIndexTemplate<Client> {
         DeleteIndexTemplate::new(instance_id, index_template).on(self)
     }
-    /// The operation `DeleteInstance`.
+    /// Deletes an instance.
     ///
     /// `DELETE /openapi/instances/{InstanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteInstance)
     ///
@@ -1456,7 +1456,7 @@ impl Client {
     ) -> DeleteInstance<Client> {
         DeleteInstance::new(instance_id).on(self)
     }
-    /// The operation `DeleteLogstash`.
+    /// Deletes a Logstash.
     ///
     /// `DELETE /openapi/logstashes/{InstanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteLogstash)
     ///
@@ -1473,7 +1473,7 @@ impl Client {
     ) -> DeleteLogstash<Client> {
         DeleteLogstash::new(instance_id).on(self)
     }
-    /// The operation `DeletePipelines`.
+    /// Deletes pipelines.
     ///
     /// `DELETE /openapi/logstashes/{InstanceId}/pipelines`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeletePipelines)
     ///
@@ -1494,7 +1494,7 @@ impl Client {
     ) -> DeletePipelines<Client> {
         DeletePipelines::new(instance_id).on(self)
     }
-    /// The operation `DeleteSnapshotRepo`.
+    /// Deletes a snapshot repository.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/snapshot-repos`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteSnapshotRepo)
     ///
@@ -1516,7 +1516,7 @@ impl Client {
     ) -> DeleteSnapshotRepo<Client> {
         DeleteSnapshotRepo::new(instance_id, repo_path).on(self)
     }
-    /// The operation `DeleteVpcEndpoint`.
+    /// Deletes a VPC endpoint.
     ///
     /// `DELETE /openapi/instances/{InstanceId}/vpc-endpoints/{EndpointId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DeleteVpcEndpoint)
     ///
@@ -1534,7 +1534,7 @@ impl Client {
     ) -> DeleteVpcEndpoint<Client> {
         DeleteVpcEndpoint::new(instance_id, endpoint_id).on(self)
     }
-    /// The operation `DescribeAckOperator`.
+    /// Describes an ACK operator.
     ///
     /// `GET /openapi/ack-clusters/{ClusterId}/operator`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeAckOperator)
     ///
@@ -1555,7 +1555,7 @@ impl Client {
     ) -> DescribeAckOperator<Client> {
         DescribeAckOperator::new(cluster_id).on(self)
     }
-    /// The operation `DescribeApm`.
+    /// Describes an APM.
     ///
     /// `GET /openapi/apm/{instanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeApm)
     ///
@@ -1569,7 +1569,7 @@ impl Client {
     pub fn describe_apm(&self, instance_id: impl Into<String>) -> DescribeApm<Client> {
         DescribeApm::new(instance_id).on(self)
     }
-    /// The operation `DescribeCollector`.
+    /// Describes a collector.
     ///
     /// `GET /openapi/collectors/{ResId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeCollector)
     ///
@@ -1590,7 +1590,7 @@ impl Client {
     ) -> DescribeCollector<Client> {
         DescribeCollector::new(res_id).on(self)
     }
-    /// The operation `DescribeComponentIndex`.
+    /// Describes a component index.
     ///
     /// `GET /openapi/instances/{InstanceId}/component-index/{name}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeComponentIndex)
     ///
@@ -1607,7 +1607,7 @@ impl Client {
     ) -> DescribeComponentIndex<Client> {
         DescribeComponentIndex::new(instance_id).on(self)
     }
-    /// The operation `DescribeConnectableClusters`.
+    /// Describes connectable clusters.
     ///
     /// `GET /openapi/instances/{InstanceId}/connectable-clusters`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeConnectableClusters)
     ///
@@ -1628,7 +1628,7 @@ impl Client {
     ) -> DescribeConnectableClusters<Client> {
         DescribeConnectableClusters::new(instance_id).on(self)
     }
-    /// The operation `DescribeDeprecatedTemplate`.
+    /// Describes a deprecated template.
     ///
     /// `GET /openapi/instances/{InstanceId}/deprecated-templates/{name}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeDeprecatedTemplate)
     ///
@@ -1646,7 +1646,7 @@ impl Client {
     ) -> DescribeDeprecatedTemplate<Client> {
         DescribeDeprecatedTemplate::new(instance_id, name).on(self)
     }
-    /// The operation `DescribeDiagnoseReport`.
+    /// Describes a diagnose report.
     ///
     /// `GET /openapi/diagnosis/instances/{InstanceId}/reports/{ReportId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeDiagnoseReport)
     ///
@@ -1668,7 +1668,7 @@ impl Client {
     ) -> DescribeDiagnoseReport<Client> {
         DescribeDiagnoseReport::new(instance_id, report_id).on(self)
     }
-    /// The operation `DescribeDiagnosisSettings`.
+    /// Describes the settings of a diagnosis.
     ///
     /// `GET /openapi/diagnosis/instances/{InstanceId}/settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeDiagnosisSettings)
     ///
@@ -1689,7 +1689,7 @@ impl Client {
     ) -> DescribeDiagnosisSettings<Client> {
         DescribeDiagnosisSettings::new(instance_id).on(self)
     }
-    /// The operation `DescribeDynamicSettings`.
+    /// Describes dynamic settings.
     ///
     /// `GET /openapi/instances/{InstanceId}/dynamic-settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeDynamicSettings)
     ///
@@ -1703,7 +1703,7 @@ impl Client {
     pub fn describe_dynamic_settings(&self) -> DescribeDynamicSettings<Client> {
         DescribeDynamicSettings::new().on(self)
     }
-    /// The operation `DescribeElasticsearchHealth`.
+    /// Describes Elasticsearch health.
     ///
     /// `GET /openapi/instances/{InstanceId}/elasticsearch-health`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeElasticsearchHealth)
     ///
@@ -1720,7 +1720,7 @@ impl Client {
     ) -> DescribeElasticsearchHealth<Client> {
         DescribeElasticsearchHealth::new(instance_id).on(self)
     }
-    /// The operation `DescribeILMPolicy`.
+    /// Describes an ilm policy.
     ///
     /// `GET /openapi/instances/{InstanceId}/ilm-policies/{PolicyName}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeILMPolicy)
     ///
@@ -1738,7 +1738,7 @@ impl Client {
     ) -> DescribeIlmPolicy<Client> {
         DescribeIlmPolicy::new(instance_id, policy_name).on(self)
     }
-    /// The operation `DescribeIndexTemplate`.
+    /// Describes an index template.
     ///
     /// `GET /openapi/instances/{InstanceId}/index-templates/{IndexTemplate}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeIndexTemplate)
     ///
@@ -1756,7 +1756,7 @@ impl Client {
     ) -> DescribeIndexTemplate<Client> {
         DescribeIndexTemplate::new(instance_id, index_template).on(self)
     }
-    /// The operation `DescribeInstance`.
+    /// Describes an instance.
     ///
     /// `GET /openapi/instances/{InstanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeInstance)
     ///
@@ -1773,7 +1773,7 @@ impl Client {
     ) -> DescribeInstance<Client> {
         DescribeInstance::new(instance_id).on(self)
     }
-    /// The operation `DescribeKibanaSettings`.
+    /// Describes the settings of a Kibana.
     ///
     /// `GET /openapi/instances/{InstanceId}/kibana-settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeKibanaSettings)
     ///
@@ -1790,7 +1790,7 @@ impl Client {
     ) -> DescribeKibanaSettings<Client> {
         DescribeKibanaSettings::new(instance_id).on(self)
     }
-    /// The operation `DescribeLogstash`.
+    /// Describes a Logstash.
     ///
     /// `GET /openapi/logstashes/{InstanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeLogstash)
     ///
@@ -1807,7 +1807,7 @@ impl Client {
     ) -> DescribeLogstash<Client> {
         DescribeLogstash::new(instance_id).on(self)
     }
-    /// The operation `DescribePipeline`.
+    /// Describes a pipeline.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/pipelines/{PipelineId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribePipeline)
     ///
@@ -1829,7 +1829,7 @@ impl Client {
     ) -> DescribePipeline<Client> {
         DescribePipeline::new(instance_id, pipeline_id).on(self)
     }
-    /// The operation `DescribePipelineManagementConfig`.
+    /// Describes the configuration of a pipeline management.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/pipeline-management-config`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribePipelineManagementConfig)
     ///
@@ -1846,7 +1846,7 @@ impl Client {
     ) -> DescribePipelineManagementConfig<Client> {
         DescribePipelineManagementConfig::new(instance_id).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `GET /openapi/regions`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeRegions)
     ///
@@ -1860,7 +1860,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeSnapshotSetting`.
+    /// Describes the setting of a snapshot.
     ///
     /// `GET /openapi/instances/{InstanceId}/snapshot-setting`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeSnapshotSetting)
     ///
@@ -1881,7 +1881,7 @@ impl Client {
     ) -> DescribeSnapshotSetting<Client> {
         DescribeSnapshotSetting::new(instance_id).on(self)
     }
-    /// The operation `DescribeTemplates`.
+    /// Describes templates.
     ///
     /// `GET /openapi/instances/{InstanceId}/templates`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeTemplates)
     ///
@@ -1902,7 +1902,7 @@ impl Client {
     ) -> DescribeTemplates<Client> {
         DescribeTemplates::new(instance_id).on(self)
     }
-    /// The operation `DescribeXpackMonitorConfig`.
+    /// Describes the configuration of a xpack monitor.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/xpack-monitor-config`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DescribeXpackMonitorConfig)
     ///
@@ -1923,7 +1923,7 @@ impl Client {
     ) -> DescribeXpackMonitorConfig<Client> {
         DescribeXpackMonitorConfig::new(instance_id).on(self)
     }
-    /// The operation `DiagnoseInstance`.
+    /// Diagnoses an instance.
     ///
     /// `POST /openapi/diagnosis/instances/{InstanceId}/actions/diagnose`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DiagnoseInstance)
     ///
@@ -1940,7 +1940,7 @@ impl Client {
     ) -> DiagnoseInstance<Client> {
         DiagnoseInstance::new(instance_id).on(self)
     }
-    /// The operation `DisableKibanaPvlNetwork`.
+    /// Disables a Kibana pvl network.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/disable-kibana-private`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/DisableKibanaPvlNetwork)
     ///
@@ -1957,7 +1957,7 @@ impl Client {
     ) -> DisableKibanaPvlNetwork<Client> {
         DisableKibanaPvlNetwork::new(instance_id).on(self)
     }
-    /// The operation `EnableKibanaPvlNetwork`.
+    /// Enables a Kibana pvl network.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/enable-kibana-private`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/EnableKibanaPvlNetwork)
     pub fn enable_kibana_pvl_network(
@@ -2008,7 +2008,7 @@ impl Client {
     ) -> EstimatedRestartTime<Client> {
         EstimatedRestartTime::new(instance_id).on(self)
     }
-    /// The operation `GetClusterDataInformation`.
+    /// Gets the information about cluster data.
     ///
     /// `POST /openapi/cluster/data-information`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetClusterDataInformation)
     ///
@@ -2022,7 +2022,7 @@ impl Client {
     pub fn get_cluster_data_information(&self) -> GetClusterDataInformation<Client> {
         GetClusterDataInformation::new().on(self)
     }
-    /// The operation `GetElastictask`.
+    /// Gets an elastictask.
     ///
     /// `GET /openapi/instances/{InstanceId}/elastic-task`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetElastictask)
     ///
@@ -2043,7 +2043,7 @@ impl Client {
     ) -> GetElastictask<Client> {
         GetElastictask::new(instance_id).on(self)
     }
-    /// The operation `GetEmonGrafanaAlerts`.
+    /// Gets emon Grafana alerts.
     ///
     /// `GET /openapi/emon/projects/{ProjectId}/grafana/proxy/api/alerts`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetEmonGrafanaAlerts)
     ///
@@ -2060,7 +2060,7 @@ impl Client {
     ) -> GetEmonGrafanaAlerts<Client> {
         GetEmonGrafanaAlerts::new(project_id).on(self)
     }
-    /// The operation `GetEmonGrafanaDashboards`.
+    /// Gets emon Grafana dashboards.
     ///
     /// `GET /openapi/emon/projects/{ProjectId}/grafana/proxy/api/search`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetEmonGrafanaDashboards)
     ///
@@ -2077,7 +2077,7 @@ impl Client {
     ) -> GetEmonGrafanaDashboards<Client> {
         GetEmonGrafanaDashboards::new(project_id).on(self)
     }
-    /// The operation `GetEmonMonitorData`.
+    /// Gets emon monitor data.
     ///
     /// `POST /openapi/emon/projects/{ProjectId}/metrics/query`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetEmonMonitorData)
     ///
@@ -2098,7 +2098,7 @@ impl Client {
     ) -> GetEmonMonitorData<Client> {
         GetEmonMonitorData::new(project_id).on(self)
     }
-    /// The operation `GetOpenStoreUsage`.
+    /// Gets the usage of an open store.
     ///
     /// `GET /openapi/instances/{InstanceId}/openstore/usage`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetOpenStoreUsage)
     ///
@@ -2115,7 +2115,7 @@ impl Client {
     ) -> GetOpenStoreUsage<Client> {
         GetOpenStoreUsage::new(instance_id).on(self)
     }
-    /// The operation `GetRegionConfiguration`.
+    /// Gets the configuration of a region.
     ///
     /// `GET /openapi/region`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetRegionConfiguration)
     ///
@@ -2129,7 +2129,7 @@ impl Client {
     pub fn get_region_configuration(&self) -> GetRegionConfiguration<Client> {
         GetRegionConfiguration::new().on(self)
     }
-    /// The operation `GetSuggestShrinkableNodes`.
+    /// Gets suggest shrinkable nodes.
     ///
     /// `GET /openapi/instances/{InstanceId}/suggest-shrinkable-nodes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetSuggestShrinkableNodes)
     ///
@@ -2150,7 +2150,7 @@ impl Client {
     ) -> GetSuggestShrinkableNodes<Client> {
         GetSuggestShrinkableNodes::new(required).on(self)
     }
-    /// The operation `GetTransferableNodes`.
+    /// Gets transferable nodes.
     ///
     /// `GET /openapi/instances/{InstanceId}/transferable-nodes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/GetTransferableNodes)
     ///
@@ -2171,7 +2171,7 @@ impl Client {
     ) -> GetTransferableNodes<Client> {
         GetTransferableNodes::new(required).on(self)
     }
-    /// The operation `InitializeOperationRole`.
+    /// Initializes an operation role.
     ///
     /// `POST /openapi/user/slr`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InitializeOperationRole)
     ///
@@ -2185,7 +2185,7 @@ impl Client {
     pub fn initialize_operation_role(&self) -> InitializeOperationRole<Client> {
         InitializeOperationRole::new().on(self)
     }
-    /// The operation `InstallAckOperator`.
+    /// Installs an ACK operator.
     ///
     /// `POST /openapi/ack-clusters/{ClusterId}/operator`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InstallAckOperator)
     ///
@@ -2202,7 +2202,7 @@ impl Client {
     ) -> InstallAckOperator<Client> {
         InstallAckOperator::new(cluster_id).on(self)
     }
-    /// The operation `InstallKibanaSystemPlugin`.
+    /// Installs a Kibana system plugin.
     ///
     /// `POST /openapi/instances/{InstanceId}/kibana-plugins/system/actions/install`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InstallKibanaSystemPlugin)
     ///
@@ -2223,7 +2223,7 @@ impl Client {
     ) -> InstallKibanaSystemPlugin<Client> {
         InstallKibanaSystemPlugin::new(instance_id).on(self)
     }
-    /// The operation `InstallLogstashSystemPlugin`.
+    /// Installs a Logstash system plugin.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/plugins/system/actions/install`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InstallLogstashSystemPlugin)
     ///
@@ -2244,7 +2244,7 @@ impl Client {
     ) -> InstallLogstashSystemPlugin<Client> {
         InstallLogstashSystemPlugin::new(instance_id).on(self)
     }
-    /// The operation `InstallSystemPlugin`.
+    /// Installs a system plugin.
     ///
     /// `POST /openapi/instances/{InstanceId}/plugins/system/actions/install`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InstallSystemPlugin)
     ///
@@ -2265,7 +2265,7 @@ impl Client {
     ) -> InstallSystemPlugin<Client> {
         InstallSystemPlugin::new(instance_id).on(self)
     }
-    /// The operation `InstallUserPlugins`.
+    /// Installs user plugins.
     ///
     /// `POST /openapi/instances/{InstanceId}/plugins/user/actions/install`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InstallUserPlugins)
     ///
@@ -2286,7 +2286,7 @@ impl Client {
     ) -> InstallUserPlugins<Client> {
         InstallUserPlugins::new(instance_id).on(self)
     }
-    /// The operation `InterruptElasticsearchTask`.
+    /// Interrupts an Elasticsearch task.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/interrupt`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InterruptElasticsearchTask)
     ///
@@ -2307,7 +2307,7 @@ impl Client {
     ) -> InterruptElasticsearchTask<Client> {
         InterruptElasticsearchTask::new(instance_id).on(self)
     }
-    /// The operation `InterruptLogstashTask`.
+    /// Interrupts a Logstash task.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/actions/interrupt`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/InterruptLogstashTask)
     ///
@@ -2328,7 +2328,7 @@ impl Client {
     ) -> InterruptLogstashTask<Client> {
         InterruptLogstashTask::new(instance_id).on(self)
     }
-    /// The operation `ListAckClusters`.
+    /// Lists ACK clusters.
     ///
     /// `GET /openapi/ack-clusters`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListAckClusters)
     ///
@@ -2344,7 +2344,7 @@ impl Client {
     pub fn list_ack_clusters(&self) -> ListAckClusters<Client> {
         ListAckClusters::new().on(self)
     }
-    /// The operation `ListAckNamespaces`.
+    /// Lists ACK namespaces.
     ///
     /// `GET /openapi/ack-clusters/{ClusterId}/namespaces`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListAckNamespaces)
     ///
@@ -2363,7 +2363,7 @@ impl Client {
     ) -> ListAckNamespaces<Client> {
         ListAckNamespaces::new(cluster_id).on(self)
     }
-    /// The operation `ListActionRecords`.
+    /// Lists action records.
     ///
     /// `GET /openapi/instances/{InstanceId}/action-records`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListActionRecords)
     ///
@@ -2379,7 +2379,7 @@ impl Client {
     pub fn list_action_records(&self) -> ListActionRecords<Client> {
         ListActionRecords::new().on(self)
     }
-    /// The operation `ListAllNode`.
+    /// Lists all nodes.
     ///
     /// `GET /openapi/instances/{InstanceId}/nodes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListAllNode)
     ///
@@ -2393,7 +2393,7 @@ impl Client {
     pub fn list_all_node(&self, instance_id: impl Into<String>) -> ListAllNode<Client> {
         ListAllNode::new(instance_id).on(self)
     }
-    /// The operation `ListAlternativeSnapshotRepos`.
+    /// Lists alternative snapshot repositories.
     ///
     /// `GET /openapi/instances/{InstanceId}/alternative-snapshot-repos`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListAlternativeSnapshotRepos)
     ///
@@ -2410,7 +2410,7 @@ impl Client {
     ) -> ListAlternativeSnapshotRepos<Client> {
         ListAlternativeSnapshotRepos::new(instance_id).on(self)
     }
-    /// The operation `ListApm`.
+    /// Lists APMs.
     ///
     /// `GET /openapi/apm`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListApm)
     ///
@@ -2426,7 +2426,7 @@ impl Client {
     pub fn list_apm(&self) -> ListApm<Client> {
         ListApm::new().on(self)
     }
-    /// The operation `ListAvailableEsInstanceIds`.
+    /// Lists available ES instance IDs.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/available-elasticsearch-for-centralized-management`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListAvailableEsInstanceIds)
     ///
@@ -2447,7 +2447,7 @@ impl Client {
     ) -> ListAvailableEsInstanceIds<Client> {
         ListAvailableEsInstanceIds::new(instance_id).on(self)
     }
-    /// The operation `ListCollectors`.
+    /// Lists collectors.
     ///
     /// `GET /openapi/collectors`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListCollectors)
     ///
@@ -2467,7 +2467,7 @@ impl Client {
     pub fn list_collectors(&self) -> ListCollectors<Client> {
         ListCollectors::new().on(self)
     }
-    /// The operation `ListComponentIndices`.
+    /// Lists component indices.
     ///
     /// `GET /openapi/instances/{InstanceId}/component-index`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListComponentIndices)
     ///
@@ -2486,7 +2486,7 @@ impl Client {
     ) -> ListComponentIndices<Client> {
         ListComponentIndices::new(instance_id).on(self)
     }
-    /// The operation `ListConnectedClusters`.
+    /// Lists connected clusters.
     ///
     /// `GET /openapi/instances/{InstanceId}/connected-clusters`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListConnectedClusters)
     ///
@@ -2503,7 +2503,7 @@ impl Client {
     ) -> ListConnectedClusters<Client> {
         ListConnectedClusters::new(instance_id).on(self)
     }
-    /// The operation `ListDataStreams`.
+    /// Lists data streams.
     ///
     /// `GET /openapi/instances/{InstanceId}/data-streams`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDataStreams)
     ///
@@ -2524,7 +2524,7 @@ impl Client {
     ) -> ListDataStreams<Client> {
         ListDataStreams::new(instance_id).on(self)
     }
-    /// The operation `ListDataTasks`.
+    /// Lists data tasks.
     ///
     /// `GET /openapi/instances/{InstanceId}/data-task`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDataTasks)
     ///
@@ -2545,7 +2545,7 @@ impl Client {
     ) -> ListDataTasks<Client> {
         ListDataTasks::new(instance_id).on(self)
     }
-    /// The operation `ListDefaultCollectorConfigurations`.
+    /// Lists default collector configurations.
     ///
     /// `GET /openapi/beats/default-configurations`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDefaultCollectorConfigurations)
     ///
@@ -2567,7 +2567,7 @@ impl Client {
     ) -> ListDefaultCollectorConfigurations<Client> {
         ListDefaultCollectorConfigurations::new(res_type, res_version).on(self)
     }
-    /// The operation `ListDeprecatedTemplates`.
+    /// Lists deprecated templates.
     ///
     /// `GET /openapi/instances/{InstanceId}/deprecated-templates`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDeprecatedTemplates)
     ///
@@ -2586,7 +2586,7 @@ impl Client {
     ) -> ListDeprecatedTemplates<Client> {
         ListDeprecatedTemplates::new(instance_id).on(self)
     }
-    /// The operation `ListDiagnoseIndices`.
+    /// Lists diagnose indices.
     ///
     /// `GET /openapi/diagnosis/instances/{InstanceId}/indices`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDiagnoseIndices)
     ///
@@ -2607,7 +2607,7 @@ impl Client {
     ) -> ListDiagnoseIndices<Client> {
         ListDiagnoseIndices::new(instance_id).on(self)
     }
-    /// The operation `ListDiagnoseReport`.
+    /// Lists diagnose reports.
     ///
     /// `GET /openapi/diagnosis/instances/{InstanceId}/reports`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDiagnoseReport)
     ///
@@ -2630,7 +2630,7 @@ impl Client {
     ) -> ListDiagnoseReport<Client> {
         ListDiagnoseReport::new(required).on(self)
     }
-    /// The operation `ListDiagnoseReportIds`.
+    /// Lists diagnose report IDs.
     ///
     /// `GET /openapi/diagnosis/instances/{InstanceId}/report-ids`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDiagnoseReportIds)
     ///
@@ -2653,7 +2653,7 @@ impl Client {
     ) -> ListDiagnoseReportIds<Client> {
         ListDiagnoseReportIds::new(required).on(self)
     }
-    /// The operation `ListDiagnosisItems`.
+    /// Lists diagnosis items.
     ///
     /// `GET /openapi/diagnosis/items`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDiagnosisItems)
     ///
@@ -2667,7 +2667,7 @@ impl Client {
     pub fn list_diagnosis_items(&self) -> ListDiagnosisItems<Client> {
         ListDiagnosisItems::new().on(self)
     }
-    /// The operation `ListDictInformation`.
+    /// Lists dict information.
     ///
     /// `GET /openapi/instances/{InstanceId}/dict/_info`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDictInformation)
     ///
@@ -2692,7 +2692,7 @@ impl Client {
     ) -> ListDictInformation<Client> {
         ListDictInformation::new(required).on(self)
     }
-    /// The operation `ListDicts`.
+    /// Lists dicts.
     ///
     /// `GET /openapi/instances/{InstanceId}/dicts`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListDicts)
     ///
@@ -2714,7 +2714,7 @@ impl Client {
     ) -> ListDicts<Client> {
         ListDicts::new(analyzer_type, instance_id).on(self)
     }
-    /// The operation `ListEcsInstances`.
+    /// Lists ECS instances.
     ///
     /// `GET /openapi/ecs`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListEcsInstances)
     ///
@@ -2734,7 +2734,7 @@ impl Client {
     pub fn list_ecs_instances(&self) -> ListEcsInstances<Client> {
         ListEcsInstances::new().on(self)
     }
-    /// The operation `ListExtendfiles`.
+    /// Lists extendfiles.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/extendfiles`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListExtendfiles)
     ///
@@ -2755,7 +2755,7 @@ impl Client {
     ) -> ListExtendfiles<Client> {
         ListExtendfiles::new(instance_id).on(self)
     }
-    /// The operation `ListILMPolicies`.
+    /// Lists ilm policies.
     ///
     /// `GET /openapi/instances/{InstanceId}/ilm-policies`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListILMPolicies)
     ///
@@ -2772,7 +2772,7 @@ impl Client {
     ) -> ListIlmPolicies<Client> {
         ListIlmPolicies::new(instance_id).on(self)
     }
-    /// The operation `ListIndexTemplates`.
+    /// Lists index templates.
     ///
     /// `GET /openapi/instances/{InstanceId}/index-templates`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListIndexTemplates)
     ///
@@ -2791,7 +2791,7 @@ impl Client {
     ) -> ListIndexTemplates<Client> {
         ListIndexTemplates::new(instance_id).on(self)
     }
-    /// The operation `ListInstance`.
+    /// Lists instances.
     ///
     /// `GET /openapi/instances`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListInstance)
     ///
@@ -2807,7 +2807,7 @@ impl Client {
     pub fn list_instance(&self) -> ListInstance<Client> {
         ListInstance::new().on(self)
     }
-    /// The operation `ListInstanceHistoryEvents`.
+    /// Lists instance history events.
     ///
     /// `POST /openapi/events`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListInstanceHistoryEvents)
     ///
@@ -2823,7 +2823,7 @@ impl Client {
     pub fn list_instance_history_events(&self) -> ListInstanceHistoryEvents<Client> {
         ListInstanceHistoryEvents::new().on(self)
     }
-    /// The operation `ListInstanceIndices`.
+    /// Lists instance indices.
     ///
     /// `GET /openapi/instances/{InstanceId}/indices`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListInstanceIndices)
     ///
@@ -2842,7 +2842,7 @@ impl Client {
     ) -> ListInstanceIndices<Client> {
         ListInstanceIndices::new(instance_id).on(self)
     }
-    /// The operation `ListKibanaPlugins`.
+    /// Lists Kibana plugins.
     ///
     /// `GET /openapi/instances/{InstanceId}/kibana-plugins`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListKibanaPlugins)
     ///
@@ -2861,7 +2861,7 @@ impl Client {
     ) -> ListKibanaPlugins<Client> {
         ListKibanaPlugins::new(instance_id).on(self)
     }
-    /// The operation `ListKibanaPvlNetwork`.
+    /// Lists Kibana pvl networks.
     ///
     /// `GET /openapi/instances/{InstanceId}/actions/get-kibana-private`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListKibanaPvlNetwork)
     ///
@@ -2878,7 +2878,7 @@ impl Client {
     ) -> ListKibanaPvlNetwork<Client> {
         ListKibanaPvlNetwork::new(instance_id).on(self)
     }
-    /// The operation `ListLogstash`.
+    /// Lists Logstashes.
     ///
     /// `GET /openapi/logstashes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListLogstash)
     ///
@@ -2894,7 +2894,7 @@ impl Client {
     pub fn list_logstash(&self) -> ListLogstash<Client> {
         ListLogstash::new().on(self)
     }
-    /// The operation `ListLogstashLog`.
+    /// Lists Logstash logs.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/search-log`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListLogstashLog)
     ///
@@ -2917,7 +2917,7 @@ impl Client {
     ) -> ListLogstashLog<Client> {
         ListLogstashLog::new(required).on(self)
     }
-    /// The operation `ListLogstashPlugins`.
+    /// Lists Logstash plugins.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/plugins`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListLogstashPlugins)
     ///
@@ -2936,7 +2936,7 @@ impl Client {
     ) -> ListLogstashPlugins<Client> {
         ListLogstashPlugins::new(instance_id).on(self)
     }
-    /// The operation `ListNodes`.
+    /// Lists nodes.
     ///
     /// `GET /openapi/collectors/{ResId}/nodes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListNodes)
     ///
@@ -2956,7 +2956,7 @@ impl Client {
     pub fn list_nodes(&self, res_id: impl Into<String>) -> ListNodes<Client> {
         ListNodes::new(res_id).on(self)
     }
-    /// The operation `ListPipeline`.
+    /// Lists pipelines.
     ///
     /// `GET /openapi/logstashes/{InstanceId}/pipelines`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListPipeline)
     ///
@@ -2976,7 +2976,7 @@ impl Client {
     pub fn list_pipeline(&self, instance_id: impl Into<String>) -> ListPipeline<Client> {
         ListPipeline::new(instance_id).on(self)
     }
-    /// The operation `ListPipelineIds`.
+    /// Lists pipeline IDs.
     ///
     /// `POST /openapi/instances/{InstanceId}/pipeline-ids`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListPipelineIds)
     ///
@@ -2997,7 +2997,7 @@ impl Client {
     ) -> ListPipelineIds<Client> {
         ListPipelineIds::new(instance_id).on(self)
     }
-    /// The operation `ListPlugins`.
+    /// Lists plugins.
     ///
     /// `GET /openapi/instances/{InstanceId}/plugins`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListPlugins)
     ///
@@ -3013,7 +3013,7 @@ impl Client {
     pub fn list_plugins(&self, instance_id: impl Into<String>) -> ListPlugins<Client> {
         ListPlugins::new(instance_id).on(self)
     }
-    /// The operation `ListSearchLog`.
+    /// Lists search logs.
     ///
     /// `GET /openapi/instances/{InstanceId}/search-log`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListSearchLog)
     ///
@@ -3036,7 +3036,7 @@ impl Client {
     ) -> ListSearchLog<Client> {
         ListSearchLog::new(required).on(self)
     }
-    /// The operation `ListShardRecoveries`.
+    /// Lists shard recoveries.
     ///
     /// `GET /openapi/instances/{InstanceId}/cat-recovery`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListShardRecoveries)
     ///
@@ -3053,7 +3053,7 @@ impl Client {
     ) -> ListShardRecoveries<Client> {
         ListShardRecoveries::new(instance_id).on(self)
     }
-    /// The operation `ListSnapshotReposByInstanceId`.
+    /// Lists snapshot repositories by instance ID.
     ///
     /// `GET /openapi/instances/{InstanceId}/snapshot-repos`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListSnapshotReposByInstanceId)
     ///
@@ -3070,7 +3070,7 @@ impl Client {
     ) -> ListSnapshotReposByInstanceId<Client> {
         ListSnapshotReposByInstanceId::new(instance_id).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `GET /openapi/tags`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListTagResources)
     ///
@@ -3089,7 +3089,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListTags`.
+    /// Lists tags.
     ///
     /// `GET /openapi/tags/all-tags`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListTags)
     ///
@@ -3103,7 +3103,7 @@ impl Client {
     pub fn list_tags(&self) -> ListTags<Client> {
         ListTags::new().on(self)
     }
-    /// The operation `ListVpcEndpoints`.
+    /// Lists VPC endpoints.
     ///
     /// `GET /openapi/instances/{InstanceId}/vpc-endpoints`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ListVpcEndpoints)
     ///
@@ -3144,7 +3144,7 @@ impl Client {
     ) -> MigrateToOtherZone<Client> {
         MigrateToOtherZone::new(instance_id, dry_run).on(self)
     }
-    /// The operation `ModifyDeployMachine`.
+    /// Modifies a deploy machine.
     ///
     /// `POST /openapi/collectors/{ResId}/actions/modify-deploy-machines`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ModifyDeployMachine)
     ///
@@ -3161,7 +3161,7 @@ impl Client {
     ) -> ModifyDeployMachine<Client> {
         ModifyDeployMachine::new(res_id).on(self)
     }
-    /// The operation `ModifyElastictask`.
+    /// Modifies an elastictask.
     ///
     /// `POST /openapi/instances/{InstanceId}/elastic-task`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ModifyElastictask)
     ///
@@ -3182,7 +3182,7 @@ impl Client {
     ) -> ModifyElastictask<Client> {
         ModifyElastictask::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceMaintainTime`.
+    /// Modifies an instance maintenance time.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/modify-maintaintime`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ModifyInstanceMaintainTime)
     ///
@@ -3203,7 +3203,7 @@ impl Client {
     ) -> ModifyInstanceMaintainTime<Client> {
         ModifyInstanceMaintainTime::new(instance_id).on(self)
     }
-    /// The operation `ModifyWhiteIps`.
+    /// Modifies white IPs.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/modify-white-ips`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ModifyWhiteIps)
     ///
@@ -3220,7 +3220,7 @@ impl Client {
     ) -> ModifyWhiteIps<Client> {
         ModifyWhiteIps::new(instance_id).on(self)
     }
-    /// The operation `MoveResourceGroup`.
+    /// Moves a resource group.
     ///
     /// `POST /openapi/instances/{InstanceId}/resourcegroup`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/MoveResourceGroup)
     ///
@@ -3241,7 +3241,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(instance_id).on(self)
     }
-    /// The operation `OpenDiagnosis`.
+    /// Opens a diagnosis.
     ///
     /// `POST /openapi/diagnosis/instances/{InstanceId}/actions/open-diagnosis`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/OpenDiagnosis)
     ///
@@ -3262,7 +3262,7 @@ impl Client {
     ) -> OpenDiagnosis<Client> {
         OpenDiagnosis::new(instance_id).on(self)
     }
-    /// The operation `OpenHttps`.
+    /// Opens an HTTPS.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/open-https`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/OpenHttps)
     ///
@@ -3298,7 +3298,7 @@ impl Client {
     ) -> PostEmonTryAlarmRule<Client> {
         PostEmonTryAlarmRule::new(project_id, alarm_group_id).on(self)
     }
-    /// The operation `RecommendTemplates`.
+    /// Recommends templates.
     ///
     /// `GET /openapi/instances/{InstanceId}/recommended-templates`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RecommendTemplates)
     ///
@@ -3316,7 +3316,7 @@ impl Client {
     ) -> RecommendTemplates<Client> {
         RecommendTemplates::new(instance_id, usage_scenario).on(self)
     }
-    /// The operation `ReinstallCollector`.
+    /// Reinstalls a collector.
     ///
     /// `POST /openapi/collectors/{ResId}/actions/reinstall`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ReinstallCollector)
     ///
@@ -3333,7 +3333,7 @@ impl Client {
     ) -> ReinstallCollector<Client> {
         ReinstallCollector::new(res_id).on(self)
     }
-    /// The operation `RemoveApm`.
+    /// Removes an APM.
     ///
     /// `DELETE /openapi/apm/{instanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RemoveApm)
     ///
@@ -3347,7 +3347,7 @@ impl Client {
     pub fn remove_apm(&self, instance_id: impl Into<String>) -> RemoveApm<Client> {
         RemoveApm::new(instance_id).on(self)
     }
-    /// The operation `RenewInstance`.
+    /// Renews an instance.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/renew`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RenewInstance)
     ///
@@ -3368,7 +3368,7 @@ impl Client {
     ) -> RenewInstance<Client> {
         RenewInstance::new(instance_id).on(self)
     }
-    /// The operation `RenewLogstash`.
+    /// Renews a Logstash.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/actions/renew`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RenewLogstash)
     ///
@@ -3389,7 +3389,7 @@ impl Client {
     ) -> RenewLogstash<Client> {
         RenewLogstash::new(instance_id).on(self)
     }
-    /// The operation `RestartCollector`.
+    /// Restarts a collector.
     ///
     /// `POST /openapi/collectors/{ResId}/actions/restart`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RestartCollector)
     ///
@@ -3406,7 +3406,7 @@ impl Client {
     ) -> RestartCollector<Client> {
         RestartCollector::new(res_id).on(self)
     }
-    /// The operation `RestartInstance`.
+    /// Restarts an instance.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/restart`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RestartInstance)
     ///
@@ -3427,7 +3427,7 @@ impl Client {
     ) -> RestartInstance<Client> {
         RestartInstance::new(instance_id).on(self)
     }
-    /// The operation `RestartLogstash`.
+    /// Restarts a Logstash.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/actions/restart`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RestartLogstash)
     ///
@@ -3444,7 +3444,7 @@ impl Client {
     ) -> RestartLogstash<Client> {
         RestartLogstash::new(instance_id).on(self)
     }
-    /// The operation `ResumeElasticsearchTask`.
+    /// Resumes an Elasticsearch task.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/resume`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ResumeElasticsearchTask)
     ///
@@ -3465,7 +3465,7 @@ impl Client {
     ) -> ResumeElasticsearchTask<Client> {
         ResumeElasticsearchTask::new(instance_id).on(self)
     }
-    /// The operation `ResumeLogstashTask`.
+    /// Resumes a Logstash task.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/actions/resume`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ResumeLogstashTask)
     ///
@@ -3504,7 +3504,7 @@ impl Client {
     ) -> RolloverDataStream<Client> {
         RolloverDataStream::new(instance_id, data_stream).on(self)
     }
-    /// The operation `RunPipelines`.
+    /// Runs pipelines.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/pipelines/action/run`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/RunPipelines)
     ///
@@ -3522,7 +3522,7 @@ impl Client {
     pub fn run_pipelines(&self, instance_id: impl Into<String>) -> RunPipelines<Client> {
         RunPipelines::new(instance_id).on(self)
     }
-    /// The operation `ShrinkNode`.
+    /// Shrinks a node.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/shrink`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ShrinkNode)
     ///
@@ -3540,7 +3540,7 @@ impl Client {
     ) -> ShrinkNode<Client> {
         ShrinkNode::new(instance_id, node_type).on(self)
     }
-    /// The operation `StartApm`.
+    /// Starts an APM.
     ///
     /// `POST /openapi/apm/{instanceId}/actions/start`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/StartApm)
     ///
@@ -3554,7 +3554,7 @@ impl Client {
     pub fn start_apm(&self, instance_id: impl Into<String>) -> StartApm<Client> {
         StartApm::new(instance_id).on(self)
     }
-    /// The operation `StartCollector`.
+    /// Starts a collector.
     ///
     /// `POST /openapi/collectors/{ResId}/actions/start`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/StartCollector)
     ///
@@ -3568,7 +3568,7 @@ impl Client {
     pub fn start_collector(&self, res_id: impl Into<String>) -> StartCollector<Client> {
         StartCollector::new(res_id).on(self)
     }
-    /// The operation `StopApm`.
+    /// Stops an APM.
     ///
     /// `POST /openapi/apm/{instanceId}/actions/stop`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/StopApm)
     ///
@@ -3582,7 +3582,7 @@ impl Client {
     pub fn stop_apm(&self, instance_id: impl Into<String>) -> StopApm<Client> {
         StopApm::new(instance_id).on(self)
     }
-    /// The operation `StopCollector`.
+    /// Stops a collector.
     ///
     /// `POST /openapi/collectors/{ResId}/actions/stop`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/StopCollector)
     ///
@@ -3596,7 +3596,7 @@ impl Client {
     pub fn stop_collector(&self, res_id: impl Into<String>) -> StopCollector<Client> {
         StopCollector::new(res_id).on(self)
     }
-    /// The operation `StopPipelines`.
+    /// Stops pipelines.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/pipelines/action/stop`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/StopPipelines)
     ///
@@ -3617,7 +3617,7 @@ impl Client {
     ) -> StopPipelines<Client> {
         StopPipelines::new(instance_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /openapi/tags`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/TagResources)
     pub fn tag_resources(
@@ -3626,7 +3626,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `TransferNode`.
+    /// Transfers a node.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/transfer`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/TransferNode)
     ///
@@ -3644,7 +3644,7 @@ impl Client {
     ) -> TransferNode<Client> {
         TransferNode::new(instance_id, node_type).on(self)
     }
-    /// The operation `TriggerNetwork`.
+    /// Triggers a network.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/network-trigger`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/TriggerNetwork)
     ///
@@ -3666,7 +3666,7 @@ impl Client {
     ) -> TriggerNetwork<Client> {
         TriggerNetwork::new(required).on(self)
     }
-    /// The operation `UninstallKibanaPlugin`.
+    /// Uninstalls a Kibana plugin.
     ///
     /// `POST /openapi/instances/{InstanceId}/kibana-plugins/actions/uninstall`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UninstallKibanaPlugin)
     ///
@@ -3683,7 +3683,7 @@ impl Client {
     ) -> UninstallKibanaPlugin<Client> {
         UninstallKibanaPlugin::new(instance_id).on(self)
     }
-    /// The operation `UninstallLogstashPlugin`.
+    /// Uninstalls a Logstash plugin.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/plugins/actions/uninstall`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UninstallLogstashPlugin)
     ///
@@ -3700,7 +3700,7 @@ impl Client {
     ) -> UninstallLogstashPlugin<Client> {
         UninstallLogstashPlugin::new(instance_id).on(self)
     }
-    /// The operation `UninstallPlugin`.
+    /// Uninstalls a plugin.
     ///
     /// `POST /openapi/instances/{InstanceId}/plugins/actions/uninstall`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UninstallPlugin)
     ///
@@ -3717,7 +3717,7 @@ impl Client {
     ) -> UninstallPlugin<Client> {
         UninstallPlugin::new(instance_id).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `DELETE /openapi/tags`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UntagResources)
     ///
@@ -3731,7 +3731,7 @@ impl Client {
     pub fn untag_resources(&self) -> UntagResources<Client> {
         UntagResources::new().on(self)
     }
-    /// The operation `UpdateAdminPassword`.
+    /// Updates the password of an admin.
     ///
     /// `POST /openapi/instances/{InstanceId}/admin-pwd`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateAdminPassword)
     ///
@@ -3748,7 +3748,7 @@ impl Client {
     ) -> UpdateAdminPassword<Client> {
         UpdateAdminPassword::new(instance_id).on(self)
     }
-    /// The operation `UpdateAdvancedSetting`.
+    /// Updates an advanced setting.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/update-advanced-setting`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateAdvancedSetting)
     ///
@@ -3765,7 +3765,7 @@ impl Client {
     ) -> UpdateAdvancedSetting<Client> {
         UpdateAdvancedSetting::new(instance_id).on(self)
     }
-    /// The operation `UpdateAliwsDict`.
+    /// Updates an aliws dict.
     ///
     /// `PUT /openapi/instances/{InstanceId}/aliws-dict`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateAliwsDict)
     ///
@@ -3782,7 +3782,7 @@ impl Client {
     ) -> UpdateAliwsDict<Client> {
         UpdateAliwsDict::new(instance_id).on(self)
     }
-    /// The operation `UpdateApm`.
+    /// Updates an APM.
     ///
     /// `PUT /openapi/apm/{instanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateApm)
     ///
@@ -3796,7 +3796,7 @@ impl Client {
     pub fn update_apm(&self, instance_id: impl Into<String>) -> UpdateApm<Client> {
         UpdateApm::new(instance_id).on(self)
     }
-    /// The operation `UpdateBlackIps`.
+    /// Updates black IPs.
     ///
     /// `POST /openapi/instances/{InstanceId}/black-ips`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateBlackIps)
     ///
@@ -3814,7 +3814,7 @@ impl Client {
     ) -> UpdateBlackIps<Client> {
         UpdateBlackIps::new(instance_id).on(self)
     }
-    /// The operation `UpdateCollector`.
+    /// Updates a collector.
     ///
     /// `PUT /openapi/collectors/{ResId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateCollector)
     ///
@@ -3835,7 +3835,7 @@ impl Client {
     ) -> UpdateCollector<Client> {
         UpdateCollector::new(res_id).on(self)
     }
-    /// The operation `UpdateCollectorName`.
+    /// Updates the name of a collector.
     ///
     /// `POST /openapi/collectors/{ResId}/actions/rename`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateCollectorName)
     ///
@@ -3852,7 +3852,7 @@ impl Client {
     ) -> UpdateCollectorName<Client> {
         UpdateCollectorName::new(res_id).on(self)
     }
-    /// The operation `UpdateComponentIndex`.
+    /// Updates a component index.
     ///
     /// `PUT /openapi/instances/{InstanceId}/component-index/{name}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateComponentIndex)
     ///
@@ -3870,7 +3870,7 @@ impl Client {
     ) -> UpdateComponentIndex<Client> {
         UpdateComponentIndex::new(instance_id, name).on(self)
     }
-    /// The operation `UpdateDescription`.
+    /// Updates a description.
     ///
     /// `POST /openapi/instances/{InstanceId}/description`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateDescription)
     ///
@@ -3887,7 +3887,7 @@ impl Client {
     ) -> UpdateDescription<Client> {
         UpdateDescription::new(instance_id).on(self)
     }
-    /// The operation `UpdateDiagnosisSettings`.
+    /// Updates the settings of a diagnosis.
     ///
     /// `PUT /openapi/diagnosis/instances/{InstanceId}/settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateDiagnosisSettings)
     ///
@@ -3908,7 +3908,7 @@ impl Client {
     ) -> UpdateDiagnosisSettings<Client> {
         UpdateDiagnosisSettings::new(instance_id).on(self)
     }
-    /// The operation `UpdateDict`.
+    /// Updates a dict.
     ///
     /// `PUT /openapi/instances/{InstanceId}/dict`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateDict)
     ///
@@ -3922,7 +3922,7 @@ impl Client {
     pub fn update_dict(&self, instance_id: impl Into<String>) -> UpdateDict<Client> {
         UpdateDict::new(instance_id).on(self)
     }
-    /// The operation `UpdateDynamicSettings`.
+    /// Updates dynamic settings.
     ///
     /// `PUT /openapi/instances/{InstanceId}/dynamic-settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateDynamicSettings)
     ///
@@ -3936,7 +3936,7 @@ impl Client {
     pub fn update_dynamic_settings(&self) -> UpdateDynamicSettings<Client> {
         UpdateDynamicSettings::new().on(self)
     }
-    /// The operation `UpdateExtendConfig`.
+    /// Updates an extend configuration.
     ///
     /// `POST /openapi/instances/{InstanceId}/extend-configs/actions/update`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateExtendConfig)
     ///
@@ -3957,7 +3957,7 @@ impl Client {
     ) -> UpdateExtendConfig<Client> {
         UpdateExtendConfig::new(instance_id).on(self)
     }
-    /// The operation `UpdateExtendfiles`.
+    /// Updates extendfiles.
     ///
     /// `PUT /openapi/logstashes/{InstanceId}/extendfiles`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateExtendfiles)
     ///
@@ -3995,7 +3995,7 @@ impl Client {
     ) -> UpdateHotIkDicts<Client> {
         UpdateHotIkDicts::new(instance_id).on(self)
     }
-    /// The operation `UpdateILMPolicy`.
+    /// Updates an ilm policy.
     ///
     /// `PUT /openapi/instances/{InstanceId}/ilm-policies/{PolicyName}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateILMPolicy)
     ///
@@ -4013,7 +4013,7 @@ impl Client {
     ) -> UpdateIlmPolicy<Client> {
         UpdateIlmPolicy::new(instance_id, policy_name).on(self)
     }
-    /// The operation `UpdateIndexTemplate`.
+    /// Updates an index template.
     ///
     /// `PUT /openapi/instances/{InstanceId}/index-templates/{IndexTemplate}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateIndexTemplate)
     ///
@@ -4031,7 +4031,7 @@ impl Client {
     ) -> UpdateIndexTemplate<Client> {
         UpdateIndexTemplate::new(instance_id, index_template).on(self)
     }
-    /// The operation `UpdateInstance`.
+    /// Updates an instance.
     ///
     /// `PUT /openapi/instances/{InstanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateInstance)
     ///
@@ -4048,7 +4048,7 @@ impl Client {
     ) -> UpdateInstance<Client> {
         UpdateInstance::new(instance_id).on(self)
     }
-    /// The operation `UpdateInstanceChargeType`.
+    /// Updates a billing method of instances.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/convert-pay-type`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateInstanceChargeType)
     ///
@@ -4065,7 +4065,7 @@ impl Client {
     ) -> UpdateInstanceChargeType<Client> {
         UpdateInstanceChargeType::new(instance_id).on(self)
     }
-    /// The operation `UpdateInstanceSettings`.
+    /// Updates the settings of an instance.
     ///
     /// `POST /openapi/instances/{InstanceId}/instance-settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateInstanceSettings)
     ///
@@ -4082,7 +4082,7 @@ impl Client {
     ) -> UpdateInstanceSettings<Client> {
         UpdateInstanceSettings::new(instance_id).on(self)
     }
-    /// The operation `UpdateKibanaPvlNetwork`.
+    /// Updates a Kibana pvl network.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/update-kibana-private`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateKibanaPvlNetwork)
     ///
@@ -4100,7 +4100,7 @@ impl Client {
     ) -> UpdateKibanaPvlNetwork<Client> {
         UpdateKibanaPvlNetwork::new(instance_id, pvl_id).on(self)
     }
-    /// The operation `UpdateKibanaSettings`.
+    /// Updates the settings of a Kibana.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/update-kibana-settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateKibanaSettings)
     ///
@@ -4117,7 +4117,7 @@ impl Client {
     ) -> UpdateKibanaSettings<Client> {
         UpdateKibanaSettings::new(instance_id).on(self)
     }
-    /// The operation `UpdateKibanaWhiteIps`.
+    /// Updates Kibana white IPs.
     ///
     /// `POST /openapi/instances/{InstanceId}/kibana-white-ips`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateKibanaWhiteIps)
     ///
@@ -4134,7 +4134,7 @@ impl Client {
     ) -> UpdateKibanaWhiteIps<Client> {
         UpdateKibanaWhiteIps::new(instance_id).on(self)
     }
-    /// The operation `UpdateLogstash`.
+    /// Updates a Logstash.
     ///
     /// `PUT /openapi/logstashes/{InstanceId}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateLogstash)
     ///
@@ -4151,7 +4151,7 @@ impl Client {
     ) -> UpdateLogstash<Client> {
         UpdateLogstash::new(instance_id).on(self)
     }
-    /// The operation `UpdateLogstashChargeType`.
+    /// Updates the billing method of a Logstash.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/actions/convert-pay-type`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateLogstashChargeType)
     ///
@@ -4172,7 +4172,7 @@ impl Client {
     ) -> UpdateLogstashChargeType<Client> {
         UpdateLogstashChargeType::new(instance_id).on(self)
     }
-    /// The operation `UpdateLogstashDescription`.
+    /// Updates the description of a Logstash.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/description`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateLogstashDescription)
     ///
@@ -4189,7 +4189,7 @@ impl Client {
     ) -> UpdateLogstashDescription<Client> {
         UpdateLogstashDescription::new(instance_id).on(self)
     }
-    /// The operation `UpdateLogstashSettings`.
+    /// Updates the settings of a Logstash.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/instance-settings`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateLogstashSettings)
     ///
@@ -4206,7 +4206,7 @@ impl Client {
     ) -> UpdateLogstashSettings<Client> {
         UpdateLogstashSettings::new(instance_id).on(self)
     }
-    /// The operation `UpdatePipelineManagementConfig`.
+    /// Updates the configuration of a pipeline management.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/pipeline-management-config`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdatePipelineManagementConfig)
     ///
@@ -4223,7 +4223,7 @@ impl Client {
     ) -> UpdatePipelineManagementConfig<Client> {
         UpdatePipelineManagementConfig::new(instance_id).on(self)
     }
-    /// The operation `UpdatePipelines`.
+    /// Updates pipelines.
     ///
     /// `PUT /openapi/logstashes/{InstanceId}/pipelines`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdatePipelines)
     ///
@@ -4240,7 +4240,7 @@ impl Client {
     ) -> UpdatePipelines<Client> {
         UpdatePipelines::new(instance_id).on(self)
     }
-    /// The operation `UpdatePrivateNetworkWhiteIps`.
+    /// Updates private network white IPs.
     ///
     /// `POST /openapi/instances/{InstanceId}/private-network-white-ips`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdatePrivateNetworkWhiteIps)
     ///
@@ -4257,7 +4257,7 @@ impl Client {
     ) -> UpdatePrivateNetworkWhiteIps<Client> {
         UpdatePrivateNetworkWhiteIps::new(instance_id).on(self)
     }
-    /// The operation `UpdatePublicNetwork`.
+    /// Updates a public network.
     ///
     /// `POST /openapi/instances/{InstanceId}/public-network`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdatePublicNetwork)
     ///
@@ -4274,7 +4274,7 @@ impl Client {
     ) -> UpdatePublicNetwork<Client> {
         UpdatePublicNetwork::new(instance_id).on(self)
     }
-    /// The operation `UpdatePublicWhiteIps`.
+    /// Updates public white IPs.
     ///
     /// `POST /openapi/instances/{InstanceId}/public-white-ips`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdatePublicWhiteIps)
     ///
@@ -4291,7 +4291,7 @@ impl Client {
     ) -> UpdatePublicWhiteIps<Client> {
         UpdatePublicWhiteIps::new(instance_id).on(self)
     }
-    /// The operation `UpdateReadWritePolicy`.
+    /// Updates a read write policy.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/update-read-write-policy`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateReadWritePolicy)
     ///
@@ -4308,7 +4308,7 @@ impl Client {
     ) -> UpdateReadWritePolicy<Client> {
         UpdateReadWritePolicy::new(instance_id).on(self)
     }
-    /// The operation `UpdateSnapshotSetting`.
+    /// Updates the setting of a snapshot.
     ///
     /// `POST /openapi/instances/{InstanceId}/snapshot-setting`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateSnapshotSetting)
     ///
@@ -4325,7 +4325,7 @@ impl Client {
     ) -> UpdateSnapshotSetting<Client> {
         UpdateSnapshotSetting::new(instance_id).on(self)
     }
-    /// The operation `UpdateSynonymsDicts`.
+    /// Updates synonyms dicts.
     ///
     /// `PUT /openapi/instances/{InstanceId}/synonymsDict`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateSynonymsDicts)
     ///
@@ -4342,7 +4342,7 @@ impl Client {
     ) -> UpdateSynonymsDicts<Client> {
         UpdateSynonymsDicts::new(instance_id).on(self)
     }
-    /// The operation `UpdateTemplate`.
+    /// Updates a template.
     ///
     /// `POST /openapi/instances/{InstanceId}/templates/{TemplateName}`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateTemplate)
     ///
@@ -4364,7 +4364,7 @@ impl Client {
     ) -> UpdateTemplate<Client> {
         UpdateTemplate::new(instance_id, template_name).on(self)
     }
-    /// The operation `UpdateWhiteIps`.
+    /// Updates white IPs.
     ///
     /// `POST /openapi/instances/{InstanceId}/white-ips`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateWhiteIps)
     ///
@@ -4381,7 +4381,7 @@ impl Client {
     ) -> UpdateWhiteIps<Client> {
         UpdateWhiteIps::new(instance_id).on(self)
     }
-    /// The operation `UpdateXpackMonitorConfig`.
+    /// Updates the configuration of a xpack monitor.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/xpack-monitor-config`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpdateXpackMonitorConfig)
     ///
@@ -4398,7 +4398,7 @@ impl Client {
     ) -> UpdateXpackMonitorConfig<Client> {
         UpdateXpackMonitorConfig::new(instance_id).on(self)
     }
-    /// The operation `UpgradeEngineVersion`.
+    /// Upgrades an engine version.
     ///
     /// `POST /openapi/instances/{InstanceId}/actions/upgrade-version`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/UpgradeEngineVersion)
     ///
@@ -4415,7 +4415,7 @@ impl Client {
     ) -> UpgradeEngineVersion<Client> {
         UpgradeEngineVersion::new(instance_id).on(self)
     }
-    /// The operation `ValidateConnection`.
+    /// Validates a connection.
     ///
     /// `POST /openapi/logstashes/{InstanceId}/validate-connection`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ValidateConnection)
     ///
@@ -4432,7 +4432,7 @@ impl Client {
     ) -> ValidateConnection<Client> {
         ValidateConnection::new(instance_id).on(self)
     }
-    /// The operation `ValidateShrinkNodes`.
+    /// Validates shrink nodes.
     ///
     /// `POST /openapi/instances/{InstanceId}/validate-shrink-nodes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ValidateShrinkNodes)
     ///
@@ -4450,7 +4450,7 @@ impl Client {
     ) -> ValidateShrinkNodes<Client> {
         ValidateShrinkNodes::new(instance_id, node_type).on(self)
     }
-    /// The operation `ValidateSlrPermission`.
+    /// Validates an SLR permission.
     ///
     /// `GET /openapi/user/servicerolepermission`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ValidateSlrPermission)
     ///
@@ -4467,7 +4467,7 @@ impl Client {
     ) -> ValidateSlrPermission<Client> {
         ValidateSlrPermission::new(rolename).on(self)
     }
-    /// The operation `ValidateTransferableNodes`.
+    /// Validates transferable nodes.
     ///
     /// `POST /openapi/instances/{InstanceId}/validate-transfer-nodes`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/ValidateTransferableNodes)
     ///
@@ -4485,7 +4485,7 @@ impl Client {
     ) -> ValidateTransferableNodes<Client> {
         ValidateTransferableNodes::new(instance_id, node_type).on(self)
     }
-    /// The operation `createInstance`.
+    /// Creates an instance.
     ///
     /// `POST /openapi/instances`. [Official reference](https://api.aliyun.com/document/elasticsearch/2017-06-13/createInstance)
     pub fn create_instance(

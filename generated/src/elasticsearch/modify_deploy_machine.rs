@@ -18,7 +18,7 @@ struct Input {
 impl ModifyDeployMachine {
     /// A request with its required parameters.
     ///
-    /// - `res_id`: `ResId`. Required.
+    /// - `res_id`: ID of the res. Required.
     pub fn new(res_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyDeployMachine {
 }
 
 impl<C> ModifyDeployMachine<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDeployMachine`] gives.
 #[derive(Default)]
 pub struct ModifyDeployMachineResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

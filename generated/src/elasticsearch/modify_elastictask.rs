@@ -17,7 +17,7 @@ struct Input {
 impl ModifyElastictask {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ModifyElastictask {
 }
 
 impl<C> ModifyElastictask<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyElastictask`] gives.
 #[derive(Default)]
 pub struct ModifyElastictaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -60,13 +60,13 @@ alicloud_runtime::structure! { ModifyElastictaskResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `elasticExpansionTask`.
+    /// Elastic expansion task.
     #[doc(alias = "elasticExpansionTask")]
     pub elastic_expansion_task: Option<super::types::ElasticExpansionTask>,
-    /// `elasticShrinkTask`.
+    /// Elastic shrink task.
     #[doc(alias = "elasticShrinkTask")]
     pub elastic_shrink_task: Option<super::types::ElasticShrinkTask>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl ModifyWhiteIps {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,31 +35,31 @@ impl ModifyWhiteIps {
 }
 
 impl<C> ModifyWhiteIps<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `nodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "nodeType")]
     pub fn node_type(mut self, value: impl Into<String>) -> Self {
         self.input.node_type = Some(value.into());
         self
     }
-    /// `networkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "networkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `modifyMode`.
+    /// How it is modified. 修改方式。
     #[doc(alias = "modifyMode")]
     pub fn modify_mode(mut self, value: impl Into<String>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `whiteIpList`.
+    /// List of white IPs.
     #[doc(alias = "whiteIpList")]
     pub fn white_ip_list(
         mut self,
@@ -68,7 +68,7 @@ impl<C> ModifyWhiteIps<C> {
         self.input.white_ip_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `whiteIpGroup`.
+    /// White IP group.
     #[doc(alias = "whiteIpGroup")]
     pub fn white_ip_group(mut self, value: WhiteIpGroup) -> Self {
         self.input.white_ip_group = Some(value);
@@ -91,10 +91,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyWhiteIps`] gives.
 #[derive(Default)]
 pub struct ModifyWhiteIpsResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -104,16 +104,16 @@ alicloud_runtime::structure! { ModifyWhiteIpsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `whiteIpGroup` holds.
+/// White IP group.
 #[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub group_name: Option<String>,
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub ips: Option<Vec<String>>,
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub white_ip_type: Option<super::types::WhiteIpType>,
 }
@@ -123,18 +123,18 @@ impl WhiteIpGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.group_name = Some(value.into());
         self
     }
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub fn ips(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ips = Some(alicloud_runtime::list(value));
         self
     }
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub fn white_ip_type(mut self, value: impl Into<super::types::WhiteIpType>) -> Self {
         self.white_ip_type = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl MoveResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl MoveResourceGroup {
 }
 
 impl<C> MoveResourceGroup<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`MoveResourceGroup`] gives.
 #[derive(Default)]
 pub struct MoveResourceGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -68,61 +68,61 @@ alicloud_runtime::structure! { MoveResourceGroupResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `publicDomain`.
+    /// Public domain. 公网域名。
     #[doc(alias = "publicDomain")]
     pub public_domain: Option<String>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `publicPort`.
+    /// Public port. 公网端口。
     #[doc(alias = "publicPort")]
     pub public_port: Option<i64>,
-    /// `kibanaPort`.
+    /// Kibana port. Kibana 端口。
     #[doc(alias = "kibanaPort")]
     pub kibana_port: Option<i64>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `domain`.
+    /// Domain. 域名。
     pub domain: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `esVersion`.
+    /// Version of the ES. ES 版本。
     #[doc(alias = "esVersion")]
     pub es_version: Option<String>,
-    /// `kibanaDomain`.
+    /// Kibana domain. Kibana 域名。
     #[doc(alias = "kibanaDomain")]
     pub kibana_domain: Option<String>,
-    /// `updatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updatedAt")]
     pub updated_at: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `dictList`.
+    /// List of dicts.
     #[doc(alias = "dictList")]
     pub dict_list: Vec<super::types::Dict>,
-    /// `synonymsDicts`.
+    /// Synonyms dicts.
     #[doc(alias = "synonymsDicts")]
     pub synonyms_dicts: Vec<super::types::SynonymsDict>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<super::types::NodeSpec>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<super::types::NetworkConfig>,
-    /// `kibanaConfiguration`.
+    /// Configuration of the Kibana. Kibana 配置。
     #[doc(alias = "kibanaConfiguration")]
     pub kibana_configuration: Option<super::types::KibanaConfiguration>,
-    /// `masterConfiguration`.
+    /// Configuration of the master. 主配置。
     #[doc(alias = "masterConfiguration")]
     pub master_configuration: Option<super::types::MasterConfiguration>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl PostEmonTryAlarmRule {
     /// A request with its required parameters.
     ///
-    /// - `project_id`: `ProjectId`. Required.
-    /// - `alarm_group_id`: `AlarmGroupId`. Required.
+    /// - `project_id`: ID of the project. 项目 ID。 Required.
+    /// - `alarm_group_id`: ID of the alarm group. 报警组 ID。 Required.
     pub fn new(
         project_id: impl Into<String>,
         alarm_group_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl PostEmonTryAlarmRule {
 }
 
 impl<C> PostEmonTryAlarmRule<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -54,16 +54,16 @@ alicloud_runtime::operation! {
 /// What a successful [`PostEmonTryAlarmRule`] gives.
 #[derive(Default)]
 pub struct PostEmonTryAlarmRuleResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl RecommendTemplates {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `usage_scenario`: `usageScenario`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `usage_scenario`: Usage scenario. Required.
     pub fn new(
         instance_id: impl Into<String>,
         usage_scenario: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RecommendTemplates`] gives.
 #[derive(Default)]
 pub struct RecommendTemplatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -56,12 +56,12 @@ alicloud_runtime::structure! { RecommendTemplatesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `content`.
+    /// Content. 内容。
     pub content: Option<String>,
-    /// `templateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "templateName")]
     pub template_name: Option<String>,
 }

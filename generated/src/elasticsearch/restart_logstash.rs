@@ -23,7 +23,7 @@ struct Input {
 impl RestartLogstash {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,18 +36,18 @@ impl RestartLogstash {
 }
 
 impl<C> RestartLogstash<C> {
-    /// `force`.
+    /// Whether it is done by force. 是否强制执行。
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
     }
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `batchCount`. From 0 to 100.
+    /// Number of batches. 批次数量。 From 0 to 100.
     #[doc(alias = "batchCount")]
     pub fn batch_count(mut self, value: impl Into<f64>) -> Self {
         self.input.batch_count = Some(value.into());
@@ -59,12 +59,12 @@ impl<C> RestartLogstash<C> {
         self.input.restart_type = Some(value.into());
         self
     }
-    /// `nodes`.
+    /// Nodes. 节点列表。
     pub fn nodes(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.nodes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `nodeTypes`.
+    /// Node types. 节点类型。
     #[doc(alias = "nodeTypes")]
     pub fn node_types(
         mut self,
@@ -73,7 +73,7 @@ impl<C> RestartLogstash<C> {
         self.input.node_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `blueGreenDep`.
+    /// Blue green dep.
     #[doc(alias = "blueGreenDep")]
     pub fn blue_green_dep(mut self, value: bool) -> Self {
         self.input.blue_green_dep = Some(value);
@@ -97,10 +97,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RestartLogstash`] gives.
 #[derive(Default)]
 pub struct RestartLogstashResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -130,58 +130,58 @@ alicloud_runtime::string_enum! { RestartType {
     NodeIp = "nodeIp",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `endpointList`.
+    /// List of endpoints. Endpoint 列表。
     #[doc(alias = "endpointList")]
     pub endpoint_list: Vec<super::types::Endpoint>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `resourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "resourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `config`.
+    /// Configuration. 配置。
     pub config: std::collections::BTreeMap<String, String>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<super::types::ResultNetworkConfig>,
-    /// `zoneInfos`.
+    /// Information about the zone. 可用区信息。
     #[doc(alias = "zoneInfos")]
     pub zone_infos: Vec<super::types::ZoneInfo>,
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `updatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "updatedAt")]
     pub updated_at: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<String>,
-    /// `dataNode`.
+    /// Data node. 数据节点。
     #[doc(alias = "dataNode")]
     pub data_node: Option<bool>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<NodeSpec>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `tags`.
+    /// Tags. 标签。
     pub tags: Vec<super::types::Tag>,
-    /// `zoneCount`.
+    /// Number of zones. 可用区数量。
     #[doc(alias = "zoneCount")]
     pub zone_count: Option<i64>,
 }
@@ -208,15 +208,15 @@ alicloud_runtime::structure! { Result: Eq {
     zone_count = "zoneCount",
 } }
 
-/// What the member `nodeSpec` holds.
+/// Specification of the node. 节点规格。
 #[derive(Default)]
 pub struct NodeSpec {
-    /// `disk`.
+    /// Disk. 磁盘。
     pub disk: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<String>,
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<String>,
 }
 

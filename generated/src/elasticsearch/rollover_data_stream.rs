@@ -18,8 +18,8 @@ struct Input {
 impl RolloverDataStream {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `data_stream`: `DataStream`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `data_stream`: Data stream. 数据流。 Required.
     pub fn new(instance_id: impl Into<String>, data_stream: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl RolloverDataStream {
 }
 
 impl<C> RolloverDataStream<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RolloverDataStream`] gives.
 #[derive(Default)]
 pub struct RolloverDataStreamResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl ShrinkNode {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `node_type`: `nodeType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `node_type`: Type of the node. 节点类型。 Required.
     pub fn new(instance_id: impl Into<String>, node_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,24 +36,24 @@ impl ShrinkNode {
 }
 
 impl<C> ShrinkNode<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ignoreStatus`.
+    /// Whether to ignore the status.
     #[doc(alias = "ignoreStatus")]
     pub fn ignore_status(mut self, value: bool) -> Self {
         self.input.ignore_status = Some(value);
         self
     }
-    /// `count`.
+    /// Number of entries. 数量。
     pub fn count(mut self, value: impl Into<i64>) -> Self {
         self.input.count = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl IntoIterator<Item = impl Into<Body>>) -> Self {
         self.input.body = Some(alicloud_runtime::list(value));
         self
@@ -74,10 +74,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ShrinkNode`] gives.
 #[derive(Default)]
 pub struct ShrinkNodeResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -87,21 +87,21 @@ alicloud_runtime::structure! { ShrinkNodeResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub zone_id: Option<String>,
-    /// `nodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "nodeType")]
     pub node_type: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `hostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "hostName")]
     pub host_name: Option<String>,
 }
@@ -111,29 +111,29 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `host`.
+    /// Host. 主机。
     pub fn host(mut self, value: impl Into<String>) -> Self {
         self.host = Some(value.into());
         self
     }
-    /// `zoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "zoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `nodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "nodeType")]
     pub fn node_type(mut self, value: impl Into<String>) -> Self {
         self.node_type = Some(value.into());
         self
     }
-    /// `port`.
+    /// Port. 端口。
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.port = Some(value.into());
         self
     }
-    /// `hostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "hostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.host_name = Some(value.into());

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceIds`. Required. 1 to 50 items.
+    /// IDs of the resources. 资源 ID 列表。 Required. 1 to 50 items.
     pub resource_ids: Vec<String>,
-    /// `Tags`. Required. 1 to 20 items.
+    /// Tags. 标签。 Required. 1 to 20 items.
     pub tags: Vec<Tag>,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: ResourceType,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { TagResourcesRequired {
 /// What a successful [`TagResources`] gives.
 #[derive(Default)]
 pub struct TagResourcesResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -70,13 +70,13 @@ alicloud_runtime::structure! { TagResourcesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 #[must_use]
 pub struct Tag {
-    /// `key`. Required.
+    /// Key of the tag. 标签键。 Required.
     pub key: Option<String>,
-    /// `value`. Required.
+    /// Value of the tag. 标签值。 Required.
     pub value: Option<String>,
 }
 
@@ -88,12 +88,12 @@ impl Tag {
             value: Some(value.into()),
         }
     }
-    /// `key`. Required.
+    /// Key of the tag. 标签键。 Required.
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `value`. Required.
+    /// Value of the tag. 标签值。 Required.
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
@@ -105,7 +105,7 @@ alicloud_runtime::input! { Tag: Eq {
     value = "value",
 } }
 
-/// What the member `ResourceType` holds.
+/// Type of the resource. 资源类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {

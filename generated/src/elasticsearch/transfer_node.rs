@@ -19,8 +19,8 @@ struct Input {
 impl TransferNode {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `node_type`: `nodeType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `node_type`: Type of the node. 节点类型。 Required.
     pub fn new(instance_id: impl Into<String>, node_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl TransferNode {
 }
 
 impl<C> TransferNode<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Body>>,
@@ -62,10 +62,10 @@ alicloud_runtime::operation! {
 /// What a successful [`TransferNode`] gives.
 #[derive(Default)]
 pub struct TransferNodeResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -34,7 +34,7 @@ impl TriggerNetwork {
 }
 
 impl<C> TriggerNetwork<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TriggerNetwork`].
 #[derive(Clone)]
 pub struct TriggerNetworkRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `nodeType`. Required.
+    /// Type of the node. 节点类型。 Required.
     pub node_type: String,
-    /// `networkType`. Required.
+    /// Type of the network. 网络类型。 Required.
     pub network_type: String,
-    /// `actionType`. Required.
+    /// Type of the action. 操作类型。 Required.
     pub action_type: String,
 }
 
@@ -75,10 +75,10 @@ alicloud_runtime::required! { TriggerNetworkRequired {
 /// What a successful [`TriggerNetwork`] gives.
 #[derive(Default)]
 pub struct TriggerNetworkResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

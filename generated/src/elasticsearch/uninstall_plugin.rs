@@ -19,7 +19,7 @@ struct Input {
 impl UninstallPlugin {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl UninstallPlugin {
 }
 
 impl<C> UninstallPlugin<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
     }
-    /// `force`. Default: `false`.
+    /// Whether it is done by force. 是否强制执行。 Default: `false`.
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
@@ -62,10 +62,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UninstallPlugin`] gives.
 #[derive(Default)]
 pub struct UninstallPluginResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<String>,
 }

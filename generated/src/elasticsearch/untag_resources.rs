@@ -29,19 +29,19 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `ResourceIds`.
+    /// IDs of the resources. 资源 ID 列表。
     #[doc(alias = "ResourceIds")]
     pub fn resource_ids(mut self, value: impl Into<String>) -> Self {
         self.input.resource_ids = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `TagKeys`.
+    /// Keys of the tags. 标签键列表。
     #[doc(alias = "TagKeys")]
     pub fn tag_keys(mut self, value: impl Into<String>) -> Self {
         self.input.tag_keys = Some(value.into());
@@ -53,7 +53,7 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -73,10 +73,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UntagResources`] gives.
 #[derive(Default)]
 pub struct UntagResourcesResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl UpdateAdminPassword {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateAdminPassword {
 }
 
 impl<C> UpdateAdminPassword<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `esAdminPassword`. 8 to 32 characters. Secret: `Debug` shows `…`.
+    /// ES admin password. 8 to 32 characters. Secret: `Debug` shows `…`.
     #[doc(alias = "esAdminPassword")]
     pub fn es_admin_password(mut self, value: impl Into<String>) -> Self {
         self.input.es_admin_password = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAdminPassword`] gives.
 #[derive(Default)]
 pub struct UpdateAdminPasswordResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl UpdateApm {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `instanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,30 +34,30 @@ impl UpdateApm {
 }
 
 impl<C> UpdateApm<C> {
-    /// `outputES`.
+    /// Output ES. 输出 ES。
     #[doc(alias = "outputES")]
     pub fn output_es(mut self, value: impl Into<String>) -> Self {
         self.input.output_es = Some(value.into());
         self
     }
-    /// `outputESUserName`.
+    /// Output ES username. 输出 ES 用户名。
     #[doc(alias = "outputESUserName")]
     pub fn output_es_user_name(mut self, value: impl Into<String>) -> Self {
         self.input.output_es_user_name = Some(value.into());
         self
     }
-    /// `outputESPassword`. Secret: `Debug` shows `…`.
+    /// Output ES password. 输出 ES 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "outputESPassword")]
     pub fn output_es_password(mut self, value: impl Into<String>) -> Self {
         self.input.output_es_password = Some(value.into());
         self
     }
-    /// `token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
@@ -78,10 +78,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateApm`] gives.
 #[derive(Default)]
 pub struct UpdateApmResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
 }

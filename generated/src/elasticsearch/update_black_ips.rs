@@ -18,7 +18,7 @@ struct Input {
 impl UpdateBlackIps {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl UpdateBlackIps {
 }
 
 impl<C> UpdateBlackIps<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -49,10 +49,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateBlackIps`] gives.
 #[derive(Default)]
 pub struct UpdateBlackIpsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -62,10 +62,10 @@ alicloud_runtime::structure! { UpdateBlackIpsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `esIPBlacklist`.
+    /// ES IP blacklist. ES IP 黑名单。
     #[doc(alias = "esIPBlacklist")]
     pub es_ip_blacklist: Vec<String>,
 }

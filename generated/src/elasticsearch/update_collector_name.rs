@@ -18,7 +18,7 @@ struct Input {
 impl UpdateCollectorName {
     /// A request with its required parameters.
     ///
-    /// - `res_id`: `ResId`. Required.
+    /// - `res_id`: ID of the res. Required.
     pub fn new(res_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateCollectorName {
 }
 
 impl<C> UpdateCollectorName<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateCollectorName`] gives.
 #[derive(Default)]
 pub struct UpdateCollectorNameResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -68,43 +68,43 @@ alicloud_runtime::structure! { UpdateCollectorNameResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `resId`.
+    /// ID of the res.
     #[doc(alias = "resId")]
     pub res_id: Option<String>,
-    /// `gmtUpdateTime`.
+    /// Gmt update time.
     #[doc(alias = "gmtUpdateTime")]
     pub gmt_update_time: Option<String>,
-    /// `dryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "dryRun")]
     pub dry_run: Option<bool>,
-    /// `ownerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "ownerId")]
     pub owner_id: Option<String>,
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `resType`.
+    /// Type of the res.
     #[doc(alias = "resType")]
     pub res_type: Option<String>,
-    /// `resVersion`.
+    /// Version of the res.
     #[doc(alias = "resVersion")]
     pub res_version: Option<String>,
-    /// `gmtCreatedTime`.
+    /// Gmt created time.
     #[doc(alias = "gmtCreatedTime")]
     pub gmt_created_time: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `configs`.
+    /// Configuration. 配置。
     pub configs: Vec<super::types::Config>,
-    /// `extendConfigs`.
+    /// Further configuration. 扩展配置。
     #[doc(alias = "extendConfigs")]
     pub extend_configs: Vec<super::types::ExtendConfig>,
-    /// `collectorPaths`.
+    /// Collector paths.
     #[doc(alias = "collectorPaths")]
     pub collector_paths: Vec<String>,
 }

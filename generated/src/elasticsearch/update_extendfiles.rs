@@ -18,7 +18,7 @@ struct Input {
 impl UpdateExtendfiles {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateExtendfiles {
 }
 
 impl<C> UpdateExtendfiles<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateExtendfiles`] gives.
 #[derive(Default)]
 pub struct UpdateExtendfilesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -68,15 +68,15 @@ alicloud_runtime::structure! { UpdateExtendfilesResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `fileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
     pub file_size: Option<i64>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub source_type: Option<String>,
 }

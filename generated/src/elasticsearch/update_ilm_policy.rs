@@ -19,8 +19,8 @@ struct Input {
 impl UpdateIlmPolicy {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `policy_name`: `PolicyName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(instance_id: impl Into<String>, policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UpdateIlmPolicy {
 }
 
 impl<C> UpdateIlmPolicy<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -59,10 +59,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateIlmPolicy`] gives.
 #[derive(Default)]
 pub struct UpdateIlmPolicyResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl UpdateIndexTemplate {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `index_template`: `IndexTemplate`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `index_template`: Index template. 索引模板。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         index_template: impl Into<String>,
@@ -37,13 +37,13 @@ impl UpdateIndexTemplate {
 }
 
 impl<C> UpdateIndexTemplate<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -62,10 +62,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateIndexTemplate`] gives.
 #[derive(Default)]
 pub struct UpdateIndexTemplateResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

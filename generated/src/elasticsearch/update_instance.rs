@@ -27,7 +27,7 @@ struct Input {
 impl UpdateInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,31 +40,31 @@ impl UpdateInstance {
 }
 
 impl<C> UpdateInstance<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `orderActionType`.
+    /// Type of the order action.
     #[doc(alias = "orderActionType")]
     pub fn order_action_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_action_type = Some(value.into());
         self
     }
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub fn node_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.node_amount = Some(value.into());
         self
     }
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub fn node_spec(mut self, value: super::types::RequestNodeSpec) -> Self {
         self.input.node_spec = Some(value);
         self
     }
-    /// `masterConfiguration`.
+    /// Configuration of the master. 主配置。
     #[doc(alias = "masterConfiguration")]
     pub fn master_configuration(
         mut self,
@@ -73,7 +73,7 @@ impl<C> UpdateInstance<C> {
         self.input.master_configuration = Some(value);
         self
     }
-    /// `clientNodeConfiguration`.
+    /// Configuration of the client node. 客户端节点配置。
     #[doc(alias = "clientNodeConfiguration")]
     pub fn client_node_configuration(
         mut self,
@@ -82,7 +82,7 @@ impl<C> UpdateInstance<C> {
         self.input.client_node_configuration = Some(value);
         self
     }
-    /// `warmNodeConfiguration`.
+    /// Configuration of the warm node.
     #[doc(alias = "warmNodeConfiguration")]
     pub fn warm_node_configuration(
         mut self,
@@ -91,7 +91,7 @@ impl<C> UpdateInstance<C> {
         self.input.warm_node_configuration = Some(value);
         self
     }
-    /// `kibanaConfiguration`.
+    /// Configuration of the Kibana. Kibana 配置。
     #[doc(alias = "kibanaConfiguration")]
     pub fn kibana_configuration(
         mut self,
@@ -100,7 +100,7 @@ impl<C> UpdateInstance<C> {
         self.input.kibana_configuration = Some(value);
         self
     }
-    /// `elasticDataNodeConfiguration`.
+    /// Configuration of the elastic data node. 弹性数据节点配置。
     #[doc(alias = "elasticDataNodeConfiguration")]
     pub fn elastic_data_node_configuration(
         mut self,
@@ -109,13 +109,13 @@ impl<C> UpdateInstance<C> {
         self.input.elastic_data_node_configuration = Some(value);
         self
     }
-    /// `instanceCategory`.
+    /// Category of the instance. 实例类别。
     #[doc(alias = "instanceCategory")]
     pub fn instance_category(mut self, value: impl Into<String>) -> Self {
         self.input.instance_category = Some(value.into());
         self
     }
-    /// `force`.
+    /// Whether it is done by force. 是否强制执行。
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
@@ -142,16 +142,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateInstance`] gives.
 #[derive(Default)]
 pub struct UpdateInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -163,37 +163,37 @@ alicloud_runtime::structure! { UpdateInstanceResponse: Eq {
     message = "Message",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `nodeAmount`.
+    /// Number of nodes. 节点数量。
     #[doc(alias = "nodeAmount")]
     pub node_amount: Option<i64>,
-    /// `createdAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdAt")]
     pub created_at: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `paymentType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "paymentType")]
     pub payment_type: Option<String>,
-    /// `domain`.
+    /// Domain. 域名。
     pub domain: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `esVersion`.
+    /// Version of the ES. ES 版本。
     #[doc(alias = "esVersion")]
     pub es_version: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub node_spec: Option<super::types::NodeSpec>,
-    /// `kibanaConfiguration`.
+    /// Configuration of the Kibana. Kibana 配置。
     #[doc(alias = "kibanaConfiguration")]
     pub kibana_configuration: Option<super::types::KibanaConfiguration>,
-    /// `masterConfiguration`.
+    /// Configuration of the master. 主配置。
     #[doc(alias = "masterConfiguration")]
     pub master_configuration: Option<super::types::MasterConfiguration>,
 }

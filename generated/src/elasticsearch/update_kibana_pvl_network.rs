@@ -19,8 +19,8 @@ struct Input {
 impl UpdateKibanaPvlNetwork {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `pvl_id`: `pvlId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `pvl_id`: ID of the pvl. Required.
     pub fn new(instance_id: impl Into<String>, pvl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UpdateKibanaPvlNetwork {
 }
 
 impl<C> UpdateKibanaPvlNetwork<C> {
-    /// `endpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "endpointName")]
     pub fn endpoint_name(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint_name = Some(value.into());
         self
     }
-    /// `securityGroups`.
+    /// Security groups. 安全组。
     #[doc(alias = "securityGroups")]
     pub fn security_groups(
         mut self,
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateKibanaPvlNetwork`] gives.
 #[derive(Default)]
 pub struct UpdateKibanaPvlNetworkResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

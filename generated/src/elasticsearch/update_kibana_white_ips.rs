@@ -20,7 +20,7 @@ struct Input {
 impl UpdateKibanaWhiteIps {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl UpdateKibanaWhiteIps {
 }
 
 impl<C> UpdateKibanaWhiteIps<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `modifyMode`. Default: `Cover`.
+    /// How it is modified. 修改方式。 Default: `Cover`.
     #[doc(alias = "modifyMode")]
     pub fn modify_mode(mut self, value: impl Into<ModifyMode>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `kibanaIPWhitelist`.
+    /// Kibana IP whitelist. Kibana IP 白名单。
     #[doc(alias = "kibanaIPWhitelist")]
     pub fn kibana_ip_whitelist(
         mut self,
@@ -54,7 +54,7 @@ impl<C> UpdateKibanaWhiteIps<C> {
         self.input.kibana_ip_whitelist = Some(alicloud_runtime::list(value));
         self
     }
-    /// `whiteIpGroup`.
+    /// White IP group.
     #[doc(alias = "whiteIpGroup")]
     pub fn white_ip_group(mut self, value: WhiteIpGroup) -> Self {
         self.input.white_ip_group = Some(value);
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateKibanaWhiteIps`] gives.
 #[derive(Default)]
 pub struct UpdateKibanaWhiteIpsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -88,7 +88,7 @@ alicloud_runtime::structure! { UpdateKibanaWhiteIpsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `modifyMode` holds.
+/// How it is modified. 修改方式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModifyMode {
@@ -108,17 +108,17 @@ alicloud_runtime::string_enum! { ModifyMode {
     Delete = "Delete",
 } }
 
-/// What the member `whiteIpGroup` holds.
+/// White IP group.
 #[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub group_name: Option<String>,
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub white_ip_type: Option<String>,
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub ips: Option<Vec<String>>,
 }
 
@@ -127,19 +127,19 @@ impl WhiteIpGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.group_name = Some(value.into());
         self
     }
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub fn white_ip_type(mut self, value: impl Into<String>) -> Self {
         self.white_ip_type = Some(value.into());
         self
     }
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub fn ips(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ips = Some(alicloud_runtime::list(value));
         self
@@ -152,16 +152,16 @@ alicloud_runtime::input! { WhiteIpGroup: Eq {
     ips = "ips",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `kibanaPrivateIPWhitelist`.
+    /// Kibana private IP address whitelist. Kibana 私网 IP 地址白名单。
     #[doc(alias = "kibanaPrivateIPWhitelist")]
     pub kibana_private_ip_whitelist: Vec<String>,
-    /// `kibanaIPWhitelist`.
+    /// Kibana IP whitelist. Kibana IP 白名单。
     #[doc(alias = "kibanaIPWhitelist")]
     pub kibana_ip_whitelist: Vec<String>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<NetworkConfig>,
 }
@@ -172,21 +172,21 @@ alicloud_runtime::structure! { Result: Eq {
     network_config = "networkConfig",
 } }
 
-/// What the member `networkConfig` holds.
+/// Configuration of the network. 网络配置。
 #[derive(Default)]
 pub struct NetworkConfig {
-    /// `vpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
     /// `vsArea`.
     #[doc(alias = "vsArea")]
     pub vs_area: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `whiteIpGroupList`.
+    /// List of white IP groups.
     #[doc(alias = "whiteIpGroupList")]
     pub white_ip_group_list: Vec<super::types::WhiteIpGroup>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl UpdateLogstash {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpdateLogstash {
 }
 
 impl<C> UpdateLogstash<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `nodeSpec`.
+    /// Specification of the node. 节点规格。
     #[doc(alias = "nodeSpec")]
     pub fn node_spec(mut self, value: NodeSpec) -> Self {
         self.input.node_spec = Some(value);
         self
     }
-    /// `nodeAmount`. From 1 to 20.
+    /// Number of nodes. 节点数量。 From 1 to 20.
     #[doc(alias = "nodeAmount")]
     pub fn node_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.node_amount = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateLogstash`] gives.
 #[derive(Default)]
 pub struct UpdateLogstashResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -77,15 +77,15 @@ alicloud_runtime::structure! { UpdateLogstashResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `nodeSpec` holds.
+/// Specification of the node. 节点规格。
 #[derive(Default)]
 #[must_use]
 pub struct NodeSpec {
-    /// `spec`.
+    /// Specification. 规格。
     pub spec: Option<Spec>,
-    /// `disk`. From 20 to 2048.
+    /// Disk. 磁盘。 From 20 to 2048.
     pub disk: Option<i64>,
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub disk_type: Option<DiskType>,
 }
@@ -95,17 +95,17 @@ impl NodeSpec {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `spec`.
+    /// Specification. 规格。
     pub fn spec(mut self, value: impl Into<Spec>) -> Self {
         self.spec = Some(value.into());
         self
     }
-    /// `disk`. From 20 to 2048.
+    /// Disk. 磁盘。 From 20 to 2048.
     pub fn disk(mut self, value: impl Into<i64>) -> Self {
         self.disk = Some(value.into());
         self
     }
-    /// `diskType`.
+    /// Type of the disk. 磁盘类型。
     #[doc(alias = "diskType")]
     pub fn disk_type(mut self, value: impl Into<DiskType>) -> Self {
         self.disk_type = Some(value.into());
@@ -119,7 +119,7 @@ alicloud_runtime::input! { NodeSpec: Eq {
     disk_type = "diskType",
 } }
 
-/// What the member `spec` holds.
+/// Specification. 规格。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Spec {
@@ -172,7 +172,7 @@ alicloud_runtime::string_enum! { Spec {
     ElasticsearchSn1ne8xlarge = "elasticsearch.sn1ne.8xlarge",
 } }
 
-/// What the member `diskType` holds.
+/// Type of the disk. 磁盘类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DiskType {

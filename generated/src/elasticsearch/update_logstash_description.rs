@@ -18,7 +18,7 @@ struct Input {
 impl UpdateLogstashDescription {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateLogstashDescription {
 }
 
 impl<C> UpdateLogstashDescription<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `description`.
+    /// Description. 描述。
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateLogstashDescription`] gives.
 #[derive(Default)]
 pub struct UpdateLogstashDescriptionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -68,10 +68,10 @@ alicloud_runtime::structure! { UpdateLogstashDescriptionResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
 }
 

@@ -22,7 +22,7 @@ struct Input {
 impl UpdatePipelineManagementConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl UpdatePipelineManagementConfig {
 }
 
 impl<C> UpdatePipelineManagementConfig<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `endpoints`.
+    /// Endpoints. 接入地址列表。
     pub fn endpoints(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -49,18 +49,18 @@ impl<C> UpdatePipelineManagementConfig<C> {
         self.input.endpoints = Some(alicloud_runtime::list(value));
         self
     }
-    /// `userName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "userName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `pipelineIds`.
+    /// IDs of the pipelines. 流水线 ID。
     #[doc(alias = "pipelineIds")]
     pub fn pipeline_ids(
         mut self,
@@ -69,7 +69,7 @@ impl<C> UpdatePipelineManagementConfig<C> {
         self.input.pipeline_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `pipelineManagementType`.
+    /// Type of the pipeline management. 流水线管理类型。
     #[doc(alias = "pipelineManagementType")]
     pub fn pipeline_management_type(
         mut self,
@@ -95,10 +95,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdatePipelineManagementConfig`] gives.
 #[derive(Default)]
 pub struct UpdatePipelineManagementConfigResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -108,7 +108,7 @@ alicloud_runtime::structure! { UpdatePipelineManagementConfigResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `pipelineManagementType` holds.
+/// Type of the pipeline management. 流水线管理类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PipelineManagementType {

@@ -19,7 +19,7 @@ struct Input {
 impl UpdatePipelines {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl UpdatePipelines {
 }
 
 impl<C> UpdatePipelines<C> {
-    /// `trigger`.
+    /// Trigger. 触发器。
     pub fn trigger(mut self, value: bool) -> Self {
         self.input.trigger = Some(value);
         self
     }
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -62,10 +62,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdatePipelines`] gives.
 #[derive(Default)]
 pub struct UpdatePipelinesResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl UpdatePrivateNetworkWhiteIps {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpdatePrivateNetworkWhiteIps {
 }
 
 impl<C> UpdatePrivateNetworkWhiteIps<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `modifyMode`.
+    /// How it is modified. 修改方式。
     #[doc(alias = "modifyMode")]
     pub fn modify_mode(mut self, value: impl Into<String>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdatePrivateNetworkWhiteIps`] gives.
 #[derive(Default)]
 pub struct UpdatePrivateNetworkWhiteIpsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -76,10 +76,10 @@ alicloud_runtime::structure! { UpdatePrivateNetworkWhiteIpsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `privateNetworkIpWhiteList`.
+    /// Private network IP whitelist. 私有网络 IP 白名单。
     #[doc(alias = "privateNetworkIpWhiteList")]
     pub private_network_ip_white_list: Vec<String>,
 }

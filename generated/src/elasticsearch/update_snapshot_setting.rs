@@ -17,7 +17,7 @@ struct Input {
 impl UpdateSnapshotSetting {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl UpdateSnapshotSetting {
 }
 
 impl<C> UpdateSnapshotSetting<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -47,10 +47,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateSnapshotSetting`] gives.
 #[derive(Default)]
 pub struct UpdateSnapshotSettingResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -60,13 +60,13 @@ alicloud_runtime::structure! { UpdateSnapshotSettingResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `quartzRegex`.
+    /// Quartz regex.
     #[doc(alias = "quartzRegex")]
     pub quartz_regex: Option<String>,
-    /// `enable`.
+    /// Whether it is enabled. 是否启用。
     pub enable: Option<bool>,
 }
 

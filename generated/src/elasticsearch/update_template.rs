@@ -19,8 +19,8 @@ struct Input {
 impl UpdateTemplate {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `template_name`: `TemplateName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `template_name`: Name of the template. 模板名称。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         template_name: impl Into<String>,
@@ -37,13 +37,13 @@ impl UpdateTemplate {
 }
 
 impl<C> UpdateTemplate<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<String>) -> Self {
         self.input.body = Some(value.into());
         self
@@ -62,10 +62,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateTemplate`] gives.
 #[derive(Default)]
 pub struct UpdateTemplateResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateWhiteIps {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl UpdateWhiteIps {
 }
 
 impl<C> UpdateWhiteIps<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `modifyMode`.
+    /// How it is modified. 修改方式。
     #[doc(alias = "modifyMode")]
     pub fn modify_mode(mut self, value: impl Into<String>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `esIPWhitelist`.
+    /// ES IP whitelist. ES IP 白名单。
     #[doc(alias = "esIPWhitelist")]
     pub fn es_ip_whitelist(
         mut self,
@@ -54,7 +54,7 @@ impl<C> UpdateWhiteIps<C> {
         self.input.es_ip_whitelist = Some(alicloud_runtime::list(value));
         self
     }
-    /// `whiteIpGroup`.
+    /// White IP group.
     #[doc(alias = "whiteIpGroup")]
     pub fn white_ip_group(mut self, value: WhiteIpGroup) -> Self {
         self.input.white_ip_group = Some(value);
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateWhiteIps`] gives.
 #[derive(Default)]
 pub struct UpdateWhiteIpsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -88,16 +88,16 @@ alicloud_runtime::structure! { UpdateWhiteIpsResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `whiteIpGroup` holds.
+/// White IP group.
 #[derive(Default)]
 #[must_use]
 pub struct WhiteIpGroup {
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub group_name: Option<String>,
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub ips: Option<Vec<String>>,
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub white_ip_type: Option<String>,
 }
@@ -107,18 +107,18 @@ impl WhiteIpGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `groupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "groupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.group_name = Some(value.into());
         self
     }
-    /// `ips`.
+    /// IP addresses. IP 地址列表。
     pub fn ips(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.ips = Some(alicloud_runtime::list(value));
         self
     }
-    /// `whiteIpType`.
+    /// Type of the white IP.
     #[doc(alias = "whiteIpType")]
     pub fn white_ip_type(mut self, value: impl Into<String>) -> Self {
         self.white_ip_type = Some(value.into());
@@ -132,13 +132,13 @@ alicloud_runtime::input! { WhiteIpGroup: Eq {
     white_ip_type = "whiteIpType",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `esIPWhitelist`.
+    /// ES IP whitelist. ES IP 白名单。
     #[doc(alias = "esIPWhitelist")]
     pub es_ip_whitelist: Vec<String>,
-    /// `networkConfig`.
+    /// Configuration of the network. 网络配置。
     #[doc(alias = "networkConfig")]
     pub network_config: Option<NetworkConfig>,
 }
@@ -148,10 +148,10 @@ alicloud_runtime::structure! { Result: Eq {
     network_config = "networkConfig",
 } }
 
-/// What the member `networkConfig` holds.
+/// Configuration of the network. 网络配置。
 #[derive(Default)]
 pub struct NetworkConfig {
-    /// `whiteIpGroupList`.
+    /// List of white IP groups.
     #[doc(alias = "whiteIpGroupList")]
     pub white_ip_group_list: Vec<super::types::WhiteIpGroup>,
 }

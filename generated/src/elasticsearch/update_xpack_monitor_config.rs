@@ -21,7 +21,7 @@ struct Input {
 impl UpdateXpackMonitorConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,18 +34,18 @@ impl UpdateXpackMonitorConfig {
 }
 
 impl<C> UpdateXpackMonitorConfig<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `enable`. Default: `false`.
+    /// Whether it is enabled. 是否启用。 Default: `false`.
     pub fn enable(mut self, value: bool) -> Self {
         self.input.enable = Some(value);
         self
     }
-    /// `endpoints`. 1 to 2 items.
+    /// Endpoints. 接入地址列表。 1 to 2 items.
     pub fn endpoints(
         mut self,
         value: impl IntoIterator<Item = impl Into<String>>,
@@ -53,13 +53,13 @@ impl<C> UpdateXpackMonitorConfig<C> {
         self.input.endpoints = Some(alicloud_runtime::list(value));
         self
     }
-    /// `userName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "userName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateXpackMonitorConfig`] gives.
 #[derive(Default)]
 pub struct UpdateXpackMonitorConfigResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl UpgradeEngineVersion {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,24 +33,24 @@ impl UpgradeEngineVersion {
 }
 
 impl<C> UpgradeEngineVersion<C> {
-    /// `clientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "clientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `dryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "dryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `version`.
+    /// Version. 版本。
     pub fn version(mut self, value: impl Into<String>) -> Self {
         self.input.version = Some(value.into());
         self
     }
-    /// `type`.
+    /// Type. 类型。
     pub fn r#type(mut self, value: impl Into<Type>) -> Self {
         self.input.r#type = Some(value.into());
         self
@@ -70,10 +70,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeEngineVersion`] gives.
 #[derive(Default)]
 pub struct UpgradeEngineVersionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Vec<Result>,
 }
@@ -83,7 +83,7 @@ alicloud_runtime::structure! { UpgradeEngineVersionResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `type` holds.
+/// Type. 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Type {
@@ -100,7 +100,7 @@ alicloud_runtime::string_enum! { Type {
     AliVersion = "aliVersion",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
     /// `validateType`.
@@ -109,7 +109,7 @@ pub struct Result {
     /// `validateResult`.
     #[doc(alias = "validateResult")]
     pub validate_result: Vec<ValidateResult>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
 }
 
@@ -122,13 +122,13 @@ alicloud_runtime::structure! { Result: Eq {
 /// What the member `validateResult` holds.
 #[derive(Default)]
 pub struct ValidateResult {
-    /// `errorType`.
+    /// Type of the error. 错误类型。
     #[doc(alias = "errorType")]
     pub error_type: Option<String>,
-    /// `errorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "errorCode")]
     pub error_code: Option<String>,
-    /// `errorMsg`.
+    /// Error message. 错误消息。
     #[doc(alias = "errorMsg")]
     pub error_msg: Option<String>,
 }

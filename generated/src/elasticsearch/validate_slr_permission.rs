@@ -17,7 +17,7 @@ struct Input {
 impl ValidateSlrPermission {
     /// A request with its required parameters.
     ///
-    /// - `rolename`: `rolename`. Required.
+    /// - `rolename`: Name of the role. 角色名称。 Required.
     pub fn new(rolename: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ValidateSlrPermission {
 }
 
 impl<C> ValidateSlrPermission<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ValidateSlrPermission`] gives.
 #[derive(Default)]
 pub struct ValidateSlrPermissionResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

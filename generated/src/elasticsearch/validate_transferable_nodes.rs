@@ -18,8 +18,8 @@ struct Input {
 impl ValidateTransferableNodes {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `node_type`: `nodeType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `node_type`: Type of the node. 节点类型。 Required.
     pub fn new(instance_id: impl Into<String>, node_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ValidateTransferableNodes {
 }
 
 impl<C> ValidateTransferableNodes<C> {
-    /// `body`.
+    /// Body. 正文。
     pub fn body(
         mut self,
         value: impl IntoIterator<Item = impl Into<super::types::Body>>,
@@ -54,10 +54,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ValidateTransferableNodes`] gives.
 #[derive(Default)]
 pub struct ValidateTransferableNodesResponse {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl ApplyEciScalingConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `content`: `Content`. Required.
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `content`: Content. 内容。 Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(content: impl Into<String>, scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ApplyEciScalingConfiguration {
 }
 
 impl<C> ApplyEciScalingConfiguration<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub fn format(mut self, value: impl Into<String>) -> Self {
         self.input.format = Some(value.into());
         self
     }
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub fn scaling_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_configuration_id = Some(value.into());
@@ -68,10 +68,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ApplyEciScalingConfiguration`] gives.
 #[derive(Default)]
 pub struct ApplyEciScalingConfigurationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub scaling_configuration_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ApplyScalingGroup {
     /// A request with its required parameters.
     ///
-    /// - `content`: `Content`. Required.
+    /// - `content`: Content. 内容。 Required.
     pub fn new(content: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ApplyScalingGroup {
 }
 
 impl<C> ApplyScalingGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub fn format(mut self, value: impl Into<String>) -> Self {
         self.input.format = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ApplyScalingGroup`] gives.
 #[derive(Default)]
 pub struct ApplyScalingGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
 }

@@ -22,8 +22,8 @@ struct Input {
 impl AttachDbInstances {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `db_instances`: `DBInstances`. Required. At most 5 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `db_instances`: Database instances. 数据库实例列表。 Required. At most 5 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         db_instances: impl IntoIterator<Item = impl Into<String>>,
@@ -40,19 +40,19 @@ impl AttachDbInstances {
 }
 
 impl<C> AttachDbInstances<C> {
-    /// `ForceAttach`. Default: `false`.
+    /// Force attach. Default: `false`.
     #[doc(alias = "ForceAttach")]
     pub fn force_attach(mut self, value: bool) -> Self {
         self.input.force_attach = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -64,7 +64,7 @@ impl<C> AttachDbInstances<C> {
         self.input.attach_mode = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl AttachInstances {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,7 +41,7 @@ impl<C> AttachInstances<C> {
         self.input.entrusted = Some(value);
         self
     }
-    /// `InstanceIds`. At most 100 items.
+    /// IDs of the instances. 实例 ID 列表。 At most 100 items.
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(
         mut self,
@@ -50,7 +50,7 @@ impl<C> AttachInstances<C> {
         self.input.instance_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerWeights`. At most 100 items.
+    /// Load balancer weights. 负载均衡权重。 At most 100 items.
     #[doc(alias = "LoadBalancerWeights")]
     pub fn load_balancer_weights(
         mut self,
@@ -59,19 +59,19 @@ impl<C> AttachInstances<C> {
         self.input.load_balancer_weights = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecycleHook`.
+    /// Lifecycle hook. 生命周期挂钩。
     #[doc(alias = "LifecycleHook")]
     pub fn lifecycle_hook(mut self, value: bool) -> Self {
         self.input.lifecycle_hook = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -94,10 +94,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachInstances`] gives.
 #[derive(Default)]
 pub struct AttachInstancesResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl AttachLoadBalancers {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl AttachLoadBalancers {
 }
 
 impl<C> AttachLoadBalancers<C> {
-    /// `ForceAttach`. Default: `false`.
+    /// Force attach. Default: `false`.
     #[doc(alias = "ForceAttach")]
     pub fn force_attach(mut self, value: bool) -> Self {
         self.input.force_attach = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,7 +52,7 @@ impl<C> AttachLoadBalancers<C> {
         self.input.r#async = Some(value);
         self
     }
-    /// `LoadBalancers`. At most 5 items.
+    /// Load balancers. 负载均衡。 At most 5 items.
     #[doc(alias = "LoadBalancers")]
     pub fn load_balancers(
         mut self,
@@ -61,7 +61,7 @@ impl<C> AttachLoadBalancers<C> {
         self.input.load_balancers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerConfigs`. At most 20 items.
+    /// Configurations of the load balancer. 负载均衡配置。 At most 20 items.
     #[doc(alias = "LoadBalancerConfigs")]
     pub fn load_balancer_configs(
         mut self,
@@ -86,10 +86,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachLoadBalancers`] gives.
 #[derive(Default)]
 pub struct AttachLoadBalancersResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

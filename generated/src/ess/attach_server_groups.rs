@@ -20,8 +20,8 @@ struct Input {
 impl AttachServerGroups {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `server_groups`: `ServerGroups`. Required. At most 100 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `server_groups`: Server groups. 服务器组。 Required. At most 100 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         server_groups: impl IntoIterator<Item = impl Into<super::types::ServerGroup>>,
@@ -38,19 +38,19 @@ impl AttachServerGroups {
 }
 
 impl<C> AttachServerGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ForceAttach`. Default: `false`.
+    /// Force attach. Default: `false`.
     #[doc(alias = "ForceAttach")]
     pub fn force_attach(mut self, value: bool) -> Self {
         self.input.force_attach = Some(value);
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachServerGroups`] gives.
 #[derive(Default)]
 pub struct AttachServerGroupsResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

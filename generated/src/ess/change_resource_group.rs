@@ -19,8 +19,8 @@ struct Input {
 impl ChangeResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
-    /// - `new_resource_group_id`: `NewResourceGroupId`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
+    /// - `new_resource_group_id`: ID of the resource group it is moved to. 新的资源组 ID。 Required.
     pub fn new(
         resource_id: impl Into<String>,
         new_resource_group_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl ChangeResourceGroup {
 }
 
 impl<C> ChangeResourceGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());

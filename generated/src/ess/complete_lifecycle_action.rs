@@ -20,8 +20,8 @@ struct Input {
 impl CompleteLifecycleAction {
     /// A request with its required parameters.
     ///
-    /// - `lifecycle_hook_id`: `LifecycleHookId`. Required.
-    /// - `lifecycle_action_token`: `LifecycleActionToken`. Required.
+    /// - `lifecycle_hook_id`: ID of the lifecycle hook. 生命周期挂钩 ID。 Required.
+    /// - `lifecycle_action_token`: Lifecycle action token. 生命周期操作令牌。 Required.
     pub fn new(
         lifecycle_hook_id: impl Into<String>,
         lifecycle_action_token: impl Into<String>,
@@ -38,19 +38,19 @@ impl CompleteLifecycleAction {
 }
 
 impl<C> CompleteLifecycleAction<C> {
-    /// `LifecycleActionResult`.
+    /// Lifecycle action result. 生命周期操作结果。
     #[doc(alias = "LifecycleActionResult")]
     pub fn lifecycle_action_result(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_action_result = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

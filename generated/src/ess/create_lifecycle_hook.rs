@@ -22,8 +22,8 @@ struct Input {
 impl CreateLifecycleHook {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `lifecycle_transition`: `LifecycleTransition`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `lifecycle_transition`: Lifecycle transition. Required.
     pub fn new(
         scaling_group_id: impl Into<String>,
         lifecycle_transition: impl Into<String>,
@@ -40,31 +40,31 @@ impl CreateLifecycleHook {
 }
 
 impl<C> CreateLifecycleHook<C> {
-    /// `LifecycleHookName`.
+    /// Name of the lifecycle hook. 生命周期挂钩名称。
     #[doc(alias = "LifecycleHookName")]
     pub fn lifecycle_hook_name(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_hook_name = Some(value.into());
         self
     }
-    /// `DefaultResult`.
+    /// Default result. 默认结果。
     #[doc(alias = "DefaultResult")]
     pub fn default_result(mut self, value: impl Into<String>) -> Self {
         self.input.default_result = Some(value.into());
         self
     }
-    /// `HeartbeatTimeout`.
+    /// Heartbeat timeout.
     #[doc(alias = "HeartbeatTimeout")]
     pub fn heartbeat_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.heartbeat_timeout = Some(value.into());
         self
     }
-    /// `NotificationMetadata`.
+    /// Notification metadata. 通知元数据。
     #[doc(alias = "NotificationMetadata")]
     pub fn notification_metadata(mut self, value: impl Into<String>) -> Self {
         self.input.notification_metadata = Some(value.into());
         self
     }
-    /// `NotificationArn`.
+    /// ARN of where notifications go. 通知接收方的 ARN。
     #[doc(alias = "NotificationArn")]
     pub fn notification_arn(mut self, value: impl Into<String>) -> Self {
         self.input.notification_arn = Some(value.into());
@@ -87,10 +87,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateLifecycleHook`] gives.
 #[derive(Default)]
 pub struct CreateLifecycleHookResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LifecycleHookId`.
+    /// ID of the lifecycle hook. 生命周期挂钩 ID。
     #[doc(alias = "LifecycleHookId")]
     pub lifecycle_hook_id: Option<String>,
 }

@@ -32,7 +32,7 @@ impl CreateNotificationConfiguration {
 }
 
 impl<C> CreateNotificationConfiguration<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateNotificationConfiguration`].
 #[derive(Clone)]
 pub struct CreateNotificationConfigurationRequired {
-    /// `ScalingGroupId`. Required.
+    /// ID of the scaling group. 伸缩组 ID。 Required.
     pub scaling_group_id: String,
-    /// `NotificationArn`. Required.
+    /// ARN of where notifications go. 通知接收方的 ARN。 Required.
     pub notification_arn: String,
-    /// `NotificationTypes`. Required. At most 12 items.
+    /// Notification types. 通知类型。 Required. At most 12 items.
     pub notification_types: Vec<String>,
 }
 

@@ -69,7 +69,7 @@ struct Input {
 impl CreateScalingConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -82,199 +82,199 @@ impl CreateScalingConfiguration {
 }
 
 impl<C> CreateScalingConfiguration<C> {
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub fn image_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_id = Some(value.into());
         self
     }
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub fn image_name(mut self, value: impl Into<String>) -> Self {
         self.input.image_name = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<i64>) -> Self {
         self.input.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<i64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub fn deployment_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.deployment_set_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub fn io_optimized(mut self, value: impl Into<String>) -> Self {
         self.input.io_optimized = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub fn internet_max_bandwidth_in(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_in = Some(value.into());
         self
     }
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub fn internet_max_bandwidth_out(mut self, value: impl Into<i64>) -> Self {
         self.input.internet_max_bandwidth_out = Some(value.into());
         self
     }
-    /// `SystemDisk`.
+    /// System disk. 系统盘。
     #[doc(alias = "SystemDisk")]
     pub fn system_disk(mut self, value: super::types::SystemDisk) -> Self {
         self.input.system_disk = Some(value);
         self
     }
-    /// `ScalingConfigurationName`.
+    /// Name of the scaling configuration. 伸缩配置名称。
     #[doc(alias = "ScalingConfigurationName")]
     pub fn scaling_configuration_name(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_configuration_name = Some(value.into());
         self
     }
-    /// `LoadBalancerWeight`.
+    /// Weight as a backend server of the load balancer. 作为负载均衡后端服务器的权重。
     #[doc(alias = "LoadBalancerWeight")]
     pub fn load_balancer_weight(mut self, value: impl Into<i64>) -> Self {
         self.input.load_balancer_weight = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub fn key_pair_name(mut self, value: impl Into<String>) -> Self {
         self.input.key_pair_name = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub fn security_enhancement_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.security_enhancement_strategy = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.input.host_name = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `PasswordInherit`.
+    /// Whether the password of the image is used. 是否使用镜像预设的密码。
     #[doc(alias = "PasswordInherit")]
     pub fn password_inherit(mut self, value: bool) -> Self {
         self.input.password_inherit = Some(value);
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `HpcClusterId`.
+    /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]
     pub fn hpc_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.hpc_cluster_id = Some(value.into());
         self
     }
-    /// `InstanceDescription`.
+    /// Description of the instance. 实例描述。
     #[doc(alias = "InstanceDescription")]
     pub fn instance_description(mut self, value: impl Into<String>) -> Self {
         self.input.instance_description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_address_count = Some(value.into());
         self
     }
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub fn credit_specification(mut self, value: impl Into<String>) -> Self {
         self.input.credit_specification = Some(value.into());
         self
     }
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub fn image_family(mut self, value: impl Into<String>) -> Self {
         self.input.image_family = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub fn dedicated_host_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_id = Some(value.into());
@@ -292,7 +292,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.tenancy = Some(value.into());
         self
     }
-    /// `SchedulerOptions`.
+    /// Scheduler options. 调度器选项。
     #[doc(alias = "SchedulerOptions")]
     pub fn scheduler_options(
         mut self,
@@ -301,7 +301,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.scheduler_options = Some(value.into());
         self
     }
-    /// `PrivatePoolOptions`.
+    /// Private pool options. 私有池选项。
     #[doc(alias = "PrivatePoolOptions")]
     pub fn private_pool_options(
         mut self,
@@ -310,19 +310,19 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.private_pool_options = Some(value);
         self
     }
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub fn spot_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_duration = Some(value.into());
         self
     }
-    /// `SpotInterruptionBehavior`.
+    /// What happens when a spot instance is interrupted. 抢占式实例中断时的处理方式。
     #[doc(alias = "SpotInterruptionBehavior")]
     pub fn spot_interruption_behavior(mut self, value: impl Into<String>) -> Self {
         self.input.spot_interruption_behavior = Some(value.into());
         self
     }
-    /// `InstanceTypes`. At most 10 items.
+    /// Types of the instances. 实例类型列表。 At most 10 items.
     #[doc(alias = "InstanceTypes")]
     pub fn instance_types(
         mut self,
@@ -331,7 +331,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceTypeOverrides`. At most 10 items.
+    /// Instance type overrides. At most 10 items.
     #[doc(alias = "InstanceTypeOverrides")]
     pub fn instance_type_overrides(
         mut self,
@@ -340,7 +340,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.instance_type_overrides = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DataDisks`. At most 16 items.
+    /// Data disks. 数据盘列表。 At most 16 items.
     #[doc(alias = "DataDisks")]
     pub fn data_disks(
         mut self,
@@ -349,7 +349,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.data_disks = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SpotPriceLimits`. At most 10 items.
+    /// Spot price limits. 抢占式价格限制。 At most 10 items.
     #[doc(alias = "SpotPriceLimits")]
     pub fn spot_price_limits(
         mut self,
@@ -358,7 +358,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.spot_price_limits = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityGroupIds`. At most 16 items.
+    /// IDs of the security groups. 安全组 ID 列表。 At most 16 items.
     #[doc(alias = "SecurityGroupIds")]
     pub fn security_group_ids(
         mut self,
@@ -367,7 +367,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.security_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstancePatternInfos`. At most 10 items.
+    /// Information about the instance pattern. At most 10 items.
     #[doc(alias = "InstancePatternInfos")]
     pub fn instance_pattern_infos(
         mut self,
@@ -376,7 +376,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.instance_pattern_infos = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SystemDiskCategories`. At most 10 items.
+    /// Categories of system disks. 系统盘类别列表。 At most 10 items.
     #[doc(alias = "SystemDiskCategories")]
     pub fn system_disk_categories(
         mut self,
@@ -385,31 +385,31 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.system_disk_categories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImageOptions.LoginAsNonRoot`.
+    /// Login as non root.
     #[doc(alias = "ImageOptions.LoginAsNonRoot")]
     pub fn image_options_login_as_non_root(mut self, value: bool) -> Self {
         self.input.image_options_login_as_non_root = Some(value);
         self
     }
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub fn storage_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.storage_set_id = Some(value.into());
         self
     }
-    /// `StorageSetPartitionNumber`.
+    /// Storage set partition number.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub fn storage_set_partition_number(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_set_partition_number = Some(value.into());
         self
     }
-    /// `CustomPriorities`. At most 100 items.
+    /// Custom priorities. 自定义优先级。 At most 100 items.
     #[doc(alias = "CustomPriorities")]
     pub fn custom_priorities(
         mut self,
@@ -418,7 +418,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.custom_priorities = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NetworkInterfaces`. At most 10 items.
+    /// Network interfaces. 网络接口列表。 At most 10 items.
     #[doc(alias = "NetworkInterfaces")]
     pub fn network_interfaces(
         mut self,
@@ -427,7 +427,7 @@ impl<C> CreateScalingConfiguration<C> {
         self.input.network_interfaces = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub fn dedicated_host_cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_cluster_id = Some(value.into());
@@ -497,10 +497,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateScalingConfiguration`] gives.
 #[derive(Default)]
 pub struct CreateScalingConfigurationResponse {
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub scaling_configuration_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -510,77 +510,77 @@ alicloud_runtime::structure! { CreateScalingConfigurationResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `InstancePatternInfos` holds.
+/// Information about the instance pattern.
 #[derive(Default)]
 #[must_use]
 pub struct InstancePatternInfo {
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub cores: Option<i64>,
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub instance_family_level: Option<String>,
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub max_price: Option<f64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `ExcludedInstanceTypes`. At most 100 items.
+    /// Instance types that are not used. 排除的实例规格。 At most 100 items.
     #[doc(alias = "ExcludedInstanceTypes")]
     pub excluded_instance_types: Option<Vec<String>>,
-    /// `Architectures`. At most 10 items.
+    /// Architectures. 架构列表。 At most 10 items.
     #[doc(alias = "Architectures")]
     pub architectures: Option<Vec<String>>,
-    /// `BurstablePerformance`.
+    /// Burstable performance.
     #[doc(alias = "BurstablePerformance")]
     pub burstable_performance: Option<String>,
-    /// `InstanceTypeFamilies`. 0 to 20 items.
+    /// Instance families. 实例规格族列表。 0 to 20 items.
     #[doc(alias = "InstanceTypeFamilies")]
     pub instance_type_families: Option<Vec<String>>,
-    /// `MinimumCpuCoreCount`.
+    /// Number of minimum CPU cores. 最小 CPU 核数量。
     #[doc(alias = "MinimumCpuCoreCount")]
     pub minimum_cpu_core_count: Option<i64>,
-    /// `MaximumCpuCoreCount`.
+    /// Number of maximum CPU cores. 最大 CPU 核数量。
     #[doc(alias = "MaximumCpuCoreCount")]
     pub maximum_cpu_core_count: Option<i64>,
-    /// `GpuSpecs`. 0 to 20 items.
+    /// GPU specifications. GPU 规格。 0 to 20 items.
     #[doc(alias = "GpuSpecs")]
     pub gpu_specs: Option<Vec<String>>,
-    /// `InstanceCategories`. 0 to 20 items.
+    /// Instance categories. 实例分类。 0 to 20 items.
     #[doc(alias = "InstanceCategories")]
     pub instance_categories: Option<Vec<String>>,
-    /// `CpuArchitectures`. 0 to 20 items.
+    /// CPU architectures. CPU 架构。 0 to 20 items.
     #[doc(alias = "CpuArchitectures")]
     pub cpu_architectures: Option<Vec<String>>,
-    /// `PhysicalProcessorModels`. 0 to 20 items.
+    /// Physical processor models. 0 to 20 items.
     #[doc(alias = "PhysicalProcessorModels")]
     pub physical_processor_models: Option<Vec<String>>,
-    /// `MinimumEniQuantity`.
+    /// Minimum ENI quantity.
     #[doc(alias = "MinimumEniQuantity")]
     pub minimum_eni_quantity: Option<i64>,
-    /// `MinimumEniPrivateIpAddressQuantity`.
+    /// Minimum ENI private IP address quantity.
     #[doc(alias = "MinimumEniPrivateIpAddressQuantity")]
     pub minimum_eni_private_ip_address_quantity: Option<i64>,
-    /// `MinimumEniIpv6AddressQuantity`.
+    /// Minimum ENI IPv6 address quantity.
     #[doc(alias = "MinimumEniIpv6AddressQuantity")]
     pub minimum_eni_ipv6_address_quantity: Option<i64>,
-    /// `MinimumInitialCredit`.
+    /// Minimum initial credit.
     #[doc(alias = "MinimumInitialCredit")]
     pub minimum_initial_credit: Option<i64>,
-    /// `MinimumBaselineCredit`.
+    /// Minimum baseline credit.
     #[doc(alias = "MinimumBaselineCredit")]
     pub minimum_baseline_credit: Option<i64>,
-    /// `MinimumMemorySize`.
+    /// Size of the minimum memory. 最小内存大小。
     #[doc(alias = "MinimumMemorySize")]
     pub minimum_memory_size: Option<f64>,
-    /// `MaximumMemorySize`.
+    /// Size of the maximum memory. 最大内存大小。
     #[doc(alias = "MaximumMemorySize")]
     pub maximum_memory_size: Option<f64>,
-    /// `MinimumGpuAmount`.
+    /// Minimum GPU amount.
     #[doc(alias = "MinimumGpuAmount")]
     pub minimum_gpu_amount: Option<i64>,
-    /// `MaximumGpuAmount`.
+    /// Maximum GPU amount.
     #[doc(alias = "MaximumGpuAmount")]
     pub maximum_gpu_amount: Option<i64>,
 }
@@ -590,31 +590,31 @@ impl InstancePatternInfo {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl Into<i64>) -> Self {
         self.cores = Some(value.into());
         self
     }
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub fn instance_family_level(mut self, value: impl Into<String>) -> Self {
         self.instance_family_level = Some(value.into());
         self
     }
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub fn max_price(mut self, value: impl Into<f64>) -> Self {
         self.max_price = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `ExcludedInstanceTypes`. At most 100 items.
+    /// Instance types that are not used. 排除的实例规格。 At most 100 items.
     #[doc(alias = "ExcludedInstanceTypes")]
     pub fn excluded_instance_types(
         mut self,
@@ -623,7 +623,7 @@ impl InstancePatternInfo {
         self.excluded_instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Architectures`. At most 10 items.
+    /// Architectures. 架构列表。 At most 10 items.
     #[doc(alias = "Architectures")]
     pub fn architectures(
         mut self,
@@ -632,13 +632,13 @@ impl InstancePatternInfo {
         self.architectures = Some(alicloud_runtime::list(value));
         self
     }
-    /// `BurstablePerformance`.
+    /// Burstable performance.
     #[doc(alias = "BurstablePerformance")]
     pub fn burstable_performance(mut self, value: impl Into<String>) -> Self {
         self.burstable_performance = Some(value.into());
         self
     }
-    /// `InstanceTypeFamilies`. 0 to 20 items.
+    /// Instance families. 实例规格族列表。 0 to 20 items.
     #[doc(alias = "InstanceTypeFamilies")]
     pub fn instance_type_families(
         mut self,
@@ -647,19 +647,19 @@ impl InstancePatternInfo {
         self.instance_type_families = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MinimumCpuCoreCount`.
+    /// Number of minimum CPU cores. 最小 CPU 核数量。
     #[doc(alias = "MinimumCpuCoreCount")]
     pub fn minimum_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.minimum_cpu_core_count = Some(value.into());
         self
     }
-    /// `MaximumCpuCoreCount`.
+    /// Number of maximum CPU cores. 最大 CPU 核数量。
     #[doc(alias = "MaximumCpuCoreCount")]
     pub fn maximum_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.maximum_cpu_core_count = Some(value.into());
         self
     }
-    /// `GpuSpecs`. 0 to 20 items.
+    /// GPU specifications. GPU 规格。 0 to 20 items.
     #[doc(alias = "GpuSpecs")]
     pub fn gpu_specs(
         mut self,
@@ -668,7 +668,7 @@ impl InstancePatternInfo {
         self.gpu_specs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceCategories`. 0 to 20 items.
+    /// Instance categories. 实例分类。 0 to 20 items.
     #[doc(alias = "InstanceCategories")]
     pub fn instance_categories(
         mut self,
@@ -677,7 +677,7 @@ impl InstancePatternInfo {
         self.instance_categories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CpuArchitectures`. 0 to 20 items.
+    /// CPU architectures. CPU 架构。 0 to 20 items.
     #[doc(alias = "CpuArchitectures")]
     pub fn cpu_architectures(
         mut self,
@@ -686,7 +686,7 @@ impl InstancePatternInfo {
         self.cpu_architectures = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PhysicalProcessorModels`. 0 to 20 items.
+    /// Physical processor models. 0 to 20 items.
     #[doc(alias = "PhysicalProcessorModels")]
     pub fn physical_processor_models(
         mut self,
@@ -695,13 +695,13 @@ impl InstancePatternInfo {
         self.physical_processor_models = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MinimumEniQuantity`.
+    /// Minimum ENI quantity.
     #[doc(alias = "MinimumEniQuantity")]
     pub fn minimum_eni_quantity(mut self, value: impl Into<i64>) -> Self {
         self.minimum_eni_quantity = Some(value.into());
         self
     }
-    /// `MinimumEniPrivateIpAddressQuantity`.
+    /// Minimum ENI private IP address quantity.
     #[doc(alias = "MinimumEniPrivateIpAddressQuantity")]
     pub fn minimum_eni_private_ip_address_quantity(
         mut self,
@@ -710,43 +710,43 @@ impl InstancePatternInfo {
         self.minimum_eni_private_ip_address_quantity = Some(value.into());
         self
     }
-    /// `MinimumEniIpv6AddressQuantity`.
+    /// Minimum ENI IPv6 address quantity.
     #[doc(alias = "MinimumEniIpv6AddressQuantity")]
     pub fn minimum_eni_ipv6_address_quantity(mut self, value: impl Into<i64>) -> Self {
         self.minimum_eni_ipv6_address_quantity = Some(value.into());
         self
     }
-    /// `MinimumInitialCredit`.
+    /// Minimum initial credit.
     #[doc(alias = "MinimumInitialCredit")]
     pub fn minimum_initial_credit(mut self, value: impl Into<i64>) -> Self {
         self.minimum_initial_credit = Some(value.into());
         self
     }
-    /// `MinimumBaselineCredit`.
+    /// Minimum baseline credit.
     #[doc(alias = "MinimumBaselineCredit")]
     pub fn minimum_baseline_credit(mut self, value: impl Into<i64>) -> Self {
         self.minimum_baseline_credit = Some(value.into());
         self
     }
-    /// `MinimumMemorySize`.
+    /// Size of the minimum memory. 最小内存大小。
     #[doc(alias = "MinimumMemorySize")]
     pub fn minimum_memory_size(mut self, value: impl Into<f64>) -> Self {
         self.minimum_memory_size = Some(value.into());
         self
     }
-    /// `MaximumMemorySize`.
+    /// Size of the maximum memory. 最大内存大小。
     #[doc(alias = "MaximumMemorySize")]
     pub fn maximum_memory_size(mut self, value: impl Into<f64>) -> Self {
         self.maximum_memory_size = Some(value.into());
         self
     }
-    /// `MinimumGpuAmount`.
+    /// Minimum GPU amount.
     #[doc(alias = "MinimumGpuAmount")]
     pub fn minimum_gpu_amount(mut self, value: impl Into<i64>) -> Self {
         self.minimum_gpu_amount = Some(value.into());
         self
     }
-    /// `MaximumGpuAmount`.
+    /// Maximum GPU amount.
     #[doc(alias = "MaximumGpuAmount")]
     pub fn maximum_gpu_amount(mut self, value: impl Into<i64>) -> Self {
         self.maximum_gpu_amount = Some(value.into());

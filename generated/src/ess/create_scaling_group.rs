@@ -57,8 +57,8 @@ struct Input {
 impl CreateScalingGroup {
     /// A request with its required parameters.
     ///
-    /// - `min_size`: `MinSize`. Required.
-    /// - `max_size`: `MaxSize`. Required.
+    /// - `min_size`: Minimum size. 最小值。 Required.
+    /// - `max_size`: Maximum size. 最大值。 Required.
     pub fn new(min_size: impl Into<i64>, max_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -72,55 +72,55 @@ impl CreateScalingGroup {
 }
 
 impl<C> CreateScalingGroup<C> {
-    /// `ScalingGroupName`.
+    /// Name of the scaling group. 伸缩组名称。
     #[doc(alias = "ScalingGroupName")]
     pub fn scaling_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_name = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub fn launch_template_version(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_version = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DefaultCooldown`.
+    /// Default cooldown.
     #[doc(alias = "DefaultCooldown")]
     pub fn default_cooldown(mut self, value: impl Into<i64>) -> Self {
         self.input.default_cooldown = Some(value.into());
         self
     }
-    /// `LoadBalancerIds`.
+    /// IDs of the load balancers. 负载均衡实例 ID 列表。
     #[doc(alias = "LoadBalancerIds")]
     pub fn load_balancer_ids(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_ids = Some(value.into());
         self
     }
-    /// `DBInstanceIds`.
+    /// IDs of the database instances. 数据库实例 ID 列表。
     #[doc(alias = "DBInstanceIds")]
     pub fn db_instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_ids = Some(value.into());
         self
     }
-    /// `RemovalPolicies`. At most 2 items.
+    /// Removal policies. At most 2 items.
     #[doc(alias = "RemovalPolicies")]
     pub fn removal_policies(
         mut self,
@@ -129,43 +129,43 @@ impl<C> CreateScalingGroup<C> {
         self.input.removal_policies = Some(alicloud_runtime::list(value));
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `MultiAZPolicy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     #[doc(alias = "MultiAZPolicy")]
     pub fn multi_az_policy(mut self, value: impl Into<String>) -> Self {
         self.input.multi_az_policy = Some(value.into());
         self
     }
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub fn health_check_type(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_type = Some(value.into());
         self
     }
-    /// `ScalingPolicy`.
+    /// Scaling policy. 伸缩策略。
     #[doc(alias = "ScalingPolicy")]
     pub fn scaling_policy(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_policy = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `OnDemandBaseCapacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     #[doc(alias = "OnDemandBaseCapacity")]
     pub fn on_demand_base_capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.on_demand_base_capacity = Some(value.into());
         self
     }
-    /// `OnDemandPercentageAboveBaseCapacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     #[doc(alias = "OnDemandPercentageAboveBaseCapacity")]
     pub fn on_demand_percentage_above_base_capacity(
         mut self,
@@ -174,49 +174,49 @@ impl<C> CreateScalingGroup<C> {
         self.input.on_demand_percentage_above_base_capacity = Some(value.into());
         self
     }
-    /// `SpotInstanceRemedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     #[doc(alias = "SpotInstanceRemedy")]
     pub fn spot_instance_remedy(mut self, value: bool) -> Self {
         self.input.spot_instance_remedy = Some(value);
         self
     }
-    /// `CompensateWithOnDemand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     #[doc(alias = "CompensateWithOnDemand")]
     pub fn compensate_with_on_demand(mut self, value: bool) -> Self {
         self.input.compensate_with_on_demand = Some(value);
         self
     }
-    /// `SpotInstancePools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     #[doc(alias = "SpotInstancePools")]
     pub fn spot_instance_pools(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_instance_pools = Some(value.into());
         self
     }
-    /// `DesiredCapacity`.
+    /// Desired number of instances. 期望实例数。
     #[doc(alias = "DesiredCapacity")]
     pub fn desired_capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.desired_capacity = Some(value.into());
         self
     }
-    /// `GroupDeletionProtection`.
+    /// Group deletion protection. 组删除保护。
     #[doc(alias = "GroupDeletionProtection")]
     pub fn group_deletion_protection(mut self, value: bool) -> Self {
         self.input.group_deletion_protection = Some(value);
         self
     }
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub fn group_type(mut self, value: impl Into<String>) -> Self {
         self.input.group_type = Some(value.into());
         self
     }
-    /// `ContainerGroupId`.
+    /// ID of the container group. 容器组 ID。
     #[doc(alias = "ContainerGroupId")]
     pub fn container_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.container_group_id = Some(value.into());
         self
     }
-    /// `VSwitchIds`. At most 8 items.
+    /// IDs of the vSwitches. 交换机 ID 列表。 At most 8 items.
     #[doc(alias = "VSwitchIds")]
     pub fn vswitch_ids(
         mut self,
@@ -225,7 +225,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.vswitch_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecycleHooks`. At most 100 items.
+    /// Lifecycle hooks. 生命周期挂钩。 At most 100 items.
     #[doc(alias = "LifecycleHooks")]
     pub fn lifecycle_hooks(
         mut self,
@@ -234,7 +234,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.lifecycle_hooks = Some(alicloud_runtime::list(value));
         self
     }
-    /// `VServerGroups`. At most 100 items.
+    /// vServer groups. 虚拟服务器组。 At most 100 items.
     #[doc(alias = "VServerGroups")]
     pub fn vserver_groups(
         mut self,
@@ -243,7 +243,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.vserver_groups = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -252,7 +252,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LaunchTemplateOverrides`. At most 10 items.
+    /// Launch template overrides. At most 10 items.
     #[doc(alias = "LaunchTemplateOverrides")]
     pub fn launch_template_overrides(
         mut self,
@@ -261,7 +261,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.launch_template_overrides = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AlbServerGroups`. At most 100 items.
+    /// ALB server groups. ALB 服务器组。 At most 100 items.
     #[doc(alias = "AlbServerGroups")]
     pub fn alb_server_groups(
         mut self,
@@ -270,7 +270,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.alb_server_groups = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ServerGroups`. At most 100 items.
+    /// Server groups. 服务器组。 At most 100 items.
     #[doc(alias = "ServerGroups")]
     pub fn server_groups(
         mut self,
@@ -285,43 +285,43 @@ impl<C> CreateScalingGroup<C> {
         self.input.az_balance = Some(value);
         self
     }
-    /// `AllocationStrategy`.
+    /// Allocation strategy.
     #[doc(alias = "AllocationStrategy")]
     pub fn allocation_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.allocation_strategy = Some(value.into());
         self
     }
-    /// `SpotAllocationStrategy`.
+    /// Spot allocation strategy.
     #[doc(alias = "SpotAllocationStrategy")]
     pub fn spot_allocation_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_allocation_strategy = Some(value.into());
         self
     }
-    /// `SyncAlarmRuleToCms`.
+    /// Synchronization alarm rule to CMS.
     #[doc(alias = "SyncAlarmRuleToCms")]
     pub fn sync_alarm_rule_to_cms(mut self, value: bool) -> Self {
         self.input.sync_alarm_rule_to_cms = Some(value);
         self
     }
-    /// `MaxInstanceLifetime`.
+    /// Maximum instance lifetime.
     #[doc(alias = "MaxInstanceLifetime")]
     pub fn max_instance_lifetime(mut self, value: impl Into<i64>) -> Self {
         self.input.max_instance_lifetime = Some(value.into());
         self
     }
-    /// `CustomPolicyARN`.
+    /// ARN of the custom policy. 自定义策略 ARN。
     #[doc(alias = "CustomPolicyARN")]
     pub fn custom_policy_arn(mut self, value: impl Into<String>) -> Self {
         self.input.custom_policy_arn = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `LoadBalancerConfigs`. At most 20 items.
+    /// Configurations of the load balancer. 负载均衡配置。 At most 20 items.
     #[doc(alias = "LoadBalancerConfigs")]
     pub fn load_balancer_configs(
         mut self,
@@ -330,7 +330,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.load_balancer_configs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `HealthCheckTypes`. At most 100 items.
+    /// Health check types. 健康检查类型。 At most 100 items.
     #[doc(alias = "HealthCheckTypes")]
     pub fn health_check_types(
         mut self,
@@ -339,7 +339,7 @@ impl<C> CreateScalingGroup<C> {
         self.input.health_check_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DBInstances`. At most 5 items.
+    /// Database instances. 数据库实例列表。 At most 5 items.
     #[doc(alias = "DBInstances")]
     pub fn db_instances(
         mut self,
@@ -400,10 +400,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateScalingGroup`] gives.
 #[derive(Default)]
 pub struct CreateScalingGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
 }
@@ -413,26 +413,26 @@ alicloud_runtime::structure! { CreateScalingGroupResponse: Eq {
     scaling_group_id = "ScalingGroupId",
 } }
 
-/// What the member `LifecycleHooks` holds.
+/// Lifecycle hook. 生命周期挂钩。
 #[derive(Default)]
 #[must_use]
 pub struct LifecycleHook {
-    /// `DefaultResult`.
+    /// Default result. 默认结果。
     #[doc(alias = "DefaultResult")]
     pub default_result: Option<String>,
-    /// `LifecycleHookName`.
+    /// Name of the lifecycle hook. 生命周期挂钩名称。
     #[doc(alias = "LifecycleHookName")]
     pub lifecycle_hook_name: Option<String>,
-    /// `LifecycleTransition`.
+    /// Lifecycle transition.
     #[doc(alias = "LifecycleTransition")]
     pub lifecycle_transition: Option<String>,
-    /// `NotificationMetadata`.
+    /// Notification metadata. 通知元数据。
     #[doc(alias = "NotificationMetadata")]
     pub notification_metadata: Option<String>,
-    /// `NotificationArn`.
+    /// ARN of where notifications go. 通知接收方的 ARN。
     #[doc(alias = "NotificationArn")]
     pub notification_arn: Option<String>,
-    /// `HeartbeatTimeout`.
+    /// Heartbeat timeout.
     #[doc(alias = "HeartbeatTimeout")]
     pub heartbeat_timeout: Option<i64>,
 }
@@ -442,37 +442,37 @@ impl LifecycleHook {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DefaultResult`.
+    /// Default result. 默认结果。
     #[doc(alias = "DefaultResult")]
     pub fn default_result(mut self, value: impl Into<String>) -> Self {
         self.default_result = Some(value.into());
         self
     }
-    /// `LifecycleHookName`.
+    /// Name of the lifecycle hook. 生命周期挂钩名称。
     #[doc(alias = "LifecycleHookName")]
     pub fn lifecycle_hook_name(mut self, value: impl Into<String>) -> Self {
         self.lifecycle_hook_name = Some(value.into());
         self
     }
-    /// `LifecycleTransition`.
+    /// Lifecycle transition.
     #[doc(alias = "LifecycleTransition")]
     pub fn lifecycle_transition(mut self, value: impl Into<String>) -> Self {
         self.lifecycle_transition = Some(value.into());
         self
     }
-    /// `NotificationMetadata`.
+    /// Notification metadata. 通知元数据。
     #[doc(alias = "NotificationMetadata")]
     pub fn notification_metadata(mut self, value: impl Into<String>) -> Self {
         self.notification_metadata = Some(value.into());
         self
     }
-    /// `NotificationArn`.
+    /// ARN of where notifications go. 通知接收方的 ARN。
     #[doc(alias = "NotificationArn")]
     pub fn notification_arn(mut self, value: impl Into<String>) -> Self {
         self.notification_arn = Some(value.into());
         self
     }
-    /// `HeartbeatTimeout`.
+    /// Heartbeat timeout.
     #[doc(alias = "HeartbeatTimeout")]
     pub fn heartbeat_timeout(mut self, value: impl Into<i64>) -> Self {
         self.heartbeat_timeout = Some(value.into());
@@ -489,14 +489,14 @@ alicloud_runtime::input! { LifecycleHook: Eq {
     heartbeat_timeout = "HeartbeatTimeout",
 } }
 
-/// What the member `DBInstances` holds.
+/// Database instance. 数据库实例。
 #[derive(Default)]
 #[must_use]
 pub struct DbInstance {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
     /// `AttachMode`.
@@ -509,13 +509,13 @@ impl DbInstance {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.db_instance_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());

@@ -38,31 +38,31 @@ impl CreateScheduledTask {
 }
 
 impl<C> CreateScheduledTask<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ScheduledTaskName`.
+    /// Name of the scheduled task. 定时任务名称。
     #[doc(alias = "ScheduledTaskName")]
     pub fn scheduled_task_name(mut self, value: impl Into<String>) -> Self {
         self.input.scheduled_task_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ScheduledAction`.
+    /// Scheduled action. 定时操作。
     #[doc(alias = "ScheduledAction")]
     pub fn scheduled_action(mut self, value: impl Into<String>) -> Self {
         self.input.scheduled_action = Some(value.into());
         self
     }
-    /// `RecurrenceEndTime`.
+    /// Recurrence end time.
     #[doc(alias = "RecurrenceEndTime")]
     pub fn recurrence_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.recurrence_end_time = Some(value.into());
@@ -74,19 +74,19 @@ impl<C> CreateScheduledTask<C> {
         self.input.launch_time = Some(value.into());
         self
     }
-    /// `RecurrenceType`.
+    /// Type of the recurrence.
     #[doc(alias = "RecurrenceType")]
     pub fn recurrence_type(mut self, value: impl Into<String>) -> Self {
         self.input.recurrence_type = Some(value.into());
         self
     }
-    /// `RecurrenceValue`.
+    /// Recurrence value.
     #[doc(alias = "RecurrenceValue")]
     pub fn recurrence_value(mut self, value: impl Into<String>) -> Self {
         self.input.recurrence_value = Some(value.into());
         self
     }
-    /// `TaskEnabled`.
+    /// Whether task is enabled. 是否启用任务。
     #[doc(alias = "TaskEnabled")]
     pub fn task_enabled(mut self, value: bool) -> Self {
         self.input.task_enabled = Some(value);
@@ -98,25 +98,25 @@ impl<C> CreateScheduledTask<C> {
         self.input.launch_expiration_time = Some(value.into());
         self
     }
-    /// `MinValue`.
+    /// Minimum value. 最小值。
     #[doc(alias = "MinValue")]
     pub fn min_value(mut self, value: impl Into<i64>) -> Self {
         self.input.min_value = Some(value.into());
         self
     }
-    /// `MaxValue`.
+    /// Maximum value. 最大值。
     #[doc(alias = "MaxValue")]
     pub fn max_value(mut self, value: impl Into<i64>) -> Self {
         self.input.max_value = Some(value.into());
         self
     }
-    /// `DesiredCapacity`.
+    /// Desired number of instances. 期望实例数。
     #[doc(alias = "DesiredCapacity")]
     pub fn desired_capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.desired_capacity = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
@@ -146,10 +146,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateScheduledTask`] gives.
 #[derive(Default)]
 pub struct CreateScheduledTaskResponse {
-    /// `ScheduledTaskId`.
+    /// ID of the scheduled task. 定时任务 ID。
     #[doc(alias = "ScheduledTaskId")]
     pub scheduled_task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteAlarm {
     /// A request with its required parameters.
     ///
-    /// - `alarm_task_id`: `AlarmTaskId`. Required.
+    /// - `alarm_task_id`: ID of the alarm task. 报警任务 ID。 Required.
     pub fn new(alarm_task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteAlarm {
 }
 
 impl<C> DeleteAlarm<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAlarm`] gives.
 #[derive(Default)]
 pub struct DeleteAlarmResponse {
-    /// `AlarmTaskId`.
+    /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]
     pub alarm_task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

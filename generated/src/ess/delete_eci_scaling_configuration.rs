@@ -17,7 +17,7 @@ struct Input {
 impl DeleteEciScalingConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `scaling_configuration_id`: `ScalingConfigurationId`. Required.
+    /// - `scaling_configuration_id`: ID of the scaling configuration. 伸缩配置 ID。 Required.
     pub fn new(scaling_configuration_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteEciScalingConfiguration {
 }
 
 impl<C> DeleteEciScalingConfiguration<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

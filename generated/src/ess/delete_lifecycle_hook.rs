@@ -28,25 +28,25 @@ impl DeleteLifecycleHook {
 }
 
 impl<C> DeleteLifecycleHook<C> {
-    /// `LifecycleHookId`.
+    /// ID of the lifecycle hook. 生命周期挂钩 ID。
     #[doc(alias = "LifecycleHookId")]
     pub fn lifecycle_hook_id(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_hook_id = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `LifecycleHookName`.
+    /// Name of the lifecycle hook. 生命周期挂钩名称。
     #[doc(alias = "LifecycleHookName")]
     pub fn lifecycle_hook_name(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_hook_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

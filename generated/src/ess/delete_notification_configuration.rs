@@ -18,8 +18,8 @@ struct Input {
 impl DeleteNotificationConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `notification_arn`: `NotificationArn`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `notification_arn`: ARN of where notifications go. 通知接收方的 ARN。 Required.
     pub fn new(
         scaling_group_id: impl Into<String>,
         notification_arn: impl Into<String>,
@@ -36,7 +36,7 @@ impl DeleteNotificationConfiguration {
 }
 
 impl<C> DeleteNotificationConfiguration<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteScalingConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `scaling_configuration_id`: `ScalingConfigurationId`. Required.
+    /// - `scaling_configuration_id`: ID of the scaling configuration. 伸缩配置 ID。 Required.
     pub fn new(scaling_configuration_id: impl Into<String>) -> Self {
         Self {
             client: (),

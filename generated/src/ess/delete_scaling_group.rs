@@ -18,7 +18,7 @@ struct Input {
 impl DeleteScalingGroup {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteScalingGroup {
 }
 
 impl<C> DeleteScalingGroup<C> {
-    /// `ForceDelete`.
+    /// Force delete.
     #[doc(alias = "ForceDelete")]
     pub fn force_delete(mut self, value: bool) -> Self {
         self.input.force_delete = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

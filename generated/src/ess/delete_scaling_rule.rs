@@ -17,7 +17,7 @@ struct Input {
 impl DeleteScalingRule {
     /// A request with its required parameters.
     ///
-    /// - `scaling_rule_id`: `ScalingRuleId`. Required.
+    /// - `scaling_rule_id`: ID of the scaling rule. 伸缩规则 ID。 Required.
     pub fn new(scaling_rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteScalingRule {
 }
 
 impl<C> DeleteScalingRule<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

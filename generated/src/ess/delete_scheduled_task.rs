@@ -17,7 +17,7 @@ struct Input {
 impl DeleteScheduledTask {
     /// A request with its required parameters.
     ///
-    /// - `scheduled_task_id`: `ScheduledTaskId`. Required.
+    /// - `scheduled_task_id`: ID of the scheduled task. 定时任务 ID。 Required.
     pub fn new(scheduled_task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteScheduledTask {
 }
 
 impl<C> DeleteScheduledTask<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -33,25 +33,25 @@ impl DescribeAlarms {
 }
 
 impl<C> DescribeAlarms<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `AlarmTaskId`.
+    /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]
     pub fn alarm_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.alarm_task_id = Some(value.into());
         self
     }
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub fn state(mut self, value: impl Into<String>) -> Self {
         self.input.state = Some(value.into());
@@ -63,25 +63,25 @@ impl<C> DescribeAlarms<C> {
         self.input.is_enable = Some(value);
         self
     }
-    /// `MetricType`. Default: `system`.
+    /// Type of the metric. 指标类型。 Default: `system`.
     #[doc(alias = "MetricType")]
     pub fn metric_type(mut self, value: impl Into<String>) -> Self {
         self.input.metric_type = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -112,19 +112,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAlarms`] gives.
 #[derive(Default)]
 pub struct DescribeAlarmsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AlarmList`.
+    /// List of alarms. 报警列表。
     #[doc(alias = "AlarmList")]
     pub alarm_list: Vec<Alarm>,
 }
@@ -137,61 +137,61 @@ alicloud_runtime::structure! { DescribeAlarmsResponse {
     alarm_list = "AlarmList",
 } }
 
-/// What the member `AlarmList` holds.
+/// Alarm. 报警。
 #[derive(Default)]
 pub struct Alarm {
-    /// `AlarmTaskId`.
+    /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]
     pub alarm_task_id: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub evaluation_count: Option<i64>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub period: Option<i64>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `Effective`.
+    /// Effective. 生效。
     #[doc(alias = "Effective")]
     pub effective: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MetricType`.
+    /// Type of the metric. 指标类型。
     #[doc(alias = "MetricType")]
     pub metric_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<f64>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<bool>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Vec<super::types::Dimension>,
-    /// `AlarmActions`.
+    /// Alarm actions. 报警操作。
     #[doc(alias = "AlarmActions")]
     pub alarm_actions: Vec<String>,
-    /// `Expressions`.
+    /// Expressions. 表达式。
     #[doc(alias = "Expressions")]
     pub expressions: Vec<super::types::Expression>,
-    /// `ExpressionsLogicOperator`.
+    /// Expressions logic operator.
     #[doc(alias = "ExpressionsLogicOperator")]
     pub expressions_logic_operator: Option<String>,
 }

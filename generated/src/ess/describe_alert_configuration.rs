@@ -17,7 +17,7 @@ struct Input {
 impl DescribeAlertConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeAlertConfiguration {
 }
 
 impl<C> DescribeAlertConfiguration<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAlertConfiguration`] gives.
 #[derive(Default)]
 pub struct DescribeAlertConfigurationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScaleStatuses`.
+    /// Scale statuses.
     #[doc(alias = "ScaleStatuses")]
     pub scale_statuses: Vec<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeEciScalingConfigurationDetail {
     /// A request with its required parameters.
     ///
-    /// - `scaling_configuration_id`: `ScalingConfigurationId`. Required.
+    /// - `scaling_configuration_id`: ID of the scaling configuration. 伸缩配置 ID。 Required.
     pub fn new(scaling_configuration_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeEciScalingConfigurationDetail {
 }
 
 impl<C> DescribeEciScalingConfigurationDetail<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `OutputFormat`.
+    /// Format of the output. 输出格式。
     #[doc(alias = "OutputFormat")]
     pub fn output_format(mut self, value: impl Into<OutputFormat>) -> Self {
         self.input.output_format = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEciScalingConfigurationDetail`] gives.
 #[derive(Default)]
 pub struct DescribeEciScalingConfigurationDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScalingConfiguration`.
+    /// Scaling configuration. 伸缩配置。
     #[doc(alias = "ScalingConfiguration")]
     pub scaling_configuration: Option<ScalingConfiguration>,
-    /// `Output`.
+    /// Output. 输出。
     #[doc(alias = "Output")]
     pub output: Option<String>,
 }
@@ -81,7 +81,7 @@ alicloud_runtime::structure! { DescribeEciScalingConfigurationDetailResponse {
     output = "Output",
 } }
 
-/// What the member `OutputFormat` holds.
+/// Format of the output. 输出格式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OutputFormat {
@@ -95,172 +95,172 @@ alicloud_runtime::string_enum! { OutputFormat {
     Yaml = "YAML",
 } }
 
-/// What the member `ScalingConfiguration` holds.
+/// Scaling configuration. 伸缩配置。
 #[derive(Default)]
 pub struct ScalingConfiguration {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ScalingConfigurationName`.
+    /// Name of the scaling configuration. 伸缩配置名称。
     #[doc(alias = "ScalingConfigurationName")]
     pub scaling_configuration_name: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `ActiveDeadlineSeconds`.
+    /// Active deadline seconds.
     #[doc(alias = "ActiveDeadlineSeconds")]
     pub active_deadline_seconds: Option<i64>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `AutoCreateEip`.
+    /// Whether to automatically create the EIP.
     #[doc(alias = "AutoCreateEip")]
     pub auto_create_eip: Option<bool>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `EphemeralStorage`.
+    /// Ephemeral storage.
     #[doc(alias = "EphemeralStorage")]
     pub ephemeral_storage: Option<i64>,
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub ipv6_address_count: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EipBandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[doc(alias = "EipBandwidth")]
     pub eip_bandwidth: Option<i64>,
-    /// `ImageSnapshotId`.
+    /// ID of the image snapshot.
     #[doc(alias = "ImageSnapshotId")]
     pub image_snapshot_id: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
     /// `RestartPolicy`.
     #[doc(alias = "RestartPolicy")]
     pub restart_policy: Option<String>,
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub spot_price_limit: Option<f64>,
-    /// `IngressBandwidth`.
+    /// Ingress bandwidth.
     #[doc(alias = "IngressBandwidth")]
     pub ingress_bandwidth: Option<i64>,
-    /// `CpuOptionsThreadsPerCore`.
+    /// CPU options threads per core.
     #[doc(alias = "CpuOptionsThreadsPerCore")]
     pub cpu_options_threads_per_core: Option<i64>,
-    /// `TerminationGracePeriodSeconds`.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub termination_grace_period_seconds: Option<i64>,
-    /// `LoadBalancerWeight`.
+    /// Weight as a backend server of the load balancer. 作为负载均衡后端服务器的权重。
     #[doc(alias = "LoadBalancerWeight")]
     pub load_balancer_weight: Option<i64>,
-    /// `DnsPolicy`.
+    /// DNS policy. DNS 策略。
     #[doc(alias = "DnsPolicy")]
     pub dns_policy: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `EgressBandwidth`.
+    /// Egress bandwidth.
     #[doc(alias = "EgressBandwidth")]
     pub egress_bandwidth: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `AutoMatchImageCache`.
+    /// Automatic match image cache.
     #[doc(alias = "AutoMatchImageCache")]
     pub auto_match_image_cache: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ContainerGroupName`.
+    /// Name of the container group. 容器组名称。
     #[doc(alias = "ContainerGroupName")]
     pub container_group_name: Option<String>,
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub scaling_configuration_id: Option<String>,
-    /// `CpuOptionsCore`.
+    /// CPU options core. CPU 选项核。
     #[doc(alias = "CpuOptionsCore")]
     pub cpu_options_core: Option<i64>,
-    /// `SlsEnable`.
+    /// SLS enable.
     #[doc(alias = "SlsEnable")]
     pub sls_enable: Option<bool>,
-    /// `Containers`.
+    /// Containers. 容器列表。
     #[doc(alias = "Containers")]
     pub containers: Vec<super::types::Container>,
-    /// `InitContainers`.
+    /// Init containers. Init 容器。
     #[doc(alias = "InitContainers")]
     pub init_containers: Vec<super::types::InitContainer>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Volumes`.
+    /// Volumes. 卷列表。
     #[doc(alias = "Volumes")]
     pub volumes: Vec<super::types::Volume>,
-    /// `ImageRegistryCredentials`.
+    /// Image registry credentials.
     #[doc(alias = "ImageRegistryCredentials")]
     pub image_registry_credentials: Vec<super::types::ImageRegistryCredential>,
-    /// `DnsConfigOptions`.
+    /// DNS configuration options. DNS 配置选项。
     #[doc(alias = "DnsConfigOptions")]
     pub dns_config_options: Vec<super::types::ScalingConfigurationDnsConfigOption>,
-    /// `HostAliases`.
+    /// Host aliases.
     #[doc(alias = "HostAliases")]
     pub host_aliases: Vec<super::types::ScalingConfigurationHostAliase>,
     /// `SecurityContextSysCtls`.
     #[doc(alias = "SecurityContextSysCtls")]
     pub security_context_sys_ctls: Vec<super::types::SecurityContextSysCtl>,
-    /// `AcrRegistryInfos`.
+    /// Information about the ACR registry.
     #[doc(alias = "AcrRegistryInfos")]
     pub acr_registry_infos: Vec<super::types::ScalingConfigurationAcrRegistryInfo>,
-    /// `DnsConfigNameServers`.
+    /// DNS configuration name servers. DNS 配置 DNS 服务器。
     #[doc(alias = "DnsConfigNameServers")]
     pub dns_config_name_servers: Vec<String>,
-    /// `DnsConfigSearches`.
+    /// DNS configuration searches. DNS 配置搜索。
     #[doc(alias = "DnsConfigSearches")]
     pub dns_config_searches: Vec<String>,
-    /// `NtpServers`.
+    /// Ntp servers.
     #[doc(alias = "NtpServers")]
     pub ntp_servers: Vec<String>,
-    /// `LifecycleState`.
+    /// State in the lifecycle. 生命周期状态。
     #[doc(alias = "LifecycleState")]
     pub lifecycle_state: Option<String>,
-    /// `CostOptimization`.
+    /// Cost optimization.
     #[doc(alias = "CostOptimization")]
     pub cost_optimization: Option<bool>,
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub instance_family_level: Option<String>,
-    /// `InstanceTypes`.
+    /// Types of the instances. 实例类型列表。
     #[doc(alias = "InstanceTypes")]
     pub instance_types: Vec<String>,
-    /// `DataCacheBucket`.
+    /// Data cache bucket. 数据缓存存储桶。
     #[doc(alias = "DataCacheBucket")]
     pub data_cache_bucket: Option<String>,
     /// `DataCachePL`.
     #[doc(alias = "DataCachePL")]
     pub data_cache_pl: Option<String>,
-    /// `DataCacheProvisionedIops`.
+    /// Data cache provisioned IOPS.
     #[doc(alias = "DataCacheProvisionedIops")]
     pub data_cache_provisioned_iops: Option<i64>,
-    /// `DataCacheBurstingEnabled`.
+    /// Whether data cache bursting is enabled.
     #[doc(alias = "DataCacheBurstingEnabled")]
     pub data_cache_bursting_enabled: Option<bool>,
-    /// `EipPublicIpAddressPoolId`.
+    /// ID of the EIP public IP address pool. EIP 公网 IP 地址池 ID。
     #[doc(alias = "EipPublicIpAddressPoolId")]
     pub eip_public_ip_address_pool_id: Option<String>,
-    /// `EipCommonBandwidthPackage`.
+    /// EIP common bandwidth package. EIP 公共带宽包。
     #[doc(alias = "EipCommonBandwidthPackage")]
     pub eip_common_bandwidth_package: Option<String>,
-    /// `EipISP`.
+    /// EIP ISP. EIP 运营商。
     #[doc(alias = "EipISP")]
     pub eip_isp: Option<String>,
-    /// `ComputeCategory`.
+    /// Compute category. 计算分类。
     #[doc(alias = "ComputeCategory")]
     pub compute_category: Vec<String>,
 }

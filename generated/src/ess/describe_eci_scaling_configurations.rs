@@ -30,31 +30,31 @@ impl DescribeEciScalingConfigurations {
 }
 
 impl<C> DescribeEciScalingConfigurations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `ScalingConfigurationIds`. At most 10 items.
+    /// IDs of the scaling configurations. 伸缩配置 ID。 At most 10 items.
     #[doc(alias = "ScalingConfigurationIds")]
     pub fn scaling_configuration_ids(
         mut self,
@@ -63,7 +63,7 @@ impl<C> DescribeEciScalingConfigurations<C> {
         self.input.scaling_configuration_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScalingConfigurationNames`. At most 10 items.
+    /// Names of the scaling configurations. 伸缩配置名称。 At most 10 items.
     #[doc(alias = "ScalingConfigurationNames")]
     pub fn scaling_configuration_names(
         mut self,
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEciScalingConfigurations`] gives.
 #[derive(Default)]
 pub struct DescribeEciScalingConfigurationsResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScalingConfigurations`.
+    /// Scaling configurations. 伸缩配置。
     #[doc(alias = "ScalingConfigurations")]
     pub scaling_configurations: Vec<ScalingConfiguration>,
 }
@@ -119,160 +119,160 @@ alicloud_runtime::structure! { DescribeEciScalingConfigurationsResponse {
     scaling_configurations = "ScalingConfigurations",
 } }
 
-/// What the member `ScalingConfigurations` holds.
+/// Scaling configuration. 伸缩配置。
 #[derive(Default)]
 pub struct ScalingConfiguration {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ScalingConfigurationName`.
+    /// Name of the scaling configuration. 伸缩配置名称。
     #[doc(alias = "ScalingConfigurationName")]
     pub scaling_configuration_name: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `ActiveDeadlineSeconds`.
+    /// Active deadline seconds.
     #[doc(alias = "ActiveDeadlineSeconds")]
     pub active_deadline_seconds: Option<i64>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `AutoCreateEip`.
+    /// Whether to automatically create the EIP.
     #[doc(alias = "AutoCreateEip")]
     pub auto_create_eip: Option<bool>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `EphemeralStorage`.
+    /// Ephemeral storage.
     #[doc(alias = "EphemeralStorage")]
     pub ephemeral_storage: Option<i64>,
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub ipv6_address_count: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EipBandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[doc(alias = "EipBandwidth")]
     pub eip_bandwidth: Option<i64>,
-    /// `ImageSnapshotId`.
+    /// ID of the image snapshot.
     #[doc(alias = "ImageSnapshotId")]
     pub image_snapshot_id: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
     /// `RestartPolicy`.
     #[doc(alias = "RestartPolicy")]
     pub restart_policy: Option<String>,
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub spot_price_limit: Option<f64>,
-    /// `IngressBandwidth`.
+    /// Ingress bandwidth.
     #[doc(alias = "IngressBandwidth")]
     pub ingress_bandwidth: Option<i64>,
-    /// `CpuOptionsThreadsPerCore`.
+    /// CPU options threads per core.
     #[doc(alias = "CpuOptionsThreadsPerCore")]
     pub cpu_options_threads_per_core: Option<i64>,
-    /// `TerminationGracePeriodSeconds`.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub termination_grace_period_seconds: Option<i64>,
-    /// `LoadBalancerWeight`.
+    /// Weight as a backend server of the load balancer. 作为负载均衡后端服务器的权重。
     #[doc(alias = "LoadBalancerWeight")]
     pub load_balancer_weight: Option<i64>,
-    /// `DnsPolicy`.
+    /// DNS policy. DNS 策略。
     #[doc(alias = "DnsPolicy")]
     pub dns_policy: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `EgressBandwidth`.
+    /// Egress bandwidth.
     #[doc(alias = "EgressBandwidth")]
     pub egress_bandwidth: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `AutoMatchImageCache`.
+    /// Automatic match image cache.
     #[doc(alias = "AutoMatchImageCache")]
     pub auto_match_image_cache: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ContainerGroupName`.
+    /// Name of the container group. 容器组名称。
     #[doc(alias = "ContainerGroupName")]
     pub container_group_name: Option<String>,
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub scaling_configuration_id: Option<String>,
-    /// `CpuOptionsCore`.
+    /// CPU options core. CPU 选项核。
     #[doc(alias = "CpuOptionsCore")]
     pub cpu_options_core: Option<i64>,
-    /// `SlsEnable`.
+    /// SLS enable.
     #[doc(alias = "SlsEnable")]
     pub sls_enable: Option<bool>,
-    /// `Containers`.
+    /// Containers. 容器列表。
     #[doc(alias = "Containers")]
     pub containers: Vec<super::types::Container>,
-    /// `InitContainers`.
+    /// Init containers. Init 容器。
     #[doc(alias = "InitContainers")]
     pub init_containers: Vec<super::types::InitContainer>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Volumes`.
+    /// Volumes. 卷列表。
     #[doc(alias = "Volumes")]
     pub volumes: Vec<super::types::Volume>,
-    /// `ImageRegistryCredentials`.
+    /// Image registry credentials.
     #[doc(alias = "ImageRegistryCredentials")]
     pub image_registry_credentials: Vec<super::types::ImageRegistryCredential>,
-    /// `DnsConfigOptions`.
+    /// DNS configuration options. DNS 配置选项。
     #[doc(alias = "DnsConfigOptions")]
     pub dns_config_options: Vec<super::types::ScalingConfigurationDnsConfigOption>,
-    /// `HostAliases`.
+    /// Host aliases.
     #[doc(alias = "HostAliases")]
     pub host_aliases: Vec<super::types::ScalingConfigurationHostAliase>,
     /// `SecurityContextSysCtls`.
     #[doc(alias = "SecurityContextSysCtls")]
     pub security_context_sys_ctls: Vec<super::types::SecurityContextSysCtl>,
-    /// `AcrRegistryInfos`.
+    /// Information about the ACR registry.
     #[doc(alias = "AcrRegistryInfos")]
     pub acr_registry_infos: Vec<super::types::ScalingConfigurationAcrRegistryInfo>,
-    /// `DnsConfigNameServers`.
+    /// DNS configuration name servers. DNS 配置 DNS 服务器。
     #[doc(alias = "DnsConfigNameServers")]
     pub dns_config_name_servers: Vec<String>,
-    /// `DnsConfigSearches`.
+    /// DNS configuration searches. DNS 配置搜索。
     #[doc(alias = "DnsConfigSearches")]
     pub dns_config_searches: Vec<String>,
-    /// `NtpServers`.
+    /// Ntp servers.
     #[doc(alias = "NtpServers")]
     pub ntp_servers: Vec<String>,
-    /// `LifecycleState`.
+    /// State in the lifecycle. 生命周期状态。
     #[doc(alias = "LifecycleState")]
     pub lifecycle_state: Option<String>,
-    /// `CostOptimization`.
+    /// Cost optimization.
     #[doc(alias = "CostOptimization")]
     pub cost_optimization: Option<bool>,
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub instance_family_level: Option<String>,
-    /// `InstanceTypes`.
+    /// Types of the instances. 实例类型列表。
     #[doc(alias = "InstanceTypes")]
     pub instance_types: Vec<String>,
-    /// `DataCacheBucket`.
+    /// Data cache bucket. 数据缓存存储桶。
     #[doc(alias = "DataCacheBucket")]
     pub data_cache_bucket: Option<String>,
     /// `DataCachePL`.
     #[doc(alias = "DataCachePL")]
     pub data_cache_pl: Option<String>,
-    /// `DataCacheProvisionedIops`.
+    /// Data cache provisioned IOPS.
     #[doc(alias = "DataCacheProvisionedIops")]
     pub data_cache_provisioned_iops: Option<i64>,
-    /// `DataCacheBurstingEnabled`.
+    /// Whether data cache bursting is enabled.
     #[doc(alias = "DataCacheBurstingEnabled")]
     pub data_cache_bursting_enabled: Option<bool>,
 }

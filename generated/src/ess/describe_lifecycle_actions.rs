@@ -20,7 +20,7 @@ struct Input {
 impl DescribeLifecycleActions {
     /// A request with its required parameters.
     ///
-    /// - `scaling_activity_id`: `ScalingActivityId`. Required.
+    /// - `scaling_activity_id`: ID of the scaling activity. 伸缩活动 ID。 Required.
     pub fn new(scaling_activity_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeLifecycleActions {
 }
 
 impl<C> DescribeLifecycleActions<C> {
-    /// `LifecycleActionStatus`.
+    /// Status of the lifecycle action. 生命周期操作状态。
     #[doc(alias = "LifecycleActionStatus")]
     pub fn lifecycle_action_status(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_action_status = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLifecycleActions`] gives.
 #[derive(Default)]
 pub struct DescribeLifecycleActionsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `LifecycleActions`.
+    /// Lifecycle actions. 生命周期操作。
     #[doc(alias = "LifecycleActions")]
     pub lifecycle_actions: Vec<LifecycleAction>,
 }
@@ -103,22 +103,22 @@ alicloud_runtime::structure! { DescribeLifecycleActionsResponse: Eq {
     lifecycle_actions = "LifecycleActions",
 } }
 
-/// What the member `LifecycleActions` holds.
+/// Lifecycle action. 生命周期操作。
 #[derive(Default)]
 pub struct LifecycleAction {
-    /// `LifecycleHookId`.
+    /// ID of the lifecycle hook. 生命周期挂钩 ID。
     #[doc(alias = "LifecycleHookId")]
     pub lifecycle_hook_id: Option<String>,
-    /// `LifecycleActionToken`.
+    /// Lifecycle action token. 生命周期操作令牌。
     #[doc(alias = "LifecycleActionToken")]
     pub lifecycle_action_token: Option<String>,
-    /// `LifecycleActionStatus`.
+    /// Status of the lifecycle action. 生命周期操作状态。
     #[doc(alias = "LifecycleActionStatus")]
     pub lifecycle_action_status: Option<String>,
-    /// `LifecycleActionResult`.
+    /// Lifecycle action result. 生命周期操作结果。
     #[doc(alias = "LifecycleActionResult")]
     pub lifecycle_action_result: Option<String>,
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub instance_ids: Vec<String>,
 }

@@ -30,31 +30,31 @@ impl DescribeLifecycleHooks {
 }
 
 impl<C> DescribeLifecycleHooks<C> {
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `LifecycleHookName`.
+    /// Name of the lifecycle hook. 生命周期挂钩名称。
     #[doc(alias = "LifecycleHookName")]
     pub fn lifecycle_hook_name(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_hook_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `LifecycleHookIds`. At most 100 items.
+    /// IDs of the lifecycle hooks. 生命周期挂钩 ID。 At most 100 items.
     #[doc(alias = "LifecycleHookIds")]
     pub fn lifecycle_hook_ids(
         mut self,
@@ -63,7 +63,7 @@ impl<C> DescribeLifecycleHooks<C> {
         self.input.lifecycle_hook_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -91,19 +91,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLifecycleHooks`] gives.
 #[derive(Default)]
 pub struct DescribeLifecycleHooksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `LifecycleHooks`.
+    /// Lifecycle hooks. 生命周期挂钩。
     #[doc(alias = "LifecycleHooks")]
     pub lifecycle_hooks: Vec<LifecycleHook>,
 }
@@ -116,34 +116,34 @@ alicloud_runtime::structure! { DescribeLifecycleHooksResponse: Eq {
     lifecycle_hooks = "LifecycleHooks",
 } }
 
-/// What the member `LifecycleHooks` holds.
+/// Lifecycle hook. 生命周期挂钩。
 #[derive(Default)]
 pub struct LifecycleHook {
-    /// `DefaultResult`.
+    /// Default result. 默认结果。
     #[doc(alias = "DefaultResult")]
     pub default_result: Option<String>,
-    /// `LifecycleHookId`.
+    /// ID of the lifecycle hook. 生命周期挂钩 ID。
     #[doc(alias = "LifecycleHookId")]
     pub lifecycle_hook_id: Option<String>,
-    /// `LifecycleHookName`.
+    /// Name of the lifecycle hook. 生命周期挂钩名称。
     #[doc(alias = "LifecycleHookName")]
     pub lifecycle_hook_name: Option<String>,
-    /// `LifecycleTransition`.
+    /// Lifecycle transition.
     #[doc(alias = "LifecycleTransition")]
     pub lifecycle_transition: Option<String>,
-    /// `NotificationMetadata`.
+    /// Notification metadata. 通知元数据。
     #[doc(alias = "NotificationMetadata")]
     pub notification_metadata: Option<String>,
-    /// `NotificationArn`.
+    /// ARN of where notifications go. 通知接收方的 ARN。
     #[doc(alias = "NotificationArn")]
     pub notification_arn: Option<String>,
-    /// `HeartbeatTimeout`.
+    /// Heartbeat timeout.
     #[doc(alias = "HeartbeatTimeout")]
     pub heartbeat_timeout: Option<i64>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `LifecycleHookStatus`.
+    /// Status of the lifecycle hook. 生命周期挂钩状态。
     #[doc(alias = "LifecycleHookStatus")]
     pub lifecycle_hook_status: Option<String>,
 }

@@ -30,49 +30,49 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLimitation`] gives.
 #[derive(Default)]
 pub struct DescribeLimitationResponse {
-    /// `MaxNumberOfScheduledTasks`.
+    /// Maximum number of number of scheduled tasks.
     #[doc(alias = "MaxNumberOfScheduledTasks")]
     pub max_number_of_scheduled_tasks: Option<i64>,
-    /// `MaxNumberOfLoadBalancers`.
+    /// Maximum number of number of load balancers.
     #[doc(alias = "MaxNumberOfLoadBalancers")]
     pub max_number_of_load_balancers: Option<i64>,
-    /// `MaxNumberOfMaxSize`.
+    /// Maximum number of maximum size.
     #[doc(alias = "MaxNumberOfMaxSize")]
     pub max_number_of_max_size: Option<i64>,
-    /// `MaxNumberOfAlbServerGroup`.
+    /// Maximum number of ALB server group.
     #[doc(alias = "MaxNumberOfAlbServerGroup")]
     pub max_number_of_alb_server_group: Option<i64>,
-    /// `MaxNumberOfNlbServerGroup`.
+    /// Maximum number of NLB server group.
     #[doc(alias = "MaxNumberOfNlbServerGroup")]
     pub max_number_of_nlb_server_group: Option<i64>,
-    /// `MaxNumberOfDBInstances`.
+    /// Maximum number of number of database instances.
     #[doc(alias = "MaxNumberOfDBInstances")]
     pub max_number_of_db_instances: Option<i64>,
-    /// `MaxNumberOfScalingConfigurations`.
+    /// Maximum number of number of scaling configurations.
     #[doc(alias = "MaxNumberOfScalingConfigurations")]
     pub max_number_of_scaling_configurations: Option<i64>,
-    /// `MaxNumberOfMinSize`.
+    /// Maximum number of minimum size.
     #[doc(alias = "MaxNumberOfMinSize")]
     pub max_number_of_min_size: Option<i64>,
-    /// `MaxNumberOfLifecycleHooks`.
+    /// Maximum number of number of lifecycle hooks.
     #[doc(alias = "MaxNumberOfLifecycleHooks")]
     pub max_number_of_lifecycle_hooks: Option<i64>,
-    /// `MaxNumberOfScalingInstances`.
+    /// Maximum number of number of scaling instances.
     #[doc(alias = "MaxNumberOfScalingInstances")]
     pub max_number_of_scaling_instances: Option<i64>,
-    /// `MaxNumberOfScalingGroups`.
+    /// Maximum number of number of scaling groups.
     #[doc(alias = "MaxNumberOfScalingGroups")]
     pub max_number_of_scaling_groups: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxNumberOfNotificationConfigurations`.
+    /// Configurations of the maximum number of notification.
     #[doc(alias = "MaxNumberOfNotificationConfigurations")]
     pub max_number_of_notification_configurations: Option<i64>,
-    /// `MaxNumberOfVServerGroups`.
+    /// Maximum number of number of vServer groups.
     #[doc(alias = "MaxNumberOfVServerGroups")]
     pub max_number_of_vserver_groups: Option<i64>,
-    /// `MaxNumberOfScalingRules`.
+    /// Maximum number of number of scaling rules.
     #[doc(alias = "MaxNumberOfScalingRules")]
     pub max_number_of_scaling_rules: Option<i64>,
 }

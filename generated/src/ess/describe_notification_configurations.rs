@@ -17,7 +17,7 @@ struct Input {
 impl DescribeNotificationConfigurations {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeNotificationConfigurations {
 }
 
 impl<C> DescribeNotificationConfigurations<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNotificationConfigurations`] gives.
 #[derive(Default)]
 pub struct DescribeNotificationConfigurationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NotificationConfigurationModels`.
+    /// Notification configuration models. 通知配置模型。
     #[doc(alias = "NotificationConfigurationModels")]
     pub notification_configuration_models: Vec<NotificationConfigurationModel>,
 }
@@ -61,16 +61,16 @@ alicloud_runtime::structure! { DescribeNotificationConfigurationsResponse: Eq {
     notification_configuration_models = "NotificationConfigurationModels",
 } }
 
-/// What the member `NotificationConfigurationModels` holds.
+/// Notification configuration model. 通知配置模型。
 #[derive(Default)]
 pub struct NotificationConfigurationModel {
-    /// `NotificationArn`.
+    /// ARN of where notifications go. 通知接收方的 ARN。
     #[doc(alias = "NotificationArn")]
     pub notification_arn: Option<String>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `NotificationTypes`.
+    /// Notification types. 通知类型。
     #[doc(alias = "NotificationTypes")]
     pub notification_types: Vec<String>,
 }

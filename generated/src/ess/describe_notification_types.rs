@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNotificationTypes`] gives.
 #[derive(Default)]
 pub struct DescribeNotificationTypesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NotificationTypes`.
+    /// Notification types. 通知类型。
     #[doc(alias = "NotificationTypes")]
     pub notification_types: Vec<String>,
 }

@@ -53,13 +53,13 @@ impl DescribePatternTypes {
 }
 
 impl<C> DescribePatternTypes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VSwitchId`. At most 100 items.
+    /// ID of the vSwitch. 交换机 ID。 At most 100 items.
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(
         mut self,
@@ -68,37 +68,37 @@ impl<C> DescribePatternTypes<C> {
         self.input.vswitch_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub fn cores(mut self, value: impl Into<i64>) -> Self {
         self.input.cores = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub fn max_price(mut self, value: impl Into<f64>) -> Self {
         self.input.max_price = Some(value.into());
         self
     }
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub fn instance_family_level(mut self, value: impl Into<String>) -> Self {
         self.input.instance_family_level = Some(value.into());
         self
     }
-    /// `ExcludedInstanceType`. At most 100 items.
+    /// Excluded instance type. At most 100 items.
     #[doc(alias = "ExcludedInstanceType")]
     pub fn excluded_instance_type(
         mut self,
@@ -107,7 +107,7 @@ impl<C> DescribePatternTypes<C> {
         self.input.excluded_instance_type = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Architecture`. At most 100 items.
+    /// Architecture. 架构。 At most 100 items.
     #[doc(alias = "Architecture")]
     pub fn architecture(
         mut self,
@@ -116,13 +116,13 @@ impl<C> DescribePatternTypes<C> {
         self.input.architecture = Some(alicloud_runtime::list(value));
         self
     }
-    /// `BurstablePerformance`.
+    /// Burstable performance.
     #[doc(alias = "BurstablePerformance")]
     pub fn burstable_performance(mut self, value: impl Into<String>) -> Self {
         self.input.burstable_performance = Some(value.into());
         self
     }
-    /// `CoresList`. At most 10 items.
+    /// List of cores. 核列表。 At most 10 items.
     #[doc(alias = "CoresList")]
     pub fn cores_list(
         mut self,
@@ -131,7 +131,7 @@ impl<C> DescribePatternTypes<C> {
         self.input.cores_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MemoryList`. At most 10 items.
+    /// List of memory. 内存列表。 At most 10 items.
     #[doc(alias = "MemoryList")]
     pub fn memory_list(
         mut self,
@@ -140,13 +140,13 @@ impl<C> DescribePatternTypes<C> {
         self.input.memory_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ChannelId`.
+    /// ID of the channel. 渠道或频道的 ID。
     #[doc(alias = "ChannelId")]
     pub fn channel_id(mut self, value: impl Into<i64>) -> Self {
         self.input.channel_id = Some(value.into());
         self
     }
-    /// `InstanceTypeFamilies`. At most 100 items.
+    /// Instance families. 实例规格族列表。 At most 100 items.
     #[doc(alias = "InstanceTypeFamilies")]
     pub fn instance_type_families(
         mut self,
@@ -155,19 +155,19 @@ impl<C> DescribePatternTypes<C> {
         self.input.instance_type_families = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MinimumCpuCoreCount`.
+    /// Number of minimum CPU cores. 最小 CPU 核数量。
     #[doc(alias = "MinimumCpuCoreCount")]
     pub fn minimum_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_cpu_core_count = Some(value.into());
         self
     }
-    /// `MaximumCpuCoreCount`.
+    /// Number of maximum CPU cores. 最大 CPU 核数量。
     #[doc(alias = "MaximumCpuCoreCount")]
     pub fn maximum_cpu_core_count(mut self, value: impl Into<i64>) -> Self {
         self.input.maximum_cpu_core_count = Some(value.into());
         self
     }
-    /// `GpuSpecs`. At most 100 items.
+    /// GPU specifications. GPU 规格。 At most 100 items.
     #[doc(alias = "GpuSpecs")]
     pub fn gpu_specs(
         mut self,
@@ -176,7 +176,7 @@ impl<C> DescribePatternTypes<C> {
         self.input.gpu_specs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InstanceCategories`. At most 100 items.
+    /// Instance categories. 实例分类。 At most 100 items.
     #[doc(alias = "InstanceCategories")]
     pub fn instance_categories(
         mut self,
@@ -185,7 +185,7 @@ impl<C> DescribePatternTypes<C> {
         self.input.instance_categories = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CpuArchitectures`. At most 100 items.
+    /// CPU architectures. CPU 架构。 At most 100 items.
     #[doc(alias = "CpuArchitectures")]
     pub fn cpu_architectures(
         mut self,
@@ -194,7 +194,7 @@ impl<C> DescribePatternTypes<C> {
         self.input.cpu_architectures = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PhysicalProcessorModels`. At most 100 items.
+    /// Physical processor models. At most 100 items.
     #[doc(alias = "PhysicalProcessorModels")]
     pub fn physical_processor_models(
         mut self,
@@ -203,13 +203,13 @@ impl<C> DescribePatternTypes<C> {
         self.input.physical_processor_models = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MinimumEniQuantity`.
+    /// Minimum ENI quantity.
     #[doc(alias = "MinimumEniQuantity")]
     pub fn minimum_eni_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_eni_quantity = Some(value.into());
         self
     }
-    /// `MinimumEniPrivateIpAddressQuantity`.
+    /// Minimum ENI private IP address quantity.
     #[doc(alias = "MinimumEniPrivateIpAddressQuantity")]
     pub fn minimum_eni_private_ip_address_quantity(
         mut self,
@@ -218,43 +218,43 @@ impl<C> DescribePatternTypes<C> {
         self.input.minimum_eni_private_ip_address_quantity = Some(value.into());
         self
     }
-    /// `MinimumEniIpv6AddressQuantity`.
+    /// Minimum ENI IPv6 address quantity.
     #[doc(alias = "MinimumEniIpv6AddressQuantity")]
     pub fn minimum_eni_ipv6_address_quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_eni_ipv6_address_quantity = Some(value.into());
         self
     }
-    /// `MinimumInitialCredit`.
+    /// Minimum initial credit.
     #[doc(alias = "MinimumInitialCredit")]
     pub fn minimum_initial_credit(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_initial_credit = Some(value.into());
         self
     }
-    /// `MinimumBaselineCredit`.
+    /// Minimum baseline credit.
     #[doc(alias = "MinimumBaselineCredit")]
     pub fn minimum_baseline_credit(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_baseline_credit = Some(value.into());
         self
     }
-    /// `MinimumMemorySize`.
+    /// Size of the minimum memory. 最小内存大小。
     #[doc(alias = "MinimumMemorySize")]
     pub fn minimum_memory_size(mut self, value: impl Into<f64>) -> Self {
         self.input.minimum_memory_size = Some(value.into());
         self
     }
-    /// `MaximumMemorySize`.
+    /// Size of the maximum memory. 最大内存大小。
     #[doc(alias = "MaximumMemorySize")]
     pub fn maximum_memory_size(mut self, value: impl Into<f64>) -> Self {
         self.input.maximum_memory_size = Some(value.into());
         self
     }
-    /// `MinimumGpuAmount`.
+    /// Minimum GPU amount.
     #[doc(alias = "MinimumGpuAmount")]
     pub fn minimum_gpu_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_gpu_amount = Some(value.into());
         self
     }
-    /// `MaximumGpuAmount`.
+    /// Maximum GPU amount.
     #[doc(alias = "MaximumGpuAmount")]
     pub fn maximum_gpu_amount(mut self, value: impl Into<i64>) -> Self {
         self.input.maximum_gpu_amount = Some(value.into());
@@ -299,10 +299,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePatternTypes`] gives.
 #[derive(Default)]
 pub struct DescribePatternTypesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PatternTypes`.
+    /// Pattern types.
     #[doc(alias = "PatternTypes")]
     pub pattern_types: Vec<PatternType>,
 }
@@ -312,22 +312,22 @@ alicloud_runtime::structure! { DescribePatternTypesResponse {
     pattern_types = "PatternTypes",
 } }
 
-/// What the member `PatternTypes` holds.
+/// Type of the pattern.
 #[derive(Default)]
 pub struct PatternType {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub instance_family_level: Option<String>,
-    /// `InstanceTypeFamily`.
+    /// Instance family. 实例规格族。
     #[doc(alias = "InstanceTypeFamily")]
     pub instance_type_family: Option<String>,
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub cores: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
 }

@@ -30,37 +30,37 @@ impl DescribeScalingActivities {
 }
 
 impl<C> DescribeScalingActivities<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `StatusCode`.
+    /// Status code. 状态码。
     #[doc(alias = "StatusCode")]
     pub fn status_code(mut self, value: impl Into<String>) -> Self {
         self.input.status_code = Some(value.into());
         self
     }
-    /// `ScalingActivityIds`. At most 20 items.
+    /// IDs of the scaling activities. 伸缩活动 ID。 At most 20 items.
     #[doc(alias = "ScalingActivityIds")]
     pub fn scaling_activity_ids(
         mut self,
@@ -91,19 +91,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeScalingActivities`] gives.
 #[derive(Default)]
 pub struct DescribeScalingActivitiesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScalingActivities`.
+    /// Scaling activities. 伸缩活动。
     #[doc(alias = "ScalingActivities")]
     pub scaling_activities: Vec<ScalingActivity>,
 }
@@ -116,91 +116,91 @@ alicloud_runtime::structure! { DescribeScalingActivitiesResponse: Eq {
     scaling_activities = "ScalingActivities",
 } }
 
-/// What the member `ScalingActivities` holds.
+/// Scaling activity. 伸缩活动。
 #[derive(Default)]
 pub struct ScalingActivity {
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<i64>,
-    /// `ScalingInstanceNumber`.
+    /// Scaling instance number.
     #[doc(alias = "ScalingInstanceNumber")]
     pub scaling_instance_number: Option<i64>,
-    /// `AttachedCapacity`.
+    /// Attached capacity.
     #[doc(alias = "AttachedCapacity")]
     pub attached_capacity: Option<String>,
-    /// `TotalCapacity`.
+    /// Total capacity. 总容量。
     #[doc(alias = "TotalCapacity")]
     pub total_capacity: Option<String>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `AutoCreatedCapacity`.
+    /// Automatic created capacity.
     #[doc(alias = "AutoCreatedCapacity")]
     pub auto_created_capacity: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `StatusCode`.
+    /// Status code. 状态码。
     #[doc(alias = "StatusCode")]
     pub status_code: Option<String>,
     /// `Cause`.
     #[doc(alias = "Cause")]
     pub cause: Option<String>,
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `StatusMessage`.
+    /// Message about the status. 状态说明。
     #[doc(alias = "StatusMessage")]
     pub status_message: Option<String>,
-    /// `CreatedCapacity`.
+    /// Created capacity.
     #[doc(alias = "CreatedCapacity")]
     pub created_capacity: Option<i64>,
-    /// `DestroyedCapacity`.
+    /// Destroyed capacity.
     #[doc(alias = "DestroyedCapacity")]
     pub destroyed_capacity: Option<i64>,
-    /// `StartedCapacity`.
+    /// Started capacity.
     #[doc(alias = "StartedCapacity")]
     pub started_capacity: Option<i64>,
-    /// `StoppedCapacity`.
+    /// Stopped capacity.
     #[doc(alias = "StoppedCapacity")]
     pub stopped_capacity: Option<i64>,
-    /// `CreatedInstances`.
+    /// Created instances.
     #[doc(alias = "CreatedInstances")]
     pub created_instances: Vec<String>,
-    /// `DestroyedInstances`.
+    /// Destroyed instances.
     #[doc(alias = "DestroyedInstances")]
     pub destroyed_instances: Vec<String>,
-    /// `StartedInstances`.
+    /// Started instances.
     #[doc(alias = "StartedInstances")]
     pub started_instances: Vec<String>,
-    /// `StoppedInstances`.
+    /// Stopped instances.
     #[doc(alias = "StoppedInstances")]
     pub stopped_instances: Vec<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
-    /// `TriggerSourceType`.
+    /// Type of the trigger source. 触发器源类型。
     #[doc(alias = "TriggerSourceType")]
     pub trigger_source_type: Option<String>,
-    /// `TriggerSourceId`.
+    /// ID of the trigger source. 触发器源 ID。
     #[doc(alias = "TriggerSourceId")]
     pub trigger_source_id: Option<String>,
-    /// `LifecycleHookContext`.
+    /// Lifecycle hook context. 生命周期挂钩上下文。
     #[doc(alias = "LifecycleHookContext")]
     pub lifecycle_hook_context: Option<LifecycleHookContext>,
-    /// `ActivityMetadata`.
+    /// Activity metadata. 活动元数据。
     #[doc(alias = "ActivityMetadata")]
     pub activity_metadata: Option<String>,
 }
@@ -236,13 +236,13 @@ alicloud_runtime::structure! { ScalingActivity: Eq {
     activity_metadata = "ActivityMetadata",
 } }
 
-/// What the member `LifecycleHookContext` holds.
+/// Lifecycle hook context. 生命周期挂钩上下文。
 #[derive(Default)]
 pub struct LifecycleHookContext {
-    /// `DisableLifecycleHook`.
+    /// Whether to disable the lifecycle hook.
     #[doc(alias = "DisableLifecycleHook")]
     pub disable_lifecycle_hook: Option<bool>,
-    /// `IgnoredLifecycleHookIds`.
+    /// IDs of the ignored lifecycle hooks.
     #[doc(alias = "IgnoredLifecycleHookIds")]
     pub ignored_lifecycle_hook_ids: Vec<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeScalingActivityDetail {
     /// A request with its required parameters.
     ///
-    /// - `scaling_activity_id`: `ScalingActivityId`. Required.
+    /// - `scaling_activity_id`: ID of the scaling activity. 伸缩活动 ID。 Required.
     pub fn new(scaling_activity_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeScalingActivityDetail`] gives.
 #[derive(Default)]
 pub struct DescribeScalingActivityDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
 }

@@ -30,31 +30,31 @@ impl DescribeScalingConfigurations {
 }
 
 impl<C> DescribeScalingConfigurations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `ScalingConfigurationIds`. At most 10 items.
+    /// IDs of the scaling configurations. 伸缩配置 ID。 At most 10 items.
     #[doc(alias = "ScalingConfigurationIds")]
     pub fn scaling_configuration_ids(
         mut self,
@@ -63,7 +63,7 @@ impl<C> DescribeScalingConfigurations<C> {
         self.input.scaling_configuration_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScalingConfigurationNames`. At most 10 items.
+    /// Names of the scaling configurations. 伸缩配置名称。 At most 10 items.
     #[doc(alias = "ScalingConfigurationNames")]
     pub fn scaling_configuration_names(
         mut self,
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeScalingConfigurations`] gives.
 #[derive(Default)]
 pub struct DescribeScalingConfigurationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScalingConfigurations`.
+    /// Scaling configurations. 伸缩配置。
     #[doc(alias = "ScalingConfigurations")]
     pub scaling_configurations: Vec<ScalingConfiguration>,
 }
@@ -119,37 +119,37 @@ alicloud_runtime::structure! { DescribeScalingConfigurationsResponse {
     scaling_configurations = "ScalingConfigurations",
 } }
 
-/// What the member `ScalingConfigurations` holds.
+/// Scaling configuration. 伸缩配置。
 #[derive(Default)]
 pub struct ScalingConfiguration {
-    /// `DeploymentSetId`.
+    /// ID of the deployment set. 部署集 ID。
     #[doc(alias = "DeploymentSetId")]
     pub deployment_set_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ScalingConfigurationName`.
+    /// Name of the scaling configuration. 伸缩配置名称。
     #[doc(alias = "ScalingConfigurationName")]
     pub scaling_configuration_name: Option<String>,
-    /// `SystemDiskDescription`.
+    /// Description of the system disk. 系统盘描述。
     #[doc(alias = "SystemDiskDescription")]
     pub system_disk_description: Option<String>,
-    /// `KeyPairName`.
+    /// Name of the key pair. 密钥对名称。
     #[doc(alias = "KeyPairName")]
     pub key_pair_name: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `PrivatePoolOptions.Id`.
+    /// ID. ID。
     #[doc(alias = "PrivatePoolOptions.Id")]
     pub private_pool_options_id: Option<String>,
-    /// `SystemDiskAutoSnapshotPolicyId`.
+    /// ID of the system disk automatic snapshot policy. 系统盘自动快照策略 ID。
     #[doc(alias = "SystemDiskAutoSnapshotPolicyId")]
     pub system_disk_auto_snapshot_policy_id: Option<String>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
     /// `Affinity`.
@@ -158,172 +158,172 @@ pub struct ScalingConfiguration {
     /// `Tenancy`.
     #[doc(alias = "Tenancy")]
     pub tenancy: Option<String>,
-    /// `SystemDiskSize`.
+    /// Size of the system disk. 系统盘大小。
     #[doc(alias = "SystemDiskSize")]
     pub system_disk_size: Option<i64>,
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub ipv6_address_count: Option<i64>,
-    /// `SpotDuration`.
+    /// Time for which a spot instance is kept. 抢占式实例的保留时长。
     #[doc(alias = "SpotDuration")]
     pub spot_duration: Option<i64>,
-    /// `LifecycleState`.
+    /// State in the lifecycle. 生命周期状态。
     #[doc(alias = "LifecycleState")]
     pub lifecycle_state: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `SecurityEnhancementStrategy`.
+    /// Whether security hardening is enabled. 是否开启安全加固。
     #[doc(alias = "SecurityEnhancementStrategy")]
     pub security_enhancement_strategy: Option<String>,
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub user_data: Option<String>,
-    /// `PrivatePoolOptions.MatchCriteria`.
+    /// Match criteria.
     #[doc(alias = "PrivatePoolOptions.MatchCriteria")]
     pub private_pool_options_match_criteria: Option<String>,
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub dedicated_host_id: Option<String>,
-    /// `InstanceGeneration`.
+    /// Instance generation.
     #[doc(alias = "InstanceGeneration")]
     pub instance_generation: Option<String>,
-    /// `HpcClusterId`.
+    /// ID of the HPC cluster. HPC 集群 ID。
     #[doc(alias = "HpcClusterId")]
     pub hpc_cluster_id: Option<String>,
-    /// `PasswordInherit`.
+    /// Whether the password of the image is used. 是否使用镜像预设的密码。
     #[doc(alias = "PasswordInherit")]
     pub password_inherit: Option<bool>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `ImageFamily`.
+    /// Family of the image. 镜像族系。
     #[doc(alias = "ImageFamily")]
     pub image_family: Option<String>,
-    /// `ImageOwnerAlias`.
+    /// Where the image comes from. 镜像来源。
     #[doc(alias = "ImageOwnerAlias")]
     pub image_owner_alias: Option<String>,
-    /// `LoadBalancerWeight`.
+    /// Weight as a backend server of the load balancer. 作为负载均衡后端服务器的权重。
     #[doc(alias = "LoadBalancerWeight")]
     pub load_balancer_weight: Option<i64>,
-    /// `SystemDiskCategory`.
+    /// Category of the system disk. 系统盘类别。
     #[doc(alias = "SystemDiskCategory")]
     pub system_disk_category: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `SystemDiskName`.
+    /// Name of the system disk. 系统盘名称。
     #[doc(alias = "SystemDiskName")]
     pub system_disk_name: Option<String>,
-    /// `InternetMaxBandwidthOut`.
+    /// Highest bandwidth to the Internet, in Mbit/s. 公网出带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthOut")]
     pub internet_max_bandwidth_out: Option<i64>,
-    /// `InternetMaxBandwidthIn`.
+    /// Highest bandwidth from the Internet, in Mbit/s. 公网入带宽的最大值，单位为 Mbit/s。
     #[doc(alias = "InternetMaxBandwidthIn")]
     pub internet_max_bandwidth_in: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceDescription`.
+    /// Description of the instance. 实例描述。
     #[doc(alias = "InstanceDescription")]
     pub instance_description: Option<String>,
-    /// `IoOptimized`.
+    /// Whether it is I/O optimized. 是否为 I/O 优化。
     #[doc(alias = "IoOptimized")]
     pub io_optimized: Option<String>,
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `SystemDiskPerformanceLevel`.
+    /// System disk performance level. 系统盘性能等级。
     #[doc(alias = "SystemDiskPerformanceLevel")]
     pub system_disk_performance_level: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `ImageName`.
+    /// Name of the image. 镜像或图片的名称。
     #[doc(alias = "ImageName")]
     pub image_name: Option<String>,
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub scaling_configuration_id: Option<String>,
-    /// `CreditSpecification`.
+    /// How burstable instances may use CPU credits. 突发性能实例的运行模式。
     #[doc(alias = "CreditSpecification")]
     pub credit_specification: Option<String>,
-    /// `SpotInterruptionBehavior`.
+    /// What happens when a spot instance is interrupted. 抢占式实例中断时的处理方式。
     #[doc(alias = "SpotInterruptionBehavior")]
     pub spot_interruption_behavior: Option<String>,
-    /// `CustomPriorities`.
+    /// Custom priorities. 自定义优先级。
     #[doc(alias = "CustomPriorities")]
     pub custom_priorities: Vec<super::types::CustomPriority>,
-    /// `DataDisks`.
+    /// Data disks. 数据盘列表。
     #[doc(alias = "DataDisks")]
     pub data_disks: Vec<DataDisk>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `SpotPriceLimits`.
+    /// Spot price limits. 抢占式价格限制。
     #[doc(alias = "SpotPriceLimits")]
     pub spot_price_limits: Vec<SpotPriceLimit>,
-    /// `InstancePatternInfos`.
+    /// Information about the instance pattern.
     #[doc(alias = "InstancePatternInfos")]
     pub instance_pattern_infos: Vec<InstancePatternInfo>,
-    /// `SystemDiskCategories`.
+    /// Categories of system disks. 系统盘类别列表。
     #[doc(alias = "SystemDiskCategories")]
     pub system_disk_categories: Vec<String>,
-    /// `WeightedCapacities`.
+    /// Weighted capacity.
     #[doc(alias = "WeightedCapacities")]
     pub weighted_capacities: Vec<i64>,
-    /// `InstanceTypes`.
+    /// Types of the instances. 实例类型列表。
     #[doc(alias = "InstanceTypes")]
     pub instance_types: Vec<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `SchedulerOptions`.
+    /// Scheduler options. 调度器选项。
     #[doc(alias = "SchedulerOptions")]
     pub scheduler_options: Option<SchedulerOptions>,
-    /// `SystemDiskEncrypted`.
+    /// System disk encrypted.
     #[doc(alias = "SystemDiskEncrypted")]
     pub system_disk_encrypted: Option<bool>,
-    /// `SystemDiskKMSKeyId`.
+    /// ID of the system disk KMS key.
     #[doc(alias = "SystemDiskKMSKeyId")]
     pub system_disk_kms_key_id: Option<String>,
-    /// `SystemDiskEncryptAlgorithm`.
+    /// System disk encrypt algorithm.
     #[doc(alias = "SystemDiskEncryptAlgorithm")]
     pub system_disk_encrypt_algorithm: Option<String>,
-    /// `SystemDiskProvisionedIops`.
+    /// System disk provisioned IOPS.
     #[doc(alias = "SystemDiskProvisionedIops")]
     pub system_disk_provisioned_iops: Option<i64>,
-    /// `SystemDiskBurstingEnabled`.
+    /// Whether system disk bursting is enabled.
     #[doc(alias = "SystemDiskBurstingEnabled")]
     pub system_disk_bursting_enabled: Option<bool>,
-    /// `ImageOptionsLoginAsNonRoot`.
+    /// Image options login as non root.
     #[doc(alias = "ImageOptionsLoginAsNonRoot")]
     pub image_options_login_as_non_root: Option<bool>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
-    /// `StorageSetId`.
+    /// ID of the storage set. 存储集 ID。
     #[doc(alias = "StorageSetId")]
     pub storage_set_id: Option<String>,
-    /// `StorageSetPartitionNumber`.
+    /// Storage set partition number.
     #[doc(alias = "StorageSetPartitionNumber")]
     pub storage_set_partition_number: Option<i64>,
-    /// `NetworkInterfaces`.
+    /// Network interfaces. 网络接口列表。
     #[doc(alias = "NetworkInterfaces")]
     pub network_interfaces: Vec<NetworkInterface>,
-    /// `DedicatedHostClusterId`.
+    /// ID of the dedicated host cluster. 专有宿主机集群 ID。
     #[doc(alias = "DedicatedHostClusterId")]
     pub dedicated_host_cluster_id: Option<String>,
 }
@@ -399,49 +399,49 @@ alicloud_runtime::structure! { ScalingConfiguration {
     dedicated_host_cluster_id = "DedicatedHostClusterId",
 } }
 
-/// What the member `DataDisks` holds.
+/// Data disks. 数据盘。
 #[derive(Default)]
 pub struct DataDisk {
-    /// `PerformanceLevel`.
+    /// Performance level. 性能等级。
     #[doc(alias = "PerformanceLevel")]
     pub performance_level: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `Device`.
+    /// Device. 设备。
     #[doc(alias = "Device")]
     pub device: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `DiskName`.
+    /// Name of the disk. 磁盘名称。
     #[doc(alias = "DiskName")]
     pub disk_name: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
-    /// `DeleteWithInstance`.
+    /// Whether it is deleted together with the instance. 是否随实例释放。
     #[doc(alias = "DeleteWithInstance")]
     pub delete_with_instance: Option<bool>,
-    /// `Encrypted`.
+    /// Whether it is encrypted. 是否加密。
     #[doc(alias = "Encrypted")]
     pub encrypted: Option<String>,
-    /// `Categories`.
+    /// Categories. 分类列表。
     #[doc(alias = "Categories")]
     pub categories: Vec<String>,
-    /// `ProvisionedIops`.
+    /// Provisioned IOPS. 预配置 IOPS。
     #[doc(alias = "ProvisionedIops")]
     pub provisioned_iops: Option<i64>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
 }
@@ -463,13 +463,13 @@ alicloud_runtime::structure! { DataDisk: Eq {
     bursting_enabled = "BurstingEnabled",
 } }
 
-/// What the member `SpotPriceLimits` holds.
+/// Highest price for spot instances. 抢占式实例的最高价格。
 #[derive(Default)]
 pub struct SpotPriceLimit {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `PriceLimit`.
+    /// Price limit. 价格限制。
     #[doc(alias = "PriceLimit")]
     pub price_limit: Option<f64>,
 }
@@ -479,76 +479,76 @@ alicloud_runtime::structure! { SpotPriceLimit {
     price_limit = "PriceLimit",
 } }
 
-/// What the member `InstancePatternInfos` holds.
+/// Information about the instance pattern.
 #[derive(Default)]
 pub struct InstancePatternInfo {
-    /// `MaxPrice`.
+    /// Highest price. 最高价格。
     #[doc(alias = "MaxPrice")]
     pub max_price: Option<f64>,
-    /// `Cores`.
+    /// Number of cores. 核数。
     #[doc(alias = "Cores")]
     pub cores: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub instance_family_level: Option<String>,
-    /// `Architectures`.
+    /// Architectures. 架构列表。
     #[doc(alias = "Architectures")]
     pub architectures: Vec<String>,
-    /// `BurstablePerformance`.
+    /// Burstable performance.
     #[doc(alias = "BurstablePerformance")]
     pub burstable_performance: Option<String>,
-    /// `ExcludedInstanceTypes`.
+    /// Instance types that are not used. 排除的实例规格。
     #[doc(alias = "ExcludedInstanceTypes")]
     pub excluded_instance_types: Vec<String>,
-    /// `InstanceTypeFamilies`.
+    /// Instance families. 实例规格族列表。
     #[doc(alias = "InstanceTypeFamilies")]
     pub instance_type_families: Vec<String>,
-    /// `MinimumCpuCoreCount`.
+    /// Number of minimum CPU cores. 最小 CPU 核数量。
     #[doc(alias = "MinimumCpuCoreCount")]
     pub minimum_cpu_core_count: Option<i64>,
-    /// `MaximumCpuCoreCount`.
+    /// Number of maximum CPU cores. 最大 CPU 核数量。
     #[doc(alias = "MaximumCpuCoreCount")]
     pub maximum_cpu_core_count: Option<i64>,
-    /// `GpuSpecs`.
+    /// GPU specifications. GPU 规格。
     #[doc(alias = "GpuSpecs")]
     pub gpu_specs: Vec<String>,
-    /// `InstanceCategories`.
+    /// Instance categories. 实例分类。
     #[doc(alias = "InstanceCategories")]
     pub instance_categories: Vec<String>,
-    /// `CpuArchitectures`.
+    /// CPU architectures. CPU 架构。
     #[doc(alias = "CpuArchitectures")]
     pub cpu_architectures: Vec<String>,
-    /// `PhysicalProcessorModels`.
+    /// Physical processor models.
     #[doc(alias = "PhysicalProcessorModels")]
     pub physical_processor_models: Vec<String>,
-    /// `MinimumEniQuantity`.
+    /// Minimum ENI quantity.
     #[doc(alias = "MinimumEniQuantity")]
     pub minimum_eni_quantity: Option<i64>,
-    /// `MinimumEniPrivateIpAddressQuantity`.
+    /// Minimum ENI private IP address quantity.
     #[doc(alias = "MinimumEniPrivateIpAddressQuantity")]
     pub minimum_eni_private_ip_address_quantity: Option<i64>,
-    /// `MinimumEniIpv6AddressQuantity`.
+    /// Minimum ENI IPv6 address quantity.
     #[doc(alias = "MinimumEniIpv6AddressQuantity")]
     pub minimum_eni_ipv6_address_quantity: Option<i64>,
-    /// `MinimumInitialCredit`.
+    /// Minimum initial credit.
     #[doc(alias = "MinimumInitialCredit")]
     pub minimum_initial_credit: Option<i64>,
-    /// `MinimumBaselineCredit`.
+    /// Minimum baseline credit.
     #[doc(alias = "MinimumBaselineCredit")]
     pub minimum_baseline_credit: Option<i64>,
-    /// `MinimumMemorySize`.
+    /// Size of the minimum memory. 最小内存大小。
     #[doc(alias = "MinimumMemorySize")]
     pub minimum_memory_size: Option<f64>,
-    /// `MaximumMemorySize`.
+    /// Size of the maximum memory. 最大内存大小。
     #[doc(alias = "MaximumMemorySize")]
     pub maximum_memory_size: Option<f64>,
-    /// `MinimumGpuAmount`.
+    /// Minimum GPU amount.
     #[doc(alias = "MinimumGpuAmount")]
     pub minimum_gpu_amount: Option<i64>,
-    /// `MaximumGpuAmount`.
+    /// Maximum GPU amount.
     #[doc(alias = "MaximumGpuAmount")]
     pub maximum_gpu_amount: Option<i64>,
 }
@@ -579,10 +579,10 @@ alicloud_runtime::structure! { InstancePatternInfo {
     maximum_gpu_amount = "MaximumGpuAmount",
 } }
 
-/// What the member `SchedulerOptions` holds.
+/// Scheduler option. 调度器选项。
 #[derive(Default)]
 pub struct SchedulerOptions {
-    /// `ManagedPrivateSpaceId`.
+    /// ID of the managed private space.
     #[doc(alias = "ManagedPrivateSpaceId")]
     pub managed_private_space_id: Option<String>,
 }
@@ -591,19 +591,19 @@ alicloud_runtime::structure! { SchedulerOptions: Eq {
     managed_private_space_id = "ManagedPrivateSpaceId",
 } }
 
-/// What the member `NetworkInterfaces` holds.
+/// Network interface. 网络接口。
 #[derive(Default)]
 pub struct NetworkInterface {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `NetworkInterfaceTrafficMode`.
+    /// Traffic mode of the network interface. 网络接口的通信模式。
     #[doc(alias = "NetworkInterfaceTrafficMode")]
     pub network_interface_traffic_mode: Option<String>,
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub ipv6_address_count: Option<i64>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
 }

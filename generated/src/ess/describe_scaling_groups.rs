@@ -33,31 +33,31 @@ impl DescribeScalingGroups {
 }
 
 impl<C> DescribeScalingGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub fn group_type(mut self, value: impl Into<String>) -> Self {
         self.input.group_type = Some(value.into());
         self
     }
-    /// `ScalingGroupIds`. At most 20 items.
+    /// IDs of the scaling groups. 伸缩组 ID。 At most 20 items.
     #[doc(alias = "ScalingGroupIds")]
     pub fn scaling_group_ids(
         mut self,
@@ -66,7 +66,7 @@ impl<C> DescribeScalingGroups<C> {
         self.input.scaling_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScalingGroupNames`. At most 20 items.
+    /// Names of the scaling groups. 伸缩组名称。 At most 20 items.
     #[doc(alias = "ScalingGroupNames")]
     pub fn scaling_group_names(
         mut self,
@@ -75,19 +75,19 @@ impl<C> DescribeScalingGroups<C> {
         self.input.scaling_group_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScalingGroupName`.
+    /// Name of the scaling group. 伸缩组名称。
     #[doc(alias = "ScalingGroupName")]
     pub fn scaling_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -121,19 +121,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeScalingGroups`] gives.
 #[derive(Default)]
 pub struct DescribeScalingGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScalingGroups`.
+    /// Scaling groups. 伸缩组。
     #[doc(alias = "ScalingGroups")]
     pub scaling_groups: Vec<ScalingGroup>,
 }
@@ -146,187 +146,187 @@ alicloud_runtime::structure! { DescribeScalingGroupsResponse {
     scaling_groups = "ScalingGroups",
 } }
 
-/// What the member `ScalingGroups` holds.
+/// Scaling group. 伸缩组。
 #[derive(Default)]
 pub struct ScalingGroup {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `TotalInstanceCount`.
+    /// Total number of instances. 总实例数量。
     #[doc(alias = "TotalInstanceCount")]
     pub total_instance_count: Option<i64>,
-    /// `ScalingGroupName`.
+    /// Name of the scaling group. 伸缩组名称。
     #[doc(alias = "ScalingGroupName")]
     pub scaling_group_name: Option<String>,
-    /// `SpotInstancePools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     #[doc(alias = "SpotInstancePools")]
     pub spot_instance_pools: Option<i64>,
-    /// `StoppedCapacity`.
+    /// Stopped capacity.
     #[doc(alias = "StoppedCapacity")]
     pub stopped_capacity: Option<i64>,
-    /// `OnDemandPercentageAboveBaseCapacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     #[doc(alias = "OnDemandPercentageAboveBaseCapacity")]
     pub on_demand_percentage_above_base_capacity: Option<i64>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `MinSize`.
+    /// Minimum size. 最小值。
     #[doc(alias = "MinSize")]
     pub min_size: Option<i64>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `CompensateWithOnDemand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     #[doc(alias = "CompensateWithOnDemand")]
     pub compensate_with_on_demand: Option<bool>,
-    /// `ScalingPolicy`.
+    /// Scaling policy. 伸缩策略。
     #[doc(alias = "ScalingPolicy")]
     pub scaling_policy: Option<String>,
-    /// `RemovingWaitCapacity`.
+    /// Removing wait capacity.
     #[doc(alias = "RemovingWaitCapacity")]
     pub removing_wait_capacity: Option<i64>,
-    /// `ActiveCapacity`.
+    /// Active capacity.
     #[doc(alias = "ActiveCapacity")]
     pub active_capacity: Option<i64>,
-    /// `OnDemandBaseCapacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     #[doc(alias = "OnDemandBaseCapacity")]
     pub on_demand_base_capacity: Option<i64>,
-    /// `ProtectedCapacity`.
+    /// Protected capacity.
     #[doc(alias = "ProtectedCapacity")]
     pub protected_capacity: Option<i64>,
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub health_check_type: Option<String>,
-    /// `LifecycleState`.
+    /// State in the lifecycle. 生命周期状态。
     #[doc(alias = "LifecycleState")]
     pub lifecycle_state: Option<String>,
-    /// `GroupDeletionProtection`.
+    /// Group deletion protection. 组删除保护。
     #[doc(alias = "GroupDeletionProtection")]
     pub group_deletion_protection: Option<bool>,
-    /// `ActiveScalingConfigurationId`.
+    /// ID of the active scaling configuration.
     #[doc(alias = "ActiveScalingConfigurationId")]
     pub active_scaling_configuration_id: Option<String>,
-    /// `GroupType`.
+    /// Type of the group. 组类型。
     #[doc(alias = "GroupType")]
     pub group_type: Option<String>,
-    /// `MultiAZPolicy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     #[doc(alias = "MultiAZPolicy")]
     pub multi_az_policy: Option<String>,
-    /// `RemovingCapacity`.
+    /// Removing capacity.
     #[doc(alias = "RemovingCapacity")]
     pub removing_capacity: Option<i64>,
-    /// `PendingWaitCapacity`.
+    /// Pending wait capacity.
     #[doc(alias = "PendingWaitCapacity")]
     pub pending_wait_capacity: Option<i64>,
-    /// `StandbyCapacity`.
+    /// Standby capacity.
     #[doc(alias = "StandbyCapacity")]
     pub standby_capacity: Option<i64>,
-    /// `CurrentHostName`.
+    /// Current host name. 当前主机名。
     #[doc(alias = "CurrentHostName")]
     pub current_host_name: Option<String>,
-    /// `PendingCapacity`.
+    /// Pending capacity. 待处理容量。
     #[doc(alias = "PendingCapacity")]
     pub pending_capacity: Option<i64>,
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `TotalCapacity`.
+    /// Total capacity. 总容量。
     #[doc(alias = "TotalCapacity")]
     pub total_capacity: Option<i64>,
-    /// `DesiredCapacity`.
+    /// Desired number of instances. 期望实例数。
     #[doc(alias = "DesiredCapacity")]
     pub desired_capacity: Option<i64>,
-    /// `SpotInstanceRemedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     #[doc(alias = "SpotInstanceRemedy")]
     pub spot_instance_remedy: Option<bool>,
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub launch_template_version: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `MaxSize`.
+    /// Maximum size. 最大值。
     #[doc(alias = "MaxSize")]
     pub max_size: Option<i64>,
-    /// `DefaultCooldown`.
+    /// Default cooldown.
     #[doc(alias = "DefaultCooldown")]
     pub default_cooldown: Option<i64>,
-    /// `VServerGroups`.
+    /// vServer groups. 虚拟服务器组。
     #[doc(alias = "VServerGroups")]
     pub vserver_groups: Vec<super::types::ScalingGroupVserverGroup>,
-    /// `LaunchTemplateOverrides`.
+    /// Launch template overrides.
     #[doc(alias = "LaunchTemplateOverrides")]
     pub launch_template_overrides: Vec<super::types::ScalingGroupLaunchTemplateOverride>,
-    /// `AlbServerGroups`.
+    /// ALB server groups. ALB 服务器组。
     #[doc(alias = "AlbServerGroups")]
     pub alb_server_groups: Vec<super::types::AlbServerGroup>,
-    /// `ServerGroups`.
+    /// Server groups. 服务器组。
     #[doc(alias = "ServerGroups")]
     pub server_groups: Vec<super::types::ServerGroup>,
-    /// `RemovalPolicies`.
+    /// Removal policies.
     #[doc(alias = "RemovalPolicies")]
     pub removal_policies: Vec<String>,
-    /// `DBInstanceIds`.
+    /// IDs of the database instances. 数据库实例 ID 列表。
     #[doc(alias = "DBInstanceIds")]
     pub db_instance_ids: Vec<String>,
-    /// `LoadBalancerIds`.
+    /// IDs of the load balancers. 负载均衡实例 ID 列表。
     #[doc(alias = "LoadBalancerIds")]
     pub load_balancer_ids: Vec<String>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Vec<String>,
-    /// `SuspendedProcesses`.
+    /// Suspended processes.
     #[doc(alias = "SuspendedProcesses")]
     pub suspended_processes: Vec<String>,
-    /// `SystemSuspended`.
+    /// System suspended.
     #[doc(alias = "SystemSuspended")]
     pub system_suspended: Option<bool>,
     /// `IsElasticStrengthInAlarm`.
     #[doc(alias = "IsElasticStrengthInAlarm")]
     pub is_elastic_strength_in_alarm: Option<bool>,
-    /// `MonitorGroupId`.
+    /// ID of the monitor group. 应用分组 ID。
     #[doc(alias = "MonitorGroupId")]
     pub monitor_group_id: Option<String>,
     /// `AzBalance`.
     #[doc(alias = "AzBalance")]
     pub az_balance: Option<bool>,
-    /// `AllocationStrategy`.
+    /// Allocation strategy.
     #[doc(alias = "AllocationStrategy")]
     pub allocation_strategy: Option<String>,
-    /// `SpotAllocationStrategy`.
+    /// Spot allocation strategy.
     #[doc(alias = "SpotAllocationStrategy")]
     pub spot_allocation_strategy: Option<String>,
-    /// `MaxInstanceLifetime`.
+    /// Maximum instance lifetime.
     #[doc(alias = "MaxInstanceLifetime")]
     pub max_instance_lifetime: Option<i64>,
-    /// `CustomPolicyARN`.
+    /// ARN of the custom policy. 自定义策略 ARN。
     #[doc(alias = "CustomPolicyARN")]
     pub custom_policy_arn: Option<String>,
-    /// `InitCapacity`.
+    /// Initialization capacity. 初始化容量。
     #[doc(alias = "InitCapacity")]
     pub init_capacity: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `LoadBalancerConfigs`.
+    /// Configurations of the load balancer. 负载均衡配置。
     #[doc(alias = "LoadBalancerConfigs")]
     pub load_balancer_configs: Vec<super::types::LoadBalancerConfig>,
-    /// `EnableDesiredCapacity`.
+    /// Whether desired capacity is enabled. 是否启用期望容量。
     #[doc(alias = "EnableDesiredCapacity")]
     pub enable_desired_capacity: Option<bool>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ScalingGroupTag>,
-    /// `HealthCheckTypes`.
+    /// Health check types. 健康检查类型。
     #[doc(alias = "HealthCheckTypes")]
     pub health_check_types: Vec<String>,
-    /// `DBInstances`.
+    /// Database instances. 数据库实例列表。
     #[doc(alias = "DBInstances")]
     pub db_instances: Vec<DbInstance>,
 }
@@ -394,16 +394,16 @@ alicloud_runtime::structure! { ScalingGroup {
     db_instances = "DBInstances",
 } }
 
-/// What the member `DBInstances` holds.
+/// Database instance. 数据库实例。
 #[derive(Default)]
 pub struct DbInstance {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
 }

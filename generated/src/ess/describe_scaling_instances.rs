@@ -36,61 +36,61 @@ impl DescribeScalingInstances {
 }
 
 impl<C> DescribeScalingInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub fn scaling_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_configuration_id = Some(value.into());
         self
     }
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub fn health_status(mut self, value: impl Into<String>) -> Self {
         self.input.health_status = Some(value.into());
         self
     }
-    /// `LifecycleState`.
+    /// State in the lifecycle. 生命周期状态。
     #[doc(alias = "LifecycleState")]
     pub fn lifecycle_state(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_state = Some(value.into());
         self
     }
-    /// `CreationType`.
+    /// Type of the creation. 创建类型。
     #[doc(alias = "CreationType")]
     pub fn creation_type(mut self, value: impl Into<String>) -> Self {
         self.input.creation_type = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub fn scaling_activity_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_activity_id = Some(value.into());
         self
     }
-    /// `InstanceIds`. At most 200 items.
+    /// IDs of the instances. 实例 ID 列表。 At most 200 items.
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(
         mut self,
@@ -99,7 +99,7 @@ impl<C> DescribeScalingInstances<C> {
         self.input.instance_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CreationTypes`. At most 10 items.
+    /// Creation types. 创建类型。 At most 10 items.
     #[doc(alias = "CreationTypes")]
     pub fn creation_types(
         mut self,
@@ -108,7 +108,7 @@ impl<C> DescribeScalingInstances<C> {
         self.input.creation_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecycleStates`. At most 10 items.
+    /// Lifecycle states. 生命周期状态。 At most 10 items.
     #[doc(alias = "LifecycleStates")]
     pub fn lifecycle_states(
         mut self,
@@ -145,22 +145,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeScalingInstances`] gives.
 #[derive(Default)]
 pub struct DescribeScalingInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalSpotCount`.
+    /// Total number of spots. 总抢占式数量。
     #[doc(alias = "TotalSpotCount")]
     pub total_spot_count: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScalingInstances`.
+    /// Scaling instances. 伸缩实例。
     #[doc(alias = "ScalingInstances")]
     pub scaling_instances: Vec<ScalingInstance>,
 }
@@ -174,64 +174,64 @@ alicloud_runtime::structure! { DescribeScalingInstancesResponse: Eq {
     scaling_instances = "ScalingInstances",
 } }
 
-/// What the member `ScalingInstances` holds.
+/// Scaling instance. 伸缩实例。
 #[derive(Default)]
 pub struct ScalingInstance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `LoadBalancerWeight`.
+    /// Weight as a backend server of the load balancer. 作为负载均衡后端服务器的权重。
     #[doc(alias = "LoadBalancerWeight")]
     pub load_balancer_weight: Option<i64>,
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub launch_template_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub spot_strategy: Option<String>,
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub launch_template_version: Option<String>,
-    /// `HealthStatus`.
+    /// Health status. 健康状态。
     #[doc(alias = "HealthStatus")]
     pub health_status: Option<String>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `WarmupState`.
+    /// State of the warmup.
     #[doc(alias = "WarmupState")]
     pub warmup_state: Option<String>,
-    /// `LifecycleState`.
+    /// State in the lifecycle. 生命周期状态。
     #[doc(alias = "LifecycleState")]
     pub lifecycle_state: Option<String>,
-    /// `CreationType`.
+    /// Type of the creation. 创建类型。
     #[doc(alias = "CreationType")]
     pub creation_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ScalingConfigurationId`.
+    /// ID of the scaling configuration. 伸缩配置 ID。
     #[doc(alias = "ScalingConfigurationId")]
     pub scaling_configuration_id: Option<String>,
     /// `Entrusted`.
     #[doc(alias = "Entrusted")]
     pub entrusted: Option<bool>,
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub weighted_capacity: Option<i64>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<String>,
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `ScalingInstanceId`.
+    /// ID of the scaling instance. 伸缩实例 ID。
     #[doc(alias = "ScalingInstanceId")]
     pub scaling_instance_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
 }

@@ -33,43 +33,43 @@ impl DescribeScalingRules {
 }
 
 impl<C> DescribeScalingRules<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `ScalingRuleType`.
+    /// Type of the scaling rule. 伸缩规则类型。
     #[doc(alias = "ScalingRuleType")]
     pub fn scaling_rule_type(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_rule_type = Some(value.into());
         self
     }
-    /// `ShowAlarmRules`. Default: `false`.
+    /// Whether to show alarm rules. Default: `false`.
     #[doc(alias = "ShowAlarmRules")]
     pub fn show_alarm_rules(mut self, value: bool) -> Self {
         self.input.show_alarm_rules = Some(value);
         self
     }
-    /// `ScalingRuleIds`. At most 10 items.
+    /// IDs of the scaling rules. 伸缩规则 ID。 At most 10 items.
     #[doc(alias = "ScalingRuleIds")]
     pub fn scaling_rule_ids(
         mut self,
@@ -78,7 +78,7 @@ impl<C> DescribeScalingRules<C> {
         self.input.scaling_rule_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScalingRuleNames`. At most 10 items.
+    /// Names of the scaling rules. 伸缩规则名称。 At most 10 items.
     #[doc(alias = "ScalingRuleNames")]
     pub fn scaling_rule_names(
         mut self,
@@ -87,7 +87,7 @@ impl<C> DescribeScalingRules<C> {
         self.input.scaling_rule_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScalingRuleAris`. At most 10 items.
+    /// Scaling rule aris. At most 10 items.
     #[doc(alias = "ScalingRuleAris")]
     pub fn scaling_rule_aris(
         mut self,
@@ -121,19 +121,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeScalingRules`] gives.
 #[derive(Default)]
 pub struct DescribeScalingRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScalingRules`.
+    /// Scaling rules. 伸缩规则。
     #[doc(alias = "ScalingRules")]
     pub scaling_rules: Vec<ScalingRule>,
 }
@@ -146,82 +146,82 @@ alicloud_runtime::structure! { DescribeScalingRulesResponse {
     scaling_rules = "ScalingRules",
 } }
 
-/// What the member `ScalingRules` holds.
+/// Scaling rule. 伸缩规则。
 #[derive(Default)]
 pub struct ScalingRule {
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `AdjustmentType`.
+    /// Type of the adjustment.
     #[doc(alias = "AdjustmentType")]
     pub adjustment_type: Option<String>,
-    /// `InitialMaxSize`.
+    /// Initial maximum size. 初始最大大小。
     #[doc(alias = "InitialMaxSize")]
     pub initial_max_size: Option<i64>,
-    /// `EstimatedInstanceWarmup`.
+    /// Estimated instance warmup.
     #[doc(alias = "EstimatedInstanceWarmup")]
     pub estimated_instance_warmup: Option<i64>,
-    /// `ScaleOutEvaluationCount`.
+    /// Number of scale out evaluations.
     #[doc(alias = "ScaleOutEvaluationCount")]
     pub scale_out_evaluation_count: Option<i64>,
-    /// `PredictiveScalingMode`.
+    /// Predictive scaling mode.
     #[doc(alias = "PredictiveScalingMode")]
     pub predictive_scaling_mode: Option<String>,
-    /// `MinAdjustmentMagnitude`.
+    /// Minimum adjustment magnitude.
     #[doc(alias = "MinAdjustmentMagnitude")]
     pub min_adjustment_magnitude: Option<i64>,
-    /// `ScalingRuleAri`.
+    /// Scaling rule ari.
     #[doc(alias = "ScalingRuleAri")]
     pub scaling_rule_ari: Option<String>,
-    /// `PredictiveTaskBufferTime`.
+    /// Predictive task buffer time.
     #[doc(alias = "PredictiveTaskBufferTime")]
     pub predictive_task_buffer_time: Option<i64>,
-    /// `MinSize`.
+    /// Minimum size. 最小值。
     #[doc(alias = "MinSize")]
     pub min_size: Option<i64>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
-    /// `PredictiveValueBehavior`.
+    /// Predictive value behavior.
     #[doc(alias = "PredictiveValueBehavior")]
     pub predictive_value_behavior: Option<String>,
-    /// `TargetValue`.
+    /// Target value. 目标值。
     #[doc(alias = "TargetValue")]
     pub target_value: Option<f64>,
     /// `Cooldown`.
     #[doc(alias = "Cooldown")]
     pub cooldown: Option<i64>,
-    /// `MaxSize`.
+    /// Maximum size. 最大值。
     #[doc(alias = "MaxSize")]
     pub max_size: Option<i64>,
-    /// `PredictiveValueBuffer`.
+    /// Predictive value buffer.
     #[doc(alias = "PredictiveValueBuffer")]
     pub predictive_value_buffer: Option<i64>,
-    /// `ScalingRuleType`.
+    /// Type of the scaling rule. 伸缩规则类型。
     #[doc(alias = "ScalingRuleType")]
     pub scaling_rule_type: Option<String>,
-    /// `AdjustmentValue`.
+    /// Adjustment value.
     #[doc(alias = "AdjustmentValue")]
     pub adjustment_value: Option<i64>,
-    /// `ScaleInEvaluationCount`.
+    /// Number of scale in evaluations.
     #[doc(alias = "ScaleInEvaluationCount")]
     pub scale_in_evaluation_count: Option<i64>,
     /// `DisableScaleIn`.
     #[doc(alias = "DisableScaleIn")]
     pub disable_scale_in: Option<bool>,
-    /// `ScalingRuleName`.
+    /// Name of the scaling rule. 伸缩规则名称。
     #[doc(alias = "ScalingRuleName")]
     pub scaling_rule_name: Option<String>,
-    /// `ScalingRuleId`.
+    /// ID of the scaling rule. 伸缩规则 ID。
     #[doc(alias = "ScalingRuleId")]
     pub scaling_rule_id: Option<String>,
-    /// `Alarms`.
+    /// Alarms. 报警。
     #[doc(alias = "Alarms")]
     pub alarms: Vec<Alarm>,
-    /// `StepAdjustments`.
+    /// Step adjustments.
     #[doc(alias = "StepAdjustments")]
     pub step_adjustments: Vec<super::types::StepAdjustment>,
-    /// `AlarmDimensions`.
+    /// Alarm dimensions. 报警维度。
     #[doc(alias = "AlarmDimensions")]
     pub alarm_dimensions: Vec<super::types::AlarmDimension>,
 }
@@ -254,34 +254,34 @@ alicloud_runtime::structure! { ScalingRule {
     alarm_dimensions = "AlarmDimensions",
 } }
 
-/// What the member `Alarms` holds.
+/// Alarm. 报警。
 #[derive(Default)]
 pub struct Alarm {
-    /// `AlarmTaskId`.
+    /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]
     pub alarm_task_id: Option<String>,
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub comparison_operator: Option<String>,
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub metric_name: Option<String>,
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub evaluation_count: Option<i64>,
-    /// `AlarmTaskName`.
+    /// Name of the alarm task. 报警任务名称。
     #[doc(alias = "AlarmTaskName")]
     pub alarm_task_name: Option<String>,
-    /// `MetricType`.
+    /// Type of the metric. 指标类型。
     #[doc(alias = "MetricType")]
     pub metric_type: Option<String>,
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub threshold: Option<f64>,
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub statistics: Option<String>,
-    /// `Dimensions`.
+    /// Dimensions. 维度。
     #[doc(alias = "Dimensions")]
     pub dimensions: Vec<super::types::Dimension>,
 }

@@ -31,31 +31,31 @@ impl DescribeScheduledTasks {
 }
 
 impl<C> DescribeScheduledTasks<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. At most 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. At most 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `ScheduledActions`. At most 20 items.
+    /// Scheduled actions. 定时操作。 At most 20 items.
     #[doc(alias = "ScheduledActions")]
     pub fn scheduled_actions(
         mut self,
@@ -64,7 +64,7 @@ impl<C> DescribeScheduledTasks<C> {
         self.input.scheduled_actions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScheduledTaskIds`. At most 20 items.
+    /// IDs of the scheduled tasks. 定时任务 ID。 At most 20 items.
     #[doc(alias = "ScheduledTaskIds")]
     pub fn scheduled_task_ids(
         mut self,
@@ -73,7 +73,7 @@ impl<C> DescribeScheduledTasks<C> {
         self.input.scheduled_task_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ScheduledTaskNames`. At most 20 items.
+    /// Names of the scheduled tasks. 定时任务名称。 At most 20 items.
     #[doc(alias = "ScheduledTaskNames")]
     pub fn scheduled_task_names(
         mut self,
@@ -105,19 +105,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeScheduledTasks`] gives.
 #[derive(Default)]
 pub struct DescribeScheduledTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ScheduledTasks`.
+    /// Scheduled tasks. 定时任务。
     #[doc(alias = "ScheduledTasks")]
     pub scheduled_tasks: Vec<ScheduledTask>,
 }
@@ -130,46 +130,46 @@ alicloud_runtime::structure! { DescribeScheduledTasksResponse: Eq {
     scheduled_tasks = "ScheduledTasks",
 } }
 
-/// What the member `ScheduledTasks` holds.
+/// Scheduled task. 定时任务。
 #[derive(Default)]
 pub struct ScheduledTask {
-    /// `TaskEnabled`.
+    /// Whether task is enabled. 是否启用任务。
     #[doc(alias = "TaskEnabled")]
     pub task_enabled: Option<bool>,
-    /// `RecurrenceValue`.
+    /// Recurrence value.
     #[doc(alias = "RecurrenceValue")]
     pub recurrence_value: Option<String>,
-    /// `RecurrenceType`.
+    /// Type of the recurrence.
     #[doc(alias = "RecurrenceType")]
     pub recurrence_type: Option<String>,
-    /// `MaxValue`.
+    /// Maximum value. 最大值。
     #[doc(alias = "MaxValue")]
     pub max_value: Option<i64>,
-    /// `ScheduledTaskName`.
+    /// Name of the scheduled task. 定时任务名称。
     #[doc(alias = "ScheduledTaskName")]
     pub scheduled_task_name: Option<String>,
-    /// `RecurrenceEndTime`.
+    /// Recurrence end time.
     #[doc(alias = "RecurrenceEndTime")]
     pub recurrence_end_time: Option<String>,
-    /// `DesiredCapacity`.
+    /// Desired number of instances. 期望实例数。
     #[doc(alias = "DesiredCapacity")]
     pub desired_capacity: Option<i64>,
-    /// `ScheduledTaskId`.
+    /// ID of the scheduled task. 定时任务 ID。
     #[doc(alias = "ScheduledTaskId")]
     pub scheduled_task_id: Option<String>,
-    /// `MinValue`.
+    /// Minimum value. 最小值。
     #[doc(alias = "MinValue")]
     pub min_value: Option<i64>,
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub scaling_group_id: Option<String>,
     /// `LaunchExpirationTime`.
     #[doc(alias = "LaunchExpirationTime")]
     pub launch_expiration_time: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ScheduledAction`.
+    /// Scheduled action. 定时操作。
     #[doc(alias = "ScheduledAction")]
     pub scheduled_action: Option<String>,
     /// `LaunchTime`.

@@ -20,8 +20,8 @@ struct Input {
 impl DetachAlbServerGroups {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `alb_server_groups`: `AlbServerGroups`. Required. At most 100 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `alb_server_groups`: ALB server groups. ALB 服务器组。 Required. At most 100 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         alb_server_groups: impl IntoIterator<Item = impl Into<AlbServerGroup>>,
@@ -38,19 +38,19 @@ impl DetachAlbServerGroups {
 }
 
 impl<C> DetachAlbServerGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ForceDetach`. Default: `false`.
+    /// Force detach. Default: `false`.
     #[doc(alias = "ForceDetach")]
     pub fn force_detach(mut self, value: bool) -> Self {
         self.input.force_detach = Some(value);
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DetachAlbServerGroups`] gives.
 #[derive(Default)]
 pub struct DetachAlbServerGroupsResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -84,14 +84,14 @@ alicloud_runtime::structure! { DetachAlbServerGroupsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AlbServerGroups` holds.
+/// ALB server group. ALB 服务器组。
 #[derive(Default)]
 #[must_use]
 pub struct AlbServerGroup {
-    /// `AlbServerGroupId`. Required.
+    /// ID of the ALB server group. ALB 服务器组 ID。 Required.
     #[doc(alias = "AlbServerGroupId")]
     pub alb_server_group_id: Option<String>,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub port: Option<i64>,
 }
@@ -101,13 +101,13 @@ impl AlbServerGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `AlbServerGroupId`. Required.
+    /// ID of the ALB server group. ALB 服务器组 ID。 Required.
     #[doc(alias = "AlbServerGroupId")]
     pub fn alb_server_group_id(mut self, value: impl Into<String>) -> Self {
         self.alb_server_group_id = Some(value.into());
         self
     }
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.port = Some(value.into());

@@ -21,8 +21,8 @@ struct Input {
 impl DetachDbInstances {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `db_instances`: `DBInstances`. Required. At most 5 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `db_instances`: Database instances. 数据库实例列表。 Required. At most 5 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         db_instances: impl IntoIterator<Item = impl Into<String>>,
@@ -39,25 +39,25 @@ impl DetachDbInstances {
 }
 
 impl<C> DetachDbInstances<C> {
-    /// `ForceDetach`. Default: `false`.
+    /// Force detach. Default: `false`.
     #[doc(alias = "ForceDetach")]
     pub fn force_detach(mut self, value: bool) -> Self {
         self.input.force_detach = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RemoveSecurityGroup`.
+    /// Whether to remove the security group.
     #[doc(alias = "RemoveSecurityGroup")]
     pub fn remove_security_group(mut self, value: bool) -> Self {
         self.input.remove_security_group = Some(value);

@@ -22,8 +22,8 @@ struct Input {
 impl DetachInstances {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `instance_ids`: `InstanceIds`. Required. At most 100 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required. At most 100 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         instance_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -40,7 +40,7 @@ impl DetachInstances {
 }
 
 impl<C> DetachInstances<C> {
-    /// `DecreaseDesiredCapacity`.
+    /// Whether to decrease desired capacity.
     #[doc(alias = "DecreaseDesiredCapacity")]
     pub fn decrease_desired_capacity(mut self, value: bool) -> Self {
         self.input.decrease_desired_capacity = Some(value);
@@ -52,19 +52,19 @@ impl<C> DetachInstances<C> {
         self.input.detach_option = Some(value.into());
         self
     }
-    /// `LifecycleHook`.
+    /// Lifecycle hook. 生命周期挂钩。
     #[doc(alias = "LifecycleHook")]
     pub fn lifecycle_hook(mut self, value: bool) -> Self {
         self.input.lifecycle_hook = Some(value);
         self
     }
-    /// `IgnoreInvalidInstance`.
+    /// Whether to ignore the invalid instance.
     #[doc(alias = "IgnoreInvalidInstance")]
     pub fn ignore_invalid_instance(mut self, value: bool) -> Self {
         self.input.ignore_invalid_instance = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -87,10 +87,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DetachInstances`] gives.
 #[derive(Default)]
 pub struct DetachInstancesResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

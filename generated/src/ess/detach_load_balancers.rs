@@ -21,8 +21,8 @@ struct Input {
 impl DetachLoadBalancers {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `load_balancers`: `LoadBalancers`. Required. At most 5 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `load_balancers`: Load balancers. 负载均衡。 Required. At most 5 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         load_balancers: impl IntoIterator<Item = impl Into<String>>,
@@ -39,13 +39,13 @@ impl DetachLoadBalancers {
 }
 
 impl<C> DetachLoadBalancers<C> {
-    /// `ForceDetach`. Default: `false`.
+    /// Force detach. Default: `false`.
     #[doc(alias = "ForceDetach")]
     pub fn force_detach(mut self, value: bool) -> Self {
         self.input.force_detach = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -57,7 +57,7 @@ impl<C> DetachLoadBalancers<C> {
         self.input.r#async = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -79,10 +79,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DetachLoadBalancers`] gives.
 #[derive(Default)]
 pub struct DetachLoadBalancersResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl DetachServerGroups {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `server_groups`: `ServerGroups`. Required. At most 100 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `server_groups`: Server groups. 服务器组。 Required. At most 100 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         server_groups: impl IntoIterator<Item = impl Into<ServerGroup>>,
@@ -38,19 +38,19 @@ impl DetachServerGroups {
 }
 
 impl<C> DetachServerGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ForceDetach`. Default: `false`.
+    /// Force detach. Default: `false`.
     #[doc(alias = "ForceDetach")]
     pub fn force_detach(mut self, value: bool) -> Self {
         self.input.force_detach = Some(value);
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DetachServerGroups`] gives.
 #[derive(Default)]
 pub struct DetachServerGroupsResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -84,17 +84,17 @@ alicloud_runtime::structure! { DetachServerGroupsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ServerGroups` holds.
+/// Server group. 服务器组。
 #[derive(Default)]
 #[must_use]
 pub struct ServerGroup {
-    /// `ServerGroupId`. Required.
+    /// ID of the server group. 服务器组 ID。 Required.
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub port: Option<i64>,
 }
@@ -104,19 +104,19 @@ impl ServerGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ServerGroupId`. Required.
+    /// ID of the server group. 服务器组 ID。 Required.
     #[doc(alias = "ServerGroupId")]
     pub fn server_group_id(mut self, value: impl Into<String>) -> Self {
         self.server_group_id = Some(value.into());
         self
     }
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.port = Some(value.into());

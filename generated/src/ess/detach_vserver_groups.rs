@@ -20,8 +20,8 @@ struct Input {
 impl DetachVserverGroups {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `vserver_groups`: `VServerGroups`. Required. At most 100 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `vserver_groups`: vServer groups. 虚拟服务器组。 Required. At most 100 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         vserver_groups: impl IntoIterator<Item = impl Into<VserverGroup>>,
@@ -38,19 +38,19 @@ impl DetachVserverGroups {
 }
 
 impl<C> DetachVserverGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ForceDetach`. Default: `false`.
+    /// Force detach. Default: `false`.
     #[doc(alias = "ForceDetach")]
     pub fn force_detach(mut self, value: bool) -> Self {
         self.input.force_detach = Some(value);
@@ -71,14 +71,14 @@ alicloud_runtime::operation! {
 /// What a successful [`DetachVserverGroups`] gives.
 pub type DetachVserverGroupsResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `VServerGroups` holds.
+/// vServer group. 虚拟服务器组。
 #[derive(Default)]
 #[must_use]
 pub struct VserverGroup {
-    /// `VServerGroupAttributes`. At most 100 items.
+    /// vServer group attributes. 虚拟服务器组属性。 At most 100 items.
     #[doc(alias = "VServerGroupAttributes")]
     pub vserver_group_attributes: Option<Vec<VserverGroupAttribute>>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
 }
@@ -88,7 +88,7 @@ impl VserverGroup {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VServerGroupAttributes`. At most 100 items.
+    /// vServer group attributes. 虚拟服务器组属性。 At most 100 items.
     #[doc(alias = "VServerGroupAttributes")]
     pub fn vserver_group_attributes(
         mut self,
@@ -97,7 +97,7 @@ impl VserverGroup {
         self.vserver_group_attributes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub fn load_balancer_id(mut self, value: impl Into<String>) -> Self {
         self.load_balancer_id = Some(value.into());
@@ -110,14 +110,14 @@ alicloud_runtime::input! { VserverGroup: Eq {
     load_balancer_id = "LoadBalancerId",
 } }
 
-/// What the member `VServerGroupAttributes` holds.
+/// vServer group attribute. 虚拟服务器组属性。
 #[derive(Default)]
 #[must_use]
 pub struct VserverGroupAttribute {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
 }
@@ -127,13 +127,13 @@ impl VserverGroupAttribute {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub fn vserver_group_id(mut self, value: impl Into<String>) -> Self {
         self.vserver_group_id = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.port = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DisableScalingGroup {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),

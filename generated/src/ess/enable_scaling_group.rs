@@ -23,7 +23,7 @@ struct Input {
 impl EnableScalingGroup {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl EnableScalingGroup {
 }
 
 impl<C> EnableScalingGroup<C> {
-    /// `ActiveScalingConfigurationId`.
+    /// ID of the active scaling configuration.
     #[doc(alias = "ActiveScalingConfigurationId")]
     pub fn active_scaling_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.input.active_scaling_configuration_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub fn launch_template_version(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_version = Some(value.into());
         self
     }
-    /// `InstanceIds`. At most 100 items.
+    /// IDs of the instances. 实例 ID 列表。 At most 100 items.
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(
         mut self,
@@ -63,7 +63,7 @@ impl<C> EnableScalingGroup<C> {
         self.input.instance_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerWeights`. At most 100 items.
+    /// Load balancer weights. 负载均衡权重。 At most 100 items.
     #[doc(alias = "LoadBalancerWeights")]
     pub fn load_balancer_weights(
         mut self,
@@ -72,7 +72,7 @@ impl<C> EnableScalingGroup<C> {
         self.input.load_balancer_weights = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LaunchTemplateOverrides`. At most 10 items.
+    /// Launch template overrides. At most 10 items.
     #[doc(alias = "LaunchTemplateOverrides")]
     pub fn launch_template_overrides(
         mut self,
@@ -81,7 +81,7 @@ impl<C> EnableScalingGroup<C> {
         self.input.launch_template_overrides = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -105,14 +105,14 @@ alicloud_runtime::operation! {
 /// What a successful [`EnableScalingGroup`] gives.
 pub type EnableScalingGroupResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `LaunchTemplateOverrides` holds.
+/// Launch template override.
 #[derive(Default)]
 #[must_use]
 pub struct LaunchTemplateOverride {
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub weighted_capacity: Option<i64>,
 }
@@ -122,13 +122,13 @@ impl LaunchTemplateOverride {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
         self
     }
-    /// `WeightedCapacity`.
+    /// Weight in capacity. 容量权重。
     #[doc(alias = "WeightedCapacity")]
     pub fn weighted_capacity(mut self, value: impl Into<i64>) -> Self {
         self.weighted_capacity = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl EnterStandby {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `instance_ids`: `InstanceIds`. Required. At most 20 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required. At most 20 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         instance_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -37,7 +37,7 @@ impl EnterStandby {
 }
 
 impl<C> EnterStandby<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`EnterStandby`] gives.
 #[derive(Default)]
 pub struct EnterStandbyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl ExecuteScalingRule {
     /// A request with its required parameters.
     ///
-    /// - `scaling_rule_ari`: `ScalingRuleAri`. Required.
+    /// - `scaling_rule_ari`: Scaling rule ari. Required.
     pub fn new(scaling_rule_ari: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ExecuteScalingRule {
 }
 
 impl<C> ExecuteScalingRule<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `BreachThreshold`.
+    /// Breach threshold.
     #[doc(alias = "BreachThreshold")]
     pub fn breach_threshold(mut self, value: impl Into<f64>) -> Self {
         self.input.breach_threshold = Some(value.into());
         self
     }
-    /// `MetricValue`.
+    /// Metric value. 指标值。
     #[doc(alias = "MetricValue")]
     pub fn metric_value(mut self, value: impl Into<f64>) -> Self {
         self.input.metric_value = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ExecuteScalingRule`] gives.
 #[derive(Default)]
 pub struct ExecuteScalingRuleResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

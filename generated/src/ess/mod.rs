@@ -3,90 +3,90 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`ApplyEciScalingConfiguration`] | |
-//! | [`ApplyScalingGroup`] | |
-//! | [`AttachAlbServerGroups`] | |
-//! | [`AttachDbInstances`] | |
-//! | [`AttachInstances`] | |
-//! | [`AttachLoadBalancers`] | |
-//! | [`AttachServerGroups`] | |
-//! | [`AttachVserverGroups`] | |
-//! | [`ChangeResourceGroup`] | |
-//! | [`CompleteLifecycleAction`] | |
-//! | [`CreateAlarm`] | |
-//! | [`CreateEciScalingConfiguration`] | |
-//! | [`CreateLifecycleHook`] | |
-//! | [`CreateNotificationConfiguration`] | |
-//! | [`CreateScalingConfiguration`] | |
-//! | [`CreateScalingGroup`] | |
-//! | [`CreateScalingRule`] | |
-//! | [`CreateScheduledTask`] | |
-//! | [`DeleteAlarm`] | |
-//! | [`DeleteEciScalingConfiguration`] | |
-//! | [`DeleteLifecycleHook`] | |
-//! | [`DeleteNotificationConfiguration`] | |
-//! | [`DeleteScalingConfiguration`] | |
-//! | [`DeleteScalingGroup`] | |
-//! | [`DeleteScalingRule`] | |
-//! | [`DeleteScheduledTask`] | |
-//! | [`DescribeAlarms`] | |
-//! | [`DescribeAlertConfiguration`] | |
-//! | [`DescribeEciScalingConfigurationDetail`] | |
-//! | [`DescribeEciScalingConfigurations`] | |
-//! | [`DescribeLifecycleActions`] | |
-//! | [`DescribeLifecycleHooks`] | |
-//! | [`DescribeLimitation`] | |
-//! | [`DescribeNotificationConfigurations`] | |
-//! | [`DescribeNotificationTypes`] | |
-//! | [`DescribePatternTypes`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeScalingActivities`] | |
-//! | [`DescribeScalingActivityDetail`] | |
-//! | [`DescribeScalingConfigurations`] | |
-//! | [`DescribeScalingGroupDetail`] | |
-//! | [`DescribeScalingGroups`] | |
-//! | [`DescribeScalingInstances`] | |
-//! | [`DescribeScalingRules`] | |
-//! | [`DescribeScheduledTasks`] | |
-//! | [`DetachAlbServerGroups`] | |
-//! | [`DetachDbInstances`] | |
-//! | [`DetachInstances`] | |
-//! | [`DetachLoadBalancers`] | |
-//! | [`DetachServerGroups`] | |
-//! | [`DetachVserverGroups`] | |
-//! | [`DisableAlarm`] | |
-//! | [`DisableScalingGroup`] | |
-//! | [`EnableAlarm`] | |
-//! | [`EnableScalingGroup`] | |
-//! | [`EnterStandby`] | |
-//! | [`ExecuteScalingRule`] | |
-//! | [`ExitStandby`] | |
-//! | [`ListTagKeys`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTagValues`] | |
-//! | [`ModifyAlarm`] | |
-//! | [`ModifyAlertConfiguration`] | |
-//! | [`ModifyEciScalingConfiguration`] | |
-//! | [`ModifyInstanceAttribute`] | |
-//! | [`ModifyLifecycleHook`] | |
-//! | [`ModifyNotificationConfiguration`] | |
-//! | [`ModifyScalingConfiguration`] | |
-//! | [`ModifyScalingGroup`] | |
-//! | [`ModifyScalingRule`] | |
-//! | [`ModifyScheduledTask`] | |
-//! | [`RebalanceInstances`] | |
+//! | [`ApplyEciScalingConfiguration`] | Applies an ECI scaling configuration. |
+//! | [`ApplyScalingGroup`] | Applies a scaling group. |
+//! | [`AttachAlbServerGroups`] | Attaches ALB server groups. |
+//! | [`AttachDbInstances`] | Attaches database instances. |
+//! | [`AttachInstances`] | Attaches instances. |
+//! | [`AttachLoadBalancers`] | Attaches load balancers. |
+//! | [`AttachServerGroups`] | Attaches server groups. |
+//! | [`AttachVserverGroups`] | Attaches vServer groups. |
+//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`CompleteLifecycleAction`] | Completes a lifecycle action. |
+//! | [`CreateAlarm`] | Creates an alarm. |
+//! | [`CreateEciScalingConfiguration`] | Creates an ECI scaling configuration. |
+//! | [`CreateLifecycleHook`] | Creates a lifecycle hook. |
+//! | [`CreateNotificationConfiguration`] | Creates the configuration of a notification. |
+//! | [`CreateScalingConfiguration`] | Creates a scaling configuration. |
+//! | [`CreateScalingGroup`] | Creates a scaling group. |
+//! | [`CreateScalingRule`] | Creates a scaling rule. |
+//! | [`CreateScheduledTask`] | Creates a scheduled task. |
+//! | [`DeleteAlarm`] | Deletes an alarm. |
+//! | [`DeleteEciScalingConfiguration`] | Deletes an ECI scaling configuration. |
+//! | [`DeleteLifecycleHook`] | Deletes a lifecycle hook. |
+//! | [`DeleteNotificationConfiguration`] | Deletes the configuration of a notification. |
+//! | [`DeleteScalingConfiguration`] | Deletes a scaling configuration. |
+//! | [`DeleteScalingGroup`] | Deletes a scaling group. |
+//! | [`DeleteScalingRule`] | Deletes a scaling rule. |
+//! | [`DeleteScheduledTask`] | Deletes a scheduled task. |
+//! | [`DescribeAlarms`] | Describes alarms. |
+//! | [`DescribeAlertConfiguration`] | Describes the configuration of an alert. |
+//! | [`DescribeEciScalingConfigurationDetail`] | Describes the details of an ECI scaling configuration. |
+//! | [`DescribeEciScalingConfigurations`] | Describes ECI scaling configurations. |
+//! | [`DescribeLifecycleActions`] | Describes lifecycle actions. |
+//! | [`DescribeLifecycleHooks`] | Describes lifecycle hooks. |
+//! | [`DescribeLimitation`] | Describes a limitation. |
+//! | [`DescribeNotificationConfigurations`] | Describes the configurations of notifications. |
+//! | [`DescribeNotificationTypes`] | Describes the types of notifications. |
+//! | [`DescribePatternTypes`] | Describes the types of patterns. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeScalingActivities`] | Describes scaling activities. |
+//! | [`DescribeScalingActivityDetail`] | Describes the details of a scaling activity. |
+//! | [`DescribeScalingConfigurations`] | Describes scaling configurations. |
+//! | [`DescribeScalingGroupDetail`] | Describes the details of a scaling group. |
+//! | [`DescribeScalingGroups`] | Describes scaling groups. |
+//! | [`DescribeScalingInstances`] | Describes scaling instances. |
+//! | [`DescribeScalingRules`] | Describes scaling rules. |
+//! | [`DescribeScheduledTasks`] | Describes scheduled tasks. |
+//! | [`DetachAlbServerGroups`] | Detaches ALB server groups. |
+//! | [`DetachDbInstances`] | Detaches database instances. |
+//! | [`DetachInstances`] | Detaches instances. |
+//! | [`DetachLoadBalancers`] | Detaches load balancers. |
+//! | [`DetachServerGroups`] | Detaches server groups. |
+//! | [`DetachVserverGroups`] | Detaches vServer groups. |
+//! | [`DisableAlarm`] | Disables an alarm. |
+//! | [`DisableScalingGroup`] | Disables a scaling group. |
+//! | [`EnableAlarm`] | Enables an alarm. |
+//! | [`EnableScalingGroup`] | Enables a scaling group. |
+//! | [`EnterStandby`] | Enters a standby. |
+//! | [`ExecuteScalingRule`] | Executes a scaling rule. |
+//! | [`ExitStandby`] | Exits a standby. |
+//! | [`ListTagKeys`] | Lists tag keys. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagValues`] | Lists tag values. |
+//! | [`ModifyAlarm`] | Modifies an alarm. |
+//! | [`ModifyAlertConfiguration`] | Modifies the configuration of an alert. |
+//! | [`ModifyEciScalingConfiguration`] | Modifies an ECI scaling configuration. |
+//! | [`ModifyInstanceAttribute`] | Modifies the attributes of an instance. |
+//! | [`ModifyLifecycleHook`] | Modifies a lifecycle hook. |
+//! | [`ModifyNotificationConfiguration`] | Modifies the configuration of a notification. |
+//! | [`ModifyScalingConfiguration`] | Modifies a scaling configuration. |
+//! | [`ModifyScalingGroup`] | Modifies a scaling group. |
+//! | [`ModifyScalingRule`] | Modifies a scaling rule. |
+//! | [`ModifyScheduledTask`] | Modifies a scheduled task. |
+//! | [`RebalanceInstances`] | Rebalances instances. |
 //! | [`RecordLifecycleActionHeartbeat`] | |
-//! | [`RemoveInstances`] | |
-//! | [`ResumeProcesses`] | |
+//! | [`RemoveInstances`] | Removes instances. |
+//! | [`ResumeProcesses`] | Resumes processes. |
 //! | [`ScaleWithAdjustment`] | |
-//! | [`SetGroupDeletionProtection`] | |
-//! | [`SetInstanceHealth`] | |
-//! | [`SetInstancesProtection`] | |
-//! | [`SuspendProcesses`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`VerifyAuthentication`] | |
-//! | [`VerifyUser`] | |
+//! | [`SetGroupDeletionProtection`] | Sets group deletion protection. |
+//! | [`SetInstanceHealth`] | Sets instance health. |
+//! | [`SetInstancesProtection`] | Sets instances protection. |
+//! | [`SuspendProcesses`] | Suspends processes. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`VerifyAuthentication`] | Verifies authentication. |
+//! | [`VerifyUser`] | Verifies a user. |
 
 pub mod apply_eci_scaling_configuration;
 pub mod apply_scaling_group;
@@ -436,7 +436,7 @@ pub use verify_user::{VerifyUser, VerifyUserResponse, VerifyUserError};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `ApplyEciScalingConfiguration`.
+    /// Applies an ECI scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ApplyEciScalingConfiguration)
     ///
@@ -454,7 +454,7 @@ impl Client {
     ) -> ApplyEciScalingConfiguration<Client> {
         ApplyEciScalingConfiguration::new(content, scaling_group_id).on(self)
     }
-    /// The operation `ApplyScalingGroup`.
+    /// Applies a scaling group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ApplyScalingGroup)
     ///
@@ -471,7 +471,7 @@ impl Client {
     ) -> ApplyScalingGroup<Client> {
         ApplyScalingGroup::new(content).on(self)
     }
-    /// The operation `AttachAlbServerGroups`.
+    /// Attaches ALB server groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/AttachAlbServerGroups)
     pub fn attach_alb_server_groups(
@@ -481,7 +481,7 @@ impl Client {
     ) -> AttachAlbServerGroups<Client> {
         AttachAlbServerGroups::new(scaling_group_id, alb_server_groups).on(self)
     }
-    /// The operation `AttachDBInstances`.
+    /// Attaches database instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/AttachDBInstances)
     pub fn attach_db_instances(
@@ -491,7 +491,7 @@ impl Client {
     ) -> AttachDbInstances<Client> {
         AttachDbInstances::new(scaling_group_id, db_instances).on(self)
     }
-    /// The operation `AttachInstances`.
+    /// Attaches instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/AttachInstances)
     ///
@@ -512,7 +512,7 @@ impl Client {
     ) -> AttachInstances<Client> {
         AttachInstances::new(scaling_group_id).on(self)
     }
-    /// The operation `AttachLoadBalancers`.
+    /// Attaches load balancers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/AttachLoadBalancers)
     ///
@@ -529,7 +529,7 @@ impl Client {
     ) -> AttachLoadBalancers<Client> {
         AttachLoadBalancers::new(scaling_group_id).on(self)
     }
-    /// The operation `AttachServerGroups`.
+    /// Attaches server groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/AttachServerGroups)
     pub fn attach_server_groups(
@@ -539,7 +539,7 @@ impl Client {
     ) -> AttachServerGroups<Client> {
         AttachServerGroups::new(scaling_group_id, server_groups).on(self)
     }
-    /// The operation `AttachVServerGroups`.
+    /// Attaches vServer groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/AttachVServerGroups)
     pub fn attach_vserver_groups(
@@ -549,7 +549,7 @@ impl Client {
     ) -> AttachVserverGroups<Client> {
         AttachVserverGroups::new(scaling_group_id, vserver_groups).on(self)
     }
-    /// The operation `ChangeResourceGroup`.
+    /// Changes the resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ChangeResourceGroup)
     ///
@@ -567,7 +567,7 @@ impl Client {
     ) -> ChangeResourceGroup<Client> {
         ChangeResourceGroup::new(resource_id, new_resource_group_id).on(self)
     }
-    /// The operation `CompleteLifecycleAction`.
+    /// Completes a lifecycle action.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CompleteLifecycleAction)
     ///
@@ -585,7 +585,7 @@ impl Client {
     ) -> CompleteLifecycleAction<Client> {
         CompleteLifecycleAction::new(lifecycle_hook_id, lifecycle_action_token).on(self)
     }
-    /// The operation `CreateAlarm`.
+    /// Creates an alarm.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateAlarm)
     ///
@@ -602,7 +602,7 @@ impl Client {
     ) -> CreateAlarm<Client> {
         CreateAlarm::new(scaling_group_id).on(self)
     }
-    /// The operation `CreateEciScalingConfiguration`.
+    /// Creates an ECI scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateEciScalingConfiguration)
     ///
@@ -623,7 +623,7 @@ impl Client {
     ) -> CreateEciScalingConfiguration<Client> {
         CreateEciScalingConfiguration::new(scaling_group_id).on(self)
     }
-    /// The operation `CreateLifecycleHook`.
+    /// Creates a lifecycle hook.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateLifecycleHook)
     ///
@@ -641,7 +641,7 @@ impl Client {
     ) -> CreateLifecycleHook<Client> {
         CreateLifecycleHook::new(scaling_group_id, lifecycle_transition).on(self)
     }
-    /// The operation `CreateNotificationConfiguration`.
+    /// Creates the configuration of a notification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateNotificationConfiguration)
     pub fn create_notification_configuration(
@@ -650,7 +650,7 @@ impl Client {
     ) -> CreateNotificationConfiguration<Client> {
         CreateNotificationConfiguration::new(required).on(self)
     }
-    /// The operation `CreateScalingConfiguration`.
+    /// Creates a scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateScalingConfiguration)
     ///
@@ -667,7 +667,7 @@ impl Client {
     ) -> CreateScalingConfiguration<Client> {
         CreateScalingConfiguration::new(scaling_group_id).on(self)
     }
-    /// The operation `CreateScalingGroup`.
+    /// Creates a scaling group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateScalingGroup)
     ///
@@ -689,7 +689,7 @@ impl Client {
     ) -> CreateScalingGroup<Client> {
         CreateScalingGroup::new(min_size, max_size).on(self)
     }
-    /// The operation `CreateScalingRule`.
+    /// Creates a scaling rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateScalingRule)
     ///
@@ -706,7 +706,7 @@ impl Client {
     ) -> CreateScalingRule<Client> {
         CreateScalingRule::new(scaling_group_id).on(self)
     }
-    /// The operation `CreateScheduledTask`.
+    /// Creates a scheduled task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/CreateScheduledTask)
     ///
@@ -720,7 +720,7 @@ impl Client {
     pub fn create_scheduled_task(&self) -> CreateScheduledTask<Client> {
         CreateScheduledTask::new().on(self)
     }
-    /// The operation `DeleteAlarm`.
+    /// Deletes an alarm.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteAlarm)
     ///
@@ -734,7 +734,7 @@ impl Client {
     pub fn delete_alarm(&self, alarm_task_id: impl Into<String>) -> DeleteAlarm<Client> {
         DeleteAlarm::new(alarm_task_id).on(self)
     }
-    /// The operation `DeleteEciScalingConfiguration`.
+    /// Deletes an ECI scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteEciScalingConfiguration)
     ///
@@ -755,7 +755,7 @@ impl Client {
     ) -> DeleteEciScalingConfiguration<Client> {
         DeleteEciScalingConfiguration::new(scaling_configuration_id).on(self)
     }
-    /// The operation `DeleteLifecycleHook`.
+    /// Deletes a lifecycle hook.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteLifecycleHook)
     ///
@@ -769,7 +769,7 @@ impl Client {
     pub fn delete_lifecycle_hook(&self) -> DeleteLifecycleHook<Client> {
         DeleteLifecycleHook::new().on(self)
     }
-    /// The operation `DeleteNotificationConfiguration`.
+    /// Deletes the configuration of a notification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteNotificationConfiguration)
     ///
@@ -787,7 +787,7 @@ impl Client {
     ) -> DeleteNotificationConfiguration<Client> {
         DeleteNotificationConfiguration::new(scaling_group_id, notification_arn).on(self)
     }
-    /// The operation `DeleteScalingConfiguration`.
+    /// Deletes a scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteScalingConfiguration)
     ///
@@ -804,7 +804,7 @@ impl Client {
     ) -> DeleteScalingConfiguration<Client> {
         DeleteScalingConfiguration::new(scaling_configuration_id).on(self)
     }
-    /// The operation `DeleteScalingGroup`.
+    /// Deletes a scaling group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteScalingGroup)
     ///
@@ -821,7 +821,7 @@ impl Client {
     ) -> DeleteScalingGroup<Client> {
         DeleteScalingGroup::new(scaling_group_id).on(self)
     }
-    /// The operation `DeleteScalingRule`.
+    /// Deletes a scaling rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteScalingRule)
     ///
@@ -838,7 +838,7 @@ impl Client {
     ) -> DeleteScalingRule<Client> {
         DeleteScalingRule::new(scaling_rule_id).on(self)
     }
-    /// The operation `DeleteScheduledTask`.
+    /// Deletes a scheduled task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DeleteScheduledTask)
     ///
@@ -855,7 +855,7 @@ impl Client {
     ) -> DeleteScheduledTask<Client> {
         DeleteScheduledTask::new(scheduled_task_id).on(self)
     }
-    /// The operation `DescribeAlarms`.
+    /// Describes alarms.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeAlarms)
     ///
@@ -871,7 +871,7 @@ impl Client {
     pub fn describe_alarms(&self) -> DescribeAlarms<Client> {
         DescribeAlarms::new().on(self)
     }
-    /// The operation `DescribeAlertConfiguration`.
+    /// Describes the configuration of an alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeAlertConfiguration)
     ///
@@ -888,7 +888,7 @@ impl Client {
     ) -> DescribeAlertConfiguration<Client> {
         DescribeAlertConfiguration::new(scaling_group_id).on(self)
     }
-    /// The operation `DescribeEciScalingConfigurationDetail`.
+    /// Describes the details of an ECI scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeEciScalingConfigurationDetail)
     ///
@@ -909,7 +909,7 @@ impl Client {
     ) -> DescribeEciScalingConfigurationDetail<Client> {
         DescribeEciScalingConfigurationDetail::new(scaling_configuration_id).on(self)
     }
-    /// The operation `DescribeEciScalingConfigurations`.
+    /// Describes ECI scaling configurations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeEciScalingConfigurations)
     ///
@@ -931,7 +931,7 @@ impl Client {
     ) -> DescribeEciScalingConfigurations<Client> {
         DescribeEciScalingConfigurations::new().on(self)
     }
-    /// The operation `DescribeLifecycleActions`.
+    /// Describes lifecycle actions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeLifecycleActions)
     ///
@@ -950,7 +950,7 @@ impl Client {
     ) -> DescribeLifecycleActions<Client> {
         DescribeLifecycleActions::new(scaling_activity_id).on(self)
     }
-    /// The operation `DescribeLifecycleHooks`.
+    /// Describes lifecycle hooks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeLifecycleHooks)
     ///
@@ -966,7 +966,7 @@ impl Client {
     pub fn describe_lifecycle_hooks(&self) -> DescribeLifecycleHooks<Client> {
         DescribeLifecycleHooks::new().on(self)
     }
-    /// The operation `DescribeLimitation`.
+    /// Describes a limitation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeLimitation)
     ///
@@ -980,7 +980,7 @@ impl Client {
     pub fn describe_limitation(&self) -> DescribeLimitation<Client> {
         DescribeLimitation::new().on(self)
     }
-    /// The operation `DescribeNotificationConfigurations`.
+    /// Describes the configurations of notifications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeNotificationConfigurations)
     ///
@@ -997,7 +997,7 @@ impl Client {
     ) -> DescribeNotificationConfigurations<Client> {
         DescribeNotificationConfigurations::new(scaling_group_id).on(self)
     }
-    /// The operation `DescribeNotificationTypes`.
+    /// Describes the types of notifications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeNotificationTypes)
     ///
@@ -1011,7 +1011,7 @@ impl Client {
     pub fn describe_notification_types(&self) -> DescribeNotificationTypes<Client> {
         DescribeNotificationTypes::new().on(self)
     }
-    /// The operation `DescribePatternTypes`.
+    /// Describes the types of patterns.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribePatternTypes)
     ///
@@ -1025,7 +1025,7 @@ impl Client {
     pub fn describe_pattern_types(&self) -> DescribePatternTypes<Client> {
         DescribePatternTypes::new().on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeRegions)
     ///
@@ -1039,7 +1039,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeScalingActivities`.
+    /// Describes scaling activities.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScalingActivities)
     ///
@@ -1055,7 +1055,7 @@ impl Client {
     pub fn describe_scaling_activities(&self) -> DescribeScalingActivities<Client> {
         DescribeScalingActivities::new().on(self)
     }
-    /// The operation `DescribeScalingActivityDetail`.
+    /// Describes the details of a scaling activity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScalingActivityDetail)
     ///
@@ -1072,7 +1072,7 @@ impl Client {
     ) -> DescribeScalingActivityDetail<Client> {
         DescribeScalingActivityDetail::new(scaling_activity_id).on(self)
     }
-    /// The operation `DescribeScalingConfigurations`.
+    /// Describes scaling configurations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScalingConfigurations)
     ///
@@ -1090,7 +1090,7 @@ impl Client {
     ) -> DescribeScalingConfigurations<Client> {
         DescribeScalingConfigurations::new().on(self)
     }
-    /// The operation `DescribeScalingGroupDetail`.
+    /// Describes the details of a scaling group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScalingGroupDetail)
     ///
@@ -1107,7 +1107,7 @@ impl Client {
     ) -> DescribeScalingGroupDetail<Client> {
         DescribeScalingGroupDetail::new(scaling_group_id).on(self)
     }
-    /// The operation `DescribeScalingGroups`.
+    /// Describes scaling groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScalingGroups)
     ///
@@ -1123,7 +1123,7 @@ impl Client {
     pub fn describe_scaling_groups(&self) -> DescribeScalingGroups<Client> {
         DescribeScalingGroups::new().on(self)
     }
-    /// The operation `DescribeScalingInstances`.
+    /// Describes scaling instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScalingInstances)
     ///
@@ -1139,7 +1139,7 @@ impl Client {
     pub fn describe_scaling_instances(&self) -> DescribeScalingInstances<Client> {
         DescribeScalingInstances::new().on(self)
     }
-    /// The operation `DescribeScalingRules`.
+    /// Describes scaling rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScalingRules)
     ///
@@ -1155,7 +1155,7 @@ impl Client {
     pub fn describe_scaling_rules(&self) -> DescribeScalingRules<Client> {
         DescribeScalingRules::new().on(self)
     }
-    /// The operation `DescribeScheduledTasks`.
+    /// Describes scheduled tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DescribeScheduledTasks)
     ///
@@ -1171,7 +1171,7 @@ impl Client {
     pub fn describe_scheduled_tasks(&self) -> DescribeScheduledTasks<Client> {
         DescribeScheduledTasks::new().on(self)
     }
-    /// The operation `DetachAlbServerGroups`.
+    /// Detaches ALB server groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DetachAlbServerGroups)
     pub fn detach_alb_server_groups(
@@ -1183,7 +1183,7 @@ impl Client {
     ) -> DetachAlbServerGroups<Client> {
         DetachAlbServerGroups::new(scaling_group_id, alb_server_groups).on(self)
     }
-    /// The operation `DetachDBInstances`.
+    /// Detaches database instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DetachDBInstances)
     pub fn detach_db_instances(
@@ -1193,7 +1193,7 @@ impl Client {
     ) -> DetachDbInstances<Client> {
         DetachDbInstances::new(scaling_group_id, db_instances).on(self)
     }
-    /// The operation `DetachInstances`.
+    /// Detaches instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DetachInstances)
     ///
@@ -1207,7 +1207,7 @@ impl Client {
     ) -> DetachInstances<Client> {
         DetachInstances::new(scaling_group_id, instance_ids).on(self)
     }
-    /// The operation `DetachLoadBalancers`.
+    /// Detaches load balancers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DetachLoadBalancers)
     pub fn detach_load_balancers(
@@ -1217,7 +1217,7 @@ impl Client {
     ) -> DetachLoadBalancers<Client> {
         DetachLoadBalancers::new(scaling_group_id, load_balancers).on(self)
     }
-    /// The operation `DetachServerGroups`.
+    /// Detaches server groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DetachServerGroups)
     pub fn detach_server_groups(
@@ -1229,7 +1229,7 @@ impl Client {
     ) -> DetachServerGroups<Client> {
         DetachServerGroups::new(scaling_group_id, server_groups).on(self)
     }
-    /// The operation `DetachVServerGroups`.
+    /// Detaches vServer groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DetachVServerGroups)
     pub fn detach_vserver_groups(
@@ -1241,7 +1241,7 @@ impl Client {
     ) -> DetachVserverGroups<Client> {
         DetachVserverGroups::new(scaling_group_id, vserver_groups).on(self)
     }
-    /// The operation `DisableAlarm`.
+    /// Disables an alarm.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DisableAlarm)
     ///
@@ -1258,7 +1258,7 @@ impl Client {
     ) -> DisableAlarm<Client> {
         DisableAlarm::new(alarm_task_id).on(self)
     }
-    /// The operation `DisableScalingGroup`.
+    /// Disables a scaling group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/DisableScalingGroup)
     ///
@@ -1275,7 +1275,7 @@ impl Client {
     ) -> DisableScalingGroup<Client> {
         DisableScalingGroup::new(scaling_group_id).on(self)
     }
-    /// The operation `EnableAlarm`.
+    /// Enables an alarm.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/EnableAlarm)
     ///
@@ -1289,7 +1289,7 @@ impl Client {
     pub fn enable_alarm(&self, alarm_task_id: impl Into<String>) -> EnableAlarm<Client> {
         EnableAlarm::new(alarm_task_id).on(self)
     }
-    /// The operation `EnableScalingGroup`.
+    /// Enables a scaling group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/EnableScalingGroup)
     ///
@@ -1306,7 +1306,7 @@ impl Client {
     ) -> EnableScalingGroup<Client> {
         EnableScalingGroup::new(scaling_group_id).on(self)
     }
-    /// The operation `EnterStandby`.
+    /// Enters a standby.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/EnterStandby)
     pub fn enter_standby(
@@ -1316,7 +1316,7 @@ impl Client {
     ) -> EnterStandby<Client> {
         EnterStandby::new(scaling_group_id, instance_ids).on(self)
     }
-    /// The operation `ExecuteScalingRule`.
+    /// Executes a scaling rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ExecuteScalingRule)
     ///
@@ -1333,7 +1333,7 @@ impl Client {
     ) -> ExecuteScalingRule<Client> {
         ExecuteScalingRule::new(scaling_rule_ari).on(self)
     }
-    /// The operation `ExitStandby`.
+    /// Exits a standby.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ExitStandby)
     pub fn exit_standby(
@@ -1343,7 +1343,7 @@ impl Client {
     ) -> ExitStandby<Client> {
         ExitStandby::new(scaling_group_id, instance_ids).on(self)
     }
-    /// The operation `ListTagKeys`.
+    /// Lists tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ListTagKeys)
     ///
@@ -1362,7 +1362,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ListTagResources)
     ///
@@ -1381,7 +1381,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListTagValues`.
+    /// Lists tag values.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ListTagValues)
     ///
@@ -1401,7 +1401,7 @@ impl Client {
     ) -> ListTagValues<Client> {
         ListTagValues::new(resource_type, key).on(self)
     }
-    /// The operation `ModifyAlarm`.
+    /// Modifies an alarm.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyAlarm)
     ///
@@ -1415,7 +1415,7 @@ impl Client {
     pub fn modify_alarm(&self, alarm_task_id: impl Into<String>) -> ModifyAlarm<Client> {
         ModifyAlarm::new(alarm_task_id).on(self)
     }
-    /// The operation `ModifyAlertConfiguration`.
+    /// Modifies the configuration of an alert.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyAlertConfiguration)
     ///
@@ -1432,7 +1432,7 @@ impl Client {
     ) -> ModifyAlertConfiguration<Client> {
         ModifyAlertConfiguration::new(scaling_group_id).on(self)
     }
-    /// The operation `ModifyEciScalingConfiguration`.
+    /// Modifies an ECI scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyEciScalingConfiguration)
     ///
@@ -1453,7 +1453,7 @@ impl Client {
     ) -> ModifyEciScalingConfiguration<Client> {
         ModifyEciScalingConfiguration::new(scaling_configuration_id).on(self)
     }
-    /// The operation `ModifyInstanceAttribute`.
+    /// Modifies the attributes of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyInstanceAttribute)
     ///
@@ -1471,7 +1471,7 @@ impl Client {
     ) -> ModifyInstanceAttribute<Client> {
         ModifyInstanceAttribute::new(instance_id, scaling_group_id).on(self)
     }
-    /// The operation `ModifyLifecycleHook`.
+    /// Modifies a lifecycle hook.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyLifecycleHook)
     ///
@@ -1485,7 +1485,7 @@ impl Client {
     pub fn modify_lifecycle_hook(&self) -> ModifyLifecycleHook<Client> {
         ModifyLifecycleHook::new().on(self)
     }
-    /// The operation `ModifyNotificationConfiguration`.
+    /// Modifies the configuration of a notification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyNotificationConfiguration)
     pub fn modify_notification_configuration(
@@ -1494,7 +1494,7 @@ impl Client {
     ) -> ModifyNotificationConfiguration<Client> {
         ModifyNotificationConfiguration::new(required).on(self)
     }
-    /// The operation `ModifyScalingConfiguration`.
+    /// Modifies a scaling configuration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyScalingConfiguration)
     ///
@@ -1511,7 +1511,7 @@ impl Client {
     ) -> ModifyScalingConfiguration<Client> {
         ModifyScalingConfiguration::new(scaling_configuration_id).on(self)
     }
-    /// The operation `ModifyScalingGroup`.
+    /// Modifies a scaling group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyScalingGroup)
     ///
@@ -1528,7 +1528,7 @@ impl Client {
     ) -> ModifyScalingGroup<Client> {
         ModifyScalingGroup::new(scaling_group_id).on(self)
     }
-    /// The operation `ModifyScalingRule`.
+    /// Modifies a scaling rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyScalingRule)
     ///
@@ -1545,7 +1545,7 @@ impl Client {
     ) -> ModifyScalingRule<Client> {
         ModifyScalingRule::new(scaling_rule_id).on(self)
     }
-    /// The operation `ModifyScheduledTask`.
+    /// Modifies a scheduled task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ModifyScheduledTask)
     ///
@@ -1566,7 +1566,7 @@ impl Client {
     ) -> ModifyScheduledTask<Client> {
         ModifyScheduledTask::new(scheduled_task_id).on(self)
     }
-    /// The operation `RebalanceInstances`.
+    /// Rebalances instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/RebalanceInstances)
     ///
@@ -1602,7 +1602,7 @@ impl Client {
         RecordLifecycleActionHeartbeat::new(lifecycle_hook_id, lifecycle_action_token)
             .on(self)
     }
-    /// The operation `RemoveInstances`.
+    /// Removes instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/RemoveInstances)
     ///
@@ -1616,7 +1616,7 @@ impl Client {
     ) -> RemoveInstances<Client> {
         RemoveInstances::new(scaling_group_id, instance_ids).on(self)
     }
-    /// The operation `ResumeProcesses`.
+    /// Resumes processes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/ResumeProcesses)
     pub fn resume_processes(
@@ -1647,7 +1647,7 @@ impl Client {
     ) -> ScaleWithAdjustment<Client> {
         ScaleWithAdjustment::new(required).on(self)
     }
-    /// The operation `SetGroupDeletionProtection`.
+    /// Sets group deletion protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/SetGroupDeletionProtection)
     ///
@@ -1666,7 +1666,7 @@ impl Client {
         SetGroupDeletionProtection::new(group_deletion_protection, scaling_group_id)
             .on(self)
     }
-    /// The operation `SetInstanceHealth`.
+    /// Sets instance health.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/SetInstanceHealth)
     ///
@@ -1684,7 +1684,7 @@ impl Client {
     ) -> SetInstanceHealth<Client> {
         SetInstanceHealth::new(instance_id, health_status).on(self)
     }
-    /// The operation `SetInstancesProtection`.
+    /// Sets instances protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/SetInstancesProtection)
     pub fn set_instances_protection(
@@ -1693,7 +1693,7 @@ impl Client {
     ) -> SetInstancesProtection<Client> {
         SetInstancesProtection::new(required).on(self)
     }
-    /// The operation `SuspendProcesses`.
+    /// Suspends processes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/SuspendProcesses)
     pub fn suspend_processes(
@@ -1703,7 +1703,7 @@ impl Client {
     ) -> SuspendProcesses<Client> {
         SuspendProcesses::new(scaling_group_id, processes).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/TagResources)
     pub fn tag_resources(
@@ -1712,7 +1712,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/UntagResources)
     pub fn untag_resources(
@@ -1722,7 +1722,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_ids).on(self)
     }
-    /// The operation `VerifyAuthentication`.
+    /// Verifies authentication.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/VerifyAuthentication)
     ///
@@ -1740,7 +1740,7 @@ impl Client {
     pub fn verify_authentication(&self) -> VerifyAuthentication<Client> {
         VerifyAuthentication::new().on(self)
     }
-    /// The operation `VerifyUser`.
+    /// Verifies a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ess/2022-02-22/VerifyUser)
     ///

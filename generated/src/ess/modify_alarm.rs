@@ -32,7 +32,7 @@ struct Input {
 impl ModifyAlarm {
     /// A request with its required parameters.
     ///
-    /// - `alarm_task_id`: `AlarmTaskId`. Required.
+    /// - `alarm_task_id`: ID of the alarm task. 报警任务 ID。 Required.
     pub fn new(alarm_task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -45,79 +45,79 @@ impl ModifyAlarm {
 }
 
 impl<C> ModifyAlarm<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `MetricType`. Default: `system`.
+    /// Type of the metric. 指标类型。 Default: `system`.
     #[doc(alias = "MetricType")]
     pub fn metric_type(mut self, value: impl Into<String>) -> Self {
         self.input.metric_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Statistics")]
     pub fn statistics(mut self, value: impl Into<String>) -> Self {
         self.input.statistics = Some(value.into());
         self
     }
-    /// `Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Threshold")]
     pub fn threshold(mut self, value: impl Into<f64>) -> Self {
         self.input.threshold = Some(value.into());
         self
     }
-    /// `ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "ComparisonOperator")]
     pub fn comparison_operator(mut self, value: impl Into<String>) -> Self {
         self.input.comparison_operator = Some(value.into());
         self
     }
-    /// `EvaluationCount`.
+    /// Periods in a row that must meet the condition. 需要连续满足条件的周期数。
     #[doc(alias = "EvaluationCount")]
     pub fn evaluation_count(mut self, value: impl Into<i64>) -> Self {
         self.input.evaluation_count = Some(value.into());
         self
     }
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub fn group_id(mut self, value: impl Into<i64>) -> Self {
         self.input.group_id = Some(value.into());
         self
     }
-    /// `Effective`.
+    /// Effective. 生效。
     #[doc(alias = "Effective")]
     pub fn effective(mut self, value: impl Into<String>) -> Self {
         self.input.effective = Some(value.into());
         self
     }
-    /// `AlarmActions`. At most 5 items.
+    /// Alarm actions. 报警操作。 At most 5 items.
     #[doc(alias = "AlarmActions")]
     pub fn alarm_actions(
         mut self,
@@ -126,7 +126,7 @@ impl<C> ModifyAlarm<C> {
         self.input.alarm_actions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Dimensions`. At most 5 items.
+    /// Dimensions. 维度。 At most 5 items.
     #[doc(alias = "Dimensions")]
     pub fn dimensions(
         mut self,
@@ -135,7 +135,7 @@ impl<C> ModifyAlarm<C> {
         self.input.dimensions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Expressions`. At most 10 items.
+    /// Expressions. 表达式。 At most 10 items.
     #[doc(alias = "Expressions")]
     pub fn expressions(
         mut self,
@@ -144,7 +144,7 @@ impl<C> ModifyAlarm<C> {
         self.input.expressions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ExpressionsLogicOperator`.
+    /// Expressions logic operator.
     #[doc(alias = "ExpressionsLogicOperator")]
     pub fn expressions_logic_operator(mut self, value: impl Into<String>) -> Self {
         self.input.expressions_logic_operator = Some(value.into());
@@ -177,10 +177,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyAlarm`] gives.
 #[derive(Default)]
 pub struct ModifyAlarmResponse {
-    /// `AlarmTaskId`.
+    /// ID of the alarm task. 报警任务 ID。
     #[doc(alias = "AlarmTaskId")]
     pub alarm_task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyAlertConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl ModifyAlertConfiguration {
 }
 
 impl<C> ModifyAlertConfiguration<C> {
-    /// `ScaleStatuses`. At most 10 items.
+    /// Scale statuses. At most 10 items.
     #[doc(alias = "ScaleStatuses")]
     pub fn scale_statuses(
         mut self,
@@ -40,7 +40,7 @@ impl<C> ModifyAlertConfiguration<C> {
         self.input.scale_statuses = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

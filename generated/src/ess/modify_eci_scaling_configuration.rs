@@ -63,7 +63,7 @@ struct Input {
 impl ModifyEciScalingConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `scaling_configuration_id`: `ScalingConfigurationId`. Required.
+    /// - `scaling_configuration_id`: ID of the scaling configuration. 伸缩配置 ID。 Required.
     pub fn new(scaling_configuration_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -76,25 +76,25 @@ impl ModifyEciScalingConfiguration {
 }
 
 impl<C> ModifyEciScalingConfiguration<C> {
-    /// `ScalingConfigurationName`.
+    /// Name of the scaling configuration. 伸缩配置名称。
     #[doc(alias = "ScalingConfigurationName")]
     pub fn scaling_configuration_name(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_configuration_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `ContainerGroupName`.
+    /// Name of the container group. 容器组名称。
     #[doc(alias = "ContainerGroupName")]
     pub fn container_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.container_group_name = Some(value.into());
@@ -106,139 +106,139 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.restart_policy = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.input.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.input.memory = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DnsPolicy`.
+    /// DNS policy. DNS 策略。
     #[doc(alias = "DnsPolicy")]
     pub fn dns_policy(mut self, value: impl Into<String>) -> Self {
         self.input.dns_policy = Some(value.into());
         self
     }
-    /// `EnableSls`.
+    /// Whether SLS is enabled. 是否启用 SLS。
     #[doc(alias = "EnableSls")]
     pub fn enable_sls(mut self, value: bool) -> Self {
         self.input.enable_sls = Some(value);
         self
     }
-    /// `ImageSnapshotId`.
+    /// ID of the image snapshot.
     #[doc(alias = "ImageSnapshotId")]
     pub fn image_snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.image_snapshot_id = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `TerminationGracePeriodSeconds`.
+    /// Time that a program has to end, in seconds. 程序的优雅退出时间，单位为秒。
     #[doc(alias = "TerminationGracePeriodSeconds")]
     pub fn termination_grace_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.termination_grace_period_seconds = Some(value.into());
         self
     }
-    /// `AutoMatchImageCache`.
+    /// Automatic match image cache.
     #[doc(alias = "AutoMatchImageCache")]
     pub fn auto_match_image_cache(mut self, value: bool) -> Self {
         self.input.auto_match_image_cache = Some(value);
         self
     }
-    /// `Ipv6AddressCount`.
+    /// Number of IPv6 addresses. IPv6 地址数量。
     #[doc(alias = "Ipv6AddressCount")]
     pub fn ipv6_address_count(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_address_count = Some(value.into());
         self
     }
-    /// `ActiveDeadlineSeconds`.
+    /// Active deadline seconds.
     #[doc(alias = "ActiveDeadlineSeconds")]
     pub fn active_deadline_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.active_deadline_seconds = Some(value.into());
         self
     }
-    /// `SpotStrategy`.
+    /// Strategy for spot instances. 抢占式实例的策略。
     #[doc(alias = "SpotStrategy")]
     pub fn spot_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_strategy = Some(value.into());
         self
     }
-    /// `SpotPriceLimit`.
+    /// Highest price for spot instances. 抢占式实例的最高价格。
     #[doc(alias = "SpotPriceLimit")]
     pub fn spot_price_limit(mut self, value: impl Into<f64>) -> Self {
         self.input.spot_price_limit = Some(value.into());
         self
     }
-    /// `AutoCreateEip`.
+    /// Whether to automatically create the EIP.
     #[doc(alias = "AutoCreateEip")]
     pub fn auto_create_eip(mut self, value: bool) -> Self {
         self.input.auto_create_eip = Some(value);
         self
     }
-    /// `EipBandwidth`. From 0 to 1000000.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。 From 0 to 1000000.
     #[doc(alias = "EipBandwidth")]
     pub fn eip_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.eip_bandwidth = Some(value.into());
         self
     }
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub fn host_name(mut self, value: impl Into<String>) -> Self {
         self.input.host_name = Some(value.into());
         self
     }
-    /// `IngressBandwidth`. From 0 to 9223372036854775807.
+    /// Ingress bandwidth. From 0 to 9223372036854775807.
     #[doc(alias = "IngressBandwidth")]
     pub fn ingress_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.ingress_bandwidth = Some(value.into());
         self
     }
-    /// `EgressBandwidth`. From 0 to 9223372036854775807.
+    /// Egress bandwidth. From 0 to 9223372036854775807.
     #[doc(alias = "EgressBandwidth")]
     pub fn egress_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.egress_bandwidth = Some(value.into());
         self
     }
-    /// `CpuOptionsCore`. From 0 to 1000.
+    /// CPU options core. CPU 选项核。 From 0 to 1000.
     #[doc(alias = "CpuOptionsCore")]
     pub fn cpu_options_core(mut self, value: impl Into<i64>) -> Self {
         self.input.cpu_options_core = Some(value.into());
         self
     }
-    /// `CpuOptionsThreadsPerCore`.
+    /// CPU options threads per core.
     #[doc(alias = "CpuOptionsThreadsPerCore")]
     pub fn cpu_options_threads_per_core(mut self, value: impl Into<i64>) -> Self {
         self.input.cpu_options_threads_per_core = Some(value.into());
         self
     }
-    /// `EphemeralStorage`. From 0 to 5000.
+    /// Ephemeral storage. From 0 to 5000.
     #[doc(alias = "EphemeralStorage")]
     pub fn ephemeral_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.ephemeral_storage = Some(value.into());
         self
     }
-    /// `LoadBalancerWeight`.
+    /// Weight as a backend server of the load balancer. 作为负载均衡后端服务器的权重。
     #[doc(alias = "LoadBalancerWeight")]
     pub fn load_balancer_weight(mut self, value: impl Into<i64>) -> Self {
         self.input.load_balancer_weight = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -247,7 +247,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ImageRegistryCredentials`. At most 11 items.
+    /// Image registry credentials. At most 11 items.
     #[doc(alias = "ImageRegistryCredentials")]
     pub fn image_registry_credentials(
         mut self,
@@ -256,7 +256,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.image_registry_credentials = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Containers`. At most 21 items.
+    /// Containers. 容器列表。 At most 21 items.
     #[doc(alias = "Containers")]
     pub fn containers(
         mut self,
@@ -265,7 +265,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.containers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Volumes`. At most 101 items.
+    /// Volumes. 卷列表。 At most 101 items.
     #[doc(alias = "Volumes")]
     pub fn volumes(
         mut self,
@@ -274,7 +274,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.volumes = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InitContainers`. At most 21 items.
+    /// Init containers. Init 容器。 At most 21 items.
     #[doc(alias = "InitContainers")]
     pub fn init_containers(
         mut self,
@@ -283,7 +283,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.init_containers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DnsConfigNameServers`. At most 20 items.
+    /// DNS configuration name servers. DNS 配置 DNS 服务器。 At most 20 items.
     #[doc(alias = "DnsConfigNameServers")]
     pub fn dns_config_name_servers(
         mut self,
@@ -292,7 +292,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.dns_config_name_servers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DnsConfigSearchs`. At most 20 items.
+    /// DNS configuration searches. DNS 配置搜索。 At most 20 items.
     #[doc(alias = "DnsConfigSearchs")]
     pub fn dns_config_searchs(
         mut self,
@@ -301,7 +301,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.dns_config_searchs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DnsConfigOptions`. At most 20 items.
+    /// DNS configuration options. DNS 配置选项。 At most 20 items.
     #[doc(alias = "DnsConfigOptions")]
     pub fn dns_config_options(
         mut self,
@@ -310,7 +310,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.dns_config_options = Some(alicloud_runtime::list(value));
         self
     }
-    /// `HostAliases`. At most 101 items.
+    /// Host aliases. At most 101 items.
     #[doc(alias = "HostAliases")]
     pub fn host_aliases(
         mut self,
@@ -328,7 +328,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.security_context_sys_ctls = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NtpServers`. At most 21 items.
+    /// Ntp servers. At most 21 items.
     #[doc(alias = "NtpServers")]
     pub fn ntp_servers(
         mut self,
@@ -337,7 +337,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.ntp_servers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AcrRegistryInfos`. At most 21 items.
+    /// Information about the ACR registry. At most 21 items.
     #[doc(alias = "AcrRegistryInfos")]
     pub fn acr_registry_infos(
         mut self,
@@ -346,25 +346,25 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.acr_registry_infos = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CostOptimization`.
+    /// Cost optimization.
     #[doc(alias = "CostOptimization")]
     pub fn cost_optimization(mut self, value: bool) -> Self {
         self.input.cost_optimization = Some(value);
         self
     }
-    /// `InstanceFamilyLevel`.
+    /// Level of the instance family. 实例规格族的级别。
     #[doc(alias = "InstanceFamilyLevel")]
     pub fn instance_family_level(mut self, value: impl Into<String>) -> Self {
         self.input.instance_family_level = Some(value.into());
         self
     }
-    /// `ContainersUpdateType`.
+    /// Type of the containers update. 容器更新类型。
     #[doc(alias = "ContainersUpdateType")]
     pub fn containers_update_type(mut self, value: impl Into<String>) -> Self {
         self.input.containers_update_type = Some(value.into());
         self
     }
-    /// `InstanceTypes`. At most 10 items.
+    /// Types of the instances. 实例类型列表。 At most 10 items.
     #[doc(alias = "InstanceTypes")]
     pub fn instance_types(
         mut self,
@@ -373,7 +373,7 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.instance_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DataCacheBucket`.
+    /// Data cache bucket. 数据缓存存储桶。
     #[doc(alias = "DataCacheBucket")]
     pub fn data_cache_bucket(mut self, value: impl Into<String>) -> Self {
         self.input.data_cache_bucket = Some(value.into());
@@ -385,13 +385,13 @@ impl<C> ModifyEciScalingConfiguration<C> {
         self.input.data_cache_pl = Some(value.into());
         self
     }
-    /// `DataCacheProvisionedIops`.
+    /// Data cache provisioned IOPS.
     #[doc(alias = "DataCacheProvisionedIops")]
     pub fn data_cache_provisioned_iops(mut self, value: impl Into<i64>) -> Self {
         self.input.data_cache_provisioned_iops = Some(value.into());
         self
     }
-    /// `DataCacheBurstingEnabled`.
+    /// Whether data cache bursting is enabled.
     #[doc(alias = "DataCacheBurstingEnabled")]
     pub fn data_cache_bursting_enabled(mut self, value: bool) -> Self {
         self.input.data_cache_bursting_enabled = Some(value);
@@ -455,164 +455,164 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyEciScalingConfiguration`] gives.
 pub type ModifyEciScalingConfigurationResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `Containers` holds.
+/// Container. 容器。
 #[derive(Default)]
 #[must_use]
 pub struct Container {
-    /// `ReadinessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "ReadinessProbe.TimeoutSeconds")]
     pub readiness_probe_timeout_seconds: Option<i64>,
-    /// `ReadinessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "ReadinessProbe.SuccessThreshold")]
     pub readiness_probe_success_threshold: Option<i64>,
     /// `SecurityContext.Capability.Adds`. At most 100 items.
     #[doc(alias = "SecurityContext.Capability.Adds")]
     pub security_context_capability_adds: Option<Vec<String>>,
-    /// `ReadinessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.TcpSocket.Port")]
     pub readiness_probe_tcp_socket_port: Option<i64>,
-    /// `ReadinessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "ReadinessProbe.HttpGet.Scheme")]
     pub readiness_probe_http_get_scheme: Option<String>,
-    /// `LivenessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "LivenessProbe.PeriodSeconds")]
     pub liveness_probe_period_seconds: Option<i64>,
-    /// `Ports`. At most 101 items.
+    /// Ports. 端口列表。 At most 101 items.
     #[doc(alias = "Ports")]
     pub ports: Option<Vec<super::types::Port>>,
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub security_context_read_only_root_filesystem: Option<bool>,
-    /// `EnvironmentVars`. At most 301 items.
+    /// Environment variables. 环境变量。 At most 301 items.
     #[doc(alias = "EnvironmentVars")]
     pub environment_vars: Option<Vec<EnvironmentVar>>,
-    /// `LivenessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.TcpSocket.Port")]
     pub liveness_probe_tcp_socket_port: Option<i64>,
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub tty: Option<bool>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `LivenessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "LivenessProbe.HttpGet.Scheme")]
     pub liveness_probe_http_get_scheme: Option<String>,
-    /// `ReadinessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.HttpGet.Port")]
     pub readiness_probe_http_get_port: Option<i64>,
-    /// `Args`. At most 101 items.
+    /// Arguments. 参数列表。 At most 101 items.
     #[doc(alias = "Args")]
     pub args: Option<Vec<String>>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `ReadinessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "ReadinessProbe.InitialDelaySeconds")]
     pub readiness_probe_initial_delay_seconds: Option<i64>,
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub stdin: Option<bool>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `LivenessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "LivenessProbe.InitialDelaySeconds")]
     pub liveness_probe_initial_delay_seconds: Option<i64>,
-    /// `VolumeMounts`. At most 101 items.
+    /// Volume mounts. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMounts")]
     pub volume_mounts: Option<Vec<super::types::VolumeMount>>,
-    /// `LivenessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "LivenessProbe.FailureThreshold")]
     pub liveness_probe_failure_threshold: Option<i64>,
-    /// `ReadinessProbe.Exec.Commands`. At most 20 items.
+    /// Commands. 命令列表。 At most 20 items.
     #[doc(alias = "ReadinessProbe.Exec.Commands")]
     pub readiness_probe_exec_commands: Option<Vec<String>>,
-    /// `ReadinessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "ReadinessProbe.FailureThreshold")]
     pub readiness_probe_failure_threshold: Option<i64>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub stdin_once: Option<bool>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `LivenessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.HttpGet.Port")]
     pub liveness_probe_http_get_port: Option<i64>,
-    /// `LivenessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "LivenessProbe.HttpGet.Path")]
     pub liveness_probe_http_get_path: Option<String>,
-    /// `LivenessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "LivenessProbe.SuccessThreshold")]
     pub liveness_probe_success_threshold: Option<i64>,
-    /// `ReadinessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "ReadinessProbe.PeriodSeconds")]
     pub readiness_probe_period_seconds: Option<i64>,
-    /// `LivenessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "LivenessProbe.TimeoutSeconds")]
     pub liveness_probe_timeout_seconds: Option<i64>,
-    /// `Commands`. At most 101 items.
+    /// Commands. 命令列表。 At most 101 items.
     #[doc(alias = "Commands")]
     pub commands: Option<Vec<String>>,
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub security_context_run_as_user: Option<i64>,
-    /// `ReadinessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "ReadinessProbe.HttpGet.Path")]
     pub readiness_probe_http_get_path: Option<String>,
-    /// `LivenessProbe.Exec.Commands`. At most 21 items.
+    /// Commands. 命令列表。 At most 21 items.
     #[doc(alias = "LivenessProbe.Exec.Commands")]
     pub liveness_probe_exec_commands: Option<Vec<String>>,
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// Lifecycle post start handler HTTP get host.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHost")]
     pub lifecycle_post_start_handler_http_get_host: Option<String>,
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// Lifecycle post start handler HTTP get port.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPort")]
     pub lifecycle_post_start_handler_http_get_port: Option<i64>,
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// Lifecycle post start handler HTTP get path.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPath")]
     pub lifecycle_post_start_handler_http_get_path: Option<String>,
-    /// `LifecyclePostStartHandlerHttpGetScheme`.
+    /// Lifecycle post start handler HTTP get scheme.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetScheme")]
     pub lifecycle_post_start_handler_http_get_scheme: Option<String>,
-    /// `LifecyclePostStartHandlerExecs`. At most 20 items.
+    /// Lifecycle post start handler execs. At most 20 items.
     #[doc(alias = "LifecyclePostStartHandlerExecs")]
     pub lifecycle_post_start_handler_execs: Option<Vec<String>>,
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// Lifecycle post start handler TCP socket host.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketHost")]
     pub lifecycle_post_start_handler_tcp_socket_host: Option<String>,
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// Lifecycle post start handler TCP socket port.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketPort")]
     pub lifecycle_post_start_handler_tcp_socket_port: Option<i64>,
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// Lifecycle pre stop handler HTTP get host.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHost")]
     pub lifecycle_pre_stop_handler_http_get_host: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// Lifecycle pre stop handler HTTP get port.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPort")]
     pub lifecycle_pre_stop_handler_http_get_port: Option<i64>,
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// Lifecycle pre stop handler HTTP get path.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPath")]
     pub lifecycle_pre_stop_handler_http_get_path: Option<String>,
-    /// `LifecyclePreStopHandlerHttpGetScheme`.
+    /// Lifecycle pre stop handler HTTP get scheme.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetScheme")]
     pub lifecycle_pre_stop_handler_http_get_scheme: Option<String>,
-    /// `LifecyclePreStopHandlerExecs`. At most 20 items.
+    /// Lifecycle pre stop handler execs. At most 20 items.
     #[doc(alias = "LifecyclePreStopHandlerExecs")]
     pub lifecycle_pre_stop_handler_execs: Option<Vec<String>>,
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// Lifecycle pre stop handler TCP socket host.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketHost")]
     pub lifecycle_pre_stop_handler_tcp_socket_host: Option<String>,
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// Lifecycle pre stop handler TCP socket port.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketPort")]
     pub lifecycle_pre_stop_handler_tcp_socket_port: Option<i64>,
 }
@@ -622,13 +622,13 @@ impl Container {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ReadinessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "ReadinessProbe.TimeoutSeconds")]
     pub fn readiness_probe_timeout_seconds(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_timeout_seconds = Some(value.into());
         self
     }
-    /// `ReadinessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "ReadinessProbe.SuccessThreshold")]
     pub fn readiness_probe_success_threshold(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_success_threshold = Some(value.into());
@@ -643,25 +643,25 @@ impl Container {
         self.security_context_capability_adds = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ReadinessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.TcpSocket.Port")]
     pub fn readiness_probe_tcp_socket_port(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_tcp_socket_port = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "ReadinessProbe.HttpGet.Scheme")]
     pub fn readiness_probe_http_get_scheme(mut self, value: impl Into<String>) -> Self {
         self.readiness_probe_http_get_scheme = Some(value.into());
         self
     }
-    /// `LivenessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "LivenessProbe.PeriodSeconds")]
     pub fn liveness_probe_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_period_seconds = Some(value.into());
         self
     }
-    /// `Ports`. At most 101 items.
+    /// Ports. 端口列表。 At most 101 items.
     #[doc(alias = "Ports")]
     pub fn ports(
         mut self,
@@ -670,13 +670,13 @@ impl Container {
         self.ports = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub fn security_context_read_only_root_filesystem(mut self, value: bool) -> Self {
         self.security_context_read_only_root_filesystem = Some(value);
         self
     }
-    /// `EnvironmentVars`. At most 301 items.
+    /// Environment variables. 环境变量。 At most 301 items.
     #[doc(alias = "EnvironmentVars")]
     pub fn environment_vars(
         mut self,
@@ -685,49 +685,49 @@ impl Container {
         self.environment_vars = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LivenessProbe.TcpSocket.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.TcpSocket.Port")]
     pub fn liveness_probe_tcp_socket_port(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_tcp_socket_port = Some(value.into());
         self
     }
-    /// `Tty`.
+    /// Whether a terminal is allocated. 是否分配终端。
     #[doc(alias = "Tty")]
     pub fn tty(mut self, value: bool) -> Self {
         self.tty = Some(value);
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.working_dir = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Scheme`.
+    /// Scheme. 方案或协议。
     #[doc(alias = "LivenessProbe.HttpGet.Scheme")]
     pub fn liveness_probe_http_get_scheme(mut self, value: impl Into<String>) -> Self {
         self.liveness_probe_http_get_scheme = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "ReadinessProbe.HttpGet.Port")]
     pub fn readiness_probe_http_get_port(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_http_get_port = Some(value.into());
         self
     }
-    /// `Args`. At most 101 items.
+    /// Arguments. 参数列表。 At most 101 items.
     #[doc(alias = "Args")]
     pub fn args(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.args = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub fn gpu(mut self, value: impl Into<i64>) -> Self {
         self.gpu = Some(value.into());
         self
     }
-    /// `ReadinessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "ReadinessProbe.InitialDelaySeconds")]
     pub fn readiness_probe_initial_delay_seconds(
         mut self,
@@ -736,31 +736,31 @@ impl Container {
         self.readiness_probe_initial_delay_seconds = Some(value.into());
         self
     }
-    /// `Stdin`.
+    /// Whether standard input is kept open. 是否保持标准输入打开。
     #[doc(alias = "Stdin")]
     pub fn stdin(mut self, value: bool) -> Self {
         self.stdin = Some(value);
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
         self
     }
-    /// `LivenessProbe.InitialDelaySeconds`.
+    /// Time before the first check, in seconds. 首次检查前的等待时间，单位为秒。
     #[doc(alias = "LivenessProbe.InitialDelaySeconds")]
     pub fn liveness_probe_initial_delay_seconds(
         mut self,
@@ -769,7 +769,7 @@ impl Container {
         self.liveness_probe_initial_delay_seconds = Some(value.into());
         self
     }
-    /// `VolumeMounts`. At most 101 items.
+    /// Volume mounts. 卷挂载。 At most 101 items.
     #[doc(alias = "VolumeMounts")]
     pub fn volume_mounts(
         mut self,
@@ -778,13 +778,13 @@ impl Container {
         self.volume_mounts = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LivenessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "LivenessProbe.FailureThreshold")]
     pub fn liveness_probe_failure_threshold(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_failure_threshold = Some(value.into());
         self
     }
-    /// `ReadinessProbe.Exec.Commands`. At most 20 items.
+    /// Commands. 命令列表。 At most 20 items.
     #[doc(alias = "ReadinessProbe.Exec.Commands")]
     pub fn readiness_probe_exec_commands(
         mut self,
@@ -793,61 +793,61 @@ impl Container {
         self.readiness_probe_exec_commands = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ReadinessProbe.FailureThreshold`.
+    /// Checks in a row that must fail before it counts as a failure. 判定为失败所需的连续失败次数。
     #[doc(alias = "ReadinessProbe.FailureThreshold")]
     pub fn readiness_probe_failure_threshold(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_failure_threshold = Some(value.into());
         self
     }
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub fn image_pull_policy(mut self, value: impl Into<String>) -> Self {
         self.image_pull_policy = Some(value.into());
         self
     }
-    /// `StdinOnce`.
+    /// Whether standard input is closed after the first client. 首个客户端断开后是否关闭标准输入。
     #[doc(alias = "StdinOnce")]
     pub fn stdin_once(mut self, value: bool) -> Self {
         self.stdin_once = Some(value);
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Port`.
+    /// Port. 端口。
     #[doc(alias = "LivenessProbe.HttpGet.Port")]
     pub fn liveness_probe_http_get_port(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_http_get_port = Some(value.into());
         self
     }
-    /// `LivenessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "LivenessProbe.HttpGet.Path")]
     pub fn liveness_probe_http_get_path(mut self, value: impl Into<String>) -> Self {
         self.liveness_probe_http_get_path = Some(value.into());
         self
     }
-    /// `LivenessProbe.SuccessThreshold`.
+    /// Checks in a row that must succeed before it counts as a success. 判定为成功所需的连续成功次数。
     #[doc(alias = "LivenessProbe.SuccessThreshold")]
     pub fn liveness_probe_success_threshold(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_success_threshold = Some(value.into());
         self
     }
-    /// `ReadinessProbe.PeriodSeconds`.
+    /// Time between two checks, in seconds. 检查间隔，单位为秒。
     #[doc(alias = "ReadinessProbe.PeriodSeconds")]
     pub fn readiness_probe_period_seconds(mut self, value: impl Into<i64>) -> Self {
         self.readiness_probe_period_seconds = Some(value.into());
         self
     }
-    /// `LivenessProbe.TimeoutSeconds`.
+    /// Time limit, in seconds. 超时时间，单位为秒。
     #[doc(alias = "LivenessProbe.TimeoutSeconds")]
     pub fn liveness_probe_timeout_seconds(mut self, value: impl Into<i64>) -> Self {
         self.liveness_probe_timeout_seconds = Some(value.into());
         self
     }
-    /// `Commands`. At most 101 items.
+    /// Commands. 命令列表。 At most 101 items.
     #[doc(alias = "Commands")]
     pub fn commands(
         mut self,
@@ -856,19 +856,19 @@ impl Container {
         self.commands = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub fn security_context_run_as_user(mut self, value: impl Into<i64>) -> Self {
         self.security_context_run_as_user = Some(value.into());
         self
     }
-    /// `ReadinessProbe.HttpGet.Path`.
+    /// Path. 路径。
     #[doc(alias = "ReadinessProbe.HttpGet.Path")]
     pub fn readiness_probe_http_get_path(mut self, value: impl Into<String>) -> Self {
         self.readiness_probe_http_get_path = Some(value.into());
         self
     }
-    /// `LivenessProbe.Exec.Commands`. At most 21 items.
+    /// Commands. 命令列表。 At most 21 items.
     #[doc(alias = "LivenessProbe.Exec.Commands")]
     pub fn liveness_probe_exec_commands(
         mut self,
@@ -877,7 +877,7 @@ impl Container {
         self.liveness_probe_exec_commands = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetHost`.
+    /// Lifecycle post start handler HTTP get host.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetHost")]
     pub fn lifecycle_post_start_handler_http_get_host(
         mut self,
@@ -886,7 +886,7 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_host = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetPort`.
+    /// Lifecycle post start handler HTTP get port.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPort")]
     pub fn lifecycle_post_start_handler_http_get_port(
         mut self,
@@ -895,7 +895,7 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_port = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetPath`.
+    /// Lifecycle post start handler HTTP get path.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetPath")]
     pub fn lifecycle_post_start_handler_http_get_path(
         mut self,
@@ -904,7 +904,7 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_path = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerHttpGetScheme`.
+    /// Lifecycle post start handler HTTP get scheme.
     #[doc(alias = "LifecyclePostStartHandlerHttpGetScheme")]
     pub fn lifecycle_post_start_handler_http_get_scheme(
         mut self,
@@ -913,7 +913,7 @@ impl Container {
         self.lifecycle_post_start_handler_http_get_scheme = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerExecs`. At most 20 items.
+    /// Lifecycle post start handler execs. At most 20 items.
     #[doc(alias = "LifecyclePostStartHandlerExecs")]
     pub fn lifecycle_post_start_handler_execs(
         mut self,
@@ -922,7 +922,7 @@ impl Container {
         self.lifecycle_post_start_handler_execs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePostStartHandlerTcpSocketHost`.
+    /// Lifecycle post start handler TCP socket host.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketHost")]
     pub fn lifecycle_post_start_handler_tcp_socket_host(
         mut self,
@@ -931,7 +931,7 @@ impl Container {
         self.lifecycle_post_start_handler_tcp_socket_host = Some(value.into());
         self
     }
-    /// `LifecyclePostStartHandlerTcpSocketPort`.
+    /// Lifecycle post start handler TCP socket port.
     #[doc(alias = "LifecyclePostStartHandlerTcpSocketPort")]
     pub fn lifecycle_post_start_handler_tcp_socket_port(
         mut self,
@@ -940,7 +940,7 @@ impl Container {
         self.lifecycle_post_start_handler_tcp_socket_port = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetHost`.
+    /// Lifecycle pre stop handler HTTP get host.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetHost")]
     pub fn lifecycle_pre_stop_handler_http_get_host(
         mut self,
@@ -949,7 +949,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_host = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetPort`.
+    /// Lifecycle pre stop handler HTTP get port.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPort")]
     pub fn lifecycle_pre_stop_handler_http_get_port(
         mut self,
@@ -958,7 +958,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_port = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetPath`.
+    /// Lifecycle pre stop handler HTTP get path.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetPath")]
     pub fn lifecycle_pre_stop_handler_http_get_path(
         mut self,
@@ -967,7 +967,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_path = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerHttpGetScheme`.
+    /// Lifecycle pre stop handler HTTP get scheme.
     #[doc(alias = "LifecyclePreStopHandlerHttpGetScheme")]
     pub fn lifecycle_pre_stop_handler_http_get_scheme(
         mut self,
@@ -976,7 +976,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_http_get_scheme = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerExecs`. At most 20 items.
+    /// Lifecycle pre stop handler execs. At most 20 items.
     #[doc(alias = "LifecyclePreStopHandlerExecs")]
     pub fn lifecycle_pre_stop_handler_execs(
         mut self,
@@ -985,7 +985,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_execs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LifecyclePreStopHandlerTcpSocketHost`.
+    /// Lifecycle pre stop handler TCP socket host.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketHost")]
     pub fn lifecycle_pre_stop_handler_tcp_socket_host(
         mut self,
@@ -994,7 +994,7 @@ impl Container {
         self.lifecycle_pre_stop_handler_tcp_socket_host = Some(value.into());
         self
     }
-    /// `LifecyclePreStopHandlerTcpSocketPort`.
+    /// Lifecycle pre stop handler TCP socket port.
     #[doc(alias = "LifecyclePreStopHandlerTcpSocketPort")]
     pub fn lifecycle_pre_stop_handler_tcp_socket_port(
         mut self,
@@ -1060,17 +1060,17 @@ alicloud_runtime::input! { Container {
     lifecycle_pre_stop_handler_tcp_socket_port = "LifecyclePreStopHandlerTcpSocketPort",
 } }
 
-/// What the member `EnvironmentVars` holds.
+/// Environment variable. 环境变量。
 #[derive(Default)]
 #[must_use]
 pub struct EnvironmentVar {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `FieldRef.FieldPath`.
+    /// Field path. 字段路径。
     #[doc(alias = "FieldRef.FieldPath")]
     pub field_ref_field_path: Option<String>,
 }
@@ -1080,19 +1080,19 @@ impl EnvironmentVar {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `FieldRef.FieldPath`.
+    /// Field path. 字段路径。
     #[doc(alias = "FieldRef.FieldPath")]
     pub fn field_ref_field_path(mut self, value: impl Into<String>) -> Self {
         self.field_ref_field_path = Some(value.into());
@@ -1106,61 +1106,61 @@ alicloud_runtime::input! { EnvironmentVar: Eq {
     field_ref_field_path = "FieldRef.FieldPath",
 } }
 
-/// What the member `Volumes` holds.
+/// Volume. 卷或音量。
 #[derive(Default)]
 #[must_use]
 pub struct Volume {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DiskVolume.DiskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "DiskVolume.DiskSize")]
     pub disk_volume_disk_size: Option<i64>,
-    /// `NFSVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "NFSVolume.Path")]
     pub nfs_volume_path: Option<String>,
-    /// `FlexVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "FlexVolume.FsType")]
     pub flex_volume_fs_type: Option<String>,
-    /// `DiskVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "DiskVolume.FsType")]
     pub disk_volume_fs_type: Option<String>,
-    /// `HostPathVolume.Type`.
+    /// Type. 类型。
     #[doc(alias = "HostPathVolume.Type")]
     pub host_path_volume_type: Option<String>,
-    /// `NFSVolume.ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "NFSVolume.ReadOnly")]
     pub nfs_volume_read_only: Option<bool>,
-    /// `HostPathVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "HostPathVolume.Path")]
     pub host_path_volume_path: Option<String>,
-    /// `FlexVolume.Options`.
+    /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
     pub flex_volume_options: Option<String>,
-    /// `FlexVolume.Driver`.
+    /// Driver. 驱动。
     #[doc(alias = "FlexVolume.Driver")]
     pub flex_volume_driver: Option<String>,
-    /// `ConfigFileVolumeDefaultMode`.
+    /// Configuration file volume default mode. 配置文件卷默认模式。
     #[doc(alias = "ConfigFileVolumeDefaultMode")]
     pub config_file_volume_default_mode: Option<i64>,
-    /// `NFSVolume.Server`.
+    /// Server. 服务器。
     #[doc(alias = "NFSVolume.Server")]
     pub nfs_volume_server: Option<String>,
-    /// `DiskVolume.DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskVolume.DiskId")]
     pub disk_volume_disk_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EmptyDirVolume.Medium`.
+    /// Medium. 介质。
     #[doc(alias = "EmptyDirVolume.Medium")]
     pub empty_dir_volume_medium: Option<String>,
-    /// `ConfigFileVolumeConfigFileToPath`. At most 90 items.
+    /// Configuration file volume configuration file to path. At most 90 items.
     #[doc(alias = "ConfigFileVolumeConfigFileToPath")]
     pub config_file_volume_config_file_to_path: Option<
         Vec<super::types::ConfigFileVolumeConfigFileToPath>,
     >,
-    /// `EmptyDirVolume.SizeLimit`.
+    /// Size limit. 大小限制。
     #[doc(alias = "EmptyDirVolume.SizeLimit")]
     pub empty_dir_volume_size_limit: Option<String>,
 }
@@ -1170,97 +1170,97 @@ impl Volume {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `DiskVolume.DiskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "DiskVolume.DiskSize")]
     pub fn disk_volume_disk_size(mut self, value: impl Into<i64>) -> Self {
         self.disk_volume_disk_size = Some(value.into());
         self
     }
-    /// `NFSVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "NFSVolume.Path")]
     pub fn nfs_volume_path(mut self, value: impl Into<String>) -> Self {
         self.nfs_volume_path = Some(value.into());
         self
     }
-    /// `FlexVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "FlexVolume.FsType")]
     pub fn flex_volume_fs_type(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_fs_type = Some(value.into());
         self
     }
-    /// `DiskVolume.FsType`.
+    /// Type of the fs.
     #[doc(alias = "DiskVolume.FsType")]
     pub fn disk_volume_fs_type(mut self, value: impl Into<String>) -> Self {
         self.disk_volume_fs_type = Some(value.into());
         self
     }
-    /// `HostPathVolume.Type`.
+    /// Type. 类型。
     #[doc(alias = "HostPathVolume.Type")]
     pub fn host_path_volume_type(mut self, value: impl Into<String>) -> Self {
         self.host_path_volume_type = Some(value.into());
         self
     }
-    /// `NFSVolume.ReadOnly`.
+    /// Whether it is read-only. 是否只读。
     #[doc(alias = "NFSVolume.ReadOnly")]
     pub fn nfs_volume_read_only(mut self, value: bool) -> Self {
         self.nfs_volume_read_only = Some(value);
         self
     }
-    /// `HostPathVolume.Path`.
+    /// Path. 路径。
     #[doc(alias = "HostPathVolume.Path")]
     pub fn host_path_volume_path(mut self, value: impl Into<String>) -> Self {
         self.host_path_volume_path = Some(value.into());
         self
     }
-    /// `FlexVolume.Options`.
+    /// Options. 选项。
     #[doc(alias = "FlexVolume.Options")]
     pub fn flex_volume_options(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_options = Some(value.into());
         self
     }
-    /// `FlexVolume.Driver`.
+    /// Driver. 驱动。
     #[doc(alias = "FlexVolume.Driver")]
     pub fn flex_volume_driver(mut self, value: impl Into<String>) -> Self {
         self.flex_volume_driver = Some(value.into());
         self
     }
-    /// `ConfigFileVolumeDefaultMode`.
+    /// Configuration file volume default mode. 配置文件卷默认模式。
     #[doc(alias = "ConfigFileVolumeDefaultMode")]
     pub fn config_file_volume_default_mode(mut self, value: impl Into<i64>) -> Self {
         self.config_file_volume_default_mode = Some(value.into());
         self
     }
-    /// `NFSVolume.Server`.
+    /// Server. 服务器。
     #[doc(alias = "NFSVolume.Server")]
     pub fn nfs_volume_server(mut self, value: impl Into<String>) -> Self {
         self.nfs_volume_server = Some(value.into());
         self
     }
-    /// `DiskVolume.DiskId`.
+    /// ID of the disk. 磁盘 ID。
     #[doc(alias = "DiskVolume.DiskId")]
     pub fn disk_volume_disk_id(mut self, value: impl Into<String>) -> Self {
         self.disk_volume_disk_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `EmptyDirVolume.Medium`.
+    /// Medium. 介质。
     #[doc(alias = "EmptyDirVolume.Medium")]
     pub fn empty_dir_volume_medium(mut self, value: impl Into<String>) -> Self {
         self.empty_dir_volume_medium = Some(value.into());
         self
     }
-    /// `ConfigFileVolumeConfigFileToPath`. At most 90 items.
+    /// Configuration file volume configuration file to path. At most 90 items.
     #[doc(alias = "ConfigFileVolumeConfigFileToPath")]
     pub fn config_file_volume_config_file_to_path(
         mut self,
@@ -1273,7 +1273,7 @@ impl Volume {
         );
         self
     }
-    /// `EmptyDirVolume.SizeLimit`.
+    /// Size limit. 大小限制。
     #[doc(alias = "EmptyDirVolume.SizeLimit")]
     pub fn empty_dir_volume_size_limit(mut self, value: impl Into<String>) -> Self {
         self.empty_dir_volume_size_limit = Some(value.into());
@@ -1301,55 +1301,55 @@ alicloud_runtime::input! { Volume: Eq {
     empty_dir_volume_size_limit = "EmptyDirVolume.SizeLimit",
 } }
 
-/// What the member `InitContainers` holds.
+/// Init container. Init 容器。
 #[derive(Default)]
 #[must_use]
 pub struct InitContainer {
-    /// `InitContainerEnvironmentVars`. At most 301 items.
+    /// Init container environment variables. Init 容器环境变量。 At most 301 items.
     #[doc(alias = "InitContainerEnvironmentVars")]
     pub init_container_environment_vars: Option<Vec<InitContainerEnvironmentVar>>,
     /// `SecurityContext.Capability.Adds`. At most 100 items.
     #[doc(alias = "SecurityContext.Capability.Adds")]
     pub security_context_capability_adds: Option<Vec<String>>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<String>,
-    /// `InitContainerPorts`. At most 101 items.
+    /// Init container ports. Init 容器端口。 At most 101 items.
     #[doc(alias = "InitContainerPorts")]
     pub init_container_ports: Option<Vec<super::types::InitContainerPort>>,
-    /// `InitContainerVolumeMounts`. At most 101 items.
+    /// Init container volume mounts. Init 容器卷挂载。 At most 101 items.
     #[doc(alias = "InitContainerVolumeMounts")]
     pub init_container_volume_mounts: Option<
         Vec<super::types::InitContainerVolumeMount>,
     >,
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub security_context_read_only_root_filesystem: Option<bool>,
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub image_pull_policy: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub working_dir: Option<String>,
-    /// `Commands`. At most 101 items.
+    /// Commands. 命令列表。 At most 101 items.
     #[doc(alias = "Commands")]
     pub commands: Option<Vec<String>>,
-    /// `Args`. At most 101 items.
+    /// Arguments. 参数列表。 At most 101 items.
     #[doc(alias = "Args")]
     pub args: Option<Vec<String>>,
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub security_context_run_as_user: Option<i64>,
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub gpu: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -1359,7 +1359,7 @@ impl InitContainer {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `InitContainerEnvironmentVars`. At most 301 items.
+    /// Init container environment variables. Init 容器环境变量。 At most 301 items.
     #[doc(alias = "InitContainerEnvironmentVars")]
     pub fn init_container_environment_vars(
         mut self,
@@ -1377,13 +1377,13 @@ impl InitContainer {
         self.security_context_capability_adds = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub fn image(mut self, value: impl Into<String>) -> Self {
         self.image = Some(value.into());
         self
     }
-    /// `InitContainerPorts`. At most 101 items.
+    /// Init container ports. Init 容器端口。 At most 101 items.
     #[doc(alias = "InitContainerPorts")]
     pub fn init_container_ports(
         mut self,
@@ -1392,7 +1392,7 @@ impl InitContainer {
         self.init_container_ports = Some(alicloud_runtime::list(value));
         self
     }
-    /// `InitContainerVolumeMounts`. At most 101 items.
+    /// Init container volume mounts. Init 容器卷挂载。 At most 101 items.
     #[doc(alias = "InitContainerVolumeMounts")]
     pub fn init_container_volume_mounts(
         mut self,
@@ -1403,31 +1403,31 @@ impl InitContainer {
         self.init_container_volume_mounts = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityContext.ReadOnlyRootFilesystem`.
+    /// Whether the root file system is read-only. 根文件系统是否只读。
     #[doc(alias = "SecurityContext.ReadOnlyRootFilesystem")]
     pub fn security_context_read_only_root_filesystem(mut self, value: bool) -> Self {
         self.security_context_read_only_root_filesystem = Some(value);
         self
     }
-    /// `ImagePullPolicy`.
+    /// When the image is pulled. 镜像拉取策略。
     #[doc(alias = "ImagePullPolicy")]
     pub fn image_pull_policy(mut self, value: impl Into<String>) -> Self {
         self.image_pull_policy = Some(value.into());
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
         self
     }
-    /// `WorkingDir`.
+    /// Working directory. 工作目录。
     #[doc(alias = "WorkingDir")]
     pub fn working_dir(mut self, value: impl Into<String>) -> Self {
         self.working_dir = Some(value.into());
         self
     }
-    /// `Commands`. At most 101 items.
+    /// Commands. 命令列表。 At most 101 items.
     #[doc(alias = "Commands")]
     pub fn commands(
         mut self,
@@ -1436,31 +1436,31 @@ impl InitContainer {
         self.commands = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Args`. At most 101 items.
+    /// Arguments. 参数列表。 At most 101 items.
     #[doc(alias = "Args")]
     pub fn args(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.args = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityContext.RunAsUser`.
+    /// User that it runs as. 运行所用的用户。
     #[doc(alias = "SecurityContext.RunAsUser")]
     pub fn security_context_run_as_user(mut self, value: impl Into<i64>) -> Self {
         self.security_context_run_as_user = Some(value.into());
         self
     }
-    /// `Gpu`.
+    /// GPU. GPU。
     #[doc(alias = "Gpu")]
     pub fn gpu(mut self, value: impl Into<i64>) -> Self {
         self.gpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
@@ -1486,17 +1486,17 @@ alicloud_runtime::input! { InitContainer {
     name = "Name",
 } }
 
-/// What the member `InitContainerEnvironmentVars` holds.
+/// Init container environment variable. Init 容器环境变量。
 #[derive(Default)]
 #[must_use]
 pub struct InitContainerEnvironmentVar {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `FieldRef.FieldPath`.
+    /// Field path. 字段路径。
     #[doc(alias = "FieldRef.FieldPath")]
     pub field_ref_field_path: Option<String>,
 }
@@ -1506,19 +1506,19 @@ impl InitContainerEnvironmentVar {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `FieldRef.FieldPath`.
+    /// Field path. 字段路径。
     #[doc(alias = "FieldRef.FieldPath")]
     pub fn field_ref_field_path(mut self, value: impl Into<String>) -> Self {
         self.field_ref_field_path = Some(value.into());
@@ -1536,10 +1536,10 @@ alicloud_runtime::input! { InitContainerEnvironmentVar: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct SecurityContextSysCtl {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -1549,13 +1549,13 @@ impl SecurityContextSysCtl {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl ModifyInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         scaling_group_id: impl Into<String>,
@@ -43,7 +43,7 @@ impl<C> ModifyInstanceAttribute<C> {
         self.input.entrusted = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -34,61 +34,61 @@ impl ModifyLifecycleHook {
 }
 
 impl<C> ModifyLifecycleHook<C> {
-    /// `LifecycleHookId`.
+    /// ID of the lifecycle hook. 生命周期挂钩 ID。
     #[doc(alias = "LifecycleHookId")]
     pub fn lifecycle_hook_id(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_hook_id = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());
         self
     }
-    /// `LifecycleHookName`.
+    /// Name of the lifecycle hook. 生命周期挂钩名称。
     #[doc(alias = "LifecycleHookName")]
     pub fn lifecycle_hook_name(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_hook_name = Some(value.into());
         self
     }
-    /// `DefaultResult`.
+    /// Default result. 默认结果。
     #[doc(alias = "DefaultResult")]
     pub fn default_result(mut self, value: impl Into<String>) -> Self {
         self.input.default_result = Some(value.into());
         self
     }
-    /// `HeartbeatTimeout`.
+    /// Heartbeat timeout.
     #[doc(alias = "HeartbeatTimeout")]
     pub fn heartbeat_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.heartbeat_timeout = Some(value.into());
         self
     }
-    /// `LifecycleTransition`.
+    /// Lifecycle transition.
     #[doc(alias = "LifecycleTransition")]
     pub fn lifecycle_transition(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_transition = Some(value.into());
         self
     }
-    /// `NotificationMetadata`.
+    /// Notification metadata. 通知元数据。
     #[doc(alias = "NotificationMetadata")]
     pub fn notification_metadata(mut self, value: impl Into<String>) -> Self {
         self.input.notification_metadata = Some(value.into());
         self
     }
-    /// `NotificationArn`.
+    /// ARN of where notifications go. 通知接收方的 ARN。
     #[doc(alias = "NotificationArn")]
     pub fn notification_arn(mut self, value: impl Into<String>) -> Self {
         self.input.notification_arn = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LifecycleHookStatus`.
+    /// Status of the lifecycle hook. 生命周期挂钩状态。
     #[doc(alias = "LifecycleHookStatus")]
     pub fn lifecycle_hook_status(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_hook_status = Some(value.into());

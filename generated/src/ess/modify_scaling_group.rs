@@ -43,7 +43,7 @@ struct Input {
 impl ModifyScalingGroup {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(scaling_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -56,31 +56,31 @@ impl ModifyScalingGroup {
 }
 
 impl<C> ModifyScalingGroup<C> {
-    /// `ScalingGroupName`.
+    /// Name of the scaling group. 伸缩组名称。
     #[doc(alias = "ScalingGroupName")]
     pub fn scaling_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_name = Some(value.into());
         self
     }
-    /// `MinSize`.
+    /// Minimum size. 最小值。
     #[doc(alias = "MinSize")]
     pub fn min_size(mut self, value: impl Into<i64>) -> Self {
         self.input.min_size = Some(value.into());
         self
     }
-    /// `MaxSize`.
+    /// Maximum size. 最大值。
     #[doc(alias = "MaxSize")]
     pub fn max_size(mut self, value: impl Into<i64>) -> Self {
         self.input.max_size = Some(value.into());
         self
     }
-    /// `DefaultCooldown`. From 0 to 86400.
+    /// Default cooldown. From 0 to 86400.
     #[doc(alias = "DefaultCooldown")]
     pub fn default_cooldown(mut self, value: impl Into<i64>) -> Self {
         self.input.default_cooldown = Some(value.into());
         self
     }
-    /// `RemovalPolicies`. At most 2 items.
+    /// Removal policies. At most 2 items.
     #[doc(alias = "RemovalPolicies")]
     pub fn removal_policies(
         mut self,
@@ -89,37 +89,37 @@ impl<C> ModifyScalingGroup<C> {
         self.input.removal_policies = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ActiveScalingConfigurationId`.
+    /// ID of the active scaling configuration.
     #[doc(alias = "ActiveScalingConfigurationId")]
     pub fn active_scaling_configuration_id(mut self, value: impl Into<String>) -> Self {
         self.input.active_scaling_configuration_id = Some(value.into());
         self
     }
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub fn health_check_type(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_type = Some(value.into());
         self
     }
-    /// `LaunchTemplateId`.
+    /// ID of the launch template. 启动模板 ID。
     #[doc(alias = "LaunchTemplateId")]
     pub fn launch_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_id = Some(value.into());
         self
     }
-    /// `LaunchTemplateVersion`.
+    /// Version of the launch template. 启动模板版本。
     #[doc(alias = "LaunchTemplateVersion")]
     pub fn launch_template_version(mut self, value: impl Into<String>) -> Self {
         self.input.launch_template_version = Some(value.into());
         self
     }
-    /// `OnDemandBaseCapacity`.
+    /// Fewest pay-as-you-go instances. 按量实例的最小数量。
     #[doc(alias = "OnDemandBaseCapacity")]
     pub fn on_demand_base_capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.on_demand_base_capacity = Some(value.into());
         self
     }
-    /// `OnDemandPercentageAboveBaseCapacity`.
+    /// Percentage of pay-as-you-go instances above the base. 超出基数部分中按量实例的百分比。
     #[doc(alias = "OnDemandPercentageAboveBaseCapacity")]
     pub fn on_demand_percentage_above_base_capacity(
         mut self,
@@ -128,43 +128,43 @@ impl<C> ModifyScalingGroup<C> {
         self.input.on_demand_percentage_above_base_capacity = Some(value.into());
         self
     }
-    /// `SpotInstanceRemedy`.
+    /// Whether spot instances that are to be taken back are replaced in advance. 是否提前补充将被回收的抢占式实例。
     #[doc(alias = "SpotInstanceRemedy")]
     pub fn spot_instance_remedy(mut self, value: bool) -> Self {
         self.input.spot_instance_remedy = Some(value);
         self
     }
-    /// `CompensateWithOnDemand`.
+    /// Whether pay-as-you-go instances make up for missing spot instances. 是否用按量实例补足抢占式实例。
     #[doc(alias = "CompensateWithOnDemand")]
     pub fn compensate_with_on_demand(mut self, value: bool) -> Self {
         self.input.compensate_with_on_demand = Some(value);
         self
     }
-    /// `SpotInstancePools`.
+    /// Number of instance types that spot instances are made of. 抢占式实例可用的实例规格数量。
     #[doc(alias = "SpotInstancePools")]
     pub fn spot_instance_pools(mut self, value: impl Into<i64>) -> Self {
         self.input.spot_instance_pools = Some(value.into());
         self
     }
-    /// `DesiredCapacity`.
+    /// Desired number of instances. 期望实例数。
     #[doc(alias = "DesiredCapacity")]
     pub fn desired_capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.desired_capacity = Some(value.into());
         self
     }
-    /// `GroupDeletionProtection`.
+    /// Group deletion protection. 组删除保护。
     #[doc(alias = "GroupDeletionProtection")]
     pub fn group_deletion_protection(mut self, value: bool) -> Self {
         self.input.group_deletion_protection = Some(value);
         self
     }
-    /// `MultiAZPolicy`.
+    /// How instances are spread over zones. 多可用区实例的扩缩容策略。
     #[doc(alias = "MultiAZPolicy")]
     pub fn multi_az_policy(mut self, value: impl Into<String>) -> Self {
         self.input.multi_az_policy = Some(value.into());
         self
     }
-    /// `VSwitchIds`. At most 8 items.
+    /// IDs of the vSwitches. 交换机 ID 列表。 At most 8 items.
     #[doc(alias = "VSwitchIds")]
     pub fn vswitch_ids(
         mut self,
@@ -173,7 +173,7 @@ impl<C> ModifyScalingGroup<C> {
         self.input.vswitch_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LaunchTemplateOverrides`. At most 10 items.
+    /// Launch template overrides. At most 10 items.
     #[doc(alias = "LaunchTemplateOverrides")]
     pub fn launch_template_overrides(
         mut self,
@@ -182,7 +182,7 @@ impl<C> ModifyScalingGroup<C> {
         self.input.launch_template_overrides = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MaxInstanceLifetime`.
+    /// Maximum instance lifetime.
     #[doc(alias = "MaxInstanceLifetime")]
     pub fn max_instance_lifetime(mut self, value: impl Into<i64>) -> Self {
         self.input.max_instance_lifetime = Some(value.into());
@@ -194,37 +194,37 @@ impl<C> ModifyScalingGroup<C> {
         self.input.az_balance = Some(value);
         self
     }
-    /// `AllocationStrategy`.
+    /// Allocation strategy.
     #[doc(alias = "AllocationStrategy")]
     pub fn allocation_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.allocation_strategy = Some(value.into());
         self
     }
-    /// `SpotAllocationStrategy`.
+    /// Spot allocation strategy.
     #[doc(alias = "SpotAllocationStrategy")]
     pub fn spot_allocation_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.spot_allocation_strategy = Some(value.into());
         self
     }
-    /// `CustomPolicyARN`.
+    /// ARN of the custom policy. 自定义策略 ARN。
     #[doc(alias = "CustomPolicyARN")]
     pub fn custom_policy_arn(mut self, value: impl Into<String>) -> Self {
         self.input.custom_policy_arn = Some(value.into());
         self
     }
-    /// `DisableDesiredCapacity`.
+    /// Whether to disable desired capacity.
     #[doc(alias = "DisableDesiredCapacity")]
     pub fn disable_desired_capacity(mut self, value: bool) -> Self {
         self.input.disable_desired_capacity = Some(value);
         self
     }
-    /// `ScalingPolicy`.
+    /// Scaling policy. 伸缩策略。
     #[doc(alias = "ScalingPolicy")]
     pub fn scaling_policy(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_policy = Some(value.into());
         self
     }
-    /// `HealthCheckTypes`. At most 100 items.
+    /// Health check types. 健康检查类型。 At most 100 items.
     #[doc(alias = "HealthCheckTypes")]
     pub fn health_check_types(
         mut self,

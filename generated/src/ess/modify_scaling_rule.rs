@@ -34,7 +34,7 @@ struct Input {
 impl ModifyScalingRule {
     /// A request with its required parameters.
     ///
-    /// - `scaling_rule_id`: `ScalingRuleId`. Required.
+    /// - `scaling_rule_id`: ID of the scaling rule. 伸缩规则 ID。 Required.
     pub fn new(scaling_rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,7 +47,7 @@ impl ModifyScalingRule {
 }
 
 impl<C> ModifyScalingRule<C> {
-    /// `ScalingRuleName`.
+    /// Name of the scaling rule. 伸缩规则名称。
     #[doc(alias = "ScalingRuleName")]
     pub fn scaling_rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_rule_name = Some(value.into());
@@ -59,37 +59,37 @@ impl<C> ModifyScalingRule<C> {
         self.input.cooldown = Some(value.into());
         self
     }
-    /// `MinAdjustmentMagnitude`.
+    /// Minimum adjustment magnitude.
     #[doc(alias = "MinAdjustmentMagnitude")]
     pub fn min_adjustment_magnitude(mut self, value: impl Into<i64>) -> Self {
         self.input.min_adjustment_magnitude = Some(value.into());
         self
     }
-    /// `AdjustmentType`.
+    /// Type of the adjustment.
     #[doc(alias = "AdjustmentType")]
     pub fn adjustment_type(mut self, value: impl Into<String>) -> Self {
         self.input.adjustment_type = Some(value.into());
         self
     }
-    /// `AdjustmentValue`.
+    /// Adjustment value.
     #[doc(alias = "AdjustmentValue")]
     pub fn adjustment_value(mut self, value: impl Into<i64>) -> Self {
         self.input.adjustment_value = Some(value.into());
         self
     }
-    /// `EstimatedInstanceWarmup`.
+    /// Estimated instance warmup.
     #[doc(alias = "EstimatedInstanceWarmup")]
     pub fn estimated_instance_warmup(mut self, value: impl Into<i64>) -> Self {
         self.input.estimated_instance_warmup = Some(value.into());
         self
     }
-    /// `MetricName`.
+    /// Name of the metric. 指标名称。
     #[doc(alias = "MetricName")]
     pub fn metric_name(mut self, value: impl Into<String>) -> Self {
         self.input.metric_name = Some(value.into());
         self
     }
-    /// `TargetValue`.
+    /// Target value. 目标值。
     #[doc(alias = "TargetValue")]
     pub fn target_value(mut self, value: impl Into<f64>) -> Self {
         self.input.target_value = Some(value.into());
@@ -101,49 +101,49 @@ impl<C> ModifyScalingRule<C> {
         self.input.disable_scale_in = Some(value);
         self
     }
-    /// `ScaleInEvaluationCount`.
+    /// Number of scale in evaluations.
     #[doc(alias = "ScaleInEvaluationCount")]
     pub fn scale_in_evaluation_count(mut self, value: impl Into<i64>) -> Self {
         self.input.scale_in_evaluation_count = Some(value.into());
         self
     }
-    /// `ScaleOutEvaluationCount`.
+    /// Number of scale out evaluations.
     #[doc(alias = "ScaleOutEvaluationCount")]
     pub fn scale_out_evaluation_count(mut self, value: impl Into<i64>) -> Self {
         self.input.scale_out_evaluation_count = Some(value.into());
         self
     }
-    /// `PredictiveScalingMode`.
+    /// Predictive scaling mode.
     #[doc(alias = "PredictiveScalingMode")]
     pub fn predictive_scaling_mode(mut self, value: impl Into<String>) -> Self {
         self.input.predictive_scaling_mode = Some(value.into());
         self
     }
-    /// `PredictiveValueBehavior`.
+    /// Predictive value behavior.
     #[doc(alias = "PredictiveValueBehavior")]
     pub fn predictive_value_behavior(mut self, value: impl Into<String>) -> Self {
         self.input.predictive_value_behavior = Some(value.into());
         self
     }
-    /// `PredictiveValueBuffer`.
+    /// Predictive value buffer.
     #[doc(alias = "PredictiveValueBuffer")]
     pub fn predictive_value_buffer(mut self, value: impl Into<i64>) -> Self {
         self.input.predictive_value_buffer = Some(value.into());
         self
     }
-    /// `PredictiveTaskBufferTime`.
+    /// Predictive task buffer time.
     #[doc(alias = "PredictiveTaskBufferTime")]
     pub fn predictive_task_buffer_time(mut self, value: impl Into<i64>) -> Self {
         self.input.predictive_task_buffer_time = Some(value.into());
         self
     }
-    /// `InitialMaxSize`.
+    /// Initial maximum size. 初始最大大小。
     #[doc(alias = "InitialMaxSize")]
     pub fn initial_max_size(mut self, value: impl Into<i64>) -> Self {
         self.input.initial_max_size = Some(value.into());
         self
     }
-    /// `StepAdjustments`. At most 20 items.
+    /// Step adjustments. At most 20 items.
     #[doc(alias = "StepAdjustments")]
     pub fn step_adjustments(
         mut self,
@@ -152,7 +152,7 @@ impl<C> ModifyScalingRule<C> {
         self.input.step_adjustments = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AlarmDimensions`. At most 5 items.
+    /// Alarm dimensions. 报警维度。 At most 5 items.
     #[doc(alias = "AlarmDimensions")]
     pub fn alarm_dimensions(
         mut self,

@@ -29,7 +29,7 @@ struct Input {
 impl ModifyScheduledTask {
     /// A request with its required parameters.
     ///
-    /// - `scheduled_task_id`: `ScheduledTaskId`. Required.
+    /// - `scheduled_task_id`: ID of the scheduled task. 定时任务 ID。 Required.
     pub fn new(scheduled_task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,25 +42,25 @@ impl ModifyScheduledTask {
 }
 
 impl<C> ModifyScheduledTask<C> {
-    /// `ScheduledTaskName`.
+    /// Name of the scheduled task. 定时任务名称。
     #[doc(alias = "ScheduledTaskName")]
     pub fn scheduled_task_name(mut self, value: impl Into<String>) -> Self {
         self.input.scheduled_task_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ScheduledAction`.
+    /// Scheduled action. 定时操作。
     #[doc(alias = "ScheduledAction")]
     pub fn scheduled_action(mut self, value: impl Into<String>) -> Self {
         self.input.scheduled_action = Some(value.into());
         self
     }
-    /// `RecurrenceEndTime`.
+    /// Recurrence end time.
     #[doc(alias = "RecurrenceEndTime")]
     pub fn recurrence_end_time(mut self, value: impl Into<String>) -> Self {
         self.input.recurrence_end_time = Some(value.into());
@@ -72,19 +72,19 @@ impl<C> ModifyScheduledTask<C> {
         self.input.launch_time = Some(value.into());
         self
     }
-    /// `RecurrenceType`.
+    /// Type of the recurrence.
     #[doc(alias = "RecurrenceType")]
     pub fn recurrence_type(mut self, value: impl Into<String>) -> Self {
         self.input.recurrence_type = Some(value.into());
         self
     }
-    /// `RecurrenceValue`.
+    /// Recurrence value.
     #[doc(alias = "RecurrenceValue")]
     pub fn recurrence_value(mut self, value: impl Into<String>) -> Self {
         self.input.recurrence_value = Some(value.into());
         self
     }
-    /// `TaskEnabled`.
+    /// Whether task is enabled. 是否启用任务。
     #[doc(alias = "TaskEnabled")]
     pub fn task_enabled(mut self, value: bool) -> Self {
         self.input.task_enabled = Some(value);
@@ -96,25 +96,25 @@ impl<C> ModifyScheduledTask<C> {
         self.input.launch_expiration_time = Some(value.into());
         self
     }
-    /// `MinValue`.
+    /// Minimum value. 最小值。
     #[doc(alias = "MinValue")]
     pub fn min_value(mut self, value: impl Into<i64>) -> Self {
         self.input.min_value = Some(value.into());
         self
     }
-    /// `MaxValue`.
+    /// Maximum value. 最大值。
     #[doc(alias = "MaxValue")]
     pub fn max_value(mut self, value: impl Into<i64>) -> Self {
         self.input.max_value = Some(value.into());
         self
     }
-    /// `DesiredCapacity`.
+    /// Desired number of instances. 期望实例数。
     #[doc(alias = "DesiredCapacity")]
     pub fn desired_capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.desired_capacity = Some(value.into());
         self
     }
-    /// `ScalingGroupId`.
+    /// ID of the scaling group. 伸缩组 ID。
     #[doc(alias = "ScalingGroupId")]
     pub fn scaling_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.scaling_group_id = Some(value.into());

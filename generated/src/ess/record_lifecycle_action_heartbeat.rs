@@ -19,8 +19,8 @@ struct Input {
 impl RecordLifecycleActionHeartbeat {
     /// A request with its required parameters.
     ///
-    /// - `lifecycle_hook_id`: `lifecycleHookId`. Required.
-    /// - `lifecycle_action_token`: `lifecycleActionToken`. Required.
+    /// - `lifecycle_hook_id`: ID of the lifecycle hook. 生命周期挂钩 ID。 Required.
+    /// - `lifecycle_action_token`: Lifecycle action token. 生命周期操作令牌。 Required.
     pub fn new(
         lifecycle_hook_id: impl Into<String>,
         lifecycle_action_token: impl Into<String>,
@@ -37,13 +37,13 @@ impl RecordLifecycleActionHeartbeat {
 }
 
 impl<C> RecordLifecycleActionHeartbeat<C> {
-    /// `heartbeatTimeout`.
+    /// Heartbeat timeout.
     #[doc(alias = "heartbeatTimeout")]
     pub fn heartbeat_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.heartbeat_timeout = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

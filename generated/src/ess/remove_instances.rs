@@ -22,8 +22,8 @@ struct Input {
 impl RemoveInstances {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `instance_ids`: `InstanceIds`. Required. At most 1000 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `instance_ids`: IDs of the instances. 实例 ID 列表。 Required. At most 1000 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         instance_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -46,25 +46,25 @@ impl<C> RemoveInstances<C> {
         self.input.remove_policy = Some(value.into());
         self
     }
-    /// `DecreaseDesiredCapacity`.
+    /// Whether to decrease desired capacity.
     #[doc(alias = "DecreaseDesiredCapacity")]
     pub fn decrease_desired_capacity(mut self, value: bool) -> Self {
         self.input.decrease_desired_capacity = Some(value);
         self
     }
-    /// `IgnoreInvalidInstance`.
+    /// Whether to ignore the invalid instance.
     #[doc(alias = "IgnoreInvalidInstance")]
     pub fn ignore_invalid_instance(mut self, value: bool) -> Self {
         self.input.ignore_invalid_instance = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -87,10 +87,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RemoveInstances`] gives.
 #[derive(Default)]
 pub struct RemoveInstancesResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl ResumeProcesses {
     /// A request with its required parameters.
     ///
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
-    /// - `processes`: `Processes`. Required. At most 100 items.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
+    /// - `processes`: Processes. 进程。 Required. At most 100 items.
     pub fn new(
         scaling_group_id: impl Into<String>,
         processes: impl IntoIterator<Item = impl Into<String>>,
@@ -37,13 +37,13 @@ impl ResumeProcesses {
 }
 
 impl<C> ResumeProcesses<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -37,19 +37,19 @@ impl ScaleWithAdjustment {
 }
 
 impl<C> ScaleWithAdjustment<C> {
-    /// `MinAdjustmentMagnitude`.
+    /// Minimum adjustment magnitude.
     #[doc(alias = "MinAdjustmentMagnitude")]
     pub fn min_adjustment_magnitude(mut self, value: impl Into<i64>) -> Self {
         self.input.min_adjustment_magnitude = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `SyncActivity`. Default: `false`.
+    /// Synchronization activity. 同步活动。 Default: `false`.
     #[doc(alias = "SyncActivity")]
     pub fn sync_activity(mut self, value: bool) -> Self {
         self.input.sync_activity = Some(value);
@@ -61,13 +61,13 @@ impl<C> ScaleWithAdjustment<C> {
         self.input.overrides = Some(value);
         self
     }
-    /// `LifecycleHookContext`.
+    /// Lifecycle hook context. 生命周期挂钩上下文。
     #[doc(alias = "LifecycleHookContext")]
     pub fn lifecycle_hook_context(mut self, value: LifecycleHookContext) -> Self {
         self.input.lifecycle_hook_context = Some(value);
         self
     }
-    /// `ActivityMetadata`.
+    /// Activity metadata. 活动元数据。
     #[doc(alias = "ActivityMetadata")]
     pub fn activity_metadata(mut self, value: impl Into<String>) -> Self {
         self.input.activity_metadata = Some(value.into());
@@ -92,11 +92,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ScaleWithAdjustment`].
 #[derive(Clone)]
 pub struct ScaleWithAdjustmentRequired {
-    /// `ScalingGroupId`. Required.
+    /// ID of the scaling group. 伸缩组 ID。 Required.
     pub scaling_group_id: String,
-    /// `AdjustmentType`. Required.
+    /// Type of the adjustment. Required.
     pub adjustment_type: String,
-    /// `AdjustmentValue`. Required. From -2147483648 to 2147483647.
+    /// Adjustment value. Required. From -2147483648 to 2147483647.
     pub adjustment_value: i64,
 }
 
@@ -109,13 +109,13 @@ alicloud_runtime::required! { ScaleWithAdjustmentRequired {
 /// What a successful [`ScaleWithAdjustment`] gives.
 #[derive(Default)]
 pub struct ScaleWithAdjustmentResponse {
-    /// `ScalingActivityId`.
+    /// ID of the scaling activity. 伸缩活动 ID。
     #[doc(alias = "ScalingActivityId")]
     pub scaling_activity_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ActivityType`.
+    /// Type of the activity. 活动类型。
     #[doc(alias = "ActivityType")]
     pub activity_type: Option<String>,
 }
@@ -130,13 +130,13 @@ alicloud_runtime::structure! { ScaleWithAdjustmentResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct Overrides {
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
-    /// `ContainerOverrides`.
+    /// Container overrides.
     #[doc(alias = "ContainerOverrides")]
     pub container_overrides: Option<Vec<ContainerOverride>>,
 }
@@ -146,19 +146,19 @@ impl Overrides {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
         self
     }
-    /// `ContainerOverrides`.
+    /// Container overrides.
     #[doc(alias = "ContainerOverrides")]
     pub fn container_overrides(
         mut self,
@@ -175,26 +175,26 @@ alicloud_runtime::input! { Overrides {
     container_overrides = "ContainerOverrides",
 } }
 
-/// What the member `ContainerOverrides` holds.
+/// Container override.
 #[derive(Default)]
 #[must_use]
 pub struct ContainerOverride {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Args`.
+    /// Arguments. 参数列表。
     #[doc(alias = "Args")]
     pub args: Option<Vec<String>>,
-    /// `Commands`.
+    /// Commands. 命令列表。
     #[doc(alias = "Commands")]
     pub commands: Option<Vec<String>>,
-    /// `EnvironmentVars`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "EnvironmentVars")]
     pub environment_vars: Option<Vec<EnvironmentVar>>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<f64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<f64>,
 }
@@ -204,19 +204,19 @@ impl ContainerOverride {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Args`.
+    /// Arguments. 参数列表。
     #[doc(alias = "Args")]
     pub fn args(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.args = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Commands`.
+    /// Commands. 命令列表。
     #[doc(alias = "Commands")]
     pub fn commands(
         mut self,
@@ -225,7 +225,7 @@ impl ContainerOverride {
         self.commands = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EnvironmentVars`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "EnvironmentVars")]
     pub fn environment_vars(
         mut self,
@@ -234,13 +234,13 @@ impl ContainerOverride {
         self.environment_vars = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.cpu = Some(value.into());
         self
     }
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub fn memory(mut self, value: impl Into<f64>) -> Self {
         self.memory = Some(value.into());
@@ -257,14 +257,14 @@ alicloud_runtime::input! { ContainerOverride {
     memory = "Memory",
 } }
 
-/// What the member `EnvironmentVars` holds.
+/// Environment variable. 环境变量。
 #[derive(Default)]
 #[must_use]
 pub struct EnvironmentVar {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -277,13 +277,13 @@ impl EnvironmentVar {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -296,14 +296,14 @@ alicloud_runtime::input! { EnvironmentVar: Eq {
     value = "Value",
 } }
 
-/// What the member `LifecycleHookContext` holds.
+/// Lifecycle hook context. 生命周期挂钩上下文。
 #[derive(Default)]
 #[must_use]
 pub struct LifecycleHookContext {
-    /// `DisableLifecycleHook`.
+    /// Whether to disable the lifecycle hook.
     #[doc(alias = "DisableLifecycleHook")]
     pub disable_lifecycle_hook: Option<bool>,
-    /// `IgnoredLifecycleHookIds`.
+    /// IDs of the ignored lifecycle hooks.
     #[doc(alias = "IgnoredLifecycleHookIds")]
     pub ignored_lifecycle_hook_ids: Option<Vec<String>>,
 }
@@ -313,13 +313,13 @@ impl LifecycleHookContext {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DisableLifecycleHook`.
+    /// Whether to disable the lifecycle hook.
     #[doc(alias = "DisableLifecycleHook")]
     pub fn disable_lifecycle_hook(mut self, value: bool) -> Self {
         self.disable_lifecycle_hook = Some(value);
         self
     }
-    /// `IgnoredLifecycleHookIds`.
+    /// IDs of the ignored lifecycle hooks.
     #[doc(alias = "IgnoredLifecycleHookIds")]
     pub fn ignored_lifecycle_hook_ids(
         mut self,

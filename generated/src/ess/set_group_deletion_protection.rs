@@ -18,8 +18,8 @@ struct Input {
 impl SetGroupDeletionProtection {
     /// A request with its required parameters.
     ///
-    /// - `group_deletion_protection`: `GroupDeletionProtection`. Required.
-    /// - `scaling_group_id`: `ScalingGroupId`. Required.
+    /// - `group_deletion_protection`: Group deletion protection. 组删除保护。 Required.
+    /// - `scaling_group_id`: ID of the scaling group. 伸缩组 ID。 Required.
     pub fn new(
         group_deletion_protection: bool,
         scaling_group_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl SetGroupDeletionProtection {
 }
 
 impl<C> SetGroupDeletionProtection<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl SetInstanceHealth {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `health_status`: `HealthStatus`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `health_status`: Health status. 健康状态。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         health_status: impl Into<String>,

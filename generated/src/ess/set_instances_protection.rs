@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetInstancesProtection`].
 #[derive(Clone)]
 pub struct SetInstancesProtectionRequired {
-    /// `ScalingGroupId`. Required.
+    /// ID of the scaling group. 伸缩组 ID。 Required.
     pub scaling_group_id: String,
     /// `ProtectedFromScaleIn`. Required.
     pub protected_from_scale_in: bool,
-    /// `InstanceIds`. Required. At most 20 items.
+    /// IDs of the instances. 实例 ID 列表。 Required. At most 20 items.
     pub instance_ids: Vec<String>,
 }
 

@@ -32,7 +32,7 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceIds`. Required. At most 51 items.
+    /// IDs of the resources. 资源 ID 列表。 Required. At most 51 items.
     pub resource_ids: Vec<String>,
-    /// `Tags`. Required. At most 21 items.
+    /// Tags. 标签。 Required. At most 21 items.
     pub tags: Vec<super::types::RequestTag>,
 }
 

@@ -26,13 +26,13 @@ impl VerifyAuthentication {
 }
 
 impl<C> VerifyAuthentication<C> {
-    /// `Uid`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "Uid")]
     pub fn uid(mut self, value: impl Into<i64>) -> Self {
         self.input.uid = Some(value.into());
         self
     }
-    /// `OnlyCheck`.
+    /// Only check.
     #[doc(alias = "OnlyCheck")]
     pub fn only_check(mut self, value: bool) -> Self {
         self.input.only_check = Some(value);

@@ -25,7 +25,7 @@ impl VerifyUser {
 }
 
 impl<C> VerifyUser<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

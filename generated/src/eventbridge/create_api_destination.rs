@@ -32,7 +32,7 @@ impl CreateApiDestination {
 }
 
 impl<C> CreateApiDestination<C> {
-    /// `Description`. At most 255 characters.
+    /// Description. 描述。 At most 255 characters.
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateApiDestination`].
 #[derive(Clone)]
 pub struct CreateApiDestinationRequired {
-    /// `ApiDestinationName`. Required. 2 to 127 characters.
+    /// Name of the API destination. API 端点名称。 Required. 2 to 127 characters.
     pub api_destination_name: String,
-    /// `ConnectionName`. Required. 2 to 127 characters.
+    /// Name of the connection. 连接名称。 Required. 2 to 127 characters.
     pub connection_name: String,
-    /// `HttpApiParameters`. Required.
+    /// HTTP API parameters. HTTP API 参数。 Required.
     pub http_api_parameters: super::types::HttpApiParameters,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { CreateApiDestinationRequired {
 /// What a successful [`CreateApiDestination`] gives.
 #[derive(Default)]
 pub struct CreateApiDestinationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Date`.
+    /// Date. 日期。
     #[doc(alias = "Date")]
     pub date: Option<Date>,
 }
@@ -90,10 +90,10 @@ alicloud_runtime::structure! { CreateApiDestinationResponse: Eq {
     date = "Date",
 } }
 
-/// What the member `Date` holds.
+/// Date. 日期。
 #[derive(Default)]
 pub struct Date {
-    /// `ApiDestinationName`.
+    /// Name of the API destination. API 端点名称。
     #[doc(alias = "ApiDestinationName")]
     pub api_destination_name: Option<String>,
 }

@@ -30,8 +30,8 @@ struct Input {
 impl CreateEventSource {
     /// A request with its required parameters.
     ///
-    /// - `event_source_name`: `EventSourceName`. Required.
-    /// - `event_bus_name`: `EventBusName`. Required.
+    /// - `event_source_name`: Name of the event source. 事件源名称。 Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
     pub fn new(
         event_source_name: impl Into<String>,
         event_bus_name: impl Into<String>,
@@ -48,25 +48,25 @@ impl CreateEventSource {
 }
 
 impl<C> CreateEventSource<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `LinkedExternalSource`.
+    /// Linked external source.
     #[doc(alias = "LinkedExternalSource")]
     pub fn linked_external_source(mut self, value: bool) -> Self {
         self.input.linked_external_source = Some(value);
         self
     }
-    /// `ExternalSourceType`.
+    /// Type of the external source. 外部源类型。
     #[doc(alias = "ExternalSourceType")]
     pub fn external_source_type(mut self, value: impl Into<String>) -> Self {
         self.input.external_source_type = Some(value.into());
         self
     }
-    /// `ExternalSourceConfig`.
+    /// Configuration of the external source. 外部源配置。
     #[doc(alias = "ExternalSourceConfig")]
     pub fn external_source_config(
         mut self,
@@ -75,7 +75,7 @@ impl<C> CreateEventSource<C> {
         self.input.external_source_config = Some(value.into());
         self
     }
-    /// `SourceMNSParameters`.
+    /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
     pub fn source_mns_parameters(
         mut self,
@@ -84,7 +84,7 @@ impl<C> CreateEventSource<C> {
         self.input.source_mns_parameters = Some(value);
         self
     }
-    /// `SourceRocketMQParameters`.
+    /// Source RocketMQ parameters. 源 RocketMQ 参数。
     #[doc(alias = "SourceRocketMQParameters")]
     pub fn source_rocket_mq_parameters(
         mut self,
@@ -93,7 +93,7 @@ impl<C> CreateEventSource<C> {
         self.input.source_rocket_mq_parameters = Some(value);
         self
     }
-    /// `SourceRabbitMQParameters`.
+    /// Source RabbitMQ parameters. 源 RabbitMQ 参数。
     #[doc(alias = "SourceRabbitMQParameters")]
     pub fn source_rabbit_mq_parameters(
         mut self,
@@ -102,7 +102,7 @@ impl<C> CreateEventSource<C> {
         self.input.source_rabbit_mq_parameters = Some(value);
         self
     }
-    /// `SourceSLSParameters`.
+    /// Source SLS parameters. 源 SLS 参数。
     #[doc(alias = "SourceSLSParameters")]
     pub fn source_sls_parameters(
         mut self,
@@ -111,7 +111,7 @@ impl<C> CreateEventSource<C> {
         self.input.source_sls_parameters = Some(value);
         self
     }
-    /// `SourceHttpEventParameters`.
+    /// Source HTTP event parameters. 源 HTTP 事件参数。
     #[doc(alias = "SourceHttpEventParameters")]
     pub fn source_http_event_parameters(
         mut self,
@@ -120,7 +120,7 @@ impl<C> CreateEventSource<C> {
         self.input.source_http_event_parameters = Some(value);
         self
     }
-    /// `SourceScheduledEventParameters`.
+    /// Source scheduled event parameters. 源定时事件参数。
     #[doc(alias = "SourceScheduledEventParameters")]
     pub fn source_scheduled_event_parameters(
         mut self,
@@ -129,7 +129,7 @@ impl<C> CreateEventSource<C> {
         self.input.source_scheduled_event_parameters = Some(value);
         self
     }
-    /// `SourceKafkaParameters`.
+    /// Source Kafka parameters. 源 Kafka 参数。
     #[doc(alias = "SourceKafkaParameters")]
     pub fn source_kafka_parameters(mut self, value: SourceKafkaParameters) -> Self {
         self.input.source_kafka_parameters = Some(value);
@@ -158,19 +158,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateEventSource`] gives.
 #[derive(Default)]
 pub struct CreateEventSourceResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -183,38 +183,38 @@ alicloud_runtime::structure! { CreateEventSourceResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `SourceKafkaParameters` holds.
+/// Source Kafka parameter. 源 Kafka 参数。
 #[derive(Default)]
 #[must_use]
 pub struct SourceKafkaParameters {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `ConsumerGroup`.
+    /// Consumer group. 消费组。
     #[doc(alias = "ConsumerGroup")]
     pub consumer_group: Option<String>,
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub topic: Option<String>,
-    /// `OffsetReset`.
+    /// Offset reset.
     #[doc(alias = "OffsetReset")]
     pub offset_reset: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `MaximumTasks`.
+    /// Maximum number of tasks. 最大任务数量。
     #[doc(alias = "MaximumTasks")]
     pub maximum_tasks: Option<i64>,
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub network: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
 }
@@ -224,61 +224,61 @@ impl SourceKafkaParameters {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
-    /// `ConsumerGroup`.
+    /// Consumer group. 消费组。
     #[doc(alias = "ConsumerGroup")]
     pub fn consumer_group(mut self, value: impl Into<String>) -> Self {
         self.consumer_group = Some(value.into());
         self
     }
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub fn topic(mut self, value: impl Into<String>) -> Self {
         self.topic = Some(value.into());
         self
     }
-    /// `OffsetReset`.
+    /// Offset reset.
     #[doc(alias = "OffsetReset")]
     pub fn offset_reset(mut self, value: impl Into<String>) -> Self {
         self.offset_reset = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `MaximumTasks`.
+    /// Maximum number of tasks. 最大任务数量。
     #[doc(alias = "MaximumTasks")]
     pub fn maximum_tasks(mut self, value: impl Into<i64>) -> Self {
         self.maximum_tasks = Some(value.into());
         self
     }
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub fn network(mut self, value: impl Into<String>) -> Self {
         self.network = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.security_group_id = Some(value.into());
         self
     }
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub fn vswitch_ids(mut self, value: impl Into<String>) -> Self {
         self.vswitch_ids = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
@@ -299,10 +299,10 @@ alicloud_runtime::input! { SourceKafkaParameters: Eq {
     vpc_id = "VpcId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EventSourceARN`.
+    /// ARN of the event source. 事件源 ARN。
     #[doc(alias = "EventSourceARN")]
     pub event_source_arn: Option<String>,
 }

@@ -36,7 +36,7 @@ impl CreateEventStreaming {
 }
 
 impl<C> CreateEventStreaming<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -74,11 +74,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateEventStreaming`].
 #[derive(Clone)]
 pub struct CreateEventStreamingRequired {
-    /// `EventStreamingName`. Required.
+    /// Name of the event stream. 事件流名称。 Required.
     pub event_streaming_name: String,
-    /// `FilterPattern`. Required.
+    /// Pattern that events are filtered by. 事件过滤模式。 Required.
     pub filter_pattern: String,
-    /// `Source`. Required.
+    /// Source. 来源。 Required.
     pub source: Source,
     /// `Sink`. Required.
     pub sink: Sink,
@@ -94,19 +94,19 @@ alicloud_runtime::required! { CreateEventStreamingRequired {
 /// What a successful [`CreateEventStreaming`] gives.
 #[derive(Default)]
 pub struct CreateEventStreamingResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -119,45 +119,45 @@ alicloud_runtime::structure! { CreateEventStreamingResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Source` holds.
+/// Source. 来源。
 #[derive(Default)]
 #[must_use]
 pub struct Source {
-    /// `SourceMNSParameters`.
+    /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
     pub source_mns_parameters: Option<super::types::SourceMnsParameters>,
-    /// `SourceRabbitMQParameters`.
+    /// Source RabbitMQ parameters. 源 RabbitMQ 参数。
     #[doc(alias = "SourceRabbitMQParameters")]
     pub source_rabbit_mq_parameters: Option<super::types::SourceRabbitMqParameters>,
-    /// `SourceKafkaParameters`.
+    /// Source Kafka parameters. 源 Kafka 参数。
     #[doc(alias = "SourceKafkaParameters")]
     pub source_kafka_parameters: Option<super::types::SourceKafkaParameters>,
-    /// `SourceRocketMQParameters`.
+    /// Source RocketMQ parameters. 源 RocketMQ 参数。
     #[doc(alias = "SourceRocketMQParameters")]
     pub source_rocket_mq_parameters: Option<SourceRocketMqParameters>,
-    /// `SourceMQTTParameters`.
+    /// Source mqtt parameters.
     #[doc(alias = "SourceMQTTParameters")]
     pub source_mqtt_parameters: Option<super::types::SourceMqttParameters>,
-    /// `SourceDTSParameters`.
+    /// Source DTS parameters. 源 DTS 参数。
     #[doc(alias = "SourceDTSParameters")]
     pub source_dts_parameters: Option<super::types::SourceDtsParameters>,
-    /// `SourceSLSParameters`.
+    /// Source SLS parameters. 源 SLS 参数。
     #[doc(alias = "SourceSLSParameters")]
     pub source_sls_parameters: Option<super::types::SourceSlsParameters>,
-    /// `SourcePrometheusParameters`.
+    /// Source Prometheus parameters. 源 Prometheus 参数。
     #[doc(alias = "SourcePrometheusParameters")]
     pub source_prometheus_parameters: Option<super::types::SourcePrometheusParameters>,
-    /// `SourceCustomizedKafkaParameters`.
+    /// Source customized Kafka parameters.
     #[doc(alias = "SourceCustomizedKafkaParameters")]
     pub source_customized_kafka_parameters: Option<
         super::types::SourceCustomizedKafkaParameters,
     >,
-    /// `SourceCustomizedKafkaConnectorParameters`.
+    /// Source customized Kafka connector parameters.
     #[doc(alias = "SourceCustomizedKafkaConnectorParameters")]
     pub source_customized_kafka_connector_parameters: Option<
         SourceCustomizedKafkaConnectorParameters,
     >,
-    /// `SourceApacheKafkaParameters`.
+    /// Source apache Kafka parameters.
     #[doc(alias = "SourceApacheKafkaParameters")]
     pub source_apache_kafka_parameters: Option<
         super::types::SourceApacheKafkaParameters,
@@ -169,7 +169,7 @@ impl Source {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SourceMNSParameters`.
+    /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
     pub fn source_mns_parameters(
         mut self,
@@ -178,7 +178,7 @@ impl Source {
         self.source_mns_parameters = Some(value);
         self
     }
-    /// `SourceRabbitMQParameters`.
+    /// Source RabbitMQ parameters. 源 RabbitMQ 参数。
     #[doc(alias = "SourceRabbitMQParameters")]
     pub fn source_rabbit_mq_parameters(
         mut self,
@@ -187,7 +187,7 @@ impl Source {
         self.source_rabbit_mq_parameters = Some(value);
         self
     }
-    /// `SourceKafkaParameters`.
+    /// Source Kafka parameters. 源 Kafka 参数。
     #[doc(alias = "SourceKafkaParameters")]
     pub fn source_kafka_parameters(
         mut self,
@@ -196,7 +196,7 @@ impl Source {
         self.source_kafka_parameters = Some(value);
         self
     }
-    /// `SourceRocketMQParameters`.
+    /// Source RocketMQ parameters. 源 RocketMQ 参数。
     #[doc(alias = "SourceRocketMQParameters")]
     pub fn source_rocket_mq_parameters(
         mut self,
@@ -205,7 +205,7 @@ impl Source {
         self.source_rocket_mq_parameters = Some(value);
         self
     }
-    /// `SourceMQTTParameters`.
+    /// Source mqtt parameters.
     #[doc(alias = "SourceMQTTParameters")]
     pub fn source_mqtt_parameters(
         mut self,
@@ -214,7 +214,7 @@ impl Source {
         self.source_mqtt_parameters = Some(value);
         self
     }
-    /// `SourceDTSParameters`.
+    /// Source DTS parameters. 源 DTS 参数。
     #[doc(alias = "SourceDTSParameters")]
     pub fn source_dts_parameters(
         mut self,
@@ -223,7 +223,7 @@ impl Source {
         self.source_dts_parameters = Some(value);
         self
     }
-    /// `SourceSLSParameters`.
+    /// Source SLS parameters. 源 SLS 参数。
     #[doc(alias = "SourceSLSParameters")]
     pub fn source_sls_parameters(
         mut self,
@@ -232,7 +232,7 @@ impl Source {
         self.source_sls_parameters = Some(value);
         self
     }
-    /// `SourcePrometheusParameters`.
+    /// Source Prometheus parameters. 源 Prometheus 参数。
     #[doc(alias = "SourcePrometheusParameters")]
     pub fn source_prometheus_parameters(
         mut self,
@@ -241,7 +241,7 @@ impl Source {
         self.source_prometheus_parameters = Some(value);
         self
     }
-    /// `SourceCustomizedKafkaParameters`.
+    /// Source customized Kafka parameters.
     #[doc(alias = "SourceCustomizedKafkaParameters")]
     pub fn source_customized_kafka_parameters(
         mut self,
@@ -250,7 +250,7 @@ impl Source {
         self.source_customized_kafka_parameters = Some(value);
         self
     }
-    /// `SourceCustomizedKafkaConnectorParameters`.
+    /// Source customized Kafka connector parameters.
     #[doc(alias = "SourceCustomizedKafkaConnectorParameters")]
     pub fn source_customized_kafka_connector_parameters(
         mut self,
@@ -259,7 +259,7 @@ impl Source {
         self.source_customized_kafka_connector_parameters = Some(value);
         self
     }
-    /// `SourceApacheKafkaParameters`.
+    /// Source apache Kafka parameters.
     #[doc(alias = "SourceApacheKafkaParameters")]
     pub fn source_apache_kafka_parameters(
         mut self,
@@ -284,77 +284,77 @@ alicloud_runtime::input! { Source {
     source_apache_kafka_parameters = "SourceApacheKafkaParameters",
 } }
 
-/// What the member `SourceRocketMQParameters` holds.
+/// Source RocketMQ parameter. 源 RocketMQ 参数。
 #[derive(Default)]
 #[must_use]
 pub struct SourceRocketMqParameters {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub topic: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub offset: Option<String>,
-    /// `GroupID`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupID")]
     pub group_id: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceEndpoint`.
+    /// Endpoint of the instance. 实例的接入地址。
     #[doc(alias = "InstanceEndpoint")]
     pub instance_endpoint: Option<String>,
-    /// `InstanceUsername`.
+    /// Instance username. 实例用户名。
     #[doc(alias = "InstanceUsername")]
     pub instance_username: Option<String>,
-    /// `InstancePassword`. Secret: `Debug` shows `…`.
+    /// Instance password. 实例密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "InstancePassword")]
     pub instance_password: Option<String>,
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub network: Option<String>,
-    /// `FilterType`.
+    /// Type of the filter. 过滤类型。
     #[doc(alias = "FilterType")]
     pub filter_type: Option<String>,
-    /// `FilterSql`.
+    /// Filter SQL. 过滤 SQL。
     #[doc(alias = "FilterSql")]
     pub filter_sql: Option<String>,
-    /// `AuthType`.
+    /// Type of authentication. 认证类型。
     #[doc(alias = "AuthType")]
     pub auth_type: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `InstanceVpcId`.
+    /// ID of the instance VPC. 实例 VPC ID。
     #[doc(alias = "InstanceVpcId")]
     pub instance_vpc_id: Option<String>,
-    /// `InstanceVSwitchIds`.
+    /// IDs of the instance vSwitches. 实例交换机 ID。
     #[doc(alias = "InstanceVSwitchIds")]
     pub instance_vswitch_ids: Option<String>,
-    /// `InstanceSecurityGroupId`.
+    /// ID of the instance security group. 实例安全组 ID。
     #[doc(alias = "InstanceSecurityGroupId")]
     pub instance_security_group_id: Option<String>,
-    /// `InstanceNetwork`.
+    /// Instance network. 实例网络。
     #[doc(alias = "InstanceNetwork")]
     pub instance_network: Option<String>,
-    /// `BodyDataType`.
+    /// Type of the body data. 正文数据类型。
     #[doc(alias = "BodyDataType")]
     pub body_data_type: Option<String>,
 }
@@ -364,139 +364,139 @@ impl SourceRocketMqParameters {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub fn topic(mut self, value: impl Into<String>) -> Self {
         self.topic = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl Into<String>) -> Self {
         self.tag = Some(value.into());
         self
     }
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub fn offset(mut self, value: impl Into<String>) -> Self {
         self.offset = Some(value.into());
         self
     }
-    /// `GroupID`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupID")]
     pub fn group_id(mut self, value: impl Into<String>) -> Self {
         self.group_id = Some(value.into());
         self
     }
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub fn timestamp(mut self, value: impl Into<i64>) -> Self {
         self.timestamp = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.instance_type = Some(value.into());
         self
     }
-    /// `InstanceEndpoint`.
+    /// Endpoint of the instance. 实例的接入地址。
     #[doc(alias = "InstanceEndpoint")]
     pub fn instance_endpoint(mut self, value: impl Into<String>) -> Self {
         self.instance_endpoint = Some(value.into());
         self
     }
-    /// `InstanceUsername`.
+    /// Instance username. 实例用户名。
     #[doc(alias = "InstanceUsername")]
     pub fn instance_username(mut self, value: impl Into<String>) -> Self {
         self.instance_username = Some(value.into());
         self
     }
-    /// `InstancePassword`. Secret: `Debug` shows `…`.
+    /// Instance password. 实例密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "InstancePassword")]
     pub fn instance_password(mut self, value: impl Into<String>) -> Self {
         self.instance_password = Some(value.into());
         self
     }
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub fn network(mut self, value: impl Into<String>) -> Self {
         self.network = Some(value.into());
         self
     }
-    /// `FilterType`.
+    /// Type of the filter. 过滤类型。
     #[doc(alias = "FilterType")]
     pub fn filter_type(mut self, value: impl Into<String>) -> Self {
         self.filter_type = Some(value.into());
         self
     }
-    /// `FilterSql`.
+    /// Filter SQL. 过滤 SQL。
     #[doc(alias = "FilterSql")]
     pub fn filter_sql(mut self, value: impl Into<String>) -> Self {
         self.filter_sql = Some(value.into());
         self
     }
-    /// `AuthType`.
+    /// Type of authentication. 认证类型。
     #[doc(alias = "AuthType")]
     pub fn auth_type(mut self, value: impl Into<String>) -> Self {
         self.auth_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub fn vswitch_ids(mut self, value: impl Into<String>) -> Self {
         self.vswitch_ids = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.security_group_id = Some(value.into());
         self
     }
-    /// `InstanceVpcId`.
+    /// ID of the instance VPC. 实例 VPC ID。
     #[doc(alias = "InstanceVpcId")]
     pub fn instance_vpc_id(mut self, value: impl Into<String>) -> Self {
         self.instance_vpc_id = Some(value.into());
         self
     }
-    /// `InstanceVSwitchIds`.
+    /// IDs of the instance vSwitches. 实例交换机 ID。
     #[doc(alias = "InstanceVSwitchIds")]
     pub fn instance_vswitch_ids(mut self, value: impl Into<String>) -> Self {
         self.instance_vswitch_ids = Some(value.into());
         self
     }
-    /// `InstanceSecurityGroupId`.
+    /// ID of the instance security group. 实例安全组 ID。
     #[doc(alias = "InstanceSecurityGroupId")]
     pub fn instance_security_group_id(mut self, value: impl Into<String>) -> Self {
         self.instance_security_group_id = Some(value.into());
         self
     }
-    /// `InstanceNetwork`.
+    /// Instance network. 实例网络。
     #[doc(alias = "InstanceNetwork")]
     pub fn instance_network(mut self, value: impl Into<String>) -> Self {
         self.instance_network = Some(value.into());
         self
     }
-    /// `BodyDataType`.
+    /// Type of the body data. 正文数据类型。
     #[doc(alias = "BodyDataType")]
     pub fn body_data_type(mut self, value: impl Into<String>) -> Self {
         self.body_data_type = Some(value.into());
@@ -530,17 +530,17 @@ alicloud_runtime::input! { SourceRocketMqParameters: Eq {
     body_data_type = "BodyDataType",
 } }
 
-/// What the member `SourceCustomizedKafkaConnectorParameters` holds.
+/// Source customized Kafka connector parameter.
 #[derive(Default)]
 #[must_use]
 pub struct SourceCustomizedKafkaConnectorParameters {
-    /// `ConnectorPackageUrl`.
+    /// URL of the connector package. 连接器包 URL。
     #[doc(alias = "ConnectorPackageUrl")]
     pub connector_package_url: Option<String>,
-    /// `WorkerParameters`.
+    /// Worker parameters. 工作节点参数。
     #[doc(alias = "WorkerParameters")]
     pub worker_parameters: Option<alicloud_runtime::Json>,
-    /// `ConnectorParameters`.
+    /// Connector parameters. 连接器参数。
     #[doc(alias = "ConnectorParameters")]
     pub connector_parameters: Option<super::types::ConnectorParameters>,
 }
@@ -550,13 +550,13 @@ impl SourceCustomizedKafkaConnectorParameters {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ConnectorPackageUrl`.
+    /// URL of the connector package. 连接器包 URL。
     #[doc(alias = "ConnectorPackageUrl")]
     pub fn connector_package_url(mut self, value: impl Into<String>) -> Self {
         self.connector_package_url = Some(value.into());
         self
     }
-    /// `WorkerParameters`.
+    /// Worker parameters. 工作节点参数。
     #[doc(alias = "WorkerParameters")]
     pub fn worker_parameters(
         mut self,
@@ -565,7 +565,7 @@ impl SourceCustomizedKafkaConnectorParameters {
         self.worker_parameters = Some(value.into());
         self
     }
-    /// `ConnectorParameters`.
+    /// Connector parameters. 连接器参数。
     #[doc(alias = "ConnectorParameters")]
     pub fn connector_parameters(
         mut self,
@@ -586,39 +586,39 @@ alicloud_runtime::input! { SourceCustomizedKafkaConnectorParameters {
 #[derive(Default)]
 #[must_use]
 pub struct Sink {
-    /// `SinkMNSParameters`.
+    /// Sink MNS parameters.
     #[doc(alias = "SinkMNSParameters")]
     pub sink_mns_parameters: Option<super::types::SinkMnsParameters>,
-    /// `SinkRabbitMQParameters`.
+    /// Sink RabbitMQ parameters.
     #[doc(alias = "SinkRabbitMQParameters")]
     pub sink_rabbit_mq_parameters: Option<super::types::SinkRabbitMqParameters>,
-    /// `SinkKafkaParameters`.
+    /// Sink Kafka parameters.
     #[doc(alias = "SinkKafkaParameters")]
     pub sink_kafka_parameters: Option<super::types::SinkKafkaParameters>,
-    /// `SinkFcParameters`.
+    /// Sink FC parameters.
     #[doc(alias = "SinkFcParameters")]
     pub sink_fc_parameters: Option<super::types::SinkFcParameters>,
-    /// `SinkRocketMQParameters`.
+    /// Sink RocketMQ parameters.
     #[doc(alias = "SinkRocketMQParameters")]
     pub sink_rocket_mq_parameters: Option<super::types::SinkRocketMqParameters>,
-    /// `SinkSLSParameters`.
+    /// Sink SLS parameters.
     #[doc(alias = "SinkSLSParameters")]
     pub sink_sls_parameters: Option<super::types::SinkSlsParameters>,
-    /// `SinkDataHubParameters`.
+    /// Sink DataHub parameters.
     #[doc(alias = "SinkDataHubParameters")]
     pub sink_data_hub_parameters: Option<super::types::SinkDataHubParameters>,
-    /// `SinkFnfParameters`.
+    /// Sink FnF parameters.
     #[doc(alias = "SinkFnfParameters")]
     pub sink_fnf_parameters: Option<super::types::SinkFnfParameters>,
-    /// `SinkPrometheusParameters`.
+    /// Sink Prometheus parameters.
     #[doc(alias = "SinkPrometheusParameters")]
     pub sink_prometheus_parameters: Option<super::types::SinkPrometheusParameters>,
-    /// `SinkCustomizedKafkaParameters`.
+    /// Sink customized Kafka parameters.
     #[doc(alias = "SinkCustomizedKafkaParameters")]
     pub sink_customized_kafka_parameters: Option<
         super::types::SinkCustomizedKafkaParameters,
     >,
-    /// `SinkCustomizedKafkaConnectorParameters`.
+    /// Sink customized Kafka connector parameters.
     #[doc(alias = "SinkCustomizedKafkaConnectorParameters")]
     pub sink_customized_kafka_connector_parameters: Option<
         super::types::SinkCustomizedKafkaConnectorParameters,
@@ -630,7 +630,7 @@ impl Sink {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SinkMNSParameters`.
+    /// Sink MNS parameters.
     #[doc(alias = "SinkMNSParameters")]
     pub fn sink_mns_parameters(
         mut self,
@@ -639,7 +639,7 @@ impl Sink {
         self.sink_mns_parameters = Some(value);
         self
     }
-    /// `SinkRabbitMQParameters`.
+    /// Sink RabbitMQ parameters.
     #[doc(alias = "SinkRabbitMQParameters")]
     pub fn sink_rabbit_mq_parameters(
         mut self,
@@ -648,7 +648,7 @@ impl Sink {
         self.sink_rabbit_mq_parameters = Some(value);
         self
     }
-    /// `SinkKafkaParameters`.
+    /// Sink Kafka parameters.
     #[doc(alias = "SinkKafkaParameters")]
     pub fn sink_kafka_parameters(
         mut self,
@@ -657,13 +657,13 @@ impl Sink {
         self.sink_kafka_parameters = Some(value);
         self
     }
-    /// `SinkFcParameters`.
+    /// Sink FC parameters.
     #[doc(alias = "SinkFcParameters")]
     pub fn sink_fc_parameters(mut self, value: super::types::SinkFcParameters) -> Self {
         self.sink_fc_parameters = Some(value);
         self
     }
-    /// `SinkRocketMQParameters`.
+    /// Sink RocketMQ parameters.
     #[doc(alias = "SinkRocketMQParameters")]
     pub fn sink_rocket_mq_parameters(
         mut self,
@@ -672,7 +672,7 @@ impl Sink {
         self.sink_rocket_mq_parameters = Some(value);
         self
     }
-    /// `SinkSLSParameters`.
+    /// Sink SLS parameters.
     #[doc(alias = "SinkSLSParameters")]
     pub fn sink_sls_parameters(
         mut self,
@@ -681,7 +681,7 @@ impl Sink {
         self.sink_sls_parameters = Some(value);
         self
     }
-    /// `SinkDataHubParameters`.
+    /// Sink DataHub parameters.
     #[doc(alias = "SinkDataHubParameters")]
     pub fn sink_data_hub_parameters(
         mut self,
@@ -690,7 +690,7 @@ impl Sink {
         self.sink_data_hub_parameters = Some(value);
         self
     }
-    /// `SinkFnfParameters`.
+    /// Sink FnF parameters.
     #[doc(alias = "SinkFnfParameters")]
     pub fn sink_fnf_parameters(
         mut self,
@@ -699,7 +699,7 @@ impl Sink {
         self.sink_fnf_parameters = Some(value);
         self
     }
-    /// `SinkPrometheusParameters`.
+    /// Sink Prometheus parameters.
     #[doc(alias = "SinkPrometheusParameters")]
     pub fn sink_prometheus_parameters(
         mut self,
@@ -708,7 +708,7 @@ impl Sink {
         self.sink_prometheus_parameters = Some(value);
         self
     }
-    /// `SinkCustomizedKafkaParameters`.
+    /// Sink customized Kafka parameters.
     #[doc(alias = "SinkCustomizedKafkaParameters")]
     pub fn sink_customized_kafka_parameters(
         mut self,
@@ -717,7 +717,7 @@ impl Sink {
         self.sink_customized_kafka_parameters = Some(value);
         self
     }
-    /// `SinkCustomizedKafkaConnectorParameters`.
+    /// Sink customized Kafka connector parameters.
     #[doc(alias = "SinkCustomizedKafkaConnectorParameters")]
     pub fn sink_customized_kafka_connector_parameters(
         mut self,
@@ -746,34 +746,34 @@ alicloud_runtime::input! { Sink {
 #[derive(Default)]
 #[must_use]
 pub struct RunOptions {
-    /// `MaximumTasks`.
+    /// Maximum number of tasks. 最大任务数量。
     #[doc(alias = "MaximumTasks")]
     pub maximum_tasks: Option<i64>,
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub errors_tolerance: Option<String>,
-    /// `RetryStrategy`.
+    /// Retry strategy. 重试策略。
     #[doc(alias = "RetryStrategy")]
     pub retry_strategy: Option<super::types::RetryStrategy>,
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub dead_letter_queue: Option<super::types::DeadLetterQueue>,
-    /// `BatchWindow`.
+    /// Batch window. 批次窗口。
     #[doc(alias = "BatchWindow")]
     pub batch_window: Option<super::types::BatchWindow>,
-    /// `ResourceSpec`.
+    /// Specification of the resource. 资源规格。
     #[doc(alias = "ResourceSpec")]
     pub resource_spec: Option<super::types::ResourceSpec>,
-    /// `LogDelivery`.
+    /// Log delivery. 日志投递。
     #[doc(alias = "LogDelivery")]
     pub log_delivery: Option<super::types::LogDelivery>,
-    /// `ScaledObject`.
+    /// Scaled object.
     #[doc(alias = "ScaledObject")]
     pub scaled_object: Option<super::types::ScaledObject>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub network: Option<super::types::RequestNetwork>,
 }
@@ -783,61 +783,61 @@ impl RunOptions {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `MaximumTasks`.
+    /// Maximum number of tasks. 最大任务数量。
     #[doc(alias = "MaximumTasks")]
     pub fn maximum_tasks(mut self, value: impl Into<i64>) -> Self {
         self.maximum_tasks = Some(value.into());
         self
     }
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub fn errors_tolerance(mut self, value: impl Into<String>) -> Self {
         self.errors_tolerance = Some(value.into());
         self
     }
-    /// `RetryStrategy`.
+    /// Retry strategy. 重试策略。
     #[doc(alias = "RetryStrategy")]
     pub fn retry_strategy(mut self, value: super::types::RetryStrategy) -> Self {
         self.retry_strategy = Some(value);
         self
     }
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub fn dead_letter_queue(mut self, value: super::types::DeadLetterQueue) -> Self {
         self.dead_letter_queue = Some(value);
         self
     }
-    /// `BatchWindow`.
+    /// Batch window. 批次窗口。
     #[doc(alias = "BatchWindow")]
     pub fn batch_window(mut self, value: super::types::BatchWindow) -> Self {
         self.batch_window = Some(value);
         self
     }
-    /// `ResourceSpec`.
+    /// Specification of the resource. 资源规格。
     #[doc(alias = "ResourceSpec")]
     pub fn resource_spec(mut self, value: super::types::ResourceSpec) -> Self {
         self.resource_spec = Some(value);
         self
     }
-    /// `LogDelivery`.
+    /// Log delivery. 日志投递。
     #[doc(alias = "LogDelivery")]
     pub fn log_delivery(mut self, value: super::types::LogDelivery) -> Self {
         self.log_delivery = Some(value);
         self
     }
-    /// `ScaledObject`.
+    /// Scaled object.
     #[doc(alias = "ScaledObject")]
     pub fn scaled_object(mut self, value: super::types::ScaledObject) -> Self {
         self.scaled_object = Some(value);
         self
     }
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.role_name = Some(value.into());
         self
     }
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub fn network(mut self, value: super::types::RequestNetwork) -> Self {
         self.network = Some(value);
@@ -858,10 +858,10 @@ alicloud_runtime::input! { RunOptions: Eq {
     network = "Network",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EventStreamingARN`.
+    /// ARN of the event streaming.
     #[doc(alias = "EventStreamingARN")]
     pub event_streaming_arn: Option<String>,
 }

@@ -34,19 +34,19 @@ impl CreateRule {
 }
 
 impl<C> CreateRule<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `EventTargets`.
+    /// Event targets. 事件目标。
     #[doc(alias = "EventTargets")]
     pub fn event_targets(
         mut self,
@@ -71,11 +71,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRule`].
 #[derive(Clone)]
 pub struct CreateRuleRequired {
-    /// `EventBusName`. Required.
+    /// Name of the event bus. 事件总线名称。 Required.
     pub event_bus_name: String,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     pub rule_name: String,
-    /// `FilterPattern`. Required.
+    /// Pattern that events are filtered by. 事件过滤模式。 Required.
     pub filter_pattern: String,
 }
 
@@ -88,19 +88,19 @@ alicloud_runtime::required! { CreateRuleRequired {
 /// What a successful [`CreateRule`] gives.
 #[derive(Default)]
 pub struct CreateRuleResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -113,29 +113,29 @@ alicloud_runtime::structure! { CreateRuleResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `EventTargets` holds.
+/// Event target. 事件目标。
 #[derive(Default)]
 #[must_use]
 pub struct EventTarget {
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub endpoint: Option<String>,
     /// `PushRetryStrategy`.
     #[doc(alias = "PushRetryStrategy")]
     pub push_retry_strategy: Option<String>,
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub dead_letter_queue: Option<super::types::DeadLetterQueue>,
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub errors_tolerance: Option<String>,
-    /// `ParamList`.
+    /// List of parameters. 参数列表。
     #[doc(alias = "ParamList")]
     pub param_list: Option<Vec<super::types::Param>>,
 }
@@ -145,19 +145,19 @@ impl EventTarget {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
@@ -169,19 +169,19 @@ impl EventTarget {
         self.push_retry_strategy = Some(value.into());
         self
     }
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub fn dead_letter_queue(mut self, value: super::types::DeadLetterQueue) -> Self {
         self.dead_letter_queue = Some(value);
         self
     }
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub fn errors_tolerance(mut self, value: impl Into<String>) -> Self {
         self.errors_tolerance = Some(value.into());
         self
     }
-    /// `ParamList`.
+    /// List of parameters. 参数列表。
     #[doc(alias = "ParamList")]
     pub fn param_list(
         mut self,
@@ -202,10 +202,10 @@ alicloud_runtime::input! { EventTarget: Eq {
     param_list = "ParamList",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `RuleARN`.
+    /// ARN of the rule. 规则 ARN。
     #[doc(alias = "RuleARN")]
     pub rule_arn: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl CreateServiceLinkedRoleForProduct {
     /// A request with its required parameters.
     ///
-    /// - `product_name`: `ProductName`. Required.
+    /// - `product_name`: Name of the product. 产品名称。 Required.
     pub fn new(product_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateServiceLinkedRoleForProduct`] gives.
 #[derive(Default)]
 pub struct CreateServiceLinkedRoleForProductResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `HttpCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpCode")]
     pub http_code: Option<i64>,
 }

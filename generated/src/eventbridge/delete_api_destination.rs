@@ -16,7 +16,7 @@ struct Input {
 impl DeleteApiDestination {
     /// A request with its required parameters.
     ///
-    /// - `api_destination_name`: `ApiDestinationName`. Required.
+    /// - `api_destination_name`: Name of the API destination. API 端点名称。 Required.
     pub fn new(api_destination_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteApiDestination`] gives.
 #[derive(Default)]
 pub struct DeleteApiDestinationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteConnection {
     /// A request with its required parameters.
     ///
-    /// - `connection_name`: `ConnectionName`. Required.
+    /// - `connection_name`: Name of the connection. 连接名称。 Required.
     pub fn new(connection_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteConnection`] gives.
 #[derive(Default)]
 pub struct DeleteConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteEventSource {
     /// A request with its required parameters.
     ///
-    /// - `event_source_name`: `EventSourceName`. Required.
+    /// - `event_source_name`: Name of the event source. 事件源名称。 Required.
     pub fn new(event_source_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteEventSource {
 }
 
 impl<C> DeleteEventSource<C> {
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub fn event_bus_name(mut self, value: impl Into<String>) -> Self {
         self.input.event_bus_name = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteEventSource`] gives.
 #[derive(Default)]
 pub struct DeleteEventSourceResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

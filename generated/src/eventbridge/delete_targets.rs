@@ -18,8 +18,8 @@ struct Input {
 impl DeleteTargets {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required.
-    /// - `rule_name`: `RuleName`. Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
     pub fn new(event_bus_name: impl Into<String>, rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DeleteTargets {
 }
 
 impl<C> DeleteTargets<C> {
-    /// `TargetIds`.
+    /// IDs of the targets. 目标 ID。
     #[doc(alias = "TargetIds")]
     pub fn target_ids(
         mut self,
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteTargets`] gives.
 #[derive(Default)]
 pub struct DeleteTargetsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -80,13 +80,13 @@ alicloud_runtime::structure! { DeleteTargetsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ErrorEntriesCount`.
+    /// Number of error entries. 错误条目数量。
     #[doc(alias = "ErrorEntriesCount")]
     pub error_entries_count: Option<i64>,
-    /// `ErrorEntries`.
+    /// Error entries. 错误条目。
     #[doc(alias = "ErrorEntries")]
     pub error_entries: Vec<super::types::ErrorEntry>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl EnableRule {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required.
-    /// - `rule_name`: `RuleName`. Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
     pub fn new(event_bus_name: impl Into<String>, rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,16 +40,16 @@ alicloud_runtime::operation! {
 /// What a successful [`EnableRule`] gives.
 #[derive(Default)]
 pub struct EnableRuleResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl EventCenterQueryEvents {
     /// A request with its required parameters.
     ///
-    /// - `body`: `Body`. Required.
+    /// - `body`: Body. 正文。 Required.
     pub fn new(body: Body) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl EventCenterQueryEvents {
 }
 
 impl<C> EventCenterQueryEvents<C> {
-    /// `BusName`. Default: `default`.
+    /// Name of the bus. Default: `default`.
     #[doc(alias = "BusName")]
     pub fn bus_name(mut self, value: impl Into<String>) -> Self {
         self.input.bus_name = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `100`. From 0 to 10000.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `100`. From 0 to 10000.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -69,19 +69,19 @@ alicloud_runtime::paged! {
 /// What a successful [`EventCenterQueryEvents`] gives.
 #[derive(Default)]
 pub struct EventCenterQueryEventsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -94,17 +94,17 @@ alicloud_runtime::structure! { EventCenterQueryEventsResponse {
     success = "Success",
 } }
 
-/// What the member `Body` holds.
+/// Body. 正文。
 #[derive(Default)]
 #[must_use]
 pub struct Body {
-    /// `SchemaId`. Required.
+    /// ID of the schema. 模式 ID。 Required.
     #[doc(alias = "SchemaId")]
     pub schema_id: Option<String>,
-    /// `QueryType`. Required.
+    /// Type of the query. 查询类型。 Required.
     #[doc(alias = "QueryType")]
     pub query_type: Option<QueryType>,
-    /// `Parameters`. Required.
+    /// Parameters. 参数。 Required.
     #[doc(alias = "Parameters")]
     pub parameters: Option<Parameters>,
 }
@@ -114,19 +114,19 @@ impl Body {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SchemaId`. Required.
+    /// ID of the schema. 模式 ID。 Required.
     #[doc(alias = "SchemaId")]
     pub fn schema_id(mut self, value: impl Into<String>) -> Self {
         self.schema_id = Some(value.into());
         self
     }
-    /// `QueryType`. Required.
+    /// Type of the query. 查询类型。 Required.
     #[doc(alias = "QueryType")]
     pub fn query_type(mut self, value: impl Into<QueryType>) -> Self {
         self.query_type = Some(value.into());
         self
     }
-    /// `Parameters`. Required.
+    /// Parameters. 参数。 Required.
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: Parameters) -> Self {
         self.parameters = Some(value);
@@ -140,7 +140,7 @@ alicloud_runtime::input! { Body: Eq {
     parameters = "Parameters",
 } }
 
-/// What the member `QueryType` holds.
+/// Type of the query. 查询类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QueryType {
@@ -160,7 +160,7 @@ alicloud_runtime::string_enum! { QueryType {
     TimeseriesAndTable = "timeseries_and_table",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 #[must_use]
 pub struct Parameters {
@@ -170,31 +170,31 @@ pub struct Parameters {
     /// `Calculations`.
     #[doc(alias = "Calculations")]
     pub calculations: Option<Vec<Calculation>>,
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub filters: Option<Vec<Filter>>,
-    /// `FilterCombination`.
+    /// Filter combination.
     #[doc(alias = "FilterCombination")]
     pub filter_combination: Option<FilterCombination>,
-    /// `Granularity`.
+    /// Granularity. 粒度。
     #[doc(alias = "Granularity")]
     pub granularity: Option<i64>,
-    /// `Orders`.
+    /// Orders.
     #[doc(alias = "Orders")]
     pub orders: Option<Vec<Order>>,
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub offset: Option<i64>,
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub limit: Option<i64>,
-    /// `TimeRange`.
+    /// Time range. 时间范围。
     #[doc(alias = "TimeRange")]
     pub time_range: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
 }
@@ -222,7 +222,7 @@ impl Parameters {
         self.calculations = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -231,49 +231,49 @@ impl Parameters {
         self.filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `FilterCombination`.
+    /// Filter combination.
     #[doc(alias = "FilterCombination")]
     pub fn filter_combination(mut self, value: impl Into<FilterCombination>) -> Self {
         self.filter_combination = Some(value.into());
         self
     }
-    /// `Granularity`.
+    /// Granularity. 粒度。
     #[doc(alias = "Granularity")]
     pub fn granularity(mut self, value: impl Into<i64>) -> Self {
         self.granularity = Some(value.into());
         self
     }
-    /// `Orders`.
+    /// Orders.
     #[doc(alias = "Orders")]
     pub fn orders(mut self, value: impl IntoIterator<Item = impl Into<Order>>) -> Self {
         self.orders = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub fn offset(mut self, value: impl Into<i64>) -> Self {
         self.offset = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.limit = Some(value.into());
         self
     }
-    /// `TimeRange`.
+    /// Time range. 时间范围。
     #[doc(alias = "TimeRange")]
     pub fn time_range(mut self, value: impl Into<i64>) -> Self {
         self.time_range = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<i64>) -> Self {
         self.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<i64>) -> Self {
         self.end_time = Some(value.into());
@@ -302,7 +302,7 @@ pub struct Calculation {
     /// `Op`.
     #[doc(alias = "Op")]
     pub op: Option<Op>,
-    /// `Column`.
+    /// Column. 列。
     #[doc(alias = "Column")]
     pub column: Option<String>,
 }
@@ -318,7 +318,7 @@ impl Calculation {
         self.op = Some(value.into());
         self
     }
-    /// `Column`.
+    /// Column. 列。
     #[doc(alias = "Column")]
     pub fn column(mut self, value: impl Into<String>) -> Self {
         self.column = Some(value.into());
@@ -372,17 +372,17 @@ alicloud_runtime::string_enum! { Op {
     P99 = "P99",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Column`.
+    /// Column. 列。
     #[doc(alias = "Column")]
     pub column: Option<String>,
     /// `Op`. Values: `=`, `!=`, `>`, `>=`, `<`, `<=`, `exists`, `does-not-exist`, `starts-with`, `does-not-start-with`, `contains`, `does-not-contain`, `in`, `not-in`, `text-match`.
     #[doc(alias = "Op")]
     pub op: Option<String>,
-    /// `Values`.
+    /// Values that are filtered by. 过滤项的值列表。
     #[doc(alias = "Values")]
     pub values: Option<Vec<String>>,
 }
@@ -392,7 +392,7 @@ impl Filter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Column`.
+    /// Column. 列。
     #[doc(alias = "Column")]
     pub fn column(mut self, value: impl Into<String>) -> Self {
         self.column = Some(value.into());
@@ -404,7 +404,7 @@ impl Filter {
         self.op = Some(value.into());
         self
     }
-    /// `Values`.
+    /// Values that are filtered by. 过滤项的值列表。
     #[doc(alias = "Values")]
     pub fn values(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.values = Some(alicloud_runtime::list(value));
@@ -418,7 +418,7 @@ alicloud_runtime::input! { Filter: Eq {
     values = "Values",
 } }
 
-/// What the member `FilterCombination` holds.
+/// Filter combination.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FilterCombination {
@@ -435,17 +435,17 @@ alicloud_runtime::string_enum! { FilterCombination {
     Or = "OR",
 } }
 
-/// What the member `Orders` holds.
+/// Order.
 #[derive(Default)]
 #[must_use]
 pub struct Order {
     /// `Op`.
     #[doc(alias = "Op")]
     pub op: Option<Op>,
-    /// `Column`.
+    /// Column. 列。
     #[doc(alias = "Column")]
     pub column: Option<String>,
-    /// `Desc`.
+    /// Description. 描述。
     #[doc(alias = "Desc")]
     pub desc: Option<bool>,
 }
@@ -461,13 +461,13 @@ impl Order {
         self.op = Some(value.into());
         self
     }
-    /// `Column`.
+    /// Column. 列。
     #[doc(alias = "Column")]
     pub fn column(mut self, value: impl Into<String>) -> Self {
         self.column = Some(value.into());
         self
     }
-    /// `Desc`.
+    /// Description. 描述。
     #[doc(alias = "Desc")]
     pub fn desc(mut self, value: bool) -> Self {
         self.desc = Some(value);
@@ -481,22 +481,22 @@ alicloud_runtime::input! { Order: Eq {
     desc = "Desc",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `TimeSeries`.
+    /// Time series.
     #[doc(alias = "TimeSeries")]
     pub time_series: Vec<TimeSery>,
-    /// `Table`.
+    /// Table. 表。
     #[doc(alias = "Table")]
     pub table: Vec<Table>,
 }
@@ -509,13 +509,13 @@ alicloud_runtime::structure! { Data {
     table = "Table",
 } }
 
-/// What the member `TimeSeries` holds.
+/// Time sery.
 #[derive(Default)]
 pub struct TimeSery {
-    /// `RowData`.
+    /// Row data. 行数据。
     #[doc(alias = "RowData")]
     pub row_data: Option<alicloud_runtime::Json>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
 }
@@ -525,10 +525,10 @@ alicloud_runtime::structure! { TimeSery {
     time = "Time" => time,
 } }
 
-/// What the member `Table` holds.
+/// Table. 表。
 #[derive(Default)]
 pub struct Table {
-    /// `RowData`.
+    /// Row data. 行数据。
     #[doc(alias = "RowData")]
     pub row_data: Option<alicloud_runtime::Json>,
 }

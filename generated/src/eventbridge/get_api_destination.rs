@@ -16,7 +16,7 @@ struct Input {
 impl GetApiDestination {
     /// A request with its required parameters.
     ///
-    /// - `api_destination_name`: `ApiDestinationName`. Required.
+    /// - `api_destination_name`: Name of the API destination. API 端点名称。 Required.
     pub fn new(api_destination_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetApiDestination`] gives.
 #[derive(Default)]
 pub struct GetApiDestinationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -57,22 +57,22 @@ alicloud_runtime::structure! { GetApiDestinationResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ApiDestinationName`.
+    /// Name of the API destination. API 端点名称。
     #[doc(alias = "ApiDestinationName")]
     pub api_destination_name: Option<String>,
-    /// `ConnectionName`.
+    /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]
     pub connection_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `HttpApiParameters`.
+    /// HTTP API parameters. HTTP API 参数。
     #[doc(alias = "HttpApiParameters")]
     pub http_api_parameters: Option<super::types::HttpApiParameters>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<i64>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetConnection {
     /// A request with its required parameters.
     ///
-    /// - `connection_name`: `ConnectionName`. Required.
+    /// - `connection_name`: Name of the connection. 连接名称。 Required.
     pub fn new(connection_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetConnection`] gives.
 #[derive(Default)]
 pub struct GetConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `HttpCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpCode")]
     pub http_code: Option<i64>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { GetConnectionResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Vec<Connection>,
 }
@@ -73,25 +73,25 @@ alicloud_runtime::structure! { Data: Eq {
     connections = "Connections",
 } }
 
-/// What the member `Connections` holds.
+/// Connection. 连接。
 #[derive(Default)]
 pub struct Connection {
-    /// `ConnectionName`.
+    /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]
     pub connection_name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<i64>,
-    /// `NetworkParameters`.
+    /// Network parameters. 网络参数。
     #[doc(alias = "NetworkParameters")]
     pub network_parameters: Option<super::types::NetworkParameters>,
-    /// `AuthParameters`.
+    /// Authentication parameters. 认证参数。
     #[doc(alias = "AuthParameters")]
     pub auth_parameters: Option<super::types::ConnectionAuthParameters>,
 }

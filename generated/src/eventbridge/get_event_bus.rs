@@ -16,7 +16,7 @@ struct Input {
 impl GetEventBus {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
     pub fn new(event_bus_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetEventBus`] gives.
 #[derive(Default)]
 pub struct GetEventBusResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -61,19 +61,19 @@ alicloud_runtime::structure! { GetEventBusResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EventBusARN`.
+    /// ARN of the event bus. 事件总线 ARN。
     #[doc(alias = "EventBusARN")]
     pub event_bus_arn: Option<String>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl GetRule {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required.
-    /// - `rule_name`: `RuleName`. Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
+    /// - `rule_name`: Name of the rule. 规则名称。 Required.
     pub fn new(event_bus_name: impl Into<String>, rule_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRule`] gives.
 #[derive(Default)]
 pub struct GetRuleResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -65,31 +65,31 @@ alicloud_runtime::structure! { GetRuleResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
-    /// `RuleARN`.
+    /// ARN of the rule. 规则 ARN。
     #[doc(alias = "RuleARN")]
     pub rule_arn: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub targets: Vec<Target>,
-    /// `FilterPattern`.
+    /// Pattern that events are filtered by. 事件过滤模式。
     #[doc(alias = "FilterPattern")]
     pub filter_pattern: Option<String>,
-    /// `CreatedTimestamp`.
+    /// Created timestamp.
     #[doc(alias = "CreatedTimestamp")]
     pub created_timestamp: Option<i64>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
 }
@@ -105,37 +105,37 @@ alicloud_runtime::structure! { Data {
     rule_name = "RuleName",
 } }
 
-/// What the member `Targets` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `DetailMap`.
+    /// Detail map. 详情映射。
     #[doc(alias = "DetailMap")]
     pub detail_map: Option<alicloud_runtime::Json>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub endpoint: Option<String>,
-    /// `ParamList`.
+    /// List of parameters. 参数列表。
     #[doc(alias = "ParamList")]
     pub param_list: Vec<super::types::TargetParam>,
     /// `PushSelector`.
     #[doc(alias = "PushSelector")]
     pub push_selector: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub dead_letter_queue: Option<super::types::DeadLetterQueue>,
     /// `PushRetryStrategy`.
     #[doc(alias = "PushRetryStrategy")]
     pub push_retry_strategy: Option<String>,
-    /// `ConcurrentConfig`.
+    /// Configuration of the concurrent.
     #[doc(alias = "ConcurrentConfig")]
     pub concurrent_config: Option<ConcurrentConfig>,
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub errors_tolerance: Option<String>,
 }
@@ -153,10 +153,10 @@ alicloud_runtime::structure! { Target {
     errors_tolerance = "ErrorsTolerance",
 } }
 
-/// What the member `ConcurrentConfig` holds.
+/// Configuration of the concurrent.
 #[derive(Default)]
 pub struct ConcurrentConfig {
-    /// `Concurrency`.
+    /// How many run at the same time. 并发数。
     #[doc(alias = "Concurrency")]
     pub concurrency: Option<i64>,
 }

@@ -30,19 +30,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAliyunOfficialEventSources`] gives.
 #[derive(Default)]
 pub struct ListAliyunOfficialEventSourcesResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { ListAliyunOfficialEventSourcesResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EventSourceList`.
+    /// List of event sources. 事件源列表。
     #[doc(alias = "EventSourceList")]
     pub event_source_list: Vec<EventSource>,
 }
@@ -67,34 +67,34 @@ alicloud_runtime::structure! { Data {
     event_source_list = "EventSourceList",
 } }
 
-/// What the member `EventSourceList` holds.
+/// Event source. 事件源。
 #[derive(Default)]
 pub struct EventSource {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `FullName`.
+    /// Full name.
     #[doc(alias = "FullName")]
     pub full_name: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
     /// `Ctime`.
     #[doc(alias = "Ctime")]
     pub ctime: Option<f64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EventTypes`.
+    /// Event types. 事件类型。
     #[doc(alias = "EventTypes")]
     pub event_types: Vec<EventType>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
 }
@@ -111,19 +111,19 @@ alicloud_runtime::structure! { EventSource {
     event_bus_name = "EventBusName",
 } }
 
-/// What the member `EventTypes` holds.
+/// Type of the event. 事件类型。
 #[derive(Default)]
 pub struct EventType {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ShortName`.
+    /// Short name.
     #[doc(alias = "ShortName")]
     pub short_name: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `EventSourceName`.
+    /// Name of the event source. 事件源名称。
     #[doc(alias = "EventSourceName")]
     pub event_source_name: Option<String>,
 }

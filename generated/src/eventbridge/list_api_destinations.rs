@@ -28,25 +28,25 @@ impl ListApiDestinations {
 }
 
 impl<C> ListApiDestinations<C> {
-    /// `ApiDestinationNamePrefix`.
+    /// API destination name prefix. API 目标名称前缀。
     #[doc(alias = "ApiDestinationNamePrefix")]
     pub fn api_destination_name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.api_destination_name_prefix = Some(value.into());
         self
     }
-    /// `ConnectionName`.
+    /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]
     pub fn connection_name(mut self, value: impl Into<String>) -> Self {
         self.input.connection_name = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListApiDestinations`] gives.
 #[derive(Default)]
 pub struct ListApiDestinationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -93,19 +93,19 @@ alicloud_runtime::structure! { ListApiDestinationsResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ApiDestinations`.
+    /// API destinations. API 目标。
     #[doc(alias = "ApiDestinations")]
     pub api_destinations: Vec<ApiDestination>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<f64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<f64>,
 }
@@ -117,22 +117,22 @@ alicloud_runtime::structure! { Data {
     max_results = "MaxResults",
 } }
 
-/// What the member `ApiDestinations` holds.
+/// API destination. API 目标。
 #[derive(Default)]
 pub struct ApiDestination {
-    /// `ApiDestinationName`.
+    /// Name of the API destination. API 端点名称。
     #[doc(alias = "ApiDestinationName")]
     pub api_destination_name: Option<String>,
-    /// `ConnectionName`.
+    /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]
     pub connection_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `HttpApiParameters`.
+    /// HTTP API parameters. HTTP API 参数。
     #[doc(alias = "HttpApiParameters")]
     pub http_api_parameters: Option<super::types::HttpApiParameters>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<i64>,
 }

@@ -27,19 +27,19 @@ impl ListConnections {
 }
 
 impl<C> ListConnections<C> {
-    /// `ConnectionNamePrefix`.
+    /// Connection name prefix. 连接名称前缀。
     #[doc(alias = "ConnectionNamePrefix")]
     pub fn connection_name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.connection_name_prefix = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListConnections`] gives.
 #[derive(Default)]
 pub struct ListConnectionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -85,19 +85,19 @@ alicloud_runtime::structure! { ListConnectionsResponse {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Vec<Connection>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<f64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<f64>,
 }
@@ -109,25 +109,25 @@ alicloud_runtime::structure! { Data {
     max_results = "MaxResults",
 } }
 
-/// What the member `Connections` holds.
+/// Connection. 连接。
 #[derive(Default)]
 pub struct Connection {
-    /// `ConnectionName`.
+    /// Name of the connection. 连接名称。
     #[doc(alias = "ConnectionName")]
     pub connection_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<i64>,
-    /// `NetworkParameters`.
+    /// Network parameters. 网络参数。
     #[doc(alias = "NetworkParameters")]
     pub network_parameters: Option<super::types::NetworkParameters>,
-    /// `AuthParameters`.
+    /// Authentication parameters. 认证参数。
     #[doc(alias = "AuthParameters")]
     pub auth_parameters: Option<super::types::ConnectionAuthParameters>,
 }

@@ -27,19 +27,19 @@ impl ListEventBuses {
 }
 
 impl<C> ListEventBuses<C> {
-    /// `NamePrefix`.
+    /// Name prefix. 名称前缀。
     #[doc(alias = "NamePrefix")]
     pub fn name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.name_prefix = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListEventBuses`] gives.
 #[derive(Default)]
 pub struct ListEventBusesResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -89,16 +89,16 @@ alicloud_runtime::structure! { ListEventBusesResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EventBuses`.
+    /// Event buses. 事件总线。
     #[doc(alias = "EventBuses")]
     pub event_buses: Vec<EventBus>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }
@@ -109,19 +109,19 @@ alicloud_runtime::structure! { Data: Eq {
     total = "Total",
 } }
 
-/// What the member `EventBuses` holds.
+/// Event bus. 事件总线。
 #[derive(Default)]
 pub struct EventBus {
-    /// `EventBusARN`.
+    /// ARN of the event bus. 事件总线 ARN。
     #[doc(alias = "EventBusARN")]
     pub event_bus_arn: Option<String>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTimestamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimestamp")]
     pub create_timestamp: Option<i64>,
 }

@@ -29,31 +29,31 @@ impl ListEventStreamings {
 }
 
 impl<C> ListEventStreamings<C> {
-    /// `NamePrefix`.
+    /// Name prefix. 名称前缀。
     #[doc(alias = "NamePrefix")]
     pub fn name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.name_prefix = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `SourceArn`.
+    /// ARN of the source. 来源 ARN。
     #[doc(alias = "SourceArn")]
     pub fn source_arn(mut self, value: impl Into<String>) -> Self {
         self.input.source_arn = Some(value.into());
         self
     }
-    /// `SinkArn`.
+    /// ARN of the sink.
     #[doc(alias = "SinkArn")]
     pub fn sink_arn(mut self, value: impl Into<String>) -> Self {
         self.input.sink_arn = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListEventStreamings`] gives.
 #[derive(Default)]
 pub struct ListEventStreamingsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -105,16 +105,16 @@ alicloud_runtime::structure! { ListEventStreamingsResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EventStreamings`.
+    /// Event streamings.
     #[doc(alias = "EventStreamings")]
     pub event_streamings: Vec<EventStreaming>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }
@@ -125,19 +125,19 @@ alicloud_runtime::structure! { Data {
     total = "Total",
 } }
 
-/// What the member `EventStreamings` holds.
+/// Event streaming.
 #[derive(Default)]
 pub struct EventStreaming {
-    /// `EventStreamingName`.
+    /// Name of the event stream. 事件流名称。
     #[doc(alias = "EventStreamingName")]
     pub event_streaming_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<Source>,
-    /// `FilterPattern`.
+    /// Pattern that events are filtered by. 事件过滤模式。
     #[doc(alias = "FilterPattern")]
     pub filter_pattern: Option<String>,
     /// `Transforms`.
@@ -149,7 +149,7 @@ pub struct EventStreaming {
     /// `RunOptions`.
     #[doc(alias = "RunOptions")]
     pub run_options: Option<super::types::RunOptions>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -165,44 +165,44 @@ alicloud_runtime::structure! { EventStreaming {
     status = "Status",
 } }
 
-/// What the member `Source` holds.
+/// Source. 来源。
 #[derive(Default)]
 pub struct Source {
-    /// `SourceMNSParameters`.
+    /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
     pub source_mns_parameters: Option<super::types::SourceMnsParameters>,
-    /// `SourceRabbitMQParameters`.
+    /// Source RabbitMQ parameters. 源 RabbitMQ 参数。
     #[doc(alias = "SourceRabbitMQParameters")]
     pub source_rabbit_mq_parameters: Option<super::types::SourceRabbitMqParameters>,
-    /// `SourceRocketMQParameters`.
+    /// Source RocketMQ parameters. 源 RocketMQ 参数。
     #[doc(alias = "SourceRocketMQParameters")]
     pub source_rocket_mq_parameters: Option<SourceRocketMqParameters>,
-    /// `SourceKafkaParameters`.
+    /// Source Kafka parameters. 源 Kafka 参数。
     #[doc(alias = "SourceKafkaParameters")]
     pub source_kafka_parameters: Option<super::types::SourceSourceKafkaParameters>,
-    /// `SourceMQTTParameters`.
+    /// Source mqtt parameters.
     #[doc(alias = "SourceMQTTParameters")]
     pub source_mqtt_parameters: Option<super::types::SourceMqttParameters>,
-    /// `SourceDTSParameters`.
+    /// Source DTS parameters. 源 DTS 参数。
     #[doc(alias = "SourceDTSParameters")]
     pub source_dts_parameters: Option<super::types::SourceSourceDtsParameters>,
-    /// `SourceSLSParameters`.
+    /// Source SLS parameters. 源 SLS 参数。
     #[doc(alias = "SourceSLSParameters")]
     pub source_sls_parameters: Option<super::types::SourceSourceSlsParameters>,
-    /// `SourcePrometheusParameters`.
+    /// Source Prometheus parameters. 源 Prometheus 参数。
     #[doc(alias = "SourcePrometheusParameters")]
     pub source_prometheus_parameters: Option<super::types::SourcePrometheusParameters>,
-    /// `SourceCustomizedKafkaParameters`.
+    /// Source customized Kafka parameters.
     #[doc(alias = "SourceCustomizedKafkaParameters")]
     pub source_customized_kafka_parameters: Option<
         super::types::SourceCustomizedKafkaParameters,
     >,
-    /// `SourceCustomizedKafkaConnectorParameters`.
+    /// Source customized Kafka connector parameters.
     #[doc(alias = "SourceCustomizedKafkaConnectorParameters")]
     pub source_customized_kafka_connector_parameters: Option<
         super::types::SourceCustomizedKafkaConnectorParameters,
     >,
-    /// `SourceApacheKafkaParameters`.
+    /// Source apache Kafka parameters.
     #[doc(alias = "SourceApacheKafkaParameters")]
     pub source_apache_kafka_parameters: Option<
         super::types::SourceApacheKafkaParameters,
@@ -223,76 +223,76 @@ alicloud_runtime::structure! { Source {
     source_apache_kafka_parameters = "SourceApacheKafkaParameters",
 } }
 
-/// What the member `SourceRocketMQParameters` holds.
+/// Source RocketMQ parameter. 源 RocketMQ 参数。
 #[derive(Default)]
 pub struct SourceRocketMqParameters {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub topic: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub offset: Option<String>,
-    /// `GroupID`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupID")]
     pub group_id: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<i64>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceEndpoint`.
+    /// Endpoint of the instance. 实例的接入地址。
     #[doc(alias = "InstanceEndpoint")]
     pub instance_endpoint: Option<String>,
-    /// `AuthType`.
+    /// Type of authentication. 认证类型。
     #[doc(alias = "AuthType")]
     pub auth_type: Option<String>,
-    /// `InstanceUsername`.
+    /// Instance username. 实例用户名。
     #[doc(alias = "InstanceUsername")]
     pub instance_username: Option<String>,
-    /// `InstancePassword`. Secret: `Debug` shows `…`.
+    /// Instance password. 实例密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "InstancePassword")]
     pub instance_password: Option<String>,
-    /// `InstanceVpcId`.
+    /// ID of the instance VPC. 实例 VPC ID。
     #[doc(alias = "InstanceVpcId")]
     pub instance_vpc_id: Option<String>,
-    /// `InstanceVSwitchIds`.
+    /// IDs of the instance vSwitches. 实例交换机 ID。
     #[doc(alias = "InstanceVSwitchIds")]
     pub instance_vswitch_ids: Option<String>,
-    /// `InstanceSecurityGroupId`.
+    /// ID of the instance security group. 实例安全组 ID。
     #[doc(alias = "InstanceSecurityGroupId")]
     pub instance_security_group_id: Option<String>,
-    /// `InstanceNetwork`.
+    /// Instance network. 实例网络。
     #[doc(alias = "InstanceNetwork")]
     pub instance_network: Option<String>,
-    /// `BodyDataType`.
+    /// Type of the body data. 正文数据类型。
     #[doc(alias = "BodyDataType")]
     pub body_data_type: Option<String>,
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub network: Option<String>,
-    /// `FilterType`.
+    /// Type of the filter. 过滤类型。
     #[doc(alias = "FilterType")]
     pub filter_type: Option<String>,
-    /// `FilterSql`.
+    /// Filter SQL. 过滤 SQL。
     #[doc(alias = "FilterSql")]
     pub filter_sql: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
 }
@@ -326,36 +326,36 @@ alicloud_runtime::structure! { SourceRocketMqParameters: Eq {
 /// What the member `Sink` holds.
 #[derive(Default)]
 pub struct Sink {
-    /// `SinkMNSParameters`.
+    /// Sink MNS parameters.
     #[doc(alias = "SinkMNSParameters")]
     pub sink_mns_parameters: Option<super::types::SinkMnsParameters>,
-    /// `SinkFcParameters`.
+    /// Sink FC parameters.
     #[doc(alias = "SinkFcParameters")]
     pub sink_fc_parameters: Option<super::types::SinkFcParameters>,
-    /// `SinkRabbitMQParameters`.
+    /// Sink RabbitMQ parameters.
     #[doc(alias = "SinkRabbitMQParameters")]
     pub sink_rabbit_mq_parameters: Option<super::types::SinkRabbitMqParameters>,
-    /// `SinkKafkaParameters`.
+    /// Sink Kafka parameters.
     #[doc(alias = "SinkKafkaParameters")]
     pub sink_kafka_parameters: Option<super::types::SinkKafkaParameters>,
-    /// `SinkRocketMQParameters`.
+    /// Sink RocketMQ parameters.
     #[doc(alias = "SinkRocketMQParameters")]
     pub sink_rocket_mq_parameters: Option<super::types::SinkSinkRocketMqParameters>,
-    /// `SinkSLSParameters`.
+    /// Sink SLS parameters.
     #[doc(alias = "SinkSLSParameters")]
     pub sink_sls_parameters: Option<super::types::SinkSlsParameters>,
-    /// `SinkFnfParameters`.
+    /// Sink FnF parameters.
     #[doc(alias = "SinkFnfParameters")]
     pub sink_fnf_parameters: Option<super::types::SinkFnfParameters>,
-    /// `SinkDataHubParameters`.
+    /// Sink DataHub parameters.
     #[doc(alias = "SinkDataHubParameters")]
     pub sink_data_hub_parameters: Option<super::types::SinkDataHubParameters>,
-    /// `SinkCustomizedKafkaParameters`.
+    /// Sink customized Kafka parameters.
     #[doc(alias = "SinkCustomizedKafkaParameters")]
     pub sink_customized_kafka_parameters: Option<
         super::types::SinkCustomizedKafkaParameters,
     >,
-    /// `SinkCustomizedKafkaConnectorParameters`.
+    /// Sink customized Kafka connector parameters.
     #[doc(alias = "SinkCustomizedKafkaConnectorParameters")]
     pub sink_customized_kafka_connector_parameters: Option<
         super::types::SinkCustomizedKafkaConnectorParameters,

@@ -19,7 +19,7 @@ struct Input {
 impl ListRules {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
     pub fn new(event_bus_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListRules {
 }
 
 impl<C> ListRules<C> {
-    /// `RuleNamePrefix`.
+    /// Rule name prefix. 规则名称前缀。
     #[doc(alias = "RuleNamePrefix")]
     pub fn rule_name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name_prefix = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRules`] gives.
 #[derive(Default)]
 pub struct ListRulesResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -95,16 +95,16 @@ alicloud_runtime::structure! { ListRulesResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -115,34 +115,34 @@ alicloud_runtime::structure! { Data {
     rules = "Rules",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `DetailMap`.
+    /// Detail map. 详情映射。
     #[doc(alias = "DetailMap")]
     pub detail_map: Option<alicloud_runtime::Json>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
-    /// `RuleARN`.
+    /// ARN of the rule. 规则 ARN。
     #[doc(alias = "RuleARN")]
     pub rule_arn: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub targets: Vec<Target>,
-    /// `FilterPattern`.
+    /// Pattern that events are filtered by. 事件过滤模式。
     #[doc(alias = "FilterPattern")]
     pub filter_pattern: Option<String>,
-    /// `CreatedTimestamp`.
+    /// Created timestamp.
     #[doc(alias = "CreatedTimestamp")]
     pub created_timestamp: Option<i64>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
 }
@@ -159,22 +159,22 @@ alicloud_runtime::structure! { Rule {
     rule_name = "RuleName",
 } }
 
-/// What the member `Targets` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub endpoint: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
     /// `PushSelector`.
     #[doc(alias = "PushSelector")]
     pub push_selector: Option<String>,
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub errors_tolerance: Option<String>,
 }

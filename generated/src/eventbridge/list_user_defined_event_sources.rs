@@ -28,25 +28,25 @@ impl ListUserDefinedEventSources {
 }
 
 impl<C> ListUserDefinedEventSources<C> {
-    /// `NamePrefix`.
+    /// Name prefix. 名称前缀。
     #[doc(alias = "NamePrefix")]
     pub fn name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.name_prefix = Some(value.into());
         self
     }
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub fn event_bus_name(mut self, value: impl Into<String>) -> Self {
         self.input.event_bus_name = Some(value.into());
         self
     }
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListUserDefinedEventSources`] gives.
 #[derive(Default)]
 pub struct ListUserDefinedEventSourcesResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -97,16 +97,16 @@ alicloud_runtime::structure! { ListUserDefinedEventSourcesResponse {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `EventSourceList`.
+    /// List of event sources. 事件源列表。
     #[doc(alias = "EventSourceList")]
     pub event_source_list: Vec<EventSource>,
 }
@@ -117,49 +117,49 @@ alicloud_runtime::structure! { Data {
     event_source_list = "EventSourceList",
 } }
 
-/// What the member `EventSourceList` holds.
+/// Event source. 事件源。
 #[derive(Default)]
 pub struct EventSource {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
     /// `Ctime`.
     #[doc(alias = "Ctime")]
     pub ctime: Option<f64>,
-    /// `ExternalSourceType`.
+    /// Type of the external source. 外部源类型。
     #[doc(alias = "ExternalSourceType")]
     pub external_source_type: Option<String>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
-    /// `SourceMNSParameters`.
+    /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
     pub source_mns_parameters: Option<super::types::SourceMnsParameters>,
-    /// `SourceRocketMQParameters`.
+    /// Source RocketMQ parameters. 源 RocketMQ 参数。
     #[doc(alias = "SourceRocketMQParameters")]
     pub source_rocket_mq_parameters: Option<SourceRocketMqParameters>,
-    /// `SourceRabbitMQParameters`.
+    /// Source RabbitMQ parameters. 源 RabbitMQ 参数。
     #[doc(alias = "SourceRabbitMQParameters")]
     pub source_rabbit_mq_parameters: Option<super::types::SourceRabbitMqParameters>,
-    /// `SourceSLSParameters`.
+    /// Source SLS parameters. 源 SLS 参数。
     #[doc(alias = "SourceSLSParameters")]
     pub source_sls_parameters: Option<super::types::SourceSlsParameters>,
-    /// `SourceHttpEventParameters`.
+    /// Source HTTP event parameters. 源 HTTP 事件参数。
     #[doc(alias = "SourceHttpEventParameters")]
     pub source_http_event_parameters: Option<SourceHttpEventParameters>,
-    /// `SourceKafkaParameters`.
+    /// Source Kafka parameters. 源 Kafka 参数。
     #[doc(alias = "SourceKafkaParameters")]
     pub source_kafka_parameters: Option<super::types::EventSourceSourceKafkaParameters>,
-    /// `SourceScheduledEventParameters`.
+    /// Source scheduled event parameters. 源定时事件参数。
     #[doc(alias = "SourceScheduledEventParameters")]
     pub source_scheduled_event_parameters: Option<
         super::types::SourceScheduledEventParameters,
@@ -183,55 +183,55 @@ alicloud_runtime::structure! { EventSource {
     source_scheduled_event_parameters = "SourceScheduledEventParameters",
 } }
 
-/// What the member `SourceRocketMQParameters` holds.
+/// Source RocketMQ parameter. 源 RocketMQ 参数。
 #[derive(Default)]
 pub struct SourceRocketMqParameters {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Topic`.
+    /// Topic. 主题。
     #[doc(alias = "Topic")]
     pub topic: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Offset`.
+    /// Offset. 偏移量。
     #[doc(alias = "Offset")]
     pub offset: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<f64>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `InstanceNetwork`.
+    /// Instance network. 实例网络。
     #[doc(alias = "InstanceNetwork")]
     pub instance_network: Option<String>,
-    /// `InstanceVpcId`.
+    /// ID of the instance VPC. 实例 VPC ID。
     #[doc(alias = "InstanceVpcId")]
     pub instance_vpc_id: Option<String>,
-    /// `InstanceVSwitchIds`.
+    /// IDs of the instance vSwitches. 实例交换机 ID。
     #[doc(alias = "InstanceVSwitchIds")]
     pub instance_vswitch_ids: Option<String>,
-    /// `InstanceSecurityGroupId`.
+    /// ID of the instance security group. 实例安全组 ID。
     #[doc(alias = "InstanceSecurityGroupId")]
     pub instance_security_group_id: Option<String>,
-    /// `AuthType`.
+    /// Type of authentication. 认证类型。
     #[doc(alias = "AuthType")]
     pub auth_type: Option<String>,
-    /// `InstanceEndpoint`.
+    /// Endpoint of the instance. 实例的接入地址。
     #[doc(alias = "InstanceEndpoint")]
     pub instance_endpoint: Option<String>,
-    /// `InstanceUsername`.
+    /// Instance username. 实例用户名。
     #[doc(alias = "InstanceUsername")]
     pub instance_username: Option<String>,
-    /// `InstancePassword`. Secret: `Debug` shows `…`.
+    /// Instance password. 实例密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "InstancePassword")]
     pub instance_password: Option<String>,
 }
@@ -255,28 +255,28 @@ alicloud_runtime::structure! { SourceRocketMqParameters {
     instance_password = "InstancePassword": secret,
 } }
 
-/// What the member `SourceHttpEventParameters` holds.
+/// Source HTTP event parameter. 源 HTTP 事件参数。
 #[derive(Default)]
 pub struct SourceHttpEventParameters {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Vec<String>,
-    /// `SecurityConfig`.
+    /// Configuration of the security. 安全配置。
     #[doc(alias = "SecurityConfig")]
     pub security_config: Option<String>,
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Vec<String>,
     /// `Referer`.
     #[doc(alias = "Referer")]
     pub referer: Vec<String>,
-    /// `PublicWebHookUrl`.
+    /// URL of the public web hook. 公网 Web 钩子 URL。
     #[doc(alias = "PublicWebHookUrl")]
     pub public_web_hook_url: Vec<String>,
-    /// `VpcWebHookUrl`.
+    /// URL of the VPC web hook. VPC Web 钩子 URL。
     #[doc(alias = "VpcWebHookUrl")]
     pub vpc_web_hook_url: Vec<String>,
 }

@@ -3,53 +3,53 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CreateApiDestination`] | |
-//! | [`CreateConnection`] | |
-//! | [`CreateEventBus`] | |
-//! | [`CreateEventSource`] | |
-//! | [`CreateEventStreaming`] | |
-//! | [`CreateRule`] | |
-//! | [`CreateServiceLinkedRoleForProduct`] | |
-//! | [`DeleteApiDestination`] | |
-//! | [`DeleteConnection`] | |
-//! | [`DeleteEventBus`] | |
-//! | [`DeleteEventSource`] | |
-//! | [`DeleteEventStreaming`] | |
-//! | [`DeleteRule`] | |
-//! | [`DeleteTargets`] | |
-//! | [`DisableRule`] | |
-//! | [`EnableRule`] | |
+//! | [`CreateApiDestination`] | Creates an API destination. |
+//! | [`CreateConnection`] | Creates a connection. |
+//! | [`CreateEventBus`] | Creates an event bus. |
+//! | [`CreateEventSource`] | Creates an event source. |
+//! | [`CreateEventStreaming`] | Creates an event streaming. |
+//! | [`CreateRule`] | Creates a rule. |
+//! | [`CreateServiceLinkedRoleForProduct`] | Creates a service linked role for a product. |
+//! | [`DeleteApiDestination`] | Deletes an API destination. |
+//! | [`DeleteConnection`] | Deletes a connection. |
+//! | [`DeleteEventBus`] | Deletes an event bus. |
+//! | [`DeleteEventSource`] | Deletes an event source. |
+//! | [`DeleteEventStreaming`] | Deletes an event streaming. |
+//! | [`DeleteRule`] | Deletes a rule. |
+//! | [`DeleteTargets`] | Deletes targets. |
+//! | [`DisableRule`] | Disables a rule. |
+//! | [`EnableRule`] | Enables a rule. |
 //! | [`EventCenterCheckEnabledOnDefaultBus`] | |
 //! | [`EventCenterDisableOnDefaultBus`] | |
 //! | [`EventCenterEnableOnDefaultBus`] | |
 //! | [`EventCenterQueryEvents`] | |
-//! | [`GetApiDestination`] | |
-//! | [`GetConnection`] | |
-//! | [`GetEventBus`] | |
-//! | [`GetEventStreaming`] | |
-//! | [`GetRule`] | |
-//! | [`ListAliyunOfficialEventSources`] | |
-//! | [`ListApiDestinations`] | |
-//! | [`ListConnections`] | |
-//! | [`ListEventBuses`] | |
-//! | [`ListEventStreamings`] | |
-//! | [`ListRules`] | |
-//! | [`ListTargets`] | |
-//! | [`ListUserDefinedEventSources`] | |
-//! | [`PauseEventStreaming`] | |
-//! | [`PutTargets`] | |
-//! | [`QueryEvent`] | |
-//! | [`QueryEventTraces`] | |
-//! | [`QueryTracedEventByEventId`] | |
-//! | [`QueryTracedEvents`] | |
-//! | [`StartEventStreaming`] | |
-//! | [`TestEventPattern`] | |
-//! | [`UpdateApiDestination`] | |
-//! | [`UpdateConnection`] | |
-//! | [`UpdateEventBus`] | |
-//! | [`UpdateEventSource`] | |
-//! | [`UpdateEventStreaming`] | |
-//! | [`UpdateRule`] | |
+//! | [`GetApiDestination`] | Gets an API destination. |
+//! | [`GetConnection`] | Gets a connection. |
+//! | [`GetEventBus`] | Gets an event bus. |
+//! | [`GetEventStreaming`] | Gets an event streaming. |
+//! | [`GetRule`] | Gets a rule. |
+//! | [`ListAliyunOfficialEventSources`] | Lists Alibaba Cloud official event sources. |
+//! | [`ListApiDestinations`] | Lists API destinations. |
+//! | [`ListConnections`] | Lists connections. |
+//! | [`ListEventBuses`] | Lists event buses. |
+//! | [`ListEventStreamings`] | Lists event streamings. |
+//! | [`ListRules`] | Lists rules. |
+//! | [`ListTargets`] | Lists targets. |
+//! | [`ListUserDefinedEventSources`] | Lists user defined event sources. |
+//! | [`PauseEventStreaming`] | Pauses an event streaming. |
+//! | [`PutTargets`] | Puts targets. |
+//! | [`QueryEvent`] | Queries an event. |
+//! | [`QueryEventTraces`] | Queries event traces. |
+//! | [`QueryTracedEventByEventId`] | Queries a traced event by event ID. |
+//! | [`QueryTracedEvents`] | Queries traced events. |
+//! | [`StartEventStreaming`] | Starts an event streaming. |
+//! | [`TestEventPattern`] | Tests an event pattern. |
+//! | [`UpdateApiDestination`] | Updates an API destination. |
+//! | [`UpdateConnection`] | Updates a connection. |
+//! | [`UpdateEventBus`] | Updates an event bus. |
+//! | [`UpdateEventSource`] | Updates an event source. |
+//! | [`UpdateEventStreaming`] | Updates an event streaming. |
+//! | [`UpdateRule`] | Updates a rule. |
 
 pub mod create_api_destination;
 pub mod create_connection;
@@ -230,7 +230,7 @@ pub use update_rule::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CreateApiDestination`.
+    /// Creates an API destination.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/CreateApiDestination)
     ///
@@ -243,7 +243,7 @@ impl Client {
     ) -> CreateApiDestination<Client> {
         CreateApiDestination::new(required).on(self)
     }
-    /// The operation `CreateConnection`.
+    /// Creates a connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/CreateConnection)
     ///
@@ -257,7 +257,7 @@ impl Client {
     ) -> CreateConnection<Client> {
         CreateConnection::new(connection_name, network_parameters).on(self)
     }
-    /// The operation `CreateEventBus`.
+    /// Creates an event bus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/CreateEventBus)
     ///
@@ -278,7 +278,7 @@ impl Client {
     ) -> CreateEventBus<Client> {
         CreateEventBus::new(event_bus_name).on(self)
     }
-    /// The operation `CreateEventSource`.
+    /// Creates an event source.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/CreateEventSource)
     ///
@@ -300,7 +300,7 @@ impl Client {
     ) -> CreateEventSource<Client> {
         CreateEventSource::new(event_source_name, event_bus_name).on(self)
     }
-    /// The operation `CreateEventStreaming`.
+    /// Creates an event streaming.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/CreateEventStreaming)
     ///
@@ -313,7 +313,7 @@ impl Client {
     ) -> CreateEventStreaming<Client> {
         CreateEventStreaming::new(required).on(self)
     }
-    /// The operation `CreateRule`.
+    /// Creates a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/CreateRule)
     ///
@@ -338,7 +338,7 @@ impl Client {
     ) -> CreateRule<Client> {
         CreateRule::new(required).on(self)
     }
-    /// The operation `CreateServiceLinkedRoleForProduct`.
+    /// Creates a service linked role for a product.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/CreateServiceLinkedRoleForProduct)
     ///
@@ -359,7 +359,7 @@ impl Client {
     ) -> CreateServiceLinkedRoleForProduct<Client> {
         CreateServiceLinkedRoleForProduct::new(product_name).on(self)
     }
-    /// The operation `DeleteApiDestination`.
+    /// Deletes an API destination.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DeleteApiDestination)
     ///
@@ -380,7 +380,7 @@ impl Client {
     ) -> DeleteApiDestination<Client> {
         DeleteApiDestination::new(api_destination_name).on(self)
     }
-    /// The operation `DeleteConnection`.
+    /// Deletes a connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DeleteConnection)
     ///
@@ -401,7 +401,7 @@ impl Client {
     ) -> DeleteConnection<Client> {
         DeleteConnection::new(connection_name).on(self)
     }
-    /// The operation `DeleteEventBus`.
+    /// Deletes an event bus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DeleteEventBus)
     ///
@@ -422,7 +422,7 @@ impl Client {
     ) -> DeleteEventBus<Client> {
         DeleteEventBus::new(event_bus_name).on(self)
     }
-    /// The operation `DeleteEventSource`.
+    /// Deletes an event source.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DeleteEventSource)
     ///
@@ -443,7 +443,7 @@ impl Client {
     ) -> DeleteEventSource<Client> {
         DeleteEventSource::new(event_source_name).on(self)
     }
-    /// The operation `DeleteEventStreaming`.
+    /// Deletes an event streaming.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DeleteEventStreaming)
     ///
@@ -464,7 +464,7 @@ impl Client {
     ) -> DeleteEventStreaming<Client> {
         DeleteEventStreaming::new(event_streaming_name).on(self)
     }
-    /// The operation `DeleteRule`.
+    /// Deletes a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DeleteRule)
     ///
@@ -486,7 +486,7 @@ impl Client {
     ) -> DeleteRule<Client> {
         DeleteRule::new(event_bus_name, rule_name).on(self)
     }
-    /// The operation `DeleteTargets`.
+    /// Deletes targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DeleteTargets)
     ///
@@ -508,7 +508,7 @@ impl Client {
     ) -> DeleteTargets<Client> {
         DeleteTargets::new(event_bus_name, rule_name).on(self)
     }
-    /// The operation `DisableRule`.
+    /// Disables a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/DisableRule)
     ///
@@ -530,7 +530,7 @@ impl Client {
     ) -> DisableRule<Client> {
         DisableRule::new(event_bus_name, rule_name).on(self)
     }
-    /// The operation `EnableRule`.
+    /// Enables a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/EnableRule)
     ///
@@ -611,7 +611,7 @@ impl Client {
     ) -> EventCenterQueryEvents<Client> {
         EventCenterQueryEvents::new(body).on(self)
     }
-    /// The operation `GetApiDestination`.
+    /// Gets an API destination.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/GetApiDestination)
     ///
@@ -632,7 +632,7 @@ impl Client {
     ) -> GetApiDestination<Client> {
         GetApiDestination::new(api_destination_name).on(self)
     }
-    /// The operation `GetConnection`.
+    /// Gets a connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/GetConnection)
     ///
@@ -653,7 +653,7 @@ impl Client {
     ) -> GetConnection<Client> {
         GetConnection::new(connection_name).on(self)
     }
-    /// The operation `GetEventBus`.
+    /// Gets an event bus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/GetEventBus)
     ///
@@ -674,7 +674,7 @@ impl Client {
     ) -> GetEventBus<Client> {
         GetEventBus::new(event_bus_name).on(self)
     }
-    /// The operation `GetEventStreaming`.
+    /// Gets an event streaming.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/GetEventStreaming)
     ///
@@ -695,7 +695,7 @@ impl Client {
     ) -> GetEventStreaming<Client> {
         GetEventStreaming::new(event_streaming_name).on(self)
     }
-    /// The operation `GetRule`.
+    /// Gets a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/GetRule)
     ///
@@ -717,7 +717,7 @@ impl Client {
     ) -> GetRule<Client> {
         GetRule::new(event_bus_name, rule_name).on(self)
     }
-    /// The operation `ListAliyunOfficialEventSources`.
+    /// Lists Alibaba Cloud official event sources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListAliyunOfficialEventSources)
     ///
@@ -737,7 +737,7 @@ impl Client {
     ) -> ListAliyunOfficialEventSources<Client> {
         ListAliyunOfficialEventSources::new().on(self)
     }
-    /// The operation `ListApiDestinations`.
+    /// Lists API destinations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListApiDestinations)
     ///
@@ -757,7 +757,7 @@ impl Client {
     pub fn list_api_destinations(&self) -> ListApiDestinations<Client> {
         ListApiDestinations::new().on(self)
     }
-    /// The operation `ListConnections`.
+    /// Lists connections.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListConnections)
     ///
@@ -777,7 +777,7 @@ impl Client {
     pub fn list_connections(&self) -> ListConnections<Client> {
         ListConnections::new().on(self)
     }
-    /// The operation `ListEventBuses`.
+    /// Lists event buses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListEventBuses)
     ///
@@ -797,7 +797,7 @@ impl Client {
     pub fn list_event_buses(&self) -> ListEventBuses<Client> {
         ListEventBuses::new().on(self)
     }
-    /// The operation `ListEventStreamings`.
+    /// Lists event streamings.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListEventStreamings)
     ///
@@ -817,7 +817,7 @@ impl Client {
     pub fn list_event_streamings(&self) -> ListEventStreamings<Client> {
         ListEventStreamings::new().on(self)
     }
-    /// The operation `ListRules`.
+    /// Lists rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListRules)
     ///
@@ -837,7 +837,7 @@ impl Client {
     pub fn list_rules(&self, event_bus_name: impl Into<String>) -> ListRules<Client> {
         ListRules::new(event_bus_name).on(self)
     }
-    /// The operation `ListTargets`.
+    /// Lists targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListTargets)
     ///
@@ -857,7 +857,7 @@ impl Client {
     pub fn list_targets(&self) -> ListTargets<Client> {
         ListTargets::new().on(self)
     }
-    /// The operation `ListUserDefinedEventSources`.
+    /// Lists user defined event sources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/ListUserDefinedEventSources)
     ///
@@ -879,7 +879,7 @@ impl Client {
     ) -> ListUserDefinedEventSources<Client> {
         ListUserDefinedEventSources::new().on(self)
     }
-    /// The operation `PauseEventStreaming`.
+    /// Pauses an event streaming.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/PauseEventStreaming)
     ///
@@ -900,7 +900,7 @@ impl Client {
     ) -> PauseEventStreaming<Client> {
         PauseEventStreaming::new(event_streaming_name).on(self)
     }
-    /// The operation `PutTargets`.
+    /// Puts targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/PutTargets)
     ///
@@ -913,7 +913,7 @@ impl Client {
     ) -> PutTargets<Client> {
         PutTargets::new(required).on(self)
     }
-    /// The operation `QueryEvent`.
+    /// Queries an event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/QueryEvent)
     ///
@@ -935,7 +935,7 @@ impl Client {
     ) -> QueryEvent<Client> {
         QueryEvent::new(event_bus_name, event_id).on(self)
     }
-    /// The operation `QueryEventTraces`.
+    /// Queries event traces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/QueryEventTraces)
     ///
@@ -957,7 +957,7 @@ impl Client {
     ) -> QueryEventTraces<Client> {
         QueryEventTraces::new(event_bus_name, event_id).on(self)
     }
-    /// The operation `QueryTracedEventByEventId`.
+    /// Queries a traced event by event ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/QueryTracedEventByEventId)
     ///
@@ -979,7 +979,7 @@ impl Client {
     ) -> QueryTracedEventByEventId<Client> {
         QueryTracedEventByEventId::new(event_bus_name, event_id).on(self)
     }
-    /// The operation `QueryTracedEvents`.
+    /// Queries traced events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/QueryTracedEvents)
     ///
@@ -1006,7 +1006,7 @@ impl Client {
     ) -> QueryTracedEvents<Client> {
         QueryTracedEvents::new(required).on(self)
     }
-    /// The operation `StartEventStreaming`.
+    /// Starts an event streaming.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/StartEventStreaming)
     ///
@@ -1027,7 +1027,7 @@ impl Client {
     ) -> StartEventStreaming<Client> {
         StartEventStreaming::new(event_streaming_name).on(self)
     }
-    /// The operation `TestEventPattern`.
+    /// Tests an event pattern.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/TestEventPattern)
     ///
@@ -1045,7 +1045,7 @@ impl Client {
     ) -> TestEventPattern<Client> {
         TestEventPattern::new(event, event_pattern).on(self)
     }
-    /// The operation `UpdateApiDestination`.
+    /// Updates an API destination.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/UpdateApiDestination)
     ///
@@ -1066,7 +1066,7 @@ impl Client {
     ) -> UpdateApiDestination<Client> {
         UpdateApiDestination::new(api_destination_name).on(self)
     }
-    /// The operation `UpdateConnection`.
+    /// Updates a connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/UpdateConnection)
     ///
@@ -1080,7 +1080,7 @@ impl Client {
     ) -> UpdateConnection<Client> {
         UpdateConnection::new(connection_name, network_parameters).on(self)
     }
-    /// The operation `UpdateEventBus`.
+    /// Updates an event bus.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/UpdateEventBus)
     ///
@@ -1101,7 +1101,7 @@ impl Client {
     ) -> UpdateEventBus<Client> {
         UpdateEventBus::new(event_bus_name).on(self)
     }
-    /// The operation `UpdateEventSource`.
+    /// Updates an event source.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/UpdateEventSource)
     ///
@@ -1123,7 +1123,7 @@ impl Client {
     ) -> UpdateEventSource<Client> {
         UpdateEventSource::new(event_source_name, event_bus_name).on(self)
     }
-    /// The operation `UpdateEventStreaming`.
+    /// Updates an event streaming.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/UpdateEventStreaming)
     ///
@@ -1136,7 +1136,7 @@ impl Client {
     ) -> UpdateEventStreaming<Client> {
         UpdateEventStreaming::new(required).on(self)
     }
-    /// The operation `UpdateRule`.
+    /// Updates a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/eventbridge/2020-04-01/UpdateRule)
     ///

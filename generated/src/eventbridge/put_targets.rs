@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PutTargets`].
 #[derive(Clone)]
 pub struct PutTargetsRequired {
-    /// `EventBusName`. Required.
+    /// Name of the event bus. 事件总线名称。 Required.
     pub event_bus_name: String,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     pub rule_name: String,
-    /// `Targets`. Required.
+    /// Targets. 目标列表。 Required.
     pub targets: Vec<Target>,
 }
 
@@ -57,19 +57,19 @@ alicloud_runtime::required! { PutTargetsRequired {
 /// What a successful [`PutTargets`] gives.
 #[derive(Default)]
 pub struct PutTargetsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -82,29 +82,29 @@ alicloud_runtime::structure! { PutTargetsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Targets` holds.
+/// Target. 目标。
 #[derive(Default)]
 #[must_use]
 pub struct Target {
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub endpoint: Option<String>,
     /// `PushRetryStrategy`.
     #[doc(alias = "PushRetryStrategy")]
     pub push_retry_strategy: Option<String>,
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub dead_letter_queue: Option<super::types::DeadLetterQueue>,
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub errors_tolerance: Option<String>,
-    /// `ParamList`.
+    /// List of parameters. 参数列表。
     #[doc(alias = "ParamList")]
     pub param_list: Option<Vec<super::types::Param>>,
 }
@@ -114,19 +114,19 @@ impl Target {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Id`. Required.
+    /// ID. ID。 Required.
     #[doc(alias = "Id")]
     pub fn id(mut self, value: impl Into<String>) -> Self {
         self.id = Some(value.into());
         self
     }
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub fn endpoint(mut self, value: impl Into<String>) -> Self {
         self.endpoint = Some(value.into());
@@ -138,19 +138,19 @@ impl Target {
         self.push_retry_strategy = Some(value.into());
         self
     }
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub fn dead_letter_queue(mut self, value: super::types::DeadLetterQueue) -> Self {
         self.dead_letter_queue = Some(value);
         self
     }
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub fn errors_tolerance(mut self, value: impl Into<String>) -> Self {
         self.errors_tolerance = Some(value.into());
         self
     }
-    /// `ParamList`.
+    /// List of parameters. 参数列表。
     #[doc(alias = "ParamList")]
     pub fn param_list(
         mut self,
@@ -171,13 +171,13 @@ alicloud_runtime::input! { Target: Eq {
     param_list = "ParamList",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `ErrorEntriesCount`.
+    /// Number of error entries. 错误条目数量。
     #[doc(alias = "ErrorEntriesCount")]
     pub error_entries_count: Option<i64>,
-    /// `ErrorEntries`.
+    /// Error entries. 错误条目。
     #[doc(alias = "ErrorEntries")]
     pub error_entries: Vec<super::types::ErrorEntry>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl QueryEventTraces {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required.
-    /// - `event_id`: `EventId`. Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
+    /// - `event_id`: ID of the event. 事件 ID。 Required.
     pub fn new(event_bus_name: impl Into<String>, event_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryEventTraces`] gives.
 #[derive(Default)]
 pub struct QueryEventTracesResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -65,43 +65,43 @@ alicloud_runtime::structure! { QueryEventTracesResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `ReceivedTime`.
+    /// Received time.
     #[doc(alias = "ReceivedTime")]
     pub received_time: Option<i64>,
-    /// `RuleMatchingTime`.
+    /// Rule matching time.
     #[doc(alias = "RuleMatchingTime")]
     pub rule_matching_time: Option<String>,
-    /// `ActionTime`.
+    /// Action time. 操作时间。
     #[doc(alias = "ActionTime")]
     pub action_time: Option<i64>,
-    /// `NotifyStatus`.
+    /// Status of the notification. 通知状态。
     #[doc(alias = "NotifyStatus")]
     pub notify_status: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub event_id: Option<String>,
-    /// `EventBusName`.
+    /// Name of the event bus. 事件总线名称。
     #[doc(alias = "EventBusName")]
     pub event_bus_name: Option<String>,
-    /// `Endpoint`.
+    /// Endpoint. 接入地址。
     #[doc(alias = "Endpoint")]
     pub endpoint: Option<String>,
-    /// `NotifyLatency`.
+    /// Notification latency. 通知延迟。
     #[doc(alias = "NotifyLatency")]
     pub notify_latency: Option<String>,
-    /// `NotifyTime`.
+    /// Notification time. 通知时间。
     #[doc(alias = "NotifyTime")]
     pub notify_time: Option<i64>,
-    /// `EventSource`.
+    /// Event source. 事件源。
     #[doc(alias = "EventSource")]
     pub event_source: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl QueryTracedEventByEventId {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required.
-    /// - `event_id`: `EventId`. Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
+    /// - `event_id`: ID of the event. 事件 ID。 Required.
     pub fn new(event_bus_name: impl Into<String>, event_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl QueryTracedEventByEventId {
 }
 
 impl<C> QueryTracedEventByEventId<C> {
-    /// `EventSource`.
+    /// Event source. 事件源。
     #[doc(alias = "EventSource")]
     pub fn event_source(mut self, value: impl Into<String>) -> Self {
         self.input.event_source = Some(value.into());
@@ -52,19 +52,19 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryTracedEventByEventId`] gives.
 #[derive(Default)]
 pub struct QueryTracedEventByEventIdResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -77,16 +77,16 @@ alicloud_runtime::structure! { QueryTracedEventByEventIdResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<super::types::Event>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }

@@ -36,31 +36,31 @@ impl QueryTracedEvents {
 }
 
 impl<C> QueryTracedEvents<C> {
-    /// `Limit`.
+    /// Limit. 上限。
     #[doc(alias = "Limit")]
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `EventSource`.
+    /// Event source. 事件源。
     #[doc(alias = "EventSource")]
     pub fn event_source(mut self, value: impl Into<String>) -> Self {
         self.input.event_source = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `MatchedRule`.
+    /// Matched rule.
     #[doc(alias = "MatchedRule")]
     pub fn matched_rule(mut self, value: impl Into<String>) -> Self {
         self.input.matched_rule = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`QueryTracedEvents`].
 #[derive(Clone)]
 pub struct QueryTracedEventsRequired {
-    /// `EventBusName`. Required.
+    /// Name of the event bus. 事件总线名称。 Required.
     pub event_bus_name: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: i64,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: i64,
 }
 
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryTracedEvents`] gives.
 #[derive(Default)]
 pub struct QueryTracedEventsResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -132,16 +132,16 @@ alicloud_runtime::structure! { QueryTracedEventsResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Events`.
+    /// Events. 事件列表。
     #[doc(alias = "Events")]
     pub events: Vec<super::types::Event>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl StartEventStreaming {
     /// A request with its required parameters.
     ///
-    /// - `event_streaming_name`: `EventStreamingName`. Required.
+    /// - `event_streaming_name`: Name of the event stream. 事件流名称。 Required.
     pub fn new(event_streaming_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`StartEventStreaming`] gives.
 #[derive(Default)]
 pub struct StartEventStreamingResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl TestEventPattern {
     /// A request with its required parameters.
     ///
-    /// - `event`: `Event`. Required.
-    /// - `event_pattern`: `EventPattern`. Required.
+    /// - `event`: Event. 事件。 Required.
+    /// - `event_pattern`: Event pattern. Required.
     pub fn new(event: impl Into<String>, event_pattern: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ alicloud_runtime::operation! {
 /// What a successful [`TestEventPattern`] gives.
 #[derive(Default)]
 pub struct TestEventPatternResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -65,10 +65,10 @@ alicloud_runtime::structure! { TestEventPatternResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<bool>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl UpdateApiDestination {
     /// A request with its required parameters.
     ///
-    /// - `api_destination_name`: `ApiDestinationName`. Required. 2 to 127 characters.
+    /// - `api_destination_name`: Name of the API destination. API 端点名称。 Required. 2 to 127 characters.
     pub fn new(api_destination_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpdateApiDestination {
 }
 
 impl<C> UpdateApiDestination<C> {
-    /// `Description`. At most 255 characters.
+    /// Description. 描述。 At most 255 characters.
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ConnectionName`. 2 to 127 characters.
+    /// Name of the connection. 连接名称。 2 to 127 characters.
     #[doc(alias = "ConnectionName")]
     pub fn connection_name(mut self, value: impl Into<String>) -> Self {
         self.input.connection_name = Some(value.into());
         self
     }
-    /// `HttpApiParameters`.
+    /// HTTP API parameters. HTTP API 参数。
     #[doc(alias = "HttpApiParameters")]
     pub fn http_api_parameters(
         mut self,
@@ -67,16 +67,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateApiDestination`] gives.
 #[derive(Default)]
 pub struct UpdateApiDestinationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `ApiDestinationName`.
+    /// Name of the API destination. API 端点名称。
     #[doc(alias = "ApiDestinationName")]
     pub api_destination_name: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl UpdateConnection {
     /// A request with its required parameters.
     ///
-    /// - `connection_name`: `ConnectionName`. Required. 2 to 127 characters.
-    /// - `network_parameters`: `NetworkParameters`. Required.
+    /// - `connection_name`: Name of the connection. 连接名称。 Required. 2 to 127 characters.
+    /// - `network_parameters`: Network parameters. 网络参数。 Required.
     pub fn new(
         connection_name: impl Into<String>,
         network_parameters: super::types::NetworkParameters,
@@ -37,13 +37,13 @@ impl UpdateConnection {
 }
 
 impl<C> UpdateConnection<C> {
-    /// `Description`. At most 255 characters.
+    /// Description. 描述。 At most 255 characters.
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AuthParameters`.
+    /// Authentication parameters. 认证参数。
     #[doc(alias = "AuthParameters")]
     pub fn auth_parameters(mut self, value: super::types::AuthParameters) -> Self {
         self.input.auth_parameters = Some(value);
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateConnection`] gives.
 #[derive(Default)]
 pub struct UpdateConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl UpdateEventBus {
     /// A request with its required parameters.
     ///
-    /// - `event_bus_name`: `EventBusName`. Required. 2 to 127 characters.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required. 2 to 127 characters.
     pub fn new(event_bus_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl UpdateEventBus {
 }
 
 impl<C> UpdateEventBus<C> {
-    /// `Description`. At most 255 characters.
+    /// Description. 描述。 At most 255 characters.
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateEventBus`] gives.
 #[derive(Default)]
 pub struct UpdateEventBusResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

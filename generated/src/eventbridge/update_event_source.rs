@@ -30,8 +30,8 @@ struct Input {
 impl UpdateEventSource {
     /// A request with its required parameters.
     ///
-    /// - `event_source_name`: `EventSourceName`. Required.
-    /// - `event_bus_name`: `EventBusName`. Required.
+    /// - `event_source_name`: Name of the event source. 事件源名称。 Required.
+    /// - `event_bus_name`: Name of the event bus. 事件总线名称。 Required.
     pub fn new(
         event_source_name: impl Into<String>,
         event_bus_name: impl Into<String>,
@@ -48,25 +48,25 @@ impl UpdateEventSource {
 }
 
 impl<C> UpdateEventSource<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `LinkedExternalSource`.
+    /// Linked external source.
     #[doc(alias = "LinkedExternalSource")]
     pub fn linked_external_source(mut self, value: bool) -> Self {
         self.input.linked_external_source = Some(value);
         self
     }
-    /// `ExternalSourceType`.
+    /// Type of the external source. 外部源类型。
     #[doc(alias = "ExternalSourceType")]
     pub fn external_source_type(mut self, value: impl Into<String>) -> Self {
         self.input.external_source_type = Some(value.into());
         self
     }
-    /// `ExternalSourceConfig`.
+    /// Configuration of the external source. 外部源配置。
     #[doc(alias = "ExternalSourceConfig")]
     pub fn external_source_config(
         mut self,
@@ -75,7 +75,7 @@ impl<C> UpdateEventSource<C> {
         self.input.external_source_config = Some(value.into());
         self
     }
-    /// `SourceMNSParameters`.
+    /// Source MNS parameters. 源 MNS 参数。
     #[doc(alias = "SourceMNSParameters")]
     pub fn source_mns_parameters(
         mut self,
@@ -84,7 +84,7 @@ impl<C> UpdateEventSource<C> {
         self.input.source_mns_parameters = Some(value);
         self
     }
-    /// `SourceRocketMQParameters`.
+    /// Source RocketMQ parameters. 源 RocketMQ 参数。
     #[doc(alias = "SourceRocketMQParameters")]
     pub fn source_rocket_mq_parameters(
         mut self,
@@ -93,7 +93,7 @@ impl<C> UpdateEventSource<C> {
         self.input.source_rocket_mq_parameters = Some(value);
         self
     }
-    /// `SourceRabbitMQParameters`.
+    /// Source RabbitMQ parameters. 源 RabbitMQ 参数。
     #[doc(alias = "SourceRabbitMQParameters")]
     pub fn source_rabbit_mq_parameters(
         mut self,
@@ -102,7 +102,7 @@ impl<C> UpdateEventSource<C> {
         self.input.source_rabbit_mq_parameters = Some(value);
         self
     }
-    /// `SourceSLSParameters`.
+    /// Source SLS parameters. 源 SLS 参数。
     #[doc(alias = "SourceSLSParameters")]
     pub fn source_sls_parameters(
         mut self,
@@ -111,7 +111,7 @@ impl<C> UpdateEventSource<C> {
         self.input.source_sls_parameters = Some(value);
         self
     }
-    /// `SourceScheduledEventParameters`.
+    /// Source scheduled event parameters. 源定时事件参数。
     #[doc(alias = "SourceScheduledEventParameters")]
     pub fn source_scheduled_event_parameters(
         mut self,
@@ -120,7 +120,7 @@ impl<C> UpdateEventSource<C> {
         self.input.source_scheduled_event_parameters = Some(value);
         self
     }
-    /// `SourceHttpEventParameters`.
+    /// Source HTTP event parameters. 源 HTTP 事件参数。
     #[doc(alias = "SourceHttpEventParameters")]
     pub fn source_http_event_parameters(
         mut self,
@@ -129,7 +129,7 @@ impl<C> UpdateEventSource<C> {
         self.input.source_http_event_parameters = Some(value);
         self
     }
-    /// `SourceKafkaParameters`.
+    /// Source Kafka parameters. 源 Kafka 参数。
     #[doc(alias = "SourceKafkaParameters")]
     pub fn source_kafka_parameters(
         mut self,
@@ -161,19 +161,19 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateEventSource`] gives.
 #[derive(Default)]
 pub struct UpdateEventSourceResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -33,13 +33,13 @@ impl UpdateRule {
 }
 
 impl<C> UpdateRule<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateRule`].
 #[derive(Clone)]
 pub struct UpdateRuleRequired {
-    /// `EventBusName`. Required.
+    /// Name of the event bus. 事件总线名称。 Required.
     pub event_bus_name: String,
-    /// `RuleName`. Required.
+    /// Name of the rule. 规则名称。 Required.
     pub rule_name: String,
-    /// `FilterPattern`. Required.
+    /// Pattern that events are filtered by. 事件过滤模式。 Required.
     pub filter_pattern: String,
 }
 
@@ -77,19 +77,19 @@ alicloud_runtime::required! { UpdateRuleRequired {
 /// What a successful [`UpdateRule`] gives.
 #[derive(Default)]
 pub struct UpdateRuleResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

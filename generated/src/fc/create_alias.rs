@@ -33,7 +33,7 @@ impl CreateAlias {
 }
 
 impl<C> CreateAlias<C> {
-    /// `additionalVersionWeight`.
+    /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]
     pub fn additional_version_weight(
         mut self,
@@ -42,7 +42,7 @@ impl<C> CreateAlias<C> {
         self.input.additional_version_weight = Some(alicloud_runtime::map(value));
         self
     }
-    /// `description`. At most 256 characters.
+    /// Description. 描述。 At most 256 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
@@ -62,11 +62,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateAlias`].
 #[derive(Clone)]
 pub struct CreateAliasRequired {
-    /// `functionName`. Required.
+    /// Name of the function. 函数名称。 Required.
     pub function_name: String,
-    /// `aliasName`. Required. 1 to 128 characters.
+    /// Name of the alias. 别名。 Required. 1 to 128 characters.
     pub alias_name: String,
-    /// `versionId`. Required. 1 to 10 characters.
+    /// ID of the version. 版本 ID。 Required. 1 to 10 characters.
     pub version_id: String,
 }
 
@@ -79,21 +79,21 @@ alicloud_runtime::required! { CreateAliasRequired {
 /// What a successful [`CreateAlias`] gives.
 #[derive(Default)]
 pub struct CreateAliasResponse {
-    /// `additionalVersionWeight`.
+    /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]
     pub additional_version_weight: std::collections::BTreeMap<String, f64>,
-    /// `aliasName`.
+    /// Name of the alias. 别名。
     #[doc(alias = "aliasName")]
     pub alias_name: Option<String>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `versionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "versionId")]
     pub version_id: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl CreateCustomDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `domainName`. Required. 1 to 256 characters.
+    /// - `domain_name`: Domain name. 域名。 Required. 1 to 256 characters.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,36 +35,36 @@ impl CreateCustomDomain {
 }
 
 impl<C> CreateCustomDomain<C> {
-    /// `authConfig`.
+    /// Configuration of the authentication. 认证配置。
     #[doc(alias = "authConfig")]
     pub fn auth_config(mut self, value: super::types::AuthConfig) -> Self {
         self.input.auth_config = Some(value);
         self
     }
-    /// `certConfig`.
+    /// Configuration of the certificate. 证书配置。
     #[doc(alias = "certConfig")]
     pub fn cert_config(mut self, value: super::types::CertConfig) -> Self {
         self.input.cert_config = Some(value);
         self
     }
-    /// `protocol`.
+    /// Protocol. 协议。
     pub fn protocol(mut self, value: impl Into<String>) -> Self {
         self.input.protocol = Some(value.into());
         self
     }
-    /// `routeConfig`.
+    /// Configuration of the route. 路由配置。
     #[doc(alias = "routeConfig")]
     pub fn route_config(mut self, value: super::types::RouteConfig) -> Self {
         self.input.route_config = Some(value);
         self
     }
-    /// `tlsConfig`.
+    /// Configuration of the TLS. TLS 配置。
     #[doc(alias = "tlsConfig")]
     pub fn tls_config(mut self, value: super::types::TlsConfig) -> Self {
         self.input.tls_config = Some(value);
         self
     }
-    /// `wafConfig`.
+    /// Configuration of the WAF. WAF 配置。
     #[doc(alias = "wafConfig")]
     pub fn waf_config(mut self, value: super::types::WafConfig) -> Self {
         self.input.waf_config = Some(value);
@@ -87,39 +87,39 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCustomDomain`] gives.
 #[derive(Default)]
 pub struct CreateCustomDomainResponse {
-    /// `accountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "accountId")]
     pub account_id: Option<String>,
-    /// `apiVersion`.
+    /// Version of the API. API 版本。
     #[doc(alias = "apiVersion")]
     pub api_version: Option<String>,
-    /// `authConfig`.
+    /// Configuration of the authentication. 认证配置。
     #[doc(alias = "authConfig")]
     pub auth_config: Option<AuthConfig>,
-    /// `certConfig`.
+    /// Configuration of the certificate. 证书配置。
     #[doc(alias = "certConfig")]
     pub cert_config: Option<CertConfig>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `domainName`.
+    /// Domain name. 域名。
     #[doc(alias = "domainName")]
     pub domain_name: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `routeConfig`.
+    /// Configuration of the route. 路由配置。
     #[doc(alias = "routeConfig")]
     pub route_config: Option<RouteConfig>,
-    /// `subdomainCount`.
+    /// Number of subdomains. 子域名数量。
     #[doc(alias = "subdomainCount")]
     pub subdomain_count: Option<String>,
-    /// `tlsConfig`.
+    /// Configuration of the TLS. TLS 配置。
     #[doc(alias = "tlsConfig")]
     pub tls_config: Option<TlsConfig>,
-    /// `wafConfig`.
+    /// Configuration of the WAF. WAF 配置。
     #[doc(alias = "wafConfig")]
     pub waf_config: Option<WafConfig>,
 }
@@ -139,13 +139,13 @@ alicloud_runtime::structure! { CreateCustomDomainResponse: Eq {
     waf_config = "wafConfig",
 } }
 
-/// What the member `authConfig` holds.
+/// Configuration of the authentication. 认证配置。
 #[derive(Default)]
 pub struct AuthConfig {
-    /// `authInfo`.
+    /// Information about the authentication. 认证信息。
     #[doc(alias = "authInfo")]
     pub auth_info: Option<String>,
-    /// `authType`.
+    /// Type of authentication. 认证类型。
     #[doc(alias = "authType")]
     pub auth_type: Option<String>,
 }
@@ -155,15 +155,15 @@ alicloud_runtime::structure! { AuthConfig: Eq {
     auth_type = "authType",
 } }
 
-/// What the member `certConfig` holds.
+/// Configuration of the certificate. 证书配置。
 #[derive(Default)]
 pub struct CertConfig {
-    /// `certName`. 1 to 128 characters.
+    /// Name of the certificate. 证书名称。 1 to 128 characters.
     #[doc(alias = "certName")]
     pub cert_name: Option<String>,
-    /// `certificate`. At most 20480 characters.
+    /// Certificate. 证书。 At most 20480 characters.
     pub certificate: Option<String>,
-    /// `privateKey`. At most 4096 characters. Secret: `Debug` shows `…`.
+    /// Private key. 私钥。 At most 4096 characters. Secret: `Debug` shows `…`.
     #[doc(alias = "privateKey")]
     pub private_key: Option<String>,
 }
@@ -174,10 +174,10 @@ alicloud_runtime::structure! { CertConfig: Eq {
     private_key = "privateKey": secret,
 } }
 
-/// What the member `routeConfig` holds.
+/// Configuration of the route. 路由配置。
 #[derive(Default)]
 pub struct RouteConfig {
-    /// `routes`.
+    /// Routes. 路由列表。
     pub routes: Vec<super::types::Route>,
 }
 
@@ -185,16 +185,16 @@ alicloud_runtime::structure! { RouteConfig: Eq {
     routes = "routes",
 } }
 
-/// What the member `tlsConfig` holds.
+/// Configuration of the TLS. TLS 配置。
 #[derive(Default)]
 pub struct TlsConfig {
-    /// `cipherSuites`.
+    /// Cipher suites.
     #[doc(alias = "cipherSuites")]
     pub cipher_suites: Vec<String>,
-    /// `maxVersion`.
+    /// Highest version. 最高版本。
     #[doc(alias = "maxVersion")]
     pub max_version: Option<String>,
-    /// `minVersion`.
+    /// Lowest version. 最低版本。
     #[doc(alias = "minVersion")]
     pub min_version: Option<String>,
 }
@@ -205,10 +205,10 @@ alicloud_runtime::structure! { TlsConfig: Eq {
     min_version = "minVersion",
 } }
 
-/// What the member `wafConfig` holds.
+/// Configuration of the WAF. WAF 配置。
 #[derive(Default)]
 pub struct WafConfig {
-    /// `enableWAF`.
+    /// Whether WAF is enabled. 是否启用 WAF。
     #[doc(alias = "enableWAF")]
     pub enable_waf: Option<bool>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl CreateLayerVersion {
     /// A request with its required parameters.
     ///
-    /// - `layer_name`: `layerName`. Required.
+    /// - `layer_name`: Name of the layer. 层名称。 Required.
     pub fn new(layer_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,12 +33,12 @@ impl CreateLayerVersion {
 }
 
 impl<C> CreateLayerVersion<C> {
-    /// `code`.
+    /// Code. 代码。
     pub fn code(mut self, value: super::types::Code) -> Self {
         self.input.code = Some(value);
         self
     }
-    /// `compatibleRuntime`.
+    /// Compatible runtime.
     #[doc(alias = "compatibleRuntime")]
     pub fn compatible_runtime(
         mut self,
@@ -47,12 +47,12 @@ impl<C> CreateLayerVersion<C> {
         self.input.compatible_runtime = Some(alicloud_runtime::list(value));
         self
     }
-    /// `description`. At most 256 characters.
+    /// Description. 描述。 At most 256 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `license`.
+    /// License. 许可证。
     pub fn license(mut self, value: impl Into<String>) -> Self {
         self.input.license = Some(value.into());
         self
@@ -72,33 +72,33 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateLayerVersion`] gives.
 #[derive(Default)]
 pub struct CreateLayerVersionResponse {
-    /// `acl`.
+    /// Access control list. 访问控制列表。
     pub acl: Option<String>,
-    /// `code`.
+    /// Code. 代码。
     pub code: Option<Code>,
-    /// `codeChecksum`.
+    /// Checksum of the code. 代码的校验和。
     #[doc(alias = "codeChecksum")]
     pub code_checksum: Option<String>,
-    /// `codeSize`.
+    /// Size of the code. 代码包大小。
     #[doc(alias = "codeSize")]
     pub code_size: Option<i64>,
-    /// `compatibleRuntime`.
+    /// Compatible runtime.
     #[doc(alias = "compatibleRuntime")]
     pub compatible_runtime: Vec<String>,
-    /// `createTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createTime")]
     pub create_time: Option<String>,
-    /// `description`. At most 256 characters.
+    /// Description. 描述。 At most 256 characters.
     pub description: Option<String>,
-    /// `layerName`. 1 to 128 characters.
+    /// Name of the layer. 层名称。 1 to 128 characters.
     #[doc(alias = "layerName")]
     pub layer_name: Option<String>,
-    /// `layerVersionArn`.
+    /// ARN of the layer version. 层版本 ARN。
     #[doc(alias = "layerVersionArn")]
     pub layer_version_arn: Option<String>,
-    /// `license`.
+    /// License. 许可证。
     pub license: Option<String>,
-    /// `version`.
+    /// Version. 版本。
     pub version: Option<i64>,
 }
 
@@ -116,12 +116,12 @@ alicloud_runtime::structure! { CreateLayerVersionResponse: Eq {
     version = "version",
 } }
 
-/// What the member `code` holds.
+/// Code. 代码。
 #[derive(Default)]
 pub struct Code {
-    /// `location`.
+    /// Location. 位置。
     pub location: Option<String>,
-    /// `repositoryType`.
+    /// Type of the repository. 仓库类型。
     #[doc(alias = "repositoryType")]
     pub repository_type: Option<String>,
 }

@@ -37,23 +37,23 @@ impl CreateTrigger {
 }
 
 impl<C> CreateTrigger<C> {
-    /// `description`. At most 256 characters.
+    /// Description. 描述。 At most 256 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `invocationRole`. At most 300 characters.
+    /// Invocation role. 调用角色。 At most 300 characters.
     #[doc(alias = "invocationRole")]
     pub fn invocation_role(mut self, value: impl Into<String>) -> Self {
         self.input.invocation_role = Some(value.into());
         self
     }
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
     }
-    /// `sourceArn`. 1 to 300 characters.
+    /// ARN of the source. 来源 ARN。 1 to 300 characters.
     #[doc(alias = "sourceArn")]
     pub fn source_arn(mut self, value: impl Into<String>) -> Self {
         self.input.source_arn = Some(value.into());
@@ -77,13 +77,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateTrigger`].
 #[derive(Clone)]
 pub struct CreateTriggerRequired {
-    /// `functionName`. Required.
+    /// Name of the function. 函数名称。 Required.
     pub function_name: String,
-    /// `triggerConfig`. Required.
+    /// Configuration of the trigger. 触发器配置。 Required.
     pub trigger_config: String,
-    /// `triggerName`. Required. 1 to 128 characters.
+    /// Name of the trigger. 触发器名称。 Required. 1 to 128 characters.
     pub trigger_name: String,
-    /// `triggerType`. Required.
+    /// Type of the trigger. 触发器类型。 Required.
     pub trigger_type: String,
 }
 
@@ -97,40 +97,40 @@ alicloud_runtime::required! { CreateTriggerRequired {
 /// What a successful [`CreateTrigger`] gives.
 #[derive(Default)]
 pub struct CreateTriggerResponse {
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `httpTrigger`.
+    /// HTTP trigger. HTTP 触发器。
     #[doc(alias = "httpTrigger")]
     pub http_trigger: Option<HttpTrigger>,
-    /// `invocationRole`.
+    /// Invocation role. 调用角色。
     #[doc(alias = "invocationRole")]
     pub invocation_role: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub qualifier: Option<String>,
-    /// `sourceArn`.
+    /// ARN of the source. 来源 ARN。
     #[doc(alias = "sourceArn")]
     pub source_arn: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `targetArn`.
+    /// ARN of the target. 目标 ARN。
     #[doc(alias = "targetArn")]
     pub target_arn: Option<String>,
-    /// `triggerConfig`.
+    /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "triggerConfig")]
     pub trigger_config: Option<String>,
-    /// `triggerId`.
+    /// ID of the trigger. 触发器 ID。
     #[doc(alias = "triggerId")]
     pub trigger_id: Option<String>,
-    /// `triggerName`.
+    /// Name of the trigger. 触发器名称。
     #[doc(alias = "triggerName")]
     pub trigger_name: Option<String>,
-    /// `triggerType`.
+    /// Type of the trigger. 触发器类型。
     #[doc(alias = "triggerType")]
     pub trigger_type: Option<String>,
 }
@@ -151,13 +151,13 @@ alicloud_runtime::structure! { CreateTriggerResponse: Eq {
     trigger_type = "triggerType",
 } }
 
-/// What the member `httpTrigger` holds.
+/// HTTP trigger. HTTP 触发器。
 #[derive(Default)]
 pub struct HttpTrigger {
-    /// `urlInternet`.
+    /// URL internet. URL 公网。
     #[doc(alias = "urlInternet")]
     pub url_internet: Option<String>,
-    /// `urlIntranet`.
+    /// URL intranet. URL 内网。
     #[doc(alias = "urlIntranet")]
     pub url_intranet: Option<String>,
 }

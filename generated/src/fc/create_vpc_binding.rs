@@ -17,8 +17,8 @@ struct Input {
 impl CreateVpcBinding {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `vpc_id`: `vpcId`. Required. At least 1 characters.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required. At least 1 characters.
     pub fn new(function_name: impl Into<String>, vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteAlias {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `alias_name`: `aliasName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `alias_name`: Name of the alias. 别名。 Required.
     pub fn new(function_name: impl Into<String>, alias_name: impl Into<String>) -> Self {
         Self {
             client: (),

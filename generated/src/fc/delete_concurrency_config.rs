@@ -16,7 +16,7 @@ struct Input {
 impl DeleteConcurrencyConfig {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteFunctionVersion {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `version_id`: `versionId`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `version_id`: ID of the version. 版本 ID。 Required.
     pub fn new(function_name: impl Into<String>, version_id: impl Into<i64>) -> Self {
         Self {
             client: (),

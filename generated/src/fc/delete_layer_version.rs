@@ -17,8 +17,8 @@ struct Input {
 impl DeleteLayerVersion {
     /// A request with its required parameters.
     ///
-    /// - `layer_name`: `layerName`. Required.
-    /// - `version`: `version`. Required.
+    /// - `layer_name`: Name of the layer. 层名称。 Required.
+    /// - `version`: Version. 版本。 Required.
     pub fn new(layer_name: impl Into<String>, version: impl Into<i64>) -> Self {
         Self {
             client: (),

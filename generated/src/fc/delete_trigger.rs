@@ -17,8 +17,8 @@ struct Input {
 impl DeleteTrigger {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `trigger_name`: `triggerName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `trigger_name`: Name of the trigger. 触发器名称。 Required.
     pub fn new(
         function_name: impl Into<String>,
         trigger_name: impl Into<String>,

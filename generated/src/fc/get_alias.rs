@@ -17,8 +17,8 @@ struct Input {
 impl GetAlias {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `alias_name`: `aliasName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `alias_name`: Name of the alias. 别名。 Required.
     pub fn new(function_name: impl Into<String>, alias_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,21 +40,21 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAlias`] gives.
 #[derive(Default)]
 pub struct GetAliasResponse {
-    /// `additionalVersionWeight`.
+    /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]
     pub additional_version_weight: std::collections::BTreeMap<String, f64>,
-    /// `aliasName`.
+    /// Name of the alias. 别名。
     #[doc(alias = "aliasName")]
     pub alias_name: Option<String>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `versionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "versionId")]
     pub version_id: Option<String>,
 }

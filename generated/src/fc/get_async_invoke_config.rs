@@ -17,7 +17,7 @@ struct Input {
 impl GetAsyncInvokeConfig {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetAsyncInvokeConfig {
 }
 
 impl<C> GetAsyncInvokeConfig<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
@@ -47,25 +47,25 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAsyncInvokeConfig`] gives.
 #[derive(Default)]
 pub struct GetAsyncInvokeConfigResponse {
-    /// `asyncTask`.
+    /// Async task.
     #[doc(alias = "asyncTask")]
     pub async_task: Option<bool>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `destinationConfig`.
+    /// Configuration of the destination. 目标配置。
     #[doc(alias = "destinationConfig")]
     pub destination_config: Option<DestinationConfig>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `maxAsyncEventAgeInSeconds`.
+    /// Maximum async event age in seconds.
     #[doc(alias = "maxAsyncEventAgeInSeconds")]
     pub max_async_event_age_in_seconds: Option<i64>,
-    /// `maxAsyncRetryAttempts`.
+    /// Maximum number of async retry attempts.
     #[doc(alias = "maxAsyncRetryAttempts")]
     pub max_async_retry_attempts: Option<i64>,
 }
@@ -80,7 +80,7 @@ alicloud_runtime::structure! { GetAsyncInvokeConfigResponse: Eq {
     max_async_retry_attempts = "maxAsyncRetryAttempts",
 } }
 
-/// What the member `destinationConfig` holds.
+/// Configuration of the destination. 目标配置。
 #[derive(Default)]
 pub struct DestinationConfig {
     /// `onFailure`.

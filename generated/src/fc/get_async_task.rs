@@ -18,8 +18,8 @@ struct Input {
 impl GetAsyncTask {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `task_id`: `taskId`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(function_name: impl Into<String>, task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl GetAsyncTask {
 }
 
 impl<C> GetAsyncTask<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
@@ -51,46 +51,46 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAsyncTask`] gives.
 #[derive(Default)]
 pub struct GetAsyncTaskResponse {
-    /// `alreadyRetriedTimes`.
+    /// Already retried times.
     #[doc(alias = "alreadyRetriedTimes")]
     pub already_retried_times: Option<i64>,
-    /// `destinationStatus`.
+    /// Status of the destination. 目标状态。
     #[doc(alias = "destinationStatus")]
     pub destination_status: Option<String>,
     /// `durationMs`.
     #[doc(alias = "durationMs")]
     pub duration_ms: Option<i64>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `events`.
+    /// Events. 事件列表。
     pub events: Vec<super::types::Event>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub qualifier: Option<String>,
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub request_id: Option<String>,
-    /// `returnPayload`.
+    /// Return payload.
     #[doc(alias = "returnPayload")]
     pub return_payload: Option<String>,
-    /// `startedTime`.
+    /// Started time.
     #[doc(alias = "startedTime")]
     pub started_time: Option<i64>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `taskErrorMessage`.
+    /// Task error message. 任务错误消息。
     #[doc(alias = "taskErrorMessage")]
     pub task_error_message: Option<String>,
-    /// `taskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "taskId")]
     pub task_id: Option<String>,
-    /// `taskPayload`.
+    /// Task payload.
     #[doc(alias = "taskPayload")]
     pub task_payload: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetConcurrencyConfig {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetConcurrencyConfig`] gives.
 #[derive(Default)]
 pub struct GetConcurrencyConfigResponse {
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `reservedConcurrency`.
+    /// Reserved concurrency. 预留并发数。
     #[doc(alias = "reservedConcurrency")]
     pub reserved_concurrency: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetFunctionCode {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetFunctionCode {
 }
 
 impl<C> GetFunctionCode<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
@@ -47,9 +47,9 @@ alicloud_runtime::operation! {
 /// What a successful [`GetFunctionCode`] gives.
 #[derive(Default)]
 pub struct GetFunctionCodeResponse {
-    /// `checksum`.
+    /// Checksum. 校验和。
     pub checksum: Option<String>,
-    /// `url`.
+    /// URL. URL。
     pub url: Option<String>,
 }
 

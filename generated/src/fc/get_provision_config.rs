@@ -17,7 +17,7 @@ struct Input {
 impl GetProvisionConfig {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetProvisionConfig {
 }
 
 impl<C> GetProvisionConfig<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
@@ -47,23 +47,23 @@ alicloud_runtime::operation! {
 /// What a successful [`GetProvisionConfig`] gives.
 #[derive(Default)]
 pub struct GetProvisionConfigResponse {
-    /// `alwaysAllocateCPU`.
+    /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]
     pub always_allocate_cpu: Option<bool>,
-    /// `current`.
+    /// Current. 当前。
     pub current: Option<i64>,
-    /// `currentError`.
+    /// Current error. 当前错误。
     #[doc(alias = "currentError")]
     pub current_error: Option<String>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `scheduledActions`.
+    /// Scheduled actions. 定时操作。
     #[doc(alias = "scheduledActions")]
     pub scheduled_actions: Vec<super::types::ScheduledAction>,
-    /// `target`.
+    /// Target. 目标。
     pub target: Option<i64>,
-    /// `targetTrackingPolicies`.
+    /// Target tracking policies.
     #[doc(alias = "targetTrackingPolicies")]
     pub target_tracking_policies: Vec<super::types::TargetTrackingPolicy>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl GetTrigger {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `trigger_name`: `triggerName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `trigger_name`: Name of the trigger. 触发器名称。 Required.
     pub fn new(
         function_name: impl Into<String>,
         trigger_name: impl Into<String>,
@@ -43,40 +43,40 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTrigger`] gives.
 #[derive(Default)]
 pub struct GetTriggerResponse {
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `httpTrigger`.
+    /// HTTP trigger. HTTP 触发器。
     #[doc(alias = "httpTrigger")]
     pub http_trigger: Option<HttpTrigger>,
-    /// `invocationRole`.
+    /// Invocation role. 调用角色。
     #[doc(alias = "invocationRole")]
     pub invocation_role: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub qualifier: Option<String>,
-    /// `sourceArn`.
+    /// ARN of the source. 来源 ARN。
     #[doc(alias = "sourceArn")]
     pub source_arn: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `targetArn`.
+    /// ARN of the target. 目标 ARN。
     #[doc(alias = "targetArn")]
     pub target_arn: Option<String>,
-    /// `triggerConfig`.
+    /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "triggerConfig")]
     pub trigger_config: Option<String>,
-    /// `triggerId`.
+    /// ID of the trigger. 触发器 ID。
     #[doc(alias = "triggerId")]
     pub trigger_id: Option<String>,
-    /// `triggerName`.
+    /// Name of the trigger. 触发器名称。
     #[doc(alias = "triggerName")]
     pub trigger_name: Option<String>,
-    /// `triggerType`.
+    /// Type of the trigger. 触发器类型。
     #[doc(alias = "triggerType")]
     pub trigger_type: Option<String>,
 }
@@ -97,13 +97,13 @@ alicloud_runtime::structure! { GetTriggerResponse: Eq {
     trigger_type = "triggerType",
 } }
 
-/// What the member `httpTrigger` holds.
+/// HTTP trigger. HTTP 触发器。
 #[derive(Default)]
 pub struct HttpTrigger {
-    /// `urlInternet`.
+    /// URL internet. URL 公网。
     #[doc(alias = "urlInternet")]
     pub url_internet: Option<String>,
-    /// `urlIntranet`.
+    /// URL intranet. URL 内网。
     #[doc(alias = "urlIntranet")]
     pub url_intranet: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl InvokeFunction {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,29 +34,29 @@ impl InvokeFunction {
 }
 
 impl<C> InvokeFunction<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
     }
-    /// `x-fc-invocation-type`.
+    /// Type of the x FC invocation.
     #[doc(alias = "x-fc-invocation-type")]
     pub fn x_fc_invocation_type(mut self, value: impl Into<String>) -> Self {
         self.input.x_fc_invocation_type = Some(value.into());
         self
     }
-    /// `x-fc-log-type`.
+    /// Type of the x FC log.
     #[doc(alias = "x-fc-log-type")]
     pub fn x_fc_log_type(mut self, value: impl Into<String>) -> Self {
         self.input.x_fc_log_type = Some(value.into());
         self
     }
-    /// `body`.
+    /// Body. 正文。
     pub fn body(mut self, value: impl Into<alicloud_runtime::Blob>) -> Self {
         self.input.body = Some(value.into());
         self
     }
-    /// `x-fc-async-task-id`.
+    /// ID of the x FC async task.
     #[doc(alias = "x-fc-async-task-id")]
     pub fn x_fc_async_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.x_fc_async_task_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl ListAliases {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl ListAliases {
 }
 
 impl<C> ListAliases<C> {
-    /// `prefix`.
+    /// Prefix. 前缀。
     pub fn prefix(mut self, value: impl Into<String>) -> Self {
         self.input.prefix = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -68,9 +68,9 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAliases`] gives.
 #[derive(Default)]
 pub struct ListAliasesResponse {
-    /// `aliases`.
+    /// Aliases. 别名列表。
     pub aliases: Vec<Aliase>,
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
 }
@@ -83,21 +83,21 @@ alicloud_runtime::structure! { ListAliasesResponse {
 /// What the member `aliases` holds.
 #[derive(Default)]
 pub struct Aliase {
-    /// `additionalVersionWeight`.
+    /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]
     pub additional_version_weight: std::collections::BTreeMap<String, f64>,
-    /// `aliasName`.
+    /// Name of the alias. 别名。
     #[doc(alias = "aliasName")]
     pub alias_name: Option<String>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `versionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "versionId")]
     pub version_id: Option<String>,
 }

@@ -27,19 +27,19 @@ impl ListAsyncInvokeConfigs {
 }
 
 impl<C> ListAsyncInvokeConfigs<C> {
-    /// `functionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "functionName")]
     pub fn function_name(mut self, value: impl Into<String>) -> Self {
         self.input.function_name = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -63,9 +63,9 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAsyncInvokeConfigs`] gives.
 #[derive(Default)]
 pub struct ListAsyncInvokeConfigsResponse {
-    /// `configs`.
+    /// Configuration. 配置。
     pub configs: Vec<Config>,
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
 }
@@ -75,28 +75,28 @@ alicloud_runtime::structure! { ListAsyncInvokeConfigsResponse: Eq {
     next_token = "nextToken",
 } }
 
-/// What the member `configs` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 pub struct Config {
-    /// `asyncTask`.
+    /// Async task.
     #[doc(alias = "asyncTask")]
     pub async_task: Option<bool>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `destinationConfig`.
+    /// Configuration of the destination. 目标配置。
     #[doc(alias = "destinationConfig")]
     pub destination_config: Option<super::types::DestinationConfig>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `maxAsyncEventAgeInSeconds`.
+    /// Maximum async event age in seconds.
     #[doc(alias = "maxAsyncEventAgeInSeconds")]
     pub max_async_event_age_in_seconds: Option<i64>,
-    /// `maxAsyncRetryAttempts`.
+    /// Maximum number of async retry attempts.
     #[doc(alias = "maxAsyncRetryAttempts")]
     pub max_async_retry_attempts: Option<i64>,
 }

@@ -25,7 +25,7 @@ struct Input {
 impl ListAsyncTasks {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,51 +38,51 @@ impl ListAsyncTasks {
 }
 
 impl<C> ListAsyncTasks<C> {
-    /// `prefix`.
+    /// Prefix. 前缀。
     pub fn prefix(mut self, value: impl Into<String>) -> Self {
         self.input.prefix = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
     }
-    /// `status`.
+    /// Status. 状态。
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `startedTimeBegin`.
+    /// Started time begin.
     #[doc(alias = "startedTimeBegin")]
     pub fn started_time_begin(mut self, value: impl Into<i64>) -> Self {
         self.input.started_time_begin = Some(value.into());
         self
     }
-    /// `startedTimeEnd`.
+    /// Started time end.
     #[doc(alias = "startedTimeEnd")]
     pub fn started_time_end(mut self, value: impl Into<i64>) -> Self {
         self.input.started_time_end = Some(value.into());
         self
     }
-    /// `sortOrderByTime`.
+    /// Sort order by time.
     #[doc(alias = "sortOrderByTime")]
     pub fn sort_order_by_time(mut self, value: impl Into<String>) -> Self {
         self.input.sort_order_by_time = Some(value.into());
         self
     }
-    /// `includePayload`.
+    /// Whether to include the payload.
     #[doc(alias = "includePayload")]
     pub fn include_payload(mut self, value: bool) -> Self {
         self.input.include_payload = Some(value);
@@ -114,10 +114,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAsyncTasks`] gives.
 #[derive(Default)]
 pub struct ListAsyncTasksResponse {
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
-    /// `tasks`.
+    /// Tasks. 任务列表。
     pub tasks: Vec<Task>,
 }
 
@@ -126,49 +126,49 @@ alicloud_runtime::structure! { ListAsyncTasksResponse: Eq {
     tasks = "tasks",
 } }
 
-/// What the member `tasks` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `alreadyRetriedTimes`.
+    /// Already retried times.
     #[doc(alias = "alreadyRetriedTimes")]
     pub already_retried_times: Option<i64>,
-    /// `destinationStatus`.
+    /// Status of the destination. 目标状态。
     #[doc(alias = "destinationStatus")]
     pub destination_status: Option<String>,
     /// `durationMs`.
     #[doc(alias = "durationMs")]
     pub duration_ms: Option<i64>,
-    /// `endTime`.
+    /// End time. 结束时间。
     #[doc(alias = "endTime")]
     pub end_time: Option<i64>,
-    /// `events`.
+    /// Events. 事件列表。
     pub events: Vec<super::types::Event>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub qualifier: Option<String>,
-    /// `requestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "requestId")]
     pub request_id: Option<String>,
-    /// `returnPayload`.
+    /// Return payload.
     #[doc(alias = "returnPayload")]
     pub return_payload: Option<String>,
-    /// `startedTime`.
+    /// Started time.
     #[doc(alias = "startedTime")]
     pub started_time: Option<i64>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `taskErrorMessage`.
+    /// Task error message. 任务错误消息。
     #[doc(alias = "taskErrorMessage")]
     pub task_error_message: Option<String>,
-    /// `taskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "taskId")]
     pub task_id: Option<String>,
-    /// `taskPayload`.
+    /// Task payload.
     #[doc(alias = "taskPayload")]
     pub task_payload: Option<String>,
 }

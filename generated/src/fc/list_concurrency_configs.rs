@@ -27,19 +27,19 @@ impl ListConcurrencyConfigs {
 }
 
 impl<C> ListConcurrencyConfigs<C> {
-    /// `functionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "functionName")]
     pub fn function_name(mut self, value: impl Into<String>) -> Self {
         self.input.function_name = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -63,9 +63,9 @@ alicloud_runtime::paged! {
 /// What a successful [`ListConcurrencyConfigs`] gives.
 #[derive(Default)]
 pub struct ListConcurrencyConfigsResponse {
-    /// `configs`.
+    /// Configuration. 配置。
     pub configs: Vec<Config>,
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
 }
@@ -75,13 +75,13 @@ alicloud_runtime::structure! { ListConcurrencyConfigsResponse: Eq {
     next_token = "nextToken",
 } }
 
-/// What the member `configs` holds.
+/// Configuration. 配置。
 #[derive(Default)]
 pub struct Config {
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `reservedConcurrency`.
+    /// Reserved concurrency. 预留并发数。
     #[doc(alias = "reservedConcurrency")]
     pub reserved_concurrency: Option<i64>,
 }

@@ -27,18 +27,18 @@ impl ListCustomDomains {
 }
 
 impl<C> ListCustomDomains<C> {
-    /// `prefix`.
+    /// Prefix. 前缀。
     pub fn prefix(mut self, value: impl Into<String>) -> Self {
         self.input.prefix = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -62,10 +62,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListCustomDomains`] gives.
 #[derive(Default)]
 pub struct ListCustomDomainsResponse {
-    /// `customDomains`.
+    /// Custom domains. 自定义域名。
     #[doc(alias = "customDomains")]
     pub custom_domains: Vec<CustomDomain>,
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
 }
@@ -75,42 +75,42 @@ alicloud_runtime::structure! { ListCustomDomainsResponse: Eq {
     next_token = "nextToken",
 } }
 
-/// What the member `customDomains` holds.
+/// Custom domain. 自定义域名。
 #[derive(Default)]
 pub struct CustomDomain {
-    /// `accountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "accountId")]
     pub account_id: Option<String>,
-    /// `apiVersion`.
+    /// Version of the API. API 版本。
     #[doc(alias = "apiVersion")]
     pub api_version: Option<String>,
-    /// `authConfig`.
+    /// Configuration of the authentication. 认证配置。
     #[doc(alias = "authConfig")]
     pub auth_config: Option<super::types::AuthConfig>,
-    /// `certConfig`.
+    /// Configuration of the certificate. 证书配置。
     #[doc(alias = "certConfig")]
     pub cert_config: Option<super::types::CertConfig>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `domainName`.
+    /// Domain name. 域名。
     #[doc(alias = "domainName")]
     pub domain_name: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `routeConfig`.
+    /// Configuration of the route. 路由配置。
     #[doc(alias = "routeConfig")]
     pub route_config: Option<RouteConfig>,
-    /// `subdomainCount`.
+    /// Number of subdomains. 子域名数量。
     #[doc(alias = "subdomainCount")]
     pub subdomain_count: Option<String>,
-    /// `tlsConfig`.
+    /// Configuration of the TLS. TLS 配置。
     #[doc(alias = "tlsConfig")]
     pub tls_config: Option<TlsConfig>,
-    /// `wafConfig`.
+    /// Configuration of the WAF. WAF 配置。
     #[doc(alias = "wafConfig")]
     pub waf_config: Option<super::types::WafConfig>,
 }
@@ -130,10 +130,10 @@ alicloud_runtime::structure! { CustomDomain: Eq {
     waf_config = "wafConfig",
 } }
 
-/// What the member `routeConfig` holds.
+/// Configuration of the route. 路由配置。
 #[derive(Default)]
 pub struct RouteConfig {
-    /// `routes`.
+    /// Routes. 路由列表。
     pub routes: Vec<super::types::Route>,
 }
 
@@ -141,16 +141,16 @@ alicloud_runtime::structure! { RouteConfig: Eq {
     routes = "routes",
 } }
 
-/// What the member `tlsConfig` holds.
+/// Configuration of the TLS. TLS 配置。
 #[derive(Default)]
 pub struct TlsConfig {
-    /// `cipherSuites`.
+    /// Cipher suites.
     #[doc(alias = "cipherSuites")]
     pub cipher_suites: Vec<String>,
-    /// `maxVersion`.
+    /// Highest version. 最高版本。
     #[doc(alias = "maxVersion")]
     pub max_version: Option<String>,
-    /// `minVersion`.
+    /// Lowest version. 最低版本。
     #[doc(alias = "minVersion")]
     pub min_version: Option<String>,
 }

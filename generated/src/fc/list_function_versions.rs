@@ -19,7 +19,7 @@ struct Input {
 impl ListFunctionVersions {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl ListFunctionVersions {
 }
 
 impl<C> ListFunctionVersions<C> {
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `direction`.
+    /// Direction. 方向。
     pub fn direction(mut self, value: impl Into<String>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -68,12 +68,12 @@ alicloud_runtime::paged! {
 /// What a successful [`ListFunctionVersions`] gives.
 #[derive(Default)]
 pub struct ListFunctionVersionsResponse {
-    /// `direction`.
+    /// Direction. 方向。
     pub direction: Option<String>,
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
-    /// `versions`.
+    /// Versions. 版本列表。
     pub versions: Vec<Version>,
 }
 
@@ -83,18 +83,18 @@ alicloud_runtime::structure! { ListFunctionVersionsResponse: Eq {
     versions = "versions",
 } }
 
-/// What the member `versions` holds.
+/// Version. 版本。
 #[derive(Default)]
 pub struct Version {
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `versionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "versionId")]
     pub version_id: Option<String>,
 }

@@ -27,18 +27,18 @@ impl ListFunctions {
 }
 
 impl<C> ListFunctions<C> {
-    /// `prefix`.
+    /// Prefix. 前缀。
     pub fn prefix(mut self, value: impl Into<String>) -> Self {
         self.input.prefix = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -62,9 +62,9 @@ alicloud_runtime::paged! {
 /// What a successful [`ListFunctions`] gives.
 #[derive(Default)]
 pub struct ListFunctionsResponse {
-    /// `functions`.
+    /// Functions. 函数。
     pub functions: Vec<Function>,
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
 }
@@ -74,104 +74,104 @@ alicloud_runtime::structure! { ListFunctionsResponse {
     next_token = "nextToken",
 } }
 
-/// What the member `functions` holds.
+/// Function. 函数或功能。
 #[derive(Default)]
 pub struct Function {
-    /// `codeChecksum`.
+    /// Checksum of the code. 代码的校验和。
     #[doc(alias = "codeChecksum")]
     pub code_checksum: Option<String>,
-    /// `codeSize`.
+    /// Size of the code. 代码包大小。
     #[doc(alias = "codeSize")]
     pub code_size: Option<i64>,
-    /// `cpu`.
+    /// CPU. CPU。
     pub cpu: Option<f64>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `customContainerConfig`.
+    /// Configuration of the custom container. 自定义容器配置。
     #[doc(alias = "customContainerConfig")]
     pub custom_container_config: Option<CustomContainerConfig>,
-    /// `customDNS`.
+    /// Custom DNS. 自定义 DNS。
     #[doc(alias = "customDNS")]
     pub custom_dns: Option<CustomDns>,
-    /// `customRuntimeConfig`.
+    /// Configuration of the custom runtime. 自定义运行时配置。
     #[doc(alias = "customRuntimeConfig")]
     pub custom_runtime_config: Option<CustomRuntimeConfig>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `diskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "diskSize")]
     pub disk_size: Option<i64>,
-    /// `environmentVariables`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "environmentVariables")]
     pub environment_variables: std::collections::BTreeMap<String, String>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `functionId`.
+    /// ID of the function. 函数 ID。
     #[doc(alias = "functionId")]
     pub function_id: Option<String>,
-    /// `functionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "functionName")]
     pub function_name: Option<String>,
-    /// `gpuConfig`.
+    /// Configuration of the GPU. GPU 配置。
     #[doc(alias = "gpuConfig")]
     pub gpu_config: Option<super::types::GpuConfig>,
-    /// `handler`.
+    /// Handler. 处理程序。
     pub handler: Option<String>,
-    /// `instanceConcurrency`.
+    /// Requests that an instance handles at the same time. 实例并发数。
     #[doc(alias = "instanceConcurrency")]
     pub instance_concurrency: Option<i64>,
-    /// `instanceLifecycleConfig`.
+    /// Configuration of the instance lifecycle. 实例生命周期配置。
     #[doc(alias = "instanceLifecycleConfig")]
     pub instance_lifecycle_config: Option<super::types::InstanceLifecycleConfig>,
-    /// `internetAccess`.
+    /// Internet access. 公网访问。
     #[doc(alias = "internetAccess")]
     pub internet_access: Option<bool>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `lastUpdateStatus`.
+    /// Status of the last update.
     #[doc(alias = "lastUpdateStatus")]
     pub last_update_status: Option<String>,
-    /// `lastUpdateStatusReason`.
+    /// Last update status reason.
     #[doc(alias = "lastUpdateStatusReason")]
     pub last_update_status_reason: Option<String>,
-    /// `lastUpdateStatusReasonCode`.
+    /// Last update status reason code.
     #[doc(alias = "lastUpdateStatusReasonCode")]
     pub last_update_status_reason_code: Option<String>,
-    /// `layers`.
+    /// Layers. 层列表。
     pub layers: Vec<super::types::Layer>,
-    /// `logConfig`.
+    /// Configuration of logs. 日志配置。
     #[doc(alias = "logConfig")]
     pub log_config: Option<super::types::LogConfig>,
-    /// `memorySize`.
+    /// Size of the memory. 内存大小。
     #[doc(alias = "memorySize")]
     pub memory_size: Option<i64>,
-    /// `nasConfig`.
+    /// Configuration of the NAS. NAS 配置。
     #[doc(alias = "nasConfig")]
     pub nas_config: Option<NasConfig>,
-    /// `ossMountConfig`.
+    /// Configuration of the OSS mount. OSS 挂载配置。
     #[doc(alias = "ossMountConfig")]
     pub oss_mount_config: Option<OssMountConfig>,
-    /// `role`.
+    /// Role. 角色。
     pub role: Option<String>,
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub runtime: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `stateReason`.
+    /// State reason. 状态原因。
     #[doc(alias = "stateReason")]
     pub state_reason: Option<String>,
-    /// `stateReasonCode`.
+    /// State reason code. 状态原因代码。
     #[doc(alias = "stateReasonCode")]
     pub state_reason_code: Option<String>,
-    /// `timeout`.
+    /// Time limit. 超时时间。
     pub timeout: Option<i64>,
-    /// `tracingConfig`.
+    /// Configuration of the tracing.
     #[doc(alias = "tracingConfig")]
     pub tracing_config: Option<TracingConfig>,
-    /// `vpcConfig`.
+    /// Configuration of the VPC. VPC 配置。
     #[doc(alias = "vpcConfig")]
     pub vpc_config: Option<VpcConfig>,
 }
@@ -214,30 +214,30 @@ alicloud_runtime::structure! { Function {
     vpc_config = "vpcConfig",
 } }
 
-/// What the member `customContainerConfig` holds.
+/// Configuration of the custom container. 自定义容器配置。
 #[derive(Default)]
 pub struct CustomContainerConfig {
-    /// `accelerationInfo`.
+    /// Information about the acceleration. 加速信息。
     #[doc(alias = "accelerationInfo")]
     pub acceleration_info: Option<super::types::AccelerationInfo>,
-    /// `accelerationType`.
+    /// Type of the acceleration. 加速类型。
     #[doc(alias = "accelerationType")]
     pub acceleration_type: Option<String>,
-    /// `acrInstanceId`.
+    /// ID of the ACR instance. ACR 实例 ID。
     #[doc(alias = "acrInstanceId")]
     pub acr_instance_id: Option<String>,
-    /// `command`.
+    /// Command. 命令。
     pub command: Vec<String>,
     /// `entrypoint`.
     pub entrypoint: Vec<String>,
-    /// `healthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "healthCheckConfig")]
     pub health_check_config: Option<super::types::HealthCheckConfig>,
-    /// `image`.
+    /// Image. 镜像或图片。
     pub image: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `resolvedImageUri`.
+    /// Resolved image URI.
     #[doc(alias = "resolvedImageUri")]
     pub resolved_image_uri: Option<String>,
 }
@@ -254,16 +254,16 @@ alicloud_runtime::structure! { CustomContainerConfig: Eq {
     resolved_image_uri = "resolvedImageUri",
 } }
 
-/// What the member `customDNS` holds.
+/// Custom DNS. 自定义 DNS。
 #[derive(Default)]
 pub struct CustomDns {
-    /// `dnsOptions`.
+    /// DNS options. DNS 选项。
     #[doc(alias = "dnsOptions")]
     pub dns_options: Vec<super::types::DnsOption>,
-    /// `nameServers`.
+    /// DNS servers. DNS 服务器列表。
     #[doc(alias = "nameServers")]
     pub name_servers: Vec<String>,
-    /// `searches`.
+    /// Searches. 搜索。
     pub searches: Vec<String>,
 }
 
@@ -273,17 +273,17 @@ alicloud_runtime::structure! { CustomDns: Eq {
     searches = "searches",
 } }
 
-/// What the member `customRuntimeConfig` holds.
+/// Configuration of the custom runtime. 自定义运行时配置。
 #[derive(Default)]
 pub struct CustomRuntimeConfig {
-    /// `args`.
+    /// Arguments. 参数列表。
     pub args: Vec<String>,
-    /// `command`.
+    /// Command. 命令。
     pub command: Vec<String>,
-    /// `healthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "healthCheckConfig")]
     pub health_check_config: Option<super::types::HealthCheckConfig>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
 }
 
@@ -294,16 +294,16 @@ alicloud_runtime::structure! { CustomRuntimeConfig: Eq {
     port = "port",
 } }
 
-/// What the member `nasConfig` holds.
+/// Configuration of the NAS. NAS 配置。
 #[derive(Default)]
 pub struct NasConfig {
-    /// `groupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "groupId")]
     pub group_id: Option<i64>,
-    /// `mountPoints`. At most 5 items.
+    /// Mount points. 挂载点列表。 At most 5 items.
     #[doc(alias = "mountPoints")]
     pub mount_points: Vec<super::types::MountPoint>,
-    /// `userId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "userId")]
     pub user_id: Option<i64>,
 }
@@ -314,10 +314,10 @@ alicloud_runtime::structure! { NasConfig: Eq {
     user_id = "userId",
 } }
 
-/// What the member `ossMountConfig` holds.
+/// Configuration of the OSS mount. OSS 挂载配置。
 #[derive(Default)]
 pub struct OssMountConfig {
-    /// `mountPoints`. At most 5 items.
+    /// Mount points. 挂载点列表。 At most 5 items.
     #[doc(alias = "mountPoints")]
     pub mount_points: Vec<super::types::OssMountConfigMountPoint>,
 }
@@ -326,12 +326,12 @@ alicloud_runtime::structure! { OssMountConfig: Eq {
     mount_points = "mountPoints",
 } }
 
-/// What the member `tracingConfig` holds.
+/// Configuration of the tracing.
 #[derive(Default)]
 pub struct TracingConfig {
-    /// `params`.
+    /// Parameters. 参数。
     pub params: std::collections::BTreeMap<String, String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
 }
 
@@ -340,16 +340,16 @@ alicloud_runtime::structure! { TracingConfig: Eq {
     r#type = "type",
 } }
 
-/// What the member `vpcConfig` holds.
+/// Configuration of the VPC. VPC 配置。
 #[derive(Default)]
 pub struct VpcConfig {
-    /// `securityGroupId`. At most 50 characters.
+    /// ID of the security group. 安全组 ID。 At most 50 characters.
     #[doc(alias = "securityGroupId")]
     pub security_group_id: Option<String>,
-    /// `vSwitchIds`. At most 10 items.
+    /// IDs of the vSwitches. 交换机 ID 列表。 At most 10 items.
     #[doc(alias = "vSwitchIds")]
     pub v_switch_ids: Vec<String>,
-    /// `vpcId`. At most 50 characters.
+    /// ID of the VPC. 专有网络（VPC）ID。 At most 50 characters.
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
 }

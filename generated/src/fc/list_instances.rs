@@ -18,7 +18,7 @@ struct Input {
 impl ListInstances {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl ListInstances {
 }
 
 impl<C> ListInstances<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
@@ -55,7 +55,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ListInstances`] gives.
 #[derive(Default)]
 pub struct ListInstancesResponse {
-    /// `instances`.
+    /// Instances. 实例列表。
     pub instances: Vec<Instance>,
 }
 
@@ -63,13 +63,13 @@ alicloud_runtime::structure! { ListInstancesResponse: Eq {
     instances = "instances",
 } }
 
-/// What the member `instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `versionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "versionId")]
     pub version_id: Option<String>,
 }

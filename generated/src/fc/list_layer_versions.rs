@@ -18,7 +18,7 @@ struct Input {
 impl ListLayerVersions {
     /// A request with its required parameters.
     ///
-    /// - `layer_name`: `layerName`. Required.
+    /// - `layer_name`: Name of the layer. 层名称。 Required.
     pub fn new(layer_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListLayerVersions {
 }
 
 impl<C> ListLayerVersions<C> {
-    /// `startVersion`.
+    /// Start version. 开始版本。
     #[doc(alias = "startVersion")]
     pub fn start_version(mut self, value: impl Into<String>) -> Self {
         self.input.start_version = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -55,9 +55,9 @@ alicloud_runtime::operation! {
 /// What a successful [`ListLayerVersions`] gives.
 #[derive(Default)]
 pub struct ListLayerVersionsResponse {
-    /// `layers`.
+    /// Layers. 层列表。
     pub layers: Vec<super::types::ResponseLayer>,
-    /// `nextVersion`.
+    /// Next version.
     #[doc(alias = "nextVersion")]
     pub next_version: Option<i64>,
 }

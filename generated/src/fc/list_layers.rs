@@ -29,23 +29,23 @@ impl ListLayers {
 }
 
 impl<C> ListLayers<C> {
-    /// `prefix`.
+    /// Prefix. 前缀。
     pub fn prefix(mut self, value: impl Into<String>) -> Self {
         self.input.prefix = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
     }
-    /// `public`.
+    /// Whether it is public. 是否公开。
     pub fn public(mut self, value: impl Into<String>) -> Self {
         self.input.public = Some(value.into());
         self
@@ -76,9 +76,9 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLayers`] gives.
 #[derive(Default)]
 pub struct ListLayersResponse {
-    /// `layers`.
+    /// Layers. 层列表。
     pub layers: Vec<super::types::ResponseLayer>,
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
 }

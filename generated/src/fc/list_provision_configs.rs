@@ -27,19 +27,19 @@ impl ListProvisionConfigs {
 }
 
 impl<C> ListProvisionConfigs<C> {
-    /// `functionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "functionName")]
     pub fn function_name(mut self, value: impl Into<String>) -> Self {
         self.input.function_name = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -63,10 +63,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListProvisionConfigs`] gives.
 #[derive(Default)]
 pub struct ListProvisionConfigsResponse {
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
-    /// `provisionConfigs`.
+    /// Configurations of the provision.
     #[doc(alias = "provisionConfigs")]
     pub provision_configs: Vec<ProvisionConfig>,
 }
@@ -76,26 +76,26 @@ alicloud_runtime::structure! { ListProvisionConfigsResponse {
     provision_configs = "provisionConfigs",
 } }
 
-/// What the member `provisionConfigs` holds.
+/// Configuration of the provision.
 #[derive(Default)]
 pub struct ProvisionConfig {
-    /// `alwaysAllocateCPU`.
+    /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]
     pub always_allocate_cpu: Option<bool>,
-    /// `current`.
+    /// Current. 当前。
     pub current: Option<i64>,
-    /// `currentError`.
+    /// Current error. 当前错误。
     #[doc(alias = "currentError")]
     pub current_error: Option<String>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `scheduledActions`.
+    /// Scheduled actions. 定时操作。
     #[doc(alias = "scheduledActions")]
     pub scheduled_actions: Vec<super::types::ScheduledAction>,
-    /// `target`.
+    /// Target. 目标。
     pub target: Option<i64>,
-    /// `targetTrackingPolicies`.
+    /// Target tracking policies.
     #[doc(alias = "targetTrackingPolicies")]
     pub target_tracking_policies: Vec<super::types::TargetTrackingPolicy>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ListTriggers {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,18 +32,18 @@ impl ListTriggers {
 }
 
 impl<C> ListTriggers<C> {
-    /// `prefix`.
+    /// Prefix. 前缀。
     pub fn prefix(mut self, value: impl Into<String>) -> Self {
         self.input.prefix = Some(value.into());
         self
     }
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `limit`.
+    /// Limit. 上限。
     pub fn limit(mut self, value: impl Into<i64>) -> Self {
         self.input.limit = Some(value.into());
         self
@@ -68,10 +68,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTriggers`] gives.
 #[derive(Default)]
 pub struct ListTriggersResponse {
-    /// `nextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "nextToken")]
     pub next_token: Option<String>,
-    /// `triggers`.
+    /// Triggers. 触发器。
     pub triggers: Vec<Trigger>,
 }
 
@@ -80,43 +80,43 @@ alicloud_runtime::structure! { ListTriggersResponse: Eq {
     triggers = "triggers",
 } }
 
-/// What the member `triggers` holds.
+/// Trigger. 触发器。
 #[derive(Default)]
 pub struct Trigger {
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `httpTrigger`.
+    /// HTTP trigger. HTTP 触发器。
     #[doc(alias = "httpTrigger")]
     pub http_trigger: Option<HttpTrigger>,
-    /// `invocationRole`.
+    /// Invocation role. 调用角色。
     #[doc(alias = "invocationRole")]
     pub invocation_role: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub qualifier: Option<String>,
-    /// `sourceArn`.
+    /// ARN of the source. 来源 ARN。
     #[doc(alias = "sourceArn")]
     pub source_arn: Option<String>,
-    /// `status`.
+    /// Status. 状态。
     pub status: Option<String>,
-    /// `targetArn`.
+    /// ARN of the target. 目标 ARN。
     #[doc(alias = "targetArn")]
     pub target_arn: Option<String>,
-    /// `triggerConfig`.
+    /// Configuration of the trigger. 触发器配置。
     #[doc(alias = "triggerConfig")]
     pub trigger_config: Option<String>,
-    /// `triggerId`.
+    /// ID of the trigger. 触发器 ID。
     #[doc(alias = "triggerId")]
     pub trigger_id: Option<String>,
-    /// `triggerName`.
+    /// Name of the trigger. 触发器名称。
     #[doc(alias = "triggerName")]
     pub trigger_name: Option<String>,
-    /// `triggerType`.
+    /// Type of the trigger. 触发器类型。
     #[doc(alias = "triggerType")]
     pub trigger_type: Option<String>,
 }
@@ -137,13 +137,13 @@ alicloud_runtime::structure! { Trigger: Eq {
     trigger_type = "triggerType",
 } }
 
-/// What the member `httpTrigger` holds.
+/// HTTP trigger. HTTP 触发器。
 #[derive(Default)]
 pub struct HttpTrigger {
-    /// `urlInternet`.
+    /// URL internet. URL 公网。
     #[doc(alias = "urlInternet")]
     pub url_internet: Option<String>,
-    /// `urlIntranet`.
+    /// URL intranet. URL 内网。
     #[doc(alias = "urlIntranet")]
     pub url_intranet: Option<String>,
 }

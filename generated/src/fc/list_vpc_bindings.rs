@@ -16,7 +16,7 @@ struct Input {
 impl ListVpcBindings {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ListVpcBindings`] gives.
 #[derive(Default)]
 pub struct ListVpcBindingsResponse {
-    /// `vpcIds`.
+    /// IDs of the VPCs. VPC ID。
     #[doc(alias = "vpcIds")]
     pub vpc_ids: Vec<String>,
 }

@@ -3,60 +3,60 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CreateAlias`] | |
-//! | [`CreateCustomDomain`] | |
-//! | [`CreateFunction`] | |
-//! | [`CreateLayerVersion`] | |
-//! | [`CreateTrigger`] | |
-//! | [`CreateVpcBinding`] | |
-//! | [`DeleteAlias`] | |
-//! | [`DeleteAsyncInvokeConfig`] | |
-//! | [`DeleteConcurrencyConfig`] | |
-//! | [`DeleteCustomDomain`] | |
-//! | [`DeleteFunction`] | |
-//! | [`DeleteFunctionVersion`] | |
-//! | [`DeleteLayerVersion`] | |
-//! | [`DeleteProvisionConfig`] | |
-//! | [`DeleteTrigger`] | |
-//! | [`DeleteVpcBinding`] | |
-//! | [`GetAlias`] | |
-//! | [`GetAsyncInvokeConfig`] | |
-//! | [`GetAsyncTask`] | |
-//! | [`GetConcurrencyConfig`] | |
-//! | [`GetCustomDomain`] | |
-//! | [`GetFunction`] | |
-//! | [`GetFunctionCode`] | |
-//! | [`GetLayerVersion`] | |
-//! | [`GetLayerVersionByArn`] | |
-//! | [`GetProvisionConfig`] | |
-//! | [`GetTrigger`] | |
-//! | [`InvokeFunction`] | |
-//! | [`ListAliases`] | |
-//! | [`ListAsyncInvokeConfigs`] | |
-//! | [`ListAsyncTasks`] | |
-//! | [`ListConcurrencyConfigs`] | |
-//! | [`ListCustomDomains`] | |
-//! | [`ListFunctionVersions`] | |
-//! | [`ListFunctions`] | |
-//! | [`ListInstances`] | |
-//! | [`ListLayerVersions`] | |
-//! | [`ListLayers`] | |
-//! | [`ListProvisionConfigs`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTriggers`] | |
-//! | [`ListVpcBindings`] | |
-//! | [`PublishFunctionVersion`] | |
-//! | [`PutAsyncInvokeConfig`] | |
-//! | [`PutConcurrencyConfig`] | |
-//! | [`PutLayerAcl`] | |
-//! | [`PutProvisionConfig`] | |
-//! | [`StopAsyncTask`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAlias`] | |
-//! | [`UpdateCustomDomain`] | |
-//! | [`UpdateFunction`] | |
-//! | [`UpdateTrigger`] | |
+//! | [`CreateAlias`] | Creates an alias. |
+//! | [`CreateCustomDomain`] | Creates a custom domain. |
+//! | [`CreateFunction`] | Creates a function. |
+//! | [`CreateLayerVersion`] | Creates a layer version. |
+//! | [`CreateTrigger`] | Creates a trigger. |
+//! | [`CreateVpcBinding`] | Creates a VPC binding. |
+//! | [`DeleteAlias`] | Deletes an alias. |
+//! | [`DeleteAsyncInvokeConfig`] | Deletes the invoke configuration of an async. |
+//! | [`DeleteConcurrencyConfig`] | Deletes the configuration of concurrency. |
+//! | [`DeleteCustomDomain`] | Deletes a custom domain. |
+//! | [`DeleteFunction`] | Deletes a function. |
+//! | [`DeleteFunctionVersion`] | Deletes a function version. |
+//! | [`DeleteLayerVersion`] | Deletes a layer version. |
+//! | [`DeleteProvisionConfig`] | Deletes the configuration of a provision. |
+//! | [`DeleteTrigger`] | Deletes a trigger. |
+//! | [`DeleteVpcBinding`] | Deletes a VPC binding. |
+//! | [`GetAlias`] | Gets an alias. |
+//! | [`GetAsyncInvokeConfig`] | Gets the invoke configuration of an async. |
+//! | [`GetAsyncTask`] | Gets an async task. |
+//! | [`GetConcurrencyConfig`] | Gets the configuration of concurrency. |
+//! | [`GetCustomDomain`] | Gets a custom domain. |
+//! | [`GetFunction`] | Gets a function. |
+//! | [`GetFunctionCode`] | Gets a function code. |
+//! | [`GetLayerVersion`] | Gets a layer version. |
+//! | [`GetLayerVersionByArn`] | Gets a layer version by ARN. |
+//! | [`GetProvisionConfig`] | Gets the configuration of a provision. |
+//! | [`GetTrigger`] | Gets a trigger. |
+//! | [`InvokeFunction`] | Invokes a function. |
+//! | [`ListAliases`] | Lists aliases. |
+//! | [`ListAsyncInvokeConfigs`] | Lists async invoke configurations. |
+//! | [`ListAsyncTasks`] | Lists async tasks. |
+//! | [`ListConcurrencyConfigs`] | Lists concurrency configurations. |
+//! | [`ListCustomDomains`] | Lists custom domains. |
+//! | [`ListFunctionVersions`] | Lists function versions. |
+//! | [`ListFunctions`] | Lists functions. |
+//! | [`ListInstances`] | Lists instances. |
+//! | [`ListLayerVersions`] | Lists layer versions. |
+//! | [`ListLayers`] | Lists layers. |
+//! | [`ListProvisionConfigs`] | Lists provision configurations. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTriggers`] | Lists triggers. |
+//! | [`ListVpcBindings`] | Lists VPC bindings. |
+//! | [`PublishFunctionVersion`] | Publishes a function version. |
+//! | [`PutAsyncInvokeConfig`] | Puts the invoke configuration of an async. |
+//! | [`PutConcurrencyConfig`] | Puts the configuration of concurrency. |
+//! | [`PutLayerAcl`] | Puts a layer ACL. |
+//! | [`PutProvisionConfig`] | Puts the configuration of a provision. |
+//! | [`StopAsyncTask`] | Stops an async task. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAlias`] | Updates an alias. |
+//! | [`UpdateCustomDomain`] | Updates a custom domain. |
+//! | [`UpdateFunction`] | Updates a function. |
+//! | [`UpdateTrigger`] | Updates a trigger. |
 
 pub mod create_alias;
 pub mod create_custom_domain;
@@ -242,7 +242,7 @@ pub use update_trigger::{UpdateTrigger, UpdateTriggerResponse, UpdateTriggerErro
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CreateAlias`.
+    /// Creates an alias.
     ///
     /// `POST /2023-03-30/functions/{functionName}/aliases`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/CreateAlias)
     ///
@@ -263,7 +263,7 @@ impl Client {
     ) -> CreateAlias<Client> {
         CreateAlias::new(required).on(self)
     }
-    /// The operation `CreateCustomDomain`.
+    /// Creates a custom domain.
     ///
     /// `POST /2023-03-30/custom-domains`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/CreateCustomDomain)
     ///
@@ -280,7 +280,7 @@ impl Client {
     ) -> CreateCustomDomain<Client> {
         CreateCustomDomain::new(domain_name).on(self)
     }
-    /// The operation `CreateFunction`.
+    /// Creates a function.
     ///
     /// `POST /2023-03-30/functions`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/CreateFunction)
     ///
@@ -301,7 +301,7 @@ impl Client {
     ) -> CreateFunction<Client> {
         CreateFunction::new(required).on(self)
     }
-    /// The operation `CreateLayerVersion`.
+    /// Creates a layer version.
     ///
     /// `POST /2023-03-30/layers/{layerName}/versions`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/CreateLayerVersion)
     ///
@@ -318,7 +318,7 @@ impl Client {
     ) -> CreateLayerVersion<Client> {
         CreateLayerVersion::new(layer_name).on(self)
     }
-    /// The operation `CreateTrigger`.
+    /// Creates a trigger.
     ///
     /// `POST /2023-03-30/functions/{functionName}/triggers`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/CreateTrigger)
     ///
@@ -340,7 +340,7 @@ impl Client {
     ) -> CreateTrigger<Client> {
         CreateTrigger::new(required).on(self)
     }
-    /// The operation `CreateVpcBinding`.
+    /// Creates a VPC binding.
     ///
     /// `POST /2023-03-30/functions/{functionName}/vpc-bindings`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/CreateVpcBinding)
     ///
@@ -358,7 +358,7 @@ impl Client {
     ) -> CreateVpcBinding<Client> {
         CreateVpcBinding::new(function_name, vpc_id).on(self)
     }
-    /// The operation `DeleteAlias`.
+    /// Deletes an alias.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/aliases/{aliasName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteAlias)
     ///
@@ -376,7 +376,7 @@ impl Client {
     ) -> DeleteAlias<Client> {
         DeleteAlias::new(function_name, alias_name).on(self)
     }
-    /// The operation `DeleteAsyncInvokeConfig`.
+    /// Deletes the invoke configuration of an async.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/async-invoke-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteAsyncInvokeConfig)
     ///
@@ -393,7 +393,7 @@ impl Client {
     ) -> DeleteAsyncInvokeConfig<Client> {
         DeleteAsyncInvokeConfig::new(function_name).on(self)
     }
-    /// The operation `DeleteConcurrencyConfig`.
+    /// Deletes the configuration of concurrency.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/concurrency`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteConcurrencyConfig)
     ///
@@ -410,7 +410,7 @@ impl Client {
     ) -> DeleteConcurrencyConfig<Client> {
         DeleteConcurrencyConfig::new(function_name).on(self)
     }
-    /// The operation `DeleteCustomDomain`.
+    /// Deletes a custom domain.
     ///
     /// `DELETE /2023-03-30/custom-domains/{domainName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteCustomDomain)
     ///
@@ -427,7 +427,7 @@ impl Client {
     ) -> DeleteCustomDomain<Client> {
         DeleteCustomDomain::new(domain_name).on(self)
     }
-    /// The operation `DeleteFunction`.
+    /// Deletes a function.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteFunction)
     ///
@@ -444,7 +444,7 @@ impl Client {
     ) -> DeleteFunction<Client> {
         DeleteFunction::new(function_name).on(self)
     }
-    /// The operation `DeleteFunctionVersion`.
+    /// Deletes a function version.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/versions/{versionId}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteFunctionVersion)
     ///
@@ -462,7 +462,7 @@ impl Client {
     ) -> DeleteFunctionVersion<Client> {
         DeleteFunctionVersion::new(function_name, version_id).on(self)
     }
-    /// The operation `DeleteLayerVersion`.
+    /// Deletes a layer version.
     ///
     /// `DELETE /2023-03-30/layers/{layerName}/versions/{version}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteLayerVersion)
     ///
@@ -480,7 +480,7 @@ impl Client {
     ) -> DeleteLayerVersion<Client> {
         DeleteLayerVersion::new(layer_name, version).on(self)
     }
-    /// The operation `DeleteProvisionConfig`.
+    /// Deletes the configuration of a provision.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/provision-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteProvisionConfig)
     ///
@@ -497,7 +497,7 @@ impl Client {
     ) -> DeleteProvisionConfig<Client> {
         DeleteProvisionConfig::new(function_name).on(self)
     }
-    /// The operation `DeleteTrigger`.
+    /// Deletes a trigger.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/triggers/{triggerName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteTrigger)
     ///
@@ -515,7 +515,7 @@ impl Client {
     ) -> DeleteTrigger<Client> {
         DeleteTrigger::new(function_name, trigger_name).on(self)
     }
-    /// The operation `DeleteVpcBinding`.
+    /// Deletes a VPC binding.
     ///
     /// `DELETE /2023-03-30/functions/{functionName}/vpc-bindings/{vpcId}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/DeleteVpcBinding)
     ///
@@ -533,7 +533,7 @@ impl Client {
     ) -> DeleteVpcBinding<Client> {
         DeleteVpcBinding::new(function_name, vpc_id).on(self)
     }
-    /// The operation `GetAlias`.
+    /// Gets an alias.
     ///
     /// `GET /2023-03-30/functions/{functionName}/aliases/{aliasName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetAlias)
     ///
@@ -551,7 +551,7 @@ impl Client {
     ) -> GetAlias<Client> {
         GetAlias::new(function_name, alias_name).on(self)
     }
-    /// The operation `GetAsyncInvokeConfig`.
+    /// Gets the invoke configuration of an async.
     ///
     /// `GET /2023-03-30/functions/{functionName}/async-invoke-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetAsyncInvokeConfig)
     ///
@@ -568,7 +568,7 @@ impl Client {
     ) -> GetAsyncInvokeConfig<Client> {
         GetAsyncInvokeConfig::new(function_name).on(self)
     }
-    /// The operation `GetAsyncTask`.
+    /// Gets an async task.
     ///
     /// `GET /2023-03-30/functions/{functionName}/async-tasks/{taskId}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetAsyncTask)
     ///
@@ -586,7 +586,7 @@ impl Client {
     ) -> GetAsyncTask<Client> {
         GetAsyncTask::new(function_name, task_id).on(self)
     }
-    /// The operation `GetConcurrencyConfig`.
+    /// Gets the configuration of concurrency.
     ///
     /// `GET /2023-03-30/functions/{functionName}/concurrency`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetConcurrencyConfig)
     ///
@@ -603,7 +603,7 @@ impl Client {
     ) -> GetConcurrencyConfig<Client> {
         GetConcurrencyConfig::new(function_name).on(self)
     }
-    /// The operation `GetCustomDomain`.
+    /// Gets a custom domain.
     ///
     /// `GET /2023-03-30/custom-domains/{domainName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetCustomDomain)
     ///
@@ -620,7 +620,7 @@ impl Client {
     ) -> GetCustomDomain<Client> {
         GetCustomDomain::new(domain_name).on(self)
     }
-    /// The operation `GetFunction`.
+    /// Gets a function.
     ///
     /// `GET /2023-03-30/functions/{functionName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetFunction)
     ///
@@ -634,7 +634,7 @@ impl Client {
     pub fn get_function(&self, function_name: impl Into<String>) -> GetFunction<Client> {
         GetFunction::new(function_name).on(self)
     }
-    /// The operation `GetFunctionCode`.
+    /// Gets a function code.
     ///
     /// `GET /2023-03-30/functions/{functionName}/code`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetFunctionCode)
     ///
@@ -651,7 +651,7 @@ impl Client {
     ) -> GetFunctionCode<Client> {
         GetFunctionCode::new(function_name).on(self)
     }
-    /// The operation `GetLayerVersion`.
+    /// Gets a layer version.
     ///
     /// `GET /2023-03-30/layers/{layerName}/versions/{version}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetLayerVersion)
     ///
@@ -669,7 +669,7 @@ impl Client {
     ) -> GetLayerVersion<Client> {
         GetLayerVersion::new(layer_name, version).on(self)
     }
-    /// The operation `GetLayerVersionByArn`.
+    /// Gets a layer version by ARN.
     ///
     /// `GET /2023-03-30/layerarn/{arn}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetLayerVersionByArn)
     ///
@@ -686,7 +686,7 @@ impl Client {
     ) -> GetLayerVersionByArn<Client> {
         GetLayerVersionByArn::new(arn).on(self)
     }
-    /// The operation `GetProvisionConfig`.
+    /// Gets the configuration of a provision.
     ///
     /// `GET /2023-03-30/functions/{functionName}/provision-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetProvisionConfig)
     ///
@@ -703,7 +703,7 @@ impl Client {
     ) -> GetProvisionConfig<Client> {
         GetProvisionConfig::new(function_name).on(self)
     }
-    /// The operation `GetTrigger`.
+    /// Gets a trigger.
     ///
     /// `GET /2023-03-30/functions/{functionName}/triggers/{triggerName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/GetTrigger)
     ///
@@ -721,7 +721,7 @@ impl Client {
     ) -> GetTrigger<Client> {
         GetTrigger::new(function_name, trigger_name).on(self)
     }
-    /// The operation `InvokeFunction`.
+    /// Invokes a function.
     ///
     /// `POST /2023-03-30/functions/{functionName}/invocations`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/InvokeFunction)
     ///
@@ -738,7 +738,7 @@ impl Client {
     ) -> InvokeFunction<Client> {
         InvokeFunction::new(function_name).on(self)
     }
-    /// The operation `ListAliases`.
+    /// Lists aliases.
     ///
     /// `GET /2023-03-30/functions/{functionName}/aliases`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListAliases)
     ///
@@ -754,7 +754,7 @@ impl Client {
     pub fn list_aliases(&self, function_name: impl Into<String>) -> ListAliases<Client> {
         ListAliases::new(function_name).on(self)
     }
-    /// The operation `ListAsyncInvokeConfigs`.
+    /// Lists async invoke configurations.
     ///
     /// `GET /2023-03-30/async-invoke-configs`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListAsyncInvokeConfigs)
     ///
@@ -770,7 +770,7 @@ impl Client {
     pub fn list_async_invoke_configs(&self) -> ListAsyncInvokeConfigs<Client> {
         ListAsyncInvokeConfigs::new().on(self)
     }
-    /// The operation `ListAsyncTasks`.
+    /// Lists async tasks.
     ///
     /// `GET /2023-03-30/functions/{functionName}/async-tasks`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListAsyncTasks)
     ///
@@ -789,7 +789,7 @@ impl Client {
     ) -> ListAsyncTasks<Client> {
         ListAsyncTasks::new(function_name).on(self)
     }
-    /// The operation `ListConcurrencyConfigs`.
+    /// Lists concurrency configurations.
     ///
     /// `GET /2023-03-30/concurrency-configs`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListConcurrencyConfigs)
     ///
@@ -805,7 +805,7 @@ impl Client {
     pub fn list_concurrency_configs(&self) -> ListConcurrencyConfigs<Client> {
         ListConcurrencyConfigs::new().on(self)
     }
-    /// The operation `ListCustomDomains`.
+    /// Lists custom domains.
     ///
     /// `GET /2023-03-30/custom-domains`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListCustomDomains)
     ///
@@ -821,7 +821,7 @@ impl Client {
     pub fn list_custom_domains(&self) -> ListCustomDomains<Client> {
         ListCustomDomains::new().on(self)
     }
-    /// The operation `ListFunctionVersions`.
+    /// Lists function versions.
     ///
     /// `GET /2023-03-30/functions/{functionName}/versions`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListFunctionVersions)
     ///
@@ -840,7 +840,7 @@ impl Client {
     ) -> ListFunctionVersions<Client> {
         ListFunctionVersions::new(function_name).on(self)
     }
-    /// The operation `ListFunctions`.
+    /// Lists functions.
     ///
     /// `GET /2023-03-30/functions`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListFunctions)
     ///
@@ -856,7 +856,7 @@ impl Client {
     pub fn list_functions(&self) -> ListFunctions<Client> {
         ListFunctions::new().on(self)
     }
-    /// The operation `ListInstances`.
+    /// Lists instances.
     ///
     /// `GET /2023-03-30/functions/{functionName}/instances`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListInstances)
     ///
@@ -873,7 +873,7 @@ impl Client {
     ) -> ListInstances<Client> {
         ListInstances::new(function_name).on(self)
     }
-    /// The operation `ListLayerVersions`.
+    /// Lists layer versions.
     ///
     /// `GET /2023-03-30/layers/{layerName}/versions`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListLayerVersions)
     ///
@@ -890,7 +890,7 @@ impl Client {
     ) -> ListLayerVersions<Client> {
         ListLayerVersions::new(layer_name).on(self)
     }
-    /// The operation `ListLayers`.
+    /// Lists layers.
     ///
     /// `GET /2023-03-30/layers`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListLayers)
     ///
@@ -906,7 +906,7 @@ impl Client {
     pub fn list_layers(&self) -> ListLayers<Client> {
         ListLayers::new().on(self)
     }
-    /// The operation `ListProvisionConfigs`.
+    /// Lists provision configurations.
     ///
     /// `GET /2023-03-30/provision-configs`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListProvisionConfigs)
     ///
@@ -922,7 +922,7 @@ impl Client {
     pub fn list_provision_configs(&self) -> ListProvisionConfigs<Client> {
         ListProvisionConfigs::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `GET /2023-03-30/tags-v2`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListTagResources)
     ///
@@ -941,7 +941,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListTriggers`.
+    /// Lists triggers.
     ///
     /// `GET /2023-03-30/functions/{functionName}/triggers`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListTriggers)
     ///
@@ -960,7 +960,7 @@ impl Client {
     ) -> ListTriggers<Client> {
         ListTriggers::new(function_name).on(self)
     }
-    /// The operation `ListVpcBindings`.
+    /// Lists VPC bindings.
     ///
     /// `GET /2023-03-30/functions/{functionName}/vpc-bindings`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/ListVpcBindings)
     ///
@@ -977,7 +977,7 @@ impl Client {
     ) -> ListVpcBindings<Client> {
         ListVpcBindings::new(function_name).on(self)
     }
-    /// The operation `PublishFunctionVersion`.
+    /// Publishes a function version.
     ///
     /// `POST /2023-03-30/functions/{functionName}/versions`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/PublishFunctionVersion)
     ///
@@ -994,7 +994,7 @@ impl Client {
     ) -> PublishFunctionVersion<Client> {
         PublishFunctionVersion::new(function_name).on(self)
     }
-    /// The operation `PutAsyncInvokeConfig`.
+    /// Puts the invoke configuration of an async.
     ///
     /// `PUT /2023-03-30/functions/{functionName}/async-invoke-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/PutAsyncInvokeConfig)
     ///
@@ -1011,7 +1011,7 @@ impl Client {
     ) -> PutAsyncInvokeConfig<Client> {
         PutAsyncInvokeConfig::new(function_name).on(self)
     }
-    /// The operation `PutConcurrencyConfig`.
+    /// Puts the configuration of concurrency.
     ///
     /// `PUT /2023-03-30/functions/{functionName}/concurrency`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/PutConcurrencyConfig)
     ///
@@ -1029,7 +1029,7 @@ impl Client {
     ) -> PutConcurrencyConfig<Client> {
         PutConcurrencyConfig::new(function_name, reserved_concurrency).on(self)
     }
-    /// The operation `PutLayerACL`.
+    /// Puts a layer ACL.
     ///
     /// `PUT /2023-03-30/layers/{layerName}/acl`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/PutLayerACL)
     ///
@@ -1043,7 +1043,7 @@ impl Client {
     pub fn put_layer_acl(&self, layer_name: impl Into<String>) -> PutLayerAcl<Client> {
         PutLayerAcl::new(layer_name).on(self)
     }
-    /// The operation `PutProvisionConfig`.
+    /// Puts the configuration of a provision.
     ///
     /// `PUT /2023-03-30/functions/{functionName}/provision-config`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/PutProvisionConfig)
     ///
@@ -1061,7 +1061,7 @@ impl Client {
     ) -> PutProvisionConfig<Client> {
         PutProvisionConfig::new(function_name, target).on(self)
     }
-    /// The operation `StopAsyncTask`.
+    /// Stops an async task.
     ///
     /// `PUT /2023-03-30/functions/{functionName}/async-tasks/{taskId}/stop`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/StopAsyncTask)
     ///
@@ -1079,7 +1079,7 @@ impl Client {
     ) -> StopAsyncTask<Client> {
         StopAsyncTask::new(function_name, task_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /2023-03-30/tags-v2`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/TagResources)
     pub fn tag_resources(
@@ -1089,7 +1089,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(resource_id, tag).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `DELETE /2023-03-30/tags-v2`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/UntagResources)
     pub fn untag_resources(
@@ -1099,7 +1099,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdateAlias`.
+    /// Updates an alias.
     ///
     /// `PUT /2023-03-30/functions/{functionName}/aliases/{aliasName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/UpdateAlias)
     ///
@@ -1117,7 +1117,7 @@ impl Client {
     ) -> UpdateAlias<Client> {
         UpdateAlias::new(function_name, alias_name).on(self)
     }
-    /// The operation `UpdateCustomDomain`.
+    /// Updates a custom domain.
     ///
     /// `PUT /2023-03-30/custom-domains/{domainName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/UpdateCustomDomain)
     ///
@@ -1134,7 +1134,7 @@ impl Client {
     ) -> UpdateCustomDomain<Client> {
         UpdateCustomDomain::new(domain_name).on(self)
     }
-    /// The operation `UpdateFunction`.
+    /// Updates a function.
     ///
     /// `PUT /2023-03-30/functions/{functionName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/UpdateFunction)
     ///
@@ -1151,7 +1151,7 @@ impl Client {
     ) -> UpdateFunction<Client> {
         UpdateFunction::new(function_name).on(self)
     }
-    /// The operation `UpdateTrigger`.
+    /// Updates a trigger.
     ///
     /// `PUT /2023-03-30/functions/{functionName}/triggers/{triggerName}`. [Official reference](https://api.aliyun.com/document/fc/2023-03-30/UpdateTrigger)
     ///

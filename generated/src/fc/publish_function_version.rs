@@ -17,7 +17,7 @@ struct Input {
 impl PublishFunctionVersion {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl PublishFunctionVersion {
 }
 
 impl<C> PublishFunctionVersion<C> {
-    /// `description`. At most 256 characters.
+    /// Description. 描述。 At most 256 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
@@ -47,15 +47,15 @@ alicloud_runtime::operation! {
 /// What a successful [`PublishFunctionVersion`] gives.
 #[derive(Default)]
 pub struct PublishFunctionVersionResponse {
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `versionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "versionId")]
     pub version_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl PutAsyncInvokeConfig {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl PutAsyncInvokeConfig {
 }
 
 impl<C> PutAsyncInvokeConfig<C> {
-    /// `asyncTask`.
+    /// Async task.
     #[doc(alias = "asyncTask")]
     pub fn async_task(mut self, value: bool) -> Self {
         self.input.async_task = Some(value);
         self
     }
-    /// `destinationConfig`.
+    /// Configuration of the destination. 目标配置。
     #[doc(alias = "destinationConfig")]
     pub fn destination_config(mut self, value: super::types::DestinationConfig) -> Self {
         self.input.destination_config = Some(value);
         self
     }
-    /// `maxAsyncEventAgeInSeconds`.
+    /// Maximum async event age in seconds.
     #[doc(alias = "maxAsyncEventAgeInSeconds")]
     pub fn max_async_event_age_in_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.max_async_event_age_in_seconds = Some(value.into());
         self
     }
-    /// `maxAsyncRetryAttempts`.
+    /// Maximum number of async retry attempts.
     #[doc(alias = "maxAsyncRetryAttempts")]
     pub fn max_async_retry_attempts(mut self, value: impl Into<i64>) -> Self {
         self.input.max_async_retry_attempts = Some(value.into());
         self
     }
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
@@ -79,25 +79,25 @@ alicloud_runtime::operation! {
 /// What a successful [`PutAsyncInvokeConfig`] gives.
 #[derive(Default)]
 pub struct PutAsyncInvokeConfigResponse {
-    /// `asyncTask`.
+    /// Async task.
     #[doc(alias = "asyncTask")]
     pub async_task: Option<bool>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `destinationConfig`.
+    /// Configuration of the destination. 目标配置。
     #[doc(alias = "destinationConfig")]
     pub destination_config: Option<DestinationConfig>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `maxAsyncEventAgeInSeconds`.
+    /// Maximum async event age in seconds.
     #[doc(alias = "maxAsyncEventAgeInSeconds")]
     pub max_async_event_age_in_seconds: Option<i64>,
-    /// `maxAsyncRetryAttempts`.
+    /// Maximum number of async retry attempts.
     #[doc(alias = "maxAsyncRetryAttempts")]
     pub max_async_retry_attempts: Option<i64>,
 }
@@ -112,7 +112,7 @@ alicloud_runtime::structure! { PutAsyncInvokeConfigResponse: Eq {
     max_async_retry_attempts = "maxAsyncRetryAttempts",
 } }
 
-/// What the member `destinationConfig` holds.
+/// Configuration of the destination. 目标配置。
 #[derive(Default)]
 pub struct DestinationConfig {
     /// `onFailure`.

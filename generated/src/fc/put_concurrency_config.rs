@@ -17,8 +17,8 @@ struct Input {
 impl PutConcurrencyConfig {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `reserved_concurrency`: `reservedConcurrency`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `reserved_concurrency`: Reserved concurrency. 预留并发数。 Required.
     pub fn new(
         function_name: impl Into<String>,
         reserved_concurrency: impl Into<i64>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`PutConcurrencyConfig`] gives.
 #[derive(Default)]
 pub struct PutConcurrencyConfigResponse {
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `reservedConcurrency`.
+    /// Reserved concurrency. 预留并发数。
     #[doc(alias = "reservedConcurrency")]
     pub reserved_concurrency: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl PutLayerAcl {
     /// A request with its required parameters.
     ///
-    /// - `layer_name`: `layerName`. Required.
+    /// - `layer_name`: Name of the layer. 层名称。 Required.
     pub fn new(layer_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl PutLayerAcl {
 }
 
 impl<C> PutLayerAcl<C> {
-    /// `public`.
+    /// Whether it is public. 是否公开。
     pub fn public(mut self, value: impl Into<String>) -> Self {
         self.input.public = Some(value.into());
         self

@@ -21,8 +21,8 @@ struct Input {
 impl PutProvisionConfig {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `target`: `target`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `target`: Target. 目标。 Required.
     pub fn new(function_name: impl Into<String>, target: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,18 +36,18 @@ impl PutProvisionConfig {
 }
 
 impl<C> PutProvisionConfig<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self
     }
-    /// `alwaysAllocateCPU`.
+    /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]
     pub fn always_allocate_cpu(mut self, value: bool) -> Self {
         self.input.always_allocate_cpu = Some(value);
         self
     }
-    /// `scheduledActions`.
+    /// Scheduled actions. 定时操作。
     #[doc(alias = "scheduledActions")]
     pub fn scheduled_actions(
         mut self,
@@ -56,7 +56,7 @@ impl<C> PutProvisionConfig<C> {
         self.input.scheduled_actions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `targetTrackingPolicies`.
+    /// Target tracking policies.
     #[doc(alias = "targetTrackingPolicies")]
     pub fn target_tracking_policies(
         mut self,
@@ -81,23 +81,23 @@ alicloud_runtime::operation! {
 /// What a successful [`PutProvisionConfig`] gives.
 #[derive(Default)]
 pub struct PutProvisionConfigResponse {
-    /// `alwaysAllocateCPU`.
+    /// Always allocate CPU.
     #[doc(alias = "alwaysAllocateCPU")]
     pub always_allocate_cpu: Option<bool>,
-    /// `current`.
+    /// Current. 当前。
     pub current: Option<i64>,
-    /// `currentError`.
+    /// Current error. 当前错误。
     #[doc(alias = "currentError")]
     pub current_error: Option<String>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `scheduledActions`.
+    /// Scheduled actions. 定时操作。
     #[doc(alias = "scheduledActions")]
     pub scheduled_actions: Vec<super::types::ScheduledAction>,
-    /// `target`.
+    /// Target. 目标。
     pub target: Option<i64>,
-    /// `targetTrackingPolicies`.
+    /// Target tracking policies.
     #[doc(alias = "targetTrackingPolicies")]
     pub target_tracking_policies: Vec<super::types::TargetTrackingPolicy>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl StopAsyncTask {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `task_id`: `taskId`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(function_name: impl Into<String>, task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl StopAsyncTask {
 }
 
 impl<C> StopAsyncTask<C> {
-    /// `qualifier`.
+    /// Version or alias. 版本或别名。
     pub fn qualifier(mut self, value: impl Into<String>) -> Self {
         self.input.qualifier = Some(value.into());
         self

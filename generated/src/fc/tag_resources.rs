@@ -18,8 +18,8 @@ struct Input {
 impl TagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
-    /// - `tag`: `Tag`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
+    /// - `tag`: Tag or tags. 标签。 Required.
     pub fn new(
         resource_id: impl IntoIterator<Item = impl Into<String>>,
         tag: impl IntoIterator<Item = impl Into<super::types::Tag>>,
@@ -36,7 +36,7 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());

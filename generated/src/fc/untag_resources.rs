@@ -19,8 +19,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `resource_id`: `ResourceId`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
     pub fn new(
         resource_type: impl Into<String>,
         resource_id: impl IntoIterator<Item = impl Into<String>>,
@@ -37,7 +37,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,

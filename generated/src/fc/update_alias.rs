@@ -20,8 +20,8 @@ struct Input {
 impl UpdateAlias {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
-    /// - `alias_name`: `aliasName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
+    /// - `alias_name`: Name of the alias. 别名。 Required.
     pub fn new(function_name: impl Into<String>, alias_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,7 +35,7 @@ impl UpdateAlias {
 }
 
 impl<C> UpdateAlias<C> {
-    /// `additionalVersionWeight`.
+    /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]
     pub fn additional_version_weight(
         mut self,
@@ -44,12 +44,12 @@ impl<C> UpdateAlias<C> {
         self.input.additional_version_weight = Some(alicloud_runtime::map(value));
         self
     }
-    /// `description`. At most 256 characters.
+    /// Description. 描述。 At most 256 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `versionId`. 1 to 10 characters.
+    /// ID of the version. 版本 ID。 1 to 10 characters.
     #[doc(alias = "versionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());
@@ -70,21 +70,21 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAlias`] gives.
 #[derive(Default)]
 pub struct UpdateAliasResponse {
-    /// `additionalVersionWeight`.
+    /// Additional version weight.
     #[doc(alias = "additionalVersionWeight")]
     pub additional_version_weight: std::collections::BTreeMap<String, f64>,
-    /// `aliasName`.
+    /// Name of the alias. 别名。
     #[doc(alias = "aliasName")]
     pub alias_name: Option<String>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `versionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "versionId")]
     pub version_id: Option<String>,
 }

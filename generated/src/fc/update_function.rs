@@ -39,7 +39,7 @@ struct Input {
 impl UpdateFunction {
     /// A request with its required parameters.
     ///
-    /// - `function_name`: `functionName`. Required.
+    /// - `function_name`: Name of the function. 函数名称。 Required.
     pub fn new(function_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -52,17 +52,17 @@ impl UpdateFunction {
 }
 
 impl<C> UpdateFunction<C> {
-    /// `code`.
+    /// Code. 代码。
     pub fn code(mut self, value: super::types::Code) -> Self {
         self.input.code = Some(value);
         self
     }
-    /// `cpu`.
+    /// CPU. CPU。
     pub fn cpu(mut self, value: impl Into<f64>) -> Self {
         self.input.cpu = Some(value.into());
         self
     }
-    /// `customContainerConfig`.
+    /// Configuration of the custom container. 自定义容器配置。
     #[doc(alias = "customContainerConfig")]
     pub fn custom_container_config(
         mut self,
@@ -71,13 +71,13 @@ impl<C> UpdateFunction<C> {
         self.input.custom_container_config = Some(value);
         self
     }
-    /// `customDNS`.
+    /// Custom DNS. 自定义 DNS。
     #[doc(alias = "customDNS")]
     pub fn custom_dns(mut self, value: super::types::CustomDns) -> Self {
         self.input.custom_dns = Some(value);
         self
     }
-    /// `customRuntimeConfig`.
+    /// Configuration of the custom runtime. 自定义运行时配置。
     #[doc(alias = "customRuntimeConfig")]
     pub fn custom_runtime_config(
         mut self,
@@ -86,18 +86,18 @@ impl<C> UpdateFunction<C> {
         self.input.custom_runtime_config = Some(value);
         self
     }
-    /// `description`. At most 256 characters.
+    /// Description. 描述。 At most 256 characters.
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `diskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "diskSize")]
     pub fn disk_size(mut self, value: impl Into<i64>) -> Self {
         self.input.disk_size = Some(value.into());
         self
     }
-    /// `environmentVariables`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "environmentVariables")]
     pub fn environment_variables(
         mut self,
@@ -106,24 +106,24 @@ impl<C> UpdateFunction<C> {
         self.input.environment_variables = Some(alicloud_runtime::map(value));
         self
     }
-    /// `gpuConfig`.
+    /// Configuration of the GPU. GPU 配置。
     #[doc(alias = "gpuConfig")]
     pub fn gpu_config(mut self, value: super::types::GpuConfig) -> Self {
         self.input.gpu_config = Some(value);
         self
     }
-    /// `handler`. 1 to 128 characters.
+    /// Handler. 处理程序。 1 to 128 characters.
     pub fn handler(mut self, value: impl Into<String>) -> Self {
         self.input.handler = Some(value.into());
         self
     }
-    /// `instanceConcurrency`.
+    /// Requests that an instance handles at the same time. 实例并发数。
     #[doc(alias = "instanceConcurrency")]
     pub fn instance_concurrency(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_concurrency = Some(value.into());
         self
     }
-    /// `instanceLifecycleConfig`.
+    /// Configuration of the instance lifecycle. 实例生命周期配置。
     #[doc(alias = "instanceLifecycleConfig")]
     pub fn instance_lifecycle_config(
         mut self,
@@ -132,63 +132,63 @@ impl<C> UpdateFunction<C> {
         self.input.instance_lifecycle_config = Some(value);
         self
     }
-    /// `internetAccess`.
+    /// Internet access. 公网访问。
     #[doc(alias = "internetAccess")]
     pub fn internet_access(mut self, value: bool) -> Self {
         self.input.internet_access = Some(value);
         self
     }
-    /// `layers`.
+    /// Layers. 层列表。
     pub fn layers(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.layers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `logConfig`.
+    /// Configuration of logs. 日志配置。
     #[doc(alias = "logConfig")]
     pub fn log_config(mut self, value: super::types::LogConfig) -> Self {
         self.input.log_config = Some(value);
         self
     }
-    /// `memorySize`.
+    /// Size of the memory. 内存大小。
     #[doc(alias = "memorySize")]
     pub fn memory_size(mut self, value: impl Into<i64>) -> Self {
         self.input.memory_size = Some(value.into());
         self
     }
-    /// `nasConfig`.
+    /// Configuration of the NAS. NAS 配置。
     #[doc(alias = "nasConfig")]
     pub fn nas_config(mut self, value: super::types::NasConfig) -> Self {
         self.input.nas_config = Some(value);
         self
     }
-    /// `ossMountConfig`.
+    /// Configuration of the OSS mount. OSS 挂载配置。
     #[doc(alias = "ossMountConfig")]
     pub fn oss_mount_config(mut self, value: super::types::OssMountConfig) -> Self {
         self.input.oss_mount_config = Some(value);
         self
     }
-    /// `role`. At most 300 characters.
+    /// Role. 角色。 At most 300 characters.
     pub fn role(mut self, value: impl Into<String>) -> Self {
         self.input.role = Some(value.into());
         self
     }
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub fn runtime(mut self, value: impl Into<String>) -> Self {
         self.input.runtime = Some(value.into());
         self
     }
-    /// `timeout`.
+    /// Time limit. 超时时间。
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout = Some(value.into());
         self
     }
-    /// `tracingConfig`.
+    /// Configuration of the tracing.
     #[doc(alias = "tracingConfig")]
     pub fn tracing_config(mut self, value: super::types::TracingConfig) -> Self {
         self.input.tracing_config = Some(value);
         self
     }
-    /// `vpcConfig`.
+    /// Configuration of the VPC. VPC 配置。
     #[doc(alias = "vpcConfig")]
     pub fn vpc_config(mut self, value: super::types::VpcConfig) -> Self {
         self.input.vpc_config = Some(value);
@@ -228,101 +228,101 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateFunction`] gives.
 #[derive(Default)]
 pub struct UpdateFunctionResponse {
-    /// `codeChecksum`.
+    /// Checksum of the code. 代码的校验和。
     #[doc(alias = "codeChecksum")]
     pub code_checksum: Option<String>,
-    /// `codeSize`.
+    /// Size of the code. 代码包大小。
     #[doc(alias = "codeSize")]
     pub code_size: Option<i64>,
-    /// `cpu`.
+    /// CPU. CPU。
     pub cpu: Option<f64>,
-    /// `createdTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "createdTime")]
     pub created_time: Option<String>,
-    /// `customContainerConfig`.
+    /// Configuration of the custom container. 自定义容器配置。
     #[doc(alias = "customContainerConfig")]
     pub custom_container_config: Option<CustomContainerConfig>,
-    /// `customDNS`.
+    /// Custom DNS. 自定义 DNS。
     #[doc(alias = "customDNS")]
     pub custom_dns: Option<CustomDns>,
-    /// `customRuntimeConfig`.
+    /// Configuration of the custom runtime. 自定义运行时配置。
     #[doc(alias = "customRuntimeConfig")]
     pub custom_runtime_config: Option<CustomRuntimeConfig>,
-    /// `description`.
+    /// Description. 描述。
     pub description: Option<String>,
-    /// `diskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "diskSize")]
     pub disk_size: Option<i64>,
-    /// `environmentVariables`.
+    /// Environment variables. 环境变量。
     #[doc(alias = "environmentVariables")]
     pub environment_variables: std::collections::BTreeMap<String, String>,
-    /// `functionArn`.
+    /// ARN of the function. 函数 ARN。
     #[doc(alias = "functionArn")]
     pub function_arn: Option<String>,
-    /// `functionId`.
+    /// ID of the function. 函数 ID。
     #[doc(alias = "functionId")]
     pub function_id: Option<String>,
-    /// `functionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "functionName")]
     pub function_name: Option<String>,
-    /// `gpuConfig`.
+    /// Configuration of the GPU. GPU 配置。
     #[doc(alias = "gpuConfig")]
     pub gpu_config: Option<GpuConfig>,
-    /// `handler`.
+    /// Handler. 处理程序。
     pub handler: Option<String>,
-    /// `instanceConcurrency`.
+    /// Requests that an instance handles at the same time. 实例并发数。
     #[doc(alias = "instanceConcurrency")]
     pub instance_concurrency: Option<i64>,
-    /// `instanceLifecycleConfig`.
+    /// Configuration of the instance lifecycle. 实例生命周期配置。
     #[doc(alias = "instanceLifecycleConfig")]
     pub instance_lifecycle_config: Option<InstanceLifecycleConfig>,
-    /// `internetAccess`.
+    /// Internet access. 公网访问。
     #[doc(alias = "internetAccess")]
     pub internet_access: Option<bool>,
-    /// `lastModifiedTime`.
+    /// Time of the last change. 最后修改时间。
     #[doc(alias = "lastModifiedTime")]
     pub last_modified_time: Option<String>,
-    /// `lastUpdateStatus`.
+    /// Status of the last update.
     #[doc(alias = "lastUpdateStatus")]
     pub last_update_status: Option<String>,
-    /// `lastUpdateStatusReason`.
+    /// Last update status reason.
     #[doc(alias = "lastUpdateStatusReason")]
     pub last_update_status_reason: Option<String>,
-    /// `lastUpdateStatusReasonCode`.
+    /// Last update status reason code.
     #[doc(alias = "lastUpdateStatusReasonCode")]
     pub last_update_status_reason_code: Option<String>,
-    /// `layers`.
+    /// Layers. 层列表。
     pub layers: Vec<super::types::Layer>,
-    /// `logConfig`.
+    /// Configuration of logs. 日志配置。
     #[doc(alias = "logConfig")]
     pub log_config: Option<LogConfig>,
-    /// `memorySize`.
+    /// Size of the memory. 内存大小。
     #[doc(alias = "memorySize")]
     pub memory_size: Option<i64>,
-    /// `nasConfig`.
+    /// Configuration of the NAS. NAS 配置。
     #[doc(alias = "nasConfig")]
     pub nas_config: Option<NasConfig>,
-    /// `ossMountConfig`.
+    /// Configuration of the OSS mount. OSS 挂载配置。
     #[doc(alias = "ossMountConfig")]
     pub oss_mount_config: Option<OssMountConfig>,
-    /// `role`.
+    /// Role. 角色。
     pub role: Option<String>,
-    /// `runtime`.
+    /// Runtime. 运行时。
     pub runtime: Option<String>,
-    /// `state`.
+    /// State. 状态。
     pub state: Option<String>,
-    /// `stateReason`.
+    /// State reason. 状态原因。
     #[doc(alias = "stateReason")]
     pub state_reason: Option<String>,
-    /// `stateReasonCode`.
+    /// State reason code. 状态原因代码。
     #[doc(alias = "stateReasonCode")]
     pub state_reason_code: Option<String>,
-    /// `timeout`.
+    /// Time limit. 超时时间。
     pub timeout: Option<i64>,
-    /// `tracingConfig`.
+    /// Configuration of the tracing.
     #[doc(alias = "tracingConfig")]
     pub tracing_config: Option<TracingConfig>,
-    /// `vpcConfig`.
+    /// Configuration of the VPC. VPC 配置。
     #[doc(alias = "vpcConfig")]
     pub vpc_config: Option<VpcConfig>,
 }
@@ -365,30 +365,30 @@ alicloud_runtime::structure! { UpdateFunctionResponse {
     vpc_config = "vpcConfig",
 } }
 
-/// What the member `customContainerConfig` holds.
+/// Configuration of the custom container. 自定义容器配置。
 #[derive(Default)]
 pub struct CustomContainerConfig {
-    /// `accelerationInfo`.
+    /// Information about the acceleration. 加速信息。
     #[doc(alias = "accelerationInfo")]
     pub acceleration_info: Option<super::types::AccelerationInfo>,
-    /// `accelerationType`.
+    /// Type of the acceleration. 加速类型。
     #[doc(alias = "accelerationType")]
     pub acceleration_type: Option<String>,
-    /// `acrInstanceId`.
+    /// ID of the ACR instance. ACR 实例 ID。
     #[doc(alias = "acrInstanceId")]
     pub acr_instance_id: Option<String>,
-    /// `command`.
+    /// Command. 命令。
     pub command: Vec<String>,
     /// `entrypoint`.
     pub entrypoint: Vec<String>,
-    /// `healthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "healthCheckConfig")]
     pub health_check_config: Option<super::types::HealthCheckConfig>,
-    /// `image`.
+    /// Image. 镜像或图片。
     pub image: Option<String>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
-    /// `resolvedImageUri`.
+    /// Resolved image URI.
     #[doc(alias = "resolvedImageUri")]
     pub resolved_image_uri: Option<String>,
 }
@@ -405,16 +405,16 @@ alicloud_runtime::structure! { CustomContainerConfig: Eq {
     resolved_image_uri = "resolvedImageUri",
 } }
 
-/// What the member `customDNS` holds.
+/// Custom DNS. 自定义 DNS。
 #[derive(Default)]
 pub struct CustomDns {
-    /// `dnsOptions`.
+    /// DNS options. DNS 选项。
     #[doc(alias = "dnsOptions")]
     pub dns_options: Vec<super::types::DnsOption>,
-    /// `nameServers`.
+    /// DNS servers. DNS 服务器列表。
     #[doc(alias = "nameServers")]
     pub name_servers: Vec<String>,
-    /// `searches`.
+    /// Searches. 搜索。
     pub searches: Vec<String>,
 }
 
@@ -424,17 +424,17 @@ alicloud_runtime::structure! { CustomDns: Eq {
     searches = "searches",
 } }
 
-/// What the member `customRuntimeConfig` holds.
+/// Configuration of the custom runtime. 自定义运行时配置。
 #[derive(Default)]
 pub struct CustomRuntimeConfig {
-    /// `args`.
+    /// Arguments. 参数列表。
     pub args: Vec<String>,
-    /// `command`.
+    /// Command. 命令。
     pub command: Vec<String>,
-    /// `healthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "healthCheckConfig")]
     pub health_check_config: Option<super::types::HealthCheckConfig>,
-    /// `port`.
+    /// Port. 端口。
     pub port: Option<i64>,
 }
 
@@ -445,13 +445,13 @@ alicloud_runtime::structure! { CustomRuntimeConfig: Eq {
     port = "port",
 } }
 
-/// What the member `gpuConfig` holds.
+/// Configuration of the GPU. GPU 配置。
 #[derive(Default)]
 pub struct GpuConfig {
-    /// `gpuMemorySize`.
+    /// Size of the GPU memory. GPU 显存大小。
     #[doc(alias = "gpuMemorySize")]
     pub gpu_memory_size: Option<i64>,
-    /// `gpuType`. At most 128 characters.
+    /// Type of the GPU. GPU 类型。 At most 128 characters.
     #[doc(alias = "gpuType")]
     pub gpu_type: Option<String>,
 }
@@ -461,12 +461,12 @@ alicloud_runtime::structure! { GpuConfig: Eq {
     gpu_type = "gpuType",
 } }
 
-/// What the member `instanceLifecycleConfig` holds.
+/// Configuration of the instance lifecycle. 实例生命周期配置。
 #[derive(Default)]
 pub struct InstanceLifecycleConfig {
     /// `initializer`.
     pub initializer: Option<super::types::Initializer>,
-    /// `preStop`.
+    /// What is done before it stops. 停止前执行的操作。
     #[doc(alias = "preStop")]
     pub pre_stop: Option<super::types::PreStop>,
 }
@@ -476,21 +476,21 @@ alicloud_runtime::structure! { InstanceLifecycleConfig: Eq {
     pre_stop = "preStop",
 } }
 
-/// What the member `logConfig` holds.
+/// Configuration of logs. 日志配置。
 #[derive(Default)]
 pub struct LogConfig {
-    /// `enableInstanceMetrics`.
+    /// Whether instance metrics are enabled. 是否启用实例指标。
     #[doc(alias = "enableInstanceMetrics")]
     pub enable_instance_metrics: Option<bool>,
-    /// `enableRequestMetrics`.
+    /// Whether request metrics are enabled. 是否启用请求指标。
     #[doc(alias = "enableRequestMetrics")]
     pub enable_request_metrics: Option<bool>,
-    /// `logBeginRule`.
+    /// Log begin rule.
     #[doc(alias = "logBeginRule")]
     pub log_begin_rule: Option<String>,
-    /// `logstore`. At most 63 characters.
+    /// Logstore. 日志库。 At most 63 characters.
     pub logstore: Option<String>,
-    /// `project`. At most 63 characters.
+    /// Project. 项目。 At most 63 characters.
     pub project: Option<String>,
 }
 
@@ -502,16 +502,16 @@ alicloud_runtime::structure! { LogConfig: Eq {
     project = "project",
 } }
 
-/// What the member `nasConfig` holds.
+/// Configuration of the NAS. NAS 配置。
 #[derive(Default)]
 pub struct NasConfig {
-    /// `groupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "groupId")]
     pub group_id: Option<i64>,
-    /// `mountPoints`. At most 5 items.
+    /// Mount points. 挂载点列表。 At most 5 items.
     #[doc(alias = "mountPoints")]
     pub mount_points: Vec<super::types::MountPoint>,
-    /// `userId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "userId")]
     pub user_id: Option<i64>,
 }
@@ -522,10 +522,10 @@ alicloud_runtime::structure! { NasConfig: Eq {
     user_id = "userId",
 } }
 
-/// What the member `ossMountConfig` holds.
+/// Configuration of the OSS mount. OSS 挂载配置。
 #[derive(Default)]
 pub struct OssMountConfig {
-    /// `mountPoints`. At most 5 items.
+    /// Mount points. 挂载点列表。 At most 5 items.
     #[doc(alias = "mountPoints")]
     pub mount_points: Vec<super::types::OssMountConfigMountPoint>,
 }
@@ -534,12 +534,12 @@ alicloud_runtime::structure! { OssMountConfig: Eq {
     mount_points = "mountPoints",
 } }
 
-/// What the member `tracingConfig` holds.
+/// Configuration of the tracing.
 #[derive(Default)]
 pub struct TracingConfig {
-    /// `params`.
+    /// Parameters. 参数。
     pub params: std::collections::BTreeMap<String, String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
 }
 
@@ -548,16 +548,16 @@ alicloud_runtime::structure! { TracingConfig: Eq {
     r#type = "type",
 } }
 
-/// What the member `vpcConfig` holds.
+/// Configuration of the VPC. VPC 配置。
 #[derive(Default)]
 pub struct VpcConfig {
-    /// `securityGroupId`. At most 50 characters.
+    /// ID of the security group. 安全组 ID。 At most 50 characters.
     #[doc(alias = "securityGroupId")]
     pub security_group_id: Option<String>,
-    /// `vSwitchIds`. At most 10 items.
+    /// IDs of the vSwitches. 交换机 ID 列表。 At most 10 items.
     #[doc(alias = "vSwitchIds")]
     pub v_switch_ids: Vec<String>,
-    /// `vpcId`. At most 50 characters.
+    /// ID of the VPC. 专有网络（VPC）ID。 At most 50 characters.
     #[doc(alias = "vpcId")]
     pub vpc_id: Option<String>,
 }

@@ -26,13 +26,13 @@ impl AddClientIdToOidcProvider {
 }
 
 impl<C> AddClientIdToOidcProvider<C> {
-    /// `OIDCProviderName`.
+    /// Name of the OIDC identity provider. OIDC 身份提供商名称。
     #[doc(alias = "OIDCProviderName")]
     pub fn oidc_provider_name(mut self, value: impl Into<String>) -> Self {
         self.input.oidc_provider_name = Some(value.into());
         self
     }
-    /// `ClientId`.
+    /// ID of the client. 客户端 ID。
     #[doc(alias = "ClientId")]
     pub fn client_id(mut self, value: impl Into<String>) -> Self {
         self.input.client_id = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddClientIdToOidcProvider`] gives.
 #[derive(Default)]
 pub struct AddClientIdToOidcProviderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OIDCProvider`.
+    /// OIDC provider. OIDC 身份提供商。
     #[doc(alias = "OIDCProvider")]
     pub oidc_provider: Option<OidcProvider>,
 }
@@ -63,40 +63,40 @@ alicloud_runtime::structure! { AddClientIdToOidcProviderResponse: Eq {
     oidc_provider = "OIDCProvider",
 } }
 
-/// What the member `OIDCProvider` holds.
+/// OIDC provider. OIDC 身份提供商。
 #[derive(Default)]
 pub struct OidcProvider {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `OIDCProviderName`.
+    /// Name of the OIDC identity provider. OIDC 身份提供商名称。
     #[doc(alias = "OIDCProviderName")]
     pub oidc_provider_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `IssuerUrl`.
+    /// URL of the issuer. 颁发者 URL。
     #[doc(alias = "IssuerUrl")]
     pub issuer_url: Option<String>,
-    /// `Fingerprints`.
+    /// Fingerprints. 指纹列表。
     #[doc(alias = "Fingerprints")]
     pub fingerprints: Option<String>,
-    /// `ClientIds`.
+    /// IDs of the clients. 客户端 ID 列表。
     #[doc(alias = "ClientIds")]
     pub client_ids: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `IssuanceLimitTime`.
+    /// Issuance limit time.
     #[doc(alias = "IssuanceLimitTime")]
     pub issuance_limit_time: Option<i64>,
 }

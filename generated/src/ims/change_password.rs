@@ -17,8 +17,8 @@ struct Input {
 impl ChangePassword {
     /// A request with its required parameters.
     ///
-    /// - `old_password`: `OldPassword`. Required. Secret: `Debug` shows `…`.
-    /// - `new_password`: `NewPassword`. Required. Secret: `Debug` shows `…`.
+    /// - `old_password`: Old password. 旧密码。 Required. Secret: `Debug` shows `…`.
+    /// - `new_password`: New password. 新密码。 Required. Secret: `Debug` shows `…`.
     pub fn new(
         old_password: impl Into<String>,
         new_password: impl Into<String>,

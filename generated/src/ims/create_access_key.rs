@@ -25,7 +25,7 @@ impl CreateAccessKey {
 }
 
 impl<C> CreateAccessKey<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAccessKey`] gives.
 #[derive(Default)]
 pub struct CreateAccessKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccessKey`.
+    /// AccessKey. 访问密钥。
     #[doc(alias = "AccessKey")]
     pub access_key: Option<AccessKey>,
 }
@@ -55,19 +55,19 @@ alicloud_runtime::structure! { CreateAccessKeyResponse: Eq {
     access_key = "AccessKey",
 } }
 
-/// What the member `AccessKey` holds.
+/// AccessKey. 访问密钥。
 #[derive(Default)]
 pub struct AccessKey {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AccessKeySecret`. Secret: `Debug` shows `…`.
+    /// Secret of the AccessKey pair. 访问密钥的密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccessKeySecret")]
     pub access_key_secret: Option<String>,
-    /// `AccessKeyId`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     #[doc(alias = "AccessKeyId")]
     pub access_key_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl CreateAppSecret {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAppSecret`] gives.
 #[derive(Default)]
 pub struct CreateAppSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AppSecret`.
+    /// Application secret. 应用密钥。
     #[doc(alias = "AppSecret")]
     pub app_secret: Option<AppSecret>,
 }
@@ -49,19 +49,19 @@ alicloud_runtime::structure! { CreateAppSecretResponse: Eq {
     app_secret = "AppSecret",
 } }
 
-/// What the member `AppSecret` holds.
+/// Application secret. 应用密钥。
 #[derive(Default)]
 pub struct AppSecret {
-    /// `AppSecretValue`. Secret: `Debug` shows `…`.
+    /// Application secret value. 应用密钥值。 Secret: `Debug` shows `…`.
     #[doc(alias = "AppSecretValue")]
     pub app_secret_value: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `AppSecretId`.
+    /// ID of the application secret. 应用密钥 ID。
     #[doc(alias = "AppSecretId")]
     pub app_secret_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

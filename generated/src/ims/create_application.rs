@@ -25,8 +25,8 @@ struct Input {
 impl CreateApplication {
     /// A request with its required parameters.
     ///
-    /// - `display_name`: `DisplayName`. Required.
-    /// - `app_type`: `AppType`. Required.
+    /// - `display_name`: Name that is shown. 显示名称。 Required.
+    /// - `app_type`: Type of the application. 应用类型。 Required.
     pub fn new(display_name: impl Into<String>, app_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,37 +40,37 @@ impl CreateApplication {
 }
 
 impl<C> CreateApplication<C> {
-    /// `RedirectUris`.
+    /// Redirect uris.
     #[doc(alias = "RedirectUris")]
     pub fn redirect_uris(mut self, value: impl Into<String>) -> Self {
         self.input.redirect_uris = Some(value.into());
         self
     }
-    /// `SecretRequired`.
+    /// Secret required. 密钥必需。
     #[doc(alias = "SecretRequired")]
     pub fn secret_required(mut self, value: bool) -> Self {
         self.input.secret_required = Some(value);
         self
     }
-    /// `AccessTokenValidity`.
+    /// Access token validity. 访问令牌有效性。
     #[doc(alias = "AccessTokenValidity")]
     pub fn access_token_validity(mut self, value: impl Into<i64>) -> Self {
         self.input.access_token_validity = Some(value.into());
         self
     }
-    /// `RefreshTokenValidity`.
+    /// Refresh token validity. 刷新令牌有效性。
     #[doc(alias = "RefreshTokenValidity")]
     pub fn refresh_token_validity(mut self, value: impl Into<i64>) -> Self {
         self.input.refresh_token_validity = Some(value.into());
         self
     }
-    /// `PredefinedScopes`.
+    /// Predefined scopes.
     #[doc(alias = "PredefinedScopes")]
     pub fn predefined_scopes(mut self, value: impl Into<String>) -> Self {
         self.input.predefined_scopes = Some(value.into());
         self
     }
-    /// `RequiredScopes`.
+    /// Required scopes. 必需范围。
     #[doc(alias = "RequiredScopes")]
     pub fn required_scopes(mut self, value: impl Into<String>) -> Self {
         self.input.required_scopes = Some(value.into());
@@ -82,7 +82,7 @@ impl<C> CreateApplication<C> {
         self.input.is_multi_tenant = Some(value);
         self
     }
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub fn app_name(mut self, value: impl Into<String>) -> Self {
         self.input.app_name = Some(value.into());
@@ -108,10 +108,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateApplication`] gives.
 #[derive(Default)]
 pub struct CreateApplicationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Application`.
+    /// Application. 应用。
     #[doc(alias = "Application")]
     pub application: Option<Application>,
 }
@@ -121,46 +121,46 @@ alicloud_runtime::structure! { CreateApplicationResponse: Eq {
     application = "Application",
 } }
 
-/// What the member `Application` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `AccessTokenValidity`.
+    /// Access token validity. 访问令牌有效性。
     #[doc(alias = "AccessTokenValidity")]
     pub access_token_validity: Option<i64>,
-    /// `SecretRequired`.
+    /// Secret required. 密钥必需。
     #[doc(alias = "SecretRequired")]
     pub secret_required: Option<bool>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `RedirectUris`.
+    /// Redirect uris.
     #[doc(alias = "RedirectUris")]
     pub redirect_uris: Vec<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `DelegatedScope`.
+    /// Delegated scope.
     #[doc(alias = "DelegatedScope")]
     pub delegated_scope: Option<DelegatedScope>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `RefreshTokenValidity`.
+    /// Refresh token validity. 刷新令牌有效性。
     #[doc(alias = "RefreshTokenValidity")]
     pub refresh_token_validity: Option<i64>,
     /// `IsMultiTenant`.
     #[doc(alias = "IsMultiTenant")]
     pub is_multi_tenant: Option<bool>,
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub app_type: Option<String>,
 }
@@ -181,10 +181,10 @@ alicloud_runtime::structure! { Application: Eq {
     app_type = "AppType",
 } }
 
-/// What the member `DelegatedScope` holds.
+/// Delegated scope.
 #[derive(Default)]
 pub struct DelegatedScope {
-    /// `PredefinedScopes`.
+    /// Predefined scopes.
     #[doc(alias = "PredefinedScopes")]
     pub predefined_scopes: Vec<PredefinedScope>,
 }
@@ -193,16 +193,16 @@ alicloud_runtime::structure! { DelegatedScope: Eq {
     predefined_scopes = "PredefinedScopes" / "PredefinedScope",
 } }
 
-/// What the member `PredefinedScopes` holds.
+/// Predefined scope.
 #[derive(Default)]
 pub struct PredefinedScope {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Required`.
+    /// Whether it is required. 是否必需。
     #[doc(alias = "Required")]
     pub required: Option<bool>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

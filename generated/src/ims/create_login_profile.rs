@@ -20,7 +20,7 @@ struct Input {
 impl CreateLoginProfile {
     /// A request with its required parameters.
     ///
-    /// - `user_principal_name`: `UserPrincipalName`. Required.
+    /// - `user_principal_name`: Login name of the user. 用户的登录名。 Required.
     pub fn new(user_principal_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateLoginProfile {
 }
 
 impl<C> CreateLoginProfile<C> {
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `PasswordResetRequired`.
+    /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]
     pub fn password_reset_required(mut self, value: bool) -> Self {
         self.input.password_reset_required = Some(value);
         self
     }
-    /// `MFABindRequired`.
+    /// Whether an MFA device must be bound. 是否必须绑定 MFA 设备。
     #[doc(alias = "MFABindRequired")]
     pub fn mfa_bind_required(mut self, value: bool) -> Self {
         self.input.mfa_bind_required = Some(value);
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateLoginProfile`] gives.
 #[derive(Default)]
 pub struct CreateLoginProfileResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoginProfile`.
+    /// Login profile. 登录配置。
     #[doc(alias = "LoginProfile")]
     pub login_profile: Option<LoginProfile>,
 }
@@ -85,22 +85,22 @@ alicloud_runtime::structure! { CreateLoginProfileResponse: Eq {
     login_profile = "LoginProfile",
 } }
 
-/// What the member `LoginProfile` holds.
+/// Login profile. 登录配置。
 #[derive(Default)]
 pub struct LoginProfile {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub user_principal_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `PasswordResetRequired`.
+    /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]
     pub password_reset_required: Option<bool>,
-    /// `MFABindRequired`.
+    /// Whether an MFA device must be bound. 是否必须绑定 MFA 设备。
     #[doc(alias = "MFABindRequired")]
     pub mfa_bind_required: Option<bool>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl CreateSamlProvider {
     /// A request with its required parameters.
     ///
-    /// - `saml_provider_name`: `SAMLProviderName`. Required.
+    /// - `saml_provider_name`: Name of the SAML identity provider. SAML 身份提供商名称。 Required.
     pub fn new(saml_provider_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CreateSamlProvider {
 }
 
 impl<C> CreateSamlProvider<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `EncodedSAMLMetadataDocument`.
+    /// Encoded SAML metadata document.
     #[doc(alias = "EncodedSAMLMetadataDocument")]
     pub fn encoded_saml_metadata_document(mut self, value: impl Into<String>) -> Self {
         self.input.encoded_saml_metadata_document = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSamlProvider`] gives.
 #[derive(Default)]
 pub struct CreateSamlProviderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SAMLProvider`.
+    /// SAML provider. SAML 身份提供商。
     #[doc(alias = "SAMLProvider")]
     pub saml_provider: Option<SamlProvider>,
 }
@@ -69,22 +69,22 @@ alicloud_runtime::structure! { CreateSamlProviderResponse: Eq {
     saml_provider = "SAMLProvider",
 } }
 
-/// What the member `SAMLProvider` holds.
+/// SAML provider. SAML 身份提供商。
 #[derive(Default)]
 pub struct SamlProvider {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SAMLProviderName`.
+    /// Name of the SAML identity provider. SAML 身份提供商名称。
     #[doc(alias = "SAMLProviderName")]
     pub saml_provider_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

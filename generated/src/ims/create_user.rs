@@ -21,8 +21,8 @@ struct Input {
 impl CreateUser {
     /// A request with its required parameters.
     ///
-    /// - `user_principal_name`: `UserPrincipalName`. Required.
-    /// - `display_name`: `DisplayName`. Required.
+    /// - `user_principal_name`: Login name of the user. 用户的登录名。 Required.
+    /// - `display_name`: Name that is shown. 显示名称。 Required.
     pub fn new(
         user_principal_name: impl Into<String>,
         display_name: impl Into<String>,
@@ -39,25 +39,25 @@ impl CreateUser {
 }
 
 impl<C> CreateUser<C> {
-    /// `MobilePhone`.
+    /// Mobile phone number. 手机号码。
     #[doc(alias = "MobilePhone")]
     pub fn mobile_phone(mut self, value: impl Into<String>) -> Self {
         self.input.mobile_phone = Some(value.into());
         self
     }
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub fn email(mut self, value: impl Into<String>) -> Self {
         self.input.email = Some(value.into());
         self
     }
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub fn comments(mut self, value: impl Into<String>) -> Self {
         self.input.comments = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -82,10 +82,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateUser`] gives.
 #[derive(Default)]
 pub struct CreateUserResponse {
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub user: Option<User>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -95,40 +95,40 @@ alicloud_runtime::structure! { CreateUserResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `User` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub user_principal_name: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `MobilePhone`.
+    /// Mobile phone number. 手机号码。
     #[doc(alias = "MobilePhone")]
     pub mobile_phone: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
-    /// `LastLoginDate`.
+    /// Last login date.
     #[doc(alias = "LastLoginDate")]
     pub last_login_date: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `ProvisionType`.
+    /// Type of the provision.
     #[doc(alias = "ProvisionType")]
     pub provision_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::UserTag>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl CreateVirtualMfaDevice {
     /// A request with its required parameters.
     ///
-    /// - `virtual_mfa_device_name`: `VirtualMFADeviceName`. Required.
+    /// - `virtual_mfa_device_name`: Name of the virtual MFA device. 虚拟 MFA 设备名称。 Required.
     pub fn new(virtual_mfa_device_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVirtualMfaDevice`] gives.
 #[derive(Default)]
 pub struct CreateVirtualMfaDeviceResponse {
-    /// `VirtualMFADevice`.
+    /// Virtual MFA device. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevice")]
     pub virtual_mfa_device: Option<VirtualMfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { CreateVirtualMfaDeviceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `VirtualMFADevice` holds.
+/// Virtual MFA device. 虚拟 MFA 设备。
 #[derive(Default)]
 pub struct VirtualMfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
     /// `QRCodePNG`. Secret: `Debug` shows `…`.
     #[doc(alias = "QRCodePNG")]
     pub qr_code_png: Option<String>,
-    /// `Base32StringSeed`. Secret: `Debug` shows `…`.
+    /// Base32 string seed. Secret: `Debug` shows `…`.
     #[doc(alias = "Base32StringSeed")]
     pub base32_string_seed: Option<String>,
 }

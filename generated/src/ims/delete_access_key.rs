@@ -17,7 +17,7 @@ struct Input {
 impl DeleteAccessKey {
     /// A request with its required parameters.
     ///
-    /// - `user_access_key_id`: `UserAccessKeyId`. Required.
+    /// - `user_access_key_id`: ID of the user AccessKey. 用户 AccessKey ID。 Required.
     pub fn new(user_access_key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteAccessKey {
 }
 
 impl<C> DeleteAccessKey<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());

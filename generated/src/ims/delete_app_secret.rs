@@ -17,8 +17,8 @@ struct Input {
 impl DeleteAppSecret {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `app_secret_id`: `AppSecretId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `app_secret_id`: ID of the application secret. 应用密钥 ID。 Required.
     pub fn new(app_id: impl Into<String>, app_secret_id: impl Into<String>) -> Self {
         Self {
             client: (),

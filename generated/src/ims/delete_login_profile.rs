@@ -16,7 +16,7 @@ struct Input {
 impl DeleteLoginProfile {
     /// A request with its required parameters.
     ///
-    /// - `user_principal_name`: `UserPrincipalName`. Required.
+    /// - `user_principal_name`: Login name of the user. 用户的登录名。 Required.
     pub fn new(user_principal_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -25,7 +25,7 @@ impl DeleteOidcProvider {
 }
 
 impl<C> DeleteOidcProvider<C> {
-    /// `OIDCProviderName`.
+    /// Name of the OIDC identity provider. OIDC 身份提供商名称。
     #[doc(alias = "OIDCProviderName")]
     pub fn oidc_provider_name(mut self, value: impl Into<String>) -> Self {
         self.input.oidc_provider_name = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteSamlProvider {
     /// A request with its required parameters.
     ///
-    /// - `saml_provider_name`: `SAMLProviderName`. Required.
+    /// - `saml_provider_name`: Name of the SAML identity provider. SAML 身份提供商名称。 Required.
     pub fn new(saml_provider_name: impl Into<String>) -> Self {
         Self {
             client: (),

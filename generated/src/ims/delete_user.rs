@@ -26,13 +26,13 @@ impl DeleteUser {
 }
 
 impl<C> DeleteUser<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
         self
     }
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_id = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteVirtualMfaDevice {
     /// A request with its required parameters.
     ///
-    /// - `serial_number`: `SerialNumber`. Required.
+    /// - `serial_number`: Serial number. 序列号。 Required.
     pub fn new(serial_number: impl Into<String>) -> Self {
         Self {
             client: (),

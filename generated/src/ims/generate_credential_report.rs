@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateCredentialReport`] gives.
 #[derive(Default)]
 pub struct GenerateCredentialReportResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetAccessKeyLastUsed {
     /// A request with its required parameters.
     ///
-    /// - `user_access_key_id`: `UserAccessKeyId`. Required.
+    /// - `user_access_key_id`: ID of the user AccessKey. 用户 AccessKey ID。 Required.
     pub fn new(user_access_key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetAccessKeyLastUsed {
 }
 
 impl<C> GetAccessKeyLastUsed<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccessKeyLastUsed`] gives.
 #[derive(Default)]
 pub struct GetAccessKeyLastUsedResponse {
-    /// `AccessKeyLastUsed`.
+    /// AccessKey last used.
     #[doc(alias = "AccessKeyLastUsed")]
     pub access_key_last_used: Option<AccessKeyLastUsed>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -61,13 +61,13 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AccessKeyLastUsed` holds.
+/// AccessKey last used.
 #[derive(Default)]
 pub struct AccessKeyLastUsed {
-    /// `LastUsedDate`.
+    /// Last used date.
     #[doc(alias = "LastUsedDate")]
     pub last_used_date: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
 }

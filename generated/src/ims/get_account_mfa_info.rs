@@ -30,7 +30,7 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccountMfaInfo`] gives.
 #[derive(Default)]
 pub struct GetAccountMfaInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `IsMFAEnable`.

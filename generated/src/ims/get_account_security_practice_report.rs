@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccountSecurityPracticeReport`] gives.
 #[derive(Default)]
 pub struct GetAccountSecurityPracticeReportResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccountSecurityPracticeInfo`.
+    /// Information about the account security practice.
     #[doc(alias = "AccountSecurityPracticeInfo")]
     pub account_security_practice_info: Option<AccountSecurityPracticeInfo>,
 }
@@ -43,13 +43,13 @@ alicloud_runtime::structure! { GetAccountSecurityPracticeReportResponse: Eq {
     account_security_practice_info = "AccountSecurityPracticeInfo",
 } }
 
-/// What the member `AccountSecurityPracticeInfo` holds.
+/// Information about the account security practice.
 #[derive(Default)]
 pub struct AccountSecurityPracticeInfo {
-    /// `AccountSecurityPracticeUserInfo`.
+    /// Information about the account security practice user.
     #[doc(alias = "AccountSecurityPracticeUserInfo")]
     pub account_security_practice_user_info: Option<AccountSecurityPracticeUserInfo>,
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<i64>,
 }
@@ -59,34 +59,34 @@ alicloud_runtime::structure! { AccountSecurityPracticeInfo: Eq {
     score = "Score",
 } }
 
-/// What the member `AccountSecurityPracticeUserInfo` holds.
+/// Information about the account security practice user.
 #[derive(Default)]
 pub struct AccountSecurityPracticeUserInfo {
-    /// `UnusedAkNum`.
+    /// Number of unused AKs.
     #[doc(alias = "UnusedAkNum")]
     pub unused_ak_num: Option<i64>,
-    /// `SubUserWithUnusedAccessKey`.
+    /// Sub user with unused AccessKey.
     #[doc(alias = "SubUserWithUnusedAccessKey")]
     pub sub_user_with_unused_access_key: Option<i64>,
-    /// `RootWithAccessKey`.
+    /// Root with AccessKey.
     #[doc(alias = "RootWithAccessKey")]
     pub root_with_access_key: Option<i64>,
-    /// `SubUser`.
+    /// Sub user. 子用户。
     #[doc(alias = "SubUser")]
     pub sub_user: Option<i64>,
-    /// `BindMfa`.
+    /// Whether to bind the MFA.
     #[doc(alias = "BindMfa")]
     pub bind_mfa: Option<bool>,
-    /// `OldAkNum`.
+    /// Number of old AKs. 旧 AK 数量。
     #[doc(alias = "OldAkNum")]
     pub old_ak_num: Option<i64>,
-    /// `SubUserPwdLevel`.
+    /// Sub user pwd level.
     #[doc(alias = "SubUserPwdLevel")]
     pub sub_user_pwd_level: Option<String>,
-    /// `SubUserWithOldAccessKey`.
+    /// Sub user with old AccessKey.
     #[doc(alias = "SubUserWithOldAccessKey")]
     pub sub_user_with_old_access_key: Option<i64>,
-    /// `SubUserBindMfa`.
+    /// Sub user bind MFA.
     #[doc(alias = "SubUserBindMfa")]
     pub sub_user_bind_mfa: Option<i64>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccountSummary`] gives.
 #[derive(Default)]
 pub struct GetAccountSummaryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SummaryMap`.
+    /// Summary map. 摘要映射。
     #[doc(alias = "SummaryMap")]
     pub summary_map: Option<SummaryMap>,
 }
@@ -43,70 +43,70 @@ alicloud_runtime::structure! { GetAccountSummaryResponse: Eq {
     summary_map = "SummaryMap",
 } }
 
-/// What the member `SummaryMap` holds.
+/// Summary map. 摘要映射。
 #[derive(Default)]
 pub struct SummaryMap {
-    /// `MFADevices`.
+    /// MFA devices. MFA 设备。
     #[doc(alias = "MFADevices")]
     pub mfa_devices: Option<i64>,
-    /// `AccessKeysPerUserQuota`.
+    /// AccessKeys per user quota.
     #[doc(alias = "AccessKeysPerUserQuota")]
     pub access_keys_per_user_quota: Option<i64>,
-    /// `AttachedPoliciesPerGroupQuota`.
+    /// Attached policies per group quota.
     #[doc(alias = "AttachedPoliciesPerGroupQuota")]
     pub attached_policies_per_group_quota: Option<i64>,
-    /// `AttachedSystemPoliciesPerRoleQuota`.
+    /// Attached system policies per role quota.
     #[doc(alias = "AttachedSystemPoliciesPerRoleQuota")]
     pub attached_system_policies_per_role_quota: Option<i64>,
-    /// `AttachedPoliciesPerRoleQuota`.
+    /// Attached policies per role quota.
     #[doc(alias = "AttachedPoliciesPerRoleQuota")]
     pub attached_policies_per_role_quota: Option<i64>,
-    /// `GroupsPerUserQuota`.
+    /// Groups per user quota.
     #[doc(alias = "GroupsPerUserQuota")]
     pub groups_per_user_quota: Option<i64>,
-    /// `Roles`.
+    /// Roles. 角色列表。
     #[doc(alias = "Roles")]
     pub roles: Option<i64>,
-    /// `PolicySizeQuota`.
+    /// Policy size quota. 策略大小配额。
     #[doc(alias = "PolicySizeQuota")]
     pub policy_size_quota: Option<i64>,
-    /// `AttachedSystemPoliciesPerGroupQuota`.
+    /// Attached system policies per group quota.
     #[doc(alias = "AttachedSystemPoliciesPerGroupQuota")]
     pub attached_system_policies_per_group_quota: Option<i64>,
-    /// `AttachedSystemPoliciesPerUserQuota`.
+    /// Attached system policies per user quota.
     #[doc(alias = "AttachedSystemPoliciesPerUserQuota")]
     pub attached_system_policies_per_user_quota: Option<i64>,
-    /// `AttachedPoliciesPerUserQuota`.
+    /// Attached policies per user quota.
     #[doc(alias = "AttachedPoliciesPerUserQuota")]
     pub attached_policies_per_user_quota: Option<i64>,
-    /// `GroupsQuota`.
+    /// Groups quota. 组配额。
     #[doc(alias = "GroupsQuota")]
     pub groups_quota: Option<i64>,
-    /// `Groups`.
+    /// Groups. 组列表。
     #[doc(alias = "Groups")]
     pub groups: Option<i64>,
-    /// `PoliciesQuota`.
+    /// Policies quota. 策略配额。
     #[doc(alias = "PoliciesQuota")]
     pub policies_quota: Option<i64>,
-    /// `VirtualMFADevicesQuota`.
+    /// Virtual MFA devices quota. 虚拟 MFA 设备配额。
     #[doc(alias = "VirtualMFADevicesQuota")]
     pub virtual_mfa_devices_quota: Option<i64>,
-    /// `VersionsPerPolicyQuota`.
+    /// Versions per policy quota.
     #[doc(alias = "VersionsPerPolicyQuota")]
     pub versions_per_policy_quota: Option<i64>,
-    /// `RolesQuota`.
+    /// Roles quota. 角色配额。
     #[doc(alias = "RolesQuota")]
     pub roles_quota: Option<i64>,
-    /// `UsersQuota`.
+    /// Users quota. 用户配额。
     #[doc(alias = "UsersQuota")]
     pub users_quota: Option<i64>,
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Option<i64>,
-    /// `Users`.
+    /// Users. 用户列表。
     #[doc(alias = "Users")]
     pub users: Option<i64>,
-    /// `MFADevicesInUse`.
+    /// MFA devices in use.
     #[doc(alias = "MFADevicesInUse")]
     pub mfa_devices_in_use: Option<i64>,
 }

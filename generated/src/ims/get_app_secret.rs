@@ -17,8 +17,8 @@ struct Input {
 impl GetAppSecret {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
-    /// - `app_secret_id`: `AppSecretId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
+    /// - `app_secret_id`: ID of the application secret. 应用密钥 ID。 Required.
     pub fn new(app_id: impl Into<String>, app_secret_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAppSecret`] gives.
 #[derive(Default)]
 pub struct GetAppSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AppSecret`.
+    /// Application secret. 应用密钥。
     #[doc(alias = "AppSecret")]
     pub app_secret: Option<AppSecret>,
 }
@@ -53,19 +53,19 @@ alicloud_runtime::structure! { GetAppSecretResponse: Eq {
     app_secret = "AppSecret",
 } }
 
-/// What the member `AppSecret` holds.
+/// Application secret. 应用密钥。
 #[derive(Default)]
 pub struct AppSecret {
-    /// `AppSecretValue`. Secret: `Debug` shows `…`.
+    /// Application secret value. 应用密钥值。 Secret: `Debug` shows `…`.
     #[doc(alias = "AppSecretValue")]
     pub app_secret_value: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `AppSecretId`.
+    /// ID of the application secret. 应用密钥 ID。
     #[doc(alias = "AppSecretId")]
     pub app_secret_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetApplication {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetApplication`] gives.
 #[derive(Default)]
 pub struct GetApplicationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Application`.
+    /// Application. 应用。
     #[doc(alias = "Application")]
     pub application: Option<Application>,
 }
@@ -49,46 +49,46 @@ alicloud_runtime::structure! { GetApplicationResponse: Eq {
     application = "Application",
 } }
 
-/// What the member `Application` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `AccessTokenValidity`.
+    /// Access token validity. 访问令牌有效性。
     #[doc(alias = "AccessTokenValidity")]
     pub access_token_validity: Option<i64>,
-    /// `SecretRequired`.
+    /// Secret required. 密钥必需。
     #[doc(alias = "SecretRequired")]
     pub secret_required: Option<bool>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `RedirectUris`.
+    /// Redirect uris.
     #[doc(alias = "RedirectUris")]
     pub redirect_uris: Vec<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `DelegatedScope`.
+    /// Delegated scope.
     #[doc(alias = "DelegatedScope")]
     pub delegated_scope: Option<super::types::DelegatedScope>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `RefreshTokenValidity`.
+    /// Refresh token validity. 刷新令牌有效性。
     #[doc(alias = "RefreshTokenValidity")]
     pub refresh_token_validity: Option<i64>,
     /// `IsMultiTenant`.
     #[doc(alias = "IsMultiTenant")]
     pub is_multi_tenant: Option<bool>,
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub app_type: Option<String>,
 }

@@ -26,13 +26,13 @@ impl GetCredentialReport {
 }
 
 impl<C> GetCredentialReport<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<String>) -> Self {
         self.input.max_items = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::paged! {
 /// What a successful [`GetCredentialReport`] gives.
 #[derive(Default)]
 pub struct GetCredentialReportResponse {
-    /// `GeneratedTime`.
+    /// Generated time.
     #[doc(alias = "GeneratedTime")]
     pub generated_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDefaultDomain`] gives.
 #[derive(Default)]
 pub struct GetDefaultDomainResponse {
-    /// `DefaultDomainName`.
+    /// Default domain name. 默认域名。
     #[doc(alias = "DefaultDomainName")]
     pub default_domain_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -25,7 +25,7 @@ impl GetGroup {
 }
 
 impl<C> GetGroup<C> {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetGroup`] gives.
 #[derive(Default)]
 pub struct GetGroupResponse {
-    /// `Group`.
+    /// Group. 组。
     #[doc(alias = "Group")]
     pub group: Option<Group>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,25 +55,25 @@ alicloud_runtime::structure! { GetGroupResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Group` holds.
+/// Group. 组。
 #[derive(Default)]
 pub struct Group {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetLoginProfile {
     /// A request with its required parameters.
     ///
-    /// - `user_principal_name`: `UserPrincipalName`. Required.
+    /// - `user_principal_name`: Login name of the user. 用户的登录名。 Required.
     pub fn new(user_principal_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetLoginProfile`] gives.
 #[derive(Default)]
 pub struct GetLoginProfileResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoginProfile`.
+    /// Login profile. 登录配置。
     #[doc(alias = "LoginProfile")]
     pub login_profile: Option<LoginProfile>,
 }
@@ -49,25 +49,25 @@ alicloud_runtime::structure! { GetLoginProfileResponse: Eq {
     login_profile = "LoginProfile",
 } }
 
-/// What the member `LoginProfile` holds.
+/// Login profile. 登录配置。
 #[derive(Default)]
 pub struct LoginProfile {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub user_principal_name: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `LastLoginTime`.
+    /// Time of the last login. 最近登录时间。
     #[doc(alias = "LastLoginTime")]
     pub last_login_time: Option<String>,
-    /// `PasswordResetRequired`.
+    /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]
     pub password_reset_required: Option<bool>,
-    /// `MFABindRequired`.
+    /// Whether an MFA device must be bound. 是否必须绑定 MFA 设备。
     #[doc(alias = "MFABindRequired")]
     pub mfa_bind_required: Option<bool>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetSamlProvider {
     /// A request with its required parameters.
     ///
-    /// - `saml_provider_name`: `SAMLProviderName`. Required.
+    /// - `saml_provider_name`: Name of the SAML identity provider. SAML 身份提供商名称。 Required.
     pub fn new(saml_provider_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSamlProvider`] gives.
 #[derive(Default)]
 pub struct GetSamlProviderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SAMLProvider`.
+    /// SAML provider. SAML 身份提供商。
     #[doc(alias = "SAMLProvider")]
     pub saml_provider: Option<SamlProvider>,
 }
@@ -49,25 +49,25 @@ alicloud_runtime::structure! { GetSamlProviderResponse: Eq {
     saml_provider = "SAMLProvider",
 } }
 
-/// What the member `SAMLProvider` holds.
+/// SAML provider. SAML 身份提供商。
 #[derive(Default)]
 pub struct SamlProvider {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `SAMLProviderName`.
+    /// Name of the SAML identity provider. SAML 身份提供商名称。
     #[doc(alias = "SAMLProviderName")]
     pub saml_provider_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `EncodedSAMLMetadataDocument`.
+    /// Encoded SAML metadata document.
     #[doc(alias = "EncodedSAMLMetadataDocument")]
     pub encoded_saml_metadata_document: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

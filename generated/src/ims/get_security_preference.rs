@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSecurityPreference`] gives.
 #[derive(Default)]
 pub struct GetSecurityPreferenceResponse {
-    /// `SecurityPreference`.
+    /// Security preference.
     #[doc(alias = "SecurityPreference")]
     pub security_preference: Option<SecurityPreference>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -43,22 +43,22 @@ alicloud_runtime::structure! { GetSecurityPreferenceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `SecurityPreference` holds.
+/// Security preference.
 #[derive(Default)]
 pub struct SecurityPreference {
-    /// `AccessKeyPreference`.
+    /// AccessKey preference.
     #[doc(alias = "AccessKeyPreference")]
     pub access_key_preference: Option<super::types::AccessKeyPreference>,
-    /// `LoginProfilePreference`.
+    /// Login profile preference.
     #[doc(alias = "LoginProfilePreference")]
     pub login_profile_preference: Option<super::types::LoginProfilePreference>,
-    /// `MFAPreference`.
+    /// MFA preference.
     #[doc(alias = "MFAPreference")]
     pub mfa_preference: Option<super::types::MfaPreference>,
-    /// `VerificationPreference`.
+    /// Verification preference.
     #[doc(alias = "VerificationPreference")]
     pub verification_preference: Vec<String>,
-    /// `PersonalInfoPreference`.
+    /// Personal information preference.
     #[doc(alias = "PersonalInfoPreference")]
     pub personal_info_preference: Option<super::types::PersonalInfoPreference>,
 }

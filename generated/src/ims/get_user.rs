@@ -27,19 +27,19 @@ impl GetUser {
 }
 
 impl<C> GetUser<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
         self
     }
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_id = Some(value.into());
         self
     }
-    /// `UserAccessKeyId`.
+    /// ID of the user AccessKey. 用户 AccessKey ID。
     #[doc(alias = "UserAccessKeyId")]
     pub fn user_access_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_access_key_id = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUser`] gives.
 #[derive(Default)]
 pub struct GetUserResponse {
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub user: Option<User>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -71,40 +71,40 @@ alicloud_runtime::structure! { GetUserResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `User` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub user_principal_name: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `MobilePhone`.
+    /// Mobile phone number. 手机号码。
     #[doc(alias = "MobilePhone")]
     pub mobile_phone: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
-    /// `LastLoginDate`.
+    /// Last login date.
     #[doc(alias = "LastLoginDate")]
     pub last_login_date: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `ProvisionType`.
+    /// Type of the provision.
     #[doc(alias = "ProvisionType")]
     pub provision_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::UserTag>,
 }

@@ -25,7 +25,7 @@ impl GetUserMfaInfo {
 }
 
 impl<C> GetUserMfaInfo<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUserMfaInfo`] gives.
 #[derive(Default)]
 pub struct GetUserMfaInfoResponse {
-    /// `MFADevice`.
+    /// MFA device. MFA 设备。
     #[doc(alias = "MFADevice")]
     pub mfa_device: Option<MfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `IsMFAEnable`.
@@ -59,13 +59,13 @@ alicloud_runtime::structure! { GetUserMfaInfoResponse: Eq {
     is_mfa_enable = "IsMFAEnable",
 } }
 
-/// What the member `MFADevice` holds.
+/// MFA device. MFA 设备。
 #[derive(Default)]
 pub struct MfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
 }

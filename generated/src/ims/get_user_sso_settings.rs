@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUserSsoSettings`] gives.
 #[derive(Default)]
 pub struct GetUserSsoSettingsResponse {
-    /// `UserSsoSettings`.
+    /// User SSO settings. 用户 SSO 设置。
     #[doc(alias = "UserSsoSettings")]
     pub user_sso_settings: Option<UserSsoSettings>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -43,16 +43,16 @@ alicloud_runtime::structure! { GetUserSsoSettingsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `UserSsoSettings` holds.
+/// User SSO setting. 用户 SSO 设置。
 #[derive(Default)]
 pub struct UserSsoSettings {
-    /// `AuxiliaryDomain`.
+    /// Auxiliary domain.
     #[doc(alias = "AuxiliaryDomain")]
     pub auxiliary_domain: Option<String>,
-    /// `MetadataDocument`.
+    /// Metadata document. 元数据文档。
     #[doc(alias = "MetadataDocument")]
     pub metadata_document: Option<String>,
-    /// `SsoEnabled`.
+    /// Whether SSO is enabled. 是否启用 SSO。
     #[doc(alias = "SsoEnabled")]
     pub sso_enabled: Option<bool>,
 }

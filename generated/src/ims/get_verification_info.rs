@@ -25,7 +25,7 @@ impl GetVerificationInfo {
 }
 
 impl<C> GetVerificationInfo<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
@@ -42,13 +42,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetVerificationInfo`] gives.
 #[derive(Default)]
 pub struct GetVerificationInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPhoneDevice`.
+    /// Security phone device. 安全电话设备。
     #[doc(alias = "SecurityPhoneDevice")]
     pub security_phone_device: Option<SecurityPhoneDevice>,
-    /// `SecurityEmailDevice`.
+    /// Security email device. 安全电子邮件设备。
     #[doc(alias = "SecurityEmailDevice")]
     pub security_email_device: Option<SecurityEmailDevice>,
 }
@@ -59,16 +59,16 @@ alicloud_runtime::structure! { GetVerificationInfoResponse: Eq {
     security_email_device = "SecurityEmailDevice",
 } }
 
-/// What the member `SecurityPhoneDevice` holds.
+/// Security phone device. 安全电话设备。
 #[derive(Default)]
 pub struct SecurityPhoneDevice {
-    /// `AreaCode`.
+    /// Area code. 区域代码。
     #[doc(alias = "AreaCode")]
     pub area_code: Option<String>,
-    /// `PhoneNumber`.
+    /// Phone number. 电话号码。
     #[doc(alias = "PhoneNumber")]
     pub phone_number: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -79,13 +79,13 @@ alicloud_runtime::structure! { SecurityPhoneDevice: Eq {
     status = "Status",
 } }
 
-/// What the member `SecurityEmailDevice` holds.
+/// Security email device. 安全电子邮件设备。
 #[derive(Default)]
 pub struct SecurityEmailDevice {
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

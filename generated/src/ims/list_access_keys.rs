@@ -25,7 +25,7 @@ impl ListAccessKeys {
 }
 
 impl<C> ListAccessKeys<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAccessKeys`] gives.
 #[derive(Default)]
 pub struct ListAccessKeysResponse {
-    /// `AccessKeys`.
+    /// AccessKeys. AccessKey。
     #[doc(alias = "AccessKeys")]
     pub access_keys: Vec<AccessKey>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,19 +55,19 @@ alicloud_runtime::structure! { ListAccessKeysResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AccessKeys` holds.
+/// AccessKey. 访问密钥。
 #[derive(Default)]
 pub struct AccessKey {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `AccessKeyId`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     #[doc(alias = "AccessKeyId")]
     pub access_key_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

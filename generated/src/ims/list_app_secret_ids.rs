@@ -16,7 +16,7 @@ struct Input {
 impl ListAppSecretIds {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAppSecretIds`] gives.
 #[derive(Default)]
 pub struct ListAppSecretIdsResponse {
-    /// `AppSecrets`.
+    /// Application secrets. 应用密钥。
     #[doc(alias = "AppSecrets")]
     pub app_secrets: Vec<AppSecret>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { ListAppSecretIdsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AppSecrets` holds.
+/// Application secret. 应用密钥。
 #[derive(Default)]
 pub struct AppSecret {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `AppSecretId`.
+    /// ID of the application secret. 应用密钥 ID。
     #[doc(alias = "AppSecretId")]
     pub app_secret_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListGroupsForUser {
     /// A request with its required parameters.
     ///
-    /// - `user_principal_name`: `UserPrincipalName`. Required.
+    /// - `user_principal_name`: Login name of the user. 用户的登录名。 Required.
     pub fn new(user_principal_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListGroupsForUser`] gives.
 #[derive(Default)]
 pub struct ListGroupsForUserResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Groups`.
+    /// Groups. 组列表。
     #[doc(alias = "Groups")]
     pub groups: Vec<Group>,
 }
@@ -49,19 +49,19 @@ alicloud_runtime::structure! { ListGroupsForUserResponse: Eq {
     groups = "Groups" / "Group",
 } }
 
-/// What the member `Groups` holds.
+/// Group. 组。
 #[derive(Default)]
 pub struct Group {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
     /// `JoinDate`.

@@ -26,13 +26,13 @@ impl ListOidcProviders {
 }
 
 impl<C> ListOidcProviders<C> {
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListOidcProviders`] gives.
 #[derive(Default)]
 pub struct ListOidcProvidersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OIDCProviders`.
+    /// OIDC providers. OIDC 身份提供商。
     #[doc(alias = "OIDCProviders")]
     pub oidc_providers: Vec<OidcProvider>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
 }
@@ -77,40 +77,40 @@ alicloud_runtime::structure! { ListOidcProvidersResponse: Eq {
     marker = "Marker",
 } }
 
-/// What the member `OIDCProviders` holds.
+/// OIDC provider. OIDC 身份提供商。
 #[derive(Default)]
 pub struct OidcProvider {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `OIDCProviderName`.
+    /// Name of the OIDC identity provider. OIDC 身份提供商名称。
     #[doc(alias = "OIDCProviderName")]
     pub oidc_provider_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `IssuerUrl`.
+    /// URL of the issuer. 颁发者 URL。
     #[doc(alias = "IssuerUrl")]
     pub issuer_url: Option<String>,
-    /// `Fingerprints`.
+    /// Fingerprints. 指纹列表。
     #[doc(alias = "Fingerprints")]
     pub fingerprints: Option<String>,
-    /// `ClientIds`.
+    /// IDs of the clients. 客户端 ID 列表。
     #[doc(alias = "ClientIds")]
     pub client_ids: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `IssuanceLimitTime`.
+    /// Issuance limit time.
     #[doc(alias = "IssuanceLimitTime")]
     pub issuance_limit_time: Option<i64>,
 }

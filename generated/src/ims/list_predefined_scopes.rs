@@ -25,7 +25,7 @@ impl ListPredefinedScopes {
 }
 
 impl<C> ListPredefinedScopes<C> {
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub fn app_type(mut self, value: impl Into<String>) -> Self {
         self.input.app_type = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPredefinedScopes`] gives.
 #[derive(Default)]
 pub struct ListPredefinedScopesResponse {
-    /// `PredefinedScopes`.
+    /// Predefined scopes.
     #[doc(alias = "PredefinedScopes")]
     pub predefined_scopes: Vec<PredefinedScope>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,13 +55,13 @@ alicloud_runtime::structure! { ListPredefinedScopesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `PredefinedScopes` holds.
+/// Predefined scope.
 #[derive(Default)]
 pub struct PredefinedScope {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -26,13 +26,13 @@ impl ListSamlProviders {
 }
 
 impl<C> ListSamlProviders<C> {
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSamlProviders`] gives.
 #[derive(Default)]
 pub struct ListSamlProvidersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SAMLProviders`.
+    /// SAML providers. SAML 身份提供商。
     #[doc(alias = "SAMLProviders")]
     pub saml_providers: Vec<SamlProvider>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
 }
@@ -77,22 +77,22 @@ alicloud_runtime::structure! { ListSamlProvidersResponse: Eq {
     marker = "Marker",
 } }
 
-/// What the member `SAMLProviders` holds.
+/// SAML provider. SAML 身份提供商。
 #[derive(Default)]
 pub struct SamlProvider {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SAMLProviderName`.
+    /// Name of the SAML identity provider. SAML 身份提供商名称。
     #[doc(alias = "SAMLProviderName")]
     pub saml_provider_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

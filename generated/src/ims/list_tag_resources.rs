@@ -30,7 +30,7 @@ impl ListTagResources {
 }
 
 impl<C> ListTagResources<C> {
-    /// `ResourcePrincipalName`. At most 51 items.
+    /// Name of the resource principal. 资源主体名称。 At most 51 items.
     #[doc(alias = "ResourcePrincipalName")]
     pub fn resource_principal_name(
         mut self,
@@ -39,25 +39,25 @@ impl<C> ListTagResources<C> {
         self.input.resource_principal_name = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceId`. At most 51 items.
+    /// ID of the resource. 资源 ID。 At most 51 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -66,7 +66,7 @@ impl<C> ListTagResources<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -97,16 +97,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagResources`] gives.
 #[derive(Default)]
 pub struct ListTagResourcesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TagResources`.
+    /// Resources and their tags. 资源及其标签。
     #[doc(alias = "TagResources")]
     pub tag_resources: Vec<TagResource>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
 }
@@ -118,19 +118,19 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
     is_truncated = "IsTruncated",
 } }
 
-/// What the member `TagResources` holds.
+/// Resource and its tag. 资源及其标签。
 #[derive(Default)]
 pub struct TagResource {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

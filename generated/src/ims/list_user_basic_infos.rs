@@ -27,19 +27,19 @@ impl ListUserBasicInfos {
 }
 
 impl<C> ListUserBasicInfos<C> {
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -67,16 +67,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListUserBasicInfos`] gives.
 #[derive(Default)]
 pub struct ListUserBasicInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `UserBasicInfos`.
+    /// User basic information.
     #[doc(alias = "UserBasicInfos")]
     pub user_basic_infos: Vec<UserBasicInfo>,
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
 }
@@ -88,16 +88,16 @@ alicloud_runtime::structure! { ListUserBasicInfosResponse: Eq {
     marker = "Marker",
 } }
 
-/// What the member `UserBasicInfos` holds.
+/// User basic information.
 #[derive(Default)]
 pub struct UserBasicInfo {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub user_principal_name: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
 }

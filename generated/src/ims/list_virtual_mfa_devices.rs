@@ -26,13 +26,13 @@ impl ListVirtualMfaDevices {
 }
 
 impl<C> ListVirtualMfaDevices<C> {
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListVirtualMfaDevices`] gives.
 #[derive(Default)]
 pub struct ListVirtualMfaDevicesResponse {
-    /// `VirtualMFADevices`.
+    /// Virtual MFA devices. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevices")]
     pub virtual_mfa_devices: Vec<VirtualMfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
 }
@@ -77,13 +77,13 @@ alicloud_runtime::structure! { ListVirtualMfaDevicesResponse: Eq {
     marker = "Marker",
 } }
 
-/// What the member `VirtualMFADevices` holds.
+/// Virtual MFA device. 虚拟 MFA 设备。
 #[derive(Default)]
 pub struct VirtualMfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub user: Option<User>,
     /// `ActivateDate`.
@@ -97,16 +97,16 @@ alicloud_runtime::structure! { VirtualMfaDevice: Eq {
     activate_date = "ActivateDate",
 } }
 
-/// What the member `User` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub user_principal_name: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
 }

@@ -3,79 +3,79 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddClientIdToOidcProvider`] | |
-//! | [`AddFingerprintToOidcProvider`] | |
-//! | [`AddUserToGroup`] | |
-//! | [`BindMfaDevice`] | |
-//! | [`ChangePassword`] | |
-//! | [`CreateAccessKey`] | |
-//! | [`CreateAppSecret`] | |
-//! | [`CreateApplication`] | |
-//! | [`CreateGroup`] | |
-//! | [`CreateLoginProfile`] | |
-//! | [`CreateOidcProvider`] | |
-//! | [`CreateSamlProvider`] | |
-//! | [`CreateUser`] | |
-//! | [`CreateVirtualMfaDevice`] | |
-//! | [`DeleteAccessKey`] | |
-//! | [`DeleteAppSecret`] | |
-//! | [`DeleteApplication`] | |
-//! | [`DeleteGroup`] | |
-//! | [`DeleteLoginProfile`] | |
-//! | [`DeleteOidcProvider`] | |
-//! | [`DeleteSamlProvider`] | |
-//! | [`DeleteUser`] | |
-//! | [`DeleteVirtualMfaDevice`] | |
-//! | [`DisableVirtualMfa`] | |
-//! | [`GenerateCredentialReport`] | |
-//! | [`GetAccessKeyLastUsed`] | |
-//! | [`GetAccountMfaInfo`] | |
-//! | [`GetAccountSecurityPracticeReport`] | |
-//! | [`GetAccountSummary`] | |
-//! | [`GetAppSecret`] | |
-//! | [`GetApplication`] | |
-//! | [`GetCredentialReport`] | |
-//! | [`GetDefaultDomain`] | |
-//! | [`GetGroup`] | |
-//! | [`GetLoginProfile`] | |
-//! | [`GetOidcProvider`] | |
-//! | [`GetPasswordPolicy`] | |
-//! | [`GetSamlProvider`] | |
-//! | [`GetSecurityPreference`] | |
-//! | [`GetUser`] | |
-//! | [`GetUserMfaInfo`] | |
-//! | [`GetUserSsoSettings`] | |
-//! | [`GetVerificationInfo`] | |
-//! | [`ListAccessKeys`] | |
-//! | [`ListAppSecretIds`] | |
-//! | [`ListApplications`] | |
-//! | [`ListGroups`] | |
-//! | [`ListGroupsForUser`] | |
-//! | [`ListOidcProviders`] | |
-//! | [`ListPredefinedScopes`] | |
-//! | [`ListSamlProviders`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListUserBasicInfos`] | |
-//! | [`ListUsers`] | |
-//! | [`ListUsersForGroup`] | |
-//! | [`ListVirtualMfaDevices`] | |
-//! | [`RemoveClientIdFromOidcProvider`] | |
-//! | [`RemoveFingerprintFromOidcProvider`] | |
-//! | [`RemoveUserFromGroup`] | |
-//! | [`SetDefaultDomain`] | |
-//! | [`SetPasswordPolicy`] | |
-//! | [`SetSecurityPreference`] | |
-//! | [`SetUserSsoSettings`] | |
-//! | [`TagResources`] | |
-//! | [`UnbindMfaDevice`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAccessKey`] | |
-//! | [`UpdateApplication`] | |
-//! | [`UpdateGroup`] | |
-//! | [`UpdateLoginProfile`] | |
-//! | [`UpdateOidcProvider`] | |
-//! | [`UpdateSamlProvider`] | |
-//! | [`UpdateUser`] | |
+//! | [`AddClientIdToOidcProvider`] | Adds a client ID to an OIDC provider. |
+//! | [`AddFingerprintToOidcProvider`] | Adds a fingerprint to an OIDC provider. |
+//! | [`AddUserToGroup`] | Adds a user to a group. |
+//! | [`BindMfaDevice`] | Binds an MFA device. |
+//! | [`ChangePassword`] | Changes the password. |
+//! | [`CreateAccessKey`] | Creates an AccessKey. |
+//! | [`CreateAppSecret`] | Creates an application secret. |
+//! | [`CreateApplication`] | Creates an application. |
+//! | [`CreateGroup`] | Creates a group. |
+//! | [`CreateLoginProfile`] | Creates a login profile. |
+//! | [`CreateOidcProvider`] | Creates an OIDC provider. |
+//! | [`CreateSamlProvider`] | Creates a SAML provider. |
+//! | [`CreateUser`] | Creates a user. |
+//! | [`CreateVirtualMfaDevice`] | Creates a virtual MFA device. |
+//! | [`DeleteAccessKey`] | Deletes an AccessKey. |
+//! | [`DeleteAppSecret`] | Deletes an application secret. |
+//! | [`DeleteApplication`] | Deletes an application. |
+//! | [`DeleteGroup`] | Deletes a group. |
+//! | [`DeleteLoginProfile`] | Deletes a login profile. |
+//! | [`DeleteOidcProvider`] | Deletes an OIDC provider. |
+//! | [`DeleteSamlProvider`] | Deletes a SAML provider. |
+//! | [`DeleteUser`] | Deletes a user. |
+//! | [`DeleteVirtualMfaDevice`] | Deletes a virtual MFA device. |
+//! | [`DisableVirtualMfa`] | Disables a virtual MFA. |
+//! | [`GenerateCredentialReport`] | Generates a credential report. |
+//! | [`GetAccessKeyLastUsed`] | Gets an AccessKey last used. |
+//! | [`GetAccountMfaInfo`] | Gets the information about an account MFA. |
+//! | [`GetAccountSecurityPracticeReport`] | Gets an account security practice report. |
+//! | [`GetAccountSummary`] | Gets the summary of an account. |
+//! | [`GetAppSecret`] | Gets an application secret. |
+//! | [`GetApplication`] | Gets an application. |
+//! | [`GetCredentialReport`] | Gets a credential report. |
+//! | [`GetDefaultDomain`] | Gets a default domain. |
+//! | [`GetGroup`] | Gets a group. |
+//! | [`GetLoginProfile`] | Gets a login profile. |
+//! | [`GetOidcProvider`] | Gets an OIDC provider. |
+//! | [`GetPasswordPolicy`] | Gets a password policy. |
+//! | [`GetSamlProvider`] | Gets a SAML provider. |
+//! | [`GetSecurityPreference`] | Gets a security preference. |
+//! | [`GetUser`] | Gets a user. |
+//! | [`GetUserMfaInfo`] | Gets the information about a user MFA. |
+//! | [`GetUserSsoSettings`] | Gets the settings of a user SSO. |
+//! | [`GetVerificationInfo`] | Gets the information about verification. |
+//! | [`ListAccessKeys`] | Lists AccessKeys. |
+//! | [`ListAppSecretIds`] | Lists application secret IDs. |
+//! | [`ListApplications`] | Lists applications. |
+//! | [`ListGroups`] | Lists groups. |
+//! | [`ListGroupsForUser`] | Lists groups for a user. |
+//! | [`ListOidcProviders`] | Lists OIDC providers. |
+//! | [`ListPredefinedScopes`] | Lists predefined scopes. |
+//! | [`ListSamlProviders`] | Lists SAML providers. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListUserBasicInfos`] | Lists user basic information. |
+//! | [`ListUsers`] | Lists users. |
+//! | [`ListUsersForGroup`] | Lists users for a group. |
+//! | [`ListVirtualMfaDevices`] | Lists virtual MFA devices. |
+//! | [`RemoveClientIdFromOidcProvider`] | Removes a client ID from an OIDC provider. |
+//! | [`RemoveFingerprintFromOidcProvider`] | Removes a fingerprint from an OIDC provider. |
+//! | [`RemoveUserFromGroup`] | Removes a user from a group. |
+//! | [`SetDefaultDomain`] | Sets a default domain. |
+//! | [`SetPasswordPolicy`] | Sets a password policy. |
+//! | [`SetSecurityPreference`] | Sets a security preference. |
+//! | [`SetUserSsoSettings`] | Sets the settings of a user SSO. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UnbindMfaDevice`] | Unbinds an MFA device. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAccessKey`] | Updates an AccessKey. |
+//! | [`UpdateApplication`] | Updates an application. |
+//! | [`UpdateGroup`] | Updates a group. |
+//! | [`UpdateLoginProfile`] | Updates a login profile. |
+//! | [`UpdateOidcProvider`] | Updates an OIDC provider. |
+//! | [`UpdateSamlProvider`] | Updates a SAML provider. |
+//! | [`UpdateUser`] | Updates a user. |
 
 pub mod add_client_id_to_oidc_provider;
 pub mod add_fingerprint_to_oidc_provider;
@@ -345,7 +345,7 @@ pub use update_user::{UpdateUser, UpdateUserResponse, UpdateUserError};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddClientIdToOIDCProvider`.
+    /// Adds a client ID to an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/AddClientIdToOIDCProvider)
     ///
@@ -359,7 +359,7 @@ impl Client {
     pub fn add_client_id_to_oidc_provider(&self) -> AddClientIdToOidcProvider<Client> {
         AddClientIdToOidcProvider::new().on(self)
     }
-    /// The operation `AddFingerprintToOIDCProvider`.
+    /// Adds a fingerprint to an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/AddFingerprintToOIDCProvider)
     ///
@@ -375,7 +375,7 @@ impl Client {
     ) -> AddFingerprintToOidcProvider<Client> {
         AddFingerprintToOidcProvider::new().on(self)
     }
-    /// The operation `AddUserToGroup`.
+    /// Adds a user to a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/AddUserToGroup)
     ///
@@ -392,7 +392,7 @@ impl Client {
     ) -> AddUserToGroup<Client> {
         AddUserToGroup::new(user_principal_name).on(self)
     }
-    /// The operation `BindMFADevice`.
+    /// Binds an MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/BindMFADevice)
     ///
@@ -409,7 +409,7 @@ impl Client {
     ) -> BindMfaDevice<Client> {
         BindMfaDevice::new(user_principal_name).on(self)
     }
-    /// The operation `ChangePassword`.
+    /// Changes the password.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ChangePassword)
     ///
@@ -427,7 +427,7 @@ impl Client {
     ) -> ChangePassword<Client> {
         ChangePassword::new(old_password, new_password).on(self)
     }
-    /// The operation `CreateAccessKey`.
+    /// Creates an AccessKey.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateAccessKey)
     ///
@@ -441,7 +441,7 @@ impl Client {
     pub fn create_access_key(&self) -> CreateAccessKey<Client> {
         CreateAccessKey::new().on(self)
     }
-    /// The operation `CreateAppSecret`.
+    /// Creates an application secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateAppSecret)
     ///
@@ -458,7 +458,7 @@ impl Client {
     ) -> CreateAppSecret<Client> {
         CreateAppSecret::new(app_id).on(self)
     }
-    /// The operation `CreateApplication`.
+    /// Creates an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateApplication)
     ///
@@ -476,7 +476,7 @@ impl Client {
     ) -> CreateApplication<Client> {
         CreateApplication::new(display_name, app_type).on(self)
     }
-    /// The operation `CreateGroup`.
+    /// Creates a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateGroup)
     ///
@@ -490,7 +490,7 @@ impl Client {
     pub fn create_group(&self) -> CreateGroup<Client> {
         CreateGroup::new().on(self)
     }
-    /// The operation `CreateLoginProfile`.
+    /// Creates a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateLoginProfile)
     ///
@@ -507,7 +507,7 @@ impl Client {
     ) -> CreateLoginProfile<Client> {
         CreateLoginProfile::new(user_principal_name).on(self)
     }
-    /// The operation `CreateOIDCProvider`.
+    /// Creates an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateOIDCProvider)
     ///
@@ -521,7 +521,7 @@ impl Client {
     pub fn create_oidc_provider(&self) -> CreateOidcProvider<Client> {
         CreateOidcProvider::new().on(self)
     }
-    /// The operation `CreateSAMLProvider`.
+    /// Creates a SAML provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateSAMLProvider)
     ///
@@ -538,7 +538,7 @@ impl Client {
     ) -> CreateSamlProvider<Client> {
         CreateSamlProvider::new(saml_provider_name).on(self)
     }
-    /// The operation `CreateUser`.
+    /// Creates a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateUser)
     ///
@@ -556,7 +556,7 @@ impl Client {
     ) -> CreateUser<Client> {
         CreateUser::new(user_principal_name, display_name).on(self)
     }
-    /// The operation `CreateVirtualMFADevice`.
+    /// Creates a virtual MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/CreateVirtualMFADevice)
     ///
@@ -573,7 +573,7 @@ impl Client {
     ) -> CreateVirtualMfaDevice<Client> {
         CreateVirtualMfaDevice::new(virtual_mfa_device_name).on(self)
     }
-    /// The operation `DeleteAccessKey`.
+    /// Deletes an AccessKey.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteAccessKey)
     ///
@@ -590,7 +590,7 @@ impl Client {
     ) -> DeleteAccessKey<Client> {
         DeleteAccessKey::new(user_access_key_id).on(self)
     }
-    /// The operation `DeleteAppSecret`.
+    /// Deletes an application secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteAppSecret)
     ///
@@ -608,7 +608,7 @@ impl Client {
     ) -> DeleteAppSecret<Client> {
         DeleteAppSecret::new(app_id, app_secret_id).on(self)
     }
-    /// The operation `DeleteApplication`.
+    /// Deletes an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteApplication)
     ///
@@ -625,7 +625,7 @@ impl Client {
     ) -> DeleteApplication<Client> {
         DeleteApplication::new(app_id).on(self)
     }
-    /// The operation `DeleteGroup`.
+    /// Deletes a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteGroup)
     ///
@@ -639,7 +639,7 @@ impl Client {
     pub fn delete_group(&self) -> DeleteGroup<Client> {
         DeleteGroup::new().on(self)
     }
-    /// The operation `DeleteLoginProfile`.
+    /// Deletes a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteLoginProfile)
     ///
@@ -656,7 +656,7 @@ impl Client {
     ) -> DeleteLoginProfile<Client> {
         DeleteLoginProfile::new(user_principal_name).on(self)
     }
-    /// The operation `DeleteOIDCProvider`.
+    /// Deletes an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteOIDCProvider)
     ///
@@ -670,7 +670,7 @@ impl Client {
     pub fn delete_oidc_provider(&self) -> DeleteOidcProvider<Client> {
         DeleteOidcProvider::new().on(self)
     }
-    /// The operation `DeleteSAMLProvider`.
+    /// Deletes a SAML provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteSAMLProvider)
     ///
@@ -687,7 +687,7 @@ impl Client {
     ) -> DeleteSamlProvider<Client> {
         DeleteSamlProvider::new(saml_provider_name).on(self)
     }
-    /// The operation `DeleteUser`.
+    /// Deletes a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteUser)
     ///
@@ -701,7 +701,7 @@ impl Client {
     pub fn delete_user(&self) -> DeleteUser<Client> {
         DeleteUser::new().on(self)
     }
-    /// The operation `DeleteVirtualMFADevice`.
+    /// Deletes a virtual MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DeleteVirtualMFADevice)
     ///
@@ -718,7 +718,7 @@ impl Client {
     ) -> DeleteVirtualMfaDevice<Client> {
         DeleteVirtualMfaDevice::new(serial_number).on(self)
     }
-    /// The operation `DisableVirtualMFA`.
+    /// Disables a virtual MFA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/DisableVirtualMFA)
     ///
@@ -735,7 +735,7 @@ impl Client {
     ) -> DisableVirtualMfa<Client> {
         DisableVirtualMfa::new(user_principal_name).on(self)
     }
-    /// The operation `GenerateCredentialReport`.
+    /// Generates a credential report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GenerateCredentialReport)
     ///
@@ -749,7 +749,7 @@ impl Client {
     pub fn generate_credential_report(&self) -> GenerateCredentialReport<Client> {
         GenerateCredentialReport::new().on(self)
     }
-    /// The operation `GetAccessKeyLastUsed`.
+    /// Gets an AccessKey last used.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetAccessKeyLastUsed)
     ///
@@ -766,7 +766,7 @@ impl Client {
     ) -> GetAccessKeyLastUsed<Client> {
         GetAccessKeyLastUsed::new(user_access_key_id).on(self)
     }
-    /// The operation `GetAccountMFAInfo`.
+    /// Gets the information about an account MFA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetAccountMFAInfo)
     ///
@@ -780,7 +780,7 @@ impl Client {
     pub fn get_account_mfa_info(&self) -> GetAccountMfaInfo<Client> {
         GetAccountMfaInfo::new().on(self)
     }
-    /// The operation `GetAccountSecurityPracticeReport`.
+    /// Gets an account security practice report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetAccountSecurityPracticeReport)
     ///
@@ -796,7 +796,7 @@ impl Client {
     ) -> GetAccountSecurityPracticeReport<Client> {
         GetAccountSecurityPracticeReport::new().on(self)
     }
-    /// The operation `GetAccountSummary`.
+    /// Gets the summary of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetAccountSummary)
     ///
@@ -810,7 +810,7 @@ impl Client {
     pub fn get_account_summary(&self) -> GetAccountSummary<Client> {
         GetAccountSummary::new().on(self)
     }
-    /// The operation `GetAppSecret`.
+    /// Gets an application secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetAppSecret)
     ///
@@ -828,7 +828,7 @@ impl Client {
     ) -> GetAppSecret<Client> {
         GetAppSecret::new(app_id, app_secret_id).on(self)
     }
-    /// The operation `GetApplication`.
+    /// Gets an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetApplication)
     ///
@@ -842,7 +842,7 @@ impl Client {
     pub fn get_application(&self, app_id: impl Into<String>) -> GetApplication<Client> {
         GetApplication::new(app_id).on(self)
     }
-    /// The operation `GetCredentialReport`.
+    /// Gets a credential report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetCredentialReport)
     ///
@@ -858,7 +858,7 @@ impl Client {
     pub fn get_credential_report(&self) -> GetCredentialReport<Client> {
         GetCredentialReport::new().on(self)
     }
-    /// The operation `GetDefaultDomain`.
+    /// Gets a default domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetDefaultDomain)
     ///
@@ -872,7 +872,7 @@ impl Client {
     pub fn get_default_domain(&self) -> GetDefaultDomain<Client> {
         GetDefaultDomain::new().on(self)
     }
-    /// The operation `GetGroup`.
+    /// Gets a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetGroup)
     ///
@@ -886,7 +886,7 @@ impl Client {
     pub fn get_group(&self) -> GetGroup<Client> {
         GetGroup::new().on(self)
     }
-    /// The operation `GetLoginProfile`.
+    /// Gets a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetLoginProfile)
     ///
@@ -903,7 +903,7 @@ impl Client {
     ) -> GetLoginProfile<Client> {
         GetLoginProfile::new(user_principal_name).on(self)
     }
-    /// The operation `GetOIDCProvider`.
+    /// Gets an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetOIDCProvider)
     ///
@@ -917,7 +917,7 @@ impl Client {
     pub fn get_oidc_provider(&self) -> GetOidcProvider<Client> {
         GetOidcProvider::new().on(self)
     }
-    /// The operation `GetPasswordPolicy`.
+    /// Gets a password policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetPasswordPolicy)
     ///
@@ -931,7 +931,7 @@ impl Client {
     pub fn get_password_policy(&self) -> GetPasswordPolicy<Client> {
         GetPasswordPolicy::new().on(self)
     }
-    /// The operation `GetSAMLProvider`.
+    /// Gets a SAML provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetSAMLProvider)
     ///
@@ -948,7 +948,7 @@ impl Client {
     ) -> GetSamlProvider<Client> {
         GetSamlProvider::new(saml_provider_name).on(self)
     }
-    /// The operation `GetSecurityPreference`.
+    /// Gets a security preference.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetSecurityPreference)
     ///
@@ -962,7 +962,7 @@ impl Client {
     pub fn get_security_preference(&self) -> GetSecurityPreference<Client> {
         GetSecurityPreference::new().on(self)
     }
-    /// The operation `GetUser`.
+    /// Gets a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetUser)
     ///
@@ -976,7 +976,7 @@ impl Client {
     pub fn get_user(&self) -> GetUser<Client> {
         GetUser::new().on(self)
     }
-    /// The operation `GetUserMFAInfo`.
+    /// Gets the information about a user MFA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetUserMFAInfo)
     ///
@@ -990,7 +990,7 @@ impl Client {
     pub fn get_user_mfa_info(&self) -> GetUserMfaInfo<Client> {
         GetUserMfaInfo::new().on(self)
     }
-    /// The operation `GetUserSsoSettings`.
+    /// Gets the settings of a user SSO.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetUserSsoSettings)
     ///
@@ -1004,7 +1004,7 @@ impl Client {
     pub fn get_user_sso_settings(&self) -> GetUserSsoSettings<Client> {
         GetUserSsoSettings::new().on(self)
     }
-    /// The operation `GetVerificationInfo`.
+    /// Gets the information about verification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/GetVerificationInfo)
     ///
@@ -1018,7 +1018,7 @@ impl Client {
     pub fn get_verification_info(&self) -> GetVerificationInfo<Client> {
         GetVerificationInfo::new().on(self)
     }
-    /// The operation `ListAccessKeys`.
+    /// Lists AccessKeys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListAccessKeys)
     ///
@@ -1032,7 +1032,7 @@ impl Client {
     pub fn list_access_keys(&self) -> ListAccessKeys<Client> {
         ListAccessKeys::new().on(self)
     }
-    /// The operation `ListAppSecretIds`.
+    /// Lists application secret IDs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListAppSecretIds)
     ///
@@ -1049,7 +1049,7 @@ impl Client {
     ) -> ListAppSecretIds<Client> {
         ListAppSecretIds::new(app_id).on(self)
     }
-    /// The operation `ListApplications`.
+    /// Lists applications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListApplications)
     ///
@@ -1063,7 +1063,7 @@ impl Client {
     pub fn list_applications(&self) -> ListApplications<Client> {
         ListApplications::new().on(self)
     }
-    /// The operation `ListGroups`.
+    /// Lists groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListGroups)
     ///
@@ -1079,7 +1079,7 @@ impl Client {
     pub fn list_groups(&self) -> ListGroups<Client> {
         ListGroups::new().on(self)
     }
-    /// The operation `ListGroupsForUser`.
+    /// Lists groups for a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListGroupsForUser)
     ///
@@ -1096,7 +1096,7 @@ impl Client {
     ) -> ListGroupsForUser<Client> {
         ListGroupsForUser::new(user_principal_name).on(self)
     }
-    /// The operation `ListOIDCProviders`.
+    /// Lists OIDC providers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListOIDCProviders)
     ///
@@ -1112,7 +1112,7 @@ impl Client {
     pub fn list_oidc_providers(&self) -> ListOidcProviders<Client> {
         ListOidcProviders::new().on(self)
     }
-    /// The operation `ListPredefinedScopes`.
+    /// Lists predefined scopes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListPredefinedScopes)
     ///
@@ -1126,7 +1126,7 @@ impl Client {
     pub fn list_predefined_scopes(&self) -> ListPredefinedScopes<Client> {
         ListPredefinedScopes::new().on(self)
     }
-    /// The operation `ListSAMLProviders`.
+    /// Lists SAML providers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListSAMLProviders)
     ///
@@ -1142,7 +1142,7 @@ impl Client {
     pub fn list_saml_providers(&self) -> ListSamlProviders<Client> {
         ListSamlProviders::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListTagResources)
     ///
@@ -1158,7 +1158,7 @@ impl Client {
     pub fn list_tag_resources(&self) -> ListTagResources<Client> {
         ListTagResources::new().on(self)
     }
-    /// The operation `ListUserBasicInfos`.
+    /// Lists user basic information.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListUserBasicInfos)
     ///
@@ -1174,7 +1174,7 @@ impl Client {
     pub fn list_user_basic_infos(&self) -> ListUserBasicInfos<Client> {
         ListUserBasicInfos::new().on(self)
     }
-    /// The operation `ListUsers`.
+    /// Lists users.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListUsers)
     ///
@@ -1190,7 +1190,7 @@ impl Client {
     pub fn list_users(&self) -> ListUsers<Client> {
         ListUsers::new().on(self)
     }
-    /// The operation `ListUsersForGroup`.
+    /// Lists users for a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListUsersForGroup)
     ///
@@ -1206,7 +1206,7 @@ impl Client {
     pub fn list_users_for_group(&self) -> ListUsersForGroup<Client> {
         ListUsersForGroup::new().on(self)
     }
-    /// The operation `ListVirtualMFADevices`.
+    /// Lists virtual MFA devices.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/ListVirtualMFADevices)
     ///
@@ -1222,7 +1222,7 @@ impl Client {
     pub fn list_virtual_mfa_devices(&self) -> ListVirtualMfaDevices<Client> {
         ListVirtualMfaDevices::new().on(self)
     }
-    /// The operation `RemoveClientIdFromOIDCProvider`.
+    /// Removes a client ID from an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/RemoveClientIdFromOIDCProvider)
     ///
@@ -1238,7 +1238,7 @@ impl Client {
     ) -> RemoveClientIdFromOidcProvider<Client> {
         RemoveClientIdFromOidcProvider::new().on(self)
     }
-    /// The operation `RemoveFingerprintFromOIDCProvider`.
+    /// Removes a fingerprint from an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/RemoveFingerprintFromOIDCProvider)
     ///
@@ -1254,7 +1254,7 @@ impl Client {
     ) -> RemoveFingerprintFromOidcProvider<Client> {
         RemoveFingerprintFromOidcProvider::new().on(self)
     }
-    /// The operation `RemoveUserFromGroup`.
+    /// Removes a user from a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/RemoveUserFromGroup)
     ///
@@ -1271,7 +1271,7 @@ impl Client {
     ) -> RemoveUserFromGroup<Client> {
         RemoveUserFromGroup::new(user_principal_name).on(self)
     }
-    /// The operation `SetDefaultDomain`.
+    /// Sets a default domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/SetDefaultDomain)
     ///
@@ -1288,7 +1288,7 @@ impl Client {
     ) -> SetDefaultDomain<Client> {
         SetDefaultDomain::new(default_domain_name).on(self)
     }
-    /// The operation `SetPasswordPolicy`.
+    /// Sets a password policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/SetPasswordPolicy)
     ///
@@ -1302,7 +1302,7 @@ impl Client {
     pub fn set_password_policy(&self) -> SetPasswordPolicy<Client> {
         SetPasswordPolicy::new().on(self)
     }
-    /// The operation `SetSecurityPreference`.
+    /// Sets a security preference.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/SetSecurityPreference)
     ///
@@ -1316,7 +1316,7 @@ impl Client {
     pub fn set_security_preference(&self) -> SetSecurityPreference<Client> {
         SetSecurityPreference::new().on(self)
     }
-    /// The operation `SetUserSsoSettings`.
+    /// Sets the settings of a user SSO.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/SetUserSsoSettings)
     ///
@@ -1330,7 +1330,7 @@ impl Client {
     pub fn set_user_sso_settings(&self) -> SetUserSsoSettings<Client> {
         SetUserSsoSettings::new().on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/TagResources)
     ///
@@ -1344,7 +1344,7 @@ impl Client {
     pub fn tag_resources(&self) -> TagResources<Client> {
         TagResources::new().on(self)
     }
-    /// The operation `UnbindMFADevice`.
+    /// Unbinds an MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UnbindMFADevice)
     ///
@@ -1361,7 +1361,7 @@ impl Client {
     ) -> UnbindMfaDevice<Client> {
         UnbindMfaDevice::new(user_principal_name).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UntagResources)
     ///
@@ -1375,7 +1375,7 @@ impl Client {
     pub fn untag_resources(&self) -> UntagResources<Client> {
         UntagResources::new().on(self)
     }
-    /// The operation `UpdateAccessKey`.
+    /// Updates an AccessKey.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UpdateAccessKey)
     ///
@@ -1393,7 +1393,7 @@ impl Client {
     ) -> UpdateAccessKey<Client> {
         UpdateAccessKey::new(user_access_key_id, status).on(self)
     }
-    /// The operation `UpdateApplication`.
+    /// Updates an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UpdateApplication)
     ///
@@ -1410,7 +1410,7 @@ impl Client {
     ) -> UpdateApplication<Client> {
         UpdateApplication::new(app_id).on(self)
     }
-    /// The operation `UpdateGroup`.
+    /// Updates a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UpdateGroup)
     ///
@@ -1424,7 +1424,7 @@ impl Client {
     pub fn update_group(&self) -> UpdateGroup<Client> {
         UpdateGroup::new().on(self)
     }
-    /// The operation `UpdateLoginProfile`.
+    /// Updates a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UpdateLoginProfile)
     ///
@@ -1441,7 +1441,7 @@ impl Client {
     ) -> UpdateLoginProfile<Client> {
         UpdateLoginProfile::new(user_principal_name).on(self)
     }
-    /// The operation `UpdateOIDCProvider`.
+    /// Updates an OIDC provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UpdateOIDCProvider)
     ///
@@ -1455,7 +1455,7 @@ impl Client {
     pub fn update_oidc_provider(&self) -> UpdateOidcProvider<Client> {
         UpdateOidcProvider::new().on(self)
     }
-    /// The operation `UpdateSAMLProvider`.
+    /// Updates a SAML provider.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UpdateSAMLProvider)
     ///
@@ -1472,7 +1472,7 @@ impl Client {
     ) -> UpdateSamlProvider<Client> {
         UpdateSamlProvider::new(saml_provider_name).on(self)
     }
-    /// The operation `UpdateUser`.
+    /// Updates a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ims/2019-08-15/UpdateUser)
     ///

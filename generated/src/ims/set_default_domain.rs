@@ -16,7 +16,7 @@ struct Input {
 impl SetDefaultDomain {
     /// A request with its required parameters.
     ///
-    /// - `default_domain_name`: `DefaultDomainName`. Required.
+    /// - `default_domain_name`: Default domain name. 默认域名。 Required.
     pub fn new(default_domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetDefaultDomain`] gives.
 #[derive(Default)]
 pub struct SetDefaultDomainResponse {
-    /// `DefaultDomainName`.
+    /// Default domain name. 默认域名。
     #[doc(alias = "DefaultDomainName")]
     pub default_domain_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -34,43 +34,43 @@ impl SetSecurityPreference {
 }
 
 impl<C> SetSecurityPreference<C> {
-    /// `EnableSaveMFATicket`.
+    /// Whether save MFA ticket is enabled.
     #[doc(alias = "EnableSaveMFATicket")]
     pub fn enable_save_mfa_ticket(mut self, value: bool) -> Self {
         self.input.enable_save_mfa_ticket = Some(value);
         self
     }
-    /// `AllowUserToChangePassword`.
+    /// Whether to allow the user to change password.
     #[doc(alias = "AllowUserToChangePassword")]
     pub fn allow_user_to_change_password(mut self, value: bool) -> Self {
         self.input.allow_user_to_change_password = Some(value);
         self
     }
-    /// `AllowUserToManageAccessKeys`.
+    /// Whether to allow user to manage AccessKeys.
     #[doc(alias = "AllowUserToManageAccessKeys")]
     pub fn allow_user_to_manage_access_keys(mut self, value: bool) -> Self {
         self.input.allow_user_to_manage_access_keys = Some(value);
         self
     }
-    /// `AllowUserToManageMFADevices`.
+    /// Whether to allow user to manage MFA devices.
     #[doc(alias = "AllowUserToManageMFADevices")]
     pub fn allow_user_to_manage_mfa_devices(mut self, value: bool) -> Self {
         self.input.allow_user_to_manage_mfa_devices = Some(value);
         self
     }
-    /// `LoginSessionDuration`.
+    /// Login session duration. 登录会话时长。
     #[doc(alias = "LoginSessionDuration")]
     pub fn login_session_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.login_session_duration = Some(value.into());
         self
     }
-    /// `LoginNetworkMasks`.
+    /// Login network masks. 登录网络掩码。
     #[doc(alias = "LoginNetworkMasks")]
     pub fn login_network_masks(mut self, value: impl Into<String>) -> Self {
         self.input.login_network_masks = Some(value.into());
         self
     }
-    /// `VerificationTypes`.
+    /// Verification types. 验证类型。
     #[doc(alias = "VerificationTypes")]
     pub fn verification_types(
         mut self,
@@ -79,19 +79,19 @@ impl<C> SetSecurityPreference<C> {
         self.input.verification_types = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AllowUserToManagePersonalDingTalk`.
+    /// Whether to allow the user to manage personal DingTalk talk.
     #[doc(alias = "AllowUserToManagePersonalDingTalk")]
     pub fn allow_user_to_manage_personal_ding_talk(mut self, value: bool) -> Self {
         self.input.allow_user_to_manage_personal_ding_talk = Some(value);
         self
     }
-    /// `OperationForRiskLogin`.
+    /// Operation for risk login.
     #[doc(alias = "OperationForRiskLogin")]
     pub fn operation_for_risk_login(mut self, value: impl Into<String>) -> Self {
         self.input.operation_for_risk_login = Some(value.into());
         self
     }
-    /// `MFAOperationForLogin`.
+    /// MFA operation for login.
     #[doc(alias = "MFAOperationForLogin")]
     pub fn mfa_operation_for_login(mut self, value: impl Into<String>) -> Self {
         self.input.mfa_operation_for_login = Some(value.into());
@@ -117,10 +117,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetSecurityPreference`] gives.
 #[derive(Default)]
 pub struct SetSecurityPreferenceResponse {
-    /// `SecurityPreference`.
+    /// Security preference.
     #[doc(alias = "SecurityPreference")]
     pub security_preference: Option<SecurityPreference>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -130,22 +130,22 @@ alicloud_runtime::structure! { SetSecurityPreferenceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `SecurityPreference` holds.
+/// Security preference.
 #[derive(Default)]
 pub struct SecurityPreference {
-    /// `AccessKeyPreference`.
+    /// AccessKey preference.
     #[doc(alias = "AccessKeyPreference")]
     pub access_key_preference: Option<super::types::AccessKeyPreference>,
-    /// `LoginProfilePreference`.
+    /// Login profile preference.
     #[doc(alias = "LoginProfilePreference")]
     pub login_profile_preference: Option<super::types::LoginProfilePreference>,
-    /// `MFAPreference`.
+    /// MFA preference.
     #[doc(alias = "MFAPreference")]
     pub mfa_preference: Option<super::types::MfaPreference>,
-    /// `VerificationPreference`.
+    /// Verification preference.
     #[doc(alias = "VerificationPreference")]
     pub verification_preference: Vec<String>,
-    /// `PersonalInfoPreference`.
+    /// Personal information preference.
     #[doc(alias = "PersonalInfoPreference")]
     pub personal_info_preference: Option<super::types::PersonalInfoPreference>,
 }

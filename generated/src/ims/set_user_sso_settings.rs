@@ -27,19 +27,19 @@ impl SetUserSsoSettings {
 }
 
 impl<C> SetUserSsoSettings<C> {
-    /// `MetadataDocument`.
+    /// Metadata document. 元数据文档。
     #[doc(alias = "MetadataDocument")]
     pub fn metadata_document(mut self, value: impl Into<String>) -> Self {
         self.input.metadata_document = Some(value.into());
         self
     }
-    /// `SsoEnabled`.
+    /// Whether SSO is enabled. 是否启用 SSO。
     #[doc(alias = "SsoEnabled")]
     pub fn sso_enabled(mut self, value: bool) -> Self {
         self.input.sso_enabled = Some(value);
         self
     }
-    /// `AuxiliaryDomain`.
+    /// Auxiliary domain.
     #[doc(alias = "AuxiliaryDomain")]
     pub fn auxiliary_domain(mut self, value: impl Into<String>) -> Self {
         self.input.auxiliary_domain = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetUserSsoSettings`] gives.
 #[derive(Default)]
 pub struct SetUserSsoSettingsResponse {
-    /// `UserSsoSettings`.
+    /// User SSO settings. 用户 SSO 设置。
     #[doc(alias = "UserSsoSettings")]
     pub user_sso_settings: Option<UserSsoSettings>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -71,16 +71,16 @@ alicloud_runtime::structure! { SetUserSsoSettingsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `UserSsoSettings` holds.
+/// User SSO setting. 用户 SSO 设置。
 #[derive(Default)]
 pub struct UserSsoSettings {
-    /// `AuxiliaryDomain`.
+    /// Auxiliary domain.
     #[doc(alias = "AuxiliaryDomain")]
     pub auxiliary_domain: Option<String>,
-    /// `MetadataDocument`.
+    /// Metadata document. 元数据文档。
     #[doc(alias = "MetadataDocument")]
     pub metadata_document: Option<String>,
-    /// `SsoEnabled`.
+    /// Whether SSO is enabled. 是否启用 SSO。
     #[doc(alias = "SsoEnabled")]
     pub sso_enabled: Option<bool>,
 }

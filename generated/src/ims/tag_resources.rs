@@ -28,13 +28,13 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceId`. At most 51 items.
+    /// ID of the resource. 资源 ID。 At most 51 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -43,7 +43,7 @@ impl<C> TagResources<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourcePrincipalName`. At most 51 items.
+    /// Name of the resource principal. 资源主体名称。 At most 51 items.
     #[doc(alias = "ResourcePrincipalName")]
     pub fn resource_principal_name(
         mut self,
@@ -52,7 +52,7 @@ impl<C> TagResources<C> {
         self.input.resource_principal_name = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,

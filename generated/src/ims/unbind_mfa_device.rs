@@ -16,7 +16,7 @@ struct Input {
 impl UnbindMfaDevice {
     /// A request with its required parameters.
     ///
-    /// - `user_principal_name`: `UserPrincipalName`. Required.
+    /// - `user_principal_name`: Login name of the user. 用户的登录名。 Required.
     pub fn new(user_principal_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UnbindMfaDevice`] gives.
 #[derive(Default)]
 pub struct UnbindMfaDeviceResponse {
-    /// `MFADevice`.
+    /// MFA device. MFA 设备。
     #[doc(alias = "MFADevice")]
     pub mfa_device: Option<MfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { UnbindMfaDeviceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `MFADevice` holds.
+/// MFA device. MFA 设备。
 #[derive(Default)]
 pub struct MfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
 }

@@ -29,7 +29,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
@@ -41,7 +41,7 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `ResourcePrincipalName`. At most 51 items.
+    /// Name of the resource principal. 资源主体名称。 At most 51 items.
     #[doc(alias = "ResourcePrincipalName")]
     pub fn resource_principal_name(
         mut self,
@@ -50,7 +50,7 @@ impl<C> UntagResources<C> {
         self.input.resource_principal_name = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceId`. At most 51 items.
+    /// ID of the resource. 资源 ID。 At most 51 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -59,7 +59,7 @@ impl<C> UntagResources<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TagKey`. At most 21 items.
+    /// Key of the tag. 标签键。 At most 21 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,

@@ -18,8 +18,8 @@ struct Input {
 impl UpdateAccessKey {
     /// A request with its required parameters.
     ///
-    /// - `user_access_key_id`: `UserAccessKeyId`. Required.
-    /// - `status`: `Status`. Required.
+    /// - `user_access_key_id`: ID of the user AccessKey. 用户 AccessKey ID。 Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(
         user_access_key_id: impl Into<String>,
         status: impl Into<String>,
@@ -36,7 +36,7 @@ impl UpdateAccessKey {
 }
 
 impl<C> UpdateAccessKey<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());

@@ -24,7 +24,7 @@ struct Input {
 impl UpdateApplication {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl UpdateApplication {
 }
 
 impl<C> UpdateApplication<C> {
-    /// `NewDisplayName`.
+    /// New display name. 新显示名称。
     #[doc(alias = "NewDisplayName")]
     pub fn new_display_name(mut self, value: impl Into<String>) -> Self {
         self.input.new_display_name = Some(value.into());
         self
     }
-    /// `NewRedirectUris`.
+    /// New redirect uris.
     #[doc(alias = "NewRedirectUris")]
     pub fn new_redirect_uris(mut self, value: impl Into<String>) -> Self {
         self.input.new_redirect_uris = Some(value.into());
         self
     }
-    /// `NewPredefinedScopes`.
+    /// New predefined scopes.
     #[doc(alias = "NewPredefinedScopes")]
     pub fn new_predefined_scopes(mut self, value: impl Into<String>) -> Self {
         self.input.new_predefined_scopes = Some(value.into());
         self
     }
-    /// `NewRequiredScopes`.
+    /// New required scopes. 新必需范围。
     #[doc(alias = "NewRequiredScopes")]
     pub fn new_required_scopes(mut self, value: impl Into<String>) -> Self {
         self.input.new_required_scopes = Some(value.into());
         self
     }
-    /// `NewSecretRequired`.
+    /// New secret required. 新密钥必需。
     #[doc(alias = "NewSecretRequired")]
     pub fn new_secret_required(mut self, value: bool) -> Self {
         self.input.new_secret_required = Some(value);
         self
     }
-    /// `NewAccessTokenValidity`.
+    /// New access token validity. 新访问令牌有效性。
     #[doc(alias = "NewAccessTokenValidity")]
     pub fn new_access_token_validity(mut self, value: impl Into<i64>) -> Self {
         self.input.new_access_token_validity = Some(value.into());
         self
     }
-    /// `NewRefreshTokenValidity`.
+    /// New refresh token validity. 新刷新令牌有效性。
     #[doc(alias = "NewRefreshTokenValidity")]
     pub fn new_refresh_token_validity(mut self, value: impl Into<i64>) -> Self {
         self.input.new_refresh_token_validity = Some(value.into());
         self
     }
-    /// `NewIsMultiTenant`.
+    /// New is multi tenant.
     #[doc(alias = "NewIsMultiTenant")]
     pub fn new_is_multi_tenant(mut self, value: bool) -> Self {
         self.input.new_is_multi_tenant = Some(value);
@@ -104,10 +104,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateApplication`] gives.
 #[derive(Default)]
 pub struct UpdateApplicationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Application`.
+    /// Application. 应用。
     #[doc(alias = "Application")]
     pub application: Option<Application>,
 }
@@ -117,46 +117,46 @@ alicloud_runtime::structure! { UpdateApplicationResponse: Eq {
     application = "Application",
 } }
 
-/// What the member `Application` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `AccessTokenValidity`.
+    /// Access token validity. 访问令牌有效性。
     #[doc(alias = "AccessTokenValidity")]
     pub access_token_validity: Option<i64>,
-    /// `SecretRequired`.
+    /// Secret required. 密钥必需。
     #[doc(alias = "SecretRequired")]
     pub secret_required: Option<bool>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `RedirectUris`.
+    /// Redirect uris.
     #[doc(alias = "RedirectUris")]
     pub redirect_uris: Vec<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `DelegatedScope`.
+    /// Delegated scope.
     #[doc(alias = "DelegatedScope")]
     pub delegated_scope: Option<super::types::DelegatedScope>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `RefreshTokenValidity`.
+    /// Refresh token validity. 刷新令牌有效性。
     #[doc(alias = "RefreshTokenValidity")]
     pub refresh_token_validity: Option<i64>,
     /// `IsMultiTenant`.
     #[doc(alias = "IsMultiTenant")]
     pub is_multi_tenant: Option<bool>,
-    /// `AppType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "AppType")]
     pub app_type: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl UpdateSamlProvider {
     /// A request with its required parameters.
     ///
-    /// - `saml_provider_name`: `SAMLProviderName`. Required.
+    /// - `saml_provider_name`: Name of the SAML identity provider. SAML 身份提供商名称。 Required.
     pub fn new(saml_provider_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateSamlProvider {
 }
 
 impl<C> UpdateSamlProvider<C> {
-    /// `NewDescription`.
+    /// New description. 新描述。
     #[doc(alias = "NewDescription")]
     pub fn new_description(mut self, value: impl Into<String>) -> Self {
         self.input.new_description = Some(value.into());
         self
     }
-    /// `NewEncodedSAMLMetadataDocument`.
+    /// New encoded SAML metadata document.
     #[doc(alias = "NewEncodedSAMLMetadataDocument")]
     pub fn new_encoded_saml_metadata_document(
         mut self,
@@ -59,10 +59,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateSamlProvider`] gives.
 #[derive(Default)]
 pub struct UpdateSamlProviderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SAMLProvider`.
+    /// SAML provider. SAML 身份提供商。
     #[doc(alias = "SAMLProvider")]
     pub saml_provider: Option<SamlProvider>,
 }
@@ -72,22 +72,22 @@ alicloud_runtime::structure! { UpdateSamlProviderResponse: Eq {
     saml_provider = "SAMLProvider",
 } }
 
-/// What the member `SAMLProvider` holds.
+/// SAML provider. SAML 身份提供商。
 #[derive(Default)]
 pub struct SamlProvider {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SAMLProviderName`.
+    /// Name of the SAML identity provider. SAML 身份提供商名称。
     #[doc(alias = "SAMLProviderName")]
     pub saml_provider_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

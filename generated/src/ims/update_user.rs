@@ -31,43 +31,43 @@ impl UpdateUser {
 }
 
 impl<C> UpdateUser<C> {
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub fn user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_principal_name = Some(value.into());
         self
     }
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_id = Some(value.into());
         self
     }
-    /// `NewUserPrincipalName`.
+    /// Name of the new user principal. 新用户主体名称。
     #[doc(alias = "NewUserPrincipalName")]
     pub fn new_user_principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.new_user_principal_name = Some(value.into());
         self
     }
-    /// `NewDisplayName`.
+    /// New display name. 新显示名称。
     #[doc(alias = "NewDisplayName")]
     pub fn new_display_name(mut self, value: impl Into<String>) -> Self {
         self.input.new_display_name = Some(value.into());
         self
     }
-    /// `NewMobilePhone`.
+    /// New mobile phone. 新手机电话。
     #[doc(alias = "NewMobilePhone")]
     pub fn new_mobile_phone(mut self, value: impl Into<String>) -> Self {
         self.input.new_mobile_phone = Some(value.into());
         self
     }
-    /// `NewEmail`.
+    /// New email. 新电子邮件。
     #[doc(alias = "NewEmail")]
     pub fn new_email(mut self, value: impl Into<String>) -> Self {
         self.input.new_email = Some(value.into());
         self
     }
-    /// `NewComments`.
+    /// New comments. 新注释。
     #[doc(alias = "NewComments")]
     pub fn new_comments(mut self, value: impl Into<String>) -> Self {
         self.input.new_comments = Some(value.into());
@@ -90,10 +90,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateUser`] gives.
 #[derive(Default)]
 pub struct UpdateUserResponse {
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub user: Option<User>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -103,37 +103,37 @@ alicloud_runtime::structure! { UpdateUserResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `User` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `UserPrincipalName`.
+    /// Login name of the user. 用户的登录名。
     #[doc(alias = "UserPrincipalName")]
     pub user_principal_name: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `MobilePhone`.
+    /// Mobile phone number. 手机号码。
     #[doc(alias = "MobilePhone")]
     pub mobile_phone: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
-    /// `LastLoginDate`.
+    /// Last login date.
     #[doc(alias = "LastLoginDate")]
     pub last_login_date: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `ProvisionType`.
+    /// Type of the provision.
     #[doc(alias = "ProvisionType")]
     pub provision_type: Option<String>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AsymmetricDecrypt`].
 #[derive(Clone)]
 pub struct AsymmetricDecryptRequired {
-    /// `CiphertextBlob`. Required.
+    /// Ciphertext. 密文。 Required.
     pub ciphertext_blob: String,
-    /// `KeyId`. Required.
+    /// ID of the key. 密钥 ID。 Required.
     pub key_id: String,
-    /// `KeyVersionId`. Required.
+    /// ID of the version of the key. 密钥版本 ID。 Required.
     pub key_version_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
 }
 
@@ -63,16 +63,16 @@ alicloud_runtime::required! { AsymmetricDecryptRequired {
 /// What a successful [`AsymmetricDecrypt`] gives.
 #[derive(Default)]
 pub struct AsymmetricDecryptResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Plaintext`. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]
     pub plaintext: Option<String>,
 }

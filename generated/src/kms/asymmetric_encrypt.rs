@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AsymmetricEncrypt`].
 #[derive(Clone)]
 pub struct AsymmetricEncryptRequired {
-    /// `Plaintext`. Required. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Required. Secret: `Debug` shows `…`.
     pub plaintext: String,
-    /// `KeyId`. Required.
+    /// ID of the key. 密钥 ID。 Required.
     pub key_id: String,
-    /// `KeyVersionId`. Required.
+    /// ID of the version of the key. 密钥版本 ID。 Required.
     pub key_version_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
 }
 
@@ -63,16 +63,16 @@ alicloud_runtime::required! { AsymmetricEncryptRequired {
 /// What a successful [`AsymmetricEncrypt`] gives.
 #[derive(Default)]
 pub struct AsymmetricEncryptResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AsymmetricSign`].
 #[derive(Clone)]
 pub struct AsymmetricSignRequired {
-    /// `KeyId`. Required.
+    /// ID of the key. 密钥 ID。 Required.
     pub key_id: String,
-    /// `KeyVersionId`. Required.
+    /// ID of the version of the key. 密钥版本 ID。 Required.
     pub key_version_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
-    /// `Digest`. Required.
+    /// Digest. 摘要。 Required.
     pub digest: String,
 }
 
@@ -63,16 +63,16 @@ alicloud_runtime::required! { AsymmetricSignRequired {
 /// What a successful [`AsymmetricSign`] gives.
 #[derive(Default)]
 pub struct AsymmetricSignResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AsymmetricVerify`].
 #[derive(Clone)]
 pub struct AsymmetricVerifyRequired {
-    /// `KeyId`. Required.
+    /// ID of the key. 密钥 ID。 Required.
     pub key_id: String,
-    /// `KeyVersionId`. Required.
+    /// ID of the version of the key. 密钥版本 ID。 Required.
     pub key_version_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
-    /// `Digest`. Required.
+    /// Digest. 摘要。 Required.
     pub digest: String,
-    /// `Value`. Required.
+    /// Value. 值。 Required.
     pub value: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { AsymmetricVerifyRequired {
 /// What a successful [`AsymmetricVerify`] gives.
 #[derive(Default)]
 pub struct AsymmetricVerifyResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CertificatePrivateKeyDecrypt`].
 #[derive(Clone)]
 pub struct CertificatePrivateKeyDecryptRequired {
-    /// `CertificateId`. Required.
+    /// ID of the certificate. 证书 ID。 Required.
     pub certificate_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
-    /// `CiphertextBlob`. Required.
+    /// Ciphertext. 密文。 Required.
     pub ciphertext_blob: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { CertificatePrivateKeyDecryptRequired {
 /// What a successful [`CertificatePrivateKeyDecrypt`] gives.
 #[derive(Default)]
 pub struct CertificatePrivateKeyDecryptResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `Plaintext`. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]
     pub plaintext: Option<String>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CertificatePrivateKeySign`].
 #[derive(Clone)]
 pub struct CertificatePrivateKeySignRequired {
-    /// `CertificateId`. Required.
+    /// ID of the certificate. 证书 ID。 Required.
     pub certificate_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
-    /// `MessageType`. Required.
+    /// Type of the message. 消息类型。 Required.
     pub message_type: String,
-    /// `Message`. Required.
+    /// Message. 消息。 Required.
     pub message: String,
 }
 
@@ -63,13 +63,13 @@ alicloud_runtime::required! { CertificatePrivateKeySignRequired {
 /// What a successful [`CertificatePrivateKeySign`] gives.
 #[derive(Default)]
 pub struct CertificatePrivateKeySignResponse {
-    /// `SignatureValue`.
+    /// Signature value. 签名值。
     #[doc(alias = "SignatureValue")]
     pub signature_value: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CertificatePublicKeyEncrypt`].
 #[derive(Clone)]
 pub struct CertificatePublicKeyEncryptRequired {
-    /// `CertificateId`. Required.
+    /// ID of the certificate. 证书 ID。 Required.
     pub certificate_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
-    /// `Plaintext`. Required. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Required. Secret: `Debug` shows `…`.
     pub plaintext: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { CertificatePublicKeyEncryptRequired {
 /// What a successful [`CertificatePublicKeyEncrypt`] gives.
 #[derive(Default)]
 pub struct CertificatePublicKeyEncryptResponse {
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
 }

@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CertificatePublicKeyVerify`].
 #[derive(Clone)]
 pub struct CertificatePublicKeyVerifyRequired {
-    /// `CertificateId`. Required.
+    /// ID of the certificate. 证书 ID。 Required.
     pub certificate_id: String,
-    /// `Algorithm`. Required.
+    /// Algorithm. 算法。 Required.
     pub algorithm: String,
-    /// `Message`. Required.
+    /// Message. 消息。 Required.
     pub message: String,
-    /// `MessageType`. Required.
+    /// Type of the message. 消息类型。 Required.
     pub message_type: String,
-    /// `SignatureValue`. Required.
+    /// Signature value. 签名值。 Required.
     pub signature_value: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { CertificatePublicKeyVerifyRequired {
 /// What a successful [`CertificatePublicKeyVerify`] gives.
 #[derive(Default)]
 pub struct CertificatePublicKeyVerifyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `SignatureValid`.
+    /// Signature valid. 签名有效。
     #[doc(alias = "SignatureValid")]
     pub signature_valid: Option<bool>,
 }

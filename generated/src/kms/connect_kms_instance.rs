@@ -46,13 +46,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ConnectKmsInstance`].
 #[derive(Clone)]
 pub struct ConnectKmsInstanceRequired {
-    /// `KmsInstanceId`. Required.
+    /// ID of the KMS instance. KMS 实例 ID。 Required.
     pub kms_instance_id: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `ZoneIds`. Required.
+    /// IDs of the zones. 可用区 ID 列表。 Required.
     pub zone_ids: String,
-    /// `VSwitchIds`. Required.
+    /// IDs of the vSwitches. 交换机 ID 列表。 Required.
     pub vswitch_ids: String,
     /// `KMProvider`. Required.
     pub km_provider: String,

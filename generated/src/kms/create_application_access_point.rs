@@ -19,8 +19,8 @@ struct Input {
 impl CreateApplicationAccessPoint {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `policies`: `Policies`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `policies`: Policies. 策略列表。 Required.
     pub fn new(name: impl Into<String>, policies: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl CreateApplicationAccessPoint {
 }
 
 impl<C> CreateApplicationAccessPoint<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AuthenticationMethod`.
+    /// Authentication method. 认证方法。
     #[doc(alias = "AuthenticationMethod")]
     pub fn authentication_method(mut self, value: impl Into<String>) -> Self {
         self.input.authentication_method = Some(value.into());
@@ -60,22 +60,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateApplicationAccessPoint`] gives.
 #[derive(Default)]
 pub struct CreateApplicationAccessPointResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `AuthenticationMethod`.
+    /// Authentication method. 认证方法。
     #[doc(alias = "AuthenticationMethod")]
     pub authentication_method: Option<String>,
 }

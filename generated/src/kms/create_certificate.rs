@@ -19,8 +19,8 @@ struct Input {
 impl CreateCertificate {
     /// A request with its required parameters.
     ///
-    /// - `subject`: `Subject`. Required.
-    /// - `key_spec`: `KeySpec`. Required.
+    /// - `subject`: Subject. 主题。 Required.
+    /// - `key_spec`: Type of the key. 密钥规格。 Required.
     pub fn new(subject: impl Into<String>, key_spec: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl CreateCertificate {
 }
 
 impl<C> CreateCertificate<C> {
-    /// `SubjectAlternativeNames`.
+    /// Names of the subject alternatives.
     #[doc(alias = "SubjectAlternativeNames")]
     pub fn subject_alternative_names(
         mut self,
@@ -43,7 +43,7 @@ impl<C> CreateCertificate<C> {
         self.input.subject_alternative_names = Some(value.into());
         self
     }
-    /// `ExportablePrivateKey`.
+    /// Exportable private key.
     #[doc(alias = "ExportablePrivateKey")]
     pub fn exportable_private_key(mut self, value: bool) -> Self {
         self.input.exportable_private_key = Some(value);
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCertificate`] gives.
 #[derive(Default)]
 pub struct CreateCertificateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub csr: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

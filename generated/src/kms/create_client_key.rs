@@ -19,8 +19,8 @@ struct Input {
 impl CreateClientKey {
     /// A request with its required parameters.
     ///
-    /// - `aap_name`: `AapName`. Required.
-    /// - `password`: `Password`. Required. Secret: `Debug` shows `…`.
+    /// - `aap_name`: Name of the aap. Required.
+    /// - `password`: Password. 密码。 Required. Secret: `Debug` shows `…`.
     pub fn new(aap_name: impl Into<String>, password: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl CreateClientKey {
 }
 
 impl<C> CreateClientKey<C> {
-    /// `NotAfter`.
+    /// Time until which it is valid. 失效时间。
     #[doc(alias = "NotAfter")]
     pub fn not_after(mut self, value: impl Into<String>) -> Self {
         self.input.not_after = Some(value.into());
         self
     }
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub fn not_before(mut self, value: impl Into<String>) -> Self {
         self.input.not_before = Some(value.into());
@@ -60,22 +60,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateClientKey`] gives.
 #[derive(Default)]
 pub struct CreateClientKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ClientKeyId`.
+    /// ID of the client key.
     #[doc(alias = "ClientKeyId")]
     pub client_key_id: Option<String>,
-    /// `KeyAlgorithm`.
+    /// Key algorithm.
     #[doc(alias = "KeyAlgorithm")]
     pub key_algorithm: Option<String>,
-    /// `PrivateKeyData`. Secret: `Debug` shows `…`.
+    /// Private key data. 私钥数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKeyData")]
     pub private_key_data: Option<String>,
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub not_before: Option<String>,
-    /// `NotAfter`.
+    /// Time until which it is valid. 失效时间。
     #[doc(alias = "NotAfter")]
     pub not_after: Option<String>,
 }

@@ -34,61 +34,61 @@ impl CreateKey {
 }
 
 impl<C> CreateKey<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `KeyUsage`. Default: `ENCRYPT/DECRYPT`.
+    /// What the key is used for. 密钥用途。 Default: `ENCRYPT/DECRYPT`.
     #[doc(alias = "KeyUsage")]
     pub fn key_usage(mut self, value: impl Into<String>) -> Self {
         self.input.key_usage = Some(value.into());
         self
     }
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub fn origin(mut self, value: impl Into<String>) -> Self {
         self.input.origin = Some(value.into());
         self
     }
-    /// `ProtectionLevel`.
+    /// Protection level. 保护级别。
     #[doc(alias = "ProtectionLevel")]
     pub fn protection_level(mut self, value: impl Into<String>) -> Self {
         self.input.protection_level = Some(value.into());
         self
     }
-    /// `EnableAutomaticRotation`.
+    /// Whether automatic rotation is enabled.
     #[doc(alias = "EnableAutomaticRotation")]
     pub fn enable_automatic_rotation(mut self, value: bool) -> Self {
         self.input.enable_automatic_rotation = Some(value);
         self
     }
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub fn rotation_interval(mut self, value: impl Into<String>) -> Self {
         self.input.rotation_interval = Some(value.into());
         self
     }
-    /// `KeySpec`.
+    /// Type of the key. 密钥规格。
     #[doc(alias = "KeySpec")]
     pub fn key_spec(mut self, value: impl Into<String>) -> Self {
         self.input.key_spec = Some(value.into());
         self
     }
-    /// `DKMSInstanceId`.
+    /// ID of the dedicated KMS instance. 专属 KMS 实例 ID。
     #[doc(alias = "DKMSInstanceId")]
     pub fn dkms_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.dkms_instance_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
@@ -114,10 +114,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateKey`] gives.
 #[derive(Default)]
 pub struct CreateKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyMetadata`.
+    /// Key metadata.
     #[doc(alias = "KeyMetadata")]
     pub key_metadata: Option<KeyMetadata>,
 }
@@ -127,61 +127,61 @@ alicloud_runtime::structure! { CreateKeyResponse: Eq {
     key_metadata = "KeyMetadata",
 } }
 
-/// What the member `KeyMetadata` holds.
+/// Key metadata.
 #[derive(Default)]
 pub struct KeyMetadata {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `NextRotationDate`.
+    /// Next rotation date.
     #[doc(alias = "NextRotationDate")]
     pub next_rotation_date: Option<String>,
-    /// `KeyState`.
+    /// State of the key. 密钥状态。
     #[doc(alias = "KeyState")]
     pub key_state: Option<String>,
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub rotation_interval: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Creator`.
+    /// Who created it. 创建者。
     #[doc(alias = "Creator")]
     pub creator: Option<String>,
-    /// `LastRotationDate`.
+    /// Last rotation date.
     #[doc(alias = "LastRotationDate")]
     pub last_rotation_date: Option<String>,
     /// `DeleteDate`.
     #[doc(alias = "DeleteDate")]
     pub delete_date: Option<String>,
-    /// `PrimaryKeyVersion`.
+    /// Primary key version. 主密钥版本。
     #[doc(alias = "PrimaryKeyVersion")]
     pub primary_key_version: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `KeySpec`.
+    /// Type of the key. 密钥规格。
     #[doc(alias = "KeySpec")]
     pub key_spec: Option<String>,
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub origin: Option<String>,
-    /// `MaterialExpireTime`.
+    /// Material expire time.
     #[doc(alias = "MaterialExpireTime")]
     pub material_expire_time: Option<String>,
-    /// `AutomaticRotation`.
+    /// Automatic rotation.
     #[doc(alias = "AutomaticRotation")]
     pub automatic_rotation: Option<String>,
-    /// `ProtectionLevel`.
+    /// Protection level. 保护级别。
     #[doc(alias = "ProtectionLevel")]
     pub protection_level: Option<String>,
-    /// `KeyUsage`.
+    /// What the key is used for. 密钥用途。
     #[doc(alias = "KeyUsage")]
     pub key_usage: Option<String>,
-    /// `CreationDate`.
+    /// Creation date. 创建日期。
     #[doc(alias = "CreationDate")]
     pub creation_date: Option<String>,
-    /// `DKMSInstanceId`.
+    /// ID of the dedicated KMS instance. 专属 KMS 实例 ID。
     #[doc(alias = "DKMSInstanceId")]
     pub dkms_instance_id: Option<String>,
 }

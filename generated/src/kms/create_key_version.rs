@@ -16,7 +16,7 @@ struct Input {
 impl CreateKeyVersion {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
     pub fn new(key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateKeyVersion`] gives.
 #[derive(Default)]
 pub struct CreateKeyVersionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyVersion`.
+    /// Version of the key. 密钥版本。
     #[doc(alias = "KeyVersion")]
     pub key_version: Option<KeyVersion>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { CreateKeyVersionResponse: Eq {
     key_version = "KeyVersion",
 } }
 
-/// What the member `KeyVersion` holds.
+/// Version of the key. 密钥版本。
 #[derive(Default)]
 pub struct KeyVersion {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `CreationDate`.
+    /// Creation date. 创建日期。
     #[doc(alias = "CreationDate")]
     pub creation_date: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl CreateNetworkRule {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `r#type`: `Type`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(name: impl Into<String>, r#type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl CreateNetworkRule {
 }
 
 impl<C> CreateNetworkRule<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SourcePrivateIp`.
+    /// Source private IP address. 源私网 IP 地址。
     #[doc(alias = "SourcePrivateIp")]
     pub fn source_private_ip(mut self, value: impl Into<String>) -> Self {
         self.input.source_private_ip = Some(value.into());
@@ -60,22 +60,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNetworkRule`] gives.
 #[derive(Default)]
 pub struct CreateNetworkRuleResponse {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SourcePrivateIp`.
+    /// Source private IP address. 源私网 IP 地址。
     #[doc(alias = "SourcePrivateIp")]
     pub source_private_ip: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

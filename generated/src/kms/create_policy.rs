@@ -34,19 +34,19 @@ impl CreatePolicy {
 }
 
 impl<C> CreatePolicy<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `KmsInstance`.
+    /// KMS instance. KMS 实例。
     #[doc(alias = "KmsInstance")]
     pub fn kms_instance(mut self, value: impl Into<String>) -> Self {
         self.input.kms_instance = Some(value.into());
         self
     }
-    /// `AccessControlRules`.
+    /// Access control rules. 访问控制规则。
     #[doc(alias = "AccessControlRules")]
     pub fn access_control_rules(mut self, value: impl Into<String>) -> Self {
         self.input.access_control_rules = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreatePolicy`].
 #[derive(Clone)]
 pub struct CreatePolicyRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `Permissions`. Required.
+    /// Permissions. 权限列表。 Required.
     pub permissions: String,
-    /// `Resources`. Required.
+    /// Resources. 资源列表。 Required.
     pub resources: String,
 }
 
@@ -85,28 +85,28 @@ alicloud_runtime::required! { CreatePolicyRequired {
 /// What a successful [`CreatePolicy`] gives.
 #[derive(Default)]
 pub struct CreatePolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `KmsInstance`.
+    /// KMS instance. KMS 实例。
     #[doc(alias = "KmsInstance")]
     pub kms_instance: Option<String>,
-    /// `Permissions`.
+    /// Permissions. 权限列表。
     #[doc(alias = "Permissions")]
     pub permissions: Option<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Option<String>,
-    /// `AccessControlRules`.
+    /// Access control rules. 访问控制规则。
     #[doc(alias = "AccessControlRules")]
     pub access_control_rules: Option<String>,
 }

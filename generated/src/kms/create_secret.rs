@@ -41,13 +41,13 @@ impl CreateSecret {
 }
 
 impl<C> CreateSecret<C> {
-    /// `EncryptionKeyId`.
+    /// ID of the encryption key.
     #[doc(alias = "EncryptionKeyId")]
     pub fn encryption_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key_id = Some(value.into());
         self
     }
-    /// `SecretDataType`. Default: `text`.
+    /// Type of the secret data. 密钥数据类型。 Default: `text`.
     #[doc(alias = "SecretDataType")]
     pub fn secret_data_type(
         mut self,
@@ -56,49 +56,49 @@ impl<C> CreateSecret<C> {
         self.input.secret_data_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `SecretType`.
+    /// Type of the secret. 凭据类型。
     #[doc(alias = "SecretType")]
     pub fn secret_type(mut self, value: impl Into<String>) -> Self {
         self.input.secret_type = Some(value.into());
         self
     }
-    /// `ExtendedConfig`.
+    /// Extended configuration.
     #[doc(alias = "ExtendedConfig")]
     pub fn extended_config(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.extended_config = Some(value.into());
         self
     }
-    /// `EnableAutomaticRotation`.
+    /// Whether automatic rotation is enabled.
     #[doc(alias = "EnableAutomaticRotation")]
     pub fn enable_automatic_rotation(mut self, value: bool) -> Self {
         self.input.enable_automatic_rotation = Some(value);
         self
     }
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub fn rotation_interval(mut self, value: impl Into<String>) -> Self {
         self.input.rotation_interval = Some(value.into());
         self
     }
-    /// `DKMSInstanceId`.
+    /// ID of the dedicated KMS instance. 专属 KMS 实例 ID。
     #[doc(alias = "DKMSInstanceId")]
     pub fn dkms_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.dkms_instance_id = Some(value.into());
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
@@ -127,11 +127,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSecret`].
 #[derive(Clone)]
 pub struct CreateSecretRequired {
-    /// `SecretName`. Required.
+    /// Name of the secret. 凭据名称。 Required.
     pub secret_name: String,
-    /// `VersionId`. Required.
+    /// ID of the version. 版本 ID。 Required.
     pub version_id: String,
-    /// `SecretData`. Required. Secret: `Debug` shows `…`.
+    /// Value of the secret. 凭据值。 Required. Secret: `Debug` shows `…`.
     pub secret_data: String,
 }
 
@@ -144,34 +144,34 @@ alicloud_runtime::required! { CreateSecretRequired {
 /// What a successful [`CreateSecret`] gives.
 #[derive(Default)]
 pub struct CreateSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AutomaticRotation`.
+    /// Automatic rotation.
     #[doc(alias = "AutomaticRotation")]
     pub automatic_rotation: Option<String>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `NextRotationDate`.
+    /// Next rotation date.
     #[doc(alias = "NextRotationDate")]
     pub next_rotation_date: Option<String>,
-    /// `SecretType`.
+    /// Type of the secret. 凭据类型。
     #[doc(alias = "SecretType")]
     pub secret_type: Option<String>,
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub rotation_interval: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `ExtendedConfig`.
+    /// Extended configuration.
     #[doc(alias = "ExtendedConfig")]
     pub extended_config: Option<String>,
-    /// `DKMSInstanceId`.
+    /// ID of the dedicated KMS instance. 专属 KMS 实例 ID。
     #[doc(alias = "DKMSInstanceId")]
     pub dkms_instance_id: Option<String>,
 }

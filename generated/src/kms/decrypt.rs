@@ -17,7 +17,7 @@ struct Input {
 impl Decrypt {
     /// A request with its required parameters.
     ///
-    /// - `ciphertext_blob`: `CiphertextBlob`. Required.
+    /// - `ciphertext_blob`: Ciphertext. 密文。 Required.
     pub fn new(ciphertext_blob: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl Decrypt {
 }
 
 impl<C> Decrypt<C> {
-    /// `EncryptionContext`.
+    /// Encryption context. 加密上下文。
     #[doc(alias = "EncryptionContext")]
     pub fn encryption_context(
         mut self,
@@ -51,16 +51,16 @@ alicloud_runtime::operation! {
 /// What a successful [`Decrypt`] gives.
 #[derive(Default)]
 pub struct DecryptResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Plaintext`. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]
     pub plaintext: Option<String>,
 }

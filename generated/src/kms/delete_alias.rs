@@ -16,7 +16,7 @@ struct Input {
 impl DeleteAlias {
     /// A request with its required parameters.
     ///
-    /// - `alias_name`: `AliasName`. Required.
+    /// - `alias_name`: Name of the alias. 别名。 Required.
     pub fn new(alias_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteApplicationAccessPoint {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),

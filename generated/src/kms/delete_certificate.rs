@@ -16,7 +16,7 @@ struct Input {
 impl DeleteCertificate {
     /// A request with its required parameters.
     ///
-    /// - `certificate_id`: `CertificateId`. Required.
+    /// - `certificate_id`: ID of the certificate. 证书 ID。 Required.
     pub fn new(certificate_id: impl Into<String>) -> Self {
         Self {
             client: (),

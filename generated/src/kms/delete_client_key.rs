@@ -16,7 +16,7 @@ struct Input {
 impl DeleteClientKey {
     /// A request with its required parameters.
     ///
-    /// - `client_key_id`: `ClientKeyId`. Required.
+    /// - `client_key_id`: ID of the client key. Required.
     pub fn new(client_key_id: impl Into<String>) -> Self {
         Self {
             client: (),

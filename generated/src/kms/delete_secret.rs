@@ -18,7 +18,7 @@ struct Input {
 impl DeleteSecret {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     pub fn new(secret_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteSecret {
 }
 
 impl<C> DeleteSecret<C> {
-    /// `ForceDeleteWithoutRecovery`. Values: `false`, `true`. Default: `false`.
+    /// Force delete without recovery. Values: `false`, `true`. Default: `false`.
     #[doc(alias = "ForceDeleteWithoutRecovery")]
     pub fn force_delete_without_recovery(mut self, value: impl Into<String>) -> Self {
         self.input.force_delete_without_recovery = Some(value.into());
         self
     }
-    /// `RecoveryWindowInDays`. Default: `30`.
+    /// Recovery window in days. Default: `30`.
     #[doc(alias = "RecoveryWindowInDays")]
     pub fn recovery_window_in_days(mut self, value: impl Into<String>) -> Self {
         self.input.recovery_window_in_days = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSecret`] gives.
 #[derive(Default)]
 pub struct DeleteSecretResponse {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PlannedDeleteTime`.
+    /// Planned delete time.
     #[doc(alias = "PlannedDeleteTime")]
     pub planned_delete_time: Option<String>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAccountKmsStatus`] gives.
 #[derive(Default)]
 pub struct DescribeAccountKmsStatusResponse {
-    /// `AccountStatus`.
+    /// Status of the account. 账号状态。
     #[doc(alias = "AccountStatus")]
     pub account_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeApplicationAccessPoint {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,22 +34,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeApplicationAccessPoint`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationAccessPointResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AuthenticationMethod`.
+    /// Authentication method. 认证方法。
     #[doc(alias = "AuthenticationMethod")]
     pub authentication_method: Option<String>,
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Option<String>,
 }

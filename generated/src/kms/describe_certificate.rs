@@ -16,7 +16,7 @@ struct Input {
 impl DescribeCertificate {
     /// A request with its required parameters.
     ///
-    /// - `certificate_id`: `CertificateId`. Required.
+    /// - `certificate_id`: ID of the certificate. 证书 ID。 Required.
     pub fn new(certificate_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,58 +36,58 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCertificate`] gives.
 #[derive(Default)]
 pub struct DescribeCertificateResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Serial`.
     #[doc(alias = "Serial")]
     pub serial: Option<String>,
-    /// `CreatedAt`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedAt")]
     pub created_at: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `SubjectKeyIdentifier`.
+    /// Subject key identifier.
     #[doc(alias = "SubjectKeyIdentifier")]
     pub subject_key_identifier: Option<String>,
-    /// `ExportablePrivateKey`.
+    /// Exportable private key.
     #[doc(alias = "ExportablePrivateKey")]
     pub exportable_private_key: Option<bool>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
-    /// `SignatureAlgorithm`.
+    /// Signature algorithm. 签名算法。
     #[doc(alias = "SignatureAlgorithm")]
     pub signature_algorithm: Option<String>,
-    /// `NotAfter`.
+    /// Time until which it is valid. 失效时间。
     #[doc(alias = "NotAfter")]
     pub not_after: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeySpec`.
+    /// Type of the key. 密钥规格。
     #[doc(alias = "KeySpec")]
     pub key_spec: Option<String>,
-    /// `SubjectPublicKey`.
+    /// Subject public key. 主题公钥。
     #[doc(alias = "SubjectPublicKey")]
     pub subject_public_key: Option<String>,
-    /// `Subject`.
+    /// Subject. 主题。
     #[doc(alias = "Subject")]
     pub subject: Option<String>,
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub not_before: Option<String>,
-    /// `UpdatedAt`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdatedAt")]
     pub updated_at: Option<String>,
-    /// `SubjectAlternativeNames`.
+    /// Names of the subject alternatives.
     #[doc(alias = "SubjectAlternativeNames")]
     pub subject_alternative_names: Vec<String>,
 }

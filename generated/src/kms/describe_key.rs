@@ -16,7 +16,7 @@ struct Input {
 impl DescribeKey {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
     pub fn new(key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeKey`] gives.
 #[derive(Default)]
 pub struct DescribeKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyMetadata`.
+    /// Key metadata.
     #[doc(alias = "KeyMetadata")]
     pub key_metadata: Option<KeyMetadata>,
 }
@@ -49,67 +49,67 @@ alicloud_runtime::structure! { DescribeKeyResponse: Eq {
     key_metadata = "KeyMetadata",
 } }
 
-/// What the member `KeyMetadata` holds.
+/// Key metadata.
 #[derive(Default)]
 pub struct KeyMetadata {
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `NextRotationDate`.
+    /// Next rotation date.
     #[doc(alias = "NextRotationDate")]
     pub next_rotation_date: Option<String>,
-    /// `KeyState`.
+    /// State of the key. 密钥状态。
     #[doc(alias = "KeyState")]
     pub key_state: Option<String>,
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub rotation_interval: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Creator`.
+    /// Who created it. 创建者。
     #[doc(alias = "Creator")]
     pub creator: Option<String>,
-    /// `LastRotationDate`.
+    /// Last rotation date.
     #[doc(alias = "LastRotationDate")]
     pub last_rotation_date: Option<String>,
     /// `DeleteDate`.
     #[doc(alias = "DeleteDate")]
     pub delete_date: Option<String>,
-    /// `PrimaryKeyVersion`.
+    /// Primary key version. 主密钥版本。
     #[doc(alias = "PrimaryKeyVersion")]
     pub primary_key_version: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `KeySpec`.
+    /// Type of the key. 密钥规格。
     #[doc(alias = "KeySpec")]
     pub key_spec: Option<String>,
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub origin: Option<String>,
-    /// `MaterialExpireTime`.
+    /// Material expire time.
     #[doc(alias = "MaterialExpireTime")]
     pub material_expire_time: Option<String>,
-    /// `DeletionProtectionDescription`.
+    /// Description of the deletion protection. 删除保护描述。
     #[doc(alias = "DeletionProtectionDescription")]
     pub deletion_protection_description: Option<String>,
-    /// `AutomaticRotation`.
+    /// Automatic rotation.
     #[doc(alias = "AutomaticRotation")]
     pub automatic_rotation: Option<String>,
-    /// `ProtectionLevel`.
+    /// Protection level. 保护级别。
     #[doc(alias = "ProtectionLevel")]
     pub protection_level: Option<String>,
-    /// `KeyUsage`.
+    /// What the key is used for. 密钥用途。
     #[doc(alias = "KeyUsage")]
     pub key_usage: Option<String>,
-    /// `CreationDate`.
+    /// Creation date. 创建日期。
     #[doc(alias = "CreationDate")]
     pub creation_date: Option<String>,
-    /// `DKMSInstanceId`.
+    /// ID of the dedicated KMS instance. 专属 KMS 实例 ID。
     #[doc(alias = "DKMSInstanceId")]
     pub dkms_instance_id: Option<String>,
 }

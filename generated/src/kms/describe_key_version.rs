@@ -17,8 +17,8 @@ struct Input {
 impl DescribeKeyVersion {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `key_version_id`: `KeyVersionId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `key_version_id`: ID of the version of the key. 密钥版本 ID。 Required.
     pub fn new(key_id: impl Into<String>, key_version_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeKeyVersion`] gives.
 #[derive(Default)]
 pub struct DescribeKeyVersionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyVersion`.
+    /// Version of the key. 密钥版本。
     #[doc(alias = "KeyVersion")]
     pub key_version: Option<KeyVersion>,
 }
@@ -53,16 +53,16 @@ alicloud_runtime::structure! { DescribeKeyVersionResponse: Eq {
     key_version = "KeyVersion",
 } }
 
-/// What the member `KeyVersion` holds.
+/// Version of the key. 密钥版本。
 #[derive(Default)]
 pub struct KeyVersion {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `CreationDate`.
+    /// Creation date. 创建日期。
     #[doc(alias = "CreationDate")]
     pub creation_date: Option<String>,
 }

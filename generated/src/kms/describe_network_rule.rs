@@ -16,7 +16,7 @@ struct Input {
 impl DescribeNetworkRule {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNetworkRule`] gives.
 #[derive(Default)]
 pub struct DescribeNetworkRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SourcePrivateIp`.
+    /// Source private IP address. 源私网 IP 地址。
     #[doc(alias = "SourcePrivateIp")]
     pub source_private_ip: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribePolicy {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,28 +34,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePolicy`] gives.
 #[derive(Default)]
 pub struct DescribePolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `KmsInstance`.
+    /// KMS instance. KMS 实例。
     #[doc(alias = "KmsInstance")]
     pub kms_instance: Option<String>,
-    /// `Permissions`.
+    /// Permissions. 权限列表。
     #[doc(alias = "Permissions")]
     pub permissions: Vec<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<String>,
-    /// `AccessControlRules`.
+    /// Access control rules. 访问控制规则。
     #[doc(alias = "AccessControlRules")]
     pub access_control_rules: Option<String>,
 }

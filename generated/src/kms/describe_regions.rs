@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Vec<Region>,
 }
@@ -43,10 +43,10 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     regions = "Regions" / "Region",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Region {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeSecret {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     pub fn new(secret_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -48,52 +48,52 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSecret`] gives.
 #[derive(Default)]
 pub struct DescribeSecretResponse {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `NextRotationDate`.
+    /// Next rotation date.
     #[doc(alias = "NextRotationDate")]
     pub next_rotation_date: Option<String>,
-    /// `EncryptionKeyId`.
+    /// ID of the encryption key.
     #[doc(alias = "EncryptionKeyId")]
     pub encryption_key_id: Option<String>,
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub rotation_interval: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `ExtendedConfig`.
+    /// Extended configuration.
     #[doc(alias = "ExtendedConfig")]
     pub extended_config: Option<String>,
-    /// `LastRotationDate`.
+    /// Last rotation date.
     #[doc(alias = "LastRotationDate")]
     pub last_rotation_date: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `AutomaticRotation`.
+    /// Automatic rotation.
     #[doc(alias = "AutomaticRotation")]
     pub automatic_rotation: Option<String>,
-    /// `SecretType`.
+    /// Type of the secret. 凭据类型。
     #[doc(alias = "SecretType")]
     pub secret_type: Option<String>,
-    /// `PlannedDeleteTime`.
+    /// Planned delete time.
     #[doc(alias = "PlannedDeleteTime")]
     pub planned_delete_time: Option<String>,
-    /// `DKMSInstanceId`.
+    /// ID of the dedicated KMS instance. 专属 KMS 实例 ID。
     #[doc(alias = "DKMSInstanceId")]
     pub dkms_instance_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

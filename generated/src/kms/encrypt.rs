@@ -18,8 +18,8 @@ struct Input {
 impl Encrypt {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `plaintext`: `Plaintext`. Required. Secret: `Debug` shows `…`.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `plaintext`: Plaintext. 明文。 Required. Secret: `Debug` shows `…`.
     pub fn new(key_id: impl Into<String>, plaintext: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl Encrypt {
 }
 
 impl<C> Encrypt<C> {
-    /// `EncryptionContext`.
+    /// Encryption context. 加密上下文。
     #[doc(alias = "EncryptionContext")]
     pub fn encryption_context(
         mut self,
@@ -55,16 +55,16 @@ alicloud_runtime::operation! {
 /// What a successful [`Encrypt`] gives.
 #[derive(Default)]
 pub struct EncryptResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -34,7 +34,7 @@ impl ExportDataKey {
 }
 
 impl<C> ExportDataKey<C> {
-    /// `EncryptionContext`.
+    /// Encryption context. 加密上下文。
     #[doc(alias = "EncryptionContext")]
     pub fn encryption_context(
         mut self,
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ExportDataKey`].
 #[derive(Clone)]
 pub struct ExportDataKeyRequired {
-    /// `CiphertextBlob`. Required.
+    /// Ciphertext. 密文。 Required.
     pub ciphertext_blob: String,
-    /// `PublicKeyBlob`. Required.
+    /// Public key blob. Required.
     pub public_key_blob: String,
-    /// `WrappingKeySpec`. Required.
+    /// Wrapping key specification. Required.
     pub wrapping_key_spec: String,
-    /// `WrappingAlgorithm`. Required.
+    /// Wrapping algorithm. Required.
     pub wrapping_algorithm: String,
 }
 
@@ -78,16 +78,16 @@ alicloud_runtime::required! { ExportDataKeyRequired {
 /// What a successful [`ExportDataKey`] gives.
 #[derive(Default)]
 pub struct ExportDataKeyResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExportedDataKey`.
+    /// Exported data key.
     #[doc(alias = "ExportedDataKey")]
     pub exported_data_key: Option<String>,
 }

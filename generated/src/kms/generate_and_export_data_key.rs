@@ -36,19 +36,19 @@ impl GenerateAndExportDataKey {
 }
 
 impl<C> GenerateAndExportDataKey<C> {
-    /// `KeySpec`.
+    /// Type of the key. 密钥规格。
     #[doc(alias = "KeySpec")]
     pub fn key_spec(mut self, value: impl Into<super::types::KeySpec>) -> Self {
         self.input.key_spec = Some(value.into());
         self
     }
-    /// `NumberOfBytes`. From 0 to 1024.
+    /// Number of bytes. From 0 to 1024.
     #[doc(alias = "NumberOfBytes")]
     pub fn number_of_bytes(mut self, value: impl Into<i64>) -> Self {
         self.input.number_of_bytes = Some(value.into());
         self
     }
-    /// `EncryptionContext`.
+    /// Encryption context. 加密上下文。
     #[doc(alias = "EncryptionContext")]
     pub fn encryption_context(
         mut self,
@@ -74,13 +74,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GenerateAndExportDataKey`].
 #[derive(Clone)]
 pub struct GenerateAndExportDataKeyRequired {
-    /// `KeyId`. Required.
+    /// ID of the key. 密钥 ID。 Required.
     pub key_id: String,
-    /// `PublicKeyBlob`. Required.
+    /// Public key blob. Required.
     pub public_key_blob: String,
-    /// `WrappingKeySpec`. Required.
+    /// Wrapping key specification. Required.
     pub wrapping_key_spec: String,
-    /// `WrappingAlgorithm`. Required.
+    /// Wrapping algorithm. Required.
     pub wrapping_algorithm: String,
 }
 
@@ -94,19 +94,19 @@ alicloud_runtime::required! { GenerateAndExportDataKeyRequired {
 /// What a successful [`GenerateAndExportDataKey`] gives.
 #[derive(Default)]
 pub struct GenerateAndExportDataKeyResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExportedDataKey`.
+    /// Exported data key.
     #[doc(alias = "ExportedDataKey")]
     pub exported_data_key: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl GenerateDataKey {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
     pub fn new(key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GenerateDataKey {
 }
 
 impl<C> GenerateDataKey<C> {
-    /// `KeySpec`.
+    /// Type of the key. 密钥规格。
     #[doc(alias = "KeySpec")]
     pub fn key_spec(mut self, value: impl Into<super::types::KeySpec>) -> Self {
         self.input.key_spec = Some(value.into());
         self
     }
-    /// `NumberOfBytes`. From 0 to 1024.
+    /// Number of bytes. From 0 to 1024.
     #[doc(alias = "NumberOfBytes")]
     pub fn number_of_bytes(mut self, value: impl Into<i64>) -> Self {
         self.input.number_of_bytes = Some(value.into());
         self
     }
-    /// `EncryptionContext`.
+    /// Encryption context. 加密上下文。
     #[doc(alias = "EncryptionContext")]
     pub fn encryption_context(
         mut self,
@@ -67,19 +67,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateDataKey`] gives.
 #[derive(Default)]
 pub struct GenerateDataKeyResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Plaintext`. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]
     pub plaintext: Option<String>,
 }

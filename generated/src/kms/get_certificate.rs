@@ -16,7 +16,7 @@ struct Input {
 impl GetCertificate {
     /// A request with its required parameters.
     ///
-    /// - `certificate_id`: `CertificateId`. Required.
+    /// - `certificate_id`: ID of the certificate. 证书 ID。 Required.
     pub fn new(certificate_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCertificate`] gives.
 #[derive(Default)]
 pub struct GetCertificateResponse {
-    /// `CertificateChain`.
+    /// Certificate chain.
     #[doc(alias = "CertificateChain")]
     pub certificate_chain: Option<String>,
-    /// `Certificate`.
+    /// Certificate. 证书。
     #[doc(alias = "Certificate")]
     pub certificate: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `Csr`.
+    /// Certificate signing request. 证书签名请求（CSR）。
     #[doc(alias = "Csr")]
     pub csr: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetClientKey {
     /// A request with its required parameters.
     ///
-    /// - `client_key_id`: `ClientKeyId`. Required.
+    /// - `client_key_id`: ID of the client key. Required.
     pub fn new(client_key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,31 +36,31 @@ alicloud_runtime::operation! {
 /// What a successful [`GetClientKey`] gives.
 #[derive(Default)]
 pub struct GetClientKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ClientKeyId`.
+    /// ID of the client key.
     #[doc(alias = "ClientKeyId")]
     pub client_key_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `KeyAlgorithm`.
+    /// Key algorithm.
     #[doc(alias = "KeyAlgorithm")]
     pub key_algorithm: Option<String>,
-    /// `KeyOrigin`.
+    /// Key origin.
     #[doc(alias = "KeyOrigin")]
     pub key_origin: Option<String>,
-    /// `PublicKeyData`.
+    /// Public key data. 公钥数据。
     #[doc(alias = "PublicKeyData")]
     pub public_key_data: Option<String>,
-    /// `NotAfter`.
+    /// Time until which it is valid. 失效时间。
     #[doc(alias = "NotAfter")]
     pub not_after: Option<String>,
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub not_before: Option<String>,
-    /// `AapName`.
+    /// Name of the aap.
     #[doc(alias = "AapName")]
     pub aap_name: Option<String>,
 }

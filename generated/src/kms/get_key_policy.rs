@@ -17,7 +17,7 @@ struct Input {
 impl GetKeyPolicy {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
     pub fn new(key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetKeyPolicy {
 }
 
 impl<C> GetKeyPolicy<C> {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetKeyPolicy`] gives.
 #[derive(Default)]
 pub struct GetKeyPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetKmsInstance {
     /// A request with its required parameters.
     ///
-    /// - `kms_instance_id`: `KmsInstanceId`. Required.
+    /// - `kms_instance_id`: ID of the KMS instance. KMS 实例 ID。 Required.
     pub fn new(kms_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetKmsInstance`] gives.
 #[derive(Default)]
 pub struct GetKmsInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KmsInstance`.
+    /// KMS instance. KMS 实例。
     #[doc(alias = "KmsInstance")]
     pub kms_instance: Option<KmsInstance>,
 }
@@ -49,49 +49,49 @@ alicloud_runtime::structure! { GetKmsInstanceResponse: Eq {
     kms_instance = "KmsInstance",
 } }
 
-/// What the member `KmsInstance` holds.
+/// KMS instance. KMS 实例。
 #[derive(Default)]
 pub struct KmsInstance {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<i64>,
-    /// `KeyNum`.
+    /// Number of keys.
     #[doc(alias = "KeyNum")]
     pub key_num: Option<i64>,
-    /// `SecretNum`.
+    /// Number of secrets. 密钥数量。
     #[doc(alias = "SecretNum")]
     pub secret_num: Option<String>,
-    /// `VpcNum`.
+    /// Number of VPCs. VPC 数量。
     #[doc(alias = "VpcNum")]
     pub vpc_num: Option<i64>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `ZoneIds`.
+    /// IDs of the zones. 可用区 ID 列表。
     #[doc(alias = "ZoneIds")]
     pub zone_ids: Option<String>,
-    /// `VswitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VswitchIds")]
     pub vswitch_ids: Option<String>,
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub start_date: Option<String>,
-    /// `CaCertificateChainPem`.
+    /// CA certificate chain pem.
     #[doc(alias = "CaCertificateChainPem")]
     pub ca_certificate_chain_pem: Option<String>,
     /// `BindVpcs`.
@@ -120,16 +120,16 @@ alicloud_runtime::structure! { KmsInstance: Eq {
 /// What the member `BindVpcs` holds.
 #[derive(Default)]
 pub struct BindVpc {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VpcOwnerId`.
+    /// ID of the VPC owner. VPC 所有者 ID。
     #[doc(alias = "VpcOwnerId")]
     pub vpc_owner_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
 }

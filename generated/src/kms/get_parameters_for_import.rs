@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetParametersForImport`].
 #[derive(Clone)]
 pub struct GetParametersForImportRequired {
-    /// `KeyId`. Required.
+    /// ID of the key. 密钥 ID。 Required.
     pub key_id: String,
-    /// `WrappingAlgorithm`. Required.
+    /// Wrapping algorithm. Required.
     pub wrapping_algorithm: String,
-    /// `WrappingKeySpec`. Required.
+    /// Wrapping key specification. Required.
     pub wrapping_key_spec: String,
 }
 
@@ -57,19 +57,19 @@ alicloud_runtime::required! { GetParametersForImportRequired {
 /// What a successful [`GetParametersForImport`] gives.
 #[derive(Default)]
 pub struct GetParametersForImportResponse {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `ImportToken`. Secret: `Debug` shows `…`.
+    /// Import token. 导入令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "ImportToken")]
     pub import_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TokenExpireTime`.
+    /// Token expire time.
     #[doc(alias = "TokenExpireTime")]
     pub token_expire_time: Option<String>,
-    /// `PublicKey`.
+    /// Public key. 公钥。
     #[doc(alias = "PublicKey")]
     pub public_key: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl GetPublicKey {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `key_version_id`: `KeyVersionId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `key_version_id`: ID of the version of the key. 密钥版本 ID。 Required.
     pub fn new(key_id: impl Into<String>, key_version_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,16 +40,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPublicKey`] gives.
 #[derive(Default)]
 pub struct GetPublicKeyResponse {
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PublicKey`.
+    /// Public key. 公钥。
     #[doc(alias = "PublicKey")]
     pub public_key: Option<String>,
 }

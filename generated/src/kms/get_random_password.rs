@@ -31,7 +31,7 @@ impl GetRandomPassword {
 }
 
 impl<C> GetRandomPassword<C> {
-    /// `PasswordLength`. Default: `32`.
+    /// Password length. 密码长度。 Default: `32`.
     #[doc(alias = "PasswordLength")]
     pub fn password_length(mut self, value: impl Into<String>) -> Self {
         self.input.password_length = Some(value.into());
@@ -90,10 +90,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRandomPassword`] gives.
 #[derive(Default)]
 pub struct GetRandomPasswordResponse {
-    /// `RandomPassword`. Secret: `Debug` shows `…`.
+    /// Random password. 随机密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "RandomPassword")]
     pub random_password: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetSecretPolicy {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     pub fn new(secret_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetSecretPolicy {
 }
 
 impl<C> GetSecretPolicy<C> {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSecretPolicy`] gives.
 #[derive(Default)]
 pub struct GetSecretPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl GetSecretValue {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     pub fn new(secret_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetSecretValue {
 }
 
 impl<C> GetSecretValue<C> {
-    /// `VersionStage`.
+    /// Version stage. 版本阶段。
     #[doc(alias = "VersionStage")]
     pub fn version_stage(mut self, value: impl Into<String>) -> Self {
         self.input.version_stage = Some(value.into());
         self
     }
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());
         self
     }
-    /// `FetchExtendedConfig`.
+    /// Whether to fetch the extended configuration.
     #[doc(alias = "FetchExtendedConfig")]
     pub fn fetch_extended_config(mut self, value: bool) -> Self {
         self.input.fetch_extended_config = Some(value);
@@ -64,43 +64,43 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSecretValue`] gives.
 #[derive(Default)]
 pub struct GetSecretValueResponse {
-    /// `SecretDataType`.
+    /// Type of the secret data. 密钥数据类型。
     #[doc(alias = "SecretDataType")]
     pub secret_data_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `NextRotationDate`.
+    /// Next rotation date.
     #[doc(alias = "NextRotationDate")]
     pub next_rotation_date: Option<String>,
-    /// `SecretData`. Secret: `Debug` shows `…`.
+    /// Value of the secret. 凭据值。 Secret: `Debug` shows `…`.
     #[doc(alias = "SecretData")]
     pub secret_data: Option<String>,
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub rotation_interval: Option<String>,
-    /// `ExtendedConfig`.
+    /// Extended configuration.
     #[doc(alias = "ExtendedConfig")]
     pub extended_config: Option<String>,
-    /// `LastRotationDate`.
+    /// Last rotation date.
     #[doc(alias = "LastRotationDate")]
     pub last_rotation_date: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `AutomaticRotation`.
+    /// Automatic rotation.
     #[doc(alias = "AutomaticRotation")]
     pub automatic_rotation: Option<String>,
-    /// `SecretType`.
+    /// Type of the secret. 凭据类型。
     #[doc(alias = "SecretType")]
     pub secret_type: Option<String>,
-    /// `VersionStages`.
+    /// Version stages. 版本阶段。
     #[doc(alias = "VersionStages")]
     pub version_stages: Vec<String>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ImportKeyMaterial`].
 #[derive(Clone)]
 pub struct ImportKeyMaterialRequired {
-    /// `KeyId`. Required.
+    /// ID of the key. 密钥 ID。 Required.
     pub key_id: String,
-    /// `EncryptedKeyMaterial`. Required.
+    /// Encrypted key material. Required.
     pub encrypted_key_material: String,
-    /// `ImportToken`. Required. Secret: `Debug` shows `…`.
+    /// Import token. 导入令牌。 Required. Secret: `Debug` shows `…`.
     pub import_token: String,
-    /// `KeyMaterialExpireUnix`. Required.
+    /// Key material expire unix. Required.
     pub key_material_expire_unix: i64,
 }
 

@@ -26,13 +26,13 @@ impl ListAliases {
 }
 
 impl<C> ListAliases<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAliases`] gives.
 #[derive(Default)]
 pub struct ListAliasesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Aliases`.
+    /// Aliases. 别名列表。
     #[doc(alias = "Aliases")]
     pub aliases: Option<Aliases>,
 }
@@ -84,7 +84,7 @@ alicloud_runtime::structure! { ListAliasesResponse: Eq {
 /// What the member `Aliases` holds.
 #[derive(Default)]
 pub struct Aliases {
-    /// `Alias`.
+    /// Alias. 别名。
     #[doc(alias = "Alias")]
     pub alias: Vec<super::types::Alia>,
 }

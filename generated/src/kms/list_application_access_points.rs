@@ -26,13 +26,13 @@ impl ListApplicationAccessPoints {
 }
 
 impl<C> ListApplicationAccessPoints<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListApplicationAccessPoints`] gives.
 #[derive(Default)]
 pub struct ListApplicationAccessPointsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ApplicationAccessPoints`.
+    /// Application access points. 应用接入点。
     #[doc(alias = "ApplicationAccessPoints")]
     pub application_access_points: Vec<ApplicationAccessPoint>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { ListApplicationAccessPointsResponse: Eq {
     application_access_points = "ApplicationAccessPoints" / "ApplicationAccessPoint",
 } }
 
-/// What the member `ApplicationAccessPoints` holds.
+/// Application access point. 应用接入点。
 #[derive(Default)]
 pub struct ApplicationAccessPoint {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AuthenticationMethod`.
+    /// Authentication method. 认证方法。
     #[doc(alias = "AuthenticationMethod")]
     pub authentication_method: Option<String>,
 }

@@ -25,7 +25,7 @@ impl ListClientKeys {
 }
 
 impl<C> ListClientKeys<C> {
-    /// `AapName`.
+    /// Name of the aap.
     #[doc(alias = "AapName")]
     pub fn aap_name(mut self, value: impl Into<String>) -> Self {
         self.input.aap_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListClientKeys`] gives.
 #[derive(Default)]
 pub struct ListClientKeysResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ClientKeys`.
+    /// Client keys.
     #[doc(alias = "ClientKeys")]
     pub client_keys: Vec<ClientKey>,
 }
@@ -55,31 +55,31 @@ alicloud_runtime::structure! { ListClientKeysResponse: Eq {
     client_keys = "ClientKeys",
 } }
 
-/// What the member `ClientKeys` holds.
+/// Client key.
 #[derive(Default)]
 pub struct ClientKey {
-    /// `ClientKeyId`.
+    /// ID of the client key.
     #[doc(alias = "ClientKeyId")]
     pub client_key_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `PublicKeyData`.
+    /// Public key data. 公钥数据。
     #[doc(alias = "PublicKeyData")]
     pub public_key_data: Option<String>,
-    /// `KeyAlgorithm`.
+    /// Key algorithm.
     #[doc(alias = "KeyAlgorithm")]
     pub key_algorithm: Option<String>,
-    /// `NotBefore`.
+    /// Time from which it is valid. 生效时间。
     #[doc(alias = "NotBefore")]
     pub not_before: Option<String>,
-    /// `NotAfter`.
+    /// Time until which it is valid. 失效时间。
     #[doc(alias = "NotAfter")]
     pub not_after: Option<String>,
-    /// `KeyOrigin`.
+    /// Key origin.
     #[doc(alias = "KeyOrigin")]
     pub key_origin: Option<String>,
-    /// `AapName`.
+    /// Name of the aap.
     #[doc(alias = "AapName")]
     pub aap_name: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ListKeyVersions {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
     pub fn new(key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListKeyVersions {
 }
 
 impl<C> ListKeyVersions<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -62,19 +62,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListKeyVersions`] gives.
 #[derive(Default)]
 pub struct ListKeyVersionsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `KeyVersions`.
+    /// Key versions. 密钥版本。
     #[doc(alias = "KeyVersions")]
     pub key_versions: Vec<KeyVersion>,
 }
@@ -87,16 +87,16 @@ alicloud_runtime::structure! { ListKeyVersionsResponse: Eq {
     key_versions = "KeyVersions" / "KeyVersion",
 } }
 
-/// What the member `KeyVersions` holds.
+/// Version of the key. 密钥版本。
 #[derive(Default)]
 pub struct KeyVersion {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `CreationDate`.
+    /// Creation date. 创建日期。
     #[doc(alias = "CreationDate")]
     pub creation_date: Option<String>,
 }

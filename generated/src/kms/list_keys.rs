@@ -27,19 +27,19 @@ impl ListKeys {
 }
 
 impl<C> ListKeys<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(mut self, value: impl Into<String>) -> Self {
         self.input.filters = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListKeys`] gives.
 #[derive(Default)]
 pub struct ListKeysResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Keys`.
+    /// Keys. 键列表。
     #[doc(alias = "Keys")]
     pub keys: Vec<Key>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { ListKeysResponse: Eq {
     keys = "Keys" / "Key",
 } }
 
-/// What the member `Keys` holds.
+/// Key. 键。
 #[derive(Default)]
 pub struct Key {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `KeyArn`.
+    /// ARN of the key.
     #[doc(alias = "KeyArn")]
     pub key_arn: Option<String>,
 }

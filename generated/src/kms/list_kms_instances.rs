@@ -26,13 +26,13 @@ impl ListKmsInstances {
 }
 
 impl<C> ListKmsInstances<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListKmsInstances`] gives.
 #[derive(Default)]
 pub struct ListKmsInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KmsInstances`.
+    /// KMS instances. KMS 实例。
     #[doc(alias = "KmsInstances")]
     pub kms_instances: Vec<KmsInstance>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { ListKmsInstancesResponse: Eq {
     page_size = "PageSize",
 } }
 
-/// What the member `KmsInstances` holds.
+/// KMS instance. KMS 实例。
 #[derive(Default)]
 pub struct KmsInstance {
-    /// `KmsInstanceArn`.
+    /// ARN of the KMS instance. KMS 实例 ARN。
     #[doc(alias = "KmsInstanceArn")]
     pub kms_instance_arn: Option<String>,
-    /// `KmsInstanceId`.
+    /// ID of the KMS instance. KMS 实例 ID。
     #[doc(alias = "KmsInstanceId")]
     pub kms_instance_id: Option<String>,
 }

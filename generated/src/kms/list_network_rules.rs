@@ -26,13 +26,13 @@ impl ListNetworkRules {
 }
 
 impl<C> ListNetworkRules<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListNetworkRules`] gives.
 #[derive(Default)]
 pub struct ListNetworkRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NetworkRules`.
+    /// Network rules. 网络规则。
     #[doc(alias = "NetworkRules")]
     pub network_rules: Vec<NetworkRule>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { ListNetworkRulesResponse: Eq {
     network_rules = "NetworkRules" / "NetworkRule",
 } }
 
-/// What the member `NetworkRules` holds.
+/// Network rule. 网络规则。
 #[derive(Default)]
 pub struct NetworkRule {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -26,13 +26,13 @@ impl ListPolicies {
 }
 
 impl<C> ListPolicies<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPolicies`] gives.
 #[derive(Default)]
 pub struct ListPoliciesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Vec<Policy>,
 }
@@ -81,10 +81,10 @@ alicloud_runtime::structure! { ListPoliciesResponse: Eq {
     policies = "Policies" / "Policy",
 } }
 
-/// What the member `Policies` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListResourceTags {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
     pub fn new(key_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListResourceTags`] gives.
 #[derive(Default)]
 pub struct ListResourceTagsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { ListResourceTagsResponse: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

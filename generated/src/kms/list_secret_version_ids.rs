@@ -19,7 +19,7 @@ struct Input {
 impl ListSecretVersionIds {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     pub fn new(secret_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,13 +38,13 @@ impl<C> ListSecretVersionIds<C> {
         self.input.include_deprecated = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,22 +70,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSecretVersionIds`] gives.
 #[derive(Default)]
 pub struct ListSecretVersionIdsResponse {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VersionIds`.
+    /// IDs of the versions. 版本 ID。
     #[doc(alias = "VersionIds")]
     pub version_ids: Vec<VersionId>,
 }
@@ -99,16 +99,16 @@ alicloud_runtime::structure! { ListSecretVersionIdsResponse: Eq {
     version_ids = "VersionIds" / "VersionId",
 } }
 
-/// What the member `VersionIds` holds.
+/// ID of the version. 版本 ID。
 #[derive(Default)]
 pub struct VersionId {
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `VersionStages`.
+    /// Version stages. 版本阶段。
     #[doc(alias = "VersionStages")]
     pub version_stages: Vec<String>,
 }

@@ -34,19 +34,19 @@ impl<C> ListSecrets<C> {
         self.input.fetch_tags = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filters`.
+    /// Filters. 过滤条件列表。
     #[doc(alias = "Filters")]
     pub fn filters(mut self, value: impl Into<String>) -> Self {
         self.input.filters = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSecrets`] gives.
 #[derive(Default)]
 pub struct ListSecretsResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SecretList`.
+    /// List of secrets. 密钥列表。
     #[doc(alias = "SecretList")]
     pub secret_list: Vec<Secret>,
 }
@@ -97,25 +97,25 @@ alicloud_runtime::structure! { ListSecretsResponse: Eq {
     secret_list = "SecretList" / "Secret",
 } }
 
-/// What the member `SecretList` holds.
+/// Secret. 密钥。
 #[derive(Default)]
 pub struct Secret {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `SecretType`.
+    /// Type of the secret. 凭据类型。
     #[doc(alias = "SecretType")]
     pub secret_type: Option<String>,
-    /// `PlannedDeleteTime`.
+    /// Planned delete time.
     #[doc(alias = "PlannedDeleteTime")]
     pub planned_delete_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

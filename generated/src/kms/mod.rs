@@ -7,94 +7,94 @@
 //! | [`AsymmetricEncrypt`] | |
 //! | [`AsymmetricSign`] | |
 //! | [`AsymmetricVerify`] | |
-//! | [`CancelKeyDeletion`] | |
+//! | [`CancelKeyDeletion`] | Cancels a key deletion. |
 //! | [`CertificatePrivateKeyDecrypt`] | |
 //! | [`CertificatePrivateKeySign`] | |
 //! | [`CertificatePublicKeyEncrypt`] | |
 //! | [`CertificatePublicKeyVerify`] | |
-//! | [`ConnectKmsInstance`] | |
-//! | [`CreateAlias`] | |
-//! | [`CreateApplicationAccessPoint`] | |
-//! | [`CreateCertificate`] | |
-//! | [`CreateClientKey`] | |
-//! | [`CreateKey`] | |
-//! | [`CreateKeyVersion`] | |
-//! | [`CreateNetworkRule`] | |
-//! | [`CreatePolicy`] | |
-//! | [`CreateSecret`] | |
+//! | [`ConnectKmsInstance`] | Connects a KMS instance. |
+//! | [`CreateAlias`] | Creates an alias. |
+//! | [`CreateApplicationAccessPoint`] | Creates an application access point. |
+//! | [`CreateCertificate`] | Creates a certificate. |
+//! | [`CreateClientKey`] | Creates a client key. |
+//! | [`CreateKey`] | Creates a key. |
+//! | [`CreateKeyVersion`] | Creates a key version. |
+//! | [`CreateNetworkRule`] | Creates a network rule. |
+//! | [`CreatePolicy`] | Creates a policy. |
+//! | [`CreateSecret`] | Creates a secret. |
 //! | [`Decrypt`] | |
-//! | [`DeleteAlias`] | |
-//! | [`DeleteApplicationAccessPoint`] | |
-//! | [`DeleteCertificate`] | |
-//! | [`DeleteClientKey`] | |
-//! | [`DeleteKeyMaterial`] | |
-//! | [`DeleteNetworkRule`] | |
-//! | [`DeletePolicy`] | |
-//! | [`DeleteSecret`] | |
-//! | [`DescribeAccountKmsStatus`] | |
-//! | [`DescribeApplicationAccessPoint`] | |
-//! | [`DescribeCertificate`] | |
-//! | [`DescribeKey`] | |
-//! | [`DescribeKeyVersion`] | |
-//! | [`DescribeNetworkRule`] | |
-//! | [`DescribePolicy`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeSecret`] | |
-//! | [`DisableKey`] | |
-//! | [`EnableKey`] | |
+//! | [`DeleteAlias`] | Deletes an alias. |
+//! | [`DeleteApplicationAccessPoint`] | Deletes an application access point. |
+//! | [`DeleteCertificate`] | Deletes a certificate. |
+//! | [`DeleteClientKey`] | Deletes a client key. |
+//! | [`DeleteKeyMaterial`] | Deletes a key material. |
+//! | [`DeleteNetworkRule`] | Deletes a network rule. |
+//! | [`DeletePolicy`] | Deletes a policy. |
+//! | [`DeleteSecret`] | Deletes a secret. |
+//! | [`DescribeAccountKmsStatus`] | Describes the status of an account KMS. |
+//! | [`DescribeApplicationAccessPoint`] | Describes an application access point. |
+//! | [`DescribeCertificate`] | Describes a certificate. |
+//! | [`DescribeKey`] | Describes a key. |
+//! | [`DescribeKeyVersion`] | Describes a key version. |
+//! | [`DescribeNetworkRule`] | Describes a network rule. |
+//! | [`DescribePolicy`] | Describes a policy. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeSecret`] | Describes a secret. |
+//! | [`DisableKey`] | Disables a key. |
+//! | [`EnableKey`] | Enables a key. |
 //! | [`Encrypt`] | |
-//! | [`ExportDataKey`] | |
+//! | [`ExportDataKey`] | Exports a data key. |
 //! | [`GenerateAndExportDataKey`] | |
-//! | [`GenerateDataKey`] | |
-//! | [`GenerateDataKeyWithoutPlaintext`] | |
-//! | [`GetCertificate`] | |
-//! | [`GetClientKey`] | |
-//! | [`GetKeyPolicy`] | |
-//! | [`GetKmsInstance`] | |
-//! | [`GetParametersForImport`] | |
-//! | [`GetPublicKey`] | |
-//! | [`GetRandomPassword`] | |
-//! | [`GetSecretPolicy`] | |
-//! | [`GetSecretValue`] | |
-//! | [`ImportKeyMaterial`] | |
-//! | [`ListAliases`] | |
-//! | [`ListAliasesByKeyId`] | |
-//! | [`ListApplicationAccessPoints`] | |
-//! | [`ListClientKeys`] | |
-//! | [`ListKeyVersions`] | |
-//! | [`ListKeys`] | |
-//! | [`ListKmsInstances`] | |
-//! | [`ListNetworkRules`] | |
-//! | [`ListPolicies`] | |
-//! | [`ListResourceTags`] | |
-//! | [`ListSecretVersionIds`] | |
-//! | [`ListSecrets`] | |
-//! | [`ListTagResources`] | |
-//! | [`OpenKmsService`] | |
-//! | [`PutSecretValue`] | |
+//! | [`GenerateDataKey`] | Generates a data key. |
+//! | [`GenerateDataKeyWithoutPlaintext`] | Generates a data key without plaintext. |
+//! | [`GetCertificate`] | Gets a certificate. |
+//! | [`GetClientKey`] | Gets a client key. |
+//! | [`GetKeyPolicy`] | Gets a key policy. |
+//! | [`GetKmsInstance`] | Gets a KMS instance. |
+//! | [`GetParametersForImport`] | Gets parameters for an import. |
+//! | [`GetPublicKey`] | Gets a public key. |
+//! | [`GetRandomPassword`] | Gets the password of a random. |
+//! | [`GetSecretPolicy`] | Gets a secret policy. |
+//! | [`GetSecretValue`] | Gets the value of a secret. |
+//! | [`ImportKeyMaterial`] | Imports a key material. |
+//! | [`ListAliases`] | Lists aliases. |
+//! | [`ListAliasesByKeyId`] | Lists aliases by key ID. |
+//! | [`ListApplicationAccessPoints`] | Lists application access points. |
+//! | [`ListClientKeys`] | Lists client keys. |
+//! | [`ListKeyVersions`] | Lists key versions. |
+//! | [`ListKeys`] | Lists keys. |
+//! | [`ListKmsInstances`] | Lists KMS instances. |
+//! | [`ListNetworkRules`] | Lists network rules. |
+//! | [`ListPolicies`] | Lists policies. |
+//! | [`ListResourceTags`] | Lists resource tags. |
+//! | [`ListSecretVersionIds`] | Lists secret version IDs. |
+//! | [`ListSecrets`] | Lists secrets. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`OpenKmsService`] | Opens a KMS service. |
+//! | [`PutSecretValue`] | Puts the value of a secret. |
 //! | [`ReEncrypt`] | |
-//! | [`RestoreSecret`] | |
-//! | [`RotateSecret`] | |
-//! | [`ScheduleKeyDeletion`] | |
-//! | [`SetDeletionProtection`] | |
-//! | [`SetKeyPolicy`] | |
-//! | [`SetSecretPolicy`] | |
-//! | [`TagResource`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResource`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAlias`] | |
-//! | [`UpdateApplicationAccessPoint`] | |
-//! | [`UpdateCertificateStatus`] | |
-//! | [`UpdateKeyDescription`] | |
-//! | [`UpdateKmsInstanceBindVpc`] | |
-//! | [`UpdateNetworkRule`] | |
-//! | [`UpdatePolicy`] | |
-//! | [`UpdateRotationPolicy`] | |
-//! | [`UpdateSecret`] | |
-//! | [`UpdateSecretRotationPolicy`] | |
-//! | [`UpdateSecretVersionStage`] | |
-//! | [`UploadCertificate`] | |
+//! | [`RestoreSecret`] | Restores a secret. |
+//! | [`RotateSecret`] | Rotates a secret. |
+//! | [`ScheduleKeyDeletion`] | Schedules a key deletion. |
+//! | [`SetDeletionProtection`] | Sets deletion protection. |
+//! | [`SetKeyPolicy`] | Sets a key policy. |
+//! | [`SetSecretPolicy`] | Sets a secret policy. |
+//! | [`TagResource`] | Tags a resource. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResource`] | Untags a resource. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAlias`] | Updates an alias. |
+//! | [`UpdateApplicationAccessPoint`] | Updates an application access point. |
+//! | [`UpdateCertificateStatus`] | Updates the status of a certificate. |
+//! | [`UpdateKeyDescription`] | Updates the description of a key. |
+//! | [`UpdateKmsInstanceBindVpc`] | Updates a KMS instance bind VPC. |
+//! | [`UpdateNetworkRule`] | Updates a network rule. |
+//! | [`UpdatePolicy`] | Updates a policy. |
+//! | [`UpdateRotationPolicy`] | Updates a rotation policy. |
+//! | [`UpdateSecret`] | Updates a secret. |
+//! | [`UpdateSecretRotationPolicy`] | Updates a secret rotation policy. |
+//! | [`UpdateSecretVersionStage`] | Updates a secret version stage. |
+//! | [`UploadCertificate`] | Uploads a certificate. |
 
 pub mod asymmetric_decrypt;
 pub mod asymmetric_encrypt;
@@ -531,7 +531,7 @@ impl Client {
     ) -> AsymmetricVerify<Client> {
         AsymmetricVerify::new(required).on(self)
     }
-    /// The operation `CancelKeyDeletion`.
+    /// Cancels a key deletion.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CancelKeyDeletion)
     ///
@@ -655,7 +655,7 @@ impl Client {
     ) -> CertificatePublicKeyVerify<Client> {
         CertificatePublicKeyVerify::new(required).on(self)
     }
-    /// The operation `ConnectKmsInstance`.
+    /// Connects a KMS instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ConnectKmsInstance)
     ///
@@ -678,7 +678,7 @@ impl Client {
     ) -> ConnectKmsInstance<Client> {
         ConnectKmsInstance::new(required).on(self)
     }
-    /// The operation `CreateAlias`.
+    /// Creates an alias.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateAlias)
     ///
@@ -700,7 +700,7 @@ impl Client {
     ) -> CreateAlias<Client> {
         CreateAlias::new(key_id, alias_name).on(self)
     }
-    /// The operation `CreateApplicationAccessPoint`.
+    /// Creates an application access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateApplicationAccessPoint)
     ///
@@ -722,7 +722,7 @@ impl Client {
     ) -> CreateApplicationAccessPoint<Client> {
         CreateApplicationAccessPoint::new(name, policies).on(self)
     }
-    /// The operation `CreateCertificate`.
+    /// Creates a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateCertificate)
     ///
@@ -744,7 +744,7 @@ impl Client {
     ) -> CreateCertificate<Client> {
         CreateCertificate::new(subject, key_spec).on(self)
     }
-    /// The operation `CreateClientKey`.
+    /// Creates a client key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateClientKey)
     ///
@@ -762,7 +762,7 @@ impl Client {
     ) -> CreateClientKey<Client> {
         CreateClientKey::new(aap_name, password).on(self)
     }
-    /// The operation `CreateKey`.
+    /// Creates a key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateKey)
     ///
@@ -780,7 +780,7 @@ impl Client {
     pub fn create_key(&self) -> CreateKey<Client> {
         CreateKey::new().on(self)
     }
-    /// The operation `CreateKeyVersion`.
+    /// Creates a key version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateKeyVersion)
     ///
@@ -801,7 +801,7 @@ impl Client {
     ) -> CreateKeyVersion<Client> {
         CreateKeyVersion::new(key_id).on(self)
     }
-    /// The operation `CreateNetworkRule`.
+    /// Creates a network rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateNetworkRule)
     ///
@@ -819,7 +819,7 @@ impl Client {
     ) -> CreateNetworkRule<Client> {
         CreateNetworkRule::new(name, r#type).on(self)
     }
-    /// The operation `CreatePolicy`.
+    /// Creates a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreatePolicy)
     ///
@@ -844,7 +844,7 @@ impl Client {
     ) -> CreatePolicy<Client> {
         CreatePolicy::new(required).on(self)
     }
-    /// The operation `CreateSecret`.
+    /// Creates a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/CreateSecret)
     ///
@@ -887,7 +887,7 @@ impl Client {
     pub fn decrypt(&self, ciphertext_blob: impl Into<String>) -> Decrypt<Client> {
         Decrypt::new(ciphertext_blob).on(self)
     }
-    /// The operation `DeleteAlias`.
+    /// Deletes an alias.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeleteAlias)
     ///
@@ -905,7 +905,7 @@ impl Client {
     pub fn delete_alias(&self, alias_name: impl Into<String>) -> DeleteAlias<Client> {
         DeleteAlias::new(alias_name).on(self)
     }
-    /// The operation `DeleteApplicationAccessPoint`.
+    /// Deletes an application access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeleteApplicationAccessPoint)
     ///
@@ -926,7 +926,7 @@ impl Client {
     ) -> DeleteApplicationAccessPoint<Client> {
         DeleteApplicationAccessPoint::new(name).on(self)
     }
-    /// The operation `DeleteCertificate`.
+    /// Deletes a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeleteCertificate)
     ///
@@ -947,7 +947,7 @@ impl Client {
     ) -> DeleteCertificate<Client> {
         DeleteCertificate::new(certificate_id).on(self)
     }
-    /// The operation `DeleteClientKey`.
+    /// Deletes a client key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeleteClientKey)
     ///
@@ -968,7 +968,7 @@ impl Client {
     ) -> DeleteClientKey<Client> {
         DeleteClientKey::new(client_key_id).on(self)
     }
-    /// The operation `DeleteKeyMaterial`.
+    /// Deletes a key material.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeleteKeyMaterial)
     ///
@@ -989,7 +989,7 @@ impl Client {
     ) -> DeleteKeyMaterial<Client> {
         DeleteKeyMaterial::new(key_id).on(self)
     }
-    /// The operation `DeleteNetworkRule`.
+    /// Deletes a network rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeleteNetworkRule)
     ///
@@ -1010,7 +1010,7 @@ impl Client {
     ) -> DeleteNetworkRule<Client> {
         DeleteNetworkRule::new(name).on(self)
     }
-    /// The operation `DeletePolicy`.
+    /// Deletes a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeletePolicy)
     ///
@@ -1028,7 +1028,7 @@ impl Client {
     pub fn delete_policy(&self, name: impl Into<String>) -> DeletePolicy<Client> {
         DeletePolicy::new(name).on(self)
     }
-    /// The operation `DeleteSecret`.
+    /// Deletes a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DeleteSecret)
     ///
@@ -1046,7 +1046,7 @@ impl Client {
     pub fn delete_secret(&self, secret_name: impl Into<String>) -> DeleteSecret<Client> {
         DeleteSecret::new(secret_name).on(self)
     }
-    /// The operation `DescribeAccountKmsStatus`.
+    /// Describes the status of an account KMS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeAccountKmsStatus)
     ///
@@ -1064,7 +1064,7 @@ impl Client {
     pub fn describe_account_kms_status(&self) -> DescribeAccountKmsStatus<Client> {
         DescribeAccountKmsStatus::new().on(self)
     }
-    /// The operation `DescribeApplicationAccessPoint`.
+    /// Describes an application access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeApplicationAccessPoint)
     ///
@@ -1085,7 +1085,7 @@ impl Client {
     ) -> DescribeApplicationAccessPoint<Client> {
         DescribeApplicationAccessPoint::new(name).on(self)
     }
-    /// The operation `DescribeCertificate`.
+    /// Describes a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeCertificate)
     ///
@@ -1106,7 +1106,7 @@ impl Client {
     ) -> DescribeCertificate<Client> {
         DescribeCertificate::new(certificate_id).on(self)
     }
-    /// The operation `DescribeKey`.
+    /// Describes a key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeKey)
     ///
@@ -1124,7 +1124,7 @@ impl Client {
     pub fn describe_key(&self, key_id: impl Into<String>) -> DescribeKey<Client> {
         DescribeKey::new(key_id).on(self)
     }
-    /// The operation `DescribeKeyVersion`.
+    /// Describes a key version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeKeyVersion)
     ///
@@ -1146,7 +1146,7 @@ impl Client {
     ) -> DescribeKeyVersion<Client> {
         DescribeKeyVersion::new(key_id, key_version_id).on(self)
     }
-    /// The operation `DescribeNetworkRule`.
+    /// Describes a network rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeNetworkRule)
     ///
@@ -1167,7 +1167,7 @@ impl Client {
     ) -> DescribeNetworkRule<Client> {
         DescribeNetworkRule::new(name).on(self)
     }
-    /// The operation `DescribePolicy`.
+    /// Describes a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribePolicy)
     ///
@@ -1181,7 +1181,7 @@ impl Client {
     pub fn describe_policy(&self, name: impl Into<String>) -> DescribePolicy<Client> {
         DescribePolicy::new(name).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeRegions)
     ///
@@ -1199,7 +1199,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeSecret`.
+    /// Describes a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DescribeSecret)
     ///
@@ -1220,7 +1220,7 @@ impl Client {
     ) -> DescribeSecret<Client> {
         DescribeSecret::new(secret_name).on(self)
     }
-    /// The operation `DisableKey`.
+    /// Disables a key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/DisableKey)
     ///
@@ -1238,7 +1238,7 @@ impl Client {
     pub fn disable_key(&self, key_id: impl Into<String>) -> DisableKey<Client> {
         DisableKey::new(key_id).on(self)
     }
-    /// The operation `EnableKey`.
+    /// Enables a key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/EnableKey)
     ///
@@ -1278,7 +1278,7 @@ impl Client {
     ) -> Encrypt<Client> {
         Encrypt::new(key_id, plaintext).on(self)
     }
-    /// The operation `ExportDataKey`.
+    /// Exports a data key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ExportDataKey)
     ///
@@ -1330,7 +1330,7 @@ impl Client {
     ) -> GenerateAndExportDataKey<Client> {
         GenerateAndExportDataKey::new(required).on(self)
     }
-    /// The operation `GenerateDataKey`.
+    /// Generates a data key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GenerateDataKey)
     ///
@@ -1351,7 +1351,7 @@ impl Client {
     ) -> GenerateDataKey<Client> {
         GenerateDataKey::new(key_id).on(self)
     }
-    /// The operation `GenerateDataKeyWithoutPlaintext`.
+    /// Generates a data key without plaintext.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GenerateDataKeyWithoutPlaintext)
     ///
@@ -1372,7 +1372,7 @@ impl Client {
     ) -> GenerateDataKeyWithoutPlaintext<Client> {
         GenerateDataKeyWithoutPlaintext::new(key_id).on(self)
     }
-    /// The operation `GetCertificate`.
+    /// Gets a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetCertificate)
     ///
@@ -1393,7 +1393,7 @@ impl Client {
     ) -> GetCertificate<Client> {
         GetCertificate::new(certificate_id).on(self)
     }
-    /// The operation `GetClientKey`.
+    /// Gets a client key.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetClientKey)
     ///
@@ -1410,7 +1410,7 @@ impl Client {
     ) -> GetClientKey<Client> {
         GetClientKey::new(client_key_id).on(self)
     }
-    /// The operation `GetKeyPolicy`.
+    /// Gets a key policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetKeyPolicy)
     ///
@@ -1428,7 +1428,7 @@ impl Client {
     pub fn get_key_policy(&self, key_id: impl Into<String>) -> GetKeyPolicy<Client> {
         GetKeyPolicy::new(key_id).on(self)
     }
-    /// The operation `GetKmsInstance`.
+    /// Gets a KMS instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetKmsInstance)
     ///
@@ -1449,7 +1449,7 @@ impl Client {
     ) -> GetKmsInstance<Client> {
         GetKmsInstance::new(kms_instance_id).on(self)
     }
-    /// The operation `GetParametersForImport`.
+    /// Gets parameters for an import.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetParametersForImport)
     ///
@@ -1474,7 +1474,7 @@ impl Client {
     ) -> GetParametersForImport<Client> {
         GetParametersForImport::new(required).on(self)
     }
-    /// The operation `GetPublicKey`.
+    /// Gets a public key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetPublicKey)
     ///
@@ -1496,7 +1496,7 @@ impl Client {
     ) -> GetPublicKey<Client> {
         GetPublicKey::new(key_id, key_version_id).on(self)
     }
-    /// The operation `GetRandomPassword`.
+    /// Gets the password of a random.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetRandomPassword)
     ///
@@ -1514,7 +1514,7 @@ impl Client {
     pub fn get_random_password(&self) -> GetRandomPassword<Client> {
         GetRandomPassword::new().on(self)
     }
-    /// The operation `GetSecretPolicy`.
+    /// Gets a secret policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetSecretPolicy)
     ///
@@ -1535,7 +1535,7 @@ impl Client {
     ) -> GetSecretPolicy<Client> {
         GetSecretPolicy::new(secret_name).on(self)
     }
-    /// The operation `GetSecretValue`.
+    /// Gets the value of a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/GetSecretValue)
     ///
@@ -1556,7 +1556,7 @@ impl Client {
     ) -> GetSecretValue<Client> {
         GetSecretValue::new(secret_name).on(self)
     }
-    /// The operation `ImportKeyMaterial`.
+    /// Imports a key material.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ImportKeyMaterial)
     ///
@@ -1582,7 +1582,7 @@ impl Client {
     ) -> ImportKeyMaterial<Client> {
         ImportKeyMaterial::new(required).on(self)
     }
-    /// The operation `ListAliases`.
+    /// Lists aliases.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListAliases)
     ///
@@ -1602,7 +1602,7 @@ impl Client {
     pub fn list_aliases(&self) -> ListAliases<Client> {
         ListAliases::new().on(self)
     }
-    /// The operation `ListAliasesByKeyId`.
+    /// Lists aliases by key ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListAliasesByKeyId)
     ///
@@ -1625,7 +1625,7 @@ impl Client {
     ) -> ListAliasesByKeyId<Client> {
         ListAliasesByKeyId::new(key_id).on(self)
     }
-    /// The operation `ListApplicationAccessPoints`.
+    /// Lists application access points.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListApplicationAccessPoints)
     ///
@@ -1645,7 +1645,7 @@ impl Client {
     pub fn list_application_access_points(&self) -> ListApplicationAccessPoints<Client> {
         ListApplicationAccessPoints::new().on(self)
     }
-    /// The operation `ListClientKeys`.
+    /// Lists client keys.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListClientKeys)
     ///
@@ -1659,7 +1659,7 @@ impl Client {
     pub fn list_client_keys(&self) -> ListClientKeys<Client> {
         ListClientKeys::new().on(self)
     }
-    /// The operation `ListKeyVersions`.
+    /// Lists key versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListKeyVersions)
     ///
@@ -1682,7 +1682,7 @@ impl Client {
     ) -> ListKeyVersions<Client> {
         ListKeyVersions::new(key_id).on(self)
     }
-    /// The operation `ListKeys`.
+    /// Lists keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListKeys)
     ///
@@ -1698,7 +1698,7 @@ impl Client {
     pub fn list_keys(&self) -> ListKeys<Client> {
         ListKeys::new().on(self)
     }
-    /// The operation `ListKmsInstances`.
+    /// Lists KMS instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListKmsInstances)
     ///
@@ -1718,7 +1718,7 @@ impl Client {
     pub fn list_kms_instances(&self) -> ListKmsInstances<Client> {
         ListKmsInstances::new().on(self)
     }
-    /// The operation `ListNetworkRules`.
+    /// Lists network rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListNetworkRules)
     ///
@@ -1738,7 +1738,7 @@ impl Client {
     pub fn list_network_rules(&self) -> ListNetworkRules<Client> {
         ListNetworkRules::new().on(self)
     }
-    /// The operation `ListPolicies`.
+    /// Lists policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListPolicies)
     ///
@@ -1758,7 +1758,7 @@ impl Client {
     pub fn list_policies(&self) -> ListPolicies<Client> {
         ListPolicies::new().on(self)
     }
-    /// The operation `ListResourceTags`.
+    /// Lists resource tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListResourceTags)
     ///
@@ -1779,7 +1779,7 @@ impl Client {
     ) -> ListResourceTags<Client> {
         ListResourceTags::new(key_id).on(self)
     }
-    /// The operation `ListSecretVersionIds`.
+    /// Lists secret version IDs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListSecretVersionIds)
     ///
@@ -1802,7 +1802,7 @@ impl Client {
     ) -> ListSecretVersionIds<Client> {
         ListSecretVersionIds::new(secret_name).on(self)
     }
-    /// The operation `ListSecrets`.
+    /// Lists secrets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListSecrets)
     ///
@@ -1822,7 +1822,7 @@ impl Client {
     pub fn list_secrets(&self) -> ListSecrets<Client> {
         ListSecrets::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ListTagResources)
     ///
@@ -1845,7 +1845,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `OpenKmsService`.
+    /// Opens a KMS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/OpenKmsService)
     ///
@@ -1863,7 +1863,7 @@ impl Client {
     pub fn open_kms_service(&self) -> OpenKmsService<Client> {
         OpenKmsService::new().on(self)
     }
-    /// The operation `PutSecretValue`.
+    /// Puts the value of a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/PutSecretValue)
     ///
@@ -1910,7 +1910,7 @@ impl Client {
     ) -> ReEncrypt<Client> {
         ReEncrypt::new(ciphertext_blob, destination_key_id).on(self)
     }
-    /// The operation `RestoreSecret`.
+    /// Restores a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/RestoreSecret)
     ///
@@ -1931,7 +1931,7 @@ impl Client {
     ) -> RestoreSecret<Client> {
         RestoreSecret::new(secret_name).on(self)
     }
-    /// The operation `RotateSecret`.
+    /// Rotates a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/RotateSecret)
     ///
@@ -1953,7 +1953,7 @@ impl Client {
     ) -> RotateSecret<Client> {
         RotateSecret::new(secret_name, version_id).on(self)
     }
-    /// The operation `ScheduleKeyDeletion`.
+    /// Schedules a key deletion.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/ScheduleKeyDeletion)
     ///
@@ -1975,7 +1975,7 @@ impl Client {
     ) -> ScheduleKeyDeletion<Client> {
         ScheduleKeyDeletion::new(key_id, pending_window_in_days).on(self)
     }
-    /// The operation `SetDeletionProtection`.
+    /// Sets deletion protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/SetDeletionProtection)
     ///
@@ -1994,7 +1994,7 @@ impl Client {
         SetDeletionProtection::new(protected_resource_arn, enable_deletion_protection)
             .on(self)
     }
-    /// The operation `SetKeyPolicy`.
+    /// Sets a key policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/SetKeyPolicy)
     ///
@@ -2016,7 +2016,7 @@ impl Client {
     ) -> SetKeyPolicy<Client> {
         SetKeyPolicy::new(key_id, policy).on(self)
     }
-    /// The operation `SetSecretPolicy`.
+    /// Sets a secret policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/SetSecretPolicy)
     ///
@@ -2038,7 +2038,7 @@ impl Client {
     ) -> SetSecretPolicy<Client> {
         SetSecretPolicy::new(secret_name, policy).on(self)
     }
-    /// The operation `TagResource`.
+    /// Tags a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/TagResource)
     ///
@@ -2056,7 +2056,7 @@ impl Client {
     pub fn tag_resource(&self, tags: impl Into<String>) -> TagResource<Client> {
         TagResource::new(tags).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/TagResources)
     ///
@@ -2069,7 +2069,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResource`.
+    /// Untags a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UntagResource)
     ///
@@ -2087,7 +2087,7 @@ impl Client {
     pub fn untag_resource(&self, tag_keys: impl Into<String>) -> UntagResource<Client> {
         UntagResource::new(tag_keys).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UntagResources)
     ///
@@ -2101,7 +2101,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdateAlias`.
+    /// Updates an alias.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateAlias)
     ///
@@ -2119,7 +2119,7 @@ impl Client {
     ) -> UpdateAlias<Client> {
         UpdateAlias::new(key_id, alias_name).on(self)
     }
-    /// The operation `UpdateApplicationAccessPoint`.
+    /// Updates an application access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateApplicationAccessPoint)
     ///
@@ -2140,7 +2140,7 @@ impl Client {
     ) -> UpdateApplicationAccessPoint<Client> {
         UpdateApplicationAccessPoint::new(name).on(self)
     }
-    /// The operation `UpdateCertificateStatus`.
+    /// Updates the status of a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateCertificateStatus)
     ///
@@ -2162,7 +2162,7 @@ impl Client {
     ) -> UpdateCertificateStatus<Client> {
         UpdateCertificateStatus::new(certificate_id, status).on(self)
     }
-    /// The operation `UpdateKeyDescription`.
+    /// Updates the description of a key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateKeyDescription)
     ///
@@ -2180,7 +2180,7 @@ impl Client {
     ) -> UpdateKeyDescription<Client> {
         UpdateKeyDescription::new(key_id, description).on(self)
     }
-    /// The operation `UpdateKmsInstanceBindVpc`.
+    /// Updates a KMS instance bind VPC.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateKmsInstanceBindVpc)
     ///
@@ -2198,7 +2198,7 @@ impl Client {
     ) -> UpdateKmsInstanceBindVpc<Client> {
         UpdateKmsInstanceBindVpc::new(kms_instance_id, bind_vpcs).on(self)
     }
-    /// The operation `UpdateNetworkRule`.
+    /// Updates a network rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateNetworkRule)
     ///
@@ -2219,7 +2219,7 @@ impl Client {
     ) -> UpdateNetworkRule<Client> {
         UpdateNetworkRule::new(name).on(self)
     }
-    /// The operation `UpdatePolicy`.
+    /// Updates a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdatePolicy)
     ///
@@ -2237,7 +2237,7 @@ impl Client {
     pub fn update_policy(&self, name: impl Into<String>) -> UpdatePolicy<Client> {
         UpdatePolicy::new(name).on(self)
     }
-    /// The operation `UpdateRotationPolicy`.
+    /// Updates a rotation policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateRotationPolicy)
     ///
@@ -2259,7 +2259,7 @@ impl Client {
     ) -> UpdateRotationPolicy<Client> {
         UpdateRotationPolicy::new(key_id, enable_automatic_rotation).on(self)
     }
-    /// The operation `UpdateSecret`.
+    /// Updates a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateSecret)
     ///
@@ -2277,7 +2277,7 @@ impl Client {
     pub fn update_secret(&self, secret_name: impl Into<String>) -> UpdateSecret<Client> {
         UpdateSecret::new(secret_name).on(self)
     }
-    /// The operation `UpdateSecretRotationPolicy`.
+    /// Updates a secret rotation policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateSecretRotationPolicy)
     ///
@@ -2295,7 +2295,7 @@ impl Client {
     ) -> UpdateSecretRotationPolicy<Client> {
         UpdateSecretRotationPolicy::new(secret_name, enable_automatic_rotation).on(self)
     }
-    /// The operation `UpdateSecretVersionStage`.
+    /// Updates a secret version stage.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UpdateSecretVersionStage)
     ///
@@ -2317,7 +2317,7 @@ impl Client {
     ) -> UpdateSecretVersionStage<Client> {
         UpdateSecretVersionStage::new(secret_name, version_stage).on(self)
     }
-    /// The operation `UploadCertificate`.
+    /// Uploads a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/kms/2016-01-20/UploadCertificate)
     ///

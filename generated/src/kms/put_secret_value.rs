@@ -33,7 +33,7 @@ impl PutSecretValue {
 }
 
 impl<C> PutSecretValue<C> {
-    /// `SecretDataType`. Default: `text`.
+    /// Type of the secret data. 密钥数据类型。 Default: `text`.
     #[doc(alias = "SecretDataType")]
     pub fn secret_data_type(
         mut self,
@@ -42,7 +42,7 @@ impl<C> PutSecretValue<C> {
         self.input.secret_data_type = Some(value.into());
         self
     }
-    /// `VersionStages`.
+    /// Version stages. 版本阶段。
     #[doc(alias = "VersionStages")]
     pub fn version_stages(mut self, value: impl Into<String>) -> Self {
         self.input.version_stages = Some(value.into());
@@ -63,11 +63,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PutSecretValue`].
 #[derive(Clone)]
 pub struct PutSecretValueRequired {
-    /// `VersionId`. Required.
+    /// ID of the version. 版本 ID。 Required.
     pub version_id: String,
-    /// `SecretName`. Required.
+    /// Name of the secret. 凭据名称。 Required.
     pub secret_name: String,
-    /// `SecretData`. Required. Secret: `Debug` shows `…`.
+    /// Value of the secret. 凭据值。 Required. Secret: `Debug` shows `…`.
     pub secret_data: String,
 }
 
@@ -80,16 +80,16 @@ alicloud_runtime::required! { PutSecretValueRequired {
 /// What a successful [`PutSecretValue`] gives.
 #[derive(Default)]
 pub struct PutSecretValueResponse {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VersionStages`.
+    /// Version stages. 版本阶段。
     #[doc(alias = "VersionStages")]
     pub version_stages: Vec<String>,
 }

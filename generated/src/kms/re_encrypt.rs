@@ -22,8 +22,8 @@ struct Input {
 impl ReEncrypt {
     /// A request with its required parameters.
     ///
-    /// - `ciphertext_blob`: `CiphertextBlob`. Required.
-    /// - `destination_key_id`: `DestinationKeyId`. Required.
+    /// - `ciphertext_blob`: Ciphertext. 密文。 Required.
+    /// - `destination_key_id`: ID of the destination key. Required.
     pub fn new(
         ciphertext_blob: impl Into<String>,
         destination_key_id: impl Into<String>,
@@ -40,25 +40,25 @@ impl ReEncrypt {
 }
 
 impl<C> ReEncrypt<C> {
-    /// `SourceKeyId`.
+    /// ID of the source key.
     #[doc(alias = "SourceKeyId")]
     pub fn source_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_key_id = Some(value.into());
         self
     }
-    /// `SourceKeyVersionId`.
+    /// ID of the source key version. 源密钥版本 ID。
     #[doc(alias = "SourceKeyVersionId")]
     pub fn source_key_version_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_key_version_id = Some(value.into());
         self
     }
-    /// `SourceEncryptionAlgorithm`.
+    /// Source encryption algorithm. 源加密算法。
     #[doc(alias = "SourceEncryptionAlgorithm")]
     pub fn source_encryption_algorithm(mut self, value: impl Into<String>) -> Self {
         self.input.source_encryption_algorithm = Some(value.into());
         self
     }
-    /// `SourceEncryptionContext`.
+    /// Source encryption context. 源加密上下文。
     #[doc(alias = "SourceEncryptionContext")]
     pub fn source_encryption_context(
         mut self,
@@ -67,7 +67,7 @@ impl<C> ReEncrypt<C> {
         self.input.source_encryption_context = Some(value.into());
         self
     }
-    /// `DestinationEncryptionContext`.
+    /// Destination encryption context. 目标加密上下文。
     #[doc(alias = "DestinationEncryptionContext")]
     pub fn destination_encryption_context(
         mut self,
@@ -93,16 +93,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ReEncrypt`] gives.
 #[derive(Default)]
 pub struct ReEncryptResponse {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `KeyVersionId`.
+    /// ID of the version of the key. 密钥版本 ID。
     #[doc(alias = "KeyVersionId")]
     pub key_version_id: Option<String>,
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl RestoreSecret {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     pub fn new(secret_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RestoreSecret`] gives.
 #[derive(Default)]
 pub struct RestoreSecretResponse {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl RotateSecret {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
-    /// - `version_id`: `VersionId`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
+    /// - `version_id`: ID of the version. 版本 ID。 Required.
     pub fn new(secret_name: impl Into<String>, version_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,16 +40,16 @@ alicloud_runtime::operation! {
 /// What a successful [`RotateSecret`] gives.
 #[derive(Default)]
 pub struct RotateSecretResponse {
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl ScheduleKeyDeletion {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `pending_window_in_days`: `PendingWindowInDays`. Required. From 7 to 366.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `pending_window_in_days`: Pending window in days. Required. From 7 to 366.
     pub fn new(
         key_id: impl Into<String>,
         pending_window_in_days: impl Into<i64>,

@@ -18,8 +18,8 @@ struct Input {
 impl SetDeletionProtection {
     /// A request with its required parameters.
     ///
-    /// - `protected_resource_arn`: `ProtectedResourceArn`. Required.
-    /// - `enable_deletion_protection`: `EnableDeletionProtection`. Required.
+    /// - `protected_resource_arn`: ARN of the protected resource. Required.
+    /// - `enable_deletion_protection`: Whether deletion protection is enabled. 是否启用删除保护。 Required.
     pub fn new(
         protected_resource_arn: impl Into<String>,
         enable_deletion_protection: bool,
@@ -36,7 +36,7 @@ impl SetDeletionProtection {
 }
 
 impl<C> SetDeletionProtection<C> {
-    /// `DeletionProtectionDescription`.
+    /// Description of the deletion protection. 删除保护描述。
     #[doc(alias = "DeletionProtectionDescription")]
     pub fn deletion_protection_description(mut self, value: impl Into<String>) -> Self {
         self.input.deletion_protection_description = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl SetKeyPolicy {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `policy`: `Policy`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `policy`: Policy. 策略。 Required.
     pub fn new(key_id: impl Into<String>, policy: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetKeyPolicy {
 }
 
 impl<C> SetKeyPolicy<C> {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl SetSecretPolicy {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
-    /// - `policy`: `Policy`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
+    /// - `policy`: Policy. 策略。 Required.
     pub fn new(secret_name: impl Into<String>, policy: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetSecretPolicy {
 }
 
 impl<C> SetSecretPolicy<C> {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl UntagResource {
     /// A request with its required parameters.
     ///
-    /// - `tag_keys`: `TagKeys`. Required.
+    /// - `tag_keys`: Keys of the tags. 标签键列表。 Required.
     pub fn new(tag_keys: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UntagResource {
 }
 
 impl<C> UntagResource<C> {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub fn key_id(mut self, value: impl Into<String>) -> Self {
         self.input.key_id = Some(value.into());
         self
     }
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub fn secret_name(mut self, value: impl Into<String>) -> Self {
         self.input.secret_name = Some(value.into());
         self
     }
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub fn certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.certificate_id = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl UpdateAlias {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `alias_name`: `AliasName`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `alias_name`: Name of the alias. 别名。 Required.
     pub fn new(key_id: impl Into<String>, alias_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -18,7 +18,7 @@ struct Input {
 impl UpdateApplicationAccessPoint {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateApplicationAccessPoint {
 }
 
 impl<C> UpdateApplicationAccessPoint<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub fn policies(mut self, value: impl Into<String>) -> Self {
         self.input.policies = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl UpdateCertificateStatus {
     /// A request with its required parameters.
     ///
-    /// - `certificate_id`: `CertificateId`. Required.
-    /// - `status`: `Status`. Required.
+    /// - `certificate_id`: ID of the certificate. 证书 ID。 Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(certificate_id: impl Into<String>, status: impl Into<String>) -> Self {
         Self {
             client: (),

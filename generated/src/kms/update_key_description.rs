@@ -17,8 +17,8 @@ struct Input {
 impl UpdateKeyDescription {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `description`: `Description`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `description`: Description. 描述。 Required.
     pub fn new(key_id: impl Into<String>, description: impl Into<String>) -> Self {
         Self {
             client: (),

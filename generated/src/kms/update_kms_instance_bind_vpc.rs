@@ -17,7 +17,7 @@ struct Input {
 impl UpdateKmsInstanceBindVpc {
     /// A request with its required parameters.
     ///
-    /// - `kms_instance_id`: `KmsInstanceId`. Required.
+    /// - `kms_instance_id`: ID of the KMS instance. KMS 实例 ID。 Required.
     /// - `bind_vpcs`: `BindVpcs`. Required.
     pub fn new(
         kms_instance_id: impl Into<String>,

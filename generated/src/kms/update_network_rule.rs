@@ -18,7 +18,7 @@ struct Input {
 impl UpdateNetworkRule {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateNetworkRule {
 }
 
 impl<C> UpdateNetworkRule<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SourcePrivateIp`.
+    /// Source private IP address. 源私网 IP 地址。
     #[doc(alias = "SourcePrivateIp")]
     pub fn source_private_ip(mut self, value: impl Into<String>) -> Self {
         self.input.source_private_ip = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl UpdatePolicy {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdatePolicy {
 }
 
 impl<C> UpdatePolicy<C> {
-    /// `Permissions`.
+    /// Permissions. 权限列表。
     #[doc(alias = "Permissions")]
     pub fn permissions(mut self, value: impl Into<String>) -> Self {
         self.input.permissions = Some(value.into());
         self
     }
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub fn resources(mut self, value: impl Into<String>) -> Self {
         self.input.resources = Some(value.into());
         self
     }
-    /// `AccessControlRules`.
+    /// Access control rules. 访问控制规则。
     #[doc(alias = "AccessControlRules")]
     pub fn access_control_rules(mut self, value: impl Into<String>) -> Self {
         self.input.access_control_rules = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

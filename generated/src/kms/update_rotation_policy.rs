@@ -18,8 +18,8 @@ struct Input {
 impl UpdateRotationPolicy {
     /// A request with its required parameters.
     ///
-    /// - `key_id`: `KeyId`. Required.
-    /// - `enable_automatic_rotation`: `EnableAutomaticRotation`. Required.
+    /// - `key_id`: ID of the key. 密钥 ID。 Required.
+    /// - `enable_automatic_rotation`: Whether automatic rotation is enabled. Required.
     pub fn new(key_id: impl Into<String>, enable_automatic_rotation: bool) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl UpdateRotationPolicy {
 }
 
 impl<C> UpdateRotationPolicy<C> {
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub fn rotation_interval(mut self, value: impl Into<String>) -> Self {
         self.input.rotation_interval = Some(value.into());

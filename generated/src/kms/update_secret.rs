@@ -18,7 +18,7 @@ struct Input {
 impl UpdateSecret {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
     pub fn new(secret_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateSecret {
 }
 
 impl<C> UpdateSecret<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ExtendedConfig.CustomData`.
+    /// Custom data. 自定义数据。
     #[doc(alias = "ExtendedConfig.CustomData")]
     pub fn extended_config_custom_data(
         mut self,
@@ -59,10 +59,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateSecret`] gives.
 #[derive(Default)]
 pub struct UpdateSecretResponse {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl UpdateSecretRotationPolicy {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
-    /// - `enable_automatic_rotation`: `EnableAutomaticRotation`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
+    /// - `enable_automatic_rotation`: Whether automatic rotation is enabled. Required.
     pub fn new(secret_name: impl Into<String>, enable_automatic_rotation: bool) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl UpdateSecretRotationPolicy {
 }
 
 impl<C> UpdateSecretRotationPolicy<C> {
-    /// `RotationInterval`.
+    /// Interval of rotation. 轮转周期。
     #[doc(alias = "RotationInterval")]
     pub fn rotation_interval(mut self, value: impl Into<String>) -> Self {
         self.input.rotation_interval = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateSecretRotationPolicy`] gives.
 #[derive(Default)]
 pub struct UpdateSecretRotationPolicyResponse {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

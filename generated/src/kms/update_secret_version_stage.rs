@@ -19,8 +19,8 @@ struct Input {
 impl UpdateSecretVersionStage {
     /// A request with its required parameters.
     ///
-    /// - `secret_name`: `SecretName`. Required.
-    /// - `version_stage`: `VersionStage`. Required.
+    /// - `secret_name`: Name of the secret. 凭据名称。 Required.
+    /// - `version_stage`: Version stage. 版本阶段。 Required.
     pub fn new(
         secret_name: impl Into<String>,
         version_stage: impl Into<String>,
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateSecretVersionStage`] gives.
 #[derive(Default)]
 pub struct UpdateSecretVersionStageResponse {
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl UploadCertificate {
     /// A request with its required parameters.
     ///
-    /// - `certificate_id`: `CertificateId`. Required.
-    /// - `certificate`: `Certificate`. Required.
+    /// - `certificate_id`: ID of the certificate. 证书 ID。 Required.
+    /// - `certificate`: Certificate. 证书。 Required.
     pub fn new(
         certificate_id: impl Into<String>,
         certificate: impl Into<String>,
@@ -36,7 +36,7 @@ impl UploadCertificate {
 }
 
 impl<C> UploadCertificate<C> {
-    /// `CertificateChain`.
+    /// Certificate chain.
     #[doc(alias = "CertificateChain")]
     pub fn certificate_chain(mut self, value: impl Into<String>) -> Self {
         self.input.certificate_chain = Some(value.into());

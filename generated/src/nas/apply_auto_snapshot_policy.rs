@@ -17,8 +17,8 @@ struct Input {
 impl ApplyAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
-    /// - `auto_snapshot_policy_id`: `AutoSnapshotPolicyId`. Required.
-    /// - `file_system_ids`: `FileSystemIds`. Required.
+    /// - `auto_snapshot_policy_id`: ID of the automatic snapshot policy. 自动快照策略 ID。 Required.
+    /// - `file_system_ids`: IDs of the file systems. 文件系统 ID。 Required.
     pub fn new(
         auto_snapshot_policy_id: impl Into<String>,
         file_system_ids: impl Into<String>,

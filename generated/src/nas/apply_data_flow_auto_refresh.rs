@@ -35,7 +35,7 @@ impl ApplyDataFlowAutoRefresh {
 }
 
 impl<C> ApplyDataFlowAutoRefresh<C> {
-    /// `AutoRefreshPolicy`. Default: `None`.
+    /// Automatic refresh policy. 自动刷新策略。 Default: `None`.
     #[doc(alias = "AutoRefreshPolicy")]
     pub fn auto_refresh_policy(
         mut self,
@@ -44,19 +44,19 @@ impl<C> ApplyDataFlowAutoRefresh<C> {
         self.input.auto_refresh_policy = Some(value.into());
         self
     }
-    /// `AutoRefreshInterval`. From 5 to 525600.
+    /// Automatic refresh interval. 自动刷新间隔。 From 5 to 525600.
     #[doc(alias = "AutoRefreshInterval")]
     pub fn auto_refresh_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_refresh_interval = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -79,11 +79,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ApplyDataFlowAutoRefresh`].
 #[derive(Clone)]
 pub struct ApplyDataFlowAutoRefreshRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `DataFlowId`. Required.
+    /// ID of the data flow. 数据流 ID。 Required.
     pub data_flow_id: String,
-    /// `AutoRefreshs`. Required. At most 5 items.
+    /// Automatic refreshes. 自动刷新。 Required. At most 5 items.
     pub auto_refreshs: Vec<super::types::AutoRefresh>,
 }
 

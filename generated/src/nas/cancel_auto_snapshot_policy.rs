@@ -16,7 +16,7 @@ struct Input {
 impl CancelAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
-    /// - `file_system_ids`: `FileSystemIds`. Required.
+    /// - `file_system_ids`: IDs of the file systems. 文件系统 ID。 Required.
     pub fn new(file_system_ids: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -33,13 +33,13 @@ impl CancelDataFlowTask {
 }
 
 impl<C> CancelDataFlowTask<C> {
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CancelDataFlowTask`].
 #[derive(Clone)]
 pub struct CancelDataFlowTaskRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `DataFlowId`. Required.
+    /// ID of the data flow. 数据流 ID。 Required.
     pub data_flow_id: String,
-    /// `TaskId`. Required.
+    /// ID of the task. 任务 ID。 Required.
     pub task_id: String,
 }
 

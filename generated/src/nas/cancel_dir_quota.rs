@@ -32,7 +32,7 @@ impl CancelDirQuota {
 }
 
 impl<C> CancelDirQuota<C> {
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CancelDirQuota`].
 #[derive(Clone)]
 pub struct CancelDirQuotaRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `Path`. Required.
+    /// Path. 路径。 Required.
     pub path: String,
-    /// `UserType`. Required.
+    /// Type of the user. 用户类型。 Required.
     pub user_type: super::types::UserType,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { CancelDirQuotaRequired {
 /// What a successful [`CancelDirQuota`] gives.
 #[derive(Default)]
 pub struct CancelDirQuotaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl CancelRecycleBinJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -19,8 +19,8 @@ struct Input {
 impl CreateAccessGroup {
     /// A request with its required parameters.
     ///
-    /// - `access_group_name`: `AccessGroupName`. Required.
-    /// - `access_group_type`: `AccessGroupType`. Required.
+    /// - `access_group_name`: Name of the permission group. 权限组名称。 Required.
+    /// - `access_group_type`: Type of the access group. 权限组类型。 Required.
     pub fn new(
         access_group_name: impl Into<String>,
         access_group_type: impl Into<AccessGroupType>,
@@ -37,13 +37,13 @@ impl CreateAccessGroup {
 }
 
 impl<C> CreateAccessGroup<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(
         mut self,
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAccessGroup`] gives.
 #[derive(Default)]
 pub struct CreateAccessGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub access_group_name: Option<String>,
 }
@@ -79,7 +79,7 @@ alicloud_runtime::structure! { CreateAccessGroupResponse: Eq {
     access_group_name = "AccessGroupName",
 } }
 
-/// What the member `AccessGroupType` holds.
+/// Type of the access group. 权限组类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AccessGroupType {

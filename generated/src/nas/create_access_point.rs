@@ -42,55 +42,55 @@ impl CreateAccessPoint {
 }
 
 impl<C> CreateAccessPoint<C> {
-    /// `AccessPointName`.
+    /// Name of the access point. 接入点名称。
     #[doc(alias = "AccessPointName")]
     pub fn access_point_name(mut self, value: impl Into<String>) -> Self {
         self.input.access_point_name = Some(value.into());
         self
     }
-    /// `RootDirectory`. Default: `/`. Matches `^(/|(/\.{3,}|/\.*[-\w]+[-.\w]*)+/?)$`.
+    /// Root directory. 根目录。 Default: `/`. Matches `^(/|(/\.{3,}|/\.*[-\w]+[-.\w]*)+/?)$`.
     #[doc(alias = "RootDirectory")]
     pub fn root_directory(mut self, value: impl Into<String>) -> Self {
         self.input.root_directory = Some(value.into());
         self
     }
-    /// `EnabledRam`. Default: `false`.
+    /// Whether RAM is enabled. 是否启用 RAM。 Default: `false`.
     #[doc(alias = "EnabledRam")]
     pub fn enabled_ram(mut self, value: bool) -> Self {
         self.input.enabled_ram = Some(value);
         self
     }
-    /// `OwnerUserId`.
+    /// ID of the owner user. 所有者用户 ID。
     #[doc(alias = "OwnerUserId")]
     pub fn owner_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.owner_user_id = Some(value.into());
         self
     }
-    /// `OwnerGroupId`.
+    /// ID of the owner group. 所有者组 ID。
     #[doc(alias = "OwnerGroupId")]
     pub fn owner_group_id(mut self, value: impl Into<i64>) -> Self {
         self.input.owner_group_id = Some(value.into());
         self
     }
-    /// `Permission`.
+    /// Permission. 权限。
     #[doc(alias = "Permission")]
     pub fn permission(mut self, value: impl Into<String>) -> Self {
         self.input.permission = Some(value.into());
         self
     }
-    /// `PosixUserId`.
+    /// ID of the posix user.
     #[doc(alias = "PosixUserId")]
     pub fn posix_user_id(mut self, value: impl Into<i64>) -> Self {
         self.input.posix_user_id = Some(value.into());
         self
     }
-    /// `PosixGroupId`.
+    /// ID of the posix group.
     #[doc(alias = "PosixGroupId")]
     pub fn posix_group_id(mut self, value: impl Into<i64>) -> Self {
         self.input.posix_group_id = Some(value.into());
         self
     }
-    /// `PosixSecondaryGroupIds`.
+    /// IDs of the posix secondary groups.
     #[doc(alias = "PosixSecondaryGroupIds")]
     pub fn posix_secondary_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.posix_secondary_group_ids = Some(value.into());
@@ -119,13 +119,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateAccessPoint`].
 #[derive(Clone)]
 pub struct CreateAccessPointRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `AccessGroup`. Required.
+    /// Access group. 权限组。 Required.
     pub access_group: String,
-    /// `VswId`. Required.
+    /// ID of the vsw. Required.
     pub vsw_id: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
 }
 
@@ -139,10 +139,10 @@ alicloud_runtime::required! { CreateAccessPointRequired {
 /// What a successful [`CreateAccessPoint`] gives.
 #[derive(Default)]
 pub struct CreateAccessPointResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccessPoint`.
+    /// Access point. 接入点。
     #[doc(alias = "AccessPoint")]
     pub access_point: Option<AccessPoint>,
 }
@@ -152,13 +152,13 @@ alicloud_runtime::structure! { CreateAccessPointResponse: Eq {
     access_point = "AccessPoint",
 } }
 
-/// What the member `AccessPoint` holds.
+/// Access point. 接入点。
 #[derive(Default)]
 pub struct AccessPoint {
-    /// `AccessPointDomain`.
+    /// Access point domain. 接入点域名。
     #[doc(alias = "AccessPointDomain")]
     pub access_point_domain: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
 }

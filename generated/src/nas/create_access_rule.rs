@@ -22,7 +22,7 @@ struct Input {
 impl CreateAccessRule {
     /// A request with its required parameters.
     ///
-    /// - `access_group_name`: `AccessGroupName`. Required.
+    /// - `access_group_name`: Name of the permission group. 权限组名称。 Required.
     pub fn new(access_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl CreateAccessRule {
 }
 
 impl<C> CreateAccessRule<C> {
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub fn source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.source_cidr_ip = Some(value.into());
         self
     }
-    /// `RWAccessType`. Default: `RDWR`.
+    /// Type of the rw access. Default: `RDWR`.
     #[doc(alias = "RWAccessType")]
     pub fn rw_access_type(
         mut self,
@@ -50,7 +50,7 @@ impl<C> CreateAccessRule<C> {
         self.input.rw_access_type = Some(value.into());
         self
     }
-    /// `UserAccessType`. Default: `no_squash`.
+    /// Type of the user access. 用户访问类型。 Default: `no_squash`.
     #[doc(alias = "UserAccessType")]
     pub fn user_access_type(
         mut self,
@@ -59,13 +59,13 @@ impl<C> CreateAccessRule<C> {
         self.input.user_access_type = Some(value.into());
         self
     }
-    /// `Priority`. Default: `1`. From 1 to 100.
+    /// Priority. 优先级。 Default: `1`. From 1 to 100.
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(
         mut self,
@@ -74,7 +74,7 @@ impl<C> CreateAccessRule<C> {
         self.input.file_system_type = Some(value.into());
         self
     }
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     pub fn ipv6_source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_source_cidr_ip = Some(value.into());
@@ -97,10 +97,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAccessRule`] gives.
 #[derive(Default)]
 pub struct CreateAccessRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccessRuleId`.
+    /// ID of the access rule. 访问规则 ID。
     #[doc(alias = "AccessRuleId")]
     pub access_rule_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl CreateAutoSnapshotPolicy {
 }
 
 impl<C> CreateAutoSnapshotPolicy<C> {
-    /// `RetentionDays`. Default: `-1`. From -1 to 65536.
+    /// Days for which it is kept. 保留天数。 Default: `-1`. From -1 to 65536.
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyName`.
+    /// Name of the automatic snapshot policy. 自动快照策略名称。
     #[doc(alias = "AutoSnapshotPolicyName")]
     pub fn auto_snapshot_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_name = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateAutoSnapshotPolicy`].
 #[derive(Clone)]
 pub struct CreateAutoSnapshotPolicyRequired {
-    /// `RepeatWeekdays`. Required.
+    /// Repeat weekdays. Required.
     pub repeat_weekdays: String,
-    /// `TimePoints`. Required.
+    /// Time points. 时间点。 Required.
     pub time_points: String,
-    /// `FileSystemType`. Required.
+    /// Type of the file system. 文件系统类型。 Required.
     pub file_system_type: super::types::RequestFileSystemType,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { CreateAutoSnapshotPolicyRequired {
 /// What a successful [`CreateAutoSnapshotPolicy`] gives.
 #[derive(Default)]
 pub struct CreateAutoSnapshotPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
 }

@@ -28,8 +28,8 @@ struct Input {
 impl CreateDataFlow {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `source_storage`: `SourceStorage`. Required. At most 128 characters.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `source_storage`: Source storage. 源存储。 Required. At most 128 characters.
     pub fn new(
         file_system_id: impl Into<String>,
         source_storage: impl Into<String>,
@@ -46,31 +46,31 @@ impl CreateDataFlow {
 }
 
 impl<C> CreateDataFlow<C> {
-    /// `FsetId`.
+    /// ID of the fileset. Fileset ID。
     #[doc(alias = "FsetId")]
     pub fn fset_id(mut self, value: impl Into<String>) -> Self {
         self.input.fset_id = Some(value.into());
         self
     }
-    /// `SourceSecurityType`.
+    /// Type of the source security. 源安全类型。
     #[doc(alias = "SourceSecurityType")]
     pub fn source_security_type(mut self, value: impl Into<String>) -> Self {
         self.input.source_security_type = Some(value.into());
         self
     }
-    /// `Throughput`. Values: `600`, `1200`, `1500`, `2000`.
+    /// Throughput. 吞吐量。 Values: `600`, `1200`, `1500`, `2000`.
     #[doc(alias = "Throughput")]
     pub fn throughput(mut self, value: impl Into<i64>) -> Self {
         self.input.throughput = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AutoRefreshs`. At most 10 items.
+    /// Automatic refreshes. 自动刷新。 At most 10 items.
     #[doc(alias = "AutoRefreshs")]
     pub fn auto_refreshs(
         mut self,
@@ -79,7 +79,7 @@ impl<C> CreateDataFlow<C> {
         self.input.auto_refreshs = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AutoRefreshPolicy`. Default: `None`.
+    /// Automatic refresh policy. 自动刷新策略。 Default: `None`.
     #[doc(alias = "AutoRefreshPolicy")]
     pub fn auto_refresh_policy(
         mut self,
@@ -88,31 +88,31 @@ impl<C> CreateDataFlow<C> {
         self.input.auto_refresh_policy = Some(value.into());
         self
     }
-    /// `AutoRefreshInterval`. Default: `10`. From 5 to 525600.
+    /// Automatic refresh interval. 自动刷新间隔。 Default: `10`. From 5 to 525600.
     #[doc(alias = "AutoRefreshInterval")]
     pub fn auto_refresh_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_refresh_interval = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `SourceStoragePath`. 1 to 1023 characters.
+    /// Source storage path. 源存储路径。 1 to 1023 characters.
     #[doc(alias = "SourceStoragePath")]
     pub fn source_storage_path(mut self, value: impl Into<String>) -> Self {
         self.input.source_storage_path = Some(value.into());
         self
     }
-    /// `FileSystemPath`. 1 to 1023 characters.
+    /// File system path. 文件系统路径。 1 to 1023 characters.
     #[doc(alias = "FileSystemPath")]
     pub fn file_system_path(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_path = Some(value.into());
@@ -141,10 +141,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDataFlow`] gives.
 #[derive(Default)]
 pub struct CreateDataFlowResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DataFlowId`.
+    /// ID of the data flow. 数据流 ID。
     #[doc(alias = "DataFlowId")]
     pub data_flow_id: Option<String>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl CreateDataFlowTask {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `data_flow_id`: `DataFlowId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `data_flow_id`: ID of the data flow. 数据流 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         data_flow_id: impl Into<String>,
@@ -43,49 +43,49 @@ impl CreateDataFlowTask {
 }
 
 impl<C> CreateDataFlowTask<C> {
-    /// `SrcTaskId`.
+    /// ID of the source task. 源任务 ID。
     #[doc(alias = "SrcTaskId")]
     pub fn src_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.src_task_id = Some(value.into());
         self
     }
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub fn task_action(mut self, value: impl Into<TaskAction>) -> Self {
         self.input.task_action = Some(value.into());
         self
     }
-    /// `DataType`.
+    /// Type of the data. 数据类型。
     #[doc(alias = "DataType")]
     pub fn data_type(mut self, value: impl Into<DataType>) -> Self {
         self.input.data_type = Some(value.into());
         self
     }
-    /// `Directory`. At most 1023 characters.
+    /// Directory. 目录。 At most 1023 characters.
     #[doc(alias = "Directory")]
     pub fn directory(mut self, value: impl Into<String>) -> Self {
         self.input.directory = Some(value.into());
         self
     }
-    /// `EntryList`.
+    /// List of entries. 条目列表。
     #[doc(alias = "EntryList")]
     pub fn entry_list(mut self, value: impl Into<String>) -> Self {
         self.input.entry_list = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ConflictPolicy`.
+    /// Conflict policy.
     #[doc(alias = "ConflictPolicy")]
     pub fn conflict_policy(
         mut self,
@@ -114,10 +114,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDataFlowTask`] gives.
 #[derive(Default)]
 pub struct CreateDataFlowTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }
@@ -127,7 +127,7 @@ alicloud_runtime::structure! { CreateDataFlowTaskResponse: Eq {
     task_id = "TaskId",
 } }
 
-/// What the member `TaskAction` holds.
+/// What the task does. 任务的操作。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TaskAction {
@@ -150,7 +150,7 @@ alicloud_runtime::string_enum! { TaskAction {
     Inventory = "Inventory",
 } }
 
-/// What the member `DataType` holds.
+/// Type of the data. 数据类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DataType {

@@ -58,15 +58,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDir`].
 #[derive(Clone)]
 pub struct CreateDirRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `RootDirectory`. Required.
+    /// Root directory. 根目录。 Required.
     pub root_directory: String,
-    /// `OwnerUserId`. Required.
+    /// ID of the owner user. 所有者用户 ID。 Required.
     pub owner_user_id: i64,
-    /// `OwnerGroupId`. Required.
+    /// ID of the owner group. 所有者组 ID。 Required.
     pub owner_group_id: i64,
-    /// `Permission`. Required.
+    /// Permission. 权限。 Required.
     pub permission: String,
 }
 

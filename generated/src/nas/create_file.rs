@@ -33,13 +33,13 @@ impl CreateFile {
 }
 
 impl<C> CreateFile<C> {
-    /// `Owner`.
+    /// Owner. 所有者。
     #[doc(alias = "Owner")]
     pub fn owner(mut self, value: impl Into<String>) -> Self {
         self.input.owner = Some(value.into());
         self
     }
-    /// `OwnerAccessInheritable`.
+    /// Owner access inheritable.
     #[doc(alias = "OwnerAccessInheritable")]
     pub fn owner_access_inheritable(mut self, value: bool) -> Self {
         self.input.owner_access_inheritable = Some(value);
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateFile`].
 #[derive(Clone)]
 pub struct CreateFileRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `Path`. Required.
+    /// Path. 路径。 Required.
     pub path: String,
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
 }
 

@@ -32,8 +32,8 @@ struct Input {
 impl CreateFileSystem {
     /// A request with its required parameters.
     ///
-    /// - `storage_type`: `StorageType`. Required.
-    /// - `protocol_type`: `ProtocolType`. Required.
+    /// - `storage_type`: Type of storage. 存储类型。 Required.
+    /// - `protocol_type`: Type of the protocol. 协议类型。 Required.
     pub fn new(
         storage_type: impl Into<StorageType>,
         protocol_type: impl Into<ProtocolType>,
@@ -50,37 +50,37 @@ impl CreateFileSystem {
 }
 
 impl<C> CreateFileSystem<C> {
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {
         self.input.file_system_type = Some(value.into());
         self
     }
-    /// `ChargeType`. Default: `PayAsYouGo`.
+    /// How it is paid for. 付费类型。 Default: `PayAsYouGo`.
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<i64>) -> Self {
         self.input.duration = Some(value.into());
         self
     }
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub fn capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.capacity = Some(value.into());
         self
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
@@ -92,49 +92,49 @@ impl<C> CreateFileSystem<C> {
         self.input.encrypt_type = Some(value.into());
         self
     }
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub fn snapshot_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `KmsKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KmsKeyId")]
     pub fn kms_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.kms_key_id = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -167,10 +167,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateFileSystem`] gives.
 #[derive(Default)]
 pub struct CreateFileSystemResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
 }
@@ -180,7 +180,7 @@ alicloud_runtime::structure! { CreateFileSystemResponse: Eq {
     file_system_id = "FileSystemId",
 } }
 
-/// What the member `FileSystemType` holds.
+/// Type of the file system. 文件系统类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSystemType {
@@ -200,7 +200,7 @@ alicloud_runtime::string_enum! { FileSystemType {
     Cpfs = "cpfs",
 } }
 
-/// What the member `ChargeType` holds.
+/// How it is paid for. 付费类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {
@@ -217,7 +217,7 @@ alicloud_runtime::string_enum! { ChargeType {
     Subscription = "Subscription",
 } }
 
-/// What the member `StorageType` holds.
+/// Type of storage. 存储类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageType {
@@ -252,7 +252,7 @@ alicloud_runtime::string_enum! { StorageType {
     Advance200 = "advance_200",
 } }
 
-/// What the member `ProtocolType` holds.
+/// Type of the protocol. 协议类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProtocolType {

@@ -21,8 +21,8 @@ struct Input {
 impl CreateFileset {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `file_system_path`: `FileSystemPath`. Required. 2 to 1024 characters.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `file_system_path`: File system path. 文件系统路径。 Required. 2 to 1024 characters.
     pub fn new(
         file_system_id: impl Into<String>,
         file_system_path: impl Into<String>,
@@ -39,25 +39,25 @@ impl CreateFileset {
 }
 
 impl<C> CreateFileset<C> {
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `DeletionProtection`. Default: `false`.
+    /// Whether it is protected from deletion. 是否开启删除保护。 Default: `false`.
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -79,10 +79,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateFileset`] gives.
 #[derive(Default)]
 pub struct CreateFilesetResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FsetId`.
+    /// ID of the fileset. Fileset ID。
     #[doc(alias = "FsetId")]
     pub fset_id: Option<String>,
 }

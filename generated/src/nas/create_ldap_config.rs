@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateLdapConfig`].
 #[derive(Clone)]
 pub struct CreateLdapConfigRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `URI`. Required.
+    /// URI. URI。 Required.
     pub uri: String,
-    /// `SearchBase`. Required.
+    /// Search base. Required.
     pub search_base: String,
 }
 

@@ -35,13 +35,13 @@ impl CreateLifecyclePolicy {
 }
 
 impl<C> CreateLifecyclePolicy<C> {
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `Paths`. At most 11 items.
+    /// Paths. 路径列表。 At most 11 items.
     #[doc(alias = "Paths")]
     pub fn paths(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.paths = Some(alicloud_runtime::list(value));
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateLifecyclePolicy`].
 #[derive(Clone)]
 pub struct CreateLifecyclePolicyRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `LifecyclePolicyName`. Required.
+    /// Name of the lifecycle policy. 生命周期策略名称。 Required.
     pub lifecycle_policy_name: String,
-    /// `LifecycleRuleName`. Required.
+    /// Name of the lifecycle rule. 生命周期规则名称。 Required.
     pub lifecycle_rule_name: super::types::LifecycleRuleName,
-    /// `StorageType`. Required.
+    /// Type of storage. 存储类型。 Required.
     pub storage_type: super::types::StorageType,
 }
 
@@ -83,10 +83,10 @@ alicloud_runtime::required! { CreateLifecyclePolicyRequired {
 /// What a successful [`CreateLifecyclePolicy`] gives.
 #[derive(Default)]
 pub struct CreateLifecyclePolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

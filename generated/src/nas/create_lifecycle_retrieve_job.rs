@@ -18,8 +18,8 @@ struct Input {
 impl CreateLifecycleRetrieveJob {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `paths`: `Paths`. Required. At most 11 items.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `paths`: Paths. 路径列表。 Required. At most 11 items.
     pub fn new(
         file_system_id: impl Into<String>,
         paths: impl IntoIterator<Item = impl Into<String>>,
@@ -36,7 +36,7 @@ impl CreateLifecycleRetrieveJob {
 }
 
 impl<C> CreateLifecycleRetrieveJob<C> {
-    /// `StorageType`. Default: `InfrequentAccess`.
+    /// Type of storage. 存储类型。 Default: `InfrequentAccess`.
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<super::types::StorageType>) -> Self {
         self.input.storage_type = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateLifecycleRetrieveJob`] gives.
 #[derive(Default)]
 pub struct CreateLifecycleRetrieveJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -23,8 +23,8 @@ struct Input {
 impl CreateMountTarget {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `network_type`: `NetworkType`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `network_type`: Type of the network. 网络类型。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         network_type: impl Into<NetworkType>,
@@ -41,37 +41,37 @@ impl CreateMountTarget {
 }
 
 impl<C> CreateMountTarget<C> {
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub fn access_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.access_group_name = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub fn security_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_id = Some(value.into());
         self
     }
-    /// `EnableIpv6`. Default: `false`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。 Default: `false`.
     #[doc(alias = "EnableIpv6")]
     pub fn enable_ipv6(mut self, value: bool) -> Self {
         self.input.enable_ipv6 = Some(value);
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -95,13 +95,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateMountTarget`] gives.
 #[derive(Default)]
 pub struct CreateMountTargetResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MountTargetDomain`.
+    /// Domain name of the mount target. 挂载点的域名。
     #[doc(alias = "MountTargetDomain")]
     pub mount_target_domain: Option<String>,
-    /// `MountTargetExtra`.
+    /// Mount target extra.
     #[doc(alias = "MountTargetExtra")]
     pub mount_target_extra: Option<MountTargetExtra>,
 }
@@ -112,7 +112,7 @@ alicloud_runtime::structure! { CreateMountTargetResponse: Eq {
     mount_target_extra = "MountTargetExtra",
 } }
 
-/// What the member `NetworkType` holds.
+/// Type of the network. 网络类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NetworkType {
@@ -132,10 +132,10 @@ alicloud_runtime::string_enum! { NetworkType {
     Vpc3 = "VPC",
 } }
 
-/// What the member `MountTargetExtra` holds.
+/// Mount target extra.
 #[derive(Default)]
 pub struct MountTargetExtra {
-    /// `DualStackMountTargetDomain`.
+    /// Dual stack mount target domain.
     #[doc(alias = "DualStackMountTargetDomain")]
     pub dual_stack_mount_target_domain: Option<String>,
 }

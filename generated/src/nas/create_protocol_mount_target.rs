@@ -39,37 +39,37 @@ impl CreateProtocolMountTarget {
 }
 
 impl<C> CreateProtocolMountTarget<C> {
-    /// `FsetId`.
+    /// ID of the fileset. Fileset ID。
     #[doc(alias = "FsetId")]
     pub fn fset_id(mut self, value: impl Into<String>) -> Self {
         self.input.fset_id = Some(value.into());
         self
     }
-    /// `Path`. 1 to 1024 characters.
+    /// Path. 路径。 1 to 1024 characters.
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `AccessGroupName`. Default: `DEFAULT_VPC_GROUP_NAME`.
+    /// Name of the permission group. 权限组名称。 Default: `DEFAULT_VPC_GROUP_NAME`.
     #[doc(alias = "AccessGroupName")]
     pub fn access_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.access_group_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -95,13 +95,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateProtocolMountTarget`].
 #[derive(Clone)]
 pub struct CreateProtocolMountTargetRequired {
-    /// `ProtocolServiceId`. Required.
+    /// ID of the protocol service. 协议服务 ID。 Required.
     pub protocol_service_id: String,
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
 }
 
@@ -115,10 +115,10 @@ alicloud_runtime::required! { CreateProtocolMountTargetRequired {
 /// What a successful [`CreateProtocolMountTarget`] gives.
 #[derive(Default)]
 pub struct CreateProtocolMountTargetResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExportId`.
+    /// ID of the export. 导出 ID。
     #[doc(alias = "ExportId")]
     pub export_id: Option<String>,
 }

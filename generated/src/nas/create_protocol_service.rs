@@ -39,25 +39,25 @@ impl CreateProtocolService {
 }
 
 impl<C> CreateProtocolService<C> {
-    /// `Throughput`.
+    /// Throughput. 吞吐量。
     #[doc(alias = "Throughput")]
     pub fn throughput(mut self, value: impl Into<i64>) -> Self {
         self.input.throughput = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -82,15 +82,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateProtocolService`].
 #[derive(Clone)]
 pub struct CreateProtocolServiceRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `ProtocolSpec`. Required.
+    /// Protocol specification. 协议规格。 Required.
     pub protocol_spec: ProtocolSpec,
-    /// `ProtocolType`. Required.
+    /// Type of the protocol. 协议类型。 Required.
     pub protocol_type: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
 }
 
@@ -105,10 +105,10 @@ alicloud_runtime::required! { CreateProtocolServiceRequired {
 /// What a successful [`CreateProtocolService`] gives.
 #[derive(Default)]
 pub struct CreateProtocolServiceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ProtocolServiceId`.
+    /// ID of the protocol service. 协议服务 ID。
     #[doc(alias = "ProtocolServiceId")]
     pub protocol_service_id: Option<String>,
 }
@@ -118,7 +118,7 @@ alicloud_runtime::structure! { CreateProtocolServiceResponse: Eq {
     protocol_service_id = "ProtocolServiceId",
 } }
 
-/// What the member `ProtocolSpec` holds.
+/// Protocol specification. 协议规格。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProtocolSpec {

@@ -18,8 +18,8 @@ struct Input {
 impl CreateRecycleBinDeleteJob {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `file_id`: `FileId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `file_id`: ID of the file. 文件 ID。 Required.
     pub fn new(file_system_id: impl Into<String>, file_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateRecycleBinDeleteJob {
 }
 
 impl<C> CreateRecycleBinDeleteJob<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateRecycleBinDeleteJob`] gives.
 #[derive(Default)]
 pub struct CreateRecycleBinDeleteJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

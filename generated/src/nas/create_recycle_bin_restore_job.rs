@@ -32,7 +32,7 @@ impl CreateRecycleBinRestoreJob {
 }
 
 impl<C> CreateRecycleBinRestoreJob<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRecycleBinRestoreJob`].
 #[derive(Clone)]
 pub struct CreateRecycleBinRestoreJobRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `FileId`. Required.
+    /// ID of the file. 文件 ID。 Required.
     pub file_id: String,
-    /// `TargetFileId`. Required.
+    /// ID of the target file. 目标文件 ID。 Required.
     pub target_file_id: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { CreateRecycleBinRestoreJobRequired {
 /// What a successful [`CreateRecycleBinRestoreJob`] gives.
 #[derive(Default)]
 pub struct CreateRecycleBinRestoreJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

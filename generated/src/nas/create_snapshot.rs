@@ -19,7 +19,7 @@ struct Input {
 impl CreateSnapshot {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl CreateSnapshot {
 }
 
 impl<C> CreateSnapshot<C> {
-    /// `SnapshotName`.
+    /// Name of the snapshot. 快照名称。
     #[doc(alias = "SnapshotName")]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `RetentionDays`. Default: `-1`. From -1 to 65536.
+    /// Days for which it is kept. 保留天数。 Default: `-1`. From -1 to 65536.
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSnapshot`] gives.
 #[derive(Default)]
 pub struct CreateSnapshotResponse {
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

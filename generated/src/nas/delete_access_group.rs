@@ -17,7 +17,7 @@ struct Input {
 impl DeleteAccessGroup {
     /// A request with its required parameters.
     ///
-    /// - `access_group_name`: `AccessGroupName`. Required.
+    /// - `access_group_name`: Name of the permission group. 权限组名称。 Required.
     pub fn new(access_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteAccessGroup {
 }
 
 impl<C> DeleteAccessGroup<C> {
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(
         mut self,

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteAccessPoint {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required. 3 to 64 characters.
-    /// - `access_point_id`: `AccessPointId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required. 3 to 64 characters.
+    /// - `access_point_id`: ID of the access point. 接入点 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         access_point_id: impl Into<String>,

@@ -18,8 +18,8 @@ struct Input {
 impl DeleteAccessRule {
     /// A request with its required parameters.
     ///
-    /// - `access_group_name`: `AccessGroupName`. Required.
-    /// - `access_rule_id`: `AccessRuleId`. Required.
+    /// - `access_group_name`: Name of the permission group. 权限组名称。 Required.
+    /// - `access_rule_id`: ID of the access rule. 访问规则 ID。 Required.
     pub fn new(
         access_group_name: impl Into<String>,
         access_rule_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl DeleteAccessRule {
 }
 
 impl<C> DeleteAccessRule<C> {
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(
         mut self,

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
-    /// - `auto_snapshot_policy_id`: `AutoSnapshotPolicyId`. Required.
+    /// - `auto_snapshot_policy_id`: ID of the automatic snapshot policy. 自动快照策略 ID。 Required.
     pub fn new(auto_snapshot_policy_id: impl Into<String>) -> Self {
         Self {
             client: (),

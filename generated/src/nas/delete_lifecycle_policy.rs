@@ -17,8 +17,8 @@ struct Input {
 impl DeleteLifecyclePolicy {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `lifecycle_policy_name`: `LifecyclePolicyName`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `lifecycle_policy_name`: Name of the lifecycle policy. 生命周期策略名称。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         lifecycle_policy_name: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteLifecyclePolicy`] gives.
 #[derive(Default)]
 pub struct DeleteLifecyclePolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

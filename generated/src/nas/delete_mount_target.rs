@@ -17,8 +17,8 @@ struct Input {
 impl DeleteMountTarget {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `mount_target_domain`: `MountTargetDomain`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `mount_target_domain`: Domain name of the mount target. 挂载点的域名。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         mount_target_domain: impl Into<String>,

@@ -33,13 +33,13 @@ impl DeleteProtocolMountTarget {
 }
 
 impl<C> DeleteProtocolMountTarget<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteProtocolMountTarget`].
 #[derive(Clone)]
 pub struct DeleteProtocolMountTargetRequired {
-    /// `ProtocolServiceId`. Required.
+    /// ID of the protocol service. 协议服务 ID。 Required.
     pub protocol_service_id: String,
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `ExportId`. Required.
+    /// ID of the export. 导出 ID。 Required.
     pub export_id: String,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteSnapshot {
     /// A request with its required parameters.
     ///
-    /// - `snapshot_id`: `SnapshotId`. Required.
+    /// - `snapshot_id`: ID of the snapshot. 快照 ID。 Required.
     pub fn new(snapshot_id: impl Into<String>) -> Self {
         Self {
             client: (),

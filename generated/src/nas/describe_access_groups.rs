@@ -29,31 +29,31 @@ impl DescribeAccessGroups {
 }
 
 impl<C> DescribeAccessGroups<C> {
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub fn access_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.access_group_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `UseUTCDateTime`. Default: `true`.
+    /// Whether to use the UTC date time. Default: `true`.
     #[doc(alias = "UseUTCDateTime")]
     pub fn use_utc_date_time(mut self, value: bool) -> Self {
         self.input.use_utc_date_time = Some(value);
         self
     }
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {
         self.input.file_system_type = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccessGroups`] gives.
 #[derive(Default)]
 pub struct DescribeAccessGroupsResponse {
-    /// `AccessGroups`.
+    /// Access groups. 权限组。
     #[doc(alias = "AccessGroups")]
     pub access_groups: Vec<AccessGroup>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -105,7 +105,7 @@ alicloud_runtime::structure! { DescribeAccessGroupsResponse {
     page_number = "PageNumber",
 } }
 
-/// What the member `FileSystemType` holds.
+/// Type of the file system. 文件系统类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSystemType {
@@ -125,34 +125,34 @@ alicloud_runtime::string_enum! { FileSystemType {
     Cpfs = "cpfs",
 } }
 
-/// What the member `AccessGroups` holds.
+/// Access group. 权限组。
 #[derive(Default)]
 pub struct AccessGroup {
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub access_group_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `AccessGroupType`.
+    /// Type of the access group. 权限组类型。
     #[doc(alias = "AccessGroupType")]
     pub access_group_type: Option<String>,
-    /// `RuleCount`.
+    /// Number of rules. 规则数量。
     #[doc(alias = "RuleCount")]
     pub rule_count: Option<i64>,
-    /// `MountTargetCount`.
+    /// Number of mount targets. 挂载点数量。
     #[doc(alias = "MountTargetCount")]
     pub mount_target_count: Option<i64>,
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub file_system_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeAccessPoint {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `access_point_id`: `AccessPointId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `access_point_id`: ID of the access point. 接入点 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         access_point_id: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAccessPoint`] gives.
 #[derive(Default)]
 pub struct DescribeAccessPointResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccessPoint`.
+    /// Access point. 接入点。
     #[doc(alias = "AccessPoint")]
     pub access_point: Option<AccessPoint>,
 }
@@ -56,58 +56,58 @@ alicloud_runtime::structure! { DescribeAccessPointResponse: Eq {
     access_point = "AccessPoint",
 } }
 
-/// What the member `AccessPoint` holds.
+/// Access point. 接入点。
 #[derive(Default)]
 pub struct AccessPoint {
-    /// `ARN`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "ARN")]
     pub arn: Option<String>,
-    /// `AccessGroup`.
+    /// Access group. 权限组。
     #[doc(alias = "AccessGroup")]
     pub access_group: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `AccessPointName`.
+    /// Name of the access point. 接入点名称。
     #[doc(alias = "AccessPointName")]
     pub access_point_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `EnabledRam`.
+    /// Whether RAM is enabled. 是否启用 RAM。
     #[doc(alias = "EnabledRam")]
     pub enabled_ram: Option<bool>,
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `RootPathPermission`.
+    /// Root path permission. 根路径权限。
     #[doc(alias = "RootPathPermission")]
     pub root_path_permission: Option<super::types::RootPathPermission>,
-    /// `PosixUser`.
+    /// Posix user.
     #[doc(alias = "PosixUser")]
     pub posix_user: Option<super::types::PosixUser>,
-    /// `RootPath`.
+    /// Root path. 根路径。
     #[doc(alias = "RootPath")]
     pub root_path: Option<String>,
-    /// `RootPathStatus`.
+    /// Status of the root path. 根路径状态。
     #[doc(alias = "RootPathStatus")]
     pub root_path_status: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

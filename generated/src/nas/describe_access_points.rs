@@ -28,25 +28,25 @@ impl DescribeAccessPoints {
 }
 
 impl<C> DescribeAccessPoints<C> {
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub fn file_system_id(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_id = Some(value.into());
         self
     }
-    /// `AccessGroup`.
+    /// Access group. 权限组。
     #[doc(alias = "AccessGroup")]
     pub fn access_group(mut self, value: impl Into<String>) -> Self {
         self.input.access_group = Some(value.into());
         self
     }
-    /// `MaxResults`. At least 1.
+    /// Most entries that one answer has. 单次返回的最大条数。 At least 1.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccessPoints`] gives.
 #[derive(Default)]
 pub struct DescribeAccessPointsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccessPoints`.
+    /// Access points. 接入点。
     #[doc(alias = "AccessPoints")]
     pub access_points: Vec<AccessPoint>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -93,55 +93,55 @@ alicloud_runtime::structure! { DescribeAccessPointsResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `AccessPoints` holds.
+/// Access point. 接入点。
 #[derive(Default)]
 pub struct AccessPoint {
-    /// `ARN`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "ARN")]
     pub arn: Option<String>,
-    /// `AccessGroup`.
+    /// Access group. 权限组。
     #[doc(alias = "AccessGroup")]
     pub access_group: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `AccessPointName`.
+    /// Name of the access point. 接入点名称。
     #[doc(alias = "AccessPointName")]
     pub access_point_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `EnabledRam`.
+    /// Whether RAM is enabled. 是否启用 RAM。
     #[doc(alias = "EnabledRam")]
     pub enabled_ram: Option<bool>,
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `PosixUser`.
+    /// Posix user.
     #[doc(alias = "PosixUser")]
     pub posix_user: Option<super::types::PosixUser>,
-    /// `RootPath`.
+    /// Root path. 根路径。
     #[doc(alias = "RootPath")]
     pub root_path: Option<String>,
-    /// `RootPathPermission`.
+    /// Root path permission. 根路径权限。
     #[doc(alias = "RootPathPermission")]
     pub root_path_permission: Option<super::types::RootPathPermission>,
-    /// `RootPathStatus`.
+    /// Status of the root path. 根路径状态。
     #[doc(alias = "RootPathStatus")]
     pub root_path_status: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl DescribeAccessRules {
     /// A request with its required parameters.
     ///
-    /// - `access_group_name`: `AccessGroupName`. Required.
+    /// - `access_group_name`: Name of the permission group. 权限组名称。 Required.
     pub fn new(access_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeAccessRules {
 }
 
 impl<C> DescribeAccessRules<C> {
-    /// `AccessRuleId`.
+    /// ID of the access rule. 访问规则 ID。
     #[doc(alias = "AccessRuleId")]
     pub fn access_rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.access_rule_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(
         mut self,
@@ -81,19 +81,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccessRules`] gives.
 #[derive(Default)]
 pub struct DescribeAccessRulesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `AccessRules`.
+    /// Access rules. 访问规则。
     #[doc(alias = "AccessRules")]
     pub access_rules: Vec<AccessRule>,
 }
@@ -106,34 +106,34 @@ alicloud_runtime::structure! { DescribeAccessRulesResponse: Eq {
     access_rules = "AccessRules" / "AccessRule",
 } }
 
-/// What the member `AccessRules` holds.
+/// Access rule. 访问规则。
 #[derive(Default)]
 pub struct AccessRule {
-    /// `AccessRuleId`.
+    /// ID of the access rule. 访问规则 ID。
     #[doc(alias = "AccessRuleId")]
     pub access_rule_id: Option<String>,
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub source_cidr_ip: Option<String>,
-    /// `Ipv6SourceCidrIp`.
+    /// Source IPv6 CIDR block. 源 IPv6 网段。
     #[doc(alias = "Ipv6SourceCidrIp")]
     pub ipv6_source_cidr_ip: Option<String>,
     /// `RWAccess`.
     #[doc(alias = "RWAccess")]
     pub rw_access: Option<String>,
-    /// `UserAccess`.
+    /// User access. 用户访问。
     #[doc(alias = "UserAccess")]
     pub user_access: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub file_system_type: Option<String>,
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub access_group_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

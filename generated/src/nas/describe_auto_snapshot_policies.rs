@@ -28,25 +28,25 @@ impl DescribeAutoSnapshotPolicies {
 }
 
 impl<C> DescribeAutoSnapshotPolicies<C> {
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub fn auto_snapshot_policy_id(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(
         mut self,
@@ -75,19 +75,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAutoSnapshotPolicies`] gives.
 #[derive(Default)]
 pub struct DescribeAutoSnapshotPoliciesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `AutoSnapshotPolicies`.
+    /// Automatic snapshot policies. 自动快照策略。
     #[doc(alias = "AutoSnapshotPolicies")]
     pub auto_snapshot_policies: Vec<AutoSnapshotPolicy>,
 }
@@ -100,37 +100,37 @@ alicloud_runtime::structure! { DescribeAutoSnapshotPoliciesResponse: Eq {
     auto_snapshot_policies = "AutoSnapshotPolicies" / "AutoSnapshotPolicy",
 } }
 
-/// What the member `AutoSnapshotPolicies` holds.
+/// Automatic snapshot policy. 自动快照策略。
 #[derive(Default)]
 pub struct AutoSnapshotPolicy {
-    /// `TimePoints`.
+    /// Time points. 时间点。
     #[doc(alias = "TimePoints")]
     pub time_points: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RepeatWeekdays`.
+    /// Repeat weekdays.
     #[doc(alias = "RepeatWeekdays")]
     pub repeat_weekdays: Option<String>,
-    /// `AutoSnapshotPolicyName`.
+    /// Name of the automatic snapshot policy. 自动快照策略名称。
     #[doc(alias = "AutoSnapshotPolicyName")]
     pub auto_snapshot_policy_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub retention_days: Option<i64>,
-    /// `FileSystemNums`.
+    /// File system numbers. 文件系统数量。
     #[doc(alias = "FileSystemNums")]
     pub file_system_nums: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub file_system_type: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl DescribeAutoSnapshotTasks {
     /// A request with its required parameters.
     ///
-    /// - `file_system_type`: `FileSystemType`. Required.
+    /// - `file_system_type`: Type of the file system. 文件系统类型。 Required.
     pub fn new(
         file_system_type: impl Into<super::types::RequestFileSystemType>,
     ) -> Self {
@@ -35,25 +35,25 @@ impl DescribeAutoSnapshotTasks {
 }
 
 impl<C> DescribeAutoSnapshotTasks<C> {
-    /// `FileSystemIds`.
+    /// IDs of the file systems. 文件系统 ID。
     #[doc(alias = "FileSystemIds")]
     pub fn file_system_ids(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_ids = Some(value.into());
         self
     }
-    /// `AutoSnapshotPolicyIds`.
+    /// IDs of the automatic snapshot policies. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyIds")]
     pub fn auto_snapshot_policy_ids(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_ids = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAutoSnapshotTasks`] gives.
 #[derive(Default)]
 pub struct DescribeAutoSnapshotTasksResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `AutoSnapshotTasks`.
+    /// Automatic snapshot tasks. 自动快照任务。
     #[doc(alias = "AutoSnapshotTasks")]
     pub auto_snapshot_tasks: Vec<AutoSnapshotTask>,
 }
@@ -105,13 +105,13 @@ alicloud_runtime::structure! { DescribeAutoSnapshotTasksResponse: Eq {
     auto_snapshot_tasks = "AutoSnapshotTasks" / "AutoSnapshotTask",
 } }
 
-/// What the member `AutoSnapshotTasks` holds.
+/// Automatic snapshot task. 自动快照任务。
 #[derive(Default)]
 pub struct AutoSnapshotTask {
-    /// `SourceFileSystemId`.
+    /// ID of the source file system. 源文件系统 ID。
     #[doc(alias = "SourceFileSystemId")]
     pub source_file_system_id: Option<String>,
-    /// `AutoSnapshotPolicyId`.
+    /// ID of the automatic snapshot policy. 自动快照策略 ID。
     #[doc(alias = "AutoSnapshotPolicyId")]
     pub auto_snapshot_policy_id: Option<String>,
 }

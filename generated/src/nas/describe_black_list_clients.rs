@@ -18,7 +18,7 @@ struct Input {
 impl DescribeBlackListClients {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeBlackListClients {
 }
 
 impl<C> DescribeBlackListClients<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientIP`.
+    /// IP address of the client. 客户端 IP 地址。
     #[doc(alias = "ClientIP")]
     pub fn client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.client_ip = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBlackListClients`] gives.
 #[derive(Default)]
 pub struct DescribeBlackListClientsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Clients`.
+    /// Clients. 客户端。
     #[doc(alias = "Clients")]
     pub clients: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDataFlowTasks {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl DescribeDataFlowTasks {
 }
 
 impl<C> DescribeDataFlowTasks<C> {
-    /// `Filters`. At most 12 items.
+    /// Filters. 过滤条件列表。 At most 12 items.
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -41,13 +41,13 @@ impl<C> DescribeDataFlowTasks<C> {
         self.input.filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -73,13 +73,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDataFlowTasks`] gives.
 #[derive(Default)]
 pub struct DescribeDataFlowTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TaskInfo`.
+    /// Information about the task. 任务信息。
     #[doc(alias = "TaskInfo")]
     pub task_info: Option<TaskInfo>,
 }
@@ -90,14 +90,14 @@ alicloud_runtime::structure! { DescribeDataFlowTasksResponse: Eq {
     task_info = "TaskInfo",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub key: Option<Key>,
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -110,13 +110,13 @@ impl Filter {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<Key>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -129,7 +129,7 @@ alicloud_runtime::input! { Filter: Eq {
     value = "Value",
 } }
 
-/// What the member `Key` holds.
+/// Key. 键。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Key {
@@ -176,10 +176,10 @@ alicloud_runtime::string_enum! { Key {
     EndTimeEnd = "EndTimeEnd",
 } }
 
-/// What the member `TaskInfo` holds.
+/// Information about the task. 任务信息。
 #[derive(Default)]
 pub struct TaskInfo {
-    /// `Task`.
+    /// Task. 任务。
     #[doc(alias = "Task")]
     pub task: Vec<Task>,
 }
@@ -188,58 +188,58 @@ alicloud_runtime::structure! { TaskInfo: Eq {
     task = "Task",
 } }
 
-/// What the member `Task` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `FilesystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FilesystemId")]
     pub filesystem_id: Option<String>,
-    /// `DataFlowId`.
+    /// ID of the data flow. 数据流 ID。
     #[doc(alias = "DataFlowId")]
     pub data_flow_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `SourceStorage`.
+    /// Source storage. 源存储。
     #[doc(alias = "SourceStorage")]
     pub source_storage: Option<String>,
-    /// `FileSystemPath`.
+    /// File system path. 文件系统路径。
     #[doc(alias = "FileSystemPath")]
     pub file_system_path: Option<String>,
     /// `Originator`.
     #[doc(alias = "Originator")]
     pub originator: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
-    /// `DataType`.
+    /// Type of the data. 数据类型。
     #[doc(alias = "DataType")]
     pub data_type: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ReportPath`.
+    /// Report path. 报告路径。
     #[doc(alias = "ReportPath")]
     pub report_path: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
     /// `FsPath`.
     #[doc(alias = "FsPath")]
     pub fs_path: Option<String>,
-    /// `ConflictPolicy`.
+    /// Conflict policy.
     #[doc(alias = "ConflictPolicy")]
     pub conflict_policy: Option<super::types::ConflictPolicy>,
-    /// `Directory`.
+    /// Directory. 目录。
     #[doc(alias = "Directory")]
     pub directory: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDataFlows {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl DescribeDataFlows {
 }
 
 impl<C> DescribeDataFlows<C> {
-    /// `Filters`. At most 10 items.
+    /// Filters. 过滤条件列表。 At most 10 items.
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -41,13 +41,13 @@ impl<C> DescribeDataFlows<C> {
         self.input.filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -73,13 +73,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDataFlows`] gives.
 #[derive(Default)]
 pub struct DescribeDataFlowsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `DataFlowInfo`.
+    /// Information about the data flow. 数据流信息。
     #[doc(alias = "DataFlowInfo")]
     pub data_flow_info: Option<DataFlowInfo>,
 }
@@ -90,14 +90,14 @@ alicloud_runtime::structure! { DescribeDataFlowsResponse: Eq {
     data_flow_info = "DataFlowInfo",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub key: Option<Key>,
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -110,13 +110,13 @@ impl Filter {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<Key>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -129,7 +129,7 @@ alicloud_runtime::input! { Filter: Eq {
     value = "Value",
 } }
 
-/// What the member `Key` holds.
+/// Key. 键。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Key {
@@ -164,10 +164,10 @@ alicloud_runtime::string_enum! { Key {
     SourceStoragePath = "SourceStoragePath",
 } }
 
-/// What the member `DataFlowInfo` holds.
+/// Information about the data flow. 数据流信息。
 #[derive(Default)]
 pub struct DataFlowInfo {
-    /// `DataFlow`.
+    /// Data flow. 数据流。
     #[doc(alias = "DataFlow")]
     pub data_flow: Vec<DataFlow>,
 }
@@ -176,58 +176,58 @@ alicloud_runtime::structure! { DataFlowInfo: Eq {
     data_flow = "DataFlow",
 } }
 
-/// What the member `DataFlow` holds.
+/// Data flow. 数据流。
 #[derive(Default)]
 pub struct DataFlow {
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `DataFlowId`.
+    /// ID of the data flow. 数据流 ID。
     #[doc(alias = "DataFlowId")]
     pub data_flow_id: Option<String>,
-    /// `FsetId`.
+    /// ID of the fileset. Fileset ID。
     #[doc(alias = "FsetId")]
     pub fset_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `SourceStorage`.
+    /// Source storage. 源存储。
     #[doc(alias = "SourceStorage")]
     pub source_storage: Option<String>,
-    /// `SourceSecurityType`.
+    /// Type of the source security. 源安全类型。
     #[doc(alias = "SourceSecurityType")]
     pub source_security_type: Option<String>,
-    /// `Throughput`.
+    /// Throughput. 吞吐量。
     #[doc(alias = "Throughput")]
     pub throughput: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `AutoRefresh`.
+    /// Automatic refresh. 自动刷新。
     #[doc(alias = "AutoRefresh")]
     pub auto_refresh: Vec<super::types::AutoRefresh>,
-    /// `FileSystemPath`.
+    /// File system path. 文件系统路径。
     #[doc(alias = "FileSystemPath")]
     pub file_system_path: Option<String>,
-    /// `FsetDescription`.
+    /// Description of the fset.
     #[doc(alias = "FsetDescription")]
     pub fset_description: Option<String>,
-    /// `AutoRefreshInterval`.
+    /// Automatic refresh interval. 自动刷新间隔。
     #[doc(alias = "AutoRefreshInterval")]
     pub auto_refresh_interval: Option<i64>,
-    /// `AutoRefreshPolicy`.
+    /// Automatic refresh policy. 自动刷新策略。
     #[doc(alias = "AutoRefreshPolicy")]
     pub auto_refresh_policy: Option<String>,
-    /// `SourceStoragePath`. At most 1024 characters.
+    /// Source storage path. 源存储路径。 At most 1024 characters.
     #[doc(alias = "SourceStoragePath")]
     pub source_storage_path: Option<String>,
 }

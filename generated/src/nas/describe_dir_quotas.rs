@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDirQuotas {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeDirQuotas {
 }
 
 impl<C> DescribeDirQuotas<C> {
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDirQuotas`] gives.
 #[derive(Default)]
 pub struct DescribeDirQuotasResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `DirQuotaInfos`.
+    /// Information about the directory quota. 目录配额信息。
     #[doc(alias = "DirQuotaInfos")]
     pub dir_quota_infos: Vec<DirQuotaInfo>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -95,19 +95,19 @@ alicloud_runtime::structure! { DescribeDirQuotasResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `DirQuotaInfos` holds.
+/// Information about the directory quota. 目录配额信息。
 #[derive(Default)]
 pub struct DirQuotaInfo {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `DirInode`.
+    /// Directory inode.
     #[doc(alias = "DirInode")]
     pub dir_inode: Option<String>,
-    /// `UserQuotaInfos`.
+    /// Information about the user quota. 用户配额信息。
     #[doc(alias = "UserQuotaInfos")]
     pub user_quota_infos: Vec<UserQuotaInfo>,
 }
@@ -119,31 +119,31 @@ alicloud_runtime::structure! { DirQuotaInfo: Eq {
     user_quota_infos = "UserQuotaInfos",
 } }
 
-/// What the member `UserQuotaInfos` holds.
+/// Information about the user quota. 用户配额信息。
 #[derive(Default)]
 pub struct UserQuotaInfo {
-    /// `FileCountReal`.
+    /// File count real.
     #[doc(alias = "FileCountReal")]
     pub file_count_real: Option<i64>,
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub user_type: Option<String>,
-    /// `FileCountLimit`.
+    /// File count limit.
     #[doc(alias = "FileCountLimit")]
     pub file_count_limit: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `SizeLimit`.
+    /// Size limit. 大小限制。
     #[doc(alias = "SizeLimit")]
     pub size_limit: Option<i64>,
-    /// `QuotaType`.
+    /// Type of the quota. 配额类型。
     #[doc(alias = "QuotaType")]
     pub quota_type: Option<String>,
-    /// `SizeReal`.
+    /// Size real. 大小真实。
     #[doc(alias = "SizeReal")]
     pub size_real: Option<i64>,
-    /// `SizeRealInByte`.
+    /// Size real in byte.
     #[doc(alias = "SizeRealInByte")]
     pub size_real_in_byte: Option<i64>,
 }

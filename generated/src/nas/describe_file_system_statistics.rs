@@ -26,13 +26,13 @@ impl DescribeFileSystemStatistics {
 }
 
 impl<C> DescribeFileSystemStatistics<C> {
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -50,22 +50,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeFileSystemStatistics`] gives.
 #[derive(Default)]
 pub struct DescribeFileSystemStatisticsResponse {
-    /// `FileSystems`.
+    /// File systems. 文件系统。
     #[doc(alias = "FileSystems")]
     pub file_systems: Vec<FileSystem>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `FileSystemStatistics`.
+    /// File system statistics. 文件系统统计。
     #[doc(alias = "FileSystemStatistics")]
     pub file_system_statistics: Vec<FileSystemStatistic>,
 }
@@ -79,52 +79,52 @@ alicloud_runtime::structure! { DescribeFileSystemStatisticsResponse: Eq {
     file_system_statistics = "FileSystemStatistics" / "FileSystemStatistic",
 } }
 
-/// What the member `FileSystems` holds.
+/// File system. 文件系统。
 #[derive(Default)]
 pub struct FileSystem {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `MeteredIASize`.
+    /// Size of the metered ia.
     #[doc(alias = "MeteredIASize")]
     pub metered_ia_size: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub file_system_type: Option<String>,
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `MeteredSize`.
+    /// Metered size.
     #[doc(alias = "MeteredSize")]
     pub metered_size: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Packages`.
+    /// Packages. 包。
     #[doc(alias = "Packages")]
     pub packages: Vec<Package>,
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub protocol_type: Option<String>,
 }
@@ -147,19 +147,19 @@ alicloud_runtime::structure! { FileSystem: Eq {
     protocol_type = "ProtocolType",
 } }
 
-/// What the member `Packages` holds.
+/// Package. 包。
 #[derive(Default)]
 pub struct Package {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `PackageId`.
+    /// ID of the package. 包 ID。
     #[doc(alias = "PackageId")]
     pub package_id: Option<String>,
 }
@@ -171,22 +171,22 @@ alicloud_runtime::structure! { Package: Eq {
     package_id = "PackageId",
 } }
 
-/// What the member `FileSystemStatistics` holds.
+/// File system statistic. 文件系统统计。
 #[derive(Default)]
 pub struct FileSystemStatistic {
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub file_system_type: Option<String>,
-    /// `MeteredSize`.
+    /// Metered size.
     #[doc(alias = "MeteredSize")]
     pub metered_size: Option<i64>,
-    /// `ExpiringCount`.
+    /// Number of expirings.
     #[doc(alias = "ExpiringCount")]
     pub expiring_count: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ExpiredCount`.
+    /// Expired count.
     #[doc(alias = "ExpiredCount")]
     pub expired_count: Option<i64>,
 }

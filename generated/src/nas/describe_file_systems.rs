@@ -31,37 +31,37 @@ impl DescribeFileSystems {
 }
 
 impl<C> DescribeFileSystems<C> {
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub fn file_system_id(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_id = Some(value.into());
         self
     }
-    /// `FileSystemType`. Default: `all`.
+    /// Type of the file system. 文件系统类型。 Default: `all`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {
         self.input.file_system_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -70,7 +70,7 @@ impl<C> DescribeFileSystems<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeFileSystems`] gives.
 #[derive(Default)]
 pub struct DescribeFileSystemsResponse {
-    /// `FileSystems`.
+    /// File systems. 文件系统。
     #[doc(alias = "FileSystems")]
     pub file_systems: Vec<FileSystem>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -124,7 +124,7 @@ alicloud_runtime::structure! { DescribeFileSystemsResponse {
     page_number = "PageNumber",
 } }
 
-/// What the member `FileSystemType` holds.
+/// Type of the file system. 文件系统类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSystemType {
@@ -153,88 +153,88 @@ alicloud_runtime::string_enum! { FileSystemType {
     Bmcpfs = "bmcpfs",
 } }
 
-/// What the member `FileSystems` holds.
+/// File system. 文件系统。
 #[derive(Default)]
 pub struct FileSystem {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `MeteredIASize`.
+    /// Size of the metered ia.
     #[doc(alias = "MeteredIASize")]
     pub metered_ia_size: Option<i64>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `MeteredSize`.
+    /// Metered size.
     #[doc(alias = "MeteredSize")]
     pub metered_size: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `SupportedFeatures`.
+    /// Supported features.
     #[doc(alias = "SupportedFeatures")]
     pub supported_features: Vec<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub protocol_type: Option<String>,
-    /// `MountTargets`.
+    /// Mount targets. 挂载点。
     #[doc(alias = "MountTargets")]
     pub mount_targets: Vec<MountTarget>,
-    /// `KMSKeyId`.
+    /// ID of the KMS key. KMS 密钥 ID。
     #[doc(alias = "KMSKeyId")]
     pub kms_key_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub file_system_type: Option<String>,
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
     /// `EncryptType`.
     #[doc(alias = "EncryptType")]
     pub encrypt_type: Option<i64>,
-    /// `Ldap`.
+    /// LDAP. LDAP。
     #[doc(alias = "Ldap")]
     pub ldap: Option<Ldap>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `VswIds`.
+    /// IDs of the vsws.
     #[doc(alias = "VswIds")]
     pub vsw_ids: Option<alicloud_runtime::Json>,
-    /// `Packages`.
+    /// Packages. 包。
     #[doc(alias = "Packages")]
     pub packages: Vec<Package>,
-    /// `AccessPointCount`.
+    /// Number of access points. 接入点数量。
     #[doc(alias = "AccessPointCount")]
     pub access_point_count: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `MeteredArchiveSize`.
+    /// Metered archive size.
     #[doc(alias = "MeteredArchiveSize")]
     pub metered_archive_size: Option<i64>,
 }
@@ -269,34 +269,34 @@ alicloud_runtime::structure! { FileSystem {
     metered_archive_size = "MeteredArchiveSize",
 } }
 
-/// What the member `MountTargets` holds.
+/// Mount target. 挂载点。
 #[derive(Default)]
 pub struct MountTarget {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ClientMasterNodes`.
+    /// Client master nodes. 客户端主节点。
     #[doc(alias = "ClientMasterNodes")]
     pub client_master_nodes: Vec<super::types::ClientMasterNode>,
-    /// `MountTargetDomain`.
+    /// Domain name of the mount target. 挂载点的域名。
     #[doc(alias = "MountTargetDomain")]
     pub mount_target_domain: Option<String>,
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub access_group_name: Option<String>,
-    /// `DualStackMountTargetDomain`.
+    /// Dual stack mount target domain.
     #[doc(alias = "DualStackMountTargetDomain")]
     pub dual_stack_mount_target_domain: Option<String>,
-    /// `VswId`.
+    /// ID of the vsw.
     #[doc(alias = "VswId")]
     pub vsw_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
 }
@@ -313,16 +313,16 @@ alicloud_runtime::structure! { MountTarget: Eq {
     network_type = "NetworkType",
 } }
 
-/// What the member `Ldap` holds.
+/// LDAP. LDAP。
 #[derive(Default)]
 pub struct Ldap {
     /// `BindDN`.
     #[doc(alias = "BindDN")]
     pub bind_dn: Option<String>,
-    /// `SearchBase`.
+    /// Search base.
     #[doc(alias = "SearchBase")]
     pub search_base: Option<String>,
-    /// `URI`.
+    /// URI. URI。
     #[doc(alias = "URI")]
     pub uri: Option<String>,
 }
@@ -333,22 +333,22 @@ alicloud_runtime::structure! { Ldap: Eq {
     uri = "URI",
 } }
 
-/// What the member `Packages` holds.
+/// Package. 包。
 #[derive(Default)]
 pub struct Package {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `PackageId`.
+    /// ID of the package. 包 ID。
     #[doc(alias = "PackageId")]
     pub package_id: Option<String>,
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub package_type: Option<String>,
 }

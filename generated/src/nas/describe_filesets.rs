@@ -19,7 +19,7 @@ struct Input {
 impl DescribeFilesets {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl DescribeFilesets {
 }
 
 impl<C> DescribeFilesets<C> {
-    /// `Filters`. At most 5 items.
+    /// Filters. 过滤条件列表。 At most 5 items.
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -41,13 +41,13 @@ impl<C> DescribeFilesets<C> {
         self.input.filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -73,16 +73,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeFilesets`] gives.
 #[derive(Default)]
 pub struct DescribeFilesetsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `Entries`.
+    /// Entries. 条目。
     #[doc(alias = "Entries")]
     pub entries: Option<Entries>,
 }
@@ -94,14 +94,14 @@ alicloud_runtime::structure! { DescribeFilesetsResponse: Eq {
     entries = "Entries",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub key: Option<Key>,
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -114,13 +114,13 @@ impl Filter {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<Key>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -133,7 +133,7 @@ alicloud_runtime::input! { Filter: Eq {
     value = "Value",
 } }
 
-/// What the member `Key` holds.
+/// Key. 键。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Key {
@@ -153,7 +153,7 @@ alicloud_runtime::string_enum! { Key {
     Description = "Description",
 } }
 
-/// What the member `Entries` holds.
+/// Entry. 条目。
 #[derive(Default)]
 pub struct Entries {
     /// `Entrie`.
@@ -168,25 +168,25 @@ alicloud_runtime::structure! { Entries: Eq {
 /// What the member `Entrie` holds.
 #[derive(Default)]
 pub struct Entrie {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `FileSystemPath`.
+    /// File system path. 文件系统路径。
     #[doc(alias = "FileSystemPath")]
     pub file_system_path: Option<String>,
-    /// `FsetId`.
+    /// ID of the fileset. Fileset ID。
     #[doc(alias = "FsetId")]
     pub fset_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
 }

@@ -29,31 +29,31 @@ impl DescribeLifecyclePolicies {
 }
 
 impl<C> DescribeLifecyclePolicies<C> {
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub fn file_system_id(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_id = Some(value.into());
         self
     }
-    /// `LifecyclePolicyName`.
+    /// Name of the lifecycle policy. 生命周期策略名称。
     #[doc(alias = "LifecyclePolicyName")]
     pub fn lifecycle_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.lifecycle_policy_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<super::types::StorageType>) -> Self {
         self.input.storage_type = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLifecyclePolicies`] gives.
 #[derive(Default)]
 pub struct DescribeLifecyclePoliciesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `LifecyclePolicies`.
+    /// Lifecycle policies. 生命周期策略。
     #[doc(alias = "LifecyclePolicies")]
     pub lifecycle_policies: Vec<LifecyclePolicy>,
 }
@@ -105,28 +105,28 @@ alicloud_runtime::structure! { DescribeLifecyclePoliciesResponse: Eq {
     lifecycle_policies = "LifecyclePolicies",
 } }
 
-/// What the member `LifecyclePolicies` holds.
+/// Lifecycle policy. 生命周期策略。
 #[derive(Default)]
 pub struct LifecyclePolicy {
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `LifecycleRuleName`.
+    /// Name of the lifecycle rule. 生命周期规则名称。
     #[doc(alias = "LifecycleRuleName")]
     pub lifecycle_rule_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `LifecyclePolicyName`.
+    /// Name of the lifecycle policy. 生命周期策略名称。
     #[doc(alias = "LifecyclePolicyName")]
     pub lifecycle_policy_name: Option<String>,
-    /// `Paths`.
+    /// Paths. 路径列表。
     #[doc(alias = "Paths")]
     pub paths: Vec<String>,
 }

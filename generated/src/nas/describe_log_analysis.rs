@@ -28,25 +28,25 @@ impl DescribeLogAnalysis {
 }
 
 impl<C> DescribeLogAnalysis<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `FileSystemType`. Default: `all`.
+    /// Type of the file system. 文件系统类型。 Default: `all`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(mut self, value: impl Into<FileSystemType>) -> Self {
         self.input.file_system_type = Some(value.into());
@@ -72,22 +72,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLogAnalysis`] gives.
 #[derive(Default)]
 pub struct DescribeLogAnalysisResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
     /// `Analyses`.
     #[doc(alias = "Analyses")]
     pub analyses: Option<Analyses>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }
@@ -101,7 +101,7 @@ alicloud_runtime::structure! { DescribeLogAnalysisResponse: Eq {
     code = "Code",
 } }
 
-/// What the member `FileSystemType` holds.
+/// Type of the file system. 文件系统类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FileSystemType {
@@ -136,10 +136,10 @@ alicloud_runtime::structure! { Analyses: Eq {
 /// What the member `Analysis` holds.
 #[derive(Default)]
 pub struct Analysis {
-    /// `MetaKey`.
+    /// Metadata key.
     #[doc(alias = "MetaKey")]
     pub meta_key: Option<String>,
-    /// `MetaValue`.
+    /// Metadata value. 元数据值。
     #[doc(alias = "MetaValue")]
     pub meta_value: Option<MetaValue>,
 }
@@ -149,19 +149,19 @@ alicloud_runtime::structure! { Analysis: Eq {
     meta_value = "MetaValue",
 } }
 
-/// What the member `MetaValue` holds.
+/// Metadata value. 元数据值。
 #[derive(Default)]
 pub struct MetaValue {
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub role_arn: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Logstore`.
+    /// Logstore. 日志库。
     #[doc(alias = "Logstore")]
     pub logstore: Option<String>,
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<String>,
 }

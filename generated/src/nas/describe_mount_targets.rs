@@ -20,7 +20,7 @@ struct Input {
 impl DescribeMountTargets {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeMountTargets {
 }
 
 impl<C> DescribeMountTargets<C> {
-    /// `MountTargetDomain`.
+    /// Domain name of the mount target. 挂载点的域名。
     #[doc(alias = "MountTargetDomain")]
     pub fn mount_target_domain(mut self, value: impl Into<String>) -> Self {
         self.input.mount_target_domain = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `DualStackMountTargetDomain`.
+    /// Dual stack mount target domain.
     #[doc(alias = "DualStackMountTargetDomain")]
     pub fn dual_stack_mount_target_domain(mut self, value: impl Into<String>) -> Self {
         self.input.dual_stack_mount_target_domain = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMountTargets`] gives.
 #[derive(Default)]
 pub struct DescribeMountTargetsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `MountTargets`.
+    /// Mount targets. 挂载点。
     #[doc(alias = "MountTargets")]
     pub mount_targets: Vec<MountTarget>,
 }
@@ -103,37 +103,37 @@ alicloud_runtime::structure! { DescribeMountTargetsResponse {
     mount_targets = "MountTargets" / "MountTarget",
 } }
 
-/// What the member `MountTargets` holds.
+/// Mount target. 挂载点。
 #[derive(Default)]
 pub struct MountTarget {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ClientMasterNodes`.
+    /// Client master nodes. 客户端主节点。
     #[doc(alias = "ClientMasterNodes")]
     pub client_master_nodes: Vec<super::types::ClientMasterNode>,
-    /// `MountTargetDomain`.
+    /// Domain name of the mount target. 挂载点的域名。
     #[doc(alias = "MountTargetDomain")]
     pub mount_target_domain: Option<String>,
-    /// `AccessGroup`.
+    /// Access group. 权限组。
     #[doc(alias = "AccessGroup")]
     pub access_group: Option<String>,
-    /// `DualStackMountTargetDomain`.
+    /// Dual stack mount target domain.
     #[doc(alias = "DualStackMountTargetDomain")]
     pub dual_stack_mount_target_domain: Option<String>,
-    /// `VswId`.
+    /// ID of the vsw.
     #[doc(alias = "VswId")]
     pub vsw_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `IPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IPVersion")]
     pub ip_version: Option<String>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl DescribeMountedClients {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `mount_target_domain`: `MountTargetDomain`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `mount_target_domain`: Domain name of the mount target. 挂载点的域名。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         mount_target_domain: impl Into<String>,
@@ -39,25 +39,25 @@ impl DescribeMountedClients {
 }
 
 impl<C> DescribeMountedClients<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ClientIP`.
+    /// IP address of the client. 客户端 IP 地址。
     #[doc(alias = "ClientIP")]
     pub fn client_ip(mut self, value: impl Into<String>) -> Self {
         self.input.client_ip = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -85,19 +85,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMountedClients`] gives.
 #[derive(Default)]
 pub struct DescribeMountedClientsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Clients`.
+    /// Clients. 客户端。
     #[doc(alias = "Clients")]
     pub clients: Vec<Client>,
 }
@@ -110,10 +110,10 @@ alicloud_runtime::structure! { DescribeMountedClientsResponse: Eq {
     clients = "Clients" / "Client",
 } }
 
-/// What the member `Clients` holds.
+/// Client. 客户端。
 #[derive(Default)]
 pub struct Client {
-    /// `ClientIP`.
+    /// IP address of the client. 客户端 IP 地址。
     #[doc(alias = "ClientIP")]
     pub client_ip: Option<String>,
 }

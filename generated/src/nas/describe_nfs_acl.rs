@@ -16,7 +16,7 @@ struct Input {
 impl DescribeNfsAcl {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNfsAcl`] gives.
 #[derive(Default)]
 pub struct DescribeNfsAclResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Acl`.
+    /// Access control list. 访问控制列表。
     #[doc(alias = "Acl")]
     pub acl: Option<Acl>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { DescribeNfsAclResponse: Eq {
     acl = "Acl",
 } }
 
-/// What the member `Acl` holds.
+/// Access control list. 访问控制列表。
 #[derive(Default)]
 pub struct Acl {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
 }

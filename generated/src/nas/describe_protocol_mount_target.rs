@@ -20,7 +20,7 @@ struct Input {
 impl DescribeProtocolMountTarget {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl DescribeProtocolMountTarget {
 }
 
 impl<C> DescribeProtocolMountTarget<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `Filters`. At most 5 items.
+    /// Filters. 过滤条件列表。 At most 5 items.
     #[doc(alias = "Filters")]
     pub fn filters(
         mut self,
@@ -54,7 +54,7 @@ impl<C> DescribeProtocolMountTarget<C> {
         self.input.filters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -81,13 +81,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeProtocolMountTarget`] gives.
 #[derive(Default)]
 pub struct DescribeProtocolMountTargetResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `ProtocolMountTargets`.
+    /// Protocol mount targets. 协议挂载点。
     #[doc(alias = "ProtocolMountTargets")]
     pub protocol_mount_targets: Vec<ProtocolMountTarget>,
 }
@@ -98,14 +98,14 @@ alicloud_runtime::structure! { DescribeProtocolMountTargetResponse: Eq {
     protocol_mount_targets = "ProtocolMountTargets",
 } }
 
-/// What the member `Filters` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -118,13 +118,13 @@ impl Filter {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -137,43 +137,43 @@ alicloud_runtime::input! { Filter: Eq {
     value = "Value",
 } }
 
-/// What the member `ProtocolMountTargets` holds.
+/// Protocol mount target. 协议挂载点。
 #[derive(Default)]
 pub struct ProtocolMountTarget {
-    /// `ExportId`.
+    /// ID of the export. 导出 ID。
     #[doc(alias = "ExportId")]
     pub export_id: Option<String>,
-    /// `ProtocolMountTargetDomain`.
+    /// Protocol mount target domain. 协议挂载点域名。
     #[doc(alias = "ProtocolMountTargetDomain")]
     pub protocol_mount_target_domain: Option<String>,
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub protocol_type: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `FsetId`.
+    /// ID of the fileset. Fileset ID。
     #[doc(alias = "FsetId")]
     pub fset_id: Option<String>,
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub access_group_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ProtocolServiceId`.
+    /// ID of the protocol service. 协议服务 ID。
     #[doc(alias = "ProtocolServiceId")]
     pub protocol_service_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

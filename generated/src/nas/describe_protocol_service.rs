@@ -22,7 +22,7 @@ struct Input {
 impl DescribeProtocolService {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl DescribeProtocolService {
 }
 
 impl<C> DescribeProtocolService<C> {
-    /// `ProtocolServiceIds`.
+    /// IDs of the protocol services. 协议服务 ID。
     #[doc(alias = "ProtocolServiceIds")]
     pub fn protocol_service_ids(mut self, value: impl Into<String>) -> Self {
         self.input.protocol_service_ids = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `Description`. 2 to 128 characters.
+    /// Description. 描述。 2 to 128 characters.
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -94,13 +94,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeProtocolService`] gives.
 #[derive(Default)]
 pub struct DescribeProtocolServiceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `ProtocolServices`.
+    /// Protocol services. 协议服务。
     #[doc(alias = "ProtocolServices")]
     pub protocol_services: Vec<ProtocolService>,
 }
@@ -111,46 +111,46 @@ alicloud_runtime::structure! { DescribeProtocolServiceResponse: Eq {
     protocol_services = "ProtocolServices",
 } }
 
-/// What the member `ProtocolServices` holds.
+/// Protocol service. 协议服务。
 #[derive(Default)]
 pub struct ProtocolService {
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `ProtocolServiceId`.
+    /// ID of the protocol service. 协议服务 ID。
     #[doc(alias = "ProtocolServiceId")]
     pub protocol_service_id: Option<String>,
-    /// `ProtocolSpec`.
+    /// Protocol specification. 协议规格。
     #[doc(alias = "ProtocolSpec")]
     pub protocol_spec: Option<String>,
-    /// `ProtocolThroughput`.
+    /// Protocol throughput. 协议吞吐量。
     #[doc(alias = "ProtocolThroughput")]
     pub protocol_throughput: Option<i64>,
-    /// `InstanceRAM`.
+    /// Instance RAM. 实例 RAM。
     #[doc(alias = "InstanceRAM")]
     pub instance_ram: Option<i64>,
-    /// `InstanceBaseThroughput`.
+    /// Instance base throughput.
     #[doc(alias = "InstanceBaseThroughput")]
     pub instance_base_throughput: Option<i64>,
-    /// `InstanceBurstThroughput`.
+    /// Instance burst throughput. 实例突发吞吐量。
     #[doc(alias = "InstanceBurstThroughput")]
     pub instance_burst_throughput: Option<i64>,
-    /// `MountTargetCount`.
+    /// Number of mount targets. 挂载点数量。
     #[doc(alias = "MountTargetCount")]
     pub mount_target_count: Option<i64>,
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub protocol_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeSmbAcl {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSmbAcl`] gives.
 #[derive(Default)]
 pub struct DescribeSmbAclResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Acl`.
+    /// Access control list. 访问控制列表。
     #[doc(alias = "Acl")]
     pub acl: Option<Acl>,
 }
@@ -49,25 +49,25 @@ alicloud_runtime::structure! { DescribeSmbAclResponse: Eq {
     acl = "Acl",
 } }
 
-/// What the member `Acl` holds.
+/// Access control list. 访问控制列表。
 #[derive(Default)]
 pub struct Acl {
-    /// `EnableAnonymousAccess`.
+    /// Whether anonymous access is enabled.
     #[doc(alias = "EnableAnonymousAccess")]
     pub enable_anonymous_access: Option<bool>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `EncryptData`.
+    /// Whether to encrypt data.
     #[doc(alias = "EncryptData")]
     pub encrypt_data: Option<bool>,
-    /// `RejectUnencryptedAccess`.
+    /// Whether to reject unencrypted access.
     #[doc(alias = "RejectUnencryptedAccess")]
     pub reject_unencrypted_access: Option<bool>,
-    /// `SuperAdminSid`.
+    /// Super admin sid.
     #[doc(alias = "SuperAdminSid")]
     pub super_admin_sid: Option<String>,
-    /// `HomeDirPath`.
+    /// Home directory path.
     #[doc(alias = "HomeDirPath")]
     pub home_dir_path: Option<String>,
 }

@@ -32,7 +32,7 @@ impl DescribeSnapshots {
 }
 
 impl<C> DescribeSnapshots<C> {
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(
         mut self,
@@ -41,43 +41,43 @@ impl<C> DescribeSnapshots<C> {
         self.input.file_system_type = Some(value.into());
         self
     }
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub fn file_system_id(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_id = Some(value.into());
         self
     }
-    /// `SnapshotIds`.
+    /// IDs of the snapshots. 快照 ID 列表。
     #[doc(alias = "SnapshotIds")]
     pub fn snapshot_ids(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_ids = Some(value.into());
         self
     }
-    /// `SnapshotName`.
+    /// Name of the snapshot. 快照名称。
     #[doc(alias = "SnapshotName")]
     pub fn snapshot_name(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_name = Some(value.into());
         self
     }
-    /// `SnapshotType`. Default: `all`.
+    /// Type of the snapshot. 快照类型。 Default: `all`.
     #[doc(alias = "SnapshotType")]
     pub fn snapshot_type(mut self, value: impl Into<SnapshotType>) -> Self {
         self.input.snapshot_type = Some(value.into());
         self
     }
-    /// `Status`. Default: `all`.
+    /// Status. 状态。 Default: `all`.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSnapshots`] gives.
 #[derive(Default)]
 pub struct DescribeSnapshotsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<Snapshot>,
 }
@@ -132,7 +132,7 @@ alicloud_runtime::structure! { DescribeSnapshotsResponse: Eq {
     snapshots = "Snapshots" / "Snapshot",
 } }
 
-/// What the member `SnapshotType` holds.
+/// Type of the snapshot. 快照类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SnapshotType {
@@ -152,7 +152,7 @@ alicloud_runtime::string_enum! { SnapshotType {
     All = "all",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -175,49 +175,49 @@ alicloud_runtime::string_enum! { Status {
     All = "all",
 } }
 
-/// What the member `Snapshots` holds.
+/// Snapshot. 快照或截图。
 #[derive(Default)]
 pub struct Snapshot {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `SourceFileSystemId`.
+    /// ID of the source file system. 源文件系统 ID。
     #[doc(alias = "SourceFileSystemId")]
     pub source_file_system_id: Option<String>,
-    /// `RetentionDays`.
+    /// Days for which it is kept. 保留天数。
     #[doc(alias = "RetentionDays")]
     pub retention_days: Option<i64>,
-    /// `RemainTime`.
+    /// Remain time.
     #[doc(alias = "RemainTime")]
     pub remain_time: Option<i64>,
-    /// `SourceFileSystemSize`.
+    /// Size of the source file system. 源文件系统大小。
     #[doc(alias = "SourceFileSystemSize")]
     pub source_file_system_size: Option<i64>,
-    /// `SourceFileSystemVersion`.
+    /// Version of the source file system. 源文件系统版本。
     #[doc(alias = "SourceFileSystemVersion")]
     pub source_file_system_version: Option<String>,
-    /// `SnapshotName`.
+    /// Name of the snapshot. 快照名称。
     #[doc(alias = "SnapshotName")]
     pub snapshot_name: Option<String>,
     /// `EncryptType`.
     #[doc(alias = "EncryptType")]
     pub encrypt_type: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SnapshotId`.
+    /// ID of the snapshot. 快照 ID。
     #[doc(alias = "SnapshotId")]
     pub snapshot_id: Option<String>,
-    /// `FileSystemType`.
+    /// Type of the file system. 文件系统类型。
     #[doc(alias = "FileSystemType")]
     pub file_system_type: Option<String>,
-    /// `SnapshotType`.
+    /// Type of the snapshot. 快照类型。
     #[doc(alias = "SnapshotType")]
     pub snapshot_type: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeStoragePackages {
 }
 
 impl<C> DescribeStoragePackages<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `UseUTCDateTime`. Default: `true`.
+    /// Whether to use the UTC date time. Default: `true`.
     #[doc(alias = "UseUTCDateTime")]
     pub fn use_utc_date_time(mut self, value: bool) -> Self {
         self.input.use_utc_date_time = Some(value);
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeStoragePackages`] gives.
 #[derive(Default)]
 pub struct DescribeStoragePackagesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Packages`.
+    /// Packages. 包。
     #[doc(alias = "Packages")]
     pub packages: Vec<Package>,
 }
@@ -97,28 +97,28 @@ alicloud_runtime::structure! { DescribeStoragePackagesResponse: Eq {
     packages = "Packages" / "Package",
 } }
 
-/// What the member `Packages` holds.
+/// Package. 包。
 #[derive(Default)]
 pub struct Package {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `PackageId`.
+    /// ID of the package. 包 ID。
     #[doc(alias = "PackageId")]
     pub package_id: Option<String>,
 }

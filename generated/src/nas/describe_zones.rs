@@ -26,13 +26,13 @@ impl DescribeZones {
 }
 
 impl<C> DescribeZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `FileSystemType`. Default: `standard`.
+    /// Type of the file system. 文件系统类型。 Default: `standard`.
     #[doc(alias = "FileSystemType")]
     pub fn file_system_type(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_type = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeZones`] gives.
 #[derive(Default)]
 pub struct DescribeZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
 }
@@ -63,19 +63,19 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
     zones = "Zones" / "Zone",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
-    /// `Performance`.
+    /// Performance. 性能。
     #[doc(alias = "Performance")]
     pub performance: Option<Performance>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<Capacity>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceTypes`.
+    /// Types of the instances. 实例类型列表。
     #[doc(alias = "InstanceTypes")]
     pub instance_types: Vec<InstanceType>,
 }
@@ -87,10 +87,10 @@ alicloud_runtime::structure! { Zone: Eq {
     instance_types = "InstanceTypes" / "InstanceType",
 } }
 
-/// What the member `Performance` holds.
+/// Performance. 性能。
 #[derive(Default)]
 pub struct Performance {
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Vec<String>,
 }
@@ -99,10 +99,10 @@ alicloud_runtime::structure! { Performance: Eq {
     protocol = "Protocol",
 } }
 
-/// What the member `Capacity` holds.
+/// Capacity. 容量。
 #[derive(Default)]
 pub struct Capacity {
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Vec<String>,
 }
@@ -111,13 +111,13 @@ alicloud_runtime::structure! { Capacity: Eq {
     protocol = "Protocol",
 } }
 
-/// What the member `InstanceTypes` holds.
+/// Type of the instance. 实例类型。
 #[derive(Default)]
 pub struct InstanceType {
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `ProtocolType`.
+    /// Type of the protocol. 协议类型。
     #[doc(alias = "ProtocolType")]
     pub protocol_type: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl EnableNfsAcl {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -17,7 +17,7 @@ struct Input {
 impl EnableRecycleBin {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl EnableRecycleBin {
 }
 
 impl<C> EnableRecycleBin<C> {
-    /// `ReservedDays`. Default: `3`. From 1 to 180.
+    /// Reserved days. 预留天数。 Default: `3`. From 1 to 180.
     #[doc(alias = "ReservedDays")]
     pub fn reserved_days(mut self, value: impl Into<i64>) -> Self {
         self.input.reserved_days = Some(value.into());

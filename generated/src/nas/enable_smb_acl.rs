@@ -18,7 +18,7 @@ struct Input {
 impl EnableSmbAcl {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,7 +37,7 @@ impl<C> EnableSmbAcl<C> {
         self.input.keytab = Some(value.into());
         self
     }
-    /// `KeytabMd5`.
+    /// Keytab MD5.
     #[doc(alias = "KeytabMd5")]
     pub fn keytab_md5(mut self, value: impl Into<String>) -> Self {
         self.input.keytab_md5 = Some(value.into());

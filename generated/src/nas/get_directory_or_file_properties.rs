@@ -17,8 +17,8 @@ struct Input {
 impl GetDirectoryOrFileProperties {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `path`: `Path`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `path`: Path. 路径。 Required.
     pub fn new(file_system_id: impl Into<String>, path: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDirectoryOrFileProperties`] gives.
 #[derive(Default)]
 pub struct GetDirectoryOrFilePropertiesResponse {
-    /// `Entry`.
+    /// Entry. 条目。
     #[doc(alias = "Entry")]
     pub entry: Option<Entry>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -53,13 +53,13 @@ alicloud_runtime::structure! { GetDirectoryOrFilePropertiesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Entry` holds.
+/// Entry. 条目。
 #[derive(Default)]
 pub struct Entry {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `HasInfrequentAccessFile`.
+    /// HAs infrequent access file.
     #[doc(alias = "HasInfrequentAccessFile")]
     pub has_infrequent_access_file: Option<bool>,
     /// `MTime`.
@@ -68,16 +68,16 @@ pub struct Entry {
     /// `ATime`.
     #[doc(alias = "ATime")]
     pub a_time: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
     /// `CTime`.
     #[doc(alias = "CTime")]
     pub c_time: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
     /// `RetrieveTime`.
@@ -86,7 +86,7 @@ pub struct Entry {
     /// `Inode`.
     #[doc(alias = "Inode")]
     pub inode: Option<String>,
-    /// `HasArchiveFile`.
+    /// HAs archive file.
     #[doc(alias = "HasArchiveFile")]
     pub has_archive_file: Option<bool>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetRecycleBinAttribute {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRecycleBinAttribute`] gives.
 #[derive(Default)]
 pub struct GetRecycleBinAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecycleBinAttribute`.
+    /// Recycle bin attribute.
     #[doc(alias = "RecycleBinAttribute")]
     pub recycle_bin_attribute: Option<RecycleBinAttribute>,
 }
@@ -49,22 +49,22 @@ alicloud_runtime::structure! { GetRecycleBinAttributeResponse: Eq {
     recycle_bin_attribute = "RecycleBinAttribute",
 } }
 
-/// What the member `RecycleBinAttribute` holds.
+/// Recycle bin attribute.
 #[derive(Default)]
 pub struct RecycleBinAttribute {
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `SecondarySize`.
+    /// Secondary size. 备大小。
     #[doc(alias = "SecondarySize")]
     pub secondary_size: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ReservedDays`.
+    /// Reserved days. 预留天数。
     #[doc(alias = "ReservedDays")]
     pub reserved_days: Option<i64>,
-    /// `EnableTime`.
+    /// 是否启用时间。
     #[doc(alias = "EnableTime")]
     pub enable_time: Option<String>,
 }

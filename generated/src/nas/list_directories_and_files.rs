@@ -34,19 +34,19 @@ impl ListDirectoriesAndFiles {
 }
 
 impl<C> ListDirectoriesAndFiles<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `DirectoryOnly`. Default: `false`.
+    /// Directory only. Default: `false`.
     #[doc(alias = "DirectoryOnly")]
     pub fn directory_only(mut self, value: bool) -> Self {
         self.input.directory_only = Some(value);
         self
     }
-    /// `MaxResults`. Default: `100`. From 10 to 128.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `100`. From 10 to 128.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ListDirectoriesAndFiles`].
 #[derive(Clone)]
 pub struct ListDirectoriesAndFilesRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `Path`. Required.
+    /// Path. 路径。 Required.
     pub path: String,
-    /// `StorageType`. Required.
+    /// Type of storage. 存储类型。 Required.
     pub storage_type: StorageType,
 }
 
@@ -91,13 +91,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDirectoriesAndFiles`] gives.
 #[derive(Default)]
 pub struct ListDirectoriesAndFilesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Entries`.
+    /// Entries. 条目。
     #[doc(alias = "Entries")]
     pub entries: Vec<Entry>,
 }
@@ -108,7 +108,7 @@ alicloud_runtime::structure! { ListDirectoriesAndFilesResponse: Eq {
     entries = "Entries",
 } }
 
-/// What the member `StorageType` holds.
+/// Type of storage. 存储类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageType {
@@ -128,13 +128,13 @@ alicloud_runtime::string_enum! { StorageType {
     Archive = "Archive",
 } }
 
-/// What the member `Entries` holds.
+/// Entry. 条目。
 #[derive(Default)]
 pub struct Entry {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `HasInfrequentAccessFile`.
+    /// HAs infrequent access file.
     #[doc(alias = "HasInfrequentAccessFile")]
     pub has_infrequent_access_file: Option<bool>,
     /// `Ctime`.
@@ -143,16 +143,16 @@ pub struct Entry {
     /// `Mtime`.
     #[doc(alias = "Mtime")]
     pub mtime: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
     /// `Atime`.
     #[doc(alias = "Atime")]
     pub atime: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
     /// `RetrieveTime`.
@@ -161,13 +161,13 @@ pub struct Entry {
     /// `Inode`.
     #[doc(alias = "Inode")]
     pub inode: Option<String>,
-    /// `FileId`.
+    /// ID of the file. 文件 ID。
     #[doc(alias = "FileId")]
     pub file_id: Option<String>,
-    /// `Owner`.
+    /// Owner. 所有者。
     #[doc(alias = "Owner")]
     pub owner: Option<String>,
-    /// `HasArchiveFile`.
+    /// HAs archive file.
     #[doc(alias = "HasArchiveFile")]
     pub has_archive_file: Option<String>,
 }

@@ -29,31 +29,31 @@ impl ListLifecycleRetrieveJobs {
 }
 
 impl<C> ListLifecycleRetrieveJobs<C> {
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub fn file_system_id(mut self, value: impl Into<String>) -> Self {
         self.input.file_system_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<super::types::StorageType>) -> Self {
         self.input.storage_type = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLifecycleRetrieveJobs`] gives.
 #[derive(Default)]
 pub struct ListLifecycleRetrieveJobsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `LifecycleRetrieveJobs`.
+    /// Lifecycle retrieve jobs.
     #[doc(alias = "LifecycleRetrieveJobs")]
     pub lifecycle_retrieve_jobs: Vec<LifecycleRetrieveJob>,
 }
@@ -105,7 +105,7 @@ alicloud_runtime::structure! { ListLifecycleRetrieveJobsResponse: Eq {
     lifecycle_retrieve_jobs = "LifecycleRetrieveJobs",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -128,34 +128,34 @@ alicloud_runtime::string_enum! { Status {
     Failed = "failed",
 } }
 
-/// What the member `LifecycleRetrieveJobs` holds.
+/// Lifecycle retrieve job.
 #[derive(Default)]
 pub struct LifecycleRetrieveJob {
-    /// `FileSystemId`.
+    /// ID of the file system. 文件系统 ID。
     #[doc(alias = "FileSystemId")]
     pub file_system_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `DiscoveredFileCount`.
+    /// Number of discovered files.
     #[doc(alias = "DiscoveredFileCount")]
     pub discovered_file_count: Option<i64>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Paths`.
+    /// Paths. 路径列表。
     #[doc(alias = "Paths")]
     pub paths: Vec<String>,
-    /// `RetrievedFileCount`.
+    /// Number of retrieved files.
     #[doc(alias = "RetrievedFileCount")]
     pub retrieved_file_count: Option<i64>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
 }

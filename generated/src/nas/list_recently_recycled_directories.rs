@@ -18,7 +18,7 @@ struct Input {
 impl ListRecentlyRecycledDirectories {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListRecentlyRecycledDirectories {
 }
 
 impl<C> ListRecentlyRecycledDirectories<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `100`. From 10 to 1000.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `100`. From 10 to 1000.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -62,13 +62,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRecentlyRecycledDirectories`] gives.
 #[derive(Default)]
 pub struct ListRecentlyRecycledDirectoriesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Entries`.
+    /// Entries. 条目。
     #[doc(alias = "Entries")]
     pub entries: Vec<Entry>,
 }
@@ -79,19 +79,19 @@ alicloud_runtime::structure! { ListRecentlyRecycledDirectoriesResponse: Eq {
     entries = "Entries",
 } }
 
-/// What the member `Entries` holds.
+/// Entry. 条目。
 #[derive(Default)]
 pub struct Entry {
-    /// `FileId`.
+    /// ID of the file. 文件 ID。
     #[doc(alias = "FileId")]
     pub file_id: Option<String>,
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub path: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `LastDeleteTime`.
+    /// Last delete time.
     #[doc(alias = "LastDeleteTime")]
     pub last_delete_time: Option<String>,
 }

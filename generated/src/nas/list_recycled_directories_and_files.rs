@@ -19,8 +19,8 @@ struct Input {
 impl ListRecycledDirectoriesAndFiles {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `file_id`: `FileId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `file_id`: ID of the file. 文件 ID。 Required.
     pub fn new(file_system_id: impl Into<String>, file_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ListRecycledDirectoriesAndFiles {
 }
 
 impl<C> ListRecycledDirectoriesAndFiles<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `100`. From 10 to 1000.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `100`. From 10 to 1000.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -66,13 +66,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListRecycledDirectoriesAndFiles`] gives.
 #[derive(Default)]
 pub struct ListRecycledDirectoriesAndFilesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Entries`.
+    /// Entries. 条目。
     #[doc(alias = "Entries")]
     pub entries: Vec<Entry>,
 }
@@ -83,19 +83,19 @@ alicloud_runtime::structure! { ListRecycledDirectoriesAndFilesResponse: Eq {
     entries = "Entries",
 } }
 
-/// What the member `Entries` holds.
+/// Entry. 条目。
 #[derive(Default)]
 pub struct Entry {
-    /// `FileId`.
+    /// ID of the file. 文件 ID。
     #[doc(alias = "FileId")]
     pub file_id: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `DeleteTime`.
+    /// Time of deletion. 删除时间。
     #[doc(alias = "DeleteTime")]
     pub delete_time: Option<String>,
     /// `Inode`.
@@ -110,7 +110,7 @@ pub struct Entry {
     /// `CTime`.
     #[doc(alias = "CTime")]
     pub c_time: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
 }

@@ -3,116 +3,116 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddClientToBlackList`] | |
-//! | [`AddTags`] | |
-//! | [`ApplyAutoSnapshotPolicy`] | |
-//! | [`ApplyDataFlowAutoRefresh`] | |
-//! | [`CancelAutoSnapshotPolicy`] | |
-//! | [`CancelDataFlowAutoRefresh`] | |
-//! | [`CancelDataFlowTask`] | |
-//! | [`CancelDirQuota`] | |
-//! | [`CancelLifecycleRetrieveJob`] | |
-//! | [`CancelRecycleBinJob`] | |
-//! | [`ChangeResourceGroup`] | |
-//! | [`CreateAccessGroup`] | |
-//! | [`CreateAccessPoint`] | |
-//! | [`CreateAccessRule`] | |
-//! | [`CreateAutoSnapshotPolicy`] | |
-//! | [`CreateDataFlow`] | |
-//! | [`CreateDataFlowTask`] | |
-//! | [`CreateDir`] | |
-//! | [`CreateFile`] | |
-//! | [`CreateFileSystem`] | |
-//! | [`CreateFileset`] | |
-//! | [`CreateLdapConfig`] | |
-//! | [`CreateLifecyclePolicy`] | |
-//! | [`CreateLifecycleRetrieveJob`] | |
-//! | [`CreateLogAnalysis`] | |
-//! | [`CreateMountTarget`] | |
-//! | [`CreateProtocolMountTarget`] | |
-//! | [`CreateProtocolService`] | |
+//! | [`AddClientToBlackList`] | Adds a client to a blacklist. |
+//! | [`AddTags`] | Adds tags. |
+//! | [`ApplyAutoSnapshotPolicy`] | Applies an automatic snapshot policy. |
+//! | [`ApplyDataFlowAutoRefresh`] | Applies a data flow automatic refresh. |
+//! | [`CancelAutoSnapshotPolicy`] | Cancels an automatic snapshot policy. |
+//! | [`CancelDataFlowAutoRefresh`] | Cancels a data flow automatic refresh. |
+//! | [`CancelDataFlowTask`] | Cancels a data flow task. |
+//! | [`CancelDirQuota`] | Cancels a directory quota. |
+//! | [`CancelLifecycleRetrieveJob`] | Cancels a lifecycle retrieve job. |
+//! | [`CancelRecycleBinJob`] | Cancels a recycle bin job. |
+//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`CreateAccessGroup`] | Creates an access group. |
+//! | [`CreateAccessPoint`] | Creates an access point. |
+//! | [`CreateAccessRule`] | Creates an access rule. |
+//! | [`CreateAutoSnapshotPolicy`] | Creates an automatic snapshot policy. |
+//! | [`CreateDataFlow`] | Creates a data flow. |
+//! | [`CreateDataFlowTask`] | Creates a data flow task. |
+//! | [`CreateDir`] | Creates a directory. |
+//! | [`CreateFile`] | Creates a file. |
+//! | [`CreateFileSystem`] | Creates a file system. |
+//! | [`CreateFileset`] | Creates a fileset. |
+//! | [`CreateLdapConfig`] | Creates the configuration of an LDAP. |
+//! | [`CreateLifecyclePolicy`] | Creates a lifecycle policy. |
+//! | [`CreateLifecycleRetrieveJob`] | Creates a lifecycle retrieve job. |
+//! | [`CreateLogAnalysis`] | Creates a log analysis. |
+//! | [`CreateMountTarget`] | Creates a mount target. |
+//! | [`CreateProtocolMountTarget`] | Creates a protocol mount target. |
+//! | [`CreateProtocolService`] | Creates a protocol service. |
 //! | [`CreateRecycleBinDeleteJob`] | |
-//! | [`CreateRecycleBinRestoreJob`] | |
-//! | [`CreateSnapshot`] | |
-//! | [`DeleteAccessGroup`] | |
-//! | [`DeleteAccessPoint`] | |
-//! | [`DeleteAccessRule`] | |
-//! | [`DeleteAutoSnapshotPolicy`] | |
-//! | [`DeleteDataFlow`] | |
-//! | [`DeleteFileSystem`] | |
-//! | [`DeleteFileset`] | |
-//! | [`DeleteLdapConfig`] | |
-//! | [`DeleteLifecyclePolicy`] | |
-//! | [`DeleteLogAnalysis`] | |
-//! | [`DeleteMountTarget`] | |
-//! | [`DeleteProtocolMountTarget`] | |
-//! | [`DeleteProtocolService`] | |
-//! | [`DeleteSnapshot`] | |
-//! | [`DescribeAccessGroups`] | |
-//! | [`DescribeAccessPoint`] | |
-//! | [`DescribeAccessPoints`] | |
-//! | [`DescribeAccessRules`] | |
-//! | [`DescribeAutoSnapshotPolicies`] | |
-//! | [`DescribeAutoSnapshotTasks`] | |
-//! | [`DescribeBlackListClients`] | |
-//! | [`DescribeDataFlowTasks`] | |
-//! | [`DescribeDataFlows`] | |
-//! | [`DescribeDirQuotas`] | |
-//! | [`DescribeFileSystemStatistics`] | |
-//! | [`DescribeFileSystems`] | |
-//! | [`DescribeFilesets`] | |
-//! | [`DescribeLifecyclePolicies`] | |
-//! | [`DescribeLogAnalysis`] | |
-//! | [`DescribeMountTargets`] | |
-//! | [`DescribeMountedClients`] | |
-//! | [`DescribeNfsAcl`] | |
-//! | [`DescribeProtocolMountTarget`] | |
-//! | [`DescribeProtocolService`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeSmbAcl`] | |
-//! | [`DescribeSnapshots`] | |
-//! | [`DescribeStoragePackages`] | |
-//! | [`DescribeZones`] | |
+//! | [`CreateRecycleBinRestoreJob`] | Creates a recycle bin restore job. |
+//! | [`CreateSnapshot`] | Creates a snapshot. |
+//! | [`DeleteAccessGroup`] | Deletes an access group. |
+//! | [`DeleteAccessPoint`] | Deletes an access point. |
+//! | [`DeleteAccessRule`] | Deletes an access rule. |
+//! | [`DeleteAutoSnapshotPolicy`] | Deletes an automatic snapshot policy. |
+//! | [`DeleteDataFlow`] | Deletes a data flow. |
+//! | [`DeleteFileSystem`] | Deletes a file system. |
+//! | [`DeleteFileset`] | Deletes a fileset. |
+//! | [`DeleteLdapConfig`] | Deletes the configuration of an LDAP. |
+//! | [`DeleteLifecyclePolicy`] | Deletes a lifecycle policy. |
+//! | [`DeleteLogAnalysis`] | Deletes a log analysis. |
+//! | [`DeleteMountTarget`] | Deletes a mount target. |
+//! | [`DeleteProtocolMountTarget`] | Deletes a protocol mount target. |
+//! | [`DeleteProtocolService`] | Deletes a protocol service. |
+//! | [`DeleteSnapshot`] | Deletes a snapshot. |
+//! | [`DescribeAccessGroups`] | Describes access groups. |
+//! | [`DescribeAccessPoint`] | Describes an access point. |
+//! | [`DescribeAccessPoints`] | Describes access points. |
+//! | [`DescribeAccessRules`] | Describes access rules. |
+//! | [`DescribeAutoSnapshotPolicies`] | Describes automatic snapshot policies. |
+//! | [`DescribeAutoSnapshotTasks`] | Describes automatic snapshot tasks. |
+//! | [`DescribeBlackListClients`] | Describes blacklist clients. |
+//! | [`DescribeDataFlowTasks`] | Describes data flow tasks. |
+//! | [`DescribeDataFlows`] | Describes data flows. |
+//! | [`DescribeDirQuotas`] | Describes directory quotas. |
+//! | [`DescribeFileSystemStatistics`] | Describes the statistics of a file system. |
+//! | [`DescribeFileSystems`] | Describes file systems. |
+//! | [`DescribeFilesets`] | Describes filesets. |
+//! | [`DescribeLifecyclePolicies`] | Describes lifecycle policies. |
+//! | [`DescribeLogAnalysis`] | Describes a log analysis. |
+//! | [`DescribeMountTargets`] | Describes mount targets. |
+//! | [`DescribeMountedClients`] | Describes mounted clients. |
+//! | [`DescribeNfsAcl`] | Describes an NFS ACL. |
+//! | [`DescribeProtocolMountTarget`] | Describes a protocol mount target. |
+//! | [`DescribeProtocolService`] | Describes a protocol service. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeSmbAcl`] | Describes an SMB ACL. |
+//! | [`DescribeSnapshots`] | Describes snapshots. |
+//! | [`DescribeStoragePackages`] | Describes storage packages. |
+//! | [`DescribeZones`] | Describes zones. |
 //! | [`DisableAndCleanRecycleBin`] | |
-//! | [`DisableNfsAcl`] | |
-//! | [`DisableSmbAcl`] | |
-//! | [`EnableNfsAcl`] | |
-//! | [`EnableRecycleBin`] | |
-//! | [`EnableSmbAcl`] | |
+//! | [`DisableNfsAcl`] | Disables an NFS ACL. |
+//! | [`DisableSmbAcl`] | Disables an SMB ACL. |
+//! | [`EnableNfsAcl`] | Enables an NFS ACL. |
+//! | [`EnableRecycleBin`] | Enables a recycle bin. |
+//! | [`EnableSmbAcl`] | Enables an SMB ACL. |
 //! | [`GetDirectoryOrFileProperties`] | |
-//! | [`GetRecycleBinAttribute`] | |
-//! | [`ListDirectoriesAndFiles`] | |
-//! | [`ListLifecycleRetrieveJobs`] | |
-//! | [`ListRecentlyRecycledDirectories`] | |
-//! | [`ListRecycleBinJobs`] | |
-//! | [`ListRecycledDirectoriesAndFiles`] | |
-//! | [`ListTagResources`] | |
-//! | [`ModifyAccessGroup`] | |
-//! | [`ModifyAccessPoint`] | |
-//! | [`ModifyAccessRule`] | |
-//! | [`ModifyAutoSnapshotPolicy`] | |
-//! | [`ModifyDataFlow`] | |
-//! | [`ModifyDataFlowAutoRefresh`] | |
-//! | [`ModifyFileSystem`] | |
-//! | [`ModifyFileset`] | |
-//! | [`ModifyLdapConfig`] | |
-//! | [`ModifyLifecyclePolicy`] | |
-//! | [`ModifyMountTarget`] | |
-//! | [`ModifyProtocolMountTarget`] | |
-//! | [`ModifyProtocolService`] | |
-//! | [`ModifySmbAcl`] | |
-//! | [`OpenNasService`] | |
-//! | [`RemoveClientFromBlackList`] | |
-//! | [`RemoveTags`] | |
-//! | [`ResetFileSystem`] | |
-//! | [`RetryLifecycleRetrieveJob`] | |
-//! | [`SetDirQuota`] | |
-//! | [`StartDataFlow`] | |
-//! | [`StopDataFlow`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateRecycleBinAttribute`] | |
-//! | [`UpgradeFileSystem`] | |
+//! | [`GetRecycleBinAttribute`] | Gets the attributes of a recycle bin. |
+//! | [`ListDirectoriesAndFiles`] | Lists directories and files. |
+//! | [`ListLifecycleRetrieveJobs`] | Lists lifecycle retrieve jobs. |
+//! | [`ListRecentlyRecycledDirectories`] | Lists recently recycled directories. |
+//! | [`ListRecycleBinJobs`] | Lists recycle bin jobs. |
+//! | [`ListRecycledDirectoriesAndFiles`] | Lists recycled directories and files. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ModifyAccessGroup`] | Modifies an access group. |
+//! | [`ModifyAccessPoint`] | Modifies an access point. |
+//! | [`ModifyAccessRule`] | Modifies an access rule. |
+//! | [`ModifyAutoSnapshotPolicy`] | Modifies an automatic snapshot policy. |
+//! | [`ModifyDataFlow`] | Modifies a data flow. |
+//! | [`ModifyDataFlowAutoRefresh`] | Modifies a data flow automatic refresh. |
+//! | [`ModifyFileSystem`] | Modifies a file system. |
+//! | [`ModifyFileset`] | Modifies a fileset. |
+//! | [`ModifyLdapConfig`] | Modifies the configuration of an LDAP. |
+//! | [`ModifyLifecyclePolicy`] | Modifies a lifecycle policy. |
+//! | [`ModifyMountTarget`] | Modifies a mount target. |
+//! | [`ModifyProtocolMountTarget`] | Modifies a protocol mount target. |
+//! | [`ModifyProtocolService`] | Modifies a protocol service. |
+//! | [`ModifySmbAcl`] | Modifies an SMB ACL. |
+//! | [`OpenNasService`] | Opens an NAS service. |
+//! | [`RemoveClientFromBlackList`] | Removes a client from a blacklist. |
+//! | [`RemoveTags`] | Removes tags. |
+//! | [`ResetFileSystem`] | Resets a file system. |
+//! | [`RetryLifecycleRetrieveJob`] | Retries a lifecycle retrieve job. |
+//! | [`SetDirQuota`] | Sets a directory quota. |
+//! | [`StartDataFlow`] | Starts a data flow. |
+//! | [`StopDataFlow`] | Stops a data flow. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateRecycleBinAttribute`] | Updates the attributes of a recycle bin. |
+//! | [`UpgradeFileSystem`] | Upgrades a file system. |
 
 pub mod add_client_to_black_list;
 pub mod add_tags;
@@ -557,7 +557,7 @@ pub use upgrade_file_system::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddClientToBlackList`.
+    /// Adds a client to a blacklist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/AddClientToBlackList)
     ///
@@ -578,7 +578,7 @@ impl Client {
     ) -> AddClientToBlackList<Client> {
         AddClientToBlackList::new(required).on(self)
     }
-    /// The operation `AddTags`.
+    /// Adds tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/AddTags)
     pub fn add_tags(
@@ -588,7 +588,7 @@ impl Client {
     ) -> AddTags<Client> {
         AddTags::new(file_system_id, tag).on(self)
     }
-    /// The operation `ApplyAutoSnapshotPolicy`.
+    /// Applies an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ApplyAutoSnapshotPolicy)
     ///
@@ -606,7 +606,7 @@ impl Client {
     ) -> ApplyAutoSnapshotPolicy<Client> {
         ApplyAutoSnapshotPolicy::new(auto_snapshot_policy_id, file_system_ids).on(self)
     }
-    /// The operation `ApplyDataFlowAutoRefresh`.
+    /// Applies a data flow automatic refresh.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ApplyDataFlowAutoRefresh)
     ///
@@ -619,7 +619,7 @@ impl Client {
     ) -> ApplyDataFlowAutoRefresh<Client> {
         ApplyDataFlowAutoRefresh::new(required).on(self)
     }
-    /// The operation `CancelAutoSnapshotPolicy`.
+    /// Cancels an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CancelAutoSnapshotPolicy)
     ///
@@ -636,7 +636,7 @@ impl Client {
     ) -> CancelAutoSnapshotPolicy<Client> {
         CancelAutoSnapshotPolicy::new(file_system_ids).on(self)
     }
-    /// The operation `CancelDataFlowAutoRefresh`.
+    /// Cancels a data flow automatic refresh.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CancelDataFlowAutoRefresh)
     ///
@@ -661,7 +661,7 @@ impl Client {
     ) -> CancelDataFlowAutoRefresh<Client> {
         CancelDataFlowAutoRefresh::new(required).on(self)
     }
-    /// The operation `CancelDataFlowTask`.
+    /// Cancels a data flow task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CancelDataFlowTask)
     ///
@@ -686,7 +686,7 @@ impl Client {
     ) -> CancelDataFlowTask<Client> {
         CancelDataFlowTask::new(required).on(self)
     }
-    /// The operation `CancelDirQuota`.
+    /// Cancels a directory quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CancelDirQuota)
     ///
@@ -707,7 +707,7 @@ impl Client {
     ) -> CancelDirQuota<Client> {
         CancelDirQuota::new(required).on(self)
     }
-    /// The operation `CancelLifecycleRetrieveJob`.
+    /// Cancels a lifecycle retrieve job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CancelLifecycleRetrieveJob)
     ///
@@ -728,7 +728,7 @@ impl Client {
     ) -> CancelLifecycleRetrieveJob<Client> {
         CancelLifecycleRetrieveJob::new(job_id).on(self)
     }
-    /// The operation `CancelRecycleBinJob`.
+    /// Cancels a recycle bin job.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CancelRecycleBinJob)
     ///
@@ -749,7 +749,7 @@ impl Client {
     ) -> CancelRecycleBinJob<Client> {
         CancelRecycleBinJob::new(job_id).on(self)
     }
-    /// The operation `ChangeResourceGroup`.
+    /// Changes the resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ChangeResourceGroup)
     ///
@@ -774,7 +774,7 @@ impl Client {
     ) -> ChangeResourceGroup<Client> {
         ChangeResourceGroup::new(required).on(self)
     }
-    /// The operation `CreateAccessGroup`.
+    /// Creates an access group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateAccessGroup)
     ///
@@ -792,7 +792,7 @@ impl Client {
     ) -> CreateAccessGroup<Client> {
         CreateAccessGroup::new(access_group_name, access_group_type).on(self)
     }
-    /// The operation `CreateAccessPoint`.
+    /// Creates an access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateAccessPoint)
     ///
@@ -818,7 +818,7 @@ impl Client {
     ) -> CreateAccessPoint<Client> {
         CreateAccessPoint::new(required).on(self)
     }
-    /// The operation `CreateAccessRule`.
+    /// Creates an access rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateAccessRule)
     ///
@@ -839,7 +839,7 @@ impl Client {
     ) -> CreateAccessRule<Client> {
         CreateAccessRule::new(access_group_name).on(self)
     }
-    /// The operation `CreateAutoSnapshotPolicy`.
+    /// Creates an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateAutoSnapshotPolicy)
     ///
@@ -860,7 +860,7 @@ impl Client {
     ) -> CreateAutoSnapshotPolicy<Client> {
         CreateAutoSnapshotPolicy::new(required).on(self)
     }
-    /// The operation `CreateDataFlow`.
+    /// Creates a data flow.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateDataFlow)
     ///
@@ -882,7 +882,7 @@ impl Client {
     ) -> CreateDataFlow<Client> {
         CreateDataFlow::new(file_system_id, source_storage).on(self)
     }
-    /// The operation `CreateDataFlowTask`.
+    /// Creates a data flow task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateDataFlowTask)
     ///
@@ -904,7 +904,7 @@ impl Client {
     ) -> CreateDataFlowTask<Client> {
         CreateDataFlowTask::new(file_system_id, data_flow_id).on(self)
     }
-    /// The operation `CreateDir`.
+    /// Creates a directory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateDir)
     ///
@@ -931,7 +931,7 @@ impl Client {
     ) -> CreateDir<Client> {
         CreateDir::new(required).on(self)
     }
-    /// The operation `CreateFile`.
+    /// Creates a file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateFile)
     ///
@@ -952,7 +952,7 @@ impl Client {
     ) -> CreateFile<Client> {
         CreateFile::new(required).on(self)
     }
-    /// The operation `CreateFileSystem`.
+    /// Creates a file system.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateFileSystem)
     ///
@@ -974,7 +974,7 @@ impl Client {
     ) -> CreateFileSystem<Client> {
         CreateFileSystem::new(storage_type, protocol_type).on(self)
     }
-    /// The operation `CreateFileset`.
+    /// Creates a fileset.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateFileset)
     ///
@@ -996,7 +996,7 @@ impl Client {
     ) -> CreateFileset<Client> {
         CreateFileset::new(file_system_id, file_system_path).on(self)
     }
-    /// The operation `CreateLDAPConfig`.
+    /// Creates the configuration of an LDAP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateLDAPConfig)
     ///
@@ -1017,7 +1017,7 @@ impl Client {
     ) -> CreateLdapConfig<Client> {
         CreateLdapConfig::new(required).on(self)
     }
-    /// The operation `CreateLifecyclePolicy`.
+    /// Creates a lifecycle policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateLifecyclePolicy)
     ///
@@ -1043,7 +1043,7 @@ impl Client {
     ) -> CreateLifecyclePolicy<Client> {
         CreateLifecyclePolicy::new(required).on(self)
     }
-    /// The operation `CreateLifecycleRetrieveJob`.
+    /// Creates a lifecycle retrieve job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateLifecycleRetrieveJob)
     ///
@@ -1057,7 +1057,7 @@ impl Client {
     ) -> CreateLifecycleRetrieveJob<Client> {
         CreateLifecycleRetrieveJob::new(file_system_id, paths).on(self)
     }
-    /// The operation `CreateLogAnalysis`.
+    /// Creates a log analysis.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateLogAnalysis)
     ///
@@ -1078,7 +1078,7 @@ impl Client {
     ) -> CreateLogAnalysis<Client> {
         CreateLogAnalysis::new(file_system_id).on(self)
     }
-    /// The operation `CreateMountTarget`.
+    /// Creates a mount target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateMountTarget)
     ///
@@ -1100,7 +1100,7 @@ impl Client {
     ) -> CreateMountTarget<Client> {
         CreateMountTarget::new(file_system_id, network_type).on(self)
     }
-    /// The operation `CreateProtocolMountTarget`.
+    /// Creates a protocol mount target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateProtocolMountTarget)
     ///
@@ -1126,7 +1126,7 @@ impl Client {
     ) -> CreateProtocolMountTarget<Client> {
         CreateProtocolMountTarget::new(required).on(self)
     }
-    /// The operation `CreateProtocolService`.
+    /// Creates a protocol service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateProtocolService)
     ///
@@ -1175,7 +1175,7 @@ impl Client {
     ) -> CreateRecycleBinDeleteJob<Client> {
         CreateRecycleBinDeleteJob::new(file_system_id, file_id).on(self)
     }
-    /// The operation `CreateRecycleBinRestoreJob`.
+    /// Creates a recycle bin restore job.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateRecycleBinRestoreJob)
     ///
@@ -1200,7 +1200,7 @@ impl Client {
     ) -> CreateRecycleBinRestoreJob<Client> {
         CreateRecycleBinRestoreJob::new(required).on(self)
     }
-    /// The operation `CreateSnapshot`.
+    /// Creates a snapshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/CreateSnapshot)
     ///
@@ -1217,7 +1217,7 @@ impl Client {
     ) -> CreateSnapshot<Client> {
         CreateSnapshot::new(file_system_id).on(self)
     }
-    /// The operation `DeleteAccessGroup`.
+    /// Deletes an access group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteAccessGroup)
     ///
@@ -1234,7 +1234,7 @@ impl Client {
     ) -> DeleteAccessGroup<Client> {
         DeleteAccessGroup::new(access_group_name).on(self)
     }
-    /// The operation `DeleteAccessPoint`.
+    /// Deletes an access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteAccessPoint)
     ///
@@ -1256,7 +1256,7 @@ impl Client {
     ) -> DeleteAccessPoint<Client> {
         DeleteAccessPoint::new(file_system_id, access_point_id).on(self)
     }
-    /// The operation `DeleteAccessRule`.
+    /// Deletes an access rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteAccessRule)
     ///
@@ -1274,7 +1274,7 @@ impl Client {
     ) -> DeleteAccessRule<Client> {
         DeleteAccessRule::new(access_group_name, access_rule_id).on(self)
     }
-    /// The operation `DeleteAutoSnapshotPolicy`.
+    /// Deletes an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteAutoSnapshotPolicy)
     ///
@@ -1291,7 +1291,7 @@ impl Client {
     ) -> DeleteAutoSnapshotPolicy<Client> {
         DeleteAutoSnapshotPolicy::new(auto_snapshot_policy_id).on(self)
     }
-    /// The operation `DeleteDataFlow`.
+    /// Deletes a data flow.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteDataFlow)
     ///
@@ -1313,7 +1313,7 @@ impl Client {
     ) -> DeleteDataFlow<Client> {
         DeleteDataFlow::new(file_system_id, data_flow_id).on(self)
     }
-    /// The operation `DeleteFileSystem`.
+    /// Deletes a file system.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteFileSystem)
     ///
@@ -1334,7 +1334,7 @@ impl Client {
     ) -> DeleteFileSystem<Client> {
         DeleteFileSystem::new(file_system_id).on(self)
     }
-    /// The operation `DeleteFileset`.
+    /// Deletes a fileset.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteFileset)
     ///
@@ -1356,7 +1356,7 @@ impl Client {
     ) -> DeleteFileset<Client> {
         DeleteFileset::new(file_system_id, fset_id).on(self)
     }
-    /// The operation `DeleteLDAPConfig`.
+    /// Deletes the configuration of an LDAP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteLDAPConfig)
     ///
@@ -1373,7 +1373,7 @@ impl Client {
     ) -> DeleteLdapConfig<Client> {
         DeleteLdapConfig::new(file_system_id).on(self)
     }
-    /// The operation `DeleteLifecyclePolicy`.
+    /// Deletes a lifecycle policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteLifecyclePolicy)
     ///
@@ -1391,7 +1391,7 @@ impl Client {
     ) -> DeleteLifecyclePolicy<Client> {
         DeleteLifecyclePolicy::new(file_system_id, lifecycle_policy_name).on(self)
     }
-    /// The operation `DeleteLogAnalysis`.
+    /// Deletes a log analysis.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteLogAnalysis)
     ///
@@ -1408,7 +1408,7 @@ impl Client {
     ) -> DeleteLogAnalysis<Client> {
         DeleteLogAnalysis::new(file_system_id).on(self)
     }
-    /// The operation `DeleteMountTarget`.
+    /// Deletes a mount target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteMountTarget)
     ///
@@ -1426,7 +1426,7 @@ impl Client {
     ) -> DeleteMountTarget<Client> {
         DeleteMountTarget::new(file_system_id, mount_target_domain).on(self)
     }
-    /// The operation `DeleteProtocolMountTarget`.
+    /// Deletes a protocol mount target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteProtocolMountTarget)
     ///
@@ -1451,7 +1451,7 @@ impl Client {
     ) -> DeleteProtocolMountTarget<Client> {
         DeleteProtocolMountTarget::new(required).on(self)
     }
-    /// The operation `DeleteProtocolService`.
+    /// Deletes a protocol service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteProtocolService)
     ///
@@ -1473,7 +1473,7 @@ impl Client {
     ) -> DeleteProtocolService<Client> {
         DeleteProtocolService::new(protocol_service_id, file_system_id).on(self)
     }
-    /// The operation `DeleteSnapshot`.
+    /// Deletes a snapshot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DeleteSnapshot)
     ///
@@ -1490,7 +1490,7 @@ impl Client {
     ) -> DeleteSnapshot<Client> {
         DeleteSnapshot::new(snapshot_id).on(self)
     }
-    /// The operation `DescribeAccessGroups`.
+    /// Describes access groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeAccessGroups)
     ///
@@ -1506,7 +1506,7 @@ impl Client {
     pub fn describe_access_groups(&self) -> DescribeAccessGroups<Client> {
         DescribeAccessGroups::new().on(self)
     }
-    /// The operation `DescribeAccessPoint`.
+    /// Describes an access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeAccessPoint)
     ///
@@ -1528,7 +1528,7 @@ impl Client {
     ) -> DescribeAccessPoint<Client> {
         DescribeAccessPoint::new(file_system_id, access_point_id).on(self)
     }
-    /// The operation `DescribeAccessPoints`.
+    /// Describes access points.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeAccessPoints)
     ///
@@ -1548,7 +1548,7 @@ impl Client {
     pub fn describe_access_points(&self) -> DescribeAccessPoints<Client> {
         DescribeAccessPoints::new().on(self)
     }
-    /// The operation `DescribeAccessRules`.
+    /// Describes access rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeAccessRules)
     ///
@@ -1567,7 +1567,7 @@ impl Client {
     ) -> DescribeAccessRules<Client> {
         DescribeAccessRules::new(access_group_name).on(self)
     }
-    /// The operation `DescribeAutoSnapshotPolicies`.
+    /// Describes automatic snapshot policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeAutoSnapshotPolicies)
     ///
@@ -1585,7 +1585,7 @@ impl Client {
     ) -> DescribeAutoSnapshotPolicies<Client> {
         DescribeAutoSnapshotPolicies::new().on(self)
     }
-    /// The operation `DescribeAutoSnapshotTasks`.
+    /// Describes automatic snapshot tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeAutoSnapshotTasks)
     ///
@@ -1604,7 +1604,7 @@ impl Client {
     ) -> DescribeAutoSnapshotTasks<Client> {
         DescribeAutoSnapshotTasks::new(file_system_type).on(self)
     }
-    /// The operation `DescribeBlackListClients`.
+    /// Describes blacklist clients.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeBlackListClients)
     ///
@@ -1621,7 +1621,7 @@ impl Client {
     ) -> DescribeBlackListClients<Client> {
         DescribeBlackListClients::new(file_system_id).on(self)
     }
-    /// The operation `DescribeDataFlowTasks`.
+    /// Describes data flow tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeDataFlowTasks)
     ///
@@ -1644,7 +1644,7 @@ impl Client {
     ) -> DescribeDataFlowTasks<Client> {
         DescribeDataFlowTasks::new(file_system_id).on(self)
     }
-    /// The operation `DescribeDataFlows`.
+    /// Describes data flows.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeDataFlows)
     ///
@@ -1667,7 +1667,7 @@ impl Client {
     ) -> DescribeDataFlows<Client> {
         DescribeDataFlows::new(file_system_id).on(self)
     }
-    /// The operation `DescribeDirQuotas`.
+    /// Describes directory quotas.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeDirQuotas)
     ///
@@ -1686,7 +1686,7 @@ impl Client {
     ) -> DescribeDirQuotas<Client> {
         DescribeDirQuotas::new(file_system_id).on(self)
     }
-    /// The operation `DescribeFileSystemStatistics`.
+    /// Describes the statistics of a file system.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeFileSystemStatistics)
     ///
@@ -1702,7 +1702,7 @@ impl Client {
     ) -> DescribeFileSystemStatistics<Client> {
         DescribeFileSystemStatistics::new().on(self)
     }
-    /// The operation `DescribeFileSystems`.
+    /// Describes file systems.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeFileSystems)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     pub fn describe_file_systems(&self) -> DescribeFileSystems<Client> {
         DescribeFileSystems::new().on(self)
     }
-    /// The operation `DescribeFilesets`.
+    /// Describes filesets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeFilesets)
     ///
@@ -1745,7 +1745,7 @@ impl Client {
     ) -> DescribeFilesets<Client> {
         DescribeFilesets::new(file_system_id).on(self)
     }
-    /// The operation `DescribeLifecyclePolicies`.
+    /// Describes lifecycle policies.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeLifecyclePolicies)
     ///
@@ -1765,7 +1765,7 @@ impl Client {
     pub fn describe_lifecycle_policies(&self) -> DescribeLifecyclePolicies<Client> {
         DescribeLifecyclePolicies::new().on(self)
     }
-    /// The operation `DescribeLogAnalysis`.
+    /// Describes a log analysis.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeLogAnalysis)
     ///
@@ -1781,7 +1781,7 @@ impl Client {
     pub fn describe_log_analysis(&self) -> DescribeLogAnalysis<Client> {
         DescribeLogAnalysis::new().on(self)
     }
-    /// The operation `DescribeMountTargets`.
+    /// Describes mount targets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeMountTargets)
     ///
@@ -1804,7 +1804,7 @@ impl Client {
     ) -> DescribeMountTargets<Client> {
         DescribeMountTargets::new(file_system_id).on(self)
     }
-    /// The operation `DescribeMountedClients`.
+    /// Describes mounted clients.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeMountedClients)
     ///
@@ -1824,7 +1824,7 @@ impl Client {
     ) -> DescribeMountedClients<Client> {
         DescribeMountedClients::new(file_system_id, mount_target_domain).on(self)
     }
-    /// The operation `DescribeNfsAcl`.
+    /// Describes an NFS ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeNfsAcl)
     ///
@@ -1841,7 +1841,7 @@ impl Client {
     ) -> DescribeNfsAcl<Client> {
         DescribeNfsAcl::new(file_system_id).on(self)
     }
-    /// The operation `DescribeProtocolMountTarget`.
+    /// Describes a protocol mount target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeProtocolMountTarget)
     ///
@@ -1864,7 +1864,7 @@ impl Client {
     ) -> DescribeProtocolMountTarget<Client> {
         DescribeProtocolMountTarget::new(file_system_id).on(self)
     }
-    /// The operation `DescribeProtocolService`.
+    /// Describes a protocol service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeProtocolService)
     ///
@@ -1887,7 +1887,7 @@ impl Client {
     ) -> DescribeProtocolService<Client> {
         DescribeProtocolService::new(file_system_id).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeRegions)
     ///
@@ -1903,7 +1903,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeSmbAcl`.
+    /// Describes an SMB ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeSmbAcl)
     ///
@@ -1920,7 +1920,7 @@ impl Client {
     ) -> DescribeSmbAcl<Client> {
         DescribeSmbAcl::new(file_system_id).on(self)
     }
-    /// The operation `DescribeSnapshots`.
+    /// Describes snapshots.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeSnapshots)
     ///
@@ -1936,7 +1936,7 @@ impl Client {
     pub fn describe_snapshots(&self) -> DescribeSnapshots<Client> {
         DescribeSnapshots::new().on(self)
     }
-    /// The operation `DescribeStoragePackages`.
+    /// Describes storage packages.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeStoragePackages)
     ///
@@ -1952,7 +1952,7 @@ impl Client {
     pub fn describe_storage_packages(&self) -> DescribeStoragePackages<Client> {
         DescribeStoragePackages::new().on(self)
     }
-    /// The operation `DescribeZones`.
+    /// Describes zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DescribeZones)
     ///
@@ -1991,7 +1991,7 @@ impl Client {
     ) -> DisableAndCleanRecycleBin<Client> {
         DisableAndCleanRecycleBin::new(file_system_id).on(self)
     }
-    /// The operation `DisableNfsAcl`.
+    /// Disables an NFS ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DisableNfsAcl)
     ///
@@ -2008,7 +2008,7 @@ impl Client {
     ) -> DisableNfsAcl<Client> {
         DisableNfsAcl::new(file_system_id).on(self)
     }
-    /// The operation `DisableSmbAcl`.
+    /// Disables an SMB ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/DisableSmbAcl)
     ///
@@ -2025,7 +2025,7 @@ impl Client {
     ) -> DisableSmbAcl<Client> {
         DisableSmbAcl::new(file_system_id).on(self)
     }
-    /// The operation `EnableNfsAcl`.
+    /// Enables an NFS ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/EnableNfsAcl)
     ///
@@ -2042,7 +2042,7 @@ impl Client {
     ) -> EnableNfsAcl<Client> {
         EnableNfsAcl::new(file_system_id).on(self)
     }
-    /// The operation `EnableRecycleBin`.
+    /// Enables a recycle bin.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/EnableRecycleBin)
     ///
@@ -2063,7 +2063,7 @@ impl Client {
     ) -> EnableRecycleBin<Client> {
         EnableRecycleBin::new(file_system_id).on(self)
     }
-    /// The operation `EnableSmbAcl`.
+    /// Enables an SMB ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/EnableSmbAcl)
     ///
@@ -2102,7 +2102,7 @@ impl Client {
     ) -> GetDirectoryOrFileProperties<Client> {
         GetDirectoryOrFileProperties::new(file_system_id, path).on(self)
     }
-    /// The operation `GetRecycleBinAttribute`.
+    /// Gets the attributes of a recycle bin.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/GetRecycleBinAttribute)
     ///
@@ -2123,7 +2123,7 @@ impl Client {
     ) -> GetRecycleBinAttribute<Client> {
         GetRecycleBinAttribute::new(file_system_id).on(self)
     }
-    /// The operation `ListDirectoriesAndFiles`.
+    /// Lists directories and files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ListDirectoriesAndFiles)
     ///
@@ -2150,7 +2150,7 @@ impl Client {
     ) -> ListDirectoriesAndFiles<Client> {
         ListDirectoriesAndFiles::new(required).on(self)
     }
-    /// The operation `ListLifecycleRetrieveJobs`.
+    /// Lists lifecycle retrieve jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ListLifecycleRetrieveJobs)
     ///
@@ -2170,7 +2170,7 @@ impl Client {
     pub fn list_lifecycle_retrieve_jobs(&self) -> ListLifecycleRetrieveJobs<Client> {
         ListLifecycleRetrieveJobs::new().on(self)
     }
-    /// The operation `ListRecentlyRecycledDirectories`.
+    /// Lists recently recycled directories.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ListRecentlyRecycledDirectories)
     ///
@@ -2193,7 +2193,7 @@ impl Client {
     ) -> ListRecentlyRecycledDirectories<Client> {
         ListRecentlyRecycledDirectories::new(file_system_id).on(self)
     }
-    /// The operation `ListRecycleBinJobs`.
+    /// Lists recycle bin jobs.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ListRecycleBinJobs)
     ///
@@ -2216,7 +2216,7 @@ impl Client {
     ) -> ListRecycleBinJobs<Client> {
         ListRecycleBinJobs::new(file_system_id).on(self)
     }
-    /// The operation `ListRecycledDirectoriesAndFiles`.
+    /// Lists recycled directories and files.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ListRecycledDirectoriesAndFiles)
     ///
@@ -2240,7 +2240,7 @@ impl Client {
     ) -> ListRecycledDirectoriesAndFiles<Client> {
         ListRecycledDirectoriesAndFiles::new(file_system_id, file_id).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ListTagResources)
     ///
@@ -2263,7 +2263,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ModifyAccessGroup`.
+    /// Modifies an access group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyAccessGroup)
     ///
@@ -2280,7 +2280,7 @@ impl Client {
     ) -> ModifyAccessGroup<Client> {
         ModifyAccessGroup::new(access_group_name).on(self)
     }
-    /// The operation `ModifyAccessPoint`.
+    /// Modifies an access point.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyAccessPoint)
     ///
@@ -2302,7 +2302,7 @@ impl Client {
     ) -> ModifyAccessPoint<Client> {
         ModifyAccessPoint::new(file_system_id, access_point_id).on(self)
     }
-    /// The operation `ModifyAccessRule`.
+    /// Modifies an access rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyAccessRule)
     ///
@@ -2324,7 +2324,7 @@ impl Client {
     ) -> ModifyAccessRule<Client> {
         ModifyAccessRule::new(access_group_name, access_rule_id).on(self)
     }
-    /// The operation `ModifyAutoSnapshotPolicy`.
+    /// Modifies an automatic snapshot policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyAutoSnapshotPolicy)
     ///
@@ -2341,7 +2341,7 @@ impl Client {
     ) -> ModifyAutoSnapshotPolicy<Client> {
         ModifyAutoSnapshotPolicy::new(auto_snapshot_policy_id).on(self)
     }
-    /// The operation `ModifyDataFlow`.
+    /// Modifies a data flow.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyDataFlow)
     ///
@@ -2363,7 +2363,7 @@ impl Client {
     ) -> ModifyDataFlow<Client> {
         ModifyDataFlow::new(file_system_id, data_flow_id).on(self)
     }
-    /// The operation `ModifyDataFlowAutoRefresh`.
+    /// Modifies a data flow automatic refresh.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyDataFlowAutoRefresh)
     ///
@@ -2385,7 +2385,7 @@ impl Client {
     ) -> ModifyDataFlowAutoRefresh<Client> {
         ModifyDataFlowAutoRefresh::new(file_system_id, data_flow_id).on(self)
     }
-    /// The operation `ModifyFileSystem`.
+    /// Modifies a file system.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyFileSystem)
     ///
@@ -2402,7 +2402,7 @@ impl Client {
     ) -> ModifyFileSystem<Client> {
         ModifyFileSystem::new(file_system_id).on(self)
     }
-    /// The operation `ModifyFileset`.
+    /// Modifies a fileset.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyFileset)
     ///
@@ -2424,7 +2424,7 @@ impl Client {
     ) -> ModifyFileset<Client> {
         ModifyFileset::new(file_system_id, fset_id).on(self)
     }
-    /// The operation `ModifyLDAPConfig`.
+    /// Modifies the configuration of an LDAP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyLDAPConfig)
     ///
@@ -2445,7 +2445,7 @@ impl Client {
     ) -> ModifyLdapConfig<Client> {
         ModifyLdapConfig::new(required).on(self)
     }
-    /// The operation `ModifyLifecyclePolicy`.
+    /// Modifies a lifecycle policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyLifecyclePolicy)
     ///
@@ -2470,7 +2470,7 @@ impl Client {
     ) -> ModifyLifecyclePolicy<Client> {
         ModifyLifecyclePolicy::new(required).on(self)
     }
-    /// The operation `ModifyMountTarget`.
+    /// Modifies a mount target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyMountTarget)
     ///
@@ -2491,7 +2491,7 @@ impl Client {
     ) -> ModifyMountTarget<Client> {
         ModifyMountTarget::new(file_system_id).on(self)
     }
-    /// The operation `ModifyProtocolMountTarget`.
+    /// Modifies a protocol mount target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyProtocolMountTarget)
     ///
@@ -2516,7 +2516,7 @@ impl Client {
     ) -> ModifyProtocolMountTarget<Client> {
         ModifyProtocolMountTarget::new(required).on(self)
     }
-    /// The operation `ModifyProtocolService`.
+    /// Modifies a protocol service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifyProtocolService)
     ///
@@ -2538,7 +2538,7 @@ impl Client {
     ) -> ModifyProtocolService<Client> {
         ModifyProtocolService::new(protocol_service_id, file_system_id).on(self)
     }
-    /// The operation `ModifySmbAcl`.
+    /// Modifies an SMB ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ModifySmbAcl)
     ///
@@ -2555,7 +2555,7 @@ impl Client {
     ) -> ModifySmbAcl<Client> {
         ModifySmbAcl::new(file_system_id).on(self)
     }
-    /// The operation `OpenNASService`.
+    /// Opens an NAS service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/OpenNASService)
     ///
@@ -2573,7 +2573,7 @@ impl Client {
     pub fn open_nas_service(&self) -> OpenNasService<Client> {
         OpenNasService::new().on(self)
     }
-    /// The operation `RemoveClientFromBlackList`.
+    /// Removes a client from a blacklist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/RemoveClientFromBlackList)
     ///
@@ -2594,7 +2594,7 @@ impl Client {
     ) -> RemoveClientFromBlackList<Client> {
         RemoveClientFromBlackList::new(required).on(self)
     }
-    /// The operation `RemoveTags`.
+    /// Removes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/RemoveTags)
     pub fn remove_tags(
@@ -2604,7 +2604,7 @@ impl Client {
     ) -> RemoveTags<Client> {
         RemoveTags::new(file_system_id, tag).on(self)
     }
-    /// The operation `ResetFileSystem`.
+    /// Resets a file system.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/ResetFileSystem)
     ///
@@ -2622,7 +2622,7 @@ impl Client {
     ) -> ResetFileSystem<Client> {
         ResetFileSystem::new(file_system_id, snapshot_id).on(self)
     }
-    /// The operation `RetryLifecycleRetrieveJob`.
+    /// Retries a lifecycle retrieve job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/RetryLifecycleRetrieveJob)
     ///
@@ -2643,7 +2643,7 @@ impl Client {
     ) -> RetryLifecycleRetrieveJob<Client> {
         RetryLifecycleRetrieveJob::new(job_id).on(self)
     }
-    /// The operation `SetDirQuota`.
+    /// Sets a directory quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/SetDirQuota)
     ///
@@ -2669,7 +2669,7 @@ impl Client {
     ) -> SetDirQuota<Client> {
         SetDirQuota::new(required).on(self)
     }
-    /// The operation `StartDataFlow`.
+    /// Starts a data flow.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/StartDataFlow)
     ///
@@ -2691,7 +2691,7 @@ impl Client {
     ) -> StartDataFlow<Client> {
         StartDataFlow::new(file_system_id, data_flow_id).on(self)
     }
-    /// The operation `StopDataFlow`.
+    /// Stops a data flow.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/StopDataFlow)
     ///
@@ -2713,7 +2713,7 @@ impl Client {
     ) -> StopDataFlow<Client> {
         StopDataFlow::new(file_system_id, data_flow_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/TagResources)
     ///
@@ -2726,7 +2726,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/UntagResources)
     ///
@@ -2740,7 +2740,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdateRecycleBinAttribute`.
+    /// Updates the attributes of a recycle bin.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/UpdateRecycleBinAttribute)
     ///
@@ -2762,7 +2762,7 @@ impl Client {
     ) -> UpdateRecycleBinAttribute<Client> {
         UpdateRecycleBinAttribute::new(file_system_id, reserved_days).on(self)
     }
-    /// The operation `UpgradeFileSystem`.
+    /// Upgrades a file system.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nas/2017-06-26/UpgradeFileSystem)
     ///

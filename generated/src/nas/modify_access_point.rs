@@ -20,8 +20,8 @@ struct Input {
 impl ModifyAccessPoint {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `access_point_id`: `AccessPointId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `access_point_id`: ID of the access point. 接入点 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         access_point_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl ModifyAccessPoint {
 }
 
 impl<C> ModifyAccessPoint<C> {
-    /// `AccessPointName`.
+    /// Name of the access point. 接入点名称。
     #[doc(alias = "AccessPointName")]
     pub fn access_point_name(mut self, value: impl Into<String>) -> Self {
         self.input.access_point_name = Some(value.into());
         self
     }
-    /// `AccessGroup`.
+    /// Access group. 权限组。
     #[doc(alias = "AccessGroup")]
     pub fn access_group(mut self, value: impl Into<String>) -> Self {
         self.input.access_group = Some(value.into());
         self
     }
-    /// `EnabledRam`.
+    /// Whether RAM is enabled. 是否启用 RAM。
     #[doc(alias = "EnabledRam")]
     pub fn enabled_ram(mut self, value: bool) -> Self {
         self.input.enabled_ram = Some(value);

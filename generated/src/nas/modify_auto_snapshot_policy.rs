@@ -20,7 +20,7 @@ struct Input {
 impl ModifyAutoSnapshotPolicy {
     /// A request with its required parameters.
     ///
-    /// - `auto_snapshot_policy_id`: `AutoSnapshotPolicyId`. Required.
+    /// - `auto_snapshot_policy_id`: ID of the automatic snapshot policy. 自动快照策略 ID。 Required.
     pub fn new(auto_snapshot_policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyAutoSnapshotPolicy {
 }
 
 impl<C> ModifyAutoSnapshotPolicy<C> {
-    /// `AutoSnapshotPolicyName`.
+    /// Name of the automatic snapshot policy. 自动快照策略名称。
     #[doc(alias = "AutoSnapshotPolicyName")]
     pub fn auto_snapshot_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.auto_snapshot_policy_name = Some(value.into());
         self
     }
-    /// `RepeatWeekdays`.
+    /// Repeat weekdays.
     #[doc(alias = "RepeatWeekdays")]
     pub fn repeat_weekdays(mut self, value: impl Into<String>) -> Self {
         self.input.repeat_weekdays = Some(value.into());
         self
     }
-    /// `RetentionDays`. Default: `-1`. From -1 to 65536.
+    /// Days for which it is kept. 保留天数。 Default: `-1`. From -1 to 65536.
     #[doc(alias = "RetentionDays")]
     pub fn retention_days(mut self, value: impl Into<i64>) -> Self {
         self.input.retention_days = Some(value.into());
         self
     }
-    /// `TimePoints`.
+    /// Time points. 时间点。
     #[doc(alias = "TimePoints")]
     pub fn time_points(mut self, value: impl Into<String>) -> Self {
         self.input.time_points = Some(value.into());

@@ -21,8 +21,8 @@ struct Input {
 impl ModifyDataFlow {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `data_flow_id`: `DataFlowId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `data_flow_id`: ID of the data flow. 数据流 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         data_flow_id: impl Into<String>,
@@ -39,25 +39,25 @@ impl ModifyDataFlow {
 }
 
 impl<C> ModifyDataFlow<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Throughput`. Values: `600`, `1200`, `1500`, `2000`.
+    /// Throughput. 吞吐量。 Values: `600`, `1200`, `1500`, `2000`.
     #[doc(alias = "Throughput")]
     pub fn throughput(mut self, value: impl Into<i64>) -> Self {
         self.input.throughput = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -21,8 +21,8 @@ struct Input {
 impl ModifyDataFlowAutoRefresh {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `data_flow_id`: `DataFlowId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `data_flow_id`: ID of the data flow. 数据流 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         data_flow_id: impl Into<String>,
@@ -39,7 +39,7 @@ impl ModifyDataFlowAutoRefresh {
 }
 
 impl<C> ModifyDataFlowAutoRefresh<C> {
-    /// `AutoRefreshPolicy`.
+    /// Automatic refresh policy. 自动刷新策略。
     #[doc(alias = "AutoRefreshPolicy")]
     pub fn auto_refresh_policy(
         mut self,
@@ -48,19 +48,19 @@ impl<C> ModifyDataFlowAutoRefresh<C> {
         self.input.auto_refresh_policy = Some(value.into());
         self
     }
-    /// `AutoRefreshInterval`. From 5 to 525600.
+    /// Automatic refresh interval. 自动刷新间隔。 From 5 to 525600.
     #[doc(alias = "AutoRefreshInterval")]
     pub fn auto_refresh_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_refresh_interval = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

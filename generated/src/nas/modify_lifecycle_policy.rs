@@ -33,13 +33,13 @@ impl ModifyLifecyclePolicy {
 }
 
 impl<C> ModifyLifecyclePolicy<C> {
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
         self
     }
-    /// `StorageType`. Default: `InfrequentAccess`.
+    /// Type of storage. 存储类型。 Default: `InfrequentAccess`.
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<super::types::StorageType>) -> Self {
         self.input.storage_type = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyLifecyclePolicy`].
 #[derive(Clone)]
 pub struct ModifyLifecyclePolicyRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `LifecyclePolicyName`. Required.
+    /// Name of the lifecycle policy. 生命周期策略名称。 Required.
     pub lifecycle_policy_name: String,
-    /// `LifecycleRuleName`. Required.
+    /// Name of the lifecycle rule. 生命周期规则名称。 Required.
     pub lifecycle_rule_name: super::types::LifecycleRuleName,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { ModifyLifecyclePolicyRequired {
 /// What a successful [`ModifyLifecyclePolicy`] gives.
 #[derive(Default)]
 pub struct ModifyLifecyclePolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl ModifyMountTarget {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyMountTarget {
 }
 
 impl<C> ModifyMountTarget<C> {
-    /// `MountTargetDomain`.
+    /// Domain name of the mount target. 挂载点的域名。
     #[doc(alias = "MountTargetDomain")]
     pub fn mount_target_domain(mut self, value: impl Into<String>) -> Self {
         self.input.mount_target_domain = Some(value.into());
         self
     }
-    /// `AccessGroupName`.
+    /// Name of the permission group. 权限组名称。
     #[doc(alias = "AccessGroupName")]
     pub fn access_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.access_group_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `DualStackMountTargetDomain`.
+    /// Dual stack mount target domain.
     #[doc(alias = "DualStackMountTargetDomain")]
     pub fn dual_stack_mount_target_domain(mut self, value: impl Into<String>) -> Self {
         self.input.dual_stack_mount_target_domain = Some(value.into());
@@ -72,7 +72,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyMountTarget`] gives.
 pub type ModifyMountTargetResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

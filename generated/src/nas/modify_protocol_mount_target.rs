@@ -34,19 +34,19 @@ impl ModifyProtocolMountTarget {
 }
 
 impl<C> ModifyProtocolMountTarget<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyProtocolMountTarget`].
 #[derive(Clone)]
 pub struct ModifyProtocolMountTargetRequired {
-    /// `ProtocolServiceId`. Required.
+    /// ID of the protocol service. 协议服务 ID。 Required.
     pub protocol_service_id: String,
-    /// `ExportId`. Required.
+    /// ID of the export. 导出 ID。 Required.
     pub export_id: String,
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
 }
 

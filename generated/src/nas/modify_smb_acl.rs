@@ -23,7 +23,7 @@ struct Input {
 impl ModifySmbAcl {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
     pub fn new(file_system_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,37 +42,37 @@ impl<C> ModifySmbAcl<C> {
         self.input.keytab = Some(value.into());
         self
     }
-    /// `KeytabMd5`.
+    /// Keytab MD5.
     #[doc(alias = "KeytabMd5")]
     pub fn keytab_md5(mut self, value: impl Into<String>) -> Self {
         self.input.keytab_md5 = Some(value.into());
         self
     }
-    /// `EnableAnonymousAccess`. Default: `false`.
+    /// Whether anonymous access is enabled. Default: `false`.
     #[doc(alias = "EnableAnonymousAccess")]
     pub fn enable_anonymous_access(mut self, value: bool) -> Self {
         self.input.enable_anonymous_access = Some(value);
         self
     }
-    /// `EncryptData`. Default: `false`.
+    /// Whether to encrypt data. Default: `false`.
     #[doc(alias = "EncryptData")]
     pub fn encrypt_data(mut self, value: bool) -> Self {
         self.input.encrypt_data = Some(value);
         self
     }
-    /// `RejectUnencryptedAccess`. Default: `false`.
+    /// Whether to reject unencrypted access. Default: `false`.
     #[doc(alias = "RejectUnencryptedAccess")]
     pub fn reject_unencrypted_access(mut self, value: bool) -> Self {
         self.input.reject_unencrypted_access = Some(value);
         self
     }
-    /// `SuperAdminSid`.
+    /// Super admin sid.
     #[doc(alias = "SuperAdminSid")]
     pub fn super_admin_sid(mut self, value: impl Into<String>) -> Self {
         self.input.super_admin_sid = Some(value.into());
         self
     }
-    /// `HomeDirPath`.
+    /// Home directory path.
     #[doc(alias = "HomeDirPath")]
     pub fn home_dir_path(mut self, value: impl Into<String>) -> Self {
         self.input.home_dir_path = Some(value.into());

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`OpenNasService`] gives.
 #[derive(Default)]
 pub struct OpenNasServiceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

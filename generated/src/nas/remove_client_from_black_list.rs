@@ -32,7 +32,7 @@ impl RemoveClientFromBlackList {
 }
 
 impl<C> RemoveClientFromBlackList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`RemoveClientFromBlackList`].
 #[derive(Clone)]
 pub struct RemoveClientFromBlackListRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `ClientIP`. Required.
+    /// IP address of the client. 客户端 IP 地址。 Required.
     pub client_ip: String,
-    /// `ClientToken`. Required.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 Required.
     pub client_token: String,
 }
 

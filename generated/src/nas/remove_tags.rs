@@ -17,8 +17,8 @@ struct Input {
 impl RemoveTags {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `tag`: `Tag`. Required. At most 10 items.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `tag`: Tag or tags. 标签。 Required. At most 10 items.
     pub fn new(
         file_system_id: impl Into<String>,
         tag: impl IntoIterator<Item = impl Into<super::types::Tag>>,

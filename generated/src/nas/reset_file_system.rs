@@ -17,8 +17,8 @@ struct Input {
 impl ResetFileSystem {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `snapshot_id`: `SnapshotId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `snapshot_id`: ID of the snapshot. 快照 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         snapshot_id: impl Into<String>,

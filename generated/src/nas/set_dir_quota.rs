@@ -36,19 +36,19 @@ impl SetDirQuota {
 }
 
 impl<C> SetDirQuota<C> {
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub fn user_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_id = Some(value.into());
         self
     }
-    /// `SizeLimit`. From 0 to 10000000.
+    /// Size limit. 大小限制。 From 0 to 10000000.
     #[doc(alias = "SizeLimit")]
     pub fn size_limit(mut self, value: impl Into<i64>) -> Self {
         self.input.size_limit = Some(value.into());
         self
     }
-    /// `FileCountLimit`. From 0 to 1000000000.
+    /// File count limit. From 0 to 1000000000.
     #[doc(alias = "FileCountLimit")]
     pub fn file_count_limit(mut self, value: impl Into<i64>) -> Self {
         self.input.file_count_limit = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetDirQuota`].
 #[derive(Clone)]
 pub struct SetDirQuotaRequired {
-    /// `FileSystemId`. Required.
+    /// ID of the file system. 文件系统 ID。 Required.
     pub file_system_id: String,
-    /// `Path`. Required.
+    /// Path. 路径。 Required.
     pub path: String,
-    /// `QuotaType`. Required.
+    /// Type of the quota. 配额类型。 Required.
     pub quota_type: QuotaType,
-    /// `UserType`. Required.
+    /// Type of the user. 用户类型。 Required.
     pub user_type: super::types::UserType,
 }
 
@@ -91,10 +91,10 @@ alicloud_runtime::required! { SetDirQuotaRequired {
 /// What a successful [`SetDirQuota`] gives.
 #[derive(Default)]
 pub struct SetDirQuotaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -104,7 +104,7 @@ alicloud_runtime::structure! { SetDirQuotaResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `QuotaType` holds.
+/// Type of the quota. 配额类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QuotaType {

@@ -19,8 +19,8 @@ struct Input {
 impl StartDataFlow {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `data_flow_id`: `DataFlowId`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `data_flow_id`: ID of the data flow. 数据流 ID。 Required.
     pub fn new(
         file_system_id: impl Into<String>,
         data_flow_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl StartDataFlow {
 }
 
 impl<C> StartDataFlow<C> {
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`. 1 to 64 characters.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。 1 to 64 characters.
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceId`. Required. At most 51 items.
+    /// ID of the resource. 资源 ID。 Required. At most 51 items.
     pub resource_id: Vec<String>,
-    /// `Tag`. Required. At most 21 items.
+    /// Tag or tags. 标签。 Required. At most 21 items.
     pub tag: Vec<super::types::Tag>,
 }
 

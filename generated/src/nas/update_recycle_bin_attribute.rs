@@ -17,8 +17,8 @@ struct Input {
 impl UpdateRecycleBinAttribute {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `reserved_days`: `ReservedDays`. Required. From 1 to 180.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `reserved_days`: Reserved days. 预留天数。 Required. From 1 to 180.
     pub fn new(
         file_system_id: impl Into<String>,
         reserved_days: impl Into<i64>,

@@ -19,8 +19,8 @@ struct Input {
 impl UpgradeFileSystem {
     /// A request with its required parameters.
     ///
-    /// - `file_system_id`: `FileSystemId`. Required.
-    /// - `capacity`: `Capacity`. Required.
+    /// - `file_system_id`: ID of the file system. 文件系统 ID。 Required.
+    /// - `capacity`: Capacity. 容量。 Required.
     pub fn new(file_system_id: impl Into<String>, capacity: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UpgradeFileSystem {
 }
 
 impl<C> UpgradeFileSystem<C> {
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl AddServersToServerGroup {
     /// A request with its required parameters.
     ///
-    /// - `server_group_id`: `ServerGroupId`. Required.
-    /// - `servers`: `Servers`. Required. At most 200 items.
+    /// - `server_group_id`: ID of the server group. 服务器组 ID。 Required.
+    /// - `servers`: Servers. 服务器列表。 Required. At most 200 items.
     pub fn new(
         server_group_id: impl Into<String>,
         servers: impl IntoIterator<Item = impl Into<super::types::Server>>,
@@ -38,19 +38,19 @@ impl AddServersToServerGroup {
 }
 
 impl<C> AddServersToServerGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// What a successful [`AddServersToServerGroup`] gives.
 #[derive(Default)]
 pub struct AddServersToServerGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl CancelShiftLoadBalancerZones {
     /// A request with its required parameters.
     ///
-    /// - `zone_mappings`: `ZoneMappings`. Required. 1 to 1 items.
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `zone_mappings`: Zones and the vSwitches in them. 可用区及其交换机的映射。 Required. 1 to 1 items.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(
         zone_mappings: impl IntoIterator<Item = impl Into<super::types::ZoneMapping>>,
         load_balancer_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl CancelShiftLoadBalancerZones {
 }
 
 impl<C> CancelShiftLoadBalancerZones<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -52,25 +52,25 @@ impl CreateListener {
 }
 
 impl<C> CreateListener<C> {
-    /// `ListenerDescription`.
+    /// Description of the listener. 监听描述。
     #[doc(alias = "ListenerDescription")]
     pub fn listener_description(mut self, value: impl Into<String>) -> Self {
         self.input.listener_description = Some(value.into());
         self
     }
-    /// `IdleTimeout`. From 1 to 3600.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。 From 1 to 3600.
     #[doc(alias = "IdleTimeout")]
     pub fn idle_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.idle_timeout = Some(value.into());
         self
     }
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub fn security_policy_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_policy_id = Some(value.into());
         self
     }
-    /// `CertificateIds`. At most 10 items.
+    /// IDs of the certificates. 证书 ID。 At most 10 items.
     #[doc(alias = "CertificateIds")]
     pub fn certificate_ids(
         mut self,
@@ -79,7 +79,7 @@ impl<C> CreateListener<C> {
         self.input.certificate_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CaCertificateIds`. At most 10 items.
+    /// IDs of the CA certificates. CA 证书 ID。 At most 10 items.
     #[doc(alias = "CaCertificateIds")]
     pub fn ca_certificate_ids(
         mut self,
@@ -88,61 +88,61 @@ impl<C> CreateListener<C> {
         self.input.ca_certificate_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CaEnabled`. Default: `false`.
+    /// Whether CA is enabled. 是否启用 CA。 Default: `false`.
     #[doc(alias = "CaEnabled")]
     pub fn ca_enabled(mut self, value: bool) -> Self {
         self.input.ca_enabled = Some(value);
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ProxyProtocolEnabled`. Default: `false`.
+    /// Whether proxy protocol is enabled. 是否启用代理协议。 Default: `false`.
     #[doc(alias = "ProxyProtocolEnabled")]
     pub fn proxy_protocol_enabled(mut self, value: bool) -> Self {
         self.input.proxy_protocol_enabled = Some(value);
         self
     }
-    /// `SecSensorEnabled`. Default: `false`.
+    /// Whether sec sensor is enabled. Default: `false`.
     #[doc(alias = "SecSensorEnabled")]
     pub fn sec_sensor_enabled(mut self, value: bool) -> Self {
         self.input.sec_sensor_enabled = Some(value);
         self
     }
-    /// `AlpnEnabled`. Default: `false`.
+    /// Whether alpn is enabled. Default: `false`.
     #[doc(alias = "AlpnEnabled")]
     pub fn alpn_enabled(mut self, value: bool) -> Self {
         self.input.alpn_enabled = Some(value);
         self
     }
-    /// `AlpnPolicy`.
+    /// Alpn policy.
     #[doc(alias = "AlpnPolicy")]
     pub fn alpn_policy(mut self, value: impl Into<super::types::AlpnPolicy>) -> Self {
         self.input.alpn_policy = Some(value.into());
         self
     }
-    /// `StartPort`.
+    /// Start port. 开始端口。
     #[doc(alias = "StartPort")]
     pub fn start_port(mut self, value: impl Into<i64>) -> Self {
         self.input.start_port = Some(value.into());
         self
     }
-    /// `EndPort`.
+    /// End port. 结束端口。
     #[doc(alias = "EndPort")]
     pub fn end_port(mut self, value: impl Into<i64>) -> Self {
         self.input.end_port = Some(value.into());
@@ -160,7 +160,7 @@ impl<C> CreateListener<C> {
         self.input.mss = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -169,7 +169,7 @@ impl<C> CreateListener<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ProxyProtocolV2Config`.
+    /// Configuration of the proxy protocol v2.
     #[doc(alias = "ProxyProtocolV2Config")]
     pub fn proxy_protocol_v2_config(
         mut self,
@@ -211,13 +211,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateListener`].
 #[derive(Clone)]
 pub struct CreateListenerRequired {
-    /// `ListenerProtocol`. Required.
+    /// Protocol of the listener. 监听协议。 Required.
     pub listener_protocol: String,
-    /// `ListenerPort`. Required. From 0 to 65535.
+    /// Port of the listener. 监听端口。 Required. From 0 to 65535.
     pub listener_port: i64,
-    /// `LoadBalancerId`. Required.
+    /// ID of the load balancer. 负载均衡实例 ID。 Required.
     pub load_balancer_id: String,
-    /// `ServerGroupId`. Required.
+    /// ID of the server group. 服务器组 ID。 Required.
     pub server_group_id: String,
 }
 
@@ -231,13 +231,13 @@ alicloud_runtime::required! { CreateListenerRequired {
 /// What a successful [`CreateListener`] gives.
 #[derive(Default)]
 pub struct CreateListenerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -43,31 +43,31 @@ impl CreateLoadBalancer {
 }
 
 impl<C> CreateLoadBalancer<C> {
-    /// `LoadBalancerType`. Default: `network`.
+    /// Type of the load balancer. 负载均衡类型。 Default: `network`.
     #[doc(alias = "LoadBalancerType")]
     pub fn load_balancer_type(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_type = Some(value.into());
         self
     }
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub fn load_balancer_name(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_name = Some(value.into());
         self
     }
-    /// `AddressIpVersion`. Default: `ipv4`.
+    /// Version of IP. IP 版本。 Default: `ipv4`.
     #[doc(alias = "AddressIpVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth_package_id = Some(value.into());
         self
     }
-    /// `LoadBalancerBillingConfig`.
+    /// Configuration of the load balancer billing. 负载均衡计费配置。
     #[doc(alias = "LoadBalancerBillingConfig")]
     pub fn load_balancer_billing_config(
         mut self,
@@ -76,31 +76,31 @@ impl<C> CreateLoadBalancer<C> {
         self.input.load_balancer_billing_config = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DeletionProtectionConfig`.
+    /// Configuration of the deletion protection. 删除保护配置。
     #[doc(alias = "DeletionProtectionConfig")]
     pub fn deletion_protection_config(
         mut self,
@@ -109,7 +109,7 @@ impl<C> CreateLoadBalancer<C> {
         self.input.deletion_protection_config = Some(value);
         self
     }
-    /// `ModificationProtectionConfig`.
+    /// Configuration of the modification protection. 修改保护配置。
     #[doc(alias = "ModificationProtectionConfig")]
     pub fn modification_protection_config(
         mut self,
@@ -118,7 +118,7 @@ impl<C> CreateLoadBalancer<C> {
         self.input.modification_protection_config = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -152,11 +152,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateLoadBalancer`].
 #[derive(Clone)]
 pub struct CreateLoadBalancerRequired {
-    /// `AddressType`. Required.
+    /// Type of the address. 地址类型。 Required.
     pub address_type: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `ZoneMappings`. Required. 1 to 10 items.
+    /// Zones and the vSwitches in them. 可用区及其交换机的映射。 Required. 1 to 10 items.
     pub zone_mappings: Vec<ZoneMapping>,
 }
 
@@ -169,13 +169,13 @@ alicloud_runtime::required! { CreateLoadBalancerRequired {
 /// What a successful [`CreateLoadBalancer`] gives.
 #[derive(Default)]
 pub struct CreateLoadBalancerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoadbalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadbalancerId")]
     pub loadbalancer_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }
@@ -186,29 +186,29 @@ alicloud_runtime::structure! { CreateLoadBalancerResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `PrivateIPv4Address`.
+    /// Private IPv4 address. 私有 IPv4 地址。
     #[doc(alias = "PrivateIPv4Address")]
     pub private_ipv4_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<String>,
-    /// `Ipv4LocalAddresses`. 2 to 8 items.
+    /// IPv4 local addresses. 2 to 8 items.
     #[doc(alias = "Ipv4LocalAddresses")]
     pub ipv4_local_addresses: Option<Vec<String>>,
-    /// `Ipv6LocalAddresses`. 2 to 8 items.
+    /// IPv6 local addresses. 2 to 8 items.
     #[doc(alias = "Ipv6LocalAddresses")]
     pub ipv6_local_addresses: Option<Vec<String>>,
 }
@@ -218,37 +218,37 @@ impl ZoneMapping {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `PrivateIPv4Address`.
+    /// Private IPv4 address. 私有 IPv4 地址。
     #[doc(alias = "PrivateIPv4Address")]
     pub fn private_ipv4_address(mut self, value: impl Into<String>) -> Self {
         self.private_ipv4_address = Some(value.into());
         self
     }
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub fn allocation_id(mut self, value: impl Into<String>) -> Self {
         self.allocation_id = Some(value.into());
         self
     }
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(mut self, value: impl Into<String>) -> Self {
         self.ipv6_address = Some(value.into());
         self
     }
-    /// `Ipv4LocalAddresses`. 2 to 8 items.
+    /// IPv4 local addresses. 2 to 8 items.
     #[doc(alias = "Ipv4LocalAddresses")]
     pub fn ipv4_local_addresses(
         mut self,
@@ -257,7 +257,7 @@ impl ZoneMapping {
         self.ipv4_local_addresses = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Ipv6LocalAddresses`. 2 to 8 items.
+    /// IPv6 local addresses. 2 to 8 items.
     #[doc(alias = "Ipv6LocalAddresses")]
     pub fn ipv6_local_addresses(
         mut self,
@@ -278,14 +278,14 @@ alicloud_runtime::input! { ZoneMapping: Eq {
     ipv6_local_addresses = "Ipv6LocalAddresses",
 } }
 
-/// What the member `DeletionProtectionConfig` holds.
+/// Configuration of the deletion protection. 删除保护配置。
 #[derive(Default)]
 #[must_use]
 pub struct DeletionProtectionConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }
@@ -295,13 +295,13 @@ impl DeletionProtectionConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.enabled = Some(value);
         self
     }
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub fn reason(mut self, value: impl Into<String>) -> Self {
         self.reason = Some(value.into());
@@ -314,14 +314,14 @@ alicloud_runtime::input! { DeletionProtectionConfig: Eq {
     reason = "Reason",
 } }
 
-/// What the member `ModificationProtectionConfig` holds.
+/// Configuration of the modification protection. 修改保护配置。
 #[derive(Default)]
 #[must_use]
 pub struct ModificationProtectionConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }
@@ -331,13 +331,13 @@ impl ModificationProtectionConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.status = Some(value.into());
         self
     }
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub fn reason(mut self, value: impl Into<String>) -> Self {
         self.reason = Some(value.into());

@@ -23,8 +23,8 @@ struct Input {
 impl CreateSecurityPolicy {
     /// A request with its required parameters.
     ///
-    /// - `tls_versions`: `TlsVersions`. Required. 1 to 4 items.
-    /// - `ciphers`: `Ciphers`. Required. At most 32 items.
+    /// - `tls_versions`: Versions of TLS. TLS 版本列表。 Required. 1 to 4 items.
+    /// - `ciphers`: Cipher suites. 加密套件列表。 Required. At most 32 items.
     pub fn new(
         tls_versions: impl IntoIterator<Item = impl Into<String>>,
         ciphers: impl IntoIterator<Item = impl Into<String>>,
@@ -41,37 +41,37 @@ impl CreateSecurityPolicy {
 }
 
 impl<C> CreateSecurityPolicy<C> {
-    /// `SecurityPolicyName`.
+    /// Name of the security policy. 安全策略名称。
     #[doc(alias = "SecurityPolicyName")]
     pub fn security_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_policy_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -98,13 +98,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSecurityPolicy`] gives.
 #[derive(Default)]
 pub struct CreateSecurityPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -31,8 +31,8 @@ struct Input {
 impl CreateServerGroup {
     /// A request with its required parameters.
     ///
-    /// - `server_group_name`: `ServerGroupName`. Required.
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `server_group_name`: Name of the server group. 服务器组名称。 Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(server_group_name: impl Into<String>, vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -46,55 +46,55 @@ impl CreateServerGroup {
 }
 
 impl<C> CreateServerGroup<C> {
-    /// `ServerGroupType`. Default: `Instance`.
+    /// Type of the server group. 服务器组类型。 Default: `Instance`.
     #[doc(alias = "ServerGroupType")]
     pub fn server_group_type(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_type = Some(value.into());
         self
     }
-    /// `AddressIPVersion`. Default: `Ipv4`.
+    /// Version of IP. IP 版本。 Default: `Ipv4`.
     #[doc(alias = "AddressIPVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `Protocol`. Default: `Tcp`.
+    /// Protocol. 协议。 Default: `Tcp`.
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<String>) -> Self {
         self.input.protocol = Some(value.into());
         self
     }
-    /// `AnyPortEnabled`. Default: `false`.
+    /// Whether any port is enabled. Default: `false`.
     #[doc(alias = "AnyPortEnabled")]
     pub fn any_port_enabled(mut self, value: bool) -> Self {
         self.input.any_port_enabled = Some(value);
         self
     }
-    /// `ConnectionDrainEnabled`. Default: `false`.
+    /// Whether existing connections are kept for a while. 是否启用连接优雅中断。 Default: `false`.
     #[doc(alias = "ConnectionDrainEnabled")]
     pub fn connection_drain_enabled(mut self, value: bool) -> Self {
         self.input.connection_drain_enabled = Some(value);
         self
     }
-    /// `ConnectionDrainTimeout`. Default: `10`. From 0 to 3600.
+    /// Time for which existing connections are kept. 连接优雅中断的超时时间。 Default: `10`. From 0 to 3600.
     #[doc(alias = "ConnectionDrainTimeout")]
     pub fn connection_drain_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.connection_drain_timeout = Some(value.into());
         self
     }
-    /// `Scheduler`. Default: `wrr`.
+    /// Scheduling algorithm. 调度算法。 Default: `wrr`.
     #[doc(alias = "Scheduler")]
     pub fn scheduler(mut self, value: impl Into<String>) -> Self {
         self.input.scheduler = Some(value.into());
         self
     }
-    /// `PreserveClientIpEnabled`.
+    /// Whether preserve client IP is enabled.
     #[doc(alias = "PreserveClientIpEnabled")]
     pub fn preserve_client_ip_enabled(mut self, value: bool) -> Self {
         self.input.preserve_client_ip_enabled = Some(value);
         self
     }
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub fn health_check_config(
         mut self,
@@ -103,31 +103,31 @@ impl<C> CreateServerGroup<C> {
         self.input.health_check_config = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -162,13 +162,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateServerGroup`] gives.
 #[derive(Default)]
 pub struct CreateServerGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeHdMonitorRegionConfig {
 }
 
 impl<C> DescribeHdMonitorRegionConfig<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,16 +42,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHdMonitorRegionConfig`] gives.
 #[derive(Default)]
 pub struct DescribeHdMonitorRegionConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LogProject`.
+    /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
     pub log_project: Option<String>,
-    /// `MetricStore`.
+    /// Metric store.
     #[doc(alias = "MetricStore")]
     pub metric_store: Option<String>,
 }

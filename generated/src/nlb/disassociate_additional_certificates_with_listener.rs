@@ -20,8 +20,8 @@ struct Input {
 impl DisassociateAdditionalCertificatesWithListener {
     /// A request with its required parameters.
     ///
-    /// - `additional_certificate_ids`: `AdditionalCertificateIds`. Required. 1 to 15 items.
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `additional_certificate_ids`: IDs of the additional certificates. Required. 1 to 15 items.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(
         additional_certificate_ids: impl IntoIterator<Item = impl Into<String>>,
         listener_id: impl Into<String>,
@@ -40,19 +40,19 @@ impl DisassociateAdditionalCertificatesWithListener {
 }
 
 impl<C> DisassociateAdditionalCertificatesWithListener<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -73,10 +73,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DisassociateAdditionalCertificatesWithListener`] gives.
 #[derive(Default)]
 pub struct DisassociateAdditionalCertificatesWithListenerResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl GetListenerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetListenerAttribute {
 }
 
 impl<C> GetListenerAttribute<C> {
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -64,67 +64,67 @@ alicloud_runtime::operation! {
 /// What a successful [`GetListenerAttribute`] gives.
 #[derive(Default)]
 pub struct GetListenerAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `StartPort`.
+    /// Start port. 开始端口。
     #[doc(alias = "StartPort")]
     pub start_port: Option<String>,
-    /// `EndPort`.
+    /// End port. 结束端口。
     #[doc(alias = "EndPort")]
     pub end_port: Option<String>,
-    /// `ListenerDescription`.
+    /// Description of the listener. 监听描述。
     #[doc(alias = "ListenerDescription")]
     pub listener_description: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `IdleTimeout`.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。
     #[doc(alias = "IdleTimeout")]
     pub idle_timeout: Option<i64>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `CertificateIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertificateIds")]
     pub certificate_ids: Vec<String>,
-    /// `CaCertificateIds`.
+    /// IDs of the CA certificates. CA 证书 ID。
     #[doc(alias = "CaCertificateIds")]
     pub ca_certificate_ids: Vec<String>,
-    /// `CaEnabled`.
+    /// Whether CA is enabled. 是否启用 CA。
     #[doc(alias = "CaEnabled")]
     pub ca_enabled: Option<bool>,
-    /// `AlpnEnabled`.
+    /// Whether alpn is enabled.
     #[doc(alias = "AlpnEnabled")]
     pub alpn_enabled: Option<bool>,
-    /// `AlpnPolicy`.
+    /// Alpn policy.
     #[doc(alias = "AlpnPolicy")]
     pub alpn_policy: Option<String>,
-    /// `ProxyProtocolEnabled`.
+    /// Whether proxy protocol is enabled. 是否启用代理协议。
     #[doc(alias = "ProxyProtocolEnabled")]
     pub proxy_protocol_enabled: Option<bool>,
-    /// `ProxyProtocolV2Config`.
+    /// Configuration of the proxy protocol v2.
     #[doc(alias = "ProxyProtocolV2Config")]
     pub proxy_protocol_v2_config: Option<ProxyProtocolV2Config>,
-    /// `SecSensorEnabled`.
+    /// Whether sec sensor is enabled.
     #[doc(alias = "SecSensorEnabled")]
     pub sec_sensor_enabled: Option<bool>,
-    /// `ListenerStatus`.
+    /// Status of the listener. 监听状态。
     #[doc(alias = "ListenerStatus")]
     pub listener_status: Option<String>,
     /// `Cps`.
@@ -133,7 +133,7 @@ pub struct GetListenerAttributeResponse {
     /// `Mss`.
     #[doc(alias = "Mss")]
     pub mss: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }
@@ -165,16 +165,16 @@ alicloud_runtime::structure! { GetListenerAttributeResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `ProxyProtocolV2Config` holds.
+/// Configuration of the proxy protocol v2.
 #[derive(Default)]
 pub struct ProxyProtocolV2Config {
-    /// `Ppv2VpcIdEnabled`.
+    /// Whether PPv2 VPC ID is enabled. 是否启用 PPv2 VPC ID。
     #[doc(alias = "Ppv2VpcIdEnabled")]
     pub ppv2_vpc_id_enabled: Option<bool>,
-    /// `Ppv2PrivateLinkEpIdEnabled`.
+    /// Whether PPv2 PrivateLink ep ID is enabled.
     #[doc(alias = "Ppv2PrivateLinkEpIdEnabled")]
     pub ppv2_private_link_ep_id_enabled: Option<bool>,
-    /// `Ppv2PrivateLinkEpsIdEnabled`.
+    /// Whether PPv2 PrivateLink eps ID is enabled.
     #[doc(alias = "Ppv2PrivateLinkEpsIdEnabled")]
     pub ppv2_private_link_eps_id_enabled: Option<bool>,
 }

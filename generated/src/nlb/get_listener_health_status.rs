@@ -19,7 +19,7 @@ struct Input {
 impl GetListenerHealthStatus {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetListenerHealthStatus {
 }
 
 impl<C> GetListenerHealthStatus<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`GetListenerHealthStatus`] gives.
 #[derive(Default)]
 pub struct GetListenerHealthStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ListenerHealthStatus`.
+    /// Status of the listener health. 监听健康状态。
     #[doc(alias = "ListenerHealthStatus")]
     pub listener_health_status: Vec<ListenerHealthStatus>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
 }
@@ -95,19 +95,19 @@ alicloud_runtime::structure! { GetListenerHealthStatusResponse: Eq {
     max_results = "MaxResults",
 } }
 
-/// What the member `ListenerHealthStatus` holds.
+/// Status of the listener health. 监听健康状态。
 #[derive(Default)]
 pub struct ListenerHealthStatus {
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `ServerGroupInfos`.
+    /// Information about the server group. 服务器组信息。
     #[doc(alias = "ServerGroupInfos")]
     pub server_group_infos: Vec<ServerGroupInfo>,
 }
@@ -119,16 +119,16 @@ alicloud_runtime::structure! { ListenerHealthStatus: Eq {
     server_group_infos = "ServerGroupInfos",
 } }
 
-/// What the member `ServerGroupInfos` holds.
+/// Information about the server group. 服务器组信息。
 #[derive(Default)]
 pub struct ServerGroupInfo {
-    /// `HeathCheckEnabled`.
+    /// Whether heath check is enabled.
     #[doc(alias = "HeathCheckEnabled")]
     pub heath_check_enabled: Option<bool>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `NonNormalServers`.
+    /// Non normal servers.
     #[doc(alias = "NonNormalServers")]
     pub non_normal_servers: Vec<NonNormalServer>,
 }
@@ -139,22 +139,22 @@ alicloud_runtime::structure! { ServerGroupInfo: Eq {
     non_normal_servers = "NonNormalServers",
 } }
 
-/// What the member `NonNormalServers` holds.
+/// Non normal server.
 #[derive(Default)]
 pub struct NonNormalServer {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<Reason>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
 }
@@ -167,10 +167,10 @@ alicloud_runtime::structure! { NonNormalServer: Eq {
     server_ip = "ServerIp",
 } }
 
-/// What the member `Reason` holds.
+/// Reason. 原因。
 #[derive(Default)]
 pub struct Reason {
-    /// `ReasonCode`.
+    /// Code of the reason. 原因代码。
     #[doc(alias = "ReasonCode")]
     pub reason_code: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl GetLoadBalancerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetLoadBalancerAttribute {
 }
 
 impl<C> GetLoadBalancerAttribute<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -64,76 +64,76 @@ alicloud_runtime::operation! {
 /// What a successful [`GetLoadBalancerAttribute`] gives.
 #[derive(Default)]
 pub struct GetLoadBalancerAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub load_balancer_name: Option<String>,
-    /// `LoadBalancerType`.
+    /// Type of the load balancer. 负载均衡类型。
     #[doc(alias = "LoadBalancerType")]
     pub load_balancer_type: Option<String>,
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `AddressIpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIpVersion")]
     pub address_ip_version: Option<String>,
-    /// `Ipv6AddressType`.
+    /// Type of the IPv6 address. IPv6 地址类型。
     #[doc(alias = "Ipv6AddressType")]
     pub ipv6_address_type: Option<String>,
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub load_balancer_status: Option<String>,
-    /// `LoadBalancerBusinessStatus`.
+    /// Status of the load balancer business. 负载均衡业务状态。
     #[doc(alias = "LoadBalancerBusinessStatus")]
     pub load_balancer_business_status: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<super::types::OperationLock>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `DNSName`.
+    /// Name of the DNS. DNS 名称。
     #[doc(alias = "DNSName")]
     pub dns_name: Option<String>,
-    /// `ZoneMappings`.
+    /// Zones and the vSwitches in them. 可用区及其交换机的映射。
     #[doc(alias = "ZoneMappings")]
     pub zone_mappings: Vec<ZoneMapping>,
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `CrossZoneEnabled`.
+    /// Whether cross zone is enabled.
     #[doc(alias = "CrossZoneEnabled")]
     pub cross_zone_enabled: Option<bool>,
-    /// `LoadBalancerBillingConfig`.
+    /// Configuration of the load balancer billing. 负载均衡计费配置。
     #[doc(alias = "LoadBalancerBillingConfig")]
     pub load_balancer_billing_config: Option<LoadBalancerBillingConfig>,
     /// `Cps`.
     #[doc(alias = "Cps")]
     pub cps: Option<i64>,
-    /// `DeletionProtectionConfig`.
+    /// Configuration of the deletion protection. 删除保护配置。
     #[doc(alias = "DeletionProtectionConfig")]
     pub deletion_protection_config: Option<DeletionProtectionConfig>,
-    /// `ModificationProtectionConfig`.
+    /// Configuration of the modification protection. 修改保护配置。
     #[doc(alias = "ModificationProtectionConfig")]
     pub modification_protection_config: Option<ModificationProtectionConfig>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }
@@ -165,19 +165,19 @@ alicloud_runtime::structure! { GetLoadBalancerAttributeResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 pub struct ZoneMapping {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `LoadBalancerAddresses`.
+    /// Load balancer addresses. 负载均衡地址。
     #[doc(alias = "LoadBalancerAddresses")]
     pub load_balancer_addresses: Vec<LoadBalancerAddress>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -189,34 +189,34 @@ alicloud_runtime::structure! { ZoneMapping: Eq {
     status = "Status",
 } }
 
-/// What the member `LoadBalancerAddresses` holds.
+/// Load balancer address. 负载均衡地址。
 #[derive(Default)]
 pub struct LoadBalancerAddress {
-    /// `EniId`.
+    /// ID of the ENI. ENI ID。
     #[doc(alias = "EniId")]
     pub eni_id: Option<String>,
-    /// `PrivateIPv4Address`.
+    /// Private IPv4 address. 私有 IPv4 地址。
     #[doc(alias = "PrivateIPv4Address")]
     pub private_ipv4_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `PublicIPv4Address`.
+    /// Public IPv4 address. 公网 IPv4 地址。
     #[doc(alias = "PublicIPv4Address")]
     pub public_ipv4_address: Option<String>,
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<String>,
-    /// `PrivateIPv4HcStatus`.
+    /// Status of the private IPv4 hc.
     #[doc(alias = "PrivateIPv4HcStatus")]
     pub private_ipv4_hc_status: Option<String>,
-    /// `PrivateIPv6HcStatus`.
+    /// Status of the private IPv6 hc.
     #[doc(alias = "PrivateIPv6HcStatus")]
     pub private_ipv6_hc_status: Option<String>,
-    /// `Ipv4LocalAddresses`.
+    /// IPv4 local addresses.
     #[doc(alias = "Ipv4LocalAddresses")]
     pub ipv4_local_addresses: Vec<String>,
-    /// `Ipv6LocalAddresses`.
+    /// IPv6 local addresses.
     #[doc(alias = "Ipv6LocalAddresses")]
     pub ipv6_local_addresses: Vec<String>,
 }
@@ -233,10 +233,10 @@ alicloud_runtime::structure! { LoadBalancerAddress: Eq {
     ipv6_local_addresses = "Ipv6LocalAddresses",
 } }
 
-/// What the member `LoadBalancerBillingConfig` holds.
+/// Configuration of the load balancer billing. 负载均衡计费配置。
 #[derive(Default)]
 pub struct LoadBalancerBillingConfig {
-    /// `PayType`. Default: `PostPay`.
+    /// How it is paid for. 付费类型。 Default: `PostPay`.
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
 }
@@ -245,16 +245,16 @@ alicloud_runtime::structure! { LoadBalancerBillingConfig: Eq {
     pay_type = "PayType",
 } }
 
-/// What the member `DeletionProtectionConfig` holds.
+/// Configuration of the deletion protection. 删除保护配置。
 #[derive(Default)]
 pub struct DeletionProtectionConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
 }
@@ -265,16 +265,16 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
     enabled_time = "EnabledTime" => time,
 } }
 
-/// What the member `ModificationProtectionConfig` holds.
+/// Configuration of the modification protection. 修改保护配置。
 #[derive(Default)]
 pub struct ModificationProtectionConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
 }

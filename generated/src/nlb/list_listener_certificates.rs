@@ -20,7 +20,7 @@ struct Input {
 impl ListListenerCertificates {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListListenerCertificates {
 }
 
 impl<C> ListListenerCertificates<C> {
-    /// `CertType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertType")]
     pub fn cert_type(mut self, value: impl Into<String>) -> Self {
         self.input.cert_type = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 1 to 50.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 1 to 50.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -78,22 +78,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListListenerCertificates`] gives.
 #[derive(Default)]
 pub struct ListListenerCertificatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CertificateIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertificateIds")]
     pub certificate_ids: Vec<String>,
-    /// `Certificates`.
+    /// Certificates. 证书列表。
     #[doc(alias = "Certificates")]
     pub certificates: Vec<Certificate>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
 }
@@ -107,19 +107,19 @@ alicloud_runtime::structure! { ListListenerCertificatesResponse: Eq {
     max_results = "MaxResults",
 } }
 
-/// What the member `Certificates` holds.
+/// Certificate. 证书。
 #[derive(Default)]
 pub struct Certificate {
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CertificateType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertificateType")]
     pub certificate_type: Option<String>,
 }

@@ -31,7 +31,7 @@ impl ListListeners {
 }
 
 impl<C> ListListeners<C> {
-    /// `ListenerIds`. At most 20 items.
+    /// IDs of the listeners. 监听 ID。 At most 20 items.
     #[doc(alias = "ListenerIds")]
     pub fn listener_ids(
         mut self,
@@ -40,7 +40,7 @@ impl<C> ListListeners<C> {
         self.input.listener_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LoadBalancerIds`. At most 20 items.
+    /// IDs of the load balancers. 负载均衡实例 ID 列表。 At most 20 items.
     #[doc(alias = "LoadBalancerIds")]
     pub fn load_balancer_ids(
         mut self,
@@ -49,13 +49,13 @@ impl<C> ListListeners<C> {
         self.input.load_balancer_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
         self
     }
-    /// `Tag`. 1 to 20 items.
+    /// Tag or tags. 标签。 1 to 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -64,19 +64,19 @@ impl<C> ListListeners<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -105,19 +105,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListListeners`] gives.
 #[derive(Default)]
 pub struct ListListenersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Listeners`.
+    /// Listeners. 监听。
     #[doc(alias = "Listeners")]
     pub listeners: Vec<Listener>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
 }
@@ -130,70 +130,70 @@ alicloud_runtime::structure! { ListListenersResponse: Eq {
     max_results = "MaxResults",
 } }
 
-/// What the member `Listeners` holds.
+/// Listener. 监听。
 #[derive(Default)]
 pub struct Listener {
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `StartPort`.
+    /// Start port. 开始端口。
     #[doc(alias = "StartPort")]
     pub start_port: Option<String>,
-    /// `EndPort`.
+    /// End port. 结束端口。
     #[doc(alias = "EndPort")]
     pub end_port: Option<String>,
-    /// `ListenerDescription`.
+    /// Description of the listener. 监听描述。
     #[doc(alias = "ListenerDescription")]
     pub listener_description: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `IdleTimeout`.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。
     #[doc(alias = "IdleTimeout")]
     pub idle_timeout: Option<i64>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `CertificateIds`.
+    /// IDs of the certificates. 证书 ID。
     #[doc(alias = "CertificateIds")]
     pub certificate_ids: Vec<String>,
-    /// `CaCertificateIds`.
+    /// IDs of the CA certificates. CA 证书 ID。
     #[doc(alias = "CaCertificateIds")]
     pub ca_certificate_ids: Vec<String>,
-    /// `CaEnabled`.
+    /// Whether CA is enabled. 是否启用 CA。
     #[doc(alias = "CaEnabled")]
     pub ca_enabled: Option<bool>,
-    /// `ListenerStatus`.
+    /// Status of the listener. 监听状态。
     #[doc(alias = "ListenerStatus")]
     pub listener_status: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AlpnEnabled`.
+    /// Whether alpn is enabled.
     #[doc(alias = "AlpnEnabled")]
     pub alpn_enabled: Option<bool>,
-    /// `AlpnPolicy`.
+    /// Alpn policy.
     #[doc(alias = "AlpnPolicy")]
     pub alpn_policy: Option<String>,
-    /// `SecSensorEnabled`.
+    /// Whether sec sensor is enabled.
     #[doc(alias = "SecSensorEnabled")]
     pub sec_sensor_enabled: Option<bool>,
-    /// `ProxyProtocolEnabled`.
+    /// Whether proxy protocol is enabled. 是否启用代理协议。
     #[doc(alias = "ProxyProtocolEnabled")]
     pub proxy_protocol_enabled: Option<bool>,
-    /// `ProxyProtocolV2Config`.
+    /// Configuration of the proxy protocol v2.
     #[doc(alias = "ProxyProtocolV2Config")]
     pub proxy_protocol_v2_config: Option<super::types::ProxyProtocolV2Config>,
     /// `Cps`.

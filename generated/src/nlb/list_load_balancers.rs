@@ -40,19 +40,19 @@ impl ListLoadBalancers {
 }
 
 impl<C> ListLoadBalancers<C> {
-    /// `LoadBalancerType`.
+    /// Type of the load balancer. 负载均衡类型。
     #[doc(alias = "LoadBalancerType")]
     pub fn load_balancer_type(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_type = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `VpcIds`. At most 10 items.
+    /// IDs of the VPCs. VPC ID。 At most 10 items.
     #[doc(alias = "VpcIds")]
     pub fn vpc_ids(
         mut self,
@@ -61,43 +61,43 @@ impl<C> ListLoadBalancers<C> {
         self.input.vpc_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub fn address_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_type = Some(value.into());
         self
     }
-    /// `AddressIpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIpVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `Ipv6AddressType`.
+    /// Type of the IPv6 address. IPv6 地址类型。
     #[doc(alias = "Ipv6AddressType")]
     pub fn ipv6_address_type(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address_type = Some(value.into());
         self
     }
-    /// `DNSName`.
+    /// Name of the DNS. DNS 名称。
     #[doc(alias = "DNSName")]
     pub fn dns_name(mut self, value: impl Into<String>) -> Self {
         self.input.dns_name = Some(value.into());
         self
     }
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub fn load_balancer_status(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_status = Some(value.into());
         self
     }
-    /// `LoadBalancerBusinessStatus`.
+    /// Status of the load balancer business. 负载均衡业务状态。
     #[doc(alias = "LoadBalancerBusinessStatus")]
     pub fn load_balancer_business_status(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_business_status = Some(value.into());
         self
     }
-    /// `LoadBalancerNames`. At most 20 items.
+    /// Names of the load balancers. 负载均衡名称。 At most 20 items.
     #[doc(alias = "LoadBalancerNames")]
     pub fn load_balancer_names(
         mut self,
@@ -106,13 +106,13 @@ impl<C> ListLoadBalancers<C> {
         self.input.load_balancer_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `LoadBalancerIds`. At most 20 items.
+    /// IDs of the load balancers. 负载均衡实例 ID 列表。 At most 20 items.
     #[doc(alias = "LoadBalancerIds")]
     pub fn load_balancer_ids(
         mut self,
@@ -121,7 +121,7 @@ impl<C> ListLoadBalancers<C> {
         self.input.load_balancer_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. 1 to 20 items.
+    /// Tag or tags. 标签。 1 to 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -130,19 +130,19 @@ impl<C> ListLoadBalancers<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -180,19 +180,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLoadBalancers`] gives.
 #[derive(Default)]
 pub struct ListLoadBalancersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoadBalancers`.
+    /// Load balancers. 负载均衡。
     #[doc(alias = "LoadBalancers")]
     pub load_balancers: Vec<LoadBalancer>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
 }
@@ -205,73 +205,73 @@ alicloud_runtime::structure! { ListLoadBalancersResponse: Eq {
     max_results = "MaxResults",
 } }
 
-/// What the member `LoadBalancers` holds.
+/// Load balancer. 负载均衡。
 #[derive(Default)]
 pub struct LoadBalancer {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub load_balancer_name: Option<String>,
-    /// `LoadBalancerType`.
+    /// Type of the load balancer. 负载均衡类型。
     #[doc(alias = "LoadBalancerType")]
     pub load_balancer_type: Option<String>,
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `AddressIpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIpVersion")]
     pub address_ip_version: Option<String>,
-    /// `Ipv6AddressType`.
+    /// Type of the IPv6 address. IPv6 地址类型。
     #[doc(alias = "Ipv6AddressType")]
     pub ipv6_address_type: Option<String>,
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub load_balancer_status: Option<String>,
-    /// `LoadBalancerBusinessStatus`.
+    /// Status of the load balancer business. 负载均衡业务状态。
     #[doc(alias = "LoadBalancerBusinessStatus")]
     pub load_balancer_business_status: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Vec<super::types::OperationLock>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `DNSName`.
+    /// Name of the DNS. DNS 名称。
     #[doc(alias = "DNSName")]
     pub dns_name: Option<String>,
-    /// `ZoneMappings`.
+    /// Zones and the vSwitches in them. 可用区及其交换机的映射。
     #[doc(alias = "ZoneMappings")]
     pub zone_mappings: Vec<ZoneMapping>,
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
-    /// `SecurityGroupIds`.
+    /// IDs of the security groups. 安全组 ID 列表。
     #[doc(alias = "SecurityGroupIds")]
     pub security_group_ids: Vec<String>,
-    /// `CrossZoneEnabled`.
+    /// Whether cross zone is enabled.
     #[doc(alias = "CrossZoneEnabled")]
     pub cross_zone_enabled: Option<bool>,
-    /// `LoadBalancerBillingConfig`.
+    /// Configuration of the load balancer billing. 负载均衡计费配置。
     #[doc(alias = "LoadBalancerBillingConfig")]
     pub load_balancer_billing_config: Option<super::types::LoadBalancerBillingConfig>,
-    /// `DeletionProtectionConfig`.
+    /// Configuration of the deletion protection. 删除保护配置。
     #[doc(alias = "DeletionProtectionConfig")]
     pub deletion_protection_config: Option<DeletionProtectionConfig>,
-    /// `ModificationProtectionConfig`.
+    /// Configuration of the modification protection. 修改保护配置。
     #[doc(alias = "ModificationProtectionConfig")]
     pub modification_protection_config: Option<ModificationProtectionConfig>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -301,19 +301,19 @@ alicloud_runtime::structure! { LoadBalancer: Eq {
     tags = "Tags",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 pub struct ZoneMapping {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `LoadBalancerAddresses`.
+    /// Load balancer addresses. 负载均衡地址。
     #[doc(alias = "LoadBalancerAddresses")]
     pub load_balancer_addresses: Vec<LoadBalancerAddress>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -325,28 +325,28 @@ alicloud_runtime::structure! { ZoneMapping: Eq {
     status = "Status",
 } }
 
-/// What the member `LoadBalancerAddresses` holds.
+/// Load balancer address. 负载均衡地址。
 #[derive(Default)]
 pub struct LoadBalancerAddress {
-    /// `EniId`.
+    /// ID of the ENI. ENI ID。
     #[doc(alias = "EniId")]
     pub eni_id: Option<String>,
-    /// `PrivateIPv4Address`.
+    /// Private IPv4 address. 私有 IPv4 地址。
     #[doc(alias = "PrivateIPv4Address")]
     pub private_ipv4_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `PublicIPv4Address`.
+    /// Public IPv4 address. 公网 IPv4 地址。
     #[doc(alias = "PublicIPv4Address")]
     pub public_ipv4_address: Option<String>,
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<String>,
-    /// `PrivateIPv4HcStatus`.
+    /// Status of the private IPv4 hc.
     #[doc(alias = "PrivateIPv4HcStatus")]
     pub private_ipv4_hc_status: Option<String>,
-    /// `PrivateIPv6HcStatus`.
+    /// Status of the private IPv6 hc.
     #[doc(alias = "PrivateIPv6HcStatus")]
     pub private_ipv6_hc_status: Option<String>,
 }
@@ -361,16 +361,16 @@ alicloud_runtime::structure! { LoadBalancerAddress: Eq {
     private_ipv6_hc_status = "PrivateIPv6HcStatus",
 } }
 
-/// What the member `DeletionProtectionConfig` holds.
+/// Configuration of the deletion protection. 删除保护配置。
 #[derive(Default)]
 pub struct DeletionProtectionConfig {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
 }
@@ -381,16 +381,16 @@ alicloud_runtime::structure! { DeletionProtectionConfig: Eq {
     enabled_time = "EnabledTime" => time,
 } }
 
-/// What the member `ModificationProtectionConfig` holds.
+/// Configuration of the modification protection. 修改保护配置。
 #[derive(Default)]
 pub struct ModificationProtectionConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
 }

@@ -31,7 +31,7 @@ impl ListSecurityPolicy {
 }
 
 impl<C> ListSecurityPolicy<C> {
-    /// `SecurityPolicyIds`. At most 20 items.
+    /// IDs of the security policies. 安全策略 ID。 At most 20 items.
     #[doc(alias = "SecurityPolicyIds")]
     pub fn security_policy_ids(
         mut self,
@@ -40,7 +40,7 @@ impl<C> ListSecurityPolicy<C> {
         self.input.security_policy_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityPolicyNames`. At most 20 items.
+    /// Names of the security policies. 安全策略名称。 At most 20 items.
     #[doc(alias = "SecurityPolicyNames")]
     pub fn security_policy_names(
         mut self,
@@ -49,7 +49,7 @@ impl<C> ListSecurityPolicy<C> {
         self.input.security_policy_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -58,25 +58,25 @@ impl<C> ListSecurityPolicy<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -105,19 +105,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSecurityPolicy`] gives.
 #[derive(Default)]
 pub struct ListSecurityPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPolicies`.
+    /// Security policies. 安全策略。
     #[doc(alias = "SecurityPolicies")]
     pub security_policies: Vec<SecurityPolicy>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
 }
@@ -130,34 +130,34 @@ alicloud_runtime::structure! { ListSecurityPolicyResponse: Eq {
     max_results = "MaxResults",
 } }
 
-/// What the member `SecurityPolicies` holds.
+/// Security policy. 安全策略。
 #[derive(Default)]
 pub struct SecurityPolicy {
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `SecurityPolicyName`.
+    /// Name of the security policy. 安全策略名称。
     #[doc(alias = "SecurityPolicyName")]
     pub security_policy_name: Option<String>,
-    /// `TlsVersion`.
+    /// Version of the TLS. TLS 版本。
     #[doc(alias = "TlsVersion")]
     pub tls_version: Option<String>,
-    /// `Ciphers`.
+    /// Cipher suites. 加密套件列表。
     #[doc(alias = "Ciphers")]
     pub ciphers: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `RelatedListeners`.
+    /// Related listeners.
     #[doc(alias = "RelatedListeners")]
     pub related_listeners: Vec<RelatedListener>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `SecurityPolicyStatus`.
+    /// Status of the security policy. 安全策略状态。
     #[doc(alias = "SecurityPolicyStatus")]
     pub security_policy_status: Option<String>,
 }
@@ -174,19 +174,19 @@ alicloud_runtime::structure! { SecurityPolicy: Eq {
     security_policy_status = "SecurityPolicyStatus",
 } }
 
-/// What the member `RelatedListeners` holds.
+/// Related listener.
 #[derive(Default)]
 pub struct RelatedListener {
-    /// `ListenerId`.
+    /// ID of the listener. 监听 ID。
     #[doc(alias = "ListenerId")]
     pub listener_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
 }

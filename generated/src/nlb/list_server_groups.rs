@@ -33,7 +33,7 @@ impl ListServerGroups {
 }
 
 impl<C> ListServerGroups<C> {
-    /// `ServerGroupIds`. At most 20 items.
+    /// IDs of the server groups. 服务器组 ID。 At most 20 items.
     #[doc(alias = "ServerGroupIds")]
     pub fn server_group_ids(
         mut self,
@@ -42,7 +42,7 @@ impl<C> ListServerGroups<C> {
         self.input.server_group_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ServerGroupNames`. At most 20 items.
+    /// Names of the server groups. 服务器组名称。 At most 20 items.
     #[doc(alias = "ServerGroupNames")]
     pub fn server_group_names(
         mut self,
@@ -51,25 +51,25 @@ impl<C> ListServerGroups<C> {
         self.input.server_group_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ServerGroupType`.
+    /// Type of the server group. 服务器组类型。
     #[doc(alias = "ServerGroupType")]
     pub fn server_group_type(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `Tag`. 1 to 20 items.
+    /// Tag or tags. 标签。 1 to 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -78,19 +78,19 @@ impl<C> ListServerGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -121,19 +121,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListServerGroups`] gives.
 #[derive(Default)]
 pub struct ListServerGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServerGroups`.
+    /// Server groups. 服务器组。
     #[doc(alias = "ServerGroups")]
     pub server_groups: Vec<ServerGroup>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
 }
@@ -146,64 +146,64 @@ alicloud_runtime::structure! { ListServerGroupsResponse: Eq {
     max_results = "MaxResults",
 } }
 
-/// What the member `ServerGroups` holds.
+/// Server group. 服务器组。
 #[derive(Default)]
 pub struct ServerGroup {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `ServerGroupName`.
+    /// Name of the server group. 服务器组名称。
     #[doc(alias = "ServerGroupName")]
     pub server_group_name: Option<String>,
-    /// `ServerGroupType`.
+    /// Type of the server group. 服务器组类型。
     #[doc(alias = "ServerGroupType")]
     pub server_group_type: Option<String>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub scheduler: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<HealthCheck>,
-    /// `ConnectionDrainEnabled`.
+    /// Whether existing connections are kept for a while. 是否启用连接优雅中断。
     #[doc(alias = "ConnectionDrainEnabled")]
     pub connection_drain_enabled: Option<bool>,
-    /// `ConnectionDrainTimeout`.
+    /// Time for which existing connections are kept. 连接优雅中断的超时时间。
     #[doc(alias = "ConnectionDrainTimeout")]
     pub connection_drain_timeout: Option<i64>,
-    /// `PreserveClientIpEnabled`.
+    /// Whether preserve client IP is enabled.
     #[doc(alias = "PreserveClientIpEnabled")]
     pub preserve_client_ip_enabled: Option<bool>,
-    /// `AnyPortEnabled`.
+    /// Whether any port is enabled.
     #[doc(alias = "AnyPortEnabled")]
     pub any_port_enabled: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ServerGroupStatus`.
+    /// Status of the server group. 服务器组状态。
     #[doc(alias = "ServerGroupStatus")]
     pub server_group_status: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `RelatedLoadBalancerIds`.
+    /// IDs of the related load balancers.
     #[doc(alias = "RelatedLoadBalancerIds")]
     pub related_load_balancer_ids: Vec<String>,
-    /// `ServerCount`.
+    /// Number of servers. 服务器数量。
     #[doc(alias = "ServerCount")]
     pub server_count: Option<i64>,
 }
@@ -230,40 +230,40 @@ alicloud_runtime::structure! { ServerGroup: Eq {
     server_count = "ServerCount",
 } }
 
-/// What the member `HealthCheck` holds.
+/// Health check. 健康检查。
 #[derive(Default)]
 pub struct HealthCheck {
-    /// `HealthCheckEnabled`.
+    /// Whether health checks are enabled. 是否启用健康检查。
     #[doc(alias = "HealthCheckEnabled")]
     pub health_check_enabled: Option<bool>,
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub health_check_type: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `HealthCheckConnectTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckConnectTimeout")]
     pub health_check_connect_timeout: Option<i64>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub health_check_domain: Option<String>,
-    /// `HealthCheckUrl`.
+    /// Path that health checks ask for. 健康检查的 URL。
     #[doc(alias = "HealthCheckUrl")]
     pub health_check_url: Option<String>,
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Vec<String>,
-    /// `HttpCheckMethod`.
+    /// HTTP check method. HTTP 检查方法。
     #[doc(alias = "HttpCheckMethod")]
     pub http_check_method: Option<String>,
 }

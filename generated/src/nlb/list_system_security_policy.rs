@@ -25,7 +25,7 @@ impl ListSystemSecurityPolicy {
 }
 
 impl<C> ListSystemSecurityPolicy<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListSystemSecurityPolicy`] gives.
 #[derive(Default)]
 pub struct ListSystemSecurityPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPolicies`.
+    /// Security policies. 安全策略。
     #[doc(alias = "SecurityPolicies")]
     pub security_policies: Vec<SecurityPolicy>,
 }
@@ -55,19 +55,19 @@ alicloud_runtime::structure! { ListSystemSecurityPolicyResponse: Eq {
     security_policies = "SecurityPolicies",
 } }
 
-/// What the member `SecurityPolicies` holds.
+/// Security policy. 安全策略。
 #[derive(Default)]
 pub struct SecurityPolicy {
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `SecurityPolicyName`.
+    /// Name of the security policy. 安全策略名称。
     #[doc(alias = "SecurityPolicyName")]
     pub security_policy_name: Option<String>,
-    /// `TlsVersion`.
+    /// Version of the TLS. TLS 版本。
     #[doc(alias = "TlsVersion")]
     pub tls_version: Option<String>,
-    /// `Ciphers`.
+    /// Cipher suites. 加密套件列表。
     #[doc(alias = "Ciphers")]
     pub ciphers: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl LoadBalancerJoinSecurityGroup {
     /// A request with its required parameters.
     ///
-    /// - `security_group_ids`: `SecurityGroupIds`. Required. At most 10 items.
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `security_group_ids`: IDs of the security groups. 安全组 ID 列表。 Required. At most 10 items.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(
         security_group_ids: impl IntoIterator<Item = impl Into<String>>,
         load_balancer_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl LoadBalancerJoinSecurityGroup {
 }
 
 impl<C> LoadBalancerJoinSecurityGroup<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`LoadBalancerJoinSecurityGroup`] gives.
 #[derive(Default)]
 pub struct LoadBalancerJoinSecurityGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -3,55 +3,55 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddServersToServerGroup`] | |
-//! | [`AssociateAdditionalCertificatesWithListener`] | |
-//! | [`AttachCommonBandwidthPackageToLoadBalancer`] | |
-//! | [`CancelShiftLoadBalancerZones`] | |
-//! | [`CreateListener`] | |
-//! | [`CreateLoadBalancer`] | |
-//! | [`CreateSecurityPolicy`] | |
-//! | [`CreateServerGroup`] | |
-//! | [`DeleteListener`] | |
-//! | [`DeleteLoadBalancer`] | |
-//! | [`DeleteSecurityPolicy`] | |
-//! | [`DeleteServerGroup`] | |
+//! | [`AddServersToServerGroup`] | Adds servers to a server group. |
+//! | [`AssociateAdditionalCertificatesWithListener`] | Associates additional certificates with a listener. |
+//! | [`AttachCommonBandwidthPackageToLoadBalancer`] | Attaches a common bandwidth package to a load balancer. |
+//! | [`CancelShiftLoadBalancerZones`] | Cancels shift load balancer zones. |
+//! | [`CreateListener`] | Creates a listener. |
+//! | [`CreateLoadBalancer`] | Creates a load balancer. |
+//! | [`CreateSecurityPolicy`] | Creates a security policy. |
+//! | [`CreateServerGroup`] | Creates a server group. |
+//! | [`DeleteListener`] | Deletes a listener. |
+//! | [`DeleteLoadBalancer`] | Deletes a load balancer. |
+//! | [`DeleteSecurityPolicy`] | Deletes a security policy. |
+//! | [`DeleteServerGroup`] | Deletes a server group. |
 //! | [`DescribeHdMonitorRegionConfig`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeZones`] | |
-//! | [`DetachCommonBandwidthPackageFromLoadBalancer`] | |
-//! | [`DisableLoadBalancerIpv6Internet`] | |
-//! | [`DisassociateAdditionalCertificatesWithListener`] | |
-//! | [`EnableLoadBalancerIpv6Internet`] | |
-//! | [`GetJobStatus`] | |
-//! | [`GetListenerAttribute`] | |
-//! | [`GetListenerHealthStatus`] | |
-//! | [`GetLoadBalancerAttribute`] | |
-//! | [`ListListenerCertificates`] | |
-//! | [`ListListeners`] | |
-//! | [`ListLoadBalancers`] | |
-//! | [`ListSecurityPolicy`] | |
-//! | [`ListServerGroupServers`] | |
-//! | [`ListServerGroups`] | |
-//! | [`ListSystemSecurityPolicy`] | |
-//! | [`ListTagResources`] | |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeZones`] | Describes zones. |
+//! | [`DetachCommonBandwidthPackageFromLoadBalancer`] | Detaches a common bandwidth package from a load balancer. |
+//! | [`DisableLoadBalancerIpv6Internet`] | Disables a load balancer IPv6 internet. |
+//! | [`DisassociateAdditionalCertificatesWithListener`] | Disassociates additional certificates with a listener. |
+//! | [`EnableLoadBalancerIpv6Internet`] | Enables a load balancer IPv6 internet. |
+//! | [`GetJobStatus`] | Gets the status of a job. |
+//! | [`GetListenerAttribute`] | Gets the attributes of a listener. |
+//! | [`GetListenerHealthStatus`] | Gets the status of listener health. |
+//! | [`GetLoadBalancerAttribute`] | Gets the attributes of a load balancer. |
+//! | [`ListListenerCertificates`] | Lists listener certificates. |
+//! | [`ListListeners`] | Lists listeners. |
+//! | [`ListLoadBalancers`] | Lists load balancers. |
+//! | [`ListSecurityPolicy`] | Lists security policies. |
+//! | [`ListServerGroupServers`] | Lists server group servers. |
+//! | [`ListServerGroups`] | Lists server groups. |
+//! | [`ListSystemSecurityPolicy`] | Lists system security policies. |
+//! | [`ListTagResources`] | Lists tag resources. |
 //! | [`LoadBalancerJoinSecurityGroup`] | |
 //! | [`LoadBalancerLeaveSecurityGroup`] | |
-//! | [`MoveResourceGroup`] | |
-//! | [`RemoveServersFromServerGroup`] | |
+//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`RemoveServersFromServerGroup`] | Removes servers from a server group. |
 //! | [`SetHdMonitorRegionConfig`] | |
-//! | [`StartListener`] | |
-//! | [`StartShiftLoadBalancerZones`] | |
-//! | [`StopListener`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateListenerAttribute`] | |
-//! | [`UpdateLoadBalancerAddressTypeConfig`] | |
-//! | [`UpdateLoadBalancerAttribute`] | |
-//! | [`UpdateLoadBalancerProtection`] | |
-//! | [`UpdateLoadBalancerZones`] | |
-//! | [`UpdateSecurityPolicyAttribute`] | |
-//! | [`UpdateServerGroupAttribute`] | |
-//! | [`UpdateServerGroupServersAttribute`] | |
+//! | [`StartListener`] | Starts a listener. |
+//! | [`StartShiftLoadBalancerZones`] | Starts shift load balancer zones. |
+//! | [`StopListener`] | Stops a listener. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateListenerAttribute`] | Updates the attributes of a listener. |
+//! | [`UpdateLoadBalancerAddressTypeConfig`] | Updates the configuration of a load balancer address type. |
+//! | [`UpdateLoadBalancerAttribute`] | Updates the attributes of a load balancer. |
+//! | [`UpdateLoadBalancerProtection`] | Updates load balancer protection. |
+//! | [`UpdateLoadBalancerZones`] | Updates load balancer zones. |
+//! | [`UpdateSecurityPolicyAttribute`] | Updates the attributes of a security policy. |
+//! | [`UpdateServerGroupAttribute`] | Updates the attributes of a server group. |
+//! | [`UpdateServerGroupServersAttribute`] | Updates the attributes of server group servers. |
 
 pub mod add_servers_to_server_group;
 pub mod associate_additional_certificates_with_listener;
@@ -275,7 +275,7 @@ pub use update_server_group_servers_attribute::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddServersToServerGroup`.
+    /// Adds servers to a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/AddServersToServerGroup)
     ///
@@ -289,7 +289,7 @@ impl Client {
     ) -> AddServersToServerGroup<Client> {
         AddServersToServerGroup::new(server_group_id, servers).on(self)
     }
-    /// The operation `AssociateAdditionalCertificatesWithListener`.
+    /// Associates additional certificates with a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/AssociateAdditionalCertificatesWithListener)
     ///
@@ -307,7 +307,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `AttachCommonBandwidthPackageToLoadBalancer`.
+    /// Attaches a common bandwidth package to a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/AttachCommonBandwidthPackageToLoadBalancer)
     ///
@@ -333,7 +333,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `CancelShiftLoadBalancerZones`.
+    /// Cancels shift load balancer zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/CancelShiftLoadBalancerZones)
     ///
@@ -347,7 +347,7 @@ impl Client {
     ) -> CancelShiftLoadBalancerZones<Client> {
         CancelShiftLoadBalancerZones::new(zone_mappings, load_balancer_id).on(self)
     }
-    /// The operation `CreateListener`.
+    /// Creates a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/CreateListener)
     ///
@@ -373,7 +373,7 @@ impl Client {
     ) -> CreateListener<Client> {
         CreateListener::new(required).on(self)
     }
-    /// The operation `CreateLoadBalancer`.
+    /// Creates a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/CreateLoadBalancer)
     ///
@@ -386,7 +386,7 @@ impl Client {
     ) -> CreateLoadBalancer<Client> {
         CreateLoadBalancer::new(required).on(self)
     }
-    /// The operation `CreateSecurityPolicy`.
+    /// Creates a security policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/CreateSecurityPolicy)
     ///
@@ -400,7 +400,7 @@ impl Client {
     ) -> CreateSecurityPolicy<Client> {
         CreateSecurityPolicy::new(tls_versions, ciphers).on(self)
     }
-    /// The operation `CreateServerGroup`.
+    /// Creates a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/CreateServerGroup)
     ///
@@ -422,7 +422,7 @@ impl Client {
     ) -> CreateServerGroup<Client> {
         CreateServerGroup::new(server_group_name, vpc_id).on(self)
     }
-    /// The operation `DeleteListener`.
+    /// Deletes a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DeleteListener)
     ///
@@ -443,7 +443,7 @@ impl Client {
     ) -> DeleteListener<Client> {
         DeleteListener::new(listener_id).on(self)
     }
-    /// The operation `DeleteLoadBalancer`.
+    /// Deletes a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DeleteLoadBalancer)
     ///
@@ -464,7 +464,7 @@ impl Client {
     ) -> DeleteLoadBalancer<Client> {
         DeleteLoadBalancer::new(load_balancer_id).on(self)
     }
-    /// The operation `DeleteSecurityPolicy`.
+    /// Deletes a security policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DeleteSecurityPolicy)
     ///
@@ -485,7 +485,7 @@ impl Client {
     ) -> DeleteSecurityPolicy<Client> {
         DeleteSecurityPolicy::new(security_policy_id).on(self)
     }
-    /// The operation `DeleteServerGroup`.
+    /// Deletes a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DeleteServerGroup)
     ///
@@ -526,7 +526,7 @@ impl Client {
     ) -> DescribeHdMonitorRegionConfig<Client> {
         DescribeHdMonitorRegionConfig::new().on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DescribeRegions)
     ///
@@ -544,7 +544,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeZones`.
+    /// Describes zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DescribeZones)
     ///
@@ -562,7 +562,7 @@ impl Client {
     pub fn describe_zones(&self) -> DescribeZones<Client> {
         DescribeZones::new().on(self)
     }
-    /// The operation `DetachCommonBandwidthPackageFromLoadBalancer`.
+    /// Detaches a common bandwidth package from a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DetachCommonBandwidthPackageFromLoadBalancer)
     ///
@@ -588,7 +588,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `DisableLoadBalancerIpv6Internet`.
+    /// Disables a load balancer IPv6 internet.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DisableLoadBalancerIpv6Internet)
     ///
@@ -609,7 +609,7 @@ impl Client {
     ) -> DisableLoadBalancerIpv6Internet<Client> {
         DisableLoadBalancerIpv6Internet::new(load_balancer_id).on(self)
     }
-    /// The operation `DisassociateAdditionalCertificatesWithListener`.
+    /// Disassociates additional certificates with a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/DisassociateAdditionalCertificatesWithListener)
     ///
@@ -627,7 +627,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `EnableLoadBalancerIpv6Internet`.
+    /// Enables a load balancer IPv6 internet.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/EnableLoadBalancerIpv6Internet)
     ///
@@ -648,7 +648,7 @@ impl Client {
     ) -> EnableLoadBalancerIpv6Internet<Client> {
         EnableLoadBalancerIpv6Internet::new(load_balancer_id).on(self)
     }
-    /// The operation `GetJobStatus`.
+    /// Gets the status of a job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/GetJobStatus)
     ///
@@ -666,7 +666,7 @@ impl Client {
     pub fn get_job_status(&self, job_id: impl Into<String>) -> GetJobStatus<Client> {
         GetJobStatus::new(job_id).on(self)
     }
-    /// The operation `GetListenerAttribute`.
+    /// Gets the attributes of a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/GetListenerAttribute)
     ///
@@ -687,7 +687,7 @@ impl Client {
     ) -> GetListenerAttribute<Client> {
         GetListenerAttribute::new(listener_id).on(self)
     }
-    /// The operation `GetListenerHealthStatus`.
+    /// Gets the status of listener health.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/GetListenerHealthStatus)
     ///
@@ -710,7 +710,7 @@ impl Client {
     ) -> GetListenerHealthStatus<Client> {
         GetListenerHealthStatus::new(listener_id).on(self)
     }
-    /// The operation `GetLoadBalancerAttribute`.
+    /// Gets the attributes of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/GetLoadBalancerAttribute)
     ///
@@ -731,7 +731,7 @@ impl Client {
     ) -> GetLoadBalancerAttribute<Client> {
         GetLoadBalancerAttribute::new(load_balancer_id).on(self)
     }
-    /// The operation `ListListenerCertificates`.
+    /// Lists listener certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListListenerCertificates)
     ///
@@ -754,7 +754,7 @@ impl Client {
     ) -> ListListenerCertificates<Client> {
         ListListenerCertificates::new(listener_id).on(self)
     }
-    /// The operation `ListListeners`.
+    /// Lists listeners.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListListeners)
     ///
@@ -774,7 +774,7 @@ impl Client {
     pub fn list_listeners(&self) -> ListListeners<Client> {
         ListListeners::new().on(self)
     }
-    /// The operation `ListLoadBalancers`.
+    /// Lists load balancers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListLoadBalancers)
     ///
@@ -794,7 +794,7 @@ impl Client {
     pub fn list_load_balancers(&self) -> ListLoadBalancers<Client> {
         ListLoadBalancers::new().on(self)
     }
-    /// The operation `ListSecurityPolicy`.
+    /// Lists security policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListSecurityPolicy)
     ///
@@ -814,7 +814,7 @@ impl Client {
     pub fn list_security_policy(&self) -> ListSecurityPolicy<Client> {
         ListSecurityPolicy::new().on(self)
     }
-    /// The operation `ListServerGroupServers`.
+    /// Lists server group servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListServerGroupServers)
     ///
@@ -834,7 +834,7 @@ impl Client {
     pub fn list_server_group_servers(&self) -> ListServerGroupServers<Client> {
         ListServerGroupServers::new().on(self)
     }
-    /// The operation `ListServerGroups`.
+    /// Lists server groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListServerGroups)
     ///
@@ -854,7 +854,7 @@ impl Client {
     pub fn list_server_groups(&self) -> ListServerGroups<Client> {
         ListServerGroups::new().on(self)
     }
-    /// The operation `ListSystemSecurityPolicy`.
+    /// Lists system security policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListSystemSecurityPolicy)
     ///
@@ -868,7 +868,7 @@ impl Client {
     pub fn list_system_security_policy(&self) -> ListSystemSecurityPolicy<Client> {
         ListSystemSecurityPolicy::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/ListTagResources)
     ///
@@ -920,7 +920,7 @@ impl Client {
         LoadBalancerLeaveSecurityGroup::new(security_group_ids, load_balancer_id)
             .on(self)
     }
-    /// The operation `MoveResourceGroup`.
+    /// Moves a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/MoveResourceGroup)
     ///
@@ -945,7 +945,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(required).on(self)
     }
-    /// The operation `RemoveServersFromServerGroup`.
+    /// Removes servers from a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/RemoveServersFromServerGroup)
     ///
@@ -983,7 +983,7 @@ impl Client {
     ) -> SetHdMonitorRegionConfig<Client> {
         SetHdMonitorRegionConfig::new(log_project, metric_store).on(self)
     }
-    /// The operation `StartListener`.
+    /// Starts a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/StartListener)
     ///
@@ -1001,7 +1001,7 @@ impl Client {
     pub fn start_listener(&self) -> StartListener<Client> {
         StartListener::new().on(self)
     }
-    /// The operation `StartShiftLoadBalancerZones`.
+    /// Starts shift load balancer zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/StartShiftLoadBalancerZones)
     ///
@@ -1015,7 +1015,7 @@ impl Client {
     ) -> StartShiftLoadBalancerZones<Client> {
         StartShiftLoadBalancerZones::new(zone_mappings, load_balancer_id).on(self)
     }
-    /// The operation `StopListener`.
+    /// Stops a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/StopListener)
     ///
@@ -1033,7 +1033,7 @@ impl Client {
     pub fn stop_listener(&self, listener_id: impl Into<String>) -> StopListener<Client> {
         StopListener::new(listener_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/TagResources)
     ///
@@ -1046,7 +1046,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UntagResources)
     ///
@@ -1060,7 +1060,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_id, resource_type).on(self)
     }
-    /// The operation `UpdateListenerAttribute`.
+    /// Updates the attributes of a listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateListenerAttribute)
     ///
@@ -1081,7 +1081,7 @@ impl Client {
     ) -> UpdateListenerAttribute<Client> {
         UpdateListenerAttribute::new(listener_id).on(self)
     }
-    /// The operation `UpdateLoadBalancerAddressTypeConfig`.
+    /// Updates the configuration of a load balancer address type.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateLoadBalancerAddressTypeConfig)
     ///
@@ -1103,7 +1103,7 @@ impl Client {
     ) -> UpdateLoadBalancerAddressTypeConfig<Client> {
         UpdateLoadBalancerAddressTypeConfig::new(load_balancer_id, address_type).on(self)
     }
-    /// The operation `UpdateLoadBalancerAttribute`.
+    /// Updates the attributes of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateLoadBalancerAttribute)
     ///
@@ -1124,7 +1124,7 @@ impl Client {
     ) -> UpdateLoadBalancerAttribute<Client> {
         UpdateLoadBalancerAttribute::new(load_balancer_id).on(self)
     }
-    /// The operation `UpdateLoadBalancerProtection`.
+    /// Updates load balancer protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateLoadBalancerProtection)
     ///
@@ -1145,7 +1145,7 @@ impl Client {
     ) -> UpdateLoadBalancerProtection<Client> {
         UpdateLoadBalancerProtection::new(load_balancer_id).on(self)
     }
-    /// The operation `UpdateLoadBalancerZones`.
+    /// Updates load balancer zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateLoadBalancerZones)
     ///
@@ -1161,7 +1161,7 @@ impl Client {
     ) -> UpdateLoadBalancerZones<Client> {
         UpdateLoadBalancerZones::new(load_balancer_id, zone_mappings).on(self)
     }
-    /// The operation `UpdateSecurityPolicyAttribute`.
+    /// Updates the attributes of a security policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateSecurityPolicyAttribute)
     ///
@@ -1182,7 +1182,7 @@ impl Client {
     ) -> UpdateSecurityPolicyAttribute<Client> {
         UpdateSecurityPolicyAttribute::new(security_policy_id).on(self)
     }
-    /// The operation `UpdateServerGroupAttribute`.
+    /// Updates the attributes of a server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateServerGroupAttribute)
     ///
@@ -1203,7 +1203,7 @@ impl Client {
     ) -> UpdateServerGroupAttribute<Client> {
         UpdateServerGroupAttribute::new(server_group_id).on(self)
     }
-    /// The operation `UpdateServerGroupServersAttribute`.
+    /// Updates the attributes of server group servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/nlb/2022-04-30/UpdateServerGroupServersAttribute)
     ///

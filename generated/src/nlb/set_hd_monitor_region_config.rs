@@ -18,8 +18,8 @@ struct Input {
 impl SetHdMonitorRegionConfig {
     /// A request with its required parameters.
     ///
-    /// - `log_project`: `LogProject`. Required.
-    /// - `metric_store`: `MetricStore`. Required.
+    /// - `log_project`: Project of the logs. 日志项目。 Required.
+    /// - `metric_store`: Metric store. Required.
     pub fn new(log_project: impl Into<String>, metric_store: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetHdMonitorRegionConfig {
 }
 
 impl<C> SetHdMonitorRegionConfig<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,16 +52,16 @@ alicloud_runtime::operation! {
 /// What a successful [`SetHdMonitorRegionConfig`] gives.
 #[derive(Default)]
 pub struct SetHdMonitorRegionConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LogProject`.
+    /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
     pub log_project: Option<String>,
-    /// `MetricStore`.
+    /// Metric store.
     #[doc(alias = "MetricStore")]
     pub metric_store: Option<String>,
 }

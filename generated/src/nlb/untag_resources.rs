@@ -22,8 +22,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required. 1 to 50 items.
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required. 1 to 50 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         resource_id: impl IntoIterator<Item = impl Into<String>>,
         resource_type: impl Into<String>,
@@ -40,7 +40,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `TagKey`. 1 to 20 items.
+    /// Key of the tag. 标签键。 1 to 20 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,
@@ -55,19 +55,19 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -90,10 +90,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UntagResources`] gives.
 #[derive(Default)]
 pub struct UntagResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -33,7 +33,7 @@ struct Input {
 impl UpdateListenerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `listener_id`: `ListenerId`. Required.
+    /// - `listener_id`: ID of the listener. 监听 ID。 Required.
     pub fn new(listener_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -46,25 +46,25 @@ impl UpdateListenerAttribute {
 }
 
 impl<C> UpdateListenerAttribute<C> {
-    /// `ListenerDescription`.
+    /// Description of the listener. 监听描述。
     #[doc(alias = "ListenerDescription")]
     pub fn listener_description(mut self, value: impl Into<String>) -> Self {
         self.input.listener_description = Some(value.into());
         self
     }
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub fn server_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_id = Some(value.into());
         self
     }
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub fn security_policy_id(mut self, value: impl Into<String>) -> Self {
         self.input.security_policy_id = Some(value.into());
         self
     }
-    /// `CertificateIds`. At most 10 items.
+    /// IDs of the certificates. 证书 ID。 At most 10 items.
     #[doc(alias = "CertificateIds")]
     pub fn certificate_ids(
         mut self,
@@ -73,7 +73,7 @@ impl<C> UpdateListenerAttribute<C> {
         self.input.certificate_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CaCertificateIds`. At most 10 items.
+    /// IDs of the CA certificates. CA 证书 ID。 At most 10 items.
     #[doc(alias = "CaCertificateIds")]
     pub fn ca_certificate_ids(
         mut self,
@@ -82,55 +82,55 @@ impl<C> UpdateListenerAttribute<C> {
         self.input.ca_certificate_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CaEnabled`.
+    /// Whether CA is enabled. 是否启用 CA。
     #[doc(alias = "CaEnabled")]
     pub fn ca_enabled(mut self, value: bool) -> Self {
         self.input.ca_enabled = Some(value);
         self
     }
-    /// `IdleTimeout`. From 1 to 3600.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。 From 1 to 3600.
     #[doc(alias = "IdleTimeout")]
     pub fn idle_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.idle_timeout = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ProxyProtocolEnabled`.
+    /// Whether proxy protocol is enabled. 是否启用代理协议。
     #[doc(alias = "ProxyProtocolEnabled")]
     pub fn proxy_protocol_enabled(mut self, value: bool) -> Self {
         self.input.proxy_protocol_enabled = Some(value);
         self
     }
-    /// `SecSensorEnabled`.
+    /// Whether sec sensor is enabled.
     #[doc(alias = "SecSensorEnabled")]
     pub fn sec_sensor_enabled(mut self, value: bool) -> Self {
         self.input.sec_sensor_enabled = Some(value);
         self
     }
-    /// `AlpnEnabled`.
+    /// Whether alpn is enabled.
     #[doc(alias = "AlpnEnabled")]
     pub fn alpn_enabled(mut self, value: bool) -> Self {
         self.input.alpn_enabled = Some(value);
         self
     }
-    /// `AlpnPolicy`.
+    /// Alpn policy.
     #[doc(alias = "AlpnPolicy")]
     pub fn alpn_policy(mut self, value: impl Into<super::types::AlpnPolicy>) -> Self {
         self.input.alpn_policy = Some(value.into());
@@ -148,7 +148,7 @@ impl<C> UpdateListenerAttribute<C> {
         self.input.mss = Some(value.into());
         self
     }
-    /// `ProxyProtocolV2Config`.
+    /// Configuration of the proxy protocol v2.
     #[doc(alias = "ProxyProtocolV2Config")]
     pub fn proxy_protocol_v2_config(
         mut self,
@@ -185,10 +185,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateListenerAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateListenerAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

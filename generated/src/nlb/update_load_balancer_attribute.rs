@@ -22,7 +22,7 @@ struct Input {
 impl UpdateLoadBalancerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,31 +35,31 @@ impl UpdateLoadBalancerAttribute {
 }
 
 impl<C> UpdateLoadBalancerAttribute<C> {
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub fn load_balancer_name(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_name = Some(value.into());
         self
     }
-    /// `CrossZoneEnabled`.
+    /// Whether cross zone is enabled.
     #[doc(alias = "CrossZoneEnabled")]
     pub fn cross_zone_enabled(mut self, value: bool) -> Self {
         self.input.cross_zone_enabled = Some(value);
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -88,10 +88,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateLoadBalancerAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateLoadBalancerAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

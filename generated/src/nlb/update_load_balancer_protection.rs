@@ -23,7 +23,7 @@ struct Input {
 impl UpdateLoadBalancerProtection {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl UpdateLoadBalancerProtection {
 }
 
 impl<C> UpdateLoadBalancerProtection<C> {
-    /// `DeletionProtectionEnabled`.
+    /// Whether deletion protection is enabled. 是否启用删除保护。
     #[doc(alias = "DeletionProtectionEnabled")]
     pub fn deletion_protection_enabled(mut self, value: bool) -> Self {
         self.input.deletion_protection_enabled = Some(value);
         self
     }
-    /// `DeletionProtectionReason`.
+    /// Deletion protection reason. 删除保护原因。
     #[doc(alias = "DeletionProtectionReason")]
     pub fn deletion_protection_reason(mut self, value: impl Into<String>) -> Self {
         self.input.deletion_protection_reason = Some(value.into());
         self
     }
-    /// `ModificationProtectionStatus`.
+    /// Status of the modification protection. 修改保护状态。
     #[doc(alias = "ModificationProtectionStatus")]
     pub fn modification_protection_status(mut self, value: impl Into<String>) -> Self {
         self.input.modification_protection_status = Some(value.into());
         self
     }
-    /// `ModificationProtectionReason`.
+    /// Modification protection reason. 修改保护原因。
     #[doc(alias = "ModificationProtectionReason")]
     pub fn modification_protection_reason(mut self, value: impl Into<String>) -> Self {
         self.input.modification_protection_reason = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl UpdateLoadBalancerZones {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `zone_mappings`: `ZoneMappings`. Required. 1 to 10 items.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `zone_mappings`: Zones and the vSwitches in them. 可用区及其交换机的映射。 Required. 1 to 10 items.
     pub fn new(
         load_balancer_id: impl Into<String>,
         zone_mappings: impl IntoIterator<Item = impl Into<ZoneMapping>>,
@@ -38,19 +38,19 @@ impl UpdateLoadBalancerZones {
 }
 
 impl<C> UpdateLoadBalancerZones<C> {
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateLoadBalancerZones`] gives.
 #[derive(Default)]
 pub struct UpdateLoadBalancerZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }
@@ -84,23 +84,23 @@ alicloud_runtime::structure! { UpdateLoadBalancerZonesResponse: Eq {
     job_id = "JobId",
 } }
 
-/// What the member `ZoneMappings` holds.
+/// Zone mapping. 可用区映射。
 #[derive(Default)]
 #[must_use]
 pub struct ZoneMapping {
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `PrivateIPv4Address`.
+    /// Private IPv4 address. 私有 IPv4 地址。
     #[doc(alias = "PrivateIPv4Address")]
     pub private_ipv4_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `EipType`.
+    /// Type of the EIP. EIP 类型。
     #[doc(alias = "EipType")]
     pub eip_type: Option<String>,
 }
@@ -110,31 +110,31 @@ impl ZoneMapping {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `PrivateIPv4Address`.
+    /// Private IPv4 address. 私有 IPv4 地址。
     #[doc(alias = "PrivateIPv4Address")]
     pub fn private_ipv4_address(mut self, value: impl Into<String>) -> Self {
         self.private_ipv4_address = Some(value.into());
         self
     }
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub fn allocation_id(mut self, value: impl Into<String>) -> Self {
         self.allocation_id = Some(value.into());
         self
     }
-    /// `EipType`.
+    /// Type of the EIP. EIP 类型。
     #[doc(alias = "EipType")]
     pub fn eip_type(mut self, value: impl Into<String>) -> Self {
         self.eip_type = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl UpdateSecurityPolicyAttribute {
     /// A request with its required parameters.
     ///
-    /// - `security_policy_id`: `SecurityPolicyId`. Required.
+    /// - `security_policy_id`: ID of the security policy. 安全策略 ID。 Required.
     pub fn new(security_policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,7 +35,7 @@ impl UpdateSecurityPolicyAttribute {
 }
 
 impl<C> UpdateSecurityPolicyAttribute<C> {
-    /// `TlsVersions`. 1 to 4 items.
+    /// Versions of TLS. TLS 版本列表。 1 to 4 items.
     #[doc(alias = "TlsVersions")]
     pub fn tls_versions(
         mut self,
@@ -44,13 +44,13 @@ impl<C> UpdateSecurityPolicyAttribute<C> {
         self.input.tls_versions = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityPolicyName`.
+    /// Name of the security policy. 安全策略名称。
     #[doc(alias = "SecurityPolicyName")]
     pub fn security_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_policy_name = Some(value.into());
         self
     }
-    /// `Ciphers`. At most 32 items.
+    /// Cipher suites. 加密套件列表。 At most 32 items.
     #[doc(alias = "Ciphers")]
     pub fn ciphers(
         mut self,
@@ -59,19 +59,19 @@ impl<C> UpdateSecurityPolicyAttribute<C> {
         self.input.ciphers = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -94,13 +94,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateSecurityPolicyAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateSecurityPolicyAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityPolicyId`.
+    /// ID of the security policy. 安全策略 ID。
     #[doc(alias = "SecurityPolicyId")]
     pub security_policy_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

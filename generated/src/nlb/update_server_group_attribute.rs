@@ -25,7 +25,7 @@ struct Input {
 impl UpdateServerGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `server_group_id`: `ServerGroupId`. Required.
+    /// - `server_group_id`: ID of the server group. 服务器组 ID。 Required.
     pub fn new(server_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,37 +38,37 @@ impl UpdateServerGroupAttribute {
 }
 
 impl<C> UpdateServerGroupAttribute<C> {
-    /// `ServerGroupName`.
+    /// Name of the server group. 服务器组名称。
     #[doc(alias = "ServerGroupName")]
     pub fn server_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.server_group_name = Some(value.into());
         self
     }
-    /// `ConnectionDrainEnabled`.
+    /// Whether existing connections are kept for a while. 是否启用连接优雅中断。
     #[doc(alias = "ConnectionDrainEnabled")]
     pub fn connection_drain_enabled(mut self, value: bool) -> Self {
         self.input.connection_drain_enabled = Some(value);
         self
     }
-    /// `ConnectionDrainTimeout`.
+    /// Time for which existing connections are kept. 连接优雅中断的超时时间。
     #[doc(alias = "ConnectionDrainTimeout")]
     pub fn connection_drain_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.connection_drain_timeout = Some(value.into());
         self
     }
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub fn scheduler(mut self, value: impl Into<String>) -> Self {
         self.input.scheduler = Some(value.into());
         self
     }
-    /// `PreserveClientIpEnabled`.
+    /// Whether preserve client IP is enabled.
     #[doc(alias = "PreserveClientIpEnabled")]
     pub fn preserve_client_ip_enabled(mut self, value: bool) -> Self {
         self.input.preserve_client_ip_enabled = Some(value);
         self
     }
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub fn health_check_config(
         mut self,
@@ -77,19 +77,19 @@ impl<C> UpdateServerGroupAttribute<C> {
         self.input.health_check_config = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `  false `.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `  false `.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -115,13 +115,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateServerGroupAttribute`] gives.
 #[derive(Default)]
 pub struct UpdateServerGroupAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServerGroupId`.
+    /// ID of the server group. 服务器组 ID。
     #[doc(alias = "ServerGroupId")]
     pub server_group_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

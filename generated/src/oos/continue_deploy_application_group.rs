@@ -32,7 +32,7 @@ impl ContinueDeployApplicationGroup {
 }
 
 impl<C> ContinueDeployApplicationGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ContinueDeployApplicationGroup`].
 #[derive(Clone)]
 pub struct ContinueDeployApplicationGroupRequired {
-    /// `ApplicationName`. Required.
+    /// Name of the application. 应用名称。 Required.
     pub application_name: String,
     /// `DeployParameters`. Required.
     pub deploy_parameters: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
 }
 

@@ -23,7 +23,7 @@ struct Input {
 impl CreateApplication {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl CreateApplication {
 }
 
 impl<C> CreateApplication<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AlarmConfig`.
+    /// Configuration of the alarm. 报警配置。
     #[doc(alias = "AlarmConfig")]
     pub fn alarm_config(mut self, value: super::types::AlarmConfig) -> Self {
         self.input.alarm_config = Some(value);
         self
     }
-    /// `ServiceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceId")]
     pub fn service_id(mut self, value: impl Into<String>) -> Self {
         self.input.service_id = Some(value.into());
@@ -96,10 +96,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateApplication`] gives.
 #[derive(Default)]
 pub struct CreateApplicationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Application`.
+    /// Application. 应用。
     #[doc(alias = "Application")]
     pub application: Option<Application>,
 }
@@ -109,22 +109,22 @@ alicloud_runtime::structure! { CreateApplicationResponse: Eq {
     application = "Application",
 } }
 
-/// What the member `Application` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: std::collections::BTreeMap<String, String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -37,37 +37,37 @@ impl CreateApplicationGroup {
 }
 
 impl<C> CreateApplicationGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ImportTagKey`.
+    /// Import tag key.
     #[doc(alias = "ImportTagKey")]
     pub fn import_tag_key(mut self, value: impl Into<String>) -> Self {
         self.input.import_tag_key = Some(value.into());
         self
     }
-    /// `ImportTagValue`.
+    /// Import tag value. 导入标签值。
     #[doc(alias = "ImportTagValue")]
     pub fn import_tag_value(mut self, value: impl Into<String>) -> Self {
         self.input.import_tag_value = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `CmsGroupId`.
+    /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]
     pub fn cms_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.cms_group_id = Some(value.into());
@@ -92,11 +92,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateApplicationGroup`].
 #[derive(Clone)]
 pub struct CreateApplicationGroupRequired {
-    /// `DeployRegionId`. Required.
+    /// ID of the deploy region. Required.
     pub deploy_region_id: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `ApplicationName`. Required.
+    /// Name of the application. 应用名称。 Required.
     pub application_name: String,
 }
 
@@ -109,10 +109,10 @@ alicloud_runtime::required! { CreateApplicationGroupRequired {
 /// What a successful [`CreateApplicationGroup`] gives.
 #[derive(Default)]
 pub struct CreateApplicationGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ApplicationGroup`.
+    /// Application group. 应用组。
     #[doc(alias = "ApplicationGroup")]
     pub application_group: Option<ApplicationGroup>,
 }
@@ -122,34 +122,34 @@ alicloud_runtime::structure! { CreateApplicationGroupResponse: Eq {
     application_group = "ApplicationGroup",
 } }
 
-/// What the member `ApplicationGroup` holds.
+/// Application group. 应用组。
 #[derive(Default)]
 pub struct ApplicationGroup {
-    /// `CmsGroupId`.
+    /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]
     pub cms_group_id: Option<String>,
-    /// `DeployRegionId`.
+    /// ID of the deploy region.
     #[doc(alias = "DeployRegionId")]
     pub deploy_region_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `ImportTagKey`.
+    /// Import tag key.
     #[doc(alias = "ImportTagKey")]
     pub import_tag_key: Option<String>,
-    /// `ApplicationName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "ApplicationName")]
     pub application_name: Option<String>,
-    /// `ImportTagValue`.
+    /// Import tag value. 导入标签值。
     #[doc(alias = "ImportTagValue")]
     pub import_tag_value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -42,37 +42,37 @@ impl CreateOpsItem {
 }
 
 impl<C> CreateOpsItem<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Priority`. Values: `1`, `2`, `3`, `4`, `5`.
+    /// Priority. 优先级。 Values: `1`, `2`, `3`, `4`, `5`.
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
@@ -84,13 +84,13 @@ impl<C> CreateOpsItem<C> {
         self.input.solutions = Some(value.into());
         self
     }
-    /// `DedupString`.
+    /// Dedup string.
     #[doc(alias = "DedupString")]
     pub fn dedup_string(mut self, value: impl Into<String>) -> Self {
         self.input.dedup_string = Some(value.into());
         self
     }
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub fn resources(mut self, value: impl Into<String>) -> Self {
         self.input.resources = Some(value.into());
@@ -119,13 +119,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateOpsItem`].
 #[derive(Clone)]
 pub struct CreateOpsItemRequired {
-    /// `Title`. Required.
+    /// Title. 标题。 Required.
     pub title: String,
-    /// `Severity`. Required.
+    /// Severity. 严重程度。 Required.
     pub severity: Severity,
-    /// `Source`. Required.
+    /// Source. 来源。 Required.
     pub source: String,
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: Category,
 }
 
@@ -139,7 +139,7 @@ alicloud_runtime::required! { CreateOpsItemRequired {
 /// What a successful [`CreateOpsItem`] gives.
 #[derive(Default)]
 pub struct CreateOpsItemResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `OpsItem`.
@@ -152,7 +152,7 @@ alicloud_runtime::structure! { CreateOpsItemResponse {
     ops_item = "OpsItem",
 } }
 
-/// What the member `Severity` holds.
+/// Severity. 严重程度。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Severity {
@@ -175,7 +175,7 @@ alicloud_runtime::string_enum! { Severity {
     Critical = "Critical",
 } }
 
-/// What the member `Category` holds.
+/// Category. 类别。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Category {
@@ -204,55 +204,55 @@ alicloud_runtime::string_enum! { Category {
 /// What the member `OpsItem` holds.
 #[derive(Default)]
 pub struct OpsItem {
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `OpsItemId`.
+    /// ID of the ops item.
     #[doc(alias = "OpsItemId")]
     pub ops_item_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
     /// `Solutions`.
     #[doc(alias = "Solutions")]
     pub solutions: Option<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Option<String>,
-    /// `Attributes`.
+    /// Attributes. 属性列表。
     #[doc(alias = "Attributes")]
     pub attributes: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
     /// `LastModifiedBy`.
     #[doc(alias = "LastModifiedBy")]
     pub last_modified_by: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

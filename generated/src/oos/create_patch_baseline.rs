@@ -41,25 +41,25 @@ impl CreatePatchBaseline {
 }
 
 impl<C> CreatePatchBaseline<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RejectedPatches`.
+    /// Rejected patches.
     #[doc(alias = "RejectedPatches")]
     pub fn rejected_patches(
         mut self,
@@ -68,13 +68,13 @@ impl<C> CreatePatchBaseline<C> {
         self.input.rejected_patches = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RejectedPatchesAction`.
+    /// Rejected patches action.
     #[doc(alias = "RejectedPatchesAction")]
     pub fn rejected_patches_action(mut self, value: impl Into<String>) -> Self {
         self.input.rejected_patches_action = Some(value.into());
         self
     }
-    /// `ApprovedPatches`.
+    /// Approved patches.
     #[doc(alias = "ApprovedPatches")]
     pub fn approved_patches(
         mut self,
@@ -83,13 +83,13 @@ impl<C> CreatePatchBaseline<C> {
         self.input.approved_patches = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ApprovedPatchesEnableNonSecurity`.
+    /// Approved patches enable non security.
     #[doc(alias = "ApprovedPatchesEnableNonSecurity")]
     pub fn approved_patches_enable_non_security(mut self, value: bool) -> Self {
         self.input.approved_patches_enable_non_security = Some(value);
         self
     }
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub fn sources(
         mut self,
@@ -98,7 +98,7 @@ impl<C> CreatePatchBaseline<C> {
         self.input.sources = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -107,7 +107,7 @@ impl<C> CreatePatchBaseline<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -136,11 +136,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreatePatchBaseline`].
 #[derive(Clone)]
 pub struct CreatePatchBaselineRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `OperationSystem`. Required.
+    /// Operation system. 操作系统。 Required.
     pub operation_system: String,
-    /// `ApprovalRules`. Required.
+    /// Approval rules. 审批规则。 Required.
     pub approval_rules: String,
 }
 
@@ -153,10 +153,10 @@ alicloud_runtime::required! { CreatePatchBaselineRequired {
 /// What a successful [`CreatePatchBaseline`] gives.
 #[derive(Default)]
 pub struct CreatePatchBaselineResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PatchBaseline`.
+    /// Patch baseline.
     #[doc(alias = "PatchBaseline")]
     pub patch_baseline: Option<PatchBaseline>,
 }
@@ -166,58 +166,58 @@ alicloud_runtime::structure! { CreatePatchBaselineResponse: Eq {
     patch_baseline = "PatchBaseline",
 } }
 
-/// What the member `PatchBaseline` holds.
+/// Patch baseline.
 #[derive(Default)]
 pub struct PatchBaseline {
-    /// `OperationSystem`.
+    /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]
     pub operation_system: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ApprovalRules`.
+    /// Approval rules. 审批规则。
     #[doc(alias = "ApprovalRules")]
     pub approval_rules: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
-    /// `RejectedPatches`.
+    /// Rejected patches.
     #[doc(alias = "RejectedPatches")]
     pub rejected_patches: Vec<String>,
-    /// `RejectedPatchesAction`.
+    /// Rejected patches action.
     #[doc(alias = "RejectedPatchesAction")]
     pub rejected_patches_action: Option<String>,
-    /// `ApprovedPatches`.
+    /// Approved patches.
     #[doc(alias = "ApprovedPatches")]
     pub approved_patches: Vec<String>,
-    /// `ApprovedPatchesEnableNonSecurity`.
+    /// Approved patches enable non security.
     #[doc(alias = "ApprovedPatchesEnableNonSecurity")]
     pub approved_patches_enable_non_security: Option<bool>,
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Vec<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -41,25 +41,25 @@ impl CreateStateConfiguration {
 }
 
 impl<C> CreateStateConfiguration<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<String>) -> Self {
         self.input.parameters = Some(value.into());
@@ -71,19 +71,19 @@ impl<C> CreateStateConfiguration<C> {
         self.input.configure_mode = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -111,13 +111,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateStateConfiguration`].
 #[derive(Clone)]
 pub struct CreateStateConfigurationRequired {
-    /// `TemplateName`. Required.
+    /// Name of the template. 模板名称。 Required.
     pub template_name: String,
-    /// `ScheduleType`. Required.
+    /// Type of the schedule. 调度类型。 Required.
     pub schedule_type: String,
-    /// `ScheduleExpression`. Required.
+    /// Expression that tells when it runs. 调度表达式。 Required.
     pub schedule_expression: String,
-    /// `Targets`. Required.
+    /// Targets. 目标列表。 Required.
     pub targets: String,
 }
 
@@ -131,10 +131,10 @@ alicloud_runtime::required! { CreateStateConfigurationRequired {
 /// What a successful [`CreateStateConfiguration`] gives.
 #[derive(Default)]
 pub struct CreateStateConfigurationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StateConfiguration`.
+    /// Configuration of the state. 状态配置。
     #[doc(alias = "StateConfiguration")]
     pub state_configuration: Option<StateConfiguration>,
 }
@@ -144,46 +144,46 @@ alicloud_runtime::structure! { CreateStateConfigurationResponse {
     state_configuration = "StateConfiguration",
 } }
 
-/// What the member `StateConfiguration` holds.
+/// Configuration of the state. 状态配置。
 #[derive(Default)]
 pub struct StateConfiguration {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub targets: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `StateConfigurationId`.
+    /// ID of the state configuration. 状态配置 ID。
     #[doc(alias = "StateConfigurationId")]
     pub state_configuration_id: Option<String>,
-    /// `ScheduleExpression`.
+    /// Expression that tells when it runs. 调度表达式。
     #[doc(alias = "ScheduleExpression")]
     pub schedule_expression: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
     /// `ConfigureMode`.
     #[doc(alias = "ConfigureMode")]
     pub configure_mode: Option<String>,
-    /// `ScheduleType`.
+    /// Type of the schedule. 调度类型。
     #[doc(alias = "ScheduleType")]
     pub schedule_type: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<alicloud_runtime::Json>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DeleteApplication {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DeleteApplication {
 }
 
 impl<C> DeleteApplication<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
         self
     }
-    /// `RetainResource`.
+    /// Whether to retain the resource.
     #[doc(alias = "RetainResource")]
     pub fn retain_resource(mut self, value: bool) -> Self {
         self.input.retain_resource = Some(value);

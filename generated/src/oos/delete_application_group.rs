@@ -19,8 +19,8 @@ struct Input {
 impl DeleteApplicationGroup {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `application_name`: `ApplicationName`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `application_name`: Name of the application. 应用名称。 Required.
     pub fn new(name: impl Into<String>, application_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DeleteApplicationGroup {
 }
 
 impl<C> DeleteApplicationGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RetainResource`.
+    /// Whether to retain the resource.
     #[doc(alias = "RetainResource")]
     pub fn retain_resource(mut self, value: bool) -> Self {
         self.input.retain_resource = Some(value);

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteExecutions {
     /// A request with its required parameters.
     ///
-    /// - `execution_ids`: `ExecutionIds`. Required.
+    /// - `execution_ids`: IDs of the executions. 执行 ID。 Required.
     pub fn new(execution_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteExecutions {
 }
 
 impl<C> DeleteExecutions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteParameter {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteParameter {
 }
 
 impl<C> DeleteParameter<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteStateConfigurations {
     /// A request with its required parameters.
     ///
-    /// - `state_configuration_ids`: `StateConfigurationIds`. Required.
+    /// - `state_configuration_ids`: IDs of the state configurations. 状态配置 ID。 Required.
     pub fn new(state_configuration_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteStateConfigurations {
 }
 
 impl<C> DeleteStateConfigurations<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

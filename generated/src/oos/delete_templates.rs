@@ -18,7 +18,7 @@ struct Input {
 impl DeleteTemplates {
     /// A request with its required parameters.
     ///
-    /// - `template_names`: `TemplateNames`. Required.
+    /// - `template_names`: Names of the templates. 模板名称。 Required.
     pub fn new(template_names: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteTemplates {
 }
 
 impl<C> DeleteTemplates<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AutoDeleteExecutions`.
+    /// Whether to automatically delete executions.
     #[doc(alias = "AutoDeleteExecutions")]
     pub fn auto_delete_executions(mut self, value: bool) -> Self {
         self.input.auto_delete_executions = Some(value);

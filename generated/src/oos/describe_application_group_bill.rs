@@ -36,19 +36,19 @@ impl DescribeApplicationGroupBill {
 }
 
 impl<C> DescribeApplicationGroupBill<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. At most 50.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. At most 50.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeApplicationGroupBill`].
 #[derive(Clone)]
 pub struct DescribeApplicationGroupBillRequired {
-    /// `ApplicationName`. Required.
+    /// Name of the application. 应用名称。 Required.
     pub application_name: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `BillingCycle`. Required.
+    /// Billing cycle. 账期。 Required.
     pub billing_cycle: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
 }
 
@@ -97,16 +97,16 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeApplicationGroupBill`] gives.
 #[derive(Default)]
 pub struct DescribeApplicationGroupBillResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ApplicationGroupConsume`.
+    /// Application group consume.
     #[doc(alias = "ApplicationGroupConsume")]
     pub application_group_consume: Vec<ApplicationGroupConsume>,
 }
@@ -118,37 +118,37 @@ alicloud_runtime::structure! { DescribeApplicationGroupBillResponse {
     application_group_consume = "ApplicationGroupConsume",
 } }
 
-/// What the member `ApplicationGroupConsume` holds.
+/// Application group consume.
 #[derive(Default)]
 pub struct ApplicationGroupConsume {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Amount`.
+    /// Amount. 数量或金额。
     #[doc(alias = "Amount")]
     pub amount: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<Currency>,
-    /// `Performance`.
+    /// Performance. 性能。
     #[doc(alias = "Performance")]
     pub performance: Option<String>,
     /// `Optimization`.
     #[doc(alias = "Optimization")]
     pub optimization: Option<String>,
-    /// `PeakType`.
+    /// Type of the peak. 峰值类型。
     #[doc(alias = "PeakType")]
     pub peak_type: Option<PeakType>,
 }
@@ -166,7 +166,7 @@ alicloud_runtime::structure! { ApplicationGroupConsume {
     peak_type = "PeakType",
 } }
 
-/// What the member `Currency` holds.
+/// Currency. 币种。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Currency {
@@ -186,7 +186,7 @@ alicloud_runtime::string_enum! { Currency {
     Cny = "CNY",
 } }
 
-/// What the member `PeakType` holds.
+/// Type of the peak. 峰值类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PeakType {

@@ -29,31 +29,31 @@ impl GenerateExecutionPolicy {
 }
 
 impl<C> GenerateExecutionPolicy<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `RamRole`.
+    /// RAM role. RAM 角色。
     #[doc(alias = "RamRole")]
     pub fn ram_role(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role = Some(value.into());
         self
     }
-    /// `TemplateContent`.
+    /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
     pub fn template_content(mut self, value: impl Into<String>) -> Self {
         self.input.template_content = Some(value.into());
@@ -74,13 +74,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateExecutionPolicy`] gives.
 #[derive(Default)]
 pub struct GenerateExecutionPolicyResponse {
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MissingPolicy`.
+    /// Missing policy.
     #[doc(alias = "MissingPolicy")]
     pub missing_policy: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetApplication {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetApplication {
 }
 
 impl<C> GetApplication<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetApplication`] gives.
 #[derive(Default)]
 pub struct GetApplicationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Application`.
+    /// Application. 应用。
     #[doc(alias = "Application")]
     pub application: Option<Application>,
 }
@@ -61,34 +61,34 @@ alicloud_runtime::structure! { GetApplicationResponse {
     application = "Application",
 } }
 
-/// What the member `Application` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `ApplicationType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "ApplicationType")]
     pub application_type: Option<String>,
-    /// `AlarmConfig`.
+    /// Configuration of the alarm. 报警配置。
     #[doc(alias = "AlarmConfig")]
     pub alarm_config: Option<AlarmConfig>,
-    /// `ServiceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceId")]
     pub service_id: Option<String>,
 }
@@ -105,16 +105,16 @@ alicloud_runtime::structure! { Application {
     service_id = "ServiceId",
 } }
 
-/// What the member `AlarmConfig` holds.
+/// Configuration of the alarm. 报警配置。
 #[derive(Default)]
 pub struct AlarmConfig {
-    /// `ContactGroups`.
+    /// Contact groups. 联系人组列表。
     #[doc(alias = "ContactGroups")]
     pub contact_groups: Vec<String>,
-    /// `TemplateIds`.
+    /// IDs of the templates. 模板 ID。
     #[doc(alias = "TemplateIds")]
     pub template_ids: Vec<String>,
-    /// `HealthCheckUrl`.
+    /// Path that health checks ask for. 健康检查的 URL。
     #[doc(alias = "HealthCheckUrl")]
     pub health_check_url: Option<String>,
 }

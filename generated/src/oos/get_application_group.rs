@@ -18,8 +18,8 @@ struct Input {
 impl GetApplicationGroup {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `application_name`: `ApplicationName`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `application_name`: Name of the application. 应用名称。 Required.
     pub fn new(name: impl Into<String>, application_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl GetApplicationGroup {
 }
 
 impl<C> GetApplicationGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetApplicationGroup`] gives.
 #[derive(Default)]
 pub struct GetApplicationGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ApplicationGroup`.
+    /// Application group. 应用组。
     #[doc(alias = "ApplicationGroup")]
     pub application_group: Option<ApplicationGroup>,
 }
@@ -65,49 +65,49 @@ alicloud_runtime::structure! { GetApplicationGroupResponse: Eq {
     application_group = "ApplicationGroup",
 } }
 
-/// What the member `ApplicationGroup` holds.
+/// Application group. 应用组。
 #[derive(Default)]
 pub struct ApplicationGroup {
-    /// `CmsGroupId`.
+    /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]
     pub cms_group_id: Option<String>,
-    /// `DeployRegionId`.
+    /// ID of the deploy region.
     #[doc(alias = "DeployRegionId")]
     pub deploy_region_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `ImportTagKey`.
+    /// Import tag key.
     #[doc(alias = "ImportTagKey")]
     pub import_tag_key: Option<String>,
-    /// `ApplicationName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "ApplicationName")]
     pub application_name: Option<String>,
-    /// `ImportTagValue`.
+    /// Import tag value. 导入标签值。
     #[doc(alias = "ImportTagValue")]
     pub import_tag_value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
     /// `DeployParameters`.
     #[doc(alias = "DeployParameters")]
     pub deploy_parameters: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
     /// `DeployOutputs`.
     #[doc(alias = "DeployOutputs")]
     pub deploy_outputs: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
 }

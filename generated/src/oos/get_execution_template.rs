@@ -17,7 +17,7 @@ struct Input {
 impl GetExecutionTemplate {
     /// A request with its required parameters.
     ///
-    /// - `execution_id`: `ExecutionId`. Required.
+    /// - `execution_id`: ID of the execution. 执行 ID。 Required.
     pub fn new(execution_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetExecutionTemplate {
 }
 
 impl<C> GetExecutionTemplate<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetExecutionTemplate`] gives.
 #[derive(Default)]
 pub struct GetExecutionTemplateResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Template`.
+    /// Template. 模板。
     #[doc(alias = "Template")]
     pub template: Option<Template>,
 }
@@ -65,43 +65,43 @@ alicloud_runtime::structure! { GetExecutionTemplateResponse {
     template = "Template",
 } }
 
-/// What the member `Template` holds.
+/// Template. 模板。
 #[derive(Default)]
 pub struct Template {
-    /// `Hash`.
+    /// Hash. 哈希。
     #[doc(alias = "Hash")]
     pub hash: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `TemplateFormat`.
+    /// Format of the template. 模板格式。
     #[doc(alias = "TemplateFormat")]
     pub template_format: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
 }

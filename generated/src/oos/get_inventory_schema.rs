@@ -29,7 +29,7 @@ impl GetInventorySchema {
 }
 
 impl<C> GetInventorySchema<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -41,19 +41,19 @@ impl<C> GetInventorySchema<C> {
         self.input.aggregator = Some(value);
         self
     }
-    /// `TypeName`.
+    /// Name of the type. 类型名称。
     #[doc(alias = "TypeName")]
     pub fn type_name(mut self, value: impl Into<String>) -> Self {
         self.input.type_name = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -80,16 +80,16 @@ alicloud_runtime::paged! {
 /// What a successful [`GetInventorySchema`] gives.
 #[derive(Default)]
 pub struct GetInventorySchemaResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<String>,
-    /// `Schemas`.
+    /// Schemas. 模式。
     #[doc(alias = "Schemas")]
     pub schemas: Vec<Schema>,
 }
@@ -101,16 +101,16 @@ alicloud_runtime::structure! { GetInventorySchemaResponse: Eq {
     schemas = "Schemas",
 } }
 
-/// What the member `Schemas` holds.
+/// Schema. 模式。
 #[derive(Default)]
 pub struct Schema {
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `TypeName`.
+    /// Name of the type. 类型名称。
     #[doc(alias = "TypeName")]
     pub type_name: Option<String>,
-    /// `Attributes`.
+    /// Attributes. 属性列表。
     #[doc(alias = "Attributes")]
     pub attributes: Vec<Attribute>,
 }
@@ -121,13 +121,13 @@ alicloud_runtime::structure! { Schema: Eq {
     attributes = "Attributes",
 } }
 
-/// What the member `Attributes` holds.
+/// Attribute. 属性。
 #[derive(Default)]
 pub struct Attribute {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `DataType`.
+    /// Type of the data. 数据类型。
     #[doc(alias = "DataType")]
     pub data_type: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetOpsItem {
     /// A request with its required parameters.
     ///
-    /// - `ops_item_id`: `OpsItemId`. Required.
+    /// - `ops_item_id`: ID of the ops item. Required.
     pub fn new(ops_item_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetOpsItem {
 }
 
 impl<C> GetOpsItem<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,7 +48,7 @@ alicloud_runtime::operation! {
 /// What a successful [`GetOpsItem`] gives.
 #[derive(Default)]
 pub struct GetOpsItemResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `OpsItem`.
@@ -64,46 +64,46 @@ alicloud_runtime::structure! { GetOpsItemResponse {
 /// What the member `OpsItem` holds.
 #[derive(Default)]
 pub struct OpsItem {
-    /// `OpsItemId`.
+    /// ID of the ops item.
     #[doc(alias = "OpsItemId")]
     pub ops_item_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
     /// `Solutions`.
     #[doc(alias = "Solutions")]
     pub solutions: Vec<alicloud_runtime::Json>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `CreateBy`.
@@ -112,7 +112,7 @@ pub struct OpsItem {
     /// `LastModifiedBy`.
     #[doc(alias = "LastModifiedBy")]
     pub last_modified_by: Option<String>,
-    /// `Attributes`.
+    /// Attributes. 属性列表。
     #[doc(alias = "Attributes")]
     pub attributes: Option<alicloud_runtime::Json>,
 }

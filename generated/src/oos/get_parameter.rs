@@ -19,7 +19,7 @@ struct Input {
 impl GetParameter {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetParameter {
 }
 
 impl<C> GetParameter<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ParameterVersion`.
+    /// Version of the parameter. 参数版本。
     #[doc(alias = "ParameterVersion")]
     pub fn parameter_version(mut self, value: impl Into<i64>) -> Self {
         self.input.parameter_version = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetParameter`] gives.
 #[derive(Default)]
 pub struct GetParameterResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Parameter`.
+    /// Parameter. 参数。
     #[doc(alias = "Parameter")]
     pub parameter: Option<Parameter>,
 }
@@ -77,49 +77,49 @@ alicloud_runtime::structure! { GetParameterResponse {
     parameter = "Parameter",
 } }
 
-/// What the member `Parameter` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameter {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Constraints`.
+    /// Constraints. 约束条件。
     #[doc(alias = "Constraints")]
     pub constraints: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `ParameterVersion`.
+    /// Version of the parameter. 参数版本。
     #[doc(alias = "ParameterVersion")]
     pub parameter_version: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
 }

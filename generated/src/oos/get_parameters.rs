@@ -17,7 +17,7 @@ struct Input {
 impl GetParameters {
     /// A request with its required parameters.
     ///
-    /// - `names`: `Names`. Required.
+    /// - `names`: Names. 名称。 Required.
     pub fn new(names: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetParameters {
 }
 
 impl<C> GetParameters<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetParameters`] gives.
 #[derive(Default)]
 pub struct GetParametersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InvalidParameters`.
+    /// Invalid parameters.
     #[doc(alias = "InvalidParameters")]
     pub invalid_parameters: Vec<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<Parameter>,
 }
@@ -65,49 +65,49 @@ alicloud_runtime::structure! { GetParametersResponse {
     parameters = "Parameters",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameter {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Constraints`.
+    /// Constraints. 约束条件。
     #[doc(alias = "Constraints")]
     pub constraints: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `ParameterVersion`.
+    /// Version of the parameter. 参数版本。
     #[doc(alias = "ParameterVersion")]
     pub parameter_version: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetPatchBaseline {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetPatchBaseline {
 }
 
 impl<C> GetPatchBaseline<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPatchBaseline`] gives.
 #[derive(Default)]
 pub struct GetPatchBaselineResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PatchBaseline`.
+    /// Patch baseline.
     #[doc(alias = "PatchBaseline")]
     pub patch_baseline: Option<PatchBaseline>,
 }
@@ -61,61 +61,61 @@ alicloud_runtime::structure! { GetPatchBaselineResponse: Eq {
     patch_baseline = "PatchBaseline",
 } }
 
-/// What the member `PatchBaseline` holds.
+/// Patch baseline.
 #[derive(Default)]
 pub struct PatchBaseline {
-    /// `OperationSystem`.
+    /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]
     pub operation_system: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ApprovalRules`.
+    /// Approval rules. 审批规则。
     #[doc(alias = "ApprovalRules")]
     pub approval_rules: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
-    /// `RejectedPatches`.
+    /// Rejected patches.
     #[doc(alias = "RejectedPatches")]
     pub rejected_patches: Vec<String>,
-    /// `RejectedPatchesAction`.
+    /// Rejected patches action.
     #[doc(alias = "RejectedPatchesAction")]
     pub rejected_patches_action: Option<String>,
-    /// `ApprovedPatches`.
+    /// Approved patches.
     #[doc(alias = "ApprovedPatches")]
     pub approved_patches: Vec<String>,
-    /// `ApprovedPatchesEnableNonSecurity`.
+    /// Approved patches enable non security.
     #[doc(alias = "ApprovedPatchesEnableNonSecurity")]
     pub approved_patches_enable_non_security: Option<bool>,
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Vec<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

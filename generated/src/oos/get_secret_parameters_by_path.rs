@@ -21,7 +21,7 @@ struct Input {
 impl GetSecretParametersByPath {
     /// A request with its required parameters.
     ///
-    /// - `path`: `Path`. Required.
+    /// - `path`: Path. 路径。 Required.
     pub fn new(path: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl GetSecretParametersByPath {
 }
 
 impl<C> GetSecretParametersByPath<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -46,13 +46,13 @@ impl<C> GetSecretParametersByPath<C> {
         self.input.recursive = Some(value);
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`GetSecretParametersByPath`] gives.
 #[derive(Default)]
 pub struct GetSecretParametersByPathResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<Parameter>,
 }
@@ -111,46 +111,46 @@ alicloud_runtime::structure! { GetSecretParametersByPathResponse: Eq {
     parameters = "Parameters",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameter {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Constraints`.
+    /// Constraints. 约束条件。
     #[doc(alias = "Constraints")]
     pub constraints: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `ParameterVersion`.
+    /// Version of the parameter. 参数版本。
     #[doc(alias = "ParameterVersion")]
     pub parameter_version: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
 }

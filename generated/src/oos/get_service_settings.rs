@@ -25,7 +25,7 @@ impl GetServiceSettings {
 }
 
 impl<C> GetServiceSettings<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetServiceSettings`] gives.
 #[derive(Default)]
 pub struct GetServiceSettingsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServiceSettings`.
+    /// Service settings. 服务设置。
     #[doc(alias = "ServiceSettings")]
     pub service_settings: Vec<super::types::ServiceSetting>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl GetTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_name`: `TemplateName`. Required.
+    /// - `template_name`: Name of the template. 模板名称。 Required.
     pub fn new(template_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetTemplate {
 }
 
 impl<C> GetTemplate<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTemplate`] gives.
 #[derive(Default)]
 pub struct GetTemplateResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Template`.
+    /// Template. 模板。
     #[doc(alias = "Template")]
     pub template: Option<Template>,
 }
@@ -73,55 +73,55 @@ alicloud_runtime::structure! { GetTemplateResponse {
     template = "Template",
 } }
 
-/// What the member `Template` holds.
+/// Template. 模板。
 #[derive(Default)]
 pub struct Template {
-    /// `Hash`.
+    /// Hash. 哈希。
     #[doc(alias = "Hash")]
     pub hash: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `TemplateFormat`.
+    /// Format of the template. 模板格式。
     #[doc(alias = "TemplateFormat")]
     pub template_format: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `VersionName`.
+    /// Name of the version. 版本名称。
     #[doc(alias = "VersionName")]
     pub version_name: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `HasTrigger`.
+    /// HAs trigger. HA 触发器。
     #[doc(alias = "HasTrigger")]
     pub has_trigger: Option<bool>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
 }

@@ -28,25 +28,25 @@ impl ListActions {
 }
 
 impl<C> ListActions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OOSActionName`.
+    /// Name of the OOS action. OOS 操作名称。
     #[doc(alias = "OOSActionName")]
     pub fn oos_action_name(mut self, value: impl Into<String>) -> Self {
         self.input.oos_action_name = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListActions`] gives.
 #[derive(Default)]
 pub struct ListActionsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Actions`.
+    /// Actions. 操作列表。
     #[doc(alias = "Actions")]
     pub actions: Vec<Action>,
 }
@@ -93,28 +93,28 @@ alicloud_runtime::structure! { ListActionsResponse: Eq {
     actions = "Actions",
 } }
 
-/// What the member `Actions` holds.
+/// Action. 操作。
 #[derive(Default)]
 pub struct Action {
     /// `Popularity`.
     #[doc(alias = "Popularity")]
     pub popularity: Option<i64>,
-    /// `ActionType`.
+    /// Type of the action. 操作类型。
     #[doc(alias = "ActionType")]
     pub action_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `OOSActionName`.
+    /// Name of the OOS action. OOS 操作名称。
     #[doc(alias = "OOSActionName")]
     pub oos_action_name: Option<String>,
-    /// `Properties`.
+    /// Properties. 属性。
     #[doc(alias = "Properties")]
     pub properties: Option<String>,
 }

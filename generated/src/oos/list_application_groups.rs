@@ -32,49 +32,49 @@ impl ListApplicationGroups {
 }
 
 impl<C> ListApplicationGroups<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ApplicationName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "ApplicationName")]
     pub fn application_name(mut self, value: impl Into<String>) -> Self {
         self.input.application_name = Some(value.into());
         self
     }
-    /// `DeployRegionId`.
+    /// ID of the deploy region.
     #[doc(alias = "DeployRegionId")]
     pub fn deploy_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.deploy_region_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_id = Some(value.into());
         self
     }
-    /// `ResourceProduct`.
+    /// Resource product. 资源产品。
     #[doc(alias = "ResourceProduct")]
     pub fn resource_product(mut self, value: impl Into<String>) -> Self {
         self.input.resource_product = Some(value.into());
@@ -104,16 +104,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListApplicationGroups`] gives.
 #[derive(Default)]
 pub struct ListApplicationGroupsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ApplicationGroups`.
+    /// Application groups. 应用组。
     #[doc(alias = "ApplicationGroups")]
     pub application_groups: Vec<ApplicationGroup>,
 }
@@ -125,43 +125,43 @@ alicloud_runtime::structure! { ListApplicationGroupsResponse: Eq {
     application_groups = "ApplicationGroups",
 } }
 
-/// What the member `ApplicationGroups` holds.
+/// Application group. 应用组。
 #[derive(Default)]
 pub struct ApplicationGroup {
-    /// `CmsGroupId`.
+    /// ID of the CMS group. CMS 组 ID。
     #[doc(alias = "CmsGroupId")]
     pub cms_group_id: Option<String>,
-    /// `DeployRegionId`.
+    /// ID of the deploy region.
     #[doc(alias = "DeployRegionId")]
     pub deploy_region_id: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ImportTagKey`.
+    /// Import tag key.
     #[doc(alias = "ImportTagKey")]
     pub import_tag_key: Option<String>,
-    /// `ApplicationName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "ApplicationName")]
     pub application_name: Option<String>,
-    /// `ImportTagValue`.
+    /// Import tag value. 导入标签值。
     #[doc(alias = "ImportTagValue")]
     pub import_tag_value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `DeployParameters`.
     #[doc(alias = "DeployParameters")]
     pub deploy_parameters: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
 }

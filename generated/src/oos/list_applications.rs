@@ -31,43 +31,43 @@ impl ListApplications {
 }
 
 impl<C> ListApplications<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Names`.
+    /// Names. 名称。
     #[doc(alias = "Names")]
     pub fn names(mut self, value: impl Into<String>) -> Self {
         self.input.names = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `ApplicationType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "ApplicationType")]
     pub fn application_type(mut self, value: impl Into<ApplicationType>) -> Self {
         self.input.application_type = Some(value.into());
@@ -96,16 +96,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListApplications`] gives.
 #[derive(Default)]
 pub struct ListApplicationsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Applications`.
+    /// Applications. 应用列表。
     #[doc(alias = "Applications")]
     pub applications: Vec<Application>,
 }
@@ -117,7 +117,7 @@ alicloud_runtime::structure! { ListApplicationsResponse {
     applications = "Applications",
 } }
 
-/// What the member `ApplicationType` holds.
+/// Type of the application. 应用类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ApplicationType {
@@ -137,28 +137,28 @@ alicloud_runtime::string_enum! { ApplicationType {
     DingTalk = "DingTalk",
 } }
 
-/// What the member `Applications` holds.
+/// Application. 应用。
 #[derive(Default)]
 pub struct Application {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `ApplicationType`.
+    /// Type of the application. 应用类型。
     #[doc(alias = "ApplicationType")]
     pub application_type: Option<String>,
 }

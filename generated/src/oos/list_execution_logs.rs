@@ -21,7 +21,7 @@ struct Input {
 impl ListExecutionLogs {
     /// A request with its required parameters.
     ///
-    /// - `execution_id`: `ExecutionId`. Required.
+    /// - `execution_id`: ID of the execution. 执行 ID。 Required.
     pub fn new(execution_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ListExecutionLogs {
 }
 
 impl<C> ListExecutionLogs<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TaskExecutionId`.
+    /// ID of the task execution. 任务执行 ID。
     #[doc(alias = "TaskExecutionId")]
     pub fn task_execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_execution_id = Some(value.into());
         self
     }
-    /// `LogType`.
+    /// Type of the log. 日志类型。
     #[doc(alias = "LogType")]
     pub fn log_type(mut self, value: impl Into<String>) -> Self {
         self.input.log_type = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListExecutionLogs`] gives.
 #[derive(Default)]
 pub struct ListExecutionLogsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ExecutionLogs`.
+    /// Execution logs. 执行日志。
     #[doc(alias = "ExecutionLogs")]
     pub execution_logs: Vec<ExecutionLog>,
 }
@@ -111,19 +111,19 @@ alicloud_runtime::structure! { ListExecutionLogsResponse: Eq {
     execution_logs = "ExecutionLogs",
 } }
 
-/// What the member `ExecutionLogs` holds.
+/// Execution log. 执行日志。
 #[derive(Default)]
 pub struct ExecutionLog {
-    /// `TaskExecutionId`.
+    /// ID of the task execution. 任务执行 ID。
     #[doc(alias = "TaskExecutionId")]
     pub task_execution_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `LogType`.
+    /// Type of the log. 日志类型。
     #[doc(alias = "LogType")]
     pub log_type: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl ListExecutionRiskyTasks {
     /// A request with its required parameters.
     ///
-    /// - `template_name`: `TemplateName`. Required.
+    /// - `template_name`: Name of the template. 模板名称。 Required.
     pub fn new(template_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListExecutionRiskyTasks {
 }
 
 impl<C> ListExecutionRiskyTasks<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListExecutionRiskyTasks`] gives.
 #[derive(Default)]
 pub struct ListExecutionRiskyTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RiskyTasks`.
+    /// Risky tasks.
     #[doc(alias = "RiskyTasks")]
     pub risky_tasks: Vec<RiskyTask>,
 }
@@ -61,19 +61,19 @@ alicloud_runtime::structure! { ListExecutionRiskyTasksResponse: Eq {
     risky_tasks = "RiskyTasks",
 } }
 
-/// What the member `RiskyTasks` holds.
+/// Risky task.
 #[derive(Default)]
 pub struct RiskyTask {
-    /// `Service`.
+    /// Service. 服务。
     #[doc(alias = "Service")]
     pub service: Option<String>,
-    /// `API`.
+    /// API operation. API。
     #[doc(alias = "API")]
     pub api: Option<String>,
-    /// `Task`.
+    /// Task. 任务。
     #[doc(alias = "Task")]
     pub task: Vec<String>,
-    /// `Template`.
+    /// Template. 模板。
     #[doc(alias = "Template")]
     pub template: Vec<String>,
 }

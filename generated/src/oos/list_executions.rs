@@ -49,55 +49,55 @@ impl ListExecutions {
 }
 
 impl<C> ListExecutions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub fn execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.execution_id = Some(value.into());
         self
     }
-    /// `StartDateBefore`.
+    /// Start date before.
     #[doc(alias = "StartDateBefore")]
     pub fn start_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.start_date_before = Some(value.into());
         self
     }
-    /// `StartDateAfter`.
+    /// Start date after.
     #[doc(alias = "StartDateAfter")]
     pub fn start_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.start_date_after = Some(value.into());
         self
     }
-    /// `EndDateBefore`.
+    /// End date before.
     #[doc(alias = "EndDateBefore")]
     pub fn end_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.end_date_before = Some(value.into());
         self
     }
-    /// `EndDateAfter`.
+    /// End date after.
     #[doc(alias = "EndDateAfter")]
     pub fn end_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.end_date_after = Some(value.into());
         self
     }
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.input.mode = Some(value.into());
@@ -109,79 +109,79 @@ impl<C> ListExecutions<C> {
         self.input.executed_by = Some(value.into());
         self
     }
-    /// `ParentExecutionId`.
+    /// ID of the parent execution. 父执行 ID。
     #[doc(alias = "ParentExecutionId")]
     pub fn parent_execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_execution_id = Some(value.into());
         self
     }
-    /// `RamRole`.
+    /// RAM role. RAM 角色。
     #[doc(alias = "RamRole")]
     pub fn ram_role(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role = Some(value.into());
         self
     }
-    /// `IncludeChildExecution`.
+    /// Whether to include the child execution.
     #[doc(alias = "IncludeChildExecution")]
     pub fn include_child_execution(mut self, value: bool) -> Self {
         self.input.include_child_execution = Some(value);
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `SortField`.
+    /// What entries are sorted by. 排序字段。
     #[doc(alias = "SortField")]
     pub fn sort_field(mut self, value: impl Into<String>) -> Self {
         self.input.sort_field = Some(value.into());
         self
     }
-    /// `SortOrder`.
+    /// Order in which entries are sorted. 排序方式。
     #[doc(alias = "SortOrder")]
     pub fn sort_order(mut self, value: impl Into<String>) -> Self {
         self.input.sort_order = Some(value.into());
         self
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_id = Some(value.into());
         self
     }
-    /// `ResourceTemplateName`.
+    /// Name of the resource template. 资源模板名称。
     #[doc(alias = "ResourceTemplateName")]
     pub fn resource_template_name(mut self, value: impl Into<String>) -> Self {
         self.input.resource_template_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -193,7 +193,7 @@ impl<C> ListExecutions<C> {
         self.input.depth = Some(value.into());
         self
     }
-    /// `Categories`.
+    /// Categories. 分类列表。
     #[doc(alias = "Categories")]
     pub fn categories(mut self, value: impl Into<String>) -> Self {
         self.input.categories = Some(value.into());
@@ -240,16 +240,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListExecutions`] gives.
 #[derive(Default)]
 pub struct ListExecutionsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Executions`.
+    /// Executions. 执行。
     #[doc(alias = "Executions")]
     pub executions: Vec<Execution>,
 }
@@ -261,106 +261,106 @@ alicloud_runtime::structure! { ListExecutionsResponse {
     executions = "Executions",
 } }
 
-/// What the member `Executions` holds.
+/// Execution. 执行。
 #[derive(Default)]
 pub struct Execution {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `WaitingStatus`.
+    /// Status of the waiting.
     #[doc(alias = "WaitingStatus")]
     pub waiting_status: Option<String>,
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub targets: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `LastSuccessfulTriggerTime`.
+    /// Last successful trigger time.
     #[doc(alias = "LastSuccessfulTriggerTime")]
     pub last_successful_trigger_time: Option<String>,
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
-    /// `SafetyCheck`.
+    /// Safety check.
     #[doc(alias = "SafetyCheck")]
     pub safety_check: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `LastTriggerTime`.
+    /// Last trigger time.
     #[doc(alias = "LastTriggerTime")]
     pub last_trigger_time: Option<String>,
-    /// `ParentExecutionId`.
+    /// ID of the parent execution. 父执行 ID。
     #[doc(alias = "ParentExecutionId")]
     pub parent_execution_id: Option<String>,
-    /// `LastTriggerStatus`.
+    /// Status of the last trigger.
     #[doc(alias = "LastTriggerStatus")]
     pub last_trigger_status: Option<String>,
-    /// `StatusMessage`.
+    /// Message about the status. 状态说明。
     #[doc(alias = "StatusMessage")]
     pub status_message: Option<String>,
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Option<String>,
     /// `ExecutedBy`.
     #[doc(alias = "ExecutedBy")]
     pub executed_by: Option<String>,
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
     /// `IsParent`.
     #[doc(alias = "IsParent")]
     pub is_parent: Option<bool>,
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub start_date: Option<String>,
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub execution_id: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<alicloud_runtime::Json>,
     /// `Counters`.
     #[doc(alias = "Counters")]
     pub counters: Option<alicloud_runtime::Json>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `RamRole`.
+    /// RAM role. RAM 角色。
     #[doc(alias = "RamRole")]
     pub ram_role: Option<String>,
-    /// `ResourceStatus`.
+    /// Status of the resource. 资源状态。
     #[doc(alias = "ResourceStatus")]
     pub resource_status: Option<String>,
-    /// `CurrentTasks`.
+    /// Current tasks. 当前任务。
     #[doc(alias = "CurrentTasks")]
     pub current_tasks: Vec<super::types::CurrentTask>,
-    /// `LastTriggerStatusMessage`.
+    /// Last trigger status message.
     #[doc(alias = "LastTriggerStatusMessage")]
     pub last_trigger_status_message: Option<String>,
-    /// `LastTriggerOutputs`.
+    /// Last trigger outputs.
     #[doc(alias = "LastTriggerOutputs")]
     pub last_trigger_outputs: Option<String>,
 }

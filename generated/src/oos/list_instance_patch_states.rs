@@ -28,25 +28,25 @@ impl ListInstancePatchStates {
 }
 
 impl<C> ListInstancePatchStates<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListInstancePatchStates`] gives.
 #[derive(Default)]
 pub struct ListInstancePatchStatesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `InstancePatchStates`.
+    /// Instance patch states. 实例补丁状态。
     #[doc(alias = "InstancePatchStates")]
     pub instance_patch_states: Vec<InstancePatchState>,
 }
@@ -93,46 +93,46 @@ alicloud_runtime::structure! { ListInstancePatchStatesResponse: Eq {
     instance_patch_states = "InstancePatchStates",
 } }
 
-/// What the member `InstancePatchStates` holds.
+/// State of the instance patch. 实例补丁状态。
 #[derive(Default)]
 pub struct InstancePatchState {
-    /// `MissingCount`.
+    /// Number of missings.
     #[doc(alias = "MissingCount")]
     pub missing_count: Option<String>,
-    /// `OperationEndTime`.
+    /// Operation end time. 操作结束时间。
     #[doc(alias = "OperationEndTime")]
     pub operation_end_time: Option<String>,
-    /// `OwnerInformation`.
+    /// Information about the owner. 所有者信息。
     #[doc(alias = "OwnerInformation")]
     pub owner_information: Option<String>,
-    /// `InstalledOtherCount`.
+    /// Installed other count.
     #[doc(alias = "InstalledOtherCount")]
     pub installed_other_count: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `OperationType`.
+    /// Type of the operation. 操作类型。
     #[doc(alias = "OperationType")]
     pub operation_type: Option<String>,
-    /// `OperationStartTime`.
+    /// Operation start time. 操作开始时间。
     #[doc(alias = "OperationStartTime")]
     pub operation_start_time: Option<String>,
-    /// `FailedCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailedCount")]
     pub failed_count: Option<String>,
-    /// `BaselineId`.
+    /// ID of the baseline.
     #[doc(alias = "BaselineId")]
     pub baseline_id: Option<String>,
-    /// `InstalledPendingRebootCount`.
+    /// Installed pending reboot count.
     #[doc(alias = "InstalledPendingRebootCount")]
     pub installed_pending_reboot_count: Option<String>,
-    /// `InstalledRejectedCount`.
+    /// Installed rejected count.
     #[doc(alias = "InstalledRejectedCount")]
     pub installed_rejected_count: Option<String>,
-    /// `PatchGroup`.
+    /// Patch group. 补丁组。
     #[doc(alias = "PatchGroup")]
     pub patch_group: Option<String>,
-    /// `InstalledCount`.
+    /// Installed count.
     #[doc(alias = "InstalledCount")]
     pub installed_count: Option<String>,
 }

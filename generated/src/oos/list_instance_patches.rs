@@ -29,31 +29,31 @@ impl ListInstancePatches {
 }
 
 impl<C> ListInstancePatches<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PatchStatuses`.
+    /// Patch statuses. 补丁状态。
     #[doc(alias = "PatchStatuses")]
     pub fn patch_statuses(mut self, value: impl Into<String>) -> Self {
         self.input.patch_statuses = Some(value.into());
@@ -80,16 +80,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListInstancePatches`] gives.
 #[derive(Default)]
 pub struct ListInstancePatchesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Patches`.
+    /// Patches. 补丁。
     #[doc(alias = "Patches")]
     pub patches: Vec<Patch>,
 }
@@ -101,22 +101,22 @@ alicloud_runtime::structure! { ListInstancePatchesResponse: Eq {
     patches = "Patches",
 } }
 
-/// What the member `Patches` holds.
+/// Patch. 补丁。
 #[derive(Default)]
 pub struct Patch {
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `InstalledTime`.
+    /// Installed time.
     #[doc(alias = "InstalledTime")]
     pub installed_time: Option<String>,
-    /// `KBId`.
+    /// ID of the KB. KB ID。
     #[doc(alias = "KBId")]
     pub kb_id: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
     /// `Classification`.

@@ -21,8 +21,8 @@ struct Input {
 impl ListInventoryEntries {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `type_name`: `TypeName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `type_name`: Name of the type. 类型名称。 Required.
     pub fn new(instance_id: impl Into<String>, type_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ impl ListInventoryEntries {
 }
 
 impl<C> ListInventoryEntries<C> {
-    /// `MaxResults`. Default: `50`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -57,7 +57,7 @@ impl<C> ListInventoryEntries<C> {
         self.input.filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -85,28 +85,28 @@ alicloud_runtime::paged! {
 /// What a successful [`ListInventoryEntries`] gives.
 #[derive(Default)]
 pub struct ListInventoryEntriesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SchemaVersion`.
+    /// Version of the schema. 模式版本。
     #[doc(alias = "SchemaVersion")]
     pub schema_version: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `CaptureTime`.
+    /// Capture time.
     #[doc(alias = "CaptureTime")]
     pub capture_time: Option<String>,
-    /// `TypeName`.
+    /// Name of the type. 类型名称。
     #[doc(alias = "TypeName")]
     pub type_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Entries`.
+    /// Entries. 条目。
     #[doc(alias = "Entries")]
     pub entries: Vec<alicloud_runtime::Json>,
 }

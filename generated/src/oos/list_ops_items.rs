@@ -30,25 +30,25 @@ impl ListOpsItems {
 }
 
 impl<C> ListOpsItems<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -57,13 +57,13 @@ impl<C> ListOpsItems<C> {
         self.input.filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ResourceTags`.
+    /// Resource tags. 资源标签。
     #[doc(alias = "ResourceTags")]
     pub fn resource_tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.resource_tags = Some(value.into());
@@ -91,19 +91,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListOpsItems`] gives.
 #[derive(Default)]
 pub struct ListOpsItemsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
     /// `OpsItems`.
     #[doc(alias = "OpsItems")]
     pub ops_items: Vec<OpsItem>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -119,37 +119,37 @@ alicloud_runtime::structure! { ListOpsItemsResponse {
 /// What the member `OpsItems` holds.
 #[derive(Default)]
 pub struct OpsItem {
-    /// `OpsItemId`.
+    /// ID of the ops item.
     #[doc(alias = "OpsItemId")]
     pub ops_item_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<String>,
 }

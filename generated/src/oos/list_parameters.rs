@@ -36,49 +36,49 @@ impl ListParameters {
 }
 
 impl<C> ListParameters<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `SortField`.
+    /// What entries are sorted by. 排序字段。
     #[doc(alias = "SortField")]
     pub fn sort_field(mut self, value: impl Into<String>) -> Self {
         self.input.sort_field = Some(value.into());
         self
     }
-    /// `SortOrder`.
+    /// Order in which entries are sorted. 排序方式。
     #[doc(alias = "SortOrder")]
     pub fn sort_order(mut self, value: impl Into<String>) -> Self {
         self.input.sort_order = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `Path`.
+    /// Path. 路径。
     #[doc(alias = "Path")]
     pub fn path(mut self, value: impl Into<String>) -> Self {
         self.input.path = Some(value.into());
@@ -90,19 +90,19 @@ impl<C> ListParameters<C> {
         self.input.recursive = Some(value);
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub fn share_type(mut self, value: impl Into<String>) -> Self {
         self.input.share_type = Some(value.into());
@@ -136,19 +136,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListParameters`] gives.
 #[derive(Default)]
 pub struct ListParametersResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<Parameter>,
 }
@@ -161,43 +161,43 @@ alicloud_runtime::structure! { ListParametersResponse {
     parameters = "Parameters",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameter {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `ParameterVersion`.
+    /// Version of the parameter. 参数版本。
     #[doc(alias = "ParameterVersion")]
     pub parameter_version: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
 }

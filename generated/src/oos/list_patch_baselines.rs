@@ -35,43 +35,43 @@ impl ListPatchBaselines {
 }
 
 impl<C> ListPatchBaselines<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `OperationSystem`.
+    /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]
     pub fn operation_system(mut self, value: impl Into<String>) -> Self {
         self.input.operation_system = Some(value.into());
         self
     }
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub fn share_type(mut self, value: impl Into<String>) -> Self {
         self.input.share_type = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -80,7 +80,7 @@ impl<C> ListPatchBaselines<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ApprovedPatches`.
+    /// Approved patches.
     #[doc(alias = "ApprovedPatches")]
     pub fn approved_patches(
         mut self,
@@ -89,13 +89,13 @@ impl<C> ListPatchBaselines<C> {
         self.input.approved_patches = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ApprovedPatchesEnableNonSecurity`.
+    /// Approved patches enable non security.
     #[doc(alias = "ApprovedPatchesEnableNonSecurity")]
     pub fn approved_patches_enable_non_security(mut self, value: bool) -> Self {
         self.input.approved_patches_enable_non_security = Some(value);
         self
     }
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub fn sources(
         mut self,
@@ -104,7 +104,7 @@ impl<C> ListPatchBaselines<C> {
         self.input.sources = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -137,16 +137,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPatchBaselines`] gives.
 #[derive(Default)]
 pub struct ListPatchBaselinesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `PatchBaselines`.
+    /// Patch baselines.
     #[doc(alias = "PatchBaselines")]
     pub patch_baselines: Vec<PatchBaseline>,
 }
@@ -158,52 +158,52 @@ alicloud_runtime::structure! { ListPatchBaselinesResponse: Eq {
     patch_baselines = "PatchBaselines",
 } }
 
-/// What the member `PatchBaselines` holds.
+/// Patch baseline.
 #[derive(Default)]
 pub struct PatchBaseline {
-    /// `OperationSystem`.
+    /// Operation system. 操作系统。
     #[doc(alias = "OperationSystem")]
     pub operation_system: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ApprovedPatches`.
+    /// Approved patches.
     #[doc(alias = "ApprovedPatches")]
     pub approved_patches: Vec<String>,
-    /// `ApprovedPatchesEnableNonSecurity`.
+    /// Approved patches enable non security.
     #[doc(alias = "ApprovedPatchesEnableNonSecurity")]
     pub approved_patches_enable_non_security: Option<bool>,
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

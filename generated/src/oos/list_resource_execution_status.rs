@@ -19,7 +19,7 @@ struct Input {
 impl ListResourceExecutionStatus {
     /// A request with its required parameters.
     ///
-    /// - `execution_id`: `ExecutionId`. Required.
+    /// - `execution_id`: ID of the execution. 执行 ID。 Required.
     pub fn new(execution_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListResourceExecutionStatus {
 }
 
 impl<C> ListResourceExecutionStatus<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -70,16 +70,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListResourceExecutionStatus`] gives.
 #[derive(Default)]
 pub struct ListResourceExecutionStatusResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `ResourceExecutionStatus`.
+    /// Status of the resource execution. 资源执行状态。
     #[doc(alias = "ResourceExecutionStatus")]
     pub resource_execution_status: Vec<ResourceExecutionStatus>,
 }
@@ -91,22 +91,22 @@ alicloud_runtime::structure! { ListResourceExecutionStatusResponse: Eq {
     resource_execution_status = "ResourceExecutionStatus",
 } }
 
-/// What the member `ResourceExecutionStatus` holds.
+/// Status of the resource execution. 资源执行状态。
 #[derive(Default)]
 pub struct ResourceExecutionStatus {
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ExecutionTime`.
+    /// Execution time. 执行时间。
     #[doc(alias = "ExecutionTime")]
     pub execution_time: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub execution_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl ListSecretParameterVersions {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
+    /// - `name`: Name. 名称。 Required.
     pub fn new(name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,25 +34,25 @@ impl ListSecretParameterVersions {
 }
 
 impl<C> ListSecretParameterVersions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 10 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 10 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub fn share_type(mut self, value: impl Into<String>) -> Self {
         self.input.share_type = Some(value.into());
@@ -86,37 +86,37 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSecretParameterVersions`] gives.
 #[derive(Default)]
 pub struct ListSecretParameterVersionsResponse {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `ParameterVersions`.
+    /// Parameter versions. 参数版本。
     #[doc(alias = "ParameterVersions")]
     pub parameter_versions: Vec<super::types::ParameterVersion>,
 }

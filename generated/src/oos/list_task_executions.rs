@@ -40,97 +40,97 @@ impl ListTaskExecutions {
 }
 
 impl<C> ListTaskExecutions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub fn execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.execution_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `StartDateBefore`.
+    /// Start date before.
     #[doc(alias = "StartDateBefore")]
     pub fn start_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.start_date_before = Some(value.into());
         self
     }
-    /// `StartDateAfter`.
+    /// Start date after.
     #[doc(alias = "StartDateAfter")]
     pub fn start_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.start_date_after = Some(value.into());
         self
     }
-    /// `EndDateBefore`.
+    /// End date before.
     #[doc(alias = "EndDateBefore")]
     pub fn end_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.end_date_before = Some(value.into());
         self
     }
-    /// `EndDateAfter`.
+    /// End date after.
     #[doc(alias = "EndDateAfter")]
     pub fn end_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.end_date_after = Some(value.into());
         self
     }
-    /// `TaskExecutionId`.
+    /// ID of the task execution. 任务执行 ID。
     #[doc(alias = "TaskExecutionId")]
     pub fn task_execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_execution_id = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub fn task_action(mut self, value: impl Into<String>) -> Self {
         self.input.task_action = Some(value.into());
         self
     }
-    /// `ParentTaskExecutionId`.
+    /// ID of the parent task execution. 父任务执行 ID。
     #[doc(alias = "ParentTaskExecutionId")]
     pub fn parent_task_execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_task_execution_id = Some(value.into());
         self
     }
-    /// `IncludeChildTaskExecution`.
+    /// Whether to include the child task execution.
     #[doc(alias = "IncludeChildTaskExecution")]
     pub fn include_child_task_execution(mut self, value: bool) -> Self {
         self.input.include_child_task_execution = Some(value);
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `SortField`.
+    /// What entries are sorted by. 排序字段。
     #[doc(alias = "SortField")]
     pub fn sort_field(mut self, value: impl Into<String>) -> Self {
         self.input.sort_field = Some(value.into());
         self
     }
-    /// `SortOrder`.
+    /// Order in which entries are sorted. 排序方式。
     #[doc(alias = "SortOrder")]
     pub fn sort_order(mut self, value: impl Into<String>) -> Self {
         self.input.sort_order = Some(value.into());
@@ -168,16 +168,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTaskExecutions`] gives.
 #[derive(Default)]
 pub struct ListTaskExecutionsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `TaskExecutions`.
+    /// Task executions. 任务执行。
     #[doc(alias = "TaskExecutions")]
     pub task_executions: Vec<TaskExecution>,
 }
@@ -189,64 +189,64 @@ alicloud_runtime::structure! { ListTaskExecutionsResponse {
     task_executions = "TaskExecutions",
 } }
 
-/// What the member `TaskExecutions` holds.
+/// Task execution. 任务执行。
 #[derive(Default)]
 pub struct TaskExecution {
-    /// `ChildExecutionId`.
+    /// ID of the child execution. 子执行 ID。
     #[doc(alias = "ChildExecutionId")]
     pub child_execution_id: Option<String>,
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
-    /// `ParentTaskExecutionId`.
+    /// ID of the parent task execution. 父任务执行 ID。
     #[doc(alias = "ParentTaskExecutionId")]
     pub parent_task_execution_id: Option<String>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub start_date: Option<String>,
-    /// `LoopItem`.
+    /// Loop item.
     #[doc(alias = "LoopItem")]
     pub loop_item: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub execution_id: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
-    /// `TaskExecutionId`.
+    /// ID of the task execution. 任务执行 ID。
     #[doc(alias = "TaskExecutionId")]
     pub task_execution_id: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
     /// `Loop`.
     #[doc(alias = "Loop")]
     pub r#loop: Option<alicloud_runtime::Json>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `LoopBatchNumber`.
+    /// Loop batch number.
     #[doc(alias = "LoopBatchNumber")]
     pub loop_batch_number: Option<i64>,
-    /// `StatusMessage`.
+    /// Message about the status. 状态说明。
     #[doc(alias = "StatusMessage")]
     pub status_message: Option<String>,
-    /// `ExtraData`.
+    /// Extra data.
     #[doc(alias = "ExtraData")]
     pub extra_data: Option<alicloud_runtime::Json>,
-    /// `Properties`.
+    /// Properties. 属性。
     #[doc(alias = "Properties")]
     pub properties: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl ListTemplateVersions {
     /// A request with its required parameters.
     ///
-    /// - `template_name`: `TemplateName`. Required.
+    /// - `template_name`: Name of the template. 模板名称。 Required.
     pub fn new(template_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListTemplateVersions {
 }
 
 impl<C> ListTemplateVersions<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub fn share_type(mut self, value: impl Into<String>) -> Self {
         self.input.share_type = Some(value.into());
@@ -78,16 +78,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTemplateVersions`] gives.
 #[derive(Default)]
 pub struct ListTemplateVersionsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `TemplateVersions`.
+    /// Template versions. 模板版本。
     #[doc(alias = "TemplateVersions")]
     pub template_versions: Vec<TemplateVersion>,
 }
@@ -99,25 +99,25 @@ alicloud_runtime::structure! { ListTemplateVersionsResponse: Eq {
     template_versions = "TemplateVersions",
 } }
 
-/// What the member `TemplateVersions` holds.
+/// Version of the template. 模板版本。
 #[derive(Default)]
 pub struct TemplateVersion {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `VersionName`.
+    /// Name of the version. 版本名称。
     #[doc(alias = "VersionName")]
     pub version_name: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `TemplateFormat`.
+    /// Format of the template. 模板格式。
     #[doc(alias = "TemplateFormat")]
     pub template_format: Option<String>,
 }

@@ -41,97 +41,97 @@ impl ListTemplates {
 }
 
 impl<C> ListTemplates<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `TemplateFormat`.
+    /// Format of the template. 模板格式。
     #[doc(alias = "TemplateFormat")]
     pub fn template_format(mut self, value: impl Into<String>) -> Self {
         self.input.template_format = Some(value.into());
         self
     }
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub fn share_type(mut self, value: impl Into<String>) -> Self {
         self.input.share_type = Some(value.into());
         self
     }
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub fn created_by(mut self, value: impl Into<String>) -> Self {
         self.input.created_by = Some(value.into());
         self
     }
-    /// `CreatedDateBefore`.
+    /// Created date before.
     #[doc(alias = "CreatedDateBefore")]
     pub fn created_date_before(mut self, value: impl Into<String>) -> Self {
         self.input.created_date_before = Some(value.into());
         self
     }
-    /// `CreatedDateAfter`.
+    /// Created date after.
     #[doc(alias = "CreatedDateAfter")]
     pub fn created_date_after(mut self, value: impl Into<String>) -> Self {
         self.input.created_date_after = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `SortField`.
+    /// What entries are sorted by. 排序字段。
     #[doc(alias = "SortField")]
     pub fn sort_field(mut self, value: impl Into<String>) -> Self {
         self.input.sort_field = Some(value.into());
         self
     }
-    /// `SortOrder`.
+    /// Order in which entries are sorted. 排序方式。
     #[doc(alias = "SortOrder")]
     pub fn sort_order(mut self, value: impl Into<String>) -> Self {
         self.input.sort_order = Some(value.into());
         self
     }
-    /// `HasTrigger`.
+    /// HAs trigger. HA 触发器。
     #[doc(alias = "HasTrigger")]
     pub fn has_trigger(mut self, value: bool) -> Self {
         self.input.has_trigger = Some(value);
         self
     }
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub fn template_type(mut self, value: impl Into<TemplateType>) -> Self {
         self.input.template_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -176,16 +176,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTemplates`] gives.
 #[derive(Default)]
 pub struct ListTemplatesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Templates`.
+    /// Templates. 模板列表。
     #[doc(alias = "Templates")]
     pub templates: Vec<Template>,
 }
@@ -197,7 +197,7 @@ alicloud_runtime::structure! { ListTemplatesResponse {
     templates = "Templates",
 } }
 
-/// What the member `TemplateType` holds.
+/// Type of the template. 模板类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TemplateType {
@@ -217,61 +217,61 @@ alicloud_runtime::string_enum! { TemplateType {
     Package = "Package",
 } }
 
-/// What the member `Templates` holds.
+/// Template. 模板。
 #[derive(Default)]
 pub struct Template {
-    /// `Hash`.
+    /// Hash. 哈希。
     #[doc(alias = "Hash")]
     pub hash: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `UpdatedBy`.
+    /// Who or what changed it last. 更新者。
     #[doc(alias = "UpdatedBy")]
     pub updated_by: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `TemplateFormat`.
+    /// Format of the template. 模板格式。
     #[doc(alias = "TemplateFormat")]
     pub template_format: Option<String>,
     /// `Popularity`.
     #[doc(alias = "Popularity")]
     pub popularity: Option<i64>,
-    /// `TotalExecutionCount`.
+    /// Total number of executions. 总执行数量。
     #[doc(alias = "TotalExecutionCount")]
     pub total_execution_count: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CreatedBy`.
+    /// Who or what created it. 创建者。
     #[doc(alias = "CreatedBy")]
     pub created_by: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `HasTrigger`.
+    /// HAs trigger. HA 触发器。
     #[doc(alias = "HasTrigger")]
     pub has_trigger: Option<bool>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
     /// `IsFavorite`.
@@ -280,7 +280,7 @@ pub struct Template {
     /// `Publisher`.
     #[doc(alias = "Publisher")]
     pub publisher: Option<String>,
-    /// `Constraints`.
+    /// Constraints. 约束条件。
     #[doc(alias = "Constraints")]
     pub constraints: Option<String>,
 }

@@ -3,85 +3,85 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CancelExecution`] | |
-//! | [`ChangeResourceGroup`] | |
-//! | [`ContinueDeployApplicationGroup`] | |
-//! | [`CreateApplication`] | |
-//! | [`CreateApplicationGroup`] | |
+//! | [`CancelExecution`] | Cancels an execution. |
+//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`ContinueDeployApplicationGroup`] | Continues a deploy application group. |
+//! | [`CreateApplication`] | Creates an application. |
+//! | [`CreateApplicationGroup`] | Creates an application group. |
 //! | [`CreateOpsItem`] | |
-//! | [`CreateParameter`] | |
-//! | [`CreatePatchBaseline`] | |
-//! | [`CreateSecretParameter`] | |
-//! | [`CreateStateConfiguration`] | |
-//! | [`CreateTemplate`] | |
-//! | [`DeleteApplication`] | |
-//! | [`DeleteApplicationGroup`] | |
-//! | [`DeleteExecutions`] | |
-//! | [`DeleteParameter`] | |
-//! | [`DeletePatchBaseline`] | |
-//! | [`DeleteSecretParameter`] | |
-//! | [`DeleteStateConfigurations`] | |
-//! | [`DeleteTemplate`] | |
-//! | [`DeleteTemplates`] | |
-//! | [`DeployApplicationGroup`] | |
-//! | [`DescribeApplicationGroupBill`] | |
-//! | [`DescribeRegions`] | |
-//! | [`GenerateExecutionPolicy`] | |
-//! | [`GetApplication`] | |
-//! | [`GetApplicationGroup`] | |
-//! | [`GetExecutionTemplate`] | |
-//! | [`GetInventorySchema`] | |
+//! | [`CreateParameter`] | Creates a parameter. |
+//! | [`CreatePatchBaseline`] | Creates a patch baseline. |
+//! | [`CreateSecretParameter`] | Creates a secret parameter. |
+//! | [`CreateStateConfiguration`] | Creates the configuration of a state. |
+//! | [`CreateTemplate`] | Creates a template. |
+//! | [`DeleteApplication`] | Deletes an application. |
+//! | [`DeleteApplicationGroup`] | Deletes an application group. |
+//! | [`DeleteExecutions`] | Deletes executions. |
+//! | [`DeleteParameter`] | Deletes a parameter. |
+//! | [`DeletePatchBaseline`] | Deletes a patch baseline. |
+//! | [`DeleteSecretParameter`] | Deletes a secret parameter. |
+//! | [`DeleteStateConfigurations`] | Deletes the configurations of states. |
+//! | [`DeleteTemplate`] | Deletes a template. |
+//! | [`DeleteTemplates`] | Deletes templates. |
+//! | [`DeployApplicationGroup`] | Deploys an application group. |
+//! | [`DescribeApplicationGroupBill`] | Describes an application group bill. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`GenerateExecutionPolicy`] | Generates an execution policy. |
+//! | [`GetApplication`] | Gets an application. |
+//! | [`GetApplicationGroup`] | Gets an application group. |
+//! | [`GetExecutionTemplate`] | Gets an execution template. |
+//! | [`GetInventorySchema`] | Gets an inventory schema. |
 //! | [`GetOpsItem`] | |
-//! | [`GetParameter`] | |
-//! | [`GetParameters`] | |
-//! | [`GetParametersByPath`] | |
-//! | [`GetPatchBaseline`] | |
-//! | [`GetSecretParameter`] | |
-//! | [`GetSecretParameters`] | |
-//! | [`GetSecretParametersByPath`] | |
-//! | [`GetServiceSettings`] | |
-//! | [`GetTemplate`] | |
-//! | [`ListActions`] | |
-//! | [`ListApplicationGroups`] | |
-//! | [`ListApplications`] | |
-//! | [`ListExecutionLogs`] | |
-//! | [`ListExecutionRiskyTasks`] | |
-//! | [`ListExecutions`] | |
-//! | [`ListInstancePatchStates`] | |
-//! | [`ListInstancePatches`] | |
-//! | [`ListInventoryEntries`] | |
+//! | [`GetParameter`] | Gets a parameter. |
+//! | [`GetParameters`] | Gets parameters. |
+//! | [`GetParametersByPath`] | Gets parameters by path. |
+//! | [`GetPatchBaseline`] | Gets a patch baseline. |
+//! | [`GetSecretParameter`] | Gets a secret parameter. |
+//! | [`GetSecretParameters`] | Gets secret parameters. |
+//! | [`GetSecretParametersByPath`] | Gets secret parameters by path. |
+//! | [`GetServiceSettings`] | Gets the settings of a service. |
+//! | [`GetTemplate`] | Gets a template. |
+//! | [`ListActions`] | Lists actions. |
+//! | [`ListApplicationGroups`] | Lists application groups. |
+//! | [`ListApplications`] | Lists applications. |
+//! | [`ListExecutionLogs`] | Lists execution logs. |
+//! | [`ListExecutionRiskyTasks`] | Lists execution risky tasks. |
+//! | [`ListExecutions`] | Lists executions. |
+//! | [`ListInstancePatchStates`] | Lists instance patch states. |
+//! | [`ListInstancePatches`] | Lists instance patches. |
+//! | [`ListInventoryEntries`] | Lists inventory entries. |
 //! | [`ListOpsItems`] | |
-//! | [`ListParameterVersions`] | |
-//! | [`ListParameters`] | |
-//! | [`ListPatchBaselines`] | |
-//! | [`ListResourceExecutionStatus`] | |
-//! | [`ListSecretParameterVersions`] | |
-//! | [`ListSecretParameters`] | |
-//! | [`ListStateConfigurations`] | |
-//! | [`ListTagKeys`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTagValues`] | |
-//! | [`ListTaskExecutions`] | |
-//! | [`ListTemplateVersions`] | |
-//! | [`ListTemplates`] | |
-//! | [`NotifyExecution`] | |
-//! | [`RegisterDefaultPatchBaseline`] | |
-//! | [`SearchInventory`] | |
-//! | [`SetServiceSettings`] | |
-//! | [`StartExecution`] | |
-//! | [`TagResources`] | |
-//! | [`TriggerExecution`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateApplication`] | |
-//! | [`UpdateApplicationGroup`] | |
-//! | [`UpdateExecution`] | |
+//! | [`ListParameterVersions`] | Lists parameter versions. |
+//! | [`ListParameters`] | Lists parameters. |
+//! | [`ListPatchBaselines`] | Lists patch baselines. |
+//! | [`ListResourceExecutionStatus`] | Lists resource execution statuses. |
+//! | [`ListSecretParameterVersions`] | Lists secret parameter versions. |
+//! | [`ListSecretParameters`] | Lists secret parameters. |
+//! | [`ListStateConfigurations`] | Lists state configurations. |
+//! | [`ListTagKeys`] | Lists tag keys. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagValues`] | Lists tag values. |
+//! | [`ListTaskExecutions`] | Lists task executions. |
+//! | [`ListTemplateVersions`] | Lists template versions. |
+//! | [`ListTemplates`] | Lists templates. |
+//! | [`NotifyExecution`] | Notifies an execution. |
+//! | [`RegisterDefaultPatchBaseline`] | Registers a default patch baseline. |
+//! | [`SearchInventory`] | Searches for an inventory. |
+//! | [`SetServiceSettings`] | Sets the settings of a service. |
+//! | [`StartExecution`] | Starts an execution. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TriggerExecution`] | Triggers an execution. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateApplication`] | Updates an application. |
+//! | [`UpdateApplicationGroup`] | Updates an application group. |
+//! | [`UpdateExecution`] | Updates an execution. |
 //! | [`UpdateOpsItem`] | |
-//! | [`UpdateParameter`] | |
-//! | [`UpdatePatchBaseline`] | |
-//! | [`UpdateSecretParameter`] | |
-//! | [`UpdateStateConfiguration`] | |
-//! | [`UpdateTemplate`] | |
-//! | [`ValidateTemplateContent`] | |
+//! | [`UpdateParameter`] | Updates a parameter. |
+//! | [`UpdatePatchBaseline`] | Updates a patch baseline. |
+//! | [`UpdateSecretParameter`] | Updates a secret parameter. |
+//! | [`UpdateStateConfiguration`] | Updates the configuration of a state. |
+//! | [`UpdateTemplate`] | Updates a template. |
+//! | [`ValidateTemplateContent`] | Validates the content of a template. |
 
 pub mod cancel_execution;
 pub mod change_resource_group;
@@ -390,7 +390,7 @@ pub use validate_template_content::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CancelExecution`.
+    /// Cancels an execution.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CancelExecution)
     ///
@@ -407,7 +407,7 @@ impl Client {
     ) -> CancelExecution<Client> {
         CancelExecution::new(execution_id).on(self)
     }
-    /// The operation `ChangeResourceGroup`.
+    /// Changes the resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ChangeResourceGroup)
     ///
@@ -428,7 +428,7 @@ impl Client {
     ) -> ChangeResourceGroup<Client> {
         ChangeResourceGroup::new(required).on(self)
     }
-    /// The operation `ContinueDeployApplicationGroup`.
+    /// Continues a deploy application group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ContinueDeployApplicationGroup)
     ///
@@ -449,7 +449,7 @@ impl Client {
     ) -> ContinueDeployApplicationGroup<Client> {
         ContinueDeployApplicationGroup::new(required).on(self)
     }
-    /// The operation `CreateApplication`.
+    /// Creates an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CreateApplication)
     ///
@@ -466,7 +466,7 @@ impl Client {
     ) -> CreateApplication<Client> {
         CreateApplication::new(name).on(self)
     }
-    /// The operation `CreateApplicationGroup`.
+    /// Creates an application group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CreateApplicationGroup)
     ///
@@ -509,7 +509,7 @@ impl Client {
     ) -> CreateOpsItem<Client> {
         CreateOpsItem::new(required).on(self)
     }
-    /// The operation `CreateParameter`.
+    /// Creates a parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CreateParameter)
     ///
@@ -530,7 +530,7 @@ impl Client {
     ) -> CreateParameter<Client> {
         CreateParameter::new(required).on(self)
     }
-    /// The operation `CreatePatchBaseline`.
+    /// Creates a patch baseline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CreatePatchBaseline)
     ///
@@ -551,7 +551,7 @@ impl Client {
     ) -> CreatePatchBaseline<Client> {
         CreatePatchBaseline::new(required).on(self)
     }
-    /// The operation `CreateSecretParameter`.
+    /// Creates a secret parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CreateSecretParameter)
     ///
@@ -569,7 +569,7 @@ impl Client {
     ) -> CreateSecretParameter<Client> {
         CreateSecretParameter::new(name, value).on(self)
     }
-    /// The operation `CreateStateConfiguration`.
+    /// Creates the configuration of a state.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CreateStateConfiguration)
     ///
@@ -591,7 +591,7 @@ impl Client {
     ) -> CreateStateConfiguration<Client> {
         CreateStateConfiguration::new(required).on(self)
     }
-    /// The operation `CreateTemplate`.
+    /// Creates a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/CreateTemplate)
     ///
@@ -609,7 +609,7 @@ impl Client {
     ) -> CreateTemplate<Client> {
         CreateTemplate::new(template_name, content).on(self)
     }
-    /// The operation `DeleteApplication`.
+    /// Deletes an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteApplication)
     ///
@@ -626,7 +626,7 @@ impl Client {
     ) -> DeleteApplication<Client> {
         DeleteApplication::new(name).on(self)
     }
-    /// The operation `DeleteApplicationGroup`.
+    /// Deletes an application group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteApplicationGroup)
     ///
@@ -644,7 +644,7 @@ impl Client {
     ) -> DeleteApplicationGroup<Client> {
         DeleteApplicationGroup::new(name, application_name).on(self)
     }
-    /// The operation `DeleteExecutions`.
+    /// Deletes executions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteExecutions)
     ///
@@ -661,7 +661,7 @@ impl Client {
     ) -> DeleteExecutions<Client> {
         DeleteExecutions::new(execution_ids).on(self)
     }
-    /// The operation `DeleteParameter`.
+    /// Deletes a parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteParameter)
     ///
@@ -675,7 +675,7 @@ impl Client {
     pub fn delete_parameter(&self, name: impl Into<String>) -> DeleteParameter<Client> {
         DeleteParameter::new(name).on(self)
     }
-    /// The operation `DeletePatchBaseline`.
+    /// Deletes a patch baseline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeletePatchBaseline)
     ///
@@ -692,7 +692,7 @@ impl Client {
     ) -> DeletePatchBaseline<Client> {
         DeletePatchBaseline::new(name).on(self)
     }
-    /// The operation `DeleteSecretParameter`.
+    /// Deletes a secret parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteSecretParameter)
     ///
@@ -709,7 +709,7 @@ impl Client {
     ) -> DeleteSecretParameter<Client> {
         DeleteSecretParameter::new(name).on(self)
     }
-    /// The operation `DeleteStateConfigurations`.
+    /// Deletes the configurations of states.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteStateConfigurations)
     ///
@@ -726,7 +726,7 @@ impl Client {
     ) -> DeleteStateConfigurations<Client> {
         DeleteStateConfigurations::new(state_configuration_ids).on(self)
     }
-    /// The operation `DeleteTemplate`.
+    /// Deletes a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteTemplate)
     ///
@@ -743,7 +743,7 @@ impl Client {
     ) -> DeleteTemplate<Client> {
         DeleteTemplate::new(template_name).on(self)
     }
-    /// The operation `DeleteTemplates`.
+    /// Deletes templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeleteTemplates)
     ///
@@ -760,7 +760,7 @@ impl Client {
     ) -> DeleteTemplates<Client> {
         DeleteTemplates::new(template_names).on(self)
     }
-    /// The operation `DeployApplicationGroup`.
+    /// Deploys an application group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DeployApplicationGroup)
     ///
@@ -781,7 +781,7 @@ impl Client {
     ) -> DeployApplicationGroup<Client> {
         DeployApplicationGroup::new(required).on(self)
     }
-    /// The operation `DescribeApplicationGroupBill`.
+    /// Describes an application group bill.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DescribeApplicationGroupBill)
     ///
@@ -805,7 +805,7 @@ impl Client {
     ) -> DescribeApplicationGroupBill<Client> {
         DescribeApplicationGroupBill::new(required).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/DescribeRegions)
     ///
@@ -819,7 +819,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `GenerateExecutionPolicy`.
+    /// Generates an execution policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GenerateExecutionPolicy)
     ///
@@ -833,7 +833,7 @@ impl Client {
     pub fn generate_execution_policy(&self) -> GenerateExecutionPolicy<Client> {
         GenerateExecutionPolicy::new().on(self)
     }
-    /// The operation `GetApplication`.
+    /// Gets an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetApplication)
     ///
@@ -847,7 +847,7 @@ impl Client {
     pub fn get_application(&self, name: impl Into<String>) -> GetApplication<Client> {
         GetApplication::new(name).on(self)
     }
-    /// The operation `GetApplicationGroup`.
+    /// Gets an application group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetApplicationGroup)
     ///
@@ -865,7 +865,7 @@ impl Client {
     ) -> GetApplicationGroup<Client> {
         GetApplicationGroup::new(name, application_name).on(self)
     }
-    /// The operation `GetExecutionTemplate`.
+    /// Gets an execution template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetExecutionTemplate)
     ///
@@ -882,7 +882,7 @@ impl Client {
     ) -> GetExecutionTemplate<Client> {
         GetExecutionTemplate::new(execution_id).on(self)
     }
-    /// The operation `GetInventorySchema`.
+    /// Gets an inventory schema.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetInventorySchema)
     ///
@@ -912,7 +912,7 @@ impl Client {
     pub fn get_ops_item(&self, ops_item_id: impl Into<String>) -> GetOpsItem<Client> {
         GetOpsItem::new(ops_item_id).on(self)
     }
-    /// The operation `GetParameter`.
+    /// Gets a parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetParameter)
     ///
@@ -926,7 +926,7 @@ impl Client {
     pub fn get_parameter(&self, name: impl Into<String>) -> GetParameter<Client> {
         GetParameter::new(name).on(self)
     }
-    /// The operation `GetParameters`.
+    /// Gets parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetParameters)
     ///
@@ -940,7 +940,7 @@ impl Client {
     pub fn get_parameters(&self, names: impl Into<String>) -> GetParameters<Client> {
         GetParameters::new(names).on(self)
     }
-    /// The operation `GetParametersByPath`.
+    /// Gets parameters by path.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetParametersByPath)
     ///
@@ -959,7 +959,7 @@ impl Client {
     ) -> GetParametersByPath<Client> {
         GetParametersByPath::new(path).on(self)
     }
-    /// The operation `GetPatchBaseline`.
+    /// Gets a patch baseline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetPatchBaseline)
     ///
@@ -976,7 +976,7 @@ impl Client {
     ) -> GetPatchBaseline<Client> {
         GetPatchBaseline::new(name).on(self)
     }
-    /// The operation `GetSecretParameter`.
+    /// Gets a secret parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetSecretParameter)
     ///
@@ -993,7 +993,7 @@ impl Client {
     ) -> GetSecretParameter<Client> {
         GetSecretParameter::new(name).on(self)
     }
-    /// The operation `GetSecretParameters`.
+    /// Gets secret parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetSecretParameters)
     ///
@@ -1010,7 +1010,7 @@ impl Client {
     ) -> GetSecretParameters<Client> {
         GetSecretParameters::new(names).on(self)
     }
-    /// The operation `GetSecretParametersByPath`.
+    /// Gets secret parameters by path.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetSecretParametersByPath)
     ///
@@ -1029,7 +1029,7 @@ impl Client {
     ) -> GetSecretParametersByPath<Client> {
         GetSecretParametersByPath::new(path).on(self)
     }
-    /// The operation `GetServiceSettings`.
+    /// Gets the settings of a service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetServiceSettings)
     ///
@@ -1043,7 +1043,7 @@ impl Client {
     pub fn get_service_settings(&self) -> GetServiceSettings<Client> {
         GetServiceSettings::new().on(self)
     }
-    /// The operation `GetTemplate`.
+    /// Gets a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/GetTemplate)
     ///
@@ -1057,7 +1057,7 @@ impl Client {
     pub fn get_template(&self, template_name: impl Into<String>) -> GetTemplate<Client> {
         GetTemplate::new(template_name).on(self)
     }
-    /// The operation `ListActions`.
+    /// Lists actions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListActions)
     ///
@@ -1073,7 +1073,7 @@ impl Client {
     pub fn list_actions(&self) -> ListActions<Client> {
         ListActions::new().on(self)
     }
-    /// The operation `ListApplicationGroups`.
+    /// Lists application groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListApplicationGroups)
     ///
@@ -1089,7 +1089,7 @@ impl Client {
     pub fn list_application_groups(&self) -> ListApplicationGroups<Client> {
         ListApplicationGroups::new().on(self)
     }
-    /// The operation `ListApplications`.
+    /// Lists applications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListApplications)
     ///
@@ -1105,7 +1105,7 @@ impl Client {
     pub fn list_applications(&self) -> ListApplications<Client> {
         ListApplications::new().on(self)
     }
-    /// The operation `ListExecutionLogs`.
+    /// Lists execution logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListExecutionLogs)
     ///
@@ -1124,7 +1124,7 @@ impl Client {
     ) -> ListExecutionLogs<Client> {
         ListExecutionLogs::new(execution_id).on(self)
     }
-    /// The operation `ListExecutionRiskyTasks`.
+    /// Lists execution risky tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListExecutionRiskyTasks)
     ///
@@ -1141,7 +1141,7 @@ impl Client {
     ) -> ListExecutionRiskyTasks<Client> {
         ListExecutionRiskyTasks::new(template_name).on(self)
     }
-    /// The operation `ListExecutions`.
+    /// Lists executions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListExecutions)
     ///
@@ -1157,7 +1157,7 @@ impl Client {
     pub fn list_executions(&self) -> ListExecutions<Client> {
         ListExecutions::new().on(self)
     }
-    /// The operation `ListInstancePatchStates`.
+    /// Lists instance patch states.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListInstancePatchStates)
     ///
@@ -1173,7 +1173,7 @@ impl Client {
     pub fn list_instance_patch_states(&self) -> ListInstancePatchStates<Client> {
         ListInstancePatchStates::new().on(self)
     }
-    /// The operation `ListInstancePatches`.
+    /// Lists instance patches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListInstancePatches)
     ///
@@ -1189,7 +1189,7 @@ impl Client {
     pub fn list_instance_patches(&self) -> ListInstancePatches<Client> {
         ListInstancePatches::new().on(self)
     }
-    /// The operation `ListInventoryEntries`.
+    /// Lists inventory entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListInventoryEntries)
     ///
@@ -1225,7 +1225,7 @@ impl Client {
     pub fn list_ops_items(&self) -> ListOpsItems<Client> {
         ListOpsItems::new().on(self)
     }
-    /// The operation `ListParameterVersions`.
+    /// Lists parameter versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListParameterVersions)
     ///
@@ -1244,7 +1244,7 @@ impl Client {
     ) -> ListParameterVersions<Client> {
         ListParameterVersions::new(name).on(self)
     }
-    /// The operation `ListParameters`.
+    /// Lists parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListParameters)
     ///
@@ -1260,7 +1260,7 @@ impl Client {
     pub fn list_parameters(&self) -> ListParameters<Client> {
         ListParameters::new().on(self)
     }
-    /// The operation `ListPatchBaselines`.
+    /// Lists patch baselines.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListPatchBaselines)
     ///
@@ -1276,7 +1276,7 @@ impl Client {
     pub fn list_patch_baselines(&self) -> ListPatchBaselines<Client> {
         ListPatchBaselines::new().on(self)
     }
-    /// The operation `ListResourceExecutionStatus`.
+    /// Lists resource execution statuses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListResourceExecutionStatus)
     ///
@@ -1299,7 +1299,7 @@ impl Client {
     ) -> ListResourceExecutionStatus<Client> {
         ListResourceExecutionStatus::new(execution_id).on(self)
     }
-    /// The operation `ListSecretParameterVersions`.
+    /// Lists secret parameter versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListSecretParameterVersions)
     ///
@@ -1318,7 +1318,7 @@ impl Client {
     ) -> ListSecretParameterVersions<Client> {
         ListSecretParameterVersions::new(name).on(self)
     }
-    /// The operation `ListSecretParameters`.
+    /// Lists secret parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListSecretParameters)
     ///
@@ -1334,7 +1334,7 @@ impl Client {
     pub fn list_secret_parameters(&self) -> ListSecretParameters<Client> {
         ListSecretParameters::new().on(self)
     }
-    /// The operation `ListStateConfigurations`.
+    /// Lists state configurations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListStateConfigurations)
     ///
@@ -1350,7 +1350,7 @@ impl Client {
     pub fn list_state_configurations(&self) -> ListStateConfigurations<Client> {
         ListStateConfigurations::new().on(self)
     }
-    /// The operation `ListTagKeys`.
+    /// Lists tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListTagKeys)
     ///
@@ -1366,7 +1366,7 @@ impl Client {
     pub fn list_tag_keys(&self) -> ListTagKeys<Client> {
         ListTagKeys::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListTagResources)
     ///
@@ -1385,7 +1385,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListTagValues`.
+    /// Lists tag values.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListTagValues)
     ///
@@ -1401,7 +1401,7 @@ impl Client {
     pub fn list_tag_values(&self) -> ListTagValues<Client> {
         ListTagValues::new().on(self)
     }
-    /// The operation `ListTaskExecutions`.
+    /// Lists task executions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListTaskExecutions)
     ///
@@ -1417,7 +1417,7 @@ impl Client {
     pub fn list_task_executions(&self) -> ListTaskExecutions<Client> {
         ListTaskExecutions::new().on(self)
     }
-    /// The operation `ListTemplateVersions`.
+    /// Lists template versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListTemplateVersions)
     ///
@@ -1436,7 +1436,7 @@ impl Client {
     ) -> ListTemplateVersions<Client> {
         ListTemplateVersions::new(template_name).on(self)
     }
-    /// The operation `ListTemplates`.
+    /// Lists templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ListTemplates)
     ///
@@ -1452,7 +1452,7 @@ impl Client {
     pub fn list_templates(&self) -> ListTemplates<Client> {
         ListTemplates::new().on(self)
     }
-    /// The operation `NotifyExecution`.
+    /// Notifies an execution.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/NotifyExecution)
     ///
@@ -1470,7 +1470,7 @@ impl Client {
     ) -> NotifyExecution<Client> {
         NotifyExecution::new(execution_id, notify_type).on(self)
     }
-    /// The operation `RegisterDefaultPatchBaseline`.
+    /// Registers a default patch baseline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/RegisterDefaultPatchBaseline)
     ///
@@ -1487,7 +1487,7 @@ impl Client {
     ) -> RegisterDefaultPatchBaseline<Client> {
         RegisterDefaultPatchBaseline::new(name).on(self)
     }
-    /// The operation `SearchInventory`.
+    /// Searches for an inventory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/SearchInventory)
     ///
@@ -1503,7 +1503,7 @@ impl Client {
     pub fn search_inventory(&self) -> SearchInventory<Client> {
         SearchInventory::new().on(self)
     }
-    /// The operation `SetServiceSettings`.
+    /// Sets the settings of a service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/SetServiceSettings)
     ///
@@ -1517,7 +1517,7 @@ impl Client {
     pub fn set_service_settings(&self) -> SetServiceSettings<Client> {
         SetServiceSettings::new().on(self)
     }
-    /// The operation `StartExecution`.
+    /// Starts an execution.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/StartExecution)
     ///
@@ -1531,7 +1531,7 @@ impl Client {
     pub fn start_execution(&self) -> StartExecution<Client> {
         StartExecution::new().on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/TagResources)
     pub fn tag_resources(
@@ -1540,7 +1540,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `TriggerExecution`.
+    /// Triggers an execution.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/TriggerExecution)
     ///
@@ -1558,7 +1558,7 @@ impl Client {
     ) -> TriggerExecution<Client> {
         TriggerExecution::new(execution_id, r#type).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UntagResources)
     pub fn untag_resources(
@@ -1568,7 +1568,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_ids, resource_type).on(self)
     }
-    /// The operation `UpdateApplication`.
+    /// Updates an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdateApplication)
     ///
@@ -1585,7 +1585,7 @@ impl Client {
     ) -> UpdateApplication<Client> {
         UpdateApplication::new(name).on(self)
     }
-    /// The operation `UpdateApplicationGroup`.
+    /// Updates an application group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdateApplicationGroup)
     ///
@@ -1603,7 +1603,7 @@ impl Client {
     ) -> UpdateApplicationGroup<Client> {
         UpdateApplicationGroup::new(name, application_name).on(self)
     }
-    /// The operation `UpdateExecution`.
+    /// Updates an execution.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdateExecution)
     ///
@@ -1634,7 +1634,7 @@ impl Client {
     pub fn update_ops_item(&self) -> UpdateOpsItem<Client> {
         UpdateOpsItem::new().on(self)
     }
-    /// The operation `UpdateParameter`.
+    /// Updates a parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdateParameter)
     ///
@@ -1652,7 +1652,7 @@ impl Client {
     ) -> UpdateParameter<Client> {
         UpdateParameter::new(name, value).on(self)
     }
-    /// The operation `UpdatePatchBaseline`.
+    /// Updates a patch baseline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdatePatchBaseline)
     ///
@@ -1669,7 +1669,7 @@ impl Client {
     ) -> UpdatePatchBaseline<Client> {
         UpdatePatchBaseline::new(name).on(self)
     }
-    /// The operation `UpdateSecretParameter`.
+    /// Updates a secret parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdateSecretParameter)
     ///
@@ -1687,7 +1687,7 @@ impl Client {
     ) -> UpdateSecretParameter<Client> {
         UpdateSecretParameter::new(name, value).on(self)
     }
-    /// The operation `UpdateStateConfiguration`.
+    /// Updates the configuration of a state.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdateStateConfiguration)
     ///
@@ -1704,7 +1704,7 @@ impl Client {
     ) -> UpdateStateConfiguration<Client> {
         UpdateStateConfiguration::new(state_configuration_id).on(self)
     }
-    /// The operation `UpdateTemplate`.
+    /// Updates a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/UpdateTemplate)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     ) -> UpdateTemplate<Client> {
         UpdateTemplate::new(template_name, content).on(self)
     }
-    /// The operation `ValidateTemplateContent`.
+    /// Validates the content of a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/oos/2019-06-01/ValidateTemplateContent)
     ///

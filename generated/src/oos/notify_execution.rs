@@ -25,8 +25,8 @@ struct Input {
 impl NotifyExecution {
     /// A request with its required parameters.
     ///
-    /// - `execution_id`: `ExecutionId`. Required.
-    /// - `notify_type`: `NotifyType`. Required.
+    /// - `execution_id`: ID of the execution. 执行 ID。 Required.
+    /// - `notify_type`: How a notification is sent. 通知方式。 Required.
     pub fn new(execution_id: impl Into<String>, notify_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,49 +40,49 @@ impl NotifyExecution {
 }
 
 impl<C> NotifyExecution<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NotifyNote`.
+    /// Notification note. 通知备注。
     #[doc(alias = "NotifyNote")]
     pub fn notify_note(mut self, value: impl Into<String>) -> Self {
         self.input.notify_note = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `TaskExecutionId`.
+    /// ID of the task execution. 任务执行 ID。
     #[doc(alias = "TaskExecutionId")]
     pub fn task_execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_execution_id = Some(value.into());
         self
     }
-    /// `ExecutionStatus`.
+    /// Status of the execution. 执行状态。
     #[doc(alias = "ExecutionStatus")]
     pub fn execution_status(mut self, value: impl Into<String>) -> Self {
         self.input.execution_status = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<String>) -> Self {
         self.input.parameters = Some(value.into());
         self
     }
-    /// `LoopItem`.
+    /// Loop item.
     #[doc(alias = "LoopItem")]
     pub fn loop_item(mut self, value: impl Into<String>) -> Self {
         self.input.loop_item = Some(value.into());
         self
     }
-    /// `TaskExecutionIds`.
+    /// IDs of the task executions. 任务执行 ID。
     #[doc(alias = "TaskExecutionIds")]
     pub fn task_execution_ids(mut self, value: impl Into<String>) -> Self {
         self.input.task_execution_ids = Some(value.into());

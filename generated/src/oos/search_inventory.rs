@@ -29,25 +29,25 @@ impl SearchInventory {
 }
 
 impl<C> SearchInventory<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -86,16 +86,16 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchInventory`] gives.
 #[derive(Default)]
 pub struct SearchInventoryResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Entities`.
+    /// Entities. 实体。
     #[doc(alias = "Entities")]
     pub entities: Vec<alicloud_runtime::Json>,
 }

@@ -31,43 +31,43 @@ impl SetServiceSettings {
 }
 
 impl<C> SetServiceSettings<C> {
-    /// `DeliveryOssEnabled`.
+    /// Whether delivery OSS is enabled. 是否启用投递 OSS。
     #[doc(alias = "DeliveryOssEnabled")]
     pub fn delivery_oss_enabled(mut self, value: bool) -> Self {
         self.input.delivery_oss_enabled = Some(value);
         self
     }
-    /// `DeliveryOssBucketName`.
+    /// Name of the delivery OSS bucket. 投递 OSS 存储桶名称。
     #[doc(alias = "DeliveryOssBucketName")]
     pub fn delivery_oss_bucket_name(mut self, value: impl Into<String>) -> Self {
         self.input.delivery_oss_bucket_name = Some(value.into());
         self
     }
-    /// `DeliveryOssKeyPrefix`.
+    /// Delivery OSS key prefix.
     #[doc(alias = "DeliveryOssKeyPrefix")]
     pub fn delivery_oss_key_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.delivery_oss_key_prefix = Some(value.into());
         self
     }
-    /// `DeliverySlsProjectName`.
+    /// Name of the delivery SLS project. 投递 SLS 项目名称。
     #[doc(alias = "DeliverySlsProjectName")]
     pub fn delivery_sls_project_name(mut self, value: impl Into<String>) -> Self {
         self.input.delivery_sls_project_name = Some(value.into());
         self
     }
-    /// `DeliverySlsEnabled`.
+    /// Whether delivery SLS is enabled. 是否启用投递 SLS。
     #[doc(alias = "DeliverySlsEnabled")]
     pub fn delivery_sls_enabled(mut self, value: bool) -> Self {
         self.input.delivery_sls_enabled = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RdcEnterpriseId`.
+    /// ID of the rdc enterprise.
     #[doc(alias = "RdcEnterpriseId")]
     pub fn rdc_enterprise_id(mut self, value: impl Into<String>) -> Self {
         self.input.rdc_enterprise_id = Some(value.into());
@@ -90,10 +90,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetServiceSettings`] gives.
 #[derive(Default)]
 pub struct SetServiceSettingsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServiceSettings`.
+    /// Service settings. 服务设置。
     #[doc(alias = "ServiceSettings")]
     pub service_settings: Vec<super::types::ServiceSetting>,
 }

@@ -38,85 +38,85 @@ impl StartExecution {
 }
 
 impl<C> StartExecution<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.input.mode = Some(value.into());
         self
     }
-    /// `LoopMode`.
+    /// Loop mode.
     #[doc(alias = "LoopMode")]
     pub fn loop_mode(mut self, value: impl Into<String>) -> Self {
         self.input.loop_mode = Some(value.into());
         self
     }
-    /// `ParentExecutionId`.
+    /// ID of the parent execution. 父执行 ID。
     #[doc(alias = "ParentExecutionId")]
     pub fn parent_execution_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_execution_id = Some(value.into());
         self
     }
-    /// `SafetyCheck`.
+    /// Safety check.
     #[doc(alias = "SafetyCheck")]
     pub fn safety_check(mut self, value: impl Into<String>) -> Self {
         self.input.safety_check = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<String>) -> Self {
         self.input.parameters = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `TemplateContent`.
+    /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
     pub fn template_content(mut self, value: impl Into<String>) -> Self {
         self.input.template_content = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
@@ -146,10 +146,10 @@ alicloud_runtime::operation! {
 /// What a successful [`StartExecution`] gives.
 #[derive(Default)]
 pub struct StartExecutionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Execution`.
+    /// Execution. 执行。
     #[doc(alias = "Execution")]
     pub execution: Option<Execution>,
 }
@@ -159,16 +159,16 @@ alicloud_runtime::structure! { StartExecutionResponse {
     execution = "Execution",
 } }
 
-/// What the member `Execution` holds.
+/// Execution. 执行。
 #[derive(Default)]
 pub struct Execution {
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
     /// `ExecutedBy`.
@@ -177,61 +177,61 @@ pub struct Execution {
     /// `IsParent`.
     #[doc(alias = "IsParent")]
     pub is_parent: Option<bool>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<alicloud_runtime::Json>,
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub start_date: Option<String>,
-    /// `SafetyCheck`.
+    /// Safety check.
     #[doc(alias = "SafetyCheck")]
     pub safety_check: Option<String>,
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `ExecutionId`.
+    /// ID of the execution. 执行 ID。
     #[doc(alias = "ExecutionId")]
     pub execution_id: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `Counters`.
     #[doc(alias = "Counters")]
     pub counters: Option<alicloud_runtime::Json>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ParentExecutionId`.
+    /// ID of the parent execution. 父执行 ID。
     #[doc(alias = "ParentExecutionId")]
     pub parent_execution_id: Option<String>,
-    /// `RamRole`.
+    /// RAM role. RAM 角色。
     #[doc(alias = "RamRole")]
     pub ram_role: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `StatusMessage`.
+    /// Message about the status. 状态说明。
     #[doc(alias = "StatusMessage")]
     pub status_message: Option<String>,
-    /// `LoopMode`.
+    /// Loop mode.
     #[doc(alias = "LoopMode")]
     pub loop_mode: Option<String>,
-    /// `CurrentTasks`.
+    /// Current tasks. 当前任务。
     #[doc(alias = "CurrentTasks")]
     pub current_tasks: Vec<super::types::CurrentTask>,
 }

@@ -32,7 +32,7 @@ impl TagResources {
 }
 
 impl<C> TagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`TagResources`].
 #[derive(Clone)]
 pub struct TagResourcesRequired {
-    /// `ResourceIds`. Required.
+    /// IDs of the resources. 资源 ID 列表。 Required.
     pub resource_ids: alicloud_runtime::Json,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `Tags`. Required.
+    /// Tags. 标签。 Required.
     pub tags: alicloud_runtime::Json,
 }
 

@@ -20,8 +20,8 @@ struct Input {
 impl TriggerExecution {
     /// A request with its required parameters.
     ///
-    /// - `execution_id`: `ExecutionId`. Required.
-    /// - `r#type`: `Type`. Required.
+    /// - `execution_id`: ID of the execution. 执行 ID。 Required.
+    /// - `r#type`: Type. 类型。 Required.
     pub fn new(execution_id: impl Into<String>, r#type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl TriggerExecution {
 }
 
 impl<C> TriggerExecution<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub fn content(mut self, value: impl Into<String>) -> Self {
         self.input.content = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

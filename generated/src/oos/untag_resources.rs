@@ -20,8 +20,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_ids`: `ResourceIds`. Required.
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_ids`: IDs of the resources. 资源 ID 列表。 Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         resource_ids: impl Into<alicloud_runtime::Json>,
         resource_type: impl Into<String>,
@@ -38,13 +38,13 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TagKeys`.
+    /// Keys of the tags. 标签键列表。
     #[doc(alias = "TagKeys")]
     pub fn tag_keys(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tag_keys = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl UpdateApplicationGroup {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `application_name`: `ApplicationName`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `application_name`: Name of the application. 应用名称。 Required.
     pub fn new(name: impl Into<String>, application_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl UpdateApplicationGroup {
 }
 
 impl<C> UpdateApplicationGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NewName`.
+    /// New name. 新名称。
     #[doc(alias = "NewName")]
     pub fn new_name(mut self, value: impl Into<String>) -> Self {
         self.input.new_name = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateApplicationGroup`] gives.
 #[derive(Default)]
 pub struct UpdateApplicationGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ApplicationGroup`.
+    /// Application group. 应用组。
     #[doc(alias = "ApplicationGroup")]
     pub application_group: Option<ApplicationGroup>,
 }
@@ -73,31 +73,31 @@ alicloud_runtime::structure! { UpdateApplicationGroupResponse: Eq {
     application_group = "ApplicationGroup",
 } }
 
-/// What the member `ApplicationGroup` holds.
+/// Application group. 应用组。
 #[derive(Default)]
 pub struct ApplicationGroup {
-    /// `DeployRegionId`.
+    /// ID of the deploy region.
     #[doc(alias = "DeployRegionId")]
     pub deploy_region_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ImportTagKey`.
+    /// Import tag key.
     #[doc(alias = "ImportTagKey")]
     pub import_tag_key: Option<String>,
-    /// `UpdatedDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdatedDate")]
     pub updated_date: Option<String>,
-    /// `ApplicationName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "ApplicationName")]
     pub application_name: Option<String>,
-    /// `CreatedDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreatedDate")]
     pub created_date: Option<String>,
-    /// `ImportTagValue`.
+    /// Import tag value. 导入标签值。
     #[doc(alias = "ImportTagValue")]
     pub import_tag_value: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -26,7 +26,7 @@ struct Input {
 impl UpdateStateConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `state_configuration_id`: `StateConfigurationId`. Required.
+    /// - `state_configuration_id`: ID of the state configuration. 状态配置 ID。 Required.
     pub fn new(state_configuration_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,19 +39,19 @@ impl UpdateStateConfiguration {
 }
 
 impl<C> UpdateStateConfiguration<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.parameters = Some(value.into());
@@ -63,37 +63,37 @@ impl<C> UpdateStateConfiguration<C> {
         self.input.configure_mode = Some(value.into());
         self
     }
-    /// `ScheduleType`.
+    /// Type of the schedule. 调度类型。
     #[doc(alias = "ScheduleType")]
     pub fn schedule_type(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_type = Some(value.into());
         self
     }
-    /// `ScheduleExpression`.
+    /// Expression that tells when it runs. 调度表达式。
     #[doc(alias = "ScheduleExpression")]
     pub fn schedule_expression(mut self, value: impl Into<String>) -> Self {
         self.input.schedule_expression = Some(value.into());
         self
     }
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub fn targets(mut self, value: impl Into<String>) -> Self {
         self.input.targets = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<alicloud_runtime::Json>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -120,10 +120,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateStateConfiguration`] gives.
 #[derive(Default)]
 pub struct UpdateStateConfigurationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StateConfiguration`.
+    /// Configuration of the state. 状态配置。
     #[doc(alias = "StateConfiguration")]
     pub state_configuration: Vec<super::types::StateConfiguration>,
 }

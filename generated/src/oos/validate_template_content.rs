@@ -27,19 +27,19 @@ impl ValidateTemplateContent {
 }
 
 impl<C> ValidateTemplateContent<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub fn content(mut self, value: impl Into<String>) -> Self {
         self.input.content = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
@@ -58,19 +58,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ValidateTemplateContent`] gives.
 #[derive(Default)]
 pub struct ValidateTemplateContentResponse {
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<String>,
-    /// `RamRole`.
+    /// RAM role. RAM 角色。
     #[doc(alias = "RamRole")]
     pub ram_role: Option<String>,
-    /// `Tasks`.
+    /// Tasks. 任务列表。
     #[doc(alias = "Tasks")]
     pub tasks: Vec<Task>,
 }
@@ -83,22 +83,22 @@ alicloud_runtime::structure! { ValidateTemplateContentResponse: Eq {
     tasks = "Tasks",
 } }
 
-/// What the member `Tasks` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Properties`.
+    /// Properties. 属性。
     #[doc(alias = "Properties")]
     pub properties: Option<String>,
 }

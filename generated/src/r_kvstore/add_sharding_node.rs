@@ -23,7 +23,7 @@ struct Input {
 impl AddShardingNode {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl AddShardingNode {
 }
 
 impl<C> AddShardingNode<C> {
-    /// `ShardCount`. Default: `1`. From 1 to 4096.
+    /// Number of shards. 分片数量。 Default: `1`. From 1 to 4096.
     #[doc(alias = "ShardCount")]
     pub fn shard_count(mut self, value: impl Into<i64>) -> Self {
         self.input.shard_count = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `SourceBiz`.
+    /// Source business. 源业务。
     #[doc(alias = "SourceBiz")]
     pub fn source_biz(mut self, value: impl Into<String>) -> Self {
         self.input.source_biz = Some(value.into());
         self
     }
-    /// `ForceTrans`. Default: `false`.
+    /// Force trans. Default: `false`.
     #[doc(alias = "ForceTrans")]
     pub fn force_trans(mut self, value: bool) -> Self {
         self.input.force_trans = Some(value);
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
@@ -96,13 +96,13 @@ alicloud_runtime::operation! {
 /// What a successful [`AddShardingNode`] gives.
 #[derive(Default)]
 pub struct AddShardingNodeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `NodeIds`.
+    /// IDs of the nodes. 节点 ID。
     #[doc(alias = "NodeIds")]
     pub node_ids: Vec<String>,
 }

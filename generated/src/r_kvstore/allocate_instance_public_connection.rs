@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AllocateInstancePublicConnection`].
 #[derive(Clone)]
 pub struct AllocateInstancePublicConnectionRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `ConnectionStringPrefix`. Required.
+    /// Prefix of the address that is connected to. 连接地址的前缀。 Required.
     pub connection_string_prefix: String,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     pub port: String,
 }
 

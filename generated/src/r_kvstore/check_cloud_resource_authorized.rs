@@ -17,7 +17,7 @@ struct Input {
 impl CheckCloudResourceAuthorized {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CheckCloudResourceAuthorized {
 }
 
 impl<C> CheckCloudResourceAuthorized<C> {
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.role_arn = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckCloudResourceAuthorized`] gives.
 #[derive(Default)]
 pub struct CheckCloudResourceAuthorizedResponse {
-    /// `AuthorizationState`.
+    /// State of the authorization. 授权状态。
     #[doc(alias = "AuthorizationState")]
     pub authorization_state: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -34,19 +34,19 @@ impl CreateAccount {
 }
 
 impl<C> CreateAccount<C> {
-    /// `AccountPrivilege`.
+    /// Account privilege. 账号权限。
     #[doc(alias = "AccountPrivilege")]
     pub fn account_privilege(mut self, value: impl Into<String>) -> Self {
         self.input.account_privilege = Some(value.into());
         self
     }
-    /// `AccountDescription`.
+    /// Description of the account. 账号描述。
     #[doc(alias = "AccountDescription")]
     pub fn account_description(mut self, value: impl Into<String>) -> Self {
         self.input.account_description = Some(value.into());
         self
     }
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub fn account_type(mut self, value: impl Into<String>) -> Self {
         self.input.account_type = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateAccount`].
 #[derive(Clone)]
 pub struct CreateAccountRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Required. Secret: `Debug` shows `…`.
     pub account_password: String,
 }
 
@@ -85,13 +85,13 @@ alicloud_runtime::required! { CreateAccountRequired {
 /// What a successful [`CreateAccount`] gives.
 #[derive(Default)]
 pub struct CreateAccountResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `AcountName`.
+    /// Name of the acount.
     #[doc(alias = "AcountName")]
     pub acount_name: Option<String>,
 }

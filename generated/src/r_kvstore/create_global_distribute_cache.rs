@@ -18,7 +18,7 @@ struct Input {
 impl CreateGlobalDistributeCache {
     /// A request with its required parameters.
     ///
-    /// - `seed_sub_instance_id`: `SeedSubInstanceId`. Required.
+    /// - `seed_sub_instance_id`: ID of the seed sub instance. Required.
     pub fn new(seed_sub_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CreateGlobalDistributeCache {
 }
 
 impl<C> CreateGlobalDistributeCache<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `EffectiveTime`. Default: `MaintainTime`.
+    /// When it takes effect. 生效时间。 Default: `MaintainTime`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(
         mut self,

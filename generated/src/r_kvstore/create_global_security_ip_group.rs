@@ -19,8 +19,8 @@ struct Input {
 impl CreateGlobalSecurityIpGroup {
     /// A request with its required parameters.
     ///
-    /// - `global_ig_name`: `GlobalIgName`. Required. 2 to 120 characters.
-    /// - `g_ip_list`: `GIpList`. Required.
+    /// - `global_ig_name`: Name of the global ig. Required. 2 to 120 characters.
+    /// - `g_ip_list`: List of g IPs. Required.
     pub fn new(global_ig_name: impl Into<String>, g_ip_list: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl CreateGlobalSecurityIpGroup {
 }
 
 impl<C> CreateGlobalSecurityIpGroup<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateGlobalSecurityIpGroup`] gives.
 #[derive(Default)]
 pub struct CreateGlobalSecurityIpGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GlobalSecurityIPGroup`.
+    /// Global whitelisted IP address group. 全局 whitelisted IP address 组。
     #[doc(alias = "GlobalSecurityIPGroup")]
     pub global_security_ip_group: Vec<GlobalSecurityIpGroup>,
 }
@@ -73,19 +73,19 @@ alicloud_runtime::structure! { CreateGlobalSecurityIpGroupResponse: Eq {
     global_security_ip_group = "GlobalSecurityIPGroup",
 } }
 
-/// What the member `GlobalSecurityIPGroup` holds.
+/// Global whitelisted IP address group. 全局 whitelisted IP address 组。
 #[derive(Default)]
 pub struct GlobalSecurityIpGroup {
-    /// `GlobalSecurityGroupId`.
+    /// ID of the global security group. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupId")]
     pub global_security_group_id: Option<String>,
-    /// `GlobalIgName`.
+    /// Name of the global ig.
     #[doc(alias = "GlobalIgName")]
     pub global_ig_name: Option<String>,
-    /// `GIpList`.
+    /// List of g IPs.
     #[doc(alias = "GIpList")]
     pub g_ip_list: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

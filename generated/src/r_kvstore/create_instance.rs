@@ -65,205 +65,205 @@ impl CreateInstance {
 }
 
 impl<C> CreateInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub fn capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.capacity = Some(value.into());
         self
     }
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub fn instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.instance_class = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ChargeType`. Default: `PostPaid`.
+    /// How it is paid for. 付费类型。 Default: `PostPaid`.
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<super::types::ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `NodeType`. Default: `double`.
+    /// Type of the node. 节点类型。 Default: `double`.
     #[doc(alias = "NodeType")]
     pub fn node_type(mut self, value: impl Into<super::types::NodeType>) -> Self {
         self.input.node_type = Some(value.into());
         self
     }
-    /// `NetworkType`. Default: `VPC`.
+    /// Type of the network. 网络类型。 Default: `VPC`.
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<NetworkType>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `Period`. Matches `^\d+$`.
+    /// Period. 周期或时长。 Matches `^\d+$`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`. Default: `default`.
+    /// Number of the coupon. 优惠券号。 Default: `default`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `SrcDBInstanceId`.
+    /// ID of the source database instance. 源数据库实例 ID。
     #[doc(alias = "SrcDBInstanceId")]
     pub fn src_db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.src_db_instance_id = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `InstanceType`. Default: `Redis`.
+    /// Type of the instance. 实例类型。 Default: `Redis`.
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<InstanceType>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `EngineVersion`. Values: `2.8`, `4.0`, `5.0`, `6.0`, `7.0`. Default: `5.0`.
+    /// Version of the engine. 引擎版本。 Values: `2.8`, `4.0`, `5.0`, `6.0`, `7.0`. Default: `5.0`.
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl ToString) -> Self {
         self.input.engine_version = Some(value.to_string());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `AutoUseCoupon`. Default: `false`.
+    /// Whether coupons are used automatically. 是否自动使用优惠券。 Default: `false`.
     #[doc(alias = "AutoUseCoupon")]
     pub fn auto_use_coupon(mut self, value: impl Into<String>) -> Self {
         self.input.auto_use_coupon = Some(value.into());
         self
     }
-    /// `AutoRenew`. Values: `true`, `false`. Default: `false`.
+    /// Whether it is renewed automatically. 是否自动续费。 Values: `true`, `false`. Default: `false`.
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `AutoRenewPeriod`. Default: `1`.
+    /// Period of each automatic renewal. 每次自动续费的时长。 Default: `1`.
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew_period = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `ShardCount`. Default: `1`. From 1 to 128.
+    /// Number of shards. 分片数量。 Default: `1`. From 1 to 128.
     #[doc(alias = "ShardCount")]
     pub fn shard_count(mut self, value: impl Into<i64>) -> Self {
         self.input.shard_count = Some(value.into());
         self
     }
-    /// `ReadOnlyCount`. From 1 to 5.
+    /// Read-only count. 只读数量。 From 1 to 5.
     #[doc(alias = "ReadOnlyCount")]
     pub fn read_only_count(mut self, value: impl Into<i64>) -> Self {
         self.input.read_only_count = Some(value.into());
         self
     }
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub fn global_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.global_instance_id = Some(value.into());
         self
     }
-    /// `GlobalInstance`. Default: `false`.
+    /// Global instance. 全局实例。 Default: `false`.
     #[doc(alias = "GlobalInstance")]
     pub fn global_instance(mut self, value: bool) -> Self {
         self.input.global_instance = Some(value);
         self
     }
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub fn secondary_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.secondary_zone_id = Some(value.into());
         self
     }
-    /// `Port`. 1 to 5 characters. Matches `^\d+$`.
+    /// Port. 端口。 1 to 5 characters. Matches `^\d+$`.
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `GlobalSecurityGroupIds`.
+    /// IDs of the global security groups. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupIds")]
     pub fn global_security_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.global_security_group_ids = Some(value.into());
@@ -275,19 +275,19 @@ impl<C> CreateInstance<C> {
         self.input.appendonly = Some(value.into());
         self
     }
-    /// `ConnectionStringPrefix`.
+    /// Prefix of the address that is connected to. 连接地址的前缀。
     #[doc(alias = "ConnectionStringPrefix")]
     pub fn connection_string_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.connection_string_prefix = Some(value.into());
         self
     }
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub fn param_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.param_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -296,13 +296,13 @@ impl<C> CreateInstance<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClusterBackupId`.
+    /// ID of the cluster backup. 集群备份 ID。
     #[doc(alias = "ClusterBackupId")]
     pub fn cluster_backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_backup_id = Some(value.into());
         self
     }
-    /// `SlaveReadOnlyCount`. Default: `0`.
+    /// Secondary read-only count. 备只读数量。 Default: `0`.
     #[doc(alias = "SlaveReadOnlyCount")]
     pub fn slave_read_only_count(mut self, value: impl Into<i64>) -> Self {
         self.input.slave_read_only_count = Some(value.into());
@@ -365,70 +365,70 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateInstance`] gives.
 #[derive(Default)]
 pub struct CreateInstanceResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `QPS`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "QPS")]
     pub qps: Option<i64>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Option<i64>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `PrivateIpAddr`.
+    /// Private IP address address. 私网 IP 地址地址。
     #[doc(alias = "PrivateIpAddr")]
     pub private_ip_addr: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }
@@ -458,7 +458,7 @@ alicloud_runtime::structure! { CreateInstanceResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `NetworkType` holds.
+/// Type of the network. 网络类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NetworkType {
@@ -472,7 +472,7 @@ alicloud_runtime::string_enum! { NetworkType {
     Vpc = "VPC",
 } }
 
-/// What the member `InstanceType` holds.
+/// Type of the instance. 实例类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceType {

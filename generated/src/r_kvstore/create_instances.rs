@@ -24,7 +24,7 @@ struct Input {
 impl CreateInstances {
     /// A request with its required parameters.
     ///
-    /// - `instances`: `Instances`. Required.
+    /// - `instances`: Instances. 实例列表。 Required.
     pub fn new(instances: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,49 +37,49 @@ impl CreateInstances {
 }
 
 impl<C> CreateInstances<C> {
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `EngineVersion`. Values: `2.8`, `4.0`, `5.0`. Default: `2.8`.
+    /// Version of the engine. 引擎版本。 Values: `2.8`, `4.0`, `5.0`. Default: `2.8`.
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl ToString) -> Self {
         self.input.engine_version = Some(value.to_string());
         self
     }
-    /// `RebuildInstance`. Default: `false`.
+    /// Whether to rebuild the instance. Default: `false`.
     #[doc(alias = "RebuildInstance")]
     pub fn rebuild_instance(mut self, value: bool) -> Self {
         self.input.rebuild_instance = Some(value);
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -104,13 +104,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateInstances`] gives.
 #[derive(Default)]
 pub struct CreateInstancesResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub instance_ids: Vec<String>,
 }

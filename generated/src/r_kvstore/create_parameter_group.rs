@@ -37,13 +37,13 @@ impl CreateParameterGroup {
 }
 
 impl<C> CreateParameterGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub fn parameter_group_desc(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_desc = Some(value.into());
@@ -66,15 +66,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateParameterGroup`].
 #[derive(Clone)]
 pub struct CreateParameterGroupRequired {
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: String,
-    /// `EngineType`. Required.
+    /// Type of the engine. 引擎类型。 Required.
     pub engine_type: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `ParameterGroupName`. Required.
+    /// Name of the parameter group. 参数组名称。 Required.
     pub parameter_group_name: String,
-    /// `Parameters`. Required.
+    /// Parameters. 参数。 Required.
     pub parameters: String,
 }
 
@@ -89,10 +89,10 @@ alicloud_runtime::required! { CreateParameterGroupRequired {
 /// What a successful [`CreateParameterGroup`] gives.
 #[derive(Default)]
 pub struct CreateParameterGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub param_group_id: Option<String>,
 }

@@ -67,67 +67,67 @@ impl CreateTairInstance {
 }
 
 impl<C> CreateTairInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ChargeType`. Default: `PrePaid`.
+    /// How it is paid for. 付费类型。 Default: `PrePaid`.
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<super::types::ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`. Default: `default`.
+    /// Number of the coupon. 优惠券号。 Default: `default`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `SrcDBInstanceId`.
+    /// ID of the source database instance. 源数据库实例 ID。
     #[doc(alias = "SrcDBInstanceId")]
     pub fn src_db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.src_db_instance_id = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `ClusterBackupId`.
+    /// ID of the cluster backup. 集群备份 ID。
     #[doc(alias = "ClusterBackupId")]
     pub fn cluster_backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_backup_id = Some(value.into());
@@ -139,97 +139,97 @@ impl<C> CreateTairInstance<C> {
         self.input.recover_config_mode = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `AutoUseCoupon`. Default: `false`.
+    /// Whether coupons are used automatically. 是否自动使用优惠券。 Default: `false`.
     #[doc(alias = "AutoUseCoupon")]
     pub fn auto_use_coupon(mut self, value: impl Into<String>) -> Self {
         self.input.auto_use_coupon = Some(value.into());
         self
     }
-    /// `AutoRenew`. Default: `false`.
+    /// Whether it is renewed automatically. 是否自动续费。 Default: `false`.
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `AutoRenewPeriod`. Default: `1`.
+    /// Period of each automatic renewal. 每次自动续费的时长。 Default: `1`.
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew_period = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<StorageType>) -> Self {
         self.input.storage_type = Some(value.into());
         self
     }
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<i64>) -> Self {
         self.input.storage = Some(value.into());
         self
     }
-    /// `ShardType`. Default: `MASTER_SLAVE`.
+    /// Type of the shard. 分片类型。 Default: `MASTER_SLAVE`.
     #[doc(alias = "ShardType")]
     pub fn shard_type(mut self, value: impl Into<ShardType>) -> Self {
         self.input.shard_type = Some(value.into());
         self
     }
-    /// `ShardCount`. Default: `1`. From 1 to 64.
+    /// Number of shards. 分片数量。 Default: `1`. From 1 to 64.
     #[doc(alias = "ShardCount")]
     pub fn shard_count(mut self, value: impl Into<i64>) -> Self {
         self.input.shard_count = Some(value.into());
         self
     }
-    /// `ReadOnlyCount`. From 1 to 5.
+    /// Read-only count. 只读数量。 From 1 to 5.
     #[doc(alias = "ReadOnlyCount")]
     pub fn read_only_count(mut self, value: impl Into<i64>) -> Self {
         self.input.read_only_count = Some(value.into());
         self
     }
-    /// `EngineVersion`. Values: `1.0`, `5.0`, `6.0`, `2.0`. Default: `1.0`.
+    /// Version of the engine. 引擎版本。 Values: `1.0`, `5.0`, `6.0`, `2.0`. Default: `1.0`.
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl ToString) -> Self {
         self.input.engine_version = Some(value.to_string());
         self
     }
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub fn secondary_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.secondary_zone_id = Some(value.into());
         self
     }
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub fn global_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.global_instance_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -238,37 +238,37 @@ impl<C> CreateTairInstance<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Port`. Default: `6379`. From 1024 to 65535.
+    /// Port. 端口。 Default: `6379`. From 1024 to 65535.
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `GlobalSecurityGroupIds`.
+    /// IDs of the global security groups. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupIds")]
     pub fn global_security_group_ids(mut self, value: impl Into<String>) -> Self {
         self.input.global_security_group_ids = Some(value.into());
         self
     }
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub fn param_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.param_group_id = Some(value.into());
         self
     }
-    /// `SlaveReadOnlyCount`. Default: `0`.
+    /// Secondary read-only count. 备只读数量。 Default: `0`.
     #[doc(alias = "SlaveReadOnlyCount")]
     pub fn slave_read_only_count(mut self, value: impl Into<i64>) -> Self {
         self.input.slave_read_only_count = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
@@ -322,13 +322,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateTairInstance`].
 #[derive(Clone)]
 pub struct CreateTairInstanceRequired {
-    /// `InstanceClass`. Required.
+    /// Class of the instance. 实例规格。 Required.
     pub instance_class: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
-    /// `InstanceType`. Required.
+    /// Type of the instance. 实例类型。 Required.
     pub instance_type: InstanceType,
 }
 
@@ -342,49 +342,49 @@ alicloud_runtime::required! { CreateTairInstanceRequired {
 /// What a successful [`CreateTairInstance`] gives.
 #[derive(Default)]
 pub struct CreateTairInstanceResponse {
-    /// `QPS`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "QPS")]
     pub qps: Option<i64>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }
@@ -407,7 +407,7 @@ alicloud_runtime::structure! { CreateTairInstanceResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `StorageType` holds.
+/// Type of storage. 存储类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StorageType {
@@ -430,7 +430,7 @@ alicloud_runtime::string_enum! { StorageType {
     EssdPl3 = "essd_pl3",
 } }
 
-/// What the member `ShardType` holds.
+/// Type of the shard. 分片类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ShardType {
@@ -447,7 +447,7 @@ alicloud_runtime::string_enum! { ShardType {
     MasterSlave = "MASTER_SLAVE",
 } }
 
-/// What the member `InstanceType` holds.
+/// Type of the instance. 实例类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceType {

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteAccount {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `account_name`: `AccountName`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `account_name`: Name of the account. 账号名称。 Required.
     pub fn new(instance_id: impl Into<String>, account_name: impl Into<String>) -> Self {
         Self {
             client: (),

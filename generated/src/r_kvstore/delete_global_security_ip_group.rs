@@ -19,7 +19,7 @@ struct Input {
 impl DeleteGlobalSecurityIpGroup {
     /// A request with its required parameters.
     ///
-    /// - `global_security_group_id`: `GlobalSecurityGroupId`. Required.
+    /// - `global_security_group_id`: ID of the global security group. 全局安全组 ID。 Required.
     pub fn new(global_security_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DeleteGlobalSecurityIpGroup {
 }
 
 impl<C> DeleteGlobalSecurityIpGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `GlobalIgName`.
+    /// Name of the global ig.
     #[doc(alias = "GlobalIgName")]
     pub fn global_ig_name(mut self, value: impl Into<String>) -> Self {
         self.input.global_ig_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteInstance {
 }
 
 impl<C> DeleteInstance<C> {
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub fn global_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.global_instance_id = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteParameterGroup {
     /// A request with its required parameters.
     ///
-    /// - `parameter_group_id`: `ParameterGroupId`. Required.
+    /// - `parameter_group_id`: ID of the parameter group. 参数组 ID。 Required.
     pub fn new(parameter_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteParameterGroup`] gives.
 #[derive(Default)]
 pub struct DeleteParameterGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub param_group_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DeleteShardingNode {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,20 +32,20 @@ impl DeleteShardingNode {
 }
 
 impl<C> DeleteShardingNode<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     #[deprecated = "it is documented to be out of use"]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `ShardCount`. From 1 to 4096.
+    /// Number of shards. 分片数量。 From 1 to 4096.
     #[doc(alias = "ShardCount")]
     pub fn shard_count(mut self, value: impl Into<i64>) -> Self {
         self.input.shard_count = Some(value.into());
         self
     }
-    /// `ForceTrans`. Default: `false`.
+    /// Force trans. Default: `false`.
     #[doc(alias = "ForceTrans")]
     pub fn force_trans(mut self, value: bool) -> Self {
         self.input.force_trans = Some(value);
@@ -65,10 +65,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteShardingNode`] gives.
 #[derive(Default)]
 pub struct DeleteShardingNodeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeAccounts {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeAccounts {
 }
 
 impl<C> DescribeAccounts<C> {
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub fn account_name(mut self, value: impl Into<String>) -> Self {
         self.input.account_name = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAccounts`] gives.
 #[derive(Default)]
 pub struct DescribeAccountsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Accounts`.
+    /// Accounts. 账号列表。
     #[doc(alias = "Accounts")]
     pub accounts: Vec<Account>,
 }
@@ -61,25 +61,25 @@ alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
     accounts = "Accounts" / "Account",
 } }
 
-/// What the member `Accounts` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `AccountDescription`.
+    /// Description of the account. 账号描述。
     #[doc(alias = "AccountDescription")]
     pub account_description: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub account_type: Option<String>,
-    /// `AccountStatus`.
+    /// Status of the account. 账号状态。
     #[doc(alias = "AccountStatus")]
     pub account_status: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `DatabasePrivileges`.
+    /// Database privileges. 数据库权限。
     #[doc(alias = "DatabasePrivileges")]
     pub database_privileges: Vec<DatabasePrivilege>,
 }
@@ -93,10 +93,10 @@ alicloud_runtime::structure! { Account: Eq {
     database_privileges = "DatabasePrivileges" / "DatabasePrivilege",
 } }
 
-/// What the member `DatabasePrivileges` holds.
+/// Database privilege. 数据库权限。
 #[derive(Default)]
 pub struct DatabasePrivilege {
-    /// `AccountPrivilege`.
+    /// Account privilege. 账号权限。
     #[doc(alias = "AccountPrivilege")]
     pub account_privilege: Option<String>,
 }

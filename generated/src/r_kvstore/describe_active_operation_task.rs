@@ -20,8 +20,8 @@ struct Input {
 impl DescribeActiveOperationTask {
     /// A request with its required parameters.
     ///
-    /// - `region`: `Region`. Required.
-    /// - `task_type`: `TaskType`. Required.
+    /// - `region`: Region. 地域。 Required.
+    /// - `task_type`: Type of the task. 任务类型。 Required.
     pub fn new(region: impl Into<String>, task_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,13 +41,13 @@ impl<C> DescribeActiveOperationTask<C> {
         self.input.is_history = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 10 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 10 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -74,19 +74,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeActiveOperationTask`] gives.
 #[derive(Default)]
 pub struct DescribeActiveOperationTaskResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -99,43 +99,43 @@ alicloud_runtime::structure! { DescribeActiveOperationTaskResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<i64>,
-    /// `Deadline`.
+    /// Deadline. 截止时间。
     #[doc(alias = "Deadline")]
     pub deadline: Option<String>,
-    /// `PrepareInterval`.
+    /// Prepare interval.
     #[doc(alias = "PrepareInterval")]
     pub prepare_interval: Option<String>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
     /// `InsName`.
     #[doc(alias = "InsName")]
     pub ins_name: Option<String>,
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub db_type: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub switch_time: Option<String>,
 }

@@ -38,43 +38,43 @@ impl DescribeAuditRecords {
 }
 
 impl<C> DescribeAuditRecords<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub fn account_name(mut self, value: impl Into<String>) -> Self {
         self.input.account_name = Some(value.into());
         self
     }
-    /// `DatabaseName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DatabaseName")]
     pub fn database_name(mut self, value: impl Into<String>) -> Self {
         self.input.database_name = Some(value.into());
         self
     }
-    /// `QueryKeywords`.
+    /// Query keywords. 查询关键词。
     #[doc(alias = "QueryKeywords")]
     pub fn query_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.query_keywords = Some(value.into());
         self
     }
-    /// `HostAddress`.
+    /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]
     pub fn host_address(mut self, value: impl Into<String>) -> Self {
         self.input.host_address = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -100,11 +100,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeAuditRecords`].
 #[derive(Clone)]
 pub struct DescribeAuditRecordsRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -123,28 +123,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAuditRecords`] gives.
 #[derive(Default)]
 pub struct DescribeAuditRecordsResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -160,10 +160,10 @@ alicloud_runtime::structure! { DescribeAuditRecordsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `SQL`.
+    /// SQL statement. SQL 语句。
     #[doc(alias = "SQL")]
     pub sql: Vec<Sql>,
 }
@@ -172,34 +172,34 @@ alicloud_runtime::structure! { Items: Eq {
     sql = "SQL",
 } }
 
-/// What the member `SQL` holds.
+/// SQL statement. SQL 语句。
 #[derive(Default)]
 pub struct Sql {
-    /// `HostAddress`.
+    /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]
     pub host_address: Option<String>,
-    /// `SQLText`.
+    /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
     pub sql_text: Option<String>,
-    /// `DatabaseName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DatabaseName")]
     pub database_name: Option<String>,
-    /// `SQLType`.
+    /// Type of the SQL statement. SQL 语句类型。
     #[doc(alias = "SQLType")]
     pub sql_type: Option<String>,
-    /// `ExecuteTime`.
+    /// Time when it is carried out. 执行时间。
     #[doc(alias = "ExecuteTime")]
     pub execute_time: Option<String>,
-    /// `TotalExecutionTimes`.
+    /// Total execution times. 总执行次数。
     #[doc(alias = "TotalExecutionTimes")]
     pub total_execution_times: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
 }

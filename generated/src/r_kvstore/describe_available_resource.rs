@@ -35,67 +35,67 @@ impl DescribeAvailableResource {
 }
 
 impl<C> DescribeAvailableResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceChargeType`. Default: `PrePaid`.
+    /// How the instance is paid for. 实例付费类型。 Default: `PrePaid`.
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<InstanceChargeType>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `BUY`.
+    /// Type of the order. 订单或排序的类型。 Default: `BUY`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<OrderType>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<Engine>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `AcceptLanguage`. Default: `zh_CN`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。 Default: `zh_CN`.
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `ProductType`. Default: `Local`.
+    /// Type of the product. 产品类型。 Default: `Local`.
     #[doc(alias = "ProductType")]
     pub fn product_type(mut self, value: impl Into<String>) -> Self {
         self.input.product_type = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `InstanceScene`.
+    /// Instance scene. 实例场景。
     #[doc(alias = "InstanceScene")]
     pub fn instance_scene(mut self, value: impl Into<String>) -> Self {
         self.input.instance_scene = Some(value.into());
@@ -122,10 +122,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableResource`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableZones`.
+    /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
     pub available_zones: Vec<AvailableZone>,
 }
@@ -135,7 +135,7 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
     available_zones = "AvailableZones" / "AvailableZone",
 } }
 
-/// What the member `InstanceChargeType` holds.
+/// How the instance is paid for. 实例付费类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceChargeType {
@@ -152,7 +152,7 @@ alicloud_runtime::string_enum! { InstanceChargeType {
     PostPaid = "PostPaid",
 } }
 
-/// What the member `OrderType` holds.
+/// Type of the order. 订单或排序的类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderType {
@@ -172,7 +172,7 @@ alicloud_runtime::string_enum! { OrderType {
     Downgrade = "DOWNGRADE",
 } }
 
-/// What the member `Engine` holds.
+/// Engine. 引擎。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Engine {
@@ -201,19 +201,19 @@ alicloud_runtime::string_enum! { Engine {
     Memcache3 = "MEMCACHE",
 } }
 
-/// What the member `AvailableZones` holds.
+/// Available zone. 可用可用区。
 #[derive(Default)]
 pub struct AvailableZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `SupportedEngines`.
+    /// Supported engines.
     #[doc(alias = "SupportedEngines")]
     pub supported_engines: Vec<SupportedEngine>,
 }
@@ -225,13 +225,13 @@ alicloud_runtime::structure! { AvailableZone: Eq {
     supported_engines = "SupportedEngines" / "SupportedEngine",
 } }
 
-/// What the member `SupportedEngines` holds.
+/// Supported engine.
 #[derive(Default)]
 pub struct SupportedEngine {
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `SupportedEditionTypes`.
+    /// Supported edition types.
     #[doc(alias = "SupportedEditionTypes")]
     pub supported_edition_types: Vec<SupportedEditionType>,
 }
@@ -241,13 +241,13 @@ alicloud_runtime::structure! { SupportedEngine: Eq {
     supported_edition_types = "SupportedEditionTypes" / "SupportedEditionType",
 } }
 
-/// What the member `SupportedEditionTypes` holds.
+/// Type of the supported edition.
 #[derive(Default)]
 pub struct SupportedEditionType {
-    /// `EditionType`.
+    /// Type of the edition. 版本类型。
     #[doc(alias = "EditionType")]
     pub edition_type: Option<String>,
-    /// `SupportedSeriesTypes`.
+    /// Supported series types.
     #[doc(alias = "SupportedSeriesTypes")]
     pub supported_series_types: Vec<SupportedSeriesType>,
 }
@@ -257,13 +257,13 @@ alicloud_runtime::structure! { SupportedEditionType: Eq {
     supported_series_types = "SupportedSeriesTypes" / "SupportedSeriesType",
 } }
 
-/// What the member `SupportedSeriesTypes` holds.
+/// Type of the supported series.
 #[derive(Default)]
 pub struct SupportedSeriesType {
-    /// `SeriesType`.
+    /// Type of the series.
     #[doc(alias = "SeriesType")]
     pub series_type: Option<String>,
-    /// `SupportedEngineVersions`.
+    /// Supported engine versions.
     #[doc(alias = "SupportedEngineVersions")]
     pub supported_engine_versions: Vec<SupportedEngineVersion>,
 }
@@ -273,13 +273,13 @@ alicloud_runtime::structure! { SupportedSeriesType: Eq {
     supported_engine_versions = "SupportedEngineVersions" / "SupportedEngineVersion",
 } }
 
-/// What the member `SupportedEngineVersions` holds.
+/// Version of the supported engine.
 #[derive(Default)]
 pub struct SupportedEngineVersion {
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `SupportedArchitectureTypes`.
+    /// Supported architecture types.
     #[doc(alias = "SupportedArchitectureTypes")]
     pub supported_architecture_types: Vec<SupportedArchitectureType>,
 }
@@ -289,13 +289,13 @@ alicloud_runtime::structure! { SupportedEngineVersion: Eq {
     supported_architecture_types = "SupportedArchitectureTypes" / "SupportedArchitectureType",
 } }
 
-/// What the member `SupportedArchitectureTypes` holds.
+/// Type of the supported architecture.
 #[derive(Default)]
 pub struct SupportedArchitectureType {
-    /// `Architecture`.
+    /// Architecture. 架构。
     #[doc(alias = "Architecture")]
     pub architecture: Option<String>,
-    /// `SupportedShardNumbers`.
+    /// Supported shard numbers.
     #[doc(alias = "SupportedShardNumbers")]
     pub supported_shard_numbers: Vec<SupportedShardNumber>,
 }
@@ -305,13 +305,13 @@ alicloud_runtime::structure! { SupportedArchitectureType: Eq {
     supported_shard_numbers = "SupportedShardNumbers" / "SupportedShardNumber",
 } }
 
-/// What the member `SupportedShardNumbers` holds.
+/// Supported shard number.
 #[derive(Default)]
 pub struct SupportedShardNumber {
-    /// `ShardNumber`.
+    /// Shard number.
     #[doc(alias = "ShardNumber")]
     pub shard_number: Option<String>,
-    /// `SupportedNodeTypes`.
+    /// Supported node types.
     #[doc(alias = "SupportedNodeTypes")]
     pub supported_node_types: Vec<SupportedNodeType>,
 }
@@ -321,13 +321,13 @@ alicloud_runtime::structure! { SupportedShardNumber: Eq {
     supported_node_types = "SupportedNodeTypes" / "SupportedNodeType",
 } }
 
-/// What the member `SupportedNodeTypes` holds.
+/// Type of the supported node.
 #[derive(Default)]
 pub struct SupportedNodeType {
-    /// `SupportedNodeType`.
+    /// Type of the supported node.
     #[doc(alias = "SupportedNodeType")]
     pub supported_node_type: Option<String>,
-    /// `AvailableResources`.
+    /// Available resources. 可用资源。
     #[doc(alias = "AvailableResources")]
     pub available_resources: Vec<AvailableResource>,
 }
@@ -337,16 +337,16 @@ alicloud_runtime::structure! { SupportedNodeType: Eq {
     available_resources = "AvailableResources" / "AvailableResource",
 } }
 
-/// What the member `AvailableResources` holds.
+/// Available resource. 可用资源。
 #[derive(Default)]
 pub struct AvailableResource {
-    /// `InstanceClassRemark`.
+    /// Instance class remark.
     #[doc(alias = "InstanceClassRemark")]
     pub instance_class_remark: Option<String>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeBackupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,28 +36,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupPolicy`] gives.
 #[derive(Default)]
 pub struct DescribeBackupPolicyResponse {
-    /// `BackupRetentionPeriod`.
+    /// Time for which backups are kept. 备份保留时间。
     #[doc(alias = "BackupRetentionPeriod")]
     pub backup_retention_period: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PreferredBackupPeriod`.
+    /// Days on which backups are made. 备份周期。
     #[doc(alias = "PreferredBackupPeriod")]
     pub preferred_backup_period: Option<String>,
-    /// `PreferredNextBackupTime`.
+    /// Preferred next backup time.
     #[doc(alias = "PreferredNextBackupTime")]
     pub preferred_next_backup_time: Option<String>,
-    /// `PreferredBackupTime`.
+    /// Time of the day when backups are made. 备份时间。
     #[doc(alias = "PreferredBackupTime")]
     pub preferred_backup_time: Option<String>,
-    /// `EnableBackupLog`.
+    /// Whether log backups are enabled. 是否启用日志备份。
     #[doc(alias = "EnableBackupLog")]
     pub enable_backup_log: Option<i64>,
-    /// `AccessDeniedDetail`.
+    /// Access denied detail.
     #[doc(alias = "AccessDeniedDetail")]
     pub access_denied_detail: Option<AccessDeniedDetail>,
-    /// `DbsInstance`.
+    /// Databases instance. 数据库实例。
     #[doc(alias = "DbsInstance")]
     pub dbs_instance: Option<String>,
 }
@@ -73,28 +73,28 @@ alicloud_runtime::structure! { DescribeBackupPolicyResponse: Eq {
     dbs_instance = "DbsInstance",
 } }
 
-/// What the member `AccessDeniedDetail` holds.
+/// Access denied detail.
 #[derive(Default)]
 pub struct AccessDeniedDetail {
-    /// `AuthAction`.
+    /// Authentication action. 认证操作。
     #[doc(alias = "AuthAction")]
     pub auth_action: Option<String>,
-    /// `AuthPrincipalDisplayName`.
+    /// Authentication principal display name. 认证主体显示名称。
     #[doc(alias = "AuthPrincipalDisplayName")]
     pub auth_principal_display_name: Option<String>,
-    /// `AuthPrincipalOwnerId`.
+    /// ID of the authentication principal owner. 认证主体所有者 ID。
     #[doc(alias = "AuthPrincipalOwnerId")]
     pub auth_principal_owner_id: Option<String>,
-    /// `AuthPrincipalType`.
+    /// Type of the authentication principal. 认证主体类型。
     #[doc(alias = "AuthPrincipalType")]
     pub auth_principal_type: Option<String>,
-    /// `EncodedDiagnosticMessage`.
+    /// Encoded diagnostic message.
     #[doc(alias = "EncodedDiagnosticMessage")]
     pub encoded_diagnostic_message: Option<String>,
-    /// `NoPermissionType`.
+    /// Type of the no permission.
     #[doc(alias = "NoPermissionType")]
     pub no_permission_type: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeBackupTasks {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeBackupTasks {
 }
 
 impl<C> DescribeBackupTasks<C> {
-    /// `BackupJobId`. Matches `^\d+$`.
+    /// ID of the backup job. 备份任务 ID。 Matches `^\d+$`.
     #[doc(alias = "BackupJobId")]
     pub fn backup_job_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_job_id = Some(value.into());
         self
     }
-    /// `JobMode`.
+    /// Job mode. 任务模式。
     #[doc(alias = "JobMode")]
     pub fn job_mode(mut self, value: impl Into<JobMode>) -> Self {
         self.input.job_mode = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupTasks`] gives.
 #[derive(Default)]
 pub struct DescribeBackupTasksResponse {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackupJobs`.
+    /// Backup jobs. 备份任务。
     #[doc(alias = "BackupJobs")]
     pub backup_jobs: Vec<BackupJob>,
-    /// `AccessDeniedDetail`.
+    /// Access denied detail.
     #[doc(alias = "AccessDeniedDetail")]
     pub access_denied_detail: Option<AccessDeniedDetail>,
 }
@@ -77,7 +77,7 @@ alicloud_runtime::structure! { DescribeBackupTasksResponse: Eq {
     access_denied_detail = "AccessDeniedDetail",
 } }
 
-/// What the member `JobMode` holds.
+/// Job mode. 任务模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobMode {
@@ -94,28 +94,28 @@ alicloud_runtime::string_enum! { JobMode {
     Automated = "Automated",
 } }
 
-/// What the member `BackupJobs` holds.
+/// Backup job. 备份任务。
 #[derive(Default)]
 pub struct BackupJob {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Process`.
+    /// Process. 进程或处理过程。
     #[doc(alias = "Process")]
     pub process: Option<String>,
-    /// `JobMode`.
+    /// Job mode. 任务模式。
     #[doc(alias = "JobMode")]
     pub job_mode: Option<String>,
-    /// `BackupJobID`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobID")]
     pub backup_job_id: Option<i64>,
-    /// `BackupProgressStatus`.
+    /// Status of the backup progress. 备份进度状态。
     #[doc(alias = "BackupProgressStatus")]
     pub backup_progress_status: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
 }
@@ -130,28 +130,28 @@ alicloud_runtime::structure! { BackupJob: Eq {
     task_action = "TaskAction",
 } }
 
-/// What the member `AccessDeniedDetail` holds.
+/// Access denied detail.
 #[derive(Default)]
 pub struct AccessDeniedDetail {
-    /// `AuthAction`.
+    /// Authentication action. 认证操作。
     #[doc(alias = "AuthAction")]
     pub auth_action: Option<String>,
-    /// `AuthPrincipalDisplayName`.
+    /// Authentication principal display name. 认证主体显示名称。
     #[doc(alias = "AuthPrincipalDisplayName")]
     pub auth_principal_display_name: Option<String>,
-    /// `AuthPrincipalOwnerId`.
+    /// ID of the authentication principal owner. 认证主体所有者 ID。
     #[doc(alias = "AuthPrincipalOwnerId")]
     pub auth_principal_owner_id: Option<String>,
-    /// `AuthPrincipalType`.
+    /// Type of the authentication principal. 认证主体类型。
     #[doc(alias = "AuthPrincipalType")]
     pub auth_principal_type: Option<String>,
-    /// `EncodedDiagnosticMessage`.
+    /// Encoded diagnostic message.
     #[doc(alias = "EncodedDiagnosticMessage")]
     pub encoded_diagnostic_message: Option<String>,
-    /// `NoPermissionType`.
+    /// Type of the no permission.
     #[doc(alias = "NoPermissionType")]
     pub no_permission_type: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

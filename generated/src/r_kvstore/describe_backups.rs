@@ -36,31 +36,31 @@ impl DescribeBackups {
 }
 
 impl<C> DescribeBackups<C> {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `BackupJobId`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]
     pub fn backup_job_id(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_job_id = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`, `200`, `300`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`, `200`, `300`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `NeedAof`.
+    /// Need aof.
     #[doc(alias = "NeedAof")]
     pub fn need_aof(mut self, value: impl Into<String>) -> Self {
         self.input.need_aof = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeBackups`].
 #[derive(Clone)]
 pub struct DescribeBackupsRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -107,31 +107,31 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeBackups`] gives.
 #[derive(Default)]
 pub struct DescribeBackupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `FullStorageSize`.
+    /// Size of the full storage.
     #[doc(alias = "FullStorageSize")]
     pub full_storage_size: Option<i64>,
-    /// `LogStorageSize`.
+    /// Size of the log storage. 日志存储大小。
     #[doc(alias = "LogStorageSize")]
     pub log_storage_size: Option<i64>,
-    /// `FreeSize`.
+    /// Free size.
     #[doc(alias = "FreeSize")]
     pub free_size: Option<i64>,
-    /// `Backups`.
+    /// Backups. 备份。
     #[doc(alias = "Backups")]
     pub backups: Vec<Backup>,
-    /// `AccessDeniedDetail`.
+    /// Access denied detail.
     #[doc(alias = "AccessDeniedDetail")]
     pub access_denied_detail: Option<AccessDeniedDetail>,
 }
@@ -148,49 +148,49 @@ alicloud_runtime::structure! { DescribeBackupsResponse: Eq {
     access_denied_detail = "AccessDeniedDetail",
 } }
 
-/// What the member `Backups` holds.
+/// Backup. 备份。
 #[derive(Default)]
 pub struct Backup {
-    /// `BackupStatus`.
+    /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
     pub backup_status: Option<String>,
-    /// `BackupStartTime`.
+    /// Time when the backup starts. 备份开始时间。
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<String>,
-    /// `BackupType`.
+    /// Type of the backup. 备份类型。
     #[doc(alias = "BackupType")]
     pub backup_type: Option<String>,
-    /// `BackupDownloadURL`.
+    /// URL of the backup download. 备份下载 URL。
     #[doc(alias = "BackupDownloadURL")]
     pub backup_download_url: Option<String>,
-    /// `NodeInstanceId`.
+    /// ID of the node instance. 节点实例 ID。
     #[doc(alias = "NodeInstanceId")]
     pub node_instance_id: Option<String>,
-    /// `BackupEndTime`.
+    /// Time when the backup ends. 备份结束时间。
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<String>,
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<i64>,
-    /// `BackupDBNames`.
+    /// Names of the backup databases. 备份数据库名称。
     #[doc(alias = "BackupDBNames")]
     pub backup_db_names: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `BackupIntranetDownloadURL`.
+    /// URL of the backup intranet download. 备份内网下载 URL。
     #[doc(alias = "BackupIntranetDownloadURL")]
     pub backup_intranet_download_url: Option<String>,
-    /// `BackupSize`.
+    /// Size of the backup. 备份大小。
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<i64>,
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub backup_mode: Option<String>,
-    /// `BackupMethod`.
+    /// Method of the backup. 备份方法。
     #[doc(alias = "BackupMethod")]
     pub backup_method: Option<String>,
-    /// `BackupJobID`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobID")]
     pub backup_job_id: Option<i64>,
     /// `RecoverConfigMode`.
@@ -216,28 +216,28 @@ alicloud_runtime::structure! { Backup: Eq {
     recover_config_mode = "RecoverConfigMode",
 } }
 
-/// What the member `AccessDeniedDetail` holds.
+/// Access denied detail.
 #[derive(Default)]
 pub struct AccessDeniedDetail {
-    /// `AuthAction`.
+    /// Authentication action. 认证操作。
     #[doc(alias = "AuthAction")]
     pub auth_action: Option<String>,
-    /// `AuthPrincipalDisplayName`.
+    /// Authentication principal display name. 认证主体显示名称。
     #[doc(alias = "AuthPrincipalDisplayName")]
     pub auth_principal_display_name: Option<String>,
-    /// `AuthPrincipalOwnerId`.
+    /// ID of the authentication principal owner. 认证主体所有者 ID。
     #[doc(alias = "AuthPrincipalOwnerId")]
     pub auth_principal_owner_id: Option<String>,
-    /// `AuthPrincipalType`.
+    /// Type of the authentication principal. 认证主体类型。
     #[doc(alias = "AuthPrincipalType")]
     pub auth_principal_type: Option<String>,
-    /// `EncodedDiagnosticMessage`.
+    /// Encoded diagnostic message.
     #[doc(alias = "EncodedDiagnosticMessage")]
     pub encoded_diagnostic_message: Option<String>,
-    /// `NoPermissionType`.
+    /// Type of the no permission.
     #[doc(alias = "NoPermissionType")]
     pub no_permission_type: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

@@ -34,19 +34,19 @@ impl DescribeCacheAnalysisReport {
 }
 
 impl<C> DescribeCacheAnalysisReport<C> {
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumbers`. Default: `1`. From 1 to 2147483647.
+    /// Page numbers. Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumbers")]
     pub fn page_numbers(mut self, value: impl Into<i64>) -> Self {
         self.input.page_numbers = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeCacheAnalysisReport`].
 #[derive(Clone)]
 pub struct DescribeCacheAnalysisReportRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `Date`. Required.
+    /// Date. 日期。 Required.
     pub date: String,
-    /// `AnalysisType`. Required.
+    /// Type of the analysis. Required.
     pub analysis_type: AnalysisType,
 }
 
@@ -85,25 +85,25 @@ alicloud_runtime::required! { DescribeCacheAnalysisReportRequired {
 /// What a successful [`DescribeCacheAnalysisReport`] gives.
 #[derive(Default)]
 pub struct DescribeCacheAnalysisReportResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `BigKeys`.
+    /// Big keys.
     #[doc(alias = "BigKeys")]
     pub big_keys: Vec<alicloud_runtime::Json>,
-    /// `HotKeys`.
+    /// Hot keys.
     #[doc(alias = "HotKeys")]
     pub hot_keys: Vec<alicloud_runtime::Json>,
 }
@@ -118,7 +118,7 @@ alicloud_runtime::structure! { DescribeCacheAnalysisReportResponse {
     hot_keys = "HotKeys",
 } }
 
-/// What the member `AnalysisType` holds.
+/// Type of the analysis.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AnalysisType {

@@ -20,7 +20,7 @@ struct Input {
 impl DescribeCacheAnalysisReportList {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeCacheAnalysisReportList {
 }
 
 impl<C> DescribeCacheAnalysisReportList<C> {
-    /// `Days`.
+    /// Days. 天数。
     #[doc(alias = "Days")]
     pub fn days(mut self, value: impl Into<i64>) -> Self {
         self.input.days = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumbers`. Default: `1`. From 1 to 2147483647.
+    /// Page numbers. Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumbers")]
     pub fn page_numbers(mut self, value: impl Into<i64>) -> Self {
         self.input.page_numbers = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
@@ -78,13 +78,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCacheAnalysisReportList`] gives.
 #[derive(Default)]
 pub struct DescribeCacheAnalysisReportListResponse {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DailyTasks`.
+    /// Daily tasks. 每日任务。
     #[doc(alias = "DailyTasks")]
     pub daily_tasks: Vec<DailyTask>,
 }
@@ -95,13 +95,13 @@ alicloud_runtime::structure! { DescribeCacheAnalysisReportListResponse: Eq {
     daily_tasks = "DailyTasks" / "DailyTask",
 } }
 
-/// What the member `DailyTasks` holds.
+/// Daily task. 每日任务。
 #[derive(Default)]
 pub struct DailyTask {
-    /// `Date`.
+    /// Date. 日期。
     #[doc(alias = "Date")]
     pub date: Option<String>,
-    /// `Tasks`.
+    /// Tasks. 任务列表。
     #[doc(alias = "Tasks")]
     pub tasks: Vec<Task>,
 }
@@ -111,19 +111,19 @@ alicloud_runtime::structure! { DailyTask: Eq {
     tasks = "Tasks" / "Task",
 } }
 
-/// What the member `Tasks` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }

@@ -35,25 +35,25 @@ impl DescribeClusterBackupList {
 }
 
 impl<C> DescribeClusterBackupList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClusterBackupId`.
+    /// ID of the cluster backup. 集群备份 ID。
     #[doc(alias = "ClusterBackupId")]
     pub fn cluster_backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_backup_id = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`, `200`, `300`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`, `200`, `300`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeClusterBackupList`].
 #[derive(Clone)]
 pub struct DescribeClusterBackupListRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -99,28 +99,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeClusterBackupList`] gives.
 #[derive(Default)]
 pub struct DescribeClusterBackupListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `FullStorageSize`.
+    /// Size of the full storage.
     #[doc(alias = "FullStorageSize")]
     pub full_storage_size: Option<i64>,
-    /// `LogStorageSize`.
+    /// Size of the log storage. 日志存储大小。
     #[doc(alias = "LogStorageSize")]
     pub log_storage_size: Option<i64>,
-    /// `FreeSize`.
+    /// Free size.
     #[doc(alias = "FreeSize")]
     pub free_size: Option<i64>,
-    /// `ClusterBackups`.
+    /// Cluster backups. 集群备份。
     #[doc(alias = "ClusterBackups")]
     pub cluster_backups: Vec<ClusterBackup>,
 }
@@ -136,37 +136,37 @@ alicloud_runtime::structure! { DescribeClusterBackupListResponse: Eq {
     cluster_backups = "ClusterBackups",
 } }
 
-/// What the member `ClusterBackups` holds.
+/// Cluster backup. 集群备份。
 #[derive(Default)]
 pub struct ClusterBackup {
     /// `IsAvail`.
     #[doc(alias = "IsAvail")]
     pub is_avail: Option<i64>,
-    /// `ClusterBackupId`.
+    /// ID of the cluster backup. 集群备份 ID。
     #[doc(alias = "ClusterBackupId")]
     pub cluster_backup_id: Option<String>,
-    /// `ClusterBackupStatus`.
+    /// Status of the cluster backup. 集群备份状态。
     #[doc(alias = "ClusterBackupStatus")]
     pub cluster_backup_status: Option<String>,
-    /// `ClusterBackupSize`.
+    /// Size of the cluster backup. 集群备份大小。
     #[doc(alias = "ClusterBackupSize")]
     pub cluster_backup_size: Option<String>,
-    /// `ClusterBackupStartTime`.
+    /// Cluster backup start time. 集群备份开始时间。
     #[doc(alias = "ClusterBackupStartTime")]
     pub cluster_backup_start_time: Option<String>,
-    /// `ClusterBackupEndTime`.
+    /// Cluster backup end time. 集群备份结束时间。
     #[doc(alias = "ClusterBackupEndTime")]
     pub cluster_backup_end_time: Option<String>,
-    /// `ClusterBackupMode`.
+    /// Cluster backup mode. 集群备份模式。
     #[doc(alias = "ClusterBackupMode")]
     pub cluster_backup_mode: Option<String>,
-    /// `ShardClassMemory`.
+    /// Shard class memory.
     #[doc(alias = "ShardClassMemory")]
     pub shard_class_memory: Option<i64>,
-    /// `Backups`.
+    /// Backups. 备份。
     #[doc(alias = "Backups")]
     pub backups: Vec<Backup>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
 }
@@ -184,46 +184,46 @@ alicloud_runtime::structure! { ClusterBackup: Eq {
     progress = "Progress",
 } }
 
-/// What the member `Backups` holds.
+/// Backup. 备份。
 #[derive(Default)]
 pub struct Backup {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `BackupDownloadURL`.
+    /// URL of the backup download. 备份下载 URL。
     #[doc(alias = "BackupDownloadURL")]
     pub backup_download_url: Option<String>,
-    /// `BackupIntranetDownloadURL`.
+    /// URL of the backup intranet download. 备份内网下载 URL。
     #[doc(alias = "BackupIntranetDownloadURL")]
     pub backup_intranet_download_url: Option<String>,
     /// `RecoverConfigMode`.
     #[doc(alias = "RecoverConfigMode")]
     pub recover_config_mode: Option<String>,
-    /// `BackupStartTime`.
+    /// Time when the backup starts. 备份开始时间。
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<String>,
-    /// `BackupEndTime`.
+    /// Time when the backup ends. 备份结束时间。
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<String>,
-    /// `BackupSize`.
+    /// Size of the backup. 备份大小。
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<String>,
     /// `IsAvail`.
     #[doc(alias = "IsAvail")]
     pub is_avail: Option<String>,
-    /// `BackupStatus`.
+    /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
     pub backup_status: Option<String>,
-    /// `BackupName`.
+    /// Name of the backup. 备份名称。
     #[doc(alias = "BackupName")]
     pub backup_name: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ExtraInfo`.
+    /// Further information. 附加信息。
     #[doc(alias = "ExtraInfo")]
     pub extra_info: Option<ExtraInfo>,
 }
@@ -244,10 +244,10 @@ alicloud_runtime::structure! { Backup: Eq {
     extra_info = "ExtraInfo",
 } }
 
-/// What the member `ExtraInfo` holds.
+/// Further information. 附加信息。
 #[derive(Default)]
 pub struct ExtraInfo {
-    /// `CustinsDbVersion`.
+    /// Version of the custins database.
     #[doc(alias = "CustinsDbVersion")]
     pub custins_db_version: Option<String>,
 }

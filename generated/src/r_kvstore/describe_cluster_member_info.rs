@@ -18,7 +18,7 @@ struct Input {
 impl DescribeClusterMemberInfo {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeClusterMemberInfo {
 }
 
 impl<C> DescribeClusterMemberInfo<C> {
-    /// `PageNumber`. Default: `1`. From 1 to 1000.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 1000.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`. From 1 to 1000.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`. From 1 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -62,10 +62,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeClusterMemberInfo`] gives.
 #[derive(Default)]
 pub struct DescribeClusterMemberInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ClusterChildren`.
+    /// Cluster children.
     #[doc(alias = "ClusterChildren")]
     pub cluster_children: Vec<ClusterChildren>,
 }
@@ -75,52 +75,52 @@ alicloud_runtime::structure! { DescribeClusterMemberInfoResponse: Eq {
     cluster_children = "ClusterChildren",
 } }
 
-/// What the member `ClusterChildren` holds.
+/// Cluster children.
 #[derive(Default)]
 pub struct ClusterChildren {
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `DiskSizeMB`.
+    /// Disk size MB. 磁盘大小 MB。
     #[doc(alias = "DiskSizeMB")]
     pub disk_size_mb: Option<i64>,
-    /// `BandWidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "BandWidth")]
     pub band_width: Option<i64>,
-    /// `CurrentBandWidth`.
+    /// Current band width.
     #[doc(alias = "CurrentBandWidth")]
     pub current_band_width: Option<i64>,
-    /// `ClassCode`.
+    /// Class code.
     #[doc(alias = "ClassCode")]
     pub class_code: Option<String>,
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub biz_type: Option<String>,
-    /// `Service`.
+    /// Service. 服务。
     #[doc(alias = "Service")]
     pub service: Option<String>,
-    /// `BinlogRetentionDays`.
+    /// Binlog retention days.
     #[doc(alias = "BinlogRetentionDays")]
     pub binlog_retention_days: Option<i64>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Option<i64>,
-    /// `ResourceGroupName`.
+    /// Name of the resource group. 资源组名称。
     #[doc(alias = "ResourceGroupName")]
     pub resource_group_name: Option<String>,
-    /// `ServiceVersion`.
+    /// Version of the service. 服务版本。
     #[doc(alias = "ServiceVersion")]
     pub service_version: Option<String>,
-    /// `ReplicaSize`.
+    /// Size of the replica. 副本大小。
     #[doc(alias = "ReplicaSize")]
     pub replica_size: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbInstanceNetInfo {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceNetInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceNetInfoResponse {
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NetInfoItems`.
+    /// Network information items. 网络信息条目。
     #[doc(alias = "NetInfoItems")]
     pub net_info_items: Option<NetInfoItems>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { DescribeDbInstanceNetInfoResponse: Eq {
     net_info_items = "NetInfoItems",
 } }
 
-/// What the member `NetInfoItems` holds.
+/// Network information item. 网络信息条目。
 #[derive(Default)]
 pub struct NetInfoItems {
-    /// `InstanceNetInfo`.
+    /// Information about the instance network. 实例网络信息。
     #[doc(alias = "InstanceNetInfo")]
     pub instance_net_info: Vec<InstanceNetInfo>,
 }
@@ -65,40 +65,40 @@ alicloud_runtime::structure! { NetInfoItems: Eq {
     instance_net_info = "InstanceNetInfo",
 } }
 
-/// What the member `InstanceNetInfo` holds.
+/// Information about the instance network. 实例网络信息。
 #[derive(Default)]
 pub struct InstanceNetInfo {
-    /// `DirectConnection`.
+    /// Direct connection.
     #[doc(alias = "DirectConnection")]
     pub direct_connection: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `DBInstanceNetType`.
+    /// Network that the database instance is reached from. 数据库实例的网络连接类型。
     #[doc(alias = "DBInstanceNetType")]
     pub db_instance_net_type: Option<String>,
     /// `Upgradeable`.
     #[doc(alias = "Upgradeable")]
     pub upgradeable: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `IPType`.
+    /// Type of the IP address. IP 地址类型。
     #[doc(alias = "IPType")]
     pub ip_type: Option<String>,
-    /// `VPCInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "VPCInstanceId")]
     pub vpc_instance_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
     /// `IsSlaveProxy`.

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbNodeDirectVipInfo {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbNodeDirectVipInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDbNodeDirectVipInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DirectVipInfo`.
+    /// Information about the direct VIP.
     #[doc(alias = "DirectVipInfo")]
     pub direct_vip_info: Vec<VipInfo>,
 }
@@ -53,19 +53,19 @@ alicloud_runtime::structure! { DescribeDbNodeDirectVipInfoResponse: Eq {
     direct_vip_info = "DirectVipInfo" / "VipInfo",
 } }
 
-/// What the member `DirectVipInfo` holds.
+/// Information about the direct VIP.
 #[derive(Default)]
 pub struct VipInfo {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `Vip`.
+    /// VIP. VIP。
     #[doc(alias = "Vip")]
     pub vip: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `NetType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetType")]
     pub net_type: Option<String>,
 }

@@ -35,67 +35,67 @@ impl DescribeDedicatedClusterInstanceList {
 }
 
 impl<C> DescribeDedicatedClusterInstanceList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub fn instance_status(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_status = Some(value.into());
         self
     }
-    /// `InstanceNetType`.
+    /// Type of the instance network. 实例网络类型。
     #[doc(alias = "InstanceNetType")]
     pub fn instance_net_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_net_type = Some(value.into());
         self
     }
-    /// `Engine`. Default: `Redis`.
+    /// Engine. 引擎。 Default: `Redis`.
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<Engine>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `EngineVersion`. Values: `5.0`, `6.0`.
+    /// Version of the engine. 引擎版本。 Values: `5.0`, `6.0`.
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl ToString) -> Self {
         self.input.engine_version = Some(value.to_string());
         self
     }
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub fn cluster_id(mut self, value: impl Into<String>) -> Self {
         self.input.cluster_id = Some(value.into());
         self
     }
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub fn dedicated_host_name(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -128,19 +128,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDedicatedClusterInstanceList`] gives.
 #[derive(Default)]
 pub struct DescribeDedicatedClusterInstanceListResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -153,7 +153,7 @@ alicloud_runtime::structure! { DescribeDedicatedClusterInstanceListResponse: Eq 
     instances = "Instances",
 } }
 
-/// What the member `Engine` holds.
+/// Engine. 引擎。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Engine {
@@ -167,79 +167,79 @@ alicloud_runtime::string_enum! { Engine {
     Redis = "Redis",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub character_type: Option<String>,
-    /// `VswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
     pub vswitch_id: Option<String>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
-    /// `MaintainStartTime`.
+    /// Maintenance start time. 维护开始时间。
     #[doc(alias = "MaintainStartTime")]
     pub maintain_start_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
-    /// `MaintainEndTime`.
+    /// Maintenance end time. 维护结束时间。
     #[doc(alias = "MaintainEndTime")]
     pub maintain_end_time: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `BandWidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "BandWidth")]
     pub band_width: Option<i64>,
-    /// `CurrentBandWidth`.
+    /// Current band width.
     #[doc(alias = "CurrentBandWidth")]
     pub current_band_width: Option<i64>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ClusterName`.
+    /// Name of the cluster. 集群名称。
     #[doc(alias = "ClusterName")]
     pub cluster_name: Option<String>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ShardCount`.
+    /// Number of shards. 分片数量。
     #[doc(alias = "ShardCount")]
     pub shard_count: Option<i64>,
-    /// `CustomId`.
+    /// Custom ID. 自定义 ID。
     #[doc(alias = "CustomId")]
     pub custom_id: Option<String>,
-    /// `ProxyCount`.
+    /// Number of proxies. 代理数量。
     #[doc(alias = "ProxyCount")]
     pub proxy_count: Option<i64>,
-    /// `ClusterId`.
+    /// ID of the cluster. 集群 ID。
     #[doc(alias = "ClusterId")]
     pub cluster_id: Option<String>,
-    /// `InstanceNodeList`.
+    /// List of instance nodes. 实例节点列表。
     #[doc(alias = "InstanceNodeList")]
     pub instance_node_list: Vec<InstanceNode>,
 }
@@ -271,31 +271,31 @@ alicloud_runtime::structure! { Instance: Eq {
     instance_node_list = "InstanceNodeList",
 } }
 
-/// What the member `InstanceNodeList` holds.
+/// Instance node. 实例节点。
 #[derive(Default)]
 pub struct InstanceNode {
-    /// `NodeIp`.
+    /// Node IP. 节点 IP。
     #[doc(alias = "NodeIp")]
     pub node_ip: Option<String>,
-    /// `DedicatedHostName`.
+    /// Name of the dedicated host. 专有宿主机名称。
     #[doc(alias = "DedicatedHostName")]
     pub dedicated_host_name: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeEncryptionKey {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeEncryptionKey {
 }
 
 impl<C> DescribeEncryptionKey<C> {
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
@@ -51,34 +51,34 @@ pub struct DescribeEncryptionKeyResponse {
     /// `DeleteDate`.
     #[doc(alias = "DeleteDate")]
     pub delete_date: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub origin: Option<String>,
-    /// `MaterialExpireTime`.
+    /// Material expire time.
     #[doc(alias = "MaterialExpireTime")]
     pub material_expire_time: Option<String>,
-    /// `EncryptionKeyStatus`.
+    /// Status of the encryption key.
     #[doc(alias = "EncryptionKeyStatus")]
     pub encryption_key_status: Option<String>,
-    /// `KeyUsage`.
+    /// What the key is used for. 密钥用途。
     #[doc(alias = "KeyUsage")]
     pub key_usage: Option<String>,
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub encryption_key: Option<String>,
-    /// `Creator`.
+    /// Who created it. 创建者。
     #[doc(alias = "Creator")]
     pub creator: Option<String>,
-    /// `EncryptionName`.
+    /// Name of the encryption. 加密名称。
     #[doc(alias = "EncryptionName")]
     pub encryption_name: Option<String>,
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub role_arn: Option<String>,
 }

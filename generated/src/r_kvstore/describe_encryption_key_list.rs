@@ -16,7 +16,7 @@ struct Input {
 impl DescribeEncryptionKeyList {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEncryptionKeyList`] gives.
 #[derive(Default)]
 pub struct DescribeEncryptionKeyListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyIds`.
+    /// IDs of the keys.
     #[doc(alias = "KeyIds")]
     pub key_ids: Vec<String>,
 }

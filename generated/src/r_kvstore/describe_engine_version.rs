@@ -16,7 +16,7 @@ struct Input {
 impl DescribeEngineVersion {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,34 +39,34 @@ pub struct DescribeEngineVersionResponse {
     /// `IsLatestVersion`.
     #[doc(alias = "IsLatestVersion")]
     pub is_latest_version: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ProxyMinorVersion`.
+    /// Proxy minor version. 代理小版本。
     #[doc(alias = "ProxyMinorVersion")]
     pub proxy_minor_version: Option<String>,
-    /// `DBVersionRelease`.
+    /// Database version release.
     #[doc(alias = "DBVersionRelease")]
     pub db_version_release: Option<String>,
-    /// `ProxyVersionRelease`.
+    /// Proxy version release.
     #[doc(alias = "ProxyVersionRelease")]
     pub proxy_version_release: Option<String>,
-    /// `EnableUpgradeMajorVersion`.
+    /// Whether upgrade major version is enabled. 是否启用升级大版本。
     #[doc(alias = "EnableUpgradeMajorVersion")]
     pub enable_upgrade_major_version: Option<bool>,
-    /// `EnableUpgradeMinorVersion`.
+    /// Whether upgrade minor version is enabled. 是否启用升级小版本。
     #[doc(alias = "EnableUpgradeMinorVersion")]
     pub enable_upgrade_minor_version: Option<bool>,
-    /// `MajorVersion`.
+    /// Major version. 大版本。
     #[doc(alias = "MajorVersion")]
     pub major_version: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `MinorVersion`.
+    /// Minor version. 小版本。
     #[doc(alias = "MinorVersion")]
     pub minor_version: Option<String>,
-    /// `IsRedisCompatibleVersion`.
+    /// Version of the is Redis compatible.
     #[doc(alias = "IsRedisCompatibleVersion")]
     pub is_redis_compatible_version: Option<String>,
     /// `IsSSLEnable`.
@@ -78,10 +78,10 @@ pub struct DescribeEngineVersionResponse {
     /// `IsAutoUpgradeOpen`.
     #[doc(alias = "IsAutoUpgradeOpen")]
     pub is_auto_upgrade_open: Option<String>,
-    /// `DBLatestMinorVersion`.
+    /// Database latest minor version. 数据库最新小版本。
     #[doc(alias = "DBLatestMinorVersion")]
     pub db_latest_minor_version: Option<DbLatestMinorVersion>,
-    /// `ProxyLatestMinorVersion`.
+    /// Proxy latest minor version. 代理最新小版本。
     #[doc(alias = "ProxyLatestMinorVersion")]
     pub proxy_latest_minor_version: Option<ProxyLatestMinorVersion>,
     /// `IsOpenNGLB`.
@@ -109,16 +109,16 @@ alicloud_runtime::structure! { DescribeEngineVersionResponse: Eq {
     is_open_nglb = "IsOpenNGLB",
 } }
 
-/// What the member `DBLatestMinorVersion` holds.
+/// Database latest minor version. 数据库最新小版本。
 #[derive(Default)]
 pub struct DbLatestMinorVersion {
-    /// `MinorVersion`.
+    /// Minor version. 小版本。
     #[doc(alias = "MinorVersion")]
     pub minor_version: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `VersionRelease`.
+    /// Version release.
     #[doc(alias = "VersionRelease")]
     pub version_release: Option<VersionRelease>,
 }
@@ -129,13 +129,13 @@ alicloud_runtime::structure! { DbLatestMinorVersion: Eq {
     version_release = "VersionRelease",
 } }
 
-/// What the member `VersionRelease` holds.
+/// Version release.
 #[derive(Default)]
 pub struct VersionRelease {
-    /// `VersionChangesLevel`.
+    /// Version changes level. 版本变更级别。
     #[doc(alias = "VersionChangesLevel")]
     pub version_changes_level: Option<String>,
-    /// `ReleaseInfo`.
+    /// Information about the release.
     #[doc(alias = "ReleaseInfo")]
     pub release_info: Option<ReleaseInfo>,
 }
@@ -145,10 +145,10 @@ alicloud_runtime::structure! { VersionRelease: Eq {
     release_info = "ReleaseInfo",
 } }
 
-/// What the member `ReleaseInfo` holds.
+/// Information about the release.
 #[derive(Default)]
 pub struct ReleaseInfo {
-    /// `ReleaseInfoList`.
+    /// List of release information.
     #[doc(alias = "ReleaseInfoList")]
     pub release_info_list: Vec<ReleaseInfoReleaseInfo>,
 }
@@ -157,19 +157,19 @@ alicloud_runtime::structure! { ReleaseInfo: Eq {
     release_info_list = "ReleaseInfoList",
 } }
 
-/// What the member `ReleaseInfoList` holds.
+/// Information about the release.
 #[derive(Default)]
 pub struct ReleaseInfoReleaseInfo {
-    /// `ReleaseVersion`.
+    /// Version of the release.
     #[doc(alias = "ReleaseVersion")]
     pub release_version: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ReleaseNote`.
+    /// Release note.
     #[doc(alias = "ReleaseNote")]
     pub release_note: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
     /// `ReleaseNoteEn`.
@@ -185,16 +185,16 @@ alicloud_runtime::structure! { ReleaseInfoReleaseInfo: Eq {
     release_note_en = "ReleaseNoteEn",
 } }
 
-/// What the member `ProxyLatestMinorVersion` holds.
+/// Proxy latest minor version. 代理最新小版本。
 #[derive(Default)]
 pub struct ProxyLatestMinorVersion {
-    /// `MinorVersion`.
+    /// Minor version. 小版本。
     #[doc(alias = "MinorVersion")]
     pub minor_version: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `VersionRelease`.
+    /// Version release.
     #[doc(alias = "VersionRelease")]
     pub version_release: Option<ProxyLatestMinorVersionVersionRelease>,
 }
@@ -205,13 +205,13 @@ alicloud_runtime::structure! { ProxyLatestMinorVersion: Eq {
     version_release = "VersionRelease",
 } }
 
-/// What the member `VersionRelease` holds.
+/// Version release.
 #[derive(Default)]
 pub struct ProxyLatestMinorVersionVersionRelease {
-    /// `ReleaseInfo`.
+    /// Information about the release.
     #[doc(alias = "ReleaseInfo")]
     pub release_info: Option<ReleaseInfo>,
-    /// `VersionChangesLevel`.
+    /// Version changes level. 版本变更级别。
     #[doc(alias = "VersionChangesLevel")]
     pub version_changes_level: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeGlobalDistributeCache {
 }
 
 impl<C> DescribeGlobalDistributeCache<C> {
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub fn global_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.global_instance_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<String>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`.
+    /// Number of entries on a page. 每页条数。 Default: `20`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SubInstanceId`.
+    /// ID of the sub instance. 子实例 ID。
     #[doc(alias = "SubInstanceId")]
     pub fn sub_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.sub_instance_id = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGlobalDistributeCache`] gives.
 #[derive(Default)]
 pub struct DescribeGlobalDistributeCacheResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `GlobalDistributeCaches`.
+    /// Global distribute caches.
     #[doc(alias = "GlobalDistributeCaches")]
     pub global_distribute_caches: Vec<GlobalDistributeCach>,
 }
@@ -97,16 +97,16 @@ alicloud_runtime::structure! { DescribeGlobalDistributeCacheResponse: Eq {
     global_distribute_caches = "GlobalDistributeCaches",
 } }
 
-/// What the member `GlobalDistributeCaches` holds.
+/// Global distribute cach.
 #[derive(Default)]
 pub struct GlobalDistributeCach {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub global_instance_id: Option<String>,
-    /// `SubInstances`.
+    /// Sub instances. 子实例。
     #[doc(alias = "SubInstances")]
     pub sub_instances: Vec<SubInstance>,
 }
@@ -117,22 +117,22 @@ alicloud_runtime::structure! { GlobalDistributeCach: Eq {
     sub_instances = "SubInstances",
 } }
 
-/// What the member `SubInstances` holds.
+/// Sub instance. 子实例。
 #[derive(Default)]
 pub struct SubInstance {
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `InstanceID`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceID")]
     pub instance_id: Option<String>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub global_instance_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

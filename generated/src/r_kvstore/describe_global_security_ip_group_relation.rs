@@ -18,7 +18,7 @@ struct Input {
 impl DescribeGlobalSecurityIpGroupRelation {
     /// A request with its required parameters.
     ///
-    /// - `db_cluster_id`: `DBClusterId`. Required.
+    /// - `db_cluster_id`: ID of the database cluster. 数据库集群 ID。 Required.
     pub fn new(db_cluster_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeGlobalSecurityIpGroupRelation {
 }
 
 impl<C> DescribeGlobalSecurityIpGroupRelation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGlobalSecurityIpGroupRelation`] gives.
 #[derive(Default)]
 pub struct DescribeGlobalSecurityIpGroupRelationResponse {
-    /// `DBClusterId`.
+    /// ID of the database cluster. 数据库集群 ID。
     #[doc(alias = "DBClusterId")]
     pub db_cluster_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GlobalSecurityIPGroupRel`.
+    /// Global whitelisted IP address group rel.
     #[doc(alias = "GlobalSecurityIPGroupRel")]
     pub global_security_ip_group_rel: Vec<GlobalSecurityIpGroupRel>,
 }
@@ -73,19 +73,19 @@ alicloud_runtime::structure! { DescribeGlobalSecurityIpGroupRelationResponse: Eq
     global_security_ip_group_rel = "GlobalSecurityIPGroupRel",
 } }
 
-/// What the member `GlobalSecurityIPGroupRel` holds.
+/// Global whitelisted IP address group rel.
 #[derive(Default)]
 pub struct GlobalSecurityIpGroupRel {
-    /// `GlobalSecurityGroupId`.
+    /// ID of the global security group. 全局安全组 ID。
     #[doc(alias = "GlobalSecurityGroupId")]
     pub global_security_group_id: Option<String>,
-    /// `GIpList`.
+    /// List of g IPs.
     #[doc(alias = "GIpList")]
     pub g_ip_list: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `GlobalIgName`.
+    /// Name of the global ig.
     #[doc(alias = "GlobalIgName")]
     pub global_ig_name: Option<String>,
 }

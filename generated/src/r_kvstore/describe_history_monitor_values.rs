@@ -36,19 +36,19 @@ impl DescribeHistoryMonitorValues {
 }
 
 impl<C> DescribeHistoryMonitorValues<C> {
-    /// `MonitorKeys`.
+    /// Monitor keys.
     #[doc(alias = "MonitorKeys")]
     pub fn monitor_keys(mut self, value: impl Into<String>) -> Self {
         self.input.monitor_keys = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `NodeRole`.
+    /// Node role. 节点角色。
     #[doc(alias = "NodeRole")]
     pub fn node_role(mut self, value: impl Into<String>) -> Self {
         self.input.node_role = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeHistoryMonitorValues`].
 #[derive(Clone)]
 pub struct DescribeHistoryMonitorValuesRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `IntervalForHistory`. Required. Values: `01m`, `05m`, `15m`, `60m`.
+    /// Interval for history. Required. Values: `01m`, `05m`, `15m`, `60m`.
     pub interval_for_history: String,
 }
 
@@ -91,10 +91,10 @@ alicloud_runtime::required! { DescribeHistoryMonitorValuesRequired {
 /// What a successful [`DescribeHistoryMonitorValues`] gives.
 #[derive(Default)]
 pub struct DescribeHistoryMonitorValuesResponse {
-    /// `MonitorHistory`.
+    /// Monitor history. 监控历史。
     #[doc(alias = "MonitorHistory")]
     pub monitor_history: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

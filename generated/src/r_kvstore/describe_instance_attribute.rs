@@ -16,7 +16,7 @@ struct Input {
 impl DescribeInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Option<Instances>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { DescribeInstanceAttributeResponse: Eq {
     instances = "Instances",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instances {
-    /// `DBInstanceAttribute`.
+    /// Database instance attribute. 数据库实例属性。
     #[doc(alias = "DBInstanceAttribute")]
     pub db_instance_attribute: Vec<DbInstanceAttribute>,
 }
@@ -61,157 +61,157 @@ alicloud_runtime::structure! { Instances: Eq {
     db_instance_attribute = "DBInstanceAttribute",
 } }
 
-/// What the member `DBInstanceAttribute` holds.
+/// Database instance attribute. 数据库实例属性。
 #[derive(Default)]
 pub struct DbInstanceAttribute {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `PrivateIp`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIp")]
     pub private_ip: Option<String>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
     /// `IsRds`.
     #[doc(alias = "IsRds")]
     pub is_rds: Option<bool>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `VpcAuthMode`.
+    /// VPC authentication mode. VPC 认证模式。
     #[doc(alias = "VpcAuthMode")]
     pub vpc_auth_mode: Option<String>,
-    /// `ArchitectureType`.
+    /// Type of the architecture. 架构类型。
     #[doc(alias = "ArchitectureType")]
     pub architecture_type: Option<String>,
-    /// `AvailabilityValue`.
+    /// Availability value.
     #[doc(alias = "AvailabilityValue")]
     pub availability_value: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub secondary_zone_id: Option<String>,
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub package_type: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `VpcCloudInstanceId`.
+    /// ID of the instance in the VPC. 专有网络中的实例 ID。
     #[doc(alias = "VpcCloudInstanceId")]
     pub vpc_cloud_instance_id: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
-    /// `ShardCount`.
+    /// Number of shards. 分片数量。
     #[doc(alias = "ShardCount")]
     pub shard_count: Option<i64>,
-    /// `ReadOnlyCount`.
+    /// Read-only count. 只读数量。
     #[doc(alias = "ReadOnlyCount")]
     pub read_only_count: Option<i64>,
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub global_instance_id: Option<String>,
-    /// `QPS`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "QPS")]
     pub qps: Option<i64>,
-    /// `AuditLogRetention`.
+    /// Audit log retention. 审计日志保留。
     #[doc(alias = "AuditLogRetention")]
     pub audit_log_retention: Option<String>,
-    /// `ZoneType`.
+    /// Type of the zone. 可用区类型。
     #[doc(alias = "ZoneType")]
     pub zone_type: Option<String>,
-    /// `MaintainStartTime`.
+    /// Maintenance start time. 维护开始时间。
     #[doc(alias = "MaintainStartTime")]
     pub maintain_start_time: Option<String>,
-    /// `MaintainEndTime`.
+    /// Maintenance end time. 维护结束时间。
     #[doc(alias = "MaintainEndTime")]
     pub maintain_end_time: Option<String>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
-    /// `RealInstanceClass`.
+    /// Real instance class.
     #[doc(alias = "RealInstanceClass")]
     pub real_instance_class: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `HasRenewChangeOrder`.
+    /// HAs renew change order.
     #[doc(alias = "HasRenewChangeOrder")]
     pub has_renew_change_order: Option<String>,
-    /// `InstanceReleaseProtection`.
+    /// Instance release protection.
     #[doc(alias = "InstanceReleaseProtection")]
     pub instance_release_protection: Option<bool>,
-    /// `ReplicationMode`.
+    /// Replication mode. 复制模式。
     #[doc(alias = "ReplicationMode")]
     pub replication_mode: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ReplicaId`.
+    /// ID of the replica. 副本 ID。
     #[doc(alias = "ReplicaId")]
     pub replica_id: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Option<i64>,
-    /// `BackupLogStartTime`.
+    /// Backup log start time. 备份日志开始时间。
     #[doc(alias = "BackupLogStartTime")]
     pub backup_log_start_time: Option<String>,
-    /// `SlaveReadOnlyCount`.
+    /// Secondary read-only count. 备只读数量。
     #[doc(alias = "SlaveReadOnlyCount")]
     pub slave_read_only_count: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub storage: Option<String>,
-    /// `CloudType`.
+    /// Type of the cloud. 云类型。
     #[doc(alias = "CloudType")]
     pub cloud_type: Option<String>,
     /// `IsOrderCompleted`.
@@ -220,7 +220,7 @@ pub struct DbInstanceAttribute {
     /// `IsSupportTDE`.
     #[doc(alias = "IsSupportTDE")]
     pub is_support_tde: Option<bool>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeInstanceSsl {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,22 +36,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceSsl`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceSslResponse {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SSLEnabled`.
+    /// Whether SSL is enabled. 是否启用 SSL。
     #[doc(alias = "SSLEnabled")]
     pub ssl_enabled: Option<String>,
-    /// `SSLExpiredTime`.
+    /// SSL expired time.
     #[doc(alias = "SSLExpiredTime")]
     pub ssl_expired_time: Option<String>,
-    /// `CertCommonName`.
+    /// Certificate common name. 证书公共名称。
     #[doc(alias = "CertCommonName")]
     pub cert_common_name: Option<String>,
-    /// `CertDownloadURL`.
+    /// URL of the certificate download. 证书下载 URL。
     #[doc(alias = "CertDownloadURL")]
     pub cert_download_url: Option<String>,
 }

@@ -45,73 +45,73 @@ impl DescribeInstances {
 }
 
 impl<C> DescribeInstances<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub fn instance_status(mut self, value: impl Into<String>) -> Self {
         self.input.instance_status = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<super::types::ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<super::types::NetworkType>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `EngineVersion`. Values: `1.0`, `2.8`, `4.0`, `5.0`, `6.0`, `7.0`.
+    /// Version of the engine. 引擎版本。 Values: `1.0`, `2.8`, `4.0`, `5.0`, `6.0`, `7.0`.
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl ToString) -> Self {
         self.input.engine_version = Some(value.to_string());
         self
     }
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub fn instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.instance_class = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 0 to 1000.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 0 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `InstanceType`. Default: `Redis`.
+    /// Type of the instance. 实例类型。 Default: `Redis`.
     #[doc(alias = "InstanceType")]
     pub fn instance_type(
         mut self,
@@ -120,55 +120,55 @@ impl<C> DescribeInstances<C> {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SearchKey`.
+    /// What is searched for. 搜索关键字。
     #[doc(alias = "SearchKey")]
     pub fn search_key(mut self, value: impl Into<String>) -> Self {
         self.input.search_key = Some(value.into());
         self
     }
-    /// `ArchitectureType`.
+    /// Type of the architecture. 架构类型。
     #[doc(alias = "ArchitectureType")]
     pub fn architecture_type(mut self, value: impl Into<String>) -> Self {
         self.input.architecture_type = Some(value.into());
         self
     }
-    /// `Expired`.
+    /// Whether it has expired. 是否已过期。
     #[doc(alias = "Expired")]
     pub fn expired(mut self, value: impl Into<String>) -> Self {
         self.input.expired = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `GlobalInstance`.
+    /// Global instance. 全局实例。
     #[doc(alias = "GlobalInstance")]
     pub fn global_instance(mut self, value: bool) -> Self {
         self.input.global_instance = Some(value);
         self
     }
-    /// `EditionType`.
+    /// Type of the edition. 版本类型。
     #[doc(alias = "EditionType")]
     pub fn edition_type(mut self, value: impl Into<super::types::EditionType>) -> Self {
         self.input.edition_type = Some(value.into());
         self
     }
-    /// `PrivateIp`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIp")]
     pub fn private_ip(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -214,19 +214,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeInstances`] gives.
 #[derive(Default)]
 pub struct DescribeInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Option<Instances>,
 }
@@ -239,7 +239,7 @@ alicloud_runtime::structure! { DescribeInstancesResponse: Eq {
     instances = "Instances",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instances {
     /// `KVStoreInstance`.
@@ -254,124 +254,124 @@ alicloud_runtime::structure! { Instances: Eq {
 /// What the member `KVStoreInstance` holds.
 #[derive(Default)]
 pub struct KvStoreInstance {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `PrivateIp`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIp")]
     pub private_ip: Option<String>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `ReplacateId`.
+    /// ID of the replacate.
     #[doc(alias = "ReplacateId")]
     pub replacate_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
     /// `IsRds`.
     #[doc(alias = "IsRds")]
     pub is_rds: Option<bool>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `ArchitectureType`.
+    /// Type of the architecture. 架构类型。
     #[doc(alias = "ArchitectureType")]
     pub architecture_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `ConnectionMode`.
+    /// Mode of the connection. 连接模式。
     #[doc(alias = "ConnectionMode")]
     pub connection_mode: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub secondary_zone_id: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `PackageType`.
+    /// Type of the package. 包类型。
     #[doc(alias = "PackageType")]
     pub package_type: Option<String>,
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub config: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ShardCount`.
+    /// Number of shards. 分片数量。
     #[doc(alias = "ShardCount")]
     pub shard_count: Option<i64>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub global_instance_id: Option<String>,
-    /// `QPS`.
+    /// Queries per second. 每秒查询数。
     #[doc(alias = "QPS")]
     pub qps: Option<i64>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
     /// `DestroyTime`.
     #[doc(alias = "DestroyTime")]
     pub destroy_time: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `HasRenewChangeOrder`.
+    /// HAs renew change order.
     #[doc(alias = "HasRenewChangeOrder")]
     pub has_renew_change_order: Option<bool>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `ComputingType`.
+    /// Type of the computing.
     #[doc(alias = "ComputingType")]
     pub computing_type: Option<String>,
-    /// `CloudType`.
+    /// Type of the cloud. 云类型。
     #[doc(alias = "CloudType")]
     pub cloud_type: Option<String>,
-    /// `EditionType`.
+    /// Type of the edition. 版本类型。
     #[doc(alias = "EditionType")]
     pub edition_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ShardClass`.
+    /// Shard class.
     #[doc(alias = "ShardClass")]
     pub shard_class: Option<String>,
 }

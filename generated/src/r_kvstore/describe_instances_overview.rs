@@ -40,61 +40,61 @@ impl DescribeInstancesOverview {
 }
 
 impl<C> DescribeInstancesOverview<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceIds`.
+    /// IDs of the instances. 实例 ID 列表。
     #[doc(alias = "InstanceIds")]
     pub fn instance_ids(mut self, value: impl Into<String>) -> Self {
         self.input.instance_ids = Some(value.into());
         self
     }
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub fn instance_status(mut self, value: impl Into<String>) -> Self {
         self.input.instance_status = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<super::types::NetworkType>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `EngineVersion`. Values: `1.0`, `2.8`, `4.0`, `5.0`, `6.0`, `7.0`.
+    /// Version of the engine. 引擎版本。 Values: `1.0`, `2.8`, `4.0`, `5.0`, `6.0`, `7.0`.
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl ToString) -> Self {
         self.input.engine_version = Some(value.to_string());
         self
     }
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub fn instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.instance_class = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `InstanceType`. Default: `Redis`.
+    /// Type of the instance. 实例类型。 Default: `Redis`.
     #[doc(alias = "InstanceType")]
     pub fn instance_type(
         mut self,
@@ -103,37 +103,37 @@ impl<C> DescribeInstancesOverview<C> {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `SearchKey`.
+    /// What is searched for. 搜索关键字。
     #[doc(alias = "SearchKey")]
     pub fn search_key(mut self, value: impl Into<String>) -> Self {
         self.input.search_key = Some(value.into());
         self
     }
-    /// `ArchitectureType`.
+    /// Type of the architecture. 架构类型。
     #[doc(alias = "ArchitectureType")]
     pub fn architecture_type(mut self, value: impl Into<String>) -> Self {
         self.input.architecture_type = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `EditionType`.
+    /// Type of the edition. 版本类型。
     #[doc(alias = "EditionType")]
     pub fn edition_type(mut self, value: impl Into<super::types::EditionType>) -> Self {
         self.input.edition_type = Some(value.into());
         self
     }
-    /// `PrivateIp`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIp")]
     pub fn private_ip(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip = Some(value.into());
@@ -165,13 +165,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstancesOverview`] gives.
 #[derive(Default)]
 pub struct DescribeInstancesOverviewResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub instances: Vec<Instance>,
 }
@@ -182,7 +182,7 @@ alicloud_runtime::structure! { DescribeInstancesOverviewResponse: Eq {
     instances = "Instances",
 } }
 
-/// What the member `ChargeType` holds.
+/// How it is paid for. 付费类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {
@@ -202,70 +202,70 @@ alicloud_runtime::string_enum! { ChargeType {
     Dhgpay = "dhgpay",
 } }
 
-/// What the member `Instances` holds.
+/// Instance. 实例。
 #[derive(Default)]
 pub struct Instance {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `PrivateIp`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIp")]
     pub private_ip: Option<String>,
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ConnectionDomain`.
+    /// Connection domain. 连接域名。
     #[doc(alias = "ConnectionDomain")]
     pub connection_domain: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `ArchitectureType`.
+    /// Type of the architecture. 架构类型。
     #[doc(alias = "ArchitectureType")]
     pub architecture_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `GlobalInstanceId`.
+    /// ID of the global instance. 全球多活实例 ID。
     #[doc(alias = "GlobalInstanceId")]
     pub global_instance_id: Option<String>,
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub instance_class: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<String>,
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub secondary_zone_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeIntranetAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeIntranetAttribute {
 }
 
 impl<C> DescribeIntranetAttribute<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIntranetAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeIntranetAttributeResponse {
-    /// `AutoRenewal`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenewal")]
     pub auto_renewal: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `IntranetBandwidth`.
+    /// Intranet bandwidth. 内网带宽。
     #[doc(alias = "IntranetBandwidth")]
     pub intranet_bandwidth: Option<i64>,
-    /// `HasPrePaidBandWidthOrderRunning`.
+    /// HAs pre paid band width order running.
     #[doc(alias = "HasPrePaidBandWidthOrderRunning")]
     pub has_pre_paid_band_width_order_running: Option<bool>,
-    /// `BandwidthExpireTime`.
+    /// Bandwidth expire time.
     #[doc(alias = "BandwidthExpireTime")]
     pub bandwidth_expire_time: Option<String>,
-    /// `BandwidthPrePaid`.
+    /// Bandwidth pre paid.
     #[doc(alias = "BandwidthPrePaid")]
     pub bandwidth_pre_paid: Option<String>,
 }

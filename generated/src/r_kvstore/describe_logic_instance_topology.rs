@@ -16,7 +16,7 @@ struct Input {
 impl DescribeLogicInstanceTopology {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLogicInstanceTopology`] gives.
 #[derive(Default)]
 pub struct DescribeLogicInstanceTopologyResponse {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RedisProxyList`.
+    /// List of Redis proxies. Redis 代理列表。
     #[doc(alias = "RedisProxyList")]
     pub redis_proxy_list: Option<RedisProxyList>,
-    /// `RedisShardList`.
+    /// List of Redis shards. Redis 分片列表。
     #[doc(alias = "RedisShardList")]
     pub redis_shard_list: Option<RedisShardList>,
 }
@@ -57,10 +57,10 @@ alicloud_runtime::structure! { DescribeLogicInstanceTopologyResponse: Eq {
     redis_shard_list = "RedisShardList",
 } }
 
-/// What the member `RedisProxyList` holds.
+/// Redis proxy. Redis 代理。
 #[derive(Default)]
 pub struct RedisProxyList {
-    /// `NodeInfo`.
+    /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
     pub node_info: Vec<NodeInfo>,
 }
@@ -69,22 +69,22 @@ alicloud_runtime::structure! { RedisProxyList: Eq {
     node_info = "NodeInfo",
 } }
 
-/// What the member `NodeInfo` holds.
+/// Information about the node. 节点信息。
 #[derive(Default)]
 pub struct NodeInfo {
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<String>,
-    /// `Connection`.
+    /// Connection. 连接。
     #[doc(alias = "Connection")]
     pub connection: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }
@@ -97,10 +97,10 @@ alicloud_runtime::structure! { NodeInfo: Eq {
     node_id = "NodeId",
 } }
 
-/// What the member `RedisShardList` holds.
+/// Redis shard. Redis 分片。
 #[derive(Default)]
 pub struct RedisShardList {
-    /// `NodeInfo`.
+    /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
     pub node_info: Vec<RedisShardListNodeInfo>,
 }
@@ -109,25 +109,25 @@ alicloud_runtime::structure! { RedisShardList: Eq {
     node_info = "NodeInfo",
 } }
 
-/// What the member `NodeInfo` holds.
+/// Information about the node. 节点信息。
 #[derive(Default)]
 pub struct RedisShardListNodeInfo {
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub capacity: Option<String>,
-    /// `Connection`.
+    /// Connection. 连接。
     #[doc(alias = "Connection")]
     pub connection: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `SubInstanceType`.
+    /// Sub instance type. 子实例规格。
     #[doc(alias = "SubInstanceType")]
     pub sub_instance_type: Option<String>,
 }

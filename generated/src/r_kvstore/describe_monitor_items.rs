@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMonitorItems`] gives.
 #[derive(Default)]
 pub struct DescribeMonitorItemsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MonitorItems`.
+    /// Monitor items. 监控条目。
     #[doc(alias = "MonitorItems")]
     pub monitor_items: Option<MonitorItems>,
 }
@@ -43,7 +43,7 @@ alicloud_runtime::structure! { DescribeMonitorItemsResponse: Eq {
     monitor_items = "MonitorItems",
 } }
 
-/// What the member `MonitorItems` holds.
+/// Monitor item. 监控条目。
 #[derive(Default)]
 pub struct MonitorItems {
     /// `KVStoreMonitorItem`.
@@ -58,10 +58,10 @@ alicloud_runtime::structure! { MonitorItems: Eq {
 /// What the member `KVStoreMonitorItem` holds.
 #[derive(Default)]
 pub struct KvStoreMonitorItem {
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `MonitorKey`.
+    /// Monitor key.
     #[doc(alias = "MonitorKey")]
     pub monitor_key: Option<String>,
 }

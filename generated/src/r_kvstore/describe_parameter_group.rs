@@ -17,7 +17,7 @@ struct Input {
 impl DescribeParameterGroup {
     /// A request with its required parameters.
     ///
-    /// - `parameter_group_id`: `ParameterGroupId`. Required.
+    /// - `parameter_group_id`: ID of the parameter group. 参数组 ID。 Required.
     pub fn new(parameter_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeParameterGroup {
 }
 
 impl<C> DescribeParameterGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameterGroup`] gives.
 #[derive(Default)]
 pub struct DescribeParameterGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParameterGroup`.
+    /// Parameter group. 参数组。
     #[doc(alias = "ParameterGroup")]
     pub parameter_group: Option<ParameterGroup>,
 }
@@ -61,34 +61,34 @@ alicloud_runtime::structure! { DescribeParameterGroupResponse: Eq {
     parameter_group = "ParameterGroup",
 } }
 
-/// What the member `ParameterGroup` holds.
+/// Parameter group. 参数组。
 #[derive(Default)]
 pub struct ParameterGroup {
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
     /// `Modified`.
     #[doc(alias = "Modified")]
     pub modified: Option<String>,
-    /// `ParameterGroupName`.
+    /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
     pub parameter_group_name: Option<String>,
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub parameter_group_desc: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub param_group_id: Option<String>,
-    /// `Created`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "Created")]
     pub created: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<i64>,
-    /// `ParamGroupsDetails`.
+    /// Details of the parameter groups. 参数组详情。
     #[doc(alias = "ParamGroupsDetails")]
     pub param_groups_details: Vec<ParamGroupsDetail>,
 }
@@ -105,13 +105,13 @@ alicloud_runtime::structure! { ParameterGroup: Eq {
     param_groups_details = "ParamGroupsDetails",
 } }
 
-/// What the member `ParamGroupsDetails` holds.
+/// Detail of the parameter groups. 参数组详情。
 #[derive(Default)]
 pub struct ParamGroupsDetail {
-    /// `ParamName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParamName")]
     pub param_name: Option<String>,
-    /// `ParamValue`.
+    /// Parameter value. 参数值。
     #[doc(alias = "ParamValue")]
     pub param_value: Option<String>,
 }

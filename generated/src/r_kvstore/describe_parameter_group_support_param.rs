@@ -18,7 +18,7 @@ struct Input {
 impl DescribeParameterGroupSupportParam {
     /// A request with its required parameters.
     ///
-    /// - `engine_version`: `EngineVersion`. Required.
+    /// - `engine_version`: Version of the engine. 引擎版本。 Required.
     pub fn new(engine_version: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeParameterGroupSupportParam {
 }
 
 impl<C> DescribeParameterGroupSupportParam<C> {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `EngineType`.
+    /// Type of the engine. 引擎类型。
     #[doc(alias = "EngineType")]
     pub fn engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.engine_type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameterGroupSupportParam`] gives.
 #[derive(Default)]
 pub struct DescribeParameterGroupSupportParamResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceList`.
+    /// List of resources. 资源列表。
     #[doc(alias = "ResourceList")]
     pub resource_list: Vec<Resource>,
 }
@@ -69,19 +69,19 @@ alicloud_runtime::structure! { DescribeParameterGroupSupportParamResponse: Eq {
     resource_list = "ResourceList",
 } }
 
-/// What the member `ResourceList` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub db_type: Option<String>,
-    /// `DbVersion`.
+    /// Version of the database. 数据库版本。
     #[doc(alias = "DbVersion")]
     pub db_version: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `ParamName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParamName")]
     pub param_name: Option<String>,
 }

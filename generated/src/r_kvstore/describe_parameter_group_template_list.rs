@@ -32,7 +32,7 @@ impl DescribeParameterGroupTemplateList {
 }
 
 impl<C> DescribeParameterGroupTemplateList<C> {
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub fn character_type(mut self, value: impl Into<String>) -> Self {
         self.input.character_type = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeParameterGroupTemplateList`].
 #[derive(Clone)]
 pub struct DescribeParameterGroupTemplateListRequired {
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `EngineType`. Required.
+    /// Type of the engine. 引擎类型。 Required.
     pub engine_type: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { DescribeParameterGroupTemplateListRequired {
 /// What a successful [`DescribeParameterGroupTemplateList`] gives.
 #[derive(Default)]
 pub struct DescribeParameterGroupTemplateListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<Parameter>,
 }
@@ -86,16 +86,16 @@ alicloud_runtime::structure! { DescribeParameterGroupTemplateListResponse: Eq {
     parameters = "Parameters",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameter {
-    /// `SupportModifyForMinorVersion`.
+    /// Support modify for minor version.
     #[doc(alias = "SupportModifyForMinorVersion")]
     pub support_modify_for_minor_version: Option<bool>,
-    /// `CheckingCode`.
+    /// Checking code.
     #[doc(alias = "CheckingCode")]
     pub checking_code: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
     /// `Revisable`.
@@ -104,16 +104,16 @@ pub struct Parameter {
     /// `Factor`.
     #[doc(alias = "Factor")]
     pub factor: Option<i64>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
-    /// `Effective`.
+    /// Effective. 生效。
     #[doc(alias = "Effective")]
     pub effective: Option<i64>,
 }

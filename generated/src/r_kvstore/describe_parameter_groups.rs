@@ -26,13 +26,13 @@ impl DescribeParameterGroups {
 }
 
 impl<C> DescribeParameterGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub fn db_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_type = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameterGroups`] gives.
 #[derive(Default)]
 pub struct DescribeParameterGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParameterGroups`.
+    /// Parameter groups. 参数组。
     #[doc(alias = "ParameterGroups")]
     pub parameter_groups: Vec<ParameterGroup>,
 }
@@ -63,31 +63,31 @@ alicloud_runtime::structure! { DescribeParameterGroupsResponse: Eq {
     parameter_groups = "ParameterGroups",
 } }
 
-/// What the member `ParameterGroups` holds.
+/// Parameter group. 参数组。
 #[derive(Default)]
 pub struct ParameterGroup {
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
     /// `Modified`.
     #[doc(alias = "Modified")]
     pub modified: Option<String>,
-    /// `ParameterGroupName`.
+    /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
     pub parameter_group_name: Option<String>,
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub parameter_group_desc: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub param_group_id: Option<String>,
-    /// `Created`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "Created")]
     pub created: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<i64>,
 }

@@ -33,13 +33,13 @@ impl DescribeParameterTemplates {
 }
 
 impl<C> DescribeParameterTemplates<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeParameterTemplates`].
 #[derive(Clone)]
 pub struct DescribeParameterTemplatesRequired {
-    /// `CharacterType`. Required.
+    /// Type of the character. Required.
     pub character_type: CharacterType,
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
 }
 
@@ -77,19 +77,19 @@ alicloud_runtime::required! { DescribeParameterTemplatesRequired {
 /// What a successful [`DescribeParameterTemplates`] gives.
 #[derive(Default)]
 pub struct DescribeParameterTemplatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `ParameterCount`.
+    /// Number of parameters. 参数数量。
     #[doc(alias = "ParameterCount")]
     pub parameter_count: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<Parameters>,
 }
@@ -102,7 +102,7 @@ alicloud_runtime::structure! { DescribeParameterTemplatesResponse: Eq {
     parameters = "Parameters",
 } }
 
-/// What the member `CharacterType` holds.
+/// Type of the character.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CharacterType {
@@ -119,10 +119,10 @@ alicloud_runtime::string_enum! { CharacterType {
     Normal = "normal",
 } }
 
-/// What the member `Parameters` holds.
+/// Parameter. 参数。
 #[derive(Default)]
 pub struct Parameters {
-    /// `TemplateRecord`.
+    /// Template record. 模板记录。
     #[doc(alias = "TemplateRecord")]
     pub template_record: Vec<TemplateRecord>,
 }
@@ -131,25 +131,25 @@ alicloud_runtime::structure! { Parameters: Eq {
     template_record = "TemplateRecord",
 } }
 
-/// What the member `TemplateRecord` holds.
+/// Template record. 模板记录。
 #[derive(Default)]
 pub struct TemplateRecord {
-    /// `CheckingCode`.
+    /// Checking code.
     #[doc(alias = "CheckingCode")]
     pub checking_code: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
-    /// `ForceModify`.
+    /// Force modify.
     #[doc(alias = "ForceModify")]
     pub force_modify: Option<bool>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<bool>,
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeParameters {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeParameters {
 }
 
 impl<C> DescribeParameters<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameters`] gives.
 #[derive(Default)]
 pub struct DescribeParametersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `ConfigParameters`.
+    /// Configuration parameters. 配置参数。
     #[doc(alias = "ConfigParameters")]
     pub config_parameters: Vec<Parameter>,
-    /// `RunningParameters`.
+    /// Running parameters.
     #[doc(alias = "RunningParameters")]
     pub running_parameters: Vec<ResponseParameter>,
 }
@@ -81,25 +81,25 @@ alicloud_runtime::structure! { DescribeParametersResponse: Eq {
     running_parameters = "RunningParameters" / "Parameter",
 } }
 
-/// What the member `ConfigParameters` holds.
+/// Configuration parameter. 配置参数。
 #[derive(Default)]
 pub struct Parameter {
-    /// `CheckingCode`.
+    /// Checking code.
     #[doc(alias = "CheckingCode")]
     pub checking_code: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<bool>,
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
-    /// `ModifiableStatus`.
+    /// Status of the modifiable.
     #[doc(alias = "ModifiableStatus")]
     pub modifiable_status: Option<bool>,
 }
@@ -113,25 +113,25 @@ alicloud_runtime::structure! { Parameter: Eq {
     modifiable_status = "ModifiableStatus",
 } }
 
-/// What the member `RunningParameters` holds.
+/// Running parameter.
 #[derive(Default)]
 pub struct ResponseParameter {
-    /// `CheckingCode`.
+    /// Checking code.
     #[doc(alias = "CheckingCode")]
     pub checking_code: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<String>,
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
-    /// `ModifiableStatus`.
+    /// Status of the modifiable.
     #[doc(alias = "ModifiableStatus")]
     pub modifiable_status: Option<String>,
 }

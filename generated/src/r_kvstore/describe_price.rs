@@ -30,7 +30,7 @@ struct Input {
 impl DescribePrice {
     /// A request with its required parameters.
     ///
-    /// - `order_type`: `OrderType`. Required.
+    /// - `order_type`: Type of the order. 订单或排序的类型。 Required.
     pub fn new(order_type: impl Into<OrderType>) -> Self {
         Self {
             client: (),
@@ -43,85 +43,85 @@ impl DescribePrice {
 }
 
 impl<C> DescribePrice<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Capacity`.
+    /// Capacity. 容量。
     #[doc(alias = "Capacity")]
     pub fn capacity(mut self, value: impl Into<i64>) -> Self {
         self.input.capacity = Some(value.into());
         self
     }
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub fn instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.instance_class = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ChargeType`. Default: `PostPaid`.
+    /// How it is paid for. 付费类型。 Default: `PostPaid`.
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<super::types::ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `NodeType`. Default: `MASTER_SLAVE`.
+    /// Type of the node. 节点类型。 Default: `MASTER_SLAVE`.
     #[doc(alias = "NodeType")]
     pub fn node_type(mut self, value: impl Into<NodeType>) -> Self {
         self.input.node_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `Quantity`. Default: `1`.
+    /// Quantity. 数量。 Default: `1`.
     #[doc(alias = "Quantity")]
     pub fn quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.quantity = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `Instances`.
+    /// Instances. 实例列表。
     #[doc(alias = "Instances")]
     pub fn instances(mut self, value: impl Into<String>) -> Self {
         self.input.instances = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `ForceUpgrade`. Default: `true`.
+    /// Force upgrade. Default: `true`.
     #[doc(alias = "ForceUpgrade")]
     pub fn force_upgrade(mut self, value: bool) -> Self {
         self.input.force_upgrade = Some(value);
         self
     }
-    /// `OrderParamOut`. Default: `false`.
+    /// Order parameter out. Default: `false`.
     #[doc(alias = "OrderParamOut")]
     pub fn order_param_out(mut self, value: impl Into<String>) -> Self {
         self.input.order_param_out = Some(value.into());
@@ -152,19 +152,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePrice`] gives.
 #[derive(Default)]
 pub struct DescribePriceResponse {
-    /// `OrderParams`.
+    /// Order parameters.
     #[doc(alias = "OrderParams")]
     pub order_params: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Order`.
+    /// Order.
     #[doc(alias = "Order")]
     pub order: Option<Order>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
-    /// `SubOrders`.
+    /// Sub orders.
     #[doc(alias = "SubOrders")]
     pub sub_orders: Vec<SubOrder>,
 }
@@ -177,7 +177,7 @@ alicloud_runtime::structure! { DescribePriceResponse {
     sub_orders = "SubOrders" / "SubOrder",
 } }
 
-/// What the member `OrderType` holds.
+/// Type of the order. 订单或排序的类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderType {
@@ -203,7 +203,7 @@ alicloud_runtime::string_enum! { OrderType {
     Convert = "CONVERT",
 } }
 
-/// What the member `NodeType` holds.
+/// Type of the node. 节点类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NodeType {
@@ -220,49 +220,49 @@ alicloud_runtime::string_enum! { NodeType {
     MasterSlave = "MASTER_SLAVE",
 } }
 
-/// What the member `Order` holds.
+/// Order.
 #[derive(Default)]
 pub struct Order {
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<String>,
-    /// `HandlingFeeAmount`.
+    /// Handling fee amount.
     #[doc(alias = "HandlingFeeAmount")]
     pub handling_fee_amount: Option<String>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<String>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<String>,
-    /// `Coupons`.
+    /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
     pub coupons: Vec<Coupon>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `ShowDiscountInfo`.
+    /// Whether to show discount information.
     #[doc(alias = "ShowDiscountInfo")]
     pub show_discount_info: Option<bool>,
-    /// `DepreciateInfo`.
+    /// Information about the depreciate.
     #[doc(alias = "DepreciateInfo")]
     pub depreciate_info: Option<DepreciateInfo>,
-    /// `StandDiscountPrice`.
+    /// Stand discount price.
     #[doc(alias = "StandDiscountPrice")]
     pub stand_discount_price: Option<i64>,
     /// `IsContractActivity`.
     #[doc(alias = "IsContractActivity")]
     pub is_contract_activity: Option<bool>,
-    /// `StandPrice`.
+    /// Stand price.
     #[doc(alias = "StandPrice")]
     pub stand_price: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }
@@ -284,19 +284,19 @@ alicloud_runtime::structure! { Order {
     message = "Message",
 } }
 
-/// What the member `Coupons` holds.
+/// Coupon. 优惠券。
 #[derive(Default)]
 pub struct Coupon {
     /// `IsSelected`.
     #[doc(alias = "IsSelected")]
     pub is_selected: Option<String>,
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub coupon_no: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -308,28 +308,28 @@ alicloud_runtime::structure! { Coupon: Eq {
     description = "Description",
 } }
 
-/// What the member `DepreciateInfo` holds.
+/// Information about the depreciate.
 #[derive(Default)]
 pub struct DepreciateInfo {
-    /// `ListPrice`.
+    /// List price. 目录价。
     #[doc(alias = "ListPrice")]
     pub list_price: Option<i64>,
-    /// `OriginalStandAmount`.
+    /// Original stand amount.
     #[doc(alias = "OriginalStandAmount")]
     pub original_stand_amount: Option<i64>,
-    /// `CheapStandAmount`.
+    /// Cheap stand amount.
     #[doc(alias = "CheapStandAmount")]
     pub cheap_stand_amount: Option<i64>,
-    /// `CheapRate`.
+    /// Cheap rate.
     #[doc(alias = "CheapRate")]
     pub cheap_rate: Option<i64>,
     /// `Differential`.
     #[doc(alias = "Differential")]
     pub differential: Option<i64>,
-    /// `DifferentialName`.
+    /// Name of the differential.
     #[doc(alias = "DifferentialName")]
     pub differential_name: Option<String>,
-    /// `MonthPrice`.
+    /// Month price. 月价格。
     #[doc(alias = "MonthPrice")]
     pub month_price: Option<i64>,
     /// `IsContractActivity`.
@@ -338,7 +338,7 @@ pub struct DepreciateInfo {
     /// `IsShow`.
     #[doc(alias = "IsShow")]
     pub is_show: Option<bool>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<ContractActivity>,
 }
@@ -356,28 +356,28 @@ alicloud_runtime::structure! { DepreciateInfo {
     contract_activity = "ContractActivity",
 } }
 
-/// What the member `ContractActivity` holds.
+/// Contract activity. 合同活动。
 #[derive(Default)]
 pub struct ContractActivity {
-    /// `FinalPromFee`.
+    /// Final prom fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
-    /// `FinalFee`.
+    /// Final fee.
     #[doc(alias = "FinalFee")]
     pub final_fee: Option<f64>,
-    /// `ProdFee`.
+    /// Prod fee.
     #[doc(alias = "ProdFee")]
     pub prod_fee: Option<f64>,
-    /// `ActivityId`.
+    /// ID of the activity. 活动 ID。
     #[doc(alias = "ActivityId")]
     pub activity_id: Option<i64>,
-    /// `OptionCode`.
+    /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// `ActivityName`.
+    /// Name of the activity. 活动名称。
     #[doc(alias = "ActivityName")]
     pub activity_name: Option<String>,
-    /// `OptionIds`.
+    /// IDs of the options. 选项 ID。
     #[doc(alias = "OptionIds")]
     pub option_ids: Vec<i64>,
 }
@@ -392,16 +392,16 @@ alicloud_runtime::structure! { ContractActivity {
     option_ids = "OptionIds" / "OptionId",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `RuleDescId`.
+    /// ID of the rule description. 规则描述 ID。
     #[doc(alias = "RuleDescId")]
     pub rule_desc_id: Option<i64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -412,46 +412,46 @@ alicloud_runtime::structure! { Rule: Eq {
     name = "Name",
 } }
 
-/// What the member `SubOrders` holds.
+/// Sub order.
 #[derive(Default)]
 pub struct SubOrder {
-    /// `OriginalAmount`.
+    /// Amount before discounts. 原始金额。
     #[doc(alias = "OriginalAmount")]
     pub original_amount: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `DiscountAmount`.
+    /// Amount of the discount. 优惠金额。
     #[doc(alias = "DiscountAmount")]
     pub discount_amount: Option<String>,
-    /// `TradeAmount`.
+    /// Amount that is paid. 交易金额。
     #[doc(alias = "TradeAmount")]
     pub trade_amount: Option<String>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `OptionalPromotions`.
+    /// Optional promotions. 可选优惠。
     #[doc(alias = "OptionalPromotions")]
     pub optional_promotions: Vec<OptionalPromotion>,
-    /// `DepreciateInfo`.
+    /// Information about the depreciate.
     #[doc(alias = "DepreciateInfo")]
     pub depreciate_info: Option<SubOrderDepreciateInfo>,
-    /// `StandDiscountPrice`.
+    /// Stand discount price.
     #[doc(alias = "StandDiscountPrice")]
     pub stand_discount_price: Option<i64>,
     /// `IsContractActivity`.
     #[doc(alias = "IsContractActivity")]
     pub is_contract_activity: Option<bool>,
-    /// `StandPrice`.
+    /// Stand price.
     #[doc(alias = "StandPrice")]
     pub stand_price: Option<i64>,
-    /// `ModuleInstance`.
+    /// Module instance. 模块实例。
     #[doc(alias = "ModuleInstance")]
     pub module_instance: Vec<ModuleInstance>,
-    /// `PromDetailList`.
+    /// List of prom details.
     #[doc(alias = "PromDetailList")]
     pub prom_detail_list: Vec<PromDetail>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<bool>,
 }
@@ -472,37 +472,37 @@ alicloud_runtime::structure! { SubOrder {
     contract_activity = "ContractActivity",
 } }
 
-/// What the member `OptionalPromotions` holds.
+/// Optional promotion. 可选优惠。
 #[derive(Default)]
 pub struct OptionalPromotion {
     /// `Selected`.
     #[doc(alias = "Selected")]
     pub selected: Option<bool>,
-    /// `CouponNo`.
+    /// Number of the coupon. 优惠券号。
     #[doc(alias = "CouponNo")]
     pub coupon_no: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `Show`.
     #[doc(alias = "Show")]
     pub show: Option<bool>,
-    /// `ActivityExtInfo`.
+    /// Information about the activity ext.
     #[doc(alias = "ActivityExtInfo")]
     pub activity_ext_info: Option<alicloud_runtime::Json>,
-    /// `OptionCode`.
+    /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// `PromotionName`.
+    /// Name of the promotion. 优惠名称。
     #[doc(alias = "PromotionName")]
     pub promotion_name: Option<String>,
     /// `PromotionOptionNo`.
     #[doc(alias = "PromotionOptionNo")]
     pub promotion_option_no: Option<String>,
-    /// `CanPromFee`.
+    /// Can prom fee.
     #[doc(alias = "CanPromFee")]
     pub can_prom_fee: Option<String>,
 }
@@ -520,37 +520,37 @@ alicloud_runtime::structure! { OptionalPromotion {
     can_prom_fee = "CanPromFee",
 } }
 
-/// What the member `DepreciateInfo` holds.
+/// Information about the depreciate.
 #[derive(Default)]
 pub struct SubOrderDepreciateInfo {
-    /// `ListPrice`.
+    /// List price. 目录价。
     #[doc(alias = "ListPrice")]
     pub list_price: Option<i64>,
-    /// `OriginalStandAmount`.
+    /// Original stand amount.
     #[doc(alias = "OriginalStandAmount")]
     pub original_stand_amount: Option<i64>,
-    /// `CheapStandAmount`.
+    /// Cheap stand amount.
     #[doc(alias = "CheapStandAmount")]
     pub cheap_stand_amount: Option<i64>,
-    /// `CheapRate`.
+    /// Cheap rate.
     #[doc(alias = "CheapRate")]
     pub cheap_rate: Option<i64>,
     /// `Differential`.
     #[doc(alias = "Differential")]
     pub differential: Option<i64>,
-    /// `DifferentialName`.
+    /// Name of the differential.
     #[doc(alias = "DifferentialName")]
     pub differential_name: Option<String>,
-    /// `MonthPrice`.
+    /// Month price. 月价格。
     #[doc(alias = "MonthPrice")]
     pub month_price: Option<i64>,
     /// `IsContractActivity`.
     #[doc(alias = "IsContractActivity")]
     pub is_contract_activity: Option<bool>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<ContractActivity>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
 }
@@ -568,43 +568,43 @@ alicloud_runtime::structure! { SubOrderDepreciateInfo {
     start_time = "StartTime" => time,
 } }
 
-/// What the member `ModuleInstance` holds.
+/// Module instance. 模块实例。
 #[derive(Default)]
 pub struct ModuleInstance {
-    /// `ModuleCode`.
+    /// Code of the module. 模块代码。
     #[doc(alias = "ModuleCode")]
     pub module_code: Option<String>,
-    /// `ModuleId`.
+    /// ID of the module. 模块 ID。
     #[doc(alias = "ModuleId")]
     pub module_id: Option<String>,
-    /// `StandPrice`.
+    /// Stand price.
     #[doc(alias = "StandPrice")]
     pub stand_price: Option<f64>,
-    /// `PricingModule`.
+    /// Pricing module.
     #[doc(alias = "PricingModule")]
     pub pricing_module: Option<bool>,
-    /// `ModuleName`.
+    /// Name of the module. 模块名称。
     #[doc(alias = "ModuleName")]
     pub module_name: Option<String>,
-    /// `DiscountFee`.
+    /// Discount fee. 折扣费用。
     #[doc(alias = "DiscountFee")]
     pub discount_fee: Option<f64>,
-    /// `TotalProductFee`.
+    /// Total product fee. 总产品费用。
     #[doc(alias = "TotalProductFee")]
     pub total_product_fee: Option<f64>,
-    /// `NeedOrderPay`.
+    /// Need order payment.
     #[doc(alias = "NeedOrderPay")]
     pub need_order_pay: Option<bool>,
-    /// `PayFee`.
+    /// Payment fee. 支付费用。
     #[doc(alias = "PayFee")]
     pub pay_fee: Option<f64>,
-    /// `ModuleAttrs`.
+    /// Module attrs.
     #[doc(alias = "ModuleAttrs")]
     pub module_attrs: Vec<ModuleAttr>,
-    /// `ContractActivity`.
+    /// Contract activity. 合同活动。
     #[doc(alias = "ContractActivity")]
     pub contract_activity: Option<bool>,
-    /// `DepreciateInfo`.
+    /// Information about the depreciate.
     #[doc(alias = "DepreciateInfo")]
     pub depreciate_info: Option<ModuleInstanceDepreciateInfo>,
 }
@@ -624,19 +624,19 @@ alicloud_runtime::structure! { ModuleInstance {
     depreciate_info = "DepreciateInfo",
 } }
 
-/// What the member `ModuleAttrs` holds.
+/// Module attr.
 #[derive(Default)]
 pub struct ModuleAttr {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<i64>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }
@@ -648,28 +648,28 @@ alicloud_runtime::structure! { ModuleAttr: Eq {
     name = "Name",
 } }
 
-/// What the member `DepreciateInfo` holds.
+/// Information about the depreciate.
 #[derive(Default)]
 pub struct ModuleInstanceDepreciateInfo {
-    /// `ListPrice`.
+    /// List price. 目录价。
     #[doc(alias = "ListPrice")]
     pub list_price: Option<f64>,
-    /// `OriginalStandAmount`.
+    /// Original stand amount.
     #[doc(alias = "OriginalStandAmount")]
     pub original_stand_amount: Option<f64>,
-    /// `CheapStandAmount`.
+    /// Cheap stand amount.
     #[doc(alias = "CheapStandAmount")]
     pub cheap_stand_amount: Option<f64>,
-    /// `CheapRate`.
+    /// Cheap rate.
     #[doc(alias = "CheapRate")]
     pub cheap_rate: Option<f64>,
     /// `Differential`.
     #[doc(alias = "Differential")]
     pub differential: Option<f64>,
-    /// `DifferentialName`.
+    /// Name of the differential.
     #[doc(alias = "DifferentialName")]
     pub differential_name: Option<String>,
-    /// `MonthPrice`.
+    /// Month price. 月价格。
     #[doc(alias = "MonthPrice")]
     pub month_price: Option<f64>,
     /// `IsContractActivity`.
@@ -678,7 +678,7 @@ pub struct ModuleInstanceDepreciateInfo {
     /// `IsShow`.
     #[doc(alias = "IsShow")]
     pub is_show: Option<bool>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
 }
@@ -696,31 +696,31 @@ alicloud_runtime::structure! { ModuleInstanceDepreciateInfo {
     start_time = "StartTime" => time,
 } }
 
-/// What the member `PromDetailList` holds.
+/// Detail of the prom.
 #[derive(Default)]
 pub struct PromDetail {
-    /// `PromotionName`.
+    /// Name of the promotion. 优惠名称。
     #[doc(alias = "PromotionName")]
     pub promotion_name: Option<String>,
-    /// `PromotionId`.
+    /// ID of the promotion. 优惠 ID。
     #[doc(alias = "PromotionId")]
     pub promotion_id: Option<i64>,
-    /// `FinalPromFee`.
+    /// Final prom fee.
     #[doc(alias = "FinalPromFee")]
     pub final_prom_fee: Option<f64>,
-    /// `OptionCode`.
+    /// Option code. 选项代码。
     #[doc(alias = "OptionCode")]
     pub option_code: Option<String>,
-    /// `PromType`.
+    /// Type of the prom.
     #[doc(alias = "PromType")]
     pub prom_type: Option<String>,
-    /// `ActivityExtInfo`.
+    /// Information about the activity ext.
     #[doc(alias = "ActivityExtInfo")]
     pub activity_ext_info: Option<alicloud_runtime::Json>,
-    /// `DerivedPromType`.
+    /// Type of the derived prom.
     #[doc(alias = "DerivedPromType")]
     pub derived_prom_type: Option<String>,
-    /// `PromotionCode`.
+    /// Promotion code. 优惠代码。
     #[doc(alias = "PromotionCode")]
     pub promotion_code: Option<String>,
 }

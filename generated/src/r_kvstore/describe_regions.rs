@@ -25,7 +25,7 @@ impl DescribeRegions {
 }
 
 impl<C> DescribeRegions<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionIds`.
+    /// IDs of the regions. 地域 ID 列表。
     #[doc(alias = "RegionIds")]
     pub region_ids: Option<RegionIds>,
 }
@@ -55,7 +55,7 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     region_ids = "RegionIds",
 } }
 
-/// What the member `RegionIds` holds.
+/// ID of the region. 地域 ID。
 #[derive(Default)]
 pub struct RegionIds {
     /// `KVStoreRegion`.
@@ -70,19 +70,19 @@ alicloud_runtime::structure! { RegionIds: Eq {
 /// What the member `KVStoreRegion` holds.
 #[derive(Default)]
 pub struct KvStoreRegion {
-    /// `RegionEndpoint`.
+    /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "RegionEndpoint")]
     pub region_endpoint: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ZoneIds`.
+    /// IDs of the zones. 可用区 ID 列表。
     #[doc(alias = "ZoneIds")]
     pub zone_ids: Option<String>,
-    /// `ZoneIdList`.
+    /// List of zone IDs. 可用区 ID 列表。
     #[doc(alias = "ZoneIdList")]
     pub zone_id_list: Vec<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeRoleZoneInfo {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeRoleZoneInfo {
 }
 
 impl<C> DescribeRoleZoneInfo<C> {
-    /// `QueryType`.
+    /// Type of the query. 查询类型。
     #[doc(alias = "QueryType")]
     pub fn query_type(mut self, value: impl Into<i64>) -> Self {
         self.input.query_type = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `5`, `10`, `20`, `50`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Values: `5`, `10`, `20`, `50`. Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRoleZoneInfo`] gives.
 #[derive(Default)]
 pub struct DescribeRoleZoneInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Node`.
+    /// Node. 节点。
     #[doc(alias = "Node")]
     pub node: Option<Node>,
 }
@@ -95,10 +95,10 @@ alicloud_runtime::structure! { DescribeRoleZoneInfoResponse: Eq {
     node = "Node",
 } }
 
-/// What the member `Node` holds.
+/// Node. 节点。
 #[derive(Default)]
 pub struct Node {
-    /// `NodeInfo`.
+    /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
     pub node_info: Vec<NodeInfo>,
 }
@@ -107,16 +107,16 @@ alicloud_runtime::structure! { Node: Eq {
     node_info = "NodeInfo",
 } }
 
-/// What the member `NodeInfo` holds.
+/// Information about the node. 节点信息。
 #[derive(Default)]
 pub struct NodeInfo {
-    /// `DefaultBandWidth`.
+    /// Default band width.
     #[doc(alias = "DefaultBandWidth")]
     pub default_band_width: Option<i64>,
-    /// `CurrentMinorVersion`.
+    /// Current minor version. 当前小版本。
     #[doc(alias = "CurrentMinorVersion")]
     pub current_minor_version: Option<String>,
-    /// `CurrentBandWidth`.
+    /// Current band width.
     #[doc(alias = "CurrentBandWidth")]
     pub current_band_width: Option<i64>,
     /// `InsType`.
@@ -128,22 +128,22 @@ pub struct NodeInfo {
     /// `InsName`.
     #[doc(alias = "InsName")]
     pub ins_name: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
     /// `IsOpenBandWidthService`.
     #[doc(alias = "IsOpenBandWidthService")]
     pub is_open_band_width_service: Option<bool>,
-    /// `CustinsId`.
+    /// ID of the custins.
     #[doc(alias = "CustinsId")]
     pub custins_id: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }

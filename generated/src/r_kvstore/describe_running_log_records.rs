@@ -40,55 +40,55 @@ impl DescribeRunningLogRecords {
 }
 
 impl<C> DescribeRunningLogRecords<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `RoleType`. Default: `master`.
+    /// Type of the role. 角色类型。 Default: `master`.
     #[doc(alias = "RoleType")]
     pub fn role_type(mut self, value: impl Into<RoleType>) -> Self {
         self.input.role_type = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `CharacterType`.
+    /// Type of the character.
     #[doc(alias = "CharacterType")]
     pub fn character_type(mut self, value: impl Into<CharacterType>) -> Self {
         self.input.character_type = Some(value.into());
         self
     }
-    /// `QueryKeyword`.
+    /// Query keyword. 查询关键词。
     #[doc(alias = "QueryKeyword")]
     pub fn query_keyword(mut self, value: impl Into<String>) -> Self {
         self.input.query_keyword = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `desc`.
+    /// Type of the order. 订单或排序的类型。 Default: `desc`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
@@ -116,11 +116,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeRunningLogRecords`].
 #[derive(Clone)]
 pub struct DescribeRunningLogRecordsRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -139,31 +139,31 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRunningLogRecords`] gives.
 #[derive(Default)]
 pub struct DescribeRunningLogRecordsResponse {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -180,7 +180,7 @@ alicloud_runtime::structure! { DescribeRunningLogRecordsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `RoleType` holds.
+/// Type of the role. 角色类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RoleType {
@@ -200,7 +200,7 @@ alicloud_runtime::string_enum! { RoleType {
     Secondary = "secondary",
 } }
 
-/// What the member `CharacterType` holds.
+/// Type of the character.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum CharacterType {
@@ -220,10 +220,10 @@ alicloud_runtime::string_enum! { CharacterType {
     Cs = "cs",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `LogRecords`.
+    /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
     pub log_records: Vec<LogRecord>,
 }
@@ -232,19 +232,19 @@ alicloud_runtime::structure! { Items: Eq {
     log_records = "LogRecords",
 } }
 
-/// What the member `LogRecords` holds.
+/// Log record. 日志记录。
 #[derive(Default)]
 pub struct LogRecord {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeSecurityGroupConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSecurityGroupConfiguration`] gives.
 #[derive(Default)]
 pub struct DescribeSecurityGroupConfigurationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { DescribeSecurityGroupConfigurationResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `EcsSecurityGroupRelation`.
+    /// ECS security group relation. ECS 安全组关系。
     #[doc(alias = "EcsSecurityGroupRelation")]
     pub ecs_security_group_relation: Vec<EcsSecurityGroupRelation>,
 }
@@ -61,16 +61,16 @@ alicloud_runtime::structure! { Items: Eq {
     ecs_security_group_relation = "EcsSecurityGroupRelation",
 } }
 
-/// What the member `EcsSecurityGroupRelation` holds.
+/// ECS security group relation. ECS 安全组关系。
 #[derive(Default)]
 pub struct EcsSecurityGroupRelation {
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `NetType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetType")]
     pub net_type: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeSecurityIps {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSecurityIps`] gives.
 #[derive(Default)]
 pub struct DescribeSecurityIpsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityIpGroups`.
+    /// Whitelisted IP address groups. whitelisted IP address 组。
     #[doc(alias = "SecurityIpGroups")]
     pub security_ip_groups: Vec<SecurityIpGroup>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { DescribeSecurityIpsResponse: Eq {
     security_ip_groups = "SecurityIpGroups" / "SecurityIpGroup",
 } }
 
-/// What the member `SecurityIpGroups` holds.
+/// Whitelisted IP address group. whitelisted IP address 组。
 #[derive(Default)]
 pub struct SecurityIpGroup {
-    /// `SecurityIpGroupAttribute`.
+    /// Whitelisted IP address group attribute. whitelisted IP address 组属性。
     #[doc(alias = "SecurityIpGroupAttribute")]
     pub security_ip_group_attribute: Option<String>,
-    /// `SecurityIpList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIpList")]
     pub security_ip_list: Option<String>,
-    /// `SecurityIpGroupName`.
+    /// Name of the whitelist group. 白名单分组名称。
     #[doc(alias = "SecurityIpGroupName")]
     pub security_ip_group_name: Option<String>,
 }

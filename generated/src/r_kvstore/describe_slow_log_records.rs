@@ -39,49 +39,49 @@ impl DescribeSlowLogRecords {
 }
 
 impl<C> DescribeSlowLogRecords<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `SlowLogRecordType`. Default: `db`.
+    /// Type of the slow log record. 慢日志记录类型。 Default: `db`.
     #[doc(alias = "SlowLogRecordType")]
     pub fn slow_log_record_type(mut self, value: impl Into<SlowLogRecordType>) -> Self {
         self.input.slow_log_record_type = Some(value.into());
         self
     }
-    /// `QueryKeyword`.
+    /// Query keyword. 查询关键词。
     #[doc(alias = "QueryKeyword")]
     pub fn query_keyword(mut self, value: impl Into<String>) -> Self {
         self.input.query_keyword = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `DESC`.
+    /// Type of the order. 订单或排序的类型。 Default: `DESC`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<OrderType>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `OrderBy`. Default: `execution_time`.
+    /// What entries are sorted by. 排序依据。 Default: `execution_time`.
     #[doc(alias = "OrderBy")]
     pub fn order_by(mut self, value: impl Into<String>) -> Self {
         self.input.order_by = Some(value.into());
@@ -108,11 +108,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeSlowLogRecords`].
 #[derive(Clone)]
 pub struct DescribeSlowLogRecordsRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -131,31 +131,31 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSlowLogRecords`] gives.
 #[derive(Default)]
 pub struct DescribeSlowLogRecordsResponse {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -172,7 +172,7 @@ alicloud_runtime::structure! { DescribeSlowLogRecordsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `SlowLogRecordType` holds.
+/// Type of the slow log record. 慢日志记录类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SlowLogRecordType {
@@ -189,7 +189,7 @@ alicloud_runtime::string_enum! { SlowLogRecordType {
     Db = "db",
 } }
 
-/// What the member `OrderType` holds.
+/// Type of the order. 订单或排序的类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderType {
@@ -206,10 +206,10 @@ alicloud_runtime::string_enum! { OrderType {
     Desc = "DESC",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `LogRecords`.
+    /// Log records. 日志记录。
     #[doc(alias = "LogRecords")]
     pub log_records: Vec<LogRecord>,
 }
@@ -218,34 +218,34 @@ alicloud_runtime::structure! { Items: Eq {
     log_records = "LogRecords",
 } }
 
-/// What the member `LogRecords` holds.
+/// Log record. 日志记录。
 #[derive(Default)]
 pub struct LogRecord {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<String>,
-    /// `ElapsedTime`.
+    /// Elapsed time.
     #[doc(alias = "ElapsedTime")]
     pub elapsed_time: Option<i64>,
-    /// `Command`.
+    /// Command. 命令。
     #[doc(alias = "Command")]
     pub command: Option<String>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `ExecuteTime`.
+    /// Time when it is carried out. 执行时间。
     #[doc(alias = "ExecuteTime")]
     pub execute_time: Option<String>,
-    /// `DataBaseName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DataBaseName")]
     pub data_base_name: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
 }

@@ -35,13 +35,13 @@ impl DescribeTasks {
 }
 
 impl<C> DescribeTasks<C> {
-    /// `PageSize`. Values: `30`, `50`, `100`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Values: `30`, `50`, `100`. Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeTasks`].
 #[derive(Clone)]
 pub struct DescribeTasksRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `Status`. Required.
+    /// Status. 状态。 Required.
     pub status: String,
 }
 
@@ -89,19 +89,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTasks`] gives.
 #[derive(Default)]
 pub struct DescribeTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -114,37 +114,37 @@ alicloud_runtime::structure! { DescribeTasksResponse {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `StepsInfo`.
+    /// Information about the steps. 步骤信息。
     #[doc(alias = "StepsInfo")]
     pub steps_info: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<f64>,
-    /// `BeginTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "BeginTime")]
     pub begin_time: Option<String>,
     /// `Remain`.
     #[doc(alias = "Remain")]
     pub remain: Option<i64>,
-    /// `CurrentStepName`.
+    /// Name of the current step. 当前步骤名称。
     #[doc(alias = "CurrentStepName")]
     pub current_step_name: Option<String>,
-    /// `StepProgressInfo`.
+    /// Information about the step progress. 步骤进度信息。
     #[doc(alias = "StepProgressInfo")]
     pub step_progress_info: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeZones {
 }
 
 impl<C> DescribeZones<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AcceptLanguage`. Default: `zh`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。 Default: `zh`.
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeZones`] gives.
 #[derive(Default)]
 pub struct DescribeZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Option<Zones>,
 }
@@ -63,7 +63,7 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
     zones = "Zones",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zones {
     /// `KVStoreZone`.
@@ -81,19 +81,19 @@ pub struct KvStoreZone {
     /// `IsRds`.
     #[doc(alias = "IsRds")]
     pub is_rds: Option<bool>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Disabled`.
+    /// Whether it is disabled. 是否禁用。
     #[doc(alias = "Disabled")]
     pub disabled: Option<bool>,
-    /// `SwitchNetwork`.
+    /// Switch network.
     #[doc(alias = "SwitchNetwork")]
     pub switch_network: Option<bool>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

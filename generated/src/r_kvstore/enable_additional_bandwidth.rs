@@ -25,7 +25,7 @@ struct Input {
 impl EnableAdditionalBandwidth {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl EnableAdditionalBandwidth {
 }
 
 impl<C> EnableAdditionalBandwidth<C> {
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `OrderTimeLength`. Default: `1`.
+    /// Order time length. Default: `1`.
     #[doc(alias = "OrderTimeLength")]
     pub fn order_time_length(mut self, value: impl Into<String>) -> Self {
         self.input.order_time_length = Some(value.into());
         self
     }
-    /// `SourceBiz`.
+    /// Source business. 源业务。
     #[doc(alias = "SourceBiz")]
     pub fn source_biz(mut self, value: impl Into<String>) -> Self {
         self.input.source_biz = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `AutoRenewPeriod`.
+    /// Period of each automatic renewal. 每次自动续费的时长。
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_renew_period = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<super::types::ChargeType>) -> Self {
         self.input.charge_type = Some(value.into());
@@ -112,10 +112,10 @@ alicloud_runtime::operation! {
 /// What a successful [`EnableAdditionalBandwidth`] gives.
 #[derive(Default)]
 pub struct EnableAdditionalBandwidthResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

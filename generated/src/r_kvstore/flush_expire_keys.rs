@@ -17,7 +17,7 @@ struct Input {
 impl FlushExpireKeys {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl FlushExpireKeys {
 }
 
 impl<C> FlushExpireKeys<C> {
-    /// `EffectiveTime`. Default: `0`.
+    /// When it takes effect. 生效时间。 Default: `0`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(
         mut self,
@@ -51,13 +51,13 @@ alicloud_runtime::operation! {
 /// What a successful [`FlushExpireKeys`] gives.
 #[derive(Default)]
 pub struct FlushExpireKeysResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl FlushInstanceForDb {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `db_index`: `DbIndex`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `db_index`: Database index. 数据库索引。 Required.
     pub fn new(instance_id: impl Into<String>, db_index: impl Into<i64>) -> Self {
         Self {
             client: (),

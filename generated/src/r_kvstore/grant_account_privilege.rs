@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GrantAccountPrivilege`].
 #[derive(Clone)]
 pub struct GrantAccountPrivilegeRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountPrivilege`. Required.
+    /// Account privilege. 账号权限。 Required.
     pub account_privilege: String,
 }
 

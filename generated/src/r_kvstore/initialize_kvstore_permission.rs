@@ -25,7 +25,7 @@ impl InitializeKvstorePermission {
 }
 
 impl<C> InitializeKvstorePermission<C> {
-    /// `RegionId`. Default: `cn-hangzhou`.
+    /// ID of the region. 地域 ID。 Default: `cn-hangzhou`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

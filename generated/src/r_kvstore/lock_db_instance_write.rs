@@ -17,8 +17,8 @@ struct Input {
 impl LockDbInstanceWrite {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `lock_reason`: `LockReason`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `lock_reason`: Why it is locked. 锁定原因。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         lock_reason: impl Into<String>,
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`LockDbInstanceWrite`] gives.
 #[derive(Default)]
 pub struct LockDbInstanceWriteResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Option<String>,
 }

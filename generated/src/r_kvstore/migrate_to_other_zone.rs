@@ -20,8 +20,8 @@ struct Input {
 impl MigrateToOtherZone {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `zone_id`: `ZoneId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, zone_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl MigrateToOtherZone {
 }
 
 impl<C> MigrateToOtherZone<C> {
-    /// `VSwitchId`. Default: `OpenApi`.
+    /// ID of the vSwitch. 交换机 ID。 Default: `OpenApi`.
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `EffectiveTime`. Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
+    /// When it takes effect. 生效时间。 Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `SecondaryZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SecondaryZoneId")]
     pub fn secondary_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.secondary_zone_id = Some(value.into());

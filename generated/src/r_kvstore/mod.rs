@@ -3,126 +3,126 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddShardingNode`] | |
-//! | [`AllocateDirectConnection`] | |
-//! | [`AllocateInstancePublicConnection`] | |
+//! | [`AddShardingNode`] | Adds a sharding node. |
+//! | [`AllocateDirectConnection`] | Allocates a direct connection. |
+//! | [`AllocateInstancePublicConnection`] | Allocates an instance public connection. |
 //! | [`CheckCloudResourceAuthorized`] | |
-//! | [`CreateAccount`] | |
-//! | [`CreateBackup`] | |
-//! | [`CreateCacheAnalysisTask`] | |
-//! | [`CreateGlobalDistributeCache`] | |
-//! | [`CreateGlobalSecurityIpGroup`] | |
-//! | [`CreateInstance`] | |
-//! | [`CreateInstances`] | |
-//! | [`CreateParameterGroup`] | |
-//! | [`CreateTairInstance`] | |
-//! | [`DeleteAccount`] | |
-//! | [`DeleteGlobalSecurityIpGroup`] | |
-//! | [`DeleteInstance`] | |
-//! | [`DeleteParameterGroup`] | |
-//! | [`DeleteShardingNode`] | |
-//! | [`DescribeAccounts`] | |
-//! | [`DescribeActiveOperationTask`] | |
-//! | [`DescribeAuditLogConfig`] | |
-//! | [`DescribeAuditRecords`] | |
-//! | [`DescribeAvailableResource`] | |
-//! | [`DescribeBackupPolicy`] | |
-//! | [`DescribeBackupTasks`] | |
-//! | [`DescribeBackups`] | |
-//! | [`DescribeCacheAnalysisReport`] | |
-//! | [`DescribeCacheAnalysisReportList`] | |
-//! | [`DescribeClusterBackupList`] | |
-//! | [`DescribeClusterMemberInfo`] | |
-//! | [`DescribeDbInstanceNetInfo`] | |
-//! | [`DescribeDbNodeDirectVipInfo`] | |
-//! | [`DescribeDedicatedClusterInstanceList`] | |
-//! | [`DescribeEncryptionKey`] | |
-//! | [`DescribeEncryptionKeyList`] | |
-//! | [`DescribeEngineVersion`] | |
-//! | [`DescribeGlobalDistributeCache`] | |
-//! | [`DescribeGlobalSecurityIpGroup`] | |
-//! | [`DescribeGlobalSecurityIpGroupRelation`] | |
-//! | [`DescribeHistoryMonitorValues`] | |
-//! | [`DescribeHistoryTasks`] | |
-//! | [`DescribeInstanceAttribute`] | |
-//! | [`DescribeInstanceAutoRenewalAttribute`] | |
-//! | [`DescribeInstanceConfig`] | |
-//! | [`DescribeInstanceSsl`] | |
-//! | [`DescribeInstanceTdeStatus`] | |
-//! | [`DescribeInstances`] | |
-//! | [`DescribeInstancesOverview`] | |
-//! | [`DescribeIntranetAttribute`] | |
-//! | [`DescribeLogicInstanceTopology`] | |
-//! | [`DescribeMonitorItems`] | |
-//! | [`DescribeParameterGroup`] | |
-//! | [`DescribeParameterGroupSupportParam`] | |
-//! | [`DescribeParameterGroupTemplateList`] | |
-//! | [`DescribeParameterGroups`] | |
-//! | [`DescribeParameterModificationHistory`] | |
-//! | [`DescribeParameterTemplates`] | |
-//! | [`DescribeParameters`] | |
-//! | [`DescribePrice`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeRoleZoneInfo`] | |
-//! | [`DescribeRunningLogRecords`] | |
-//! | [`DescribeSecurityGroupConfiguration`] | |
-//! | [`DescribeSecurityIps`] | |
-//! | [`DescribeSlowLogRecords`] | |
-//! | [`DescribeTasks`] | |
-//! | [`DescribeZones`] | |
-//! | [`EnableAdditionalBandwidth`] | |
-//! | [`FlushExpireKeys`] | |
-//! | [`FlushInstance`] | |
-//! | [`FlushInstanceForDb`] | |
-//! | [`GrantAccountPrivilege`] | |
-//! | [`InitializeKvstorePermission`] | |
-//! | [`ListTagResources`] | |
-//! | [`LockDbInstanceWrite`] | |
+//! | [`CreateAccount`] | Creates an account. |
+//! | [`CreateBackup`] | Creates a backup. |
+//! | [`CreateCacheAnalysisTask`] | Creates a cache analysis task. |
+//! | [`CreateGlobalDistributeCache`] | Creates a global distribute cache. |
+//! | [`CreateGlobalSecurityIpGroup`] | Creates a global whitelisted IP address group. |
+//! | [`CreateInstance`] | Creates an instance. |
+//! | [`CreateInstances`] | Creates instances. |
+//! | [`CreateParameterGroup`] | Creates a parameter group. |
+//! | [`CreateTairInstance`] | Creates a tair instance. |
+//! | [`DeleteAccount`] | Deletes an account. |
+//! | [`DeleteGlobalSecurityIpGroup`] | Deletes a global whitelisted IP address group. |
+//! | [`DeleteInstance`] | Deletes an instance. |
+//! | [`DeleteParameterGroup`] | Deletes a parameter group. |
+//! | [`DeleteShardingNode`] | Deletes a sharding node. |
+//! | [`DescribeAccounts`] | Describes accounts. |
+//! | [`DescribeActiveOperationTask`] | Describes an active operation task. |
+//! | [`DescribeAuditLogConfig`] | Describes the configuration of an audit log. |
+//! | [`DescribeAuditRecords`] | Describes audit records. |
+//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeBackupPolicy`] | Describes a backup policy. |
+//! | [`DescribeBackupTasks`] | Describes backup tasks. |
+//! | [`DescribeBackups`] | Describes backups. |
+//! | [`DescribeCacheAnalysisReport`] | Describes a cache analysis report. |
+//! | [`DescribeCacheAnalysisReportList`] | Describes cache analysis reports. |
+//! | [`DescribeClusterBackupList`] | Describes cluster backups. |
+//! | [`DescribeClusterMemberInfo`] | Describes the information about a cluster member. |
+//! | [`DescribeDbInstanceNetInfo`] | Describes the information about a database instance network. |
+//! | [`DescribeDbNodeDirectVipInfo`] | Describes the information about a database node direct VIP. |
+//! | [`DescribeDedicatedClusterInstanceList`] | Describes dedicated cluster instances. |
+//! | [`DescribeEncryptionKey`] | Describes an encryption key. |
+//! | [`DescribeEncryptionKeyList`] | Describes encryption keys. |
+//! | [`DescribeEngineVersion`] | Describes an engine version. |
+//! | [`DescribeGlobalDistributeCache`] | Describes a global distribute cache. |
+//! | [`DescribeGlobalSecurityIpGroup`] | Describes a global whitelisted IP address group. |
+//! | [`DescribeGlobalSecurityIpGroupRelation`] | Describes a global whitelisted IP address group relation. |
+//! | [`DescribeHistoryMonitorValues`] | Describes the values of history monitors. |
+//! | [`DescribeHistoryTasks`] | Describes history tasks. |
+//! | [`DescribeInstanceAttribute`] | Describes the attributes of an instance. |
+//! | [`DescribeInstanceAutoRenewalAttribute`] | Describes the attributes of an instance auto-renewal. |
+//! | [`DescribeInstanceConfig`] | Describes the configuration of an instance. |
+//! | [`DescribeInstanceSsl`] | Describes an instance SSL. |
+//! | [`DescribeInstanceTdeStatus`] | Describes the status of an instance TDE. |
+//! | [`DescribeInstances`] | Describes instances. |
+//! | [`DescribeInstancesOverview`] | Describes an instances overview. |
+//! | [`DescribeIntranetAttribute`] | Describes the attributes of an intranet. |
+//! | [`DescribeLogicInstanceTopology`] | Describes the topology of a logic instance. |
+//! | [`DescribeMonitorItems`] | Describes monitor items. |
+//! | [`DescribeParameterGroup`] | Describes a parameter group. |
+//! | [`DescribeParameterGroupSupportParam`] | Describes a parameter group support parameter. |
+//! | [`DescribeParameterGroupTemplateList`] | Describes parameter group templates. |
+//! | [`DescribeParameterGroups`] | Describes parameter groups. |
+//! | [`DescribeParameterModificationHistory`] | Describes the history of a parameter modification. |
+//! | [`DescribeParameterTemplates`] | Describes parameter templates. |
+//! | [`DescribeParameters`] | Describes parameters. |
+//! | [`DescribePrice`] | Describes a price. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeRoleZoneInfo`] | Describes the information about a role zone. |
+//! | [`DescribeRunningLogRecords`] | Describes running log records. |
+//! | [`DescribeSecurityGroupConfiguration`] | Describes the configuration of a security group. |
+//! | [`DescribeSecurityIps`] | Describes whitelisted IP addresses. |
+//! | [`DescribeSlowLogRecords`] | Describes slow log records. |
+//! | [`DescribeTasks`] | Describes tasks. |
+//! | [`DescribeZones`] | Describes zones. |
+//! | [`EnableAdditionalBandwidth`] | Enables additional bandwidth. |
+//! | [`FlushExpireKeys`] | Flushes expire keys. |
+//! | [`FlushInstance`] | Flushes an instance. |
+//! | [`FlushInstanceForDb`] | Flushes an instance for a database. |
+//! | [`GrantAccountPrivilege`] | Grants an account privilege. |
+//! | [`InitializeKvstorePermission`] | Initializes a KVStore permission. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`LockDbInstanceWrite`] | Locks a database instance write. |
 //! | [`MigrateToOtherZone`] | |
-//! | [`ModifyAccountDescription`] | |
-//! | [`ModifyAccountPassword`] | |
-//! | [`ModifyActiveOperationTask`] | |
-//! | [`ModifyAuditLogConfig`] | |
-//! | [`ModifyBackupPolicy`] | |
-//! | [`ModifyDbInstanceAutoUpgrade`] | |
-//! | [`ModifyDbInstanceConnectionString`] | |
-//! | [`ModifyGlobalSecurityIpGroup`] | |
-//! | [`ModifyGlobalSecurityIpGroupName`] | |
-//! | [`ModifyGlobalSecurityIpGroupRelation`] | |
-//! | [`ModifyInstanceAttribute`] | |
-//! | [`ModifyInstanceAutoRenewalAttribute`] | |
-//! | [`ModifyInstanceConfig`] | |
-//! | [`ModifyInstanceMaintainTime`] | |
-//! | [`ModifyInstanceMajorVersion`] | |
-//! | [`ModifyInstanceMinorVersion`] | |
-//! | [`ModifyInstanceNetExpireTime`] | |
-//! | [`ModifyInstanceParameter`] | |
-//! | [`ModifyInstanceSsl`] | |
-//! | [`ModifyInstanceSpec`] | |
-//! | [`ModifyInstanceTde`] | |
-//! | [`ModifyInstanceVpcAuthMode`] | |
-//! | [`ModifyIntranetAttribute`] | |
-//! | [`ModifyParameterGroup`] | |
-//! | [`ModifyResourceGroup`] | |
-//! | [`ModifySecurityGroupConfiguration`] | |
-//! | [`ModifySecurityIps`] | |
-//! | [`ReleaseDirectConnection`] | |
-//! | [`ReleaseInstancePublicConnection`] | |
-//! | [`RemoveSubInstance`] | |
-//! | [`RenewAdditionalBandwidth`] | |
-//! | [`RenewInstance`] | |
-//! | [`ResetAccountPassword`] | |
-//! | [`RestartInstance`] | |
-//! | [`RestoreInstance`] | |
-//! | [`SwitchInstanceHa`] | |
-//! | [`SwitchInstanceProxy`] | |
-//! | [`SwitchNetwork`] | |
-//! | [`SyncDtsStatus`] | |
-//! | [`TagResources`] | |
-//! | [`TransformInstanceChargeType`] | |
+//! | [`ModifyAccountDescription`] | Modifies the description of an account. |
+//! | [`ModifyAccountPassword`] | Modifies the password of an account. |
+//! | [`ModifyActiveOperationTask`] | Modifies an active operation task. |
+//! | [`ModifyAuditLogConfig`] | Modifies the configuration of an audit log. |
+//! | [`ModifyBackupPolicy`] | Modifies a backup policy. |
+//! | [`ModifyDbInstanceAutoUpgrade`] | Modifies a database instance auto upgrade. |
+//! | [`ModifyDbInstanceConnectionString`] | Modifies a database instance connection string. |
+//! | [`ModifyGlobalSecurityIpGroup`] | Modifies a global whitelisted IP address group. |
+//! | [`ModifyGlobalSecurityIpGroupName`] | Modifies the name of a global whitelisted IP address group. |
+//! | [`ModifyGlobalSecurityIpGroupRelation`] | Modifies a global whitelisted IP address group relation. |
+//! | [`ModifyInstanceAttribute`] | Modifies the attributes of an instance. |
+//! | [`ModifyInstanceAutoRenewalAttribute`] | Modifies the attributes of an instance auto-renewal. |
+//! | [`ModifyInstanceConfig`] | Modifies the configuration of an instance. |
+//! | [`ModifyInstanceMaintainTime`] | Modifies an instance maintenance time. |
+//! | [`ModifyInstanceMajorVersion`] | Modifies an instance major version. |
+//! | [`ModifyInstanceMinorVersion`] | Modifies an instance minor version. |
+//! | [`ModifyInstanceNetExpireTime`] | Modifies an instance network expire time. |
+//! | [`ModifyInstanceParameter`] | Modifies an instance parameter. |
+//! | [`ModifyInstanceSsl`] | Modifies an instance SSL. |
+//! | [`ModifyInstanceSpec`] | Modifies the specification of an instance. |
+//! | [`ModifyInstanceTde`] | Modifies an instance TDE. |
+//! | [`ModifyInstanceVpcAuthMode`] | Modifies an instance VPC authentication mode. |
+//! | [`ModifyIntranetAttribute`] | Modifies the attributes of an intranet. |
+//! | [`ModifyParameterGroup`] | Modifies a parameter group. |
+//! | [`ModifyResourceGroup`] | Modifies a resource group. |
+//! | [`ModifySecurityGroupConfiguration`] | Modifies the configuration of a security group. |
+//! | [`ModifySecurityIps`] | Modifies whitelisted IP addresses. |
+//! | [`ReleaseDirectConnection`] | Releases a direct connection. |
+//! | [`ReleaseInstancePublicConnection`] | Releases an instance public connection. |
+//! | [`RemoveSubInstance`] | Removes a sub instance. |
+//! | [`RenewAdditionalBandwidth`] | Renews additional bandwidth. |
+//! | [`RenewInstance`] | Renews an instance. |
+//! | [`ResetAccountPassword`] | Resets the password of an account. |
+//! | [`RestartInstance`] | Restarts an instance. |
+//! | [`RestoreInstance`] | Restores an instance. |
+//! | [`SwitchInstanceHa`] | Switches the instance HA. |
+//! | [`SwitchInstanceProxy`] | Switches the instance proxy. |
+//! | [`SwitchNetwork`] | Switches the network. |
+//! | [`SyncDtsStatus`] | Synchronizes the status of a DTS. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TransformInstanceChargeType`] | Transforms a billing method of instances. |
 //! | [`TransformToPrePaid`] | |
-//! | [`UnlockDbInstanceWrite`] | |
-//! | [`UntagResources`] | |
+//! | [`UnlockDbInstanceWrite`] | Unlocks a database instance write. |
+//! | [`UntagResources`] | Untags resources. |
 
 pub mod add_sharding_node;
 pub mod allocate_direct_connection;
@@ -658,7 +658,7 @@ pub use untag_resources::{UntagResources, UntagResourcesResponse, UntagResources
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddShardingNode`.
+    /// Adds a sharding node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/AddShardingNode)
     ///
@@ -675,7 +675,7 @@ impl Client {
     ) -> AddShardingNode<Client> {
         AddShardingNode::new(instance_id).on(self)
     }
-    /// The operation `AllocateDirectConnection`.
+    /// Allocates a direct connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/AllocateDirectConnection)
     ///
@@ -696,7 +696,7 @@ impl Client {
     ) -> AllocateDirectConnection<Client> {
         AllocateDirectConnection::new(instance_id).on(self)
     }
-    /// The operation `AllocateInstancePublicConnection`.
+    /// Allocates an instance public connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/AllocateInstancePublicConnection)
     ///
@@ -738,7 +738,7 @@ impl Client {
     ) -> CheckCloudResourceAuthorized<Client> {
         CheckCloudResourceAuthorized::new(instance_id).on(self)
     }
-    /// The operation `CreateAccount`.
+    /// Creates an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateAccount)
     ///
@@ -763,7 +763,7 @@ impl Client {
     ) -> CreateAccount<Client> {
         CreateAccount::new(required).on(self)
     }
-    /// The operation `CreateBackup`.
+    /// Creates a backup.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateBackup)
     ///
@@ -777,7 +777,7 @@ impl Client {
     pub fn create_backup(&self, instance_id: impl Into<String>) -> CreateBackup<Client> {
         CreateBackup::new(instance_id).on(self)
     }
-    /// The operation `CreateCacheAnalysisTask`.
+    /// Creates a cache analysis task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateCacheAnalysisTask)
     ///
@@ -798,7 +798,7 @@ impl Client {
     ) -> CreateCacheAnalysisTask<Client> {
         CreateCacheAnalysisTask::new(instance_id).on(self)
     }
-    /// The operation `CreateGlobalDistributeCache`.
+    /// Creates a global distribute cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateGlobalDistributeCache)
     ///
@@ -815,7 +815,7 @@ impl Client {
     ) -> CreateGlobalDistributeCache<Client> {
         CreateGlobalDistributeCache::new(seed_sub_instance_id).on(self)
     }
-    /// The operation `CreateGlobalSecurityIPGroup`.
+    /// Creates a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateGlobalSecurityIPGroup)
     ///
@@ -837,7 +837,7 @@ impl Client {
     ) -> CreateGlobalSecurityIpGroup<Client> {
         CreateGlobalSecurityIpGroup::new(global_ig_name, g_ip_list).on(self)
     }
-    /// The operation `CreateInstance`.
+    /// Creates an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateInstance)
     ///
@@ -855,7 +855,7 @@ impl Client {
     pub fn create_instance(&self) -> CreateInstance<Client> {
         CreateInstance::new().on(self)
     }
-    /// The operation `CreateInstances`.
+    /// Creates instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateInstances)
     ///
@@ -876,7 +876,7 @@ impl Client {
     ) -> CreateInstances<Client> {
         CreateInstances::new(instances).on(self)
     }
-    /// The operation `CreateParameterGroup`.
+    /// Creates a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateParameterGroup)
     ///
@@ -903,7 +903,7 @@ impl Client {
     ) -> CreateParameterGroup<Client> {
         CreateParameterGroup::new(required).on(self)
     }
-    /// The operation `CreateTairInstance`.
+    /// Creates a tair instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/CreateTairInstance)
     ///
@@ -929,7 +929,7 @@ impl Client {
     ) -> CreateTairInstance<Client> {
         CreateTairInstance::new(required).on(self)
     }
-    /// The operation `DeleteAccount`.
+    /// Deletes an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DeleteAccount)
     ///
@@ -951,7 +951,7 @@ impl Client {
     ) -> DeleteAccount<Client> {
         DeleteAccount::new(instance_id, account_name).on(self)
     }
-    /// The operation `DeleteGlobalSecurityIPGroup`.
+    /// Deletes a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DeleteGlobalSecurityIPGroup)
     ///
@@ -972,7 +972,7 @@ impl Client {
     ) -> DeleteGlobalSecurityIpGroup<Client> {
         DeleteGlobalSecurityIpGroup::new(global_security_group_id).on(self)
     }
-    /// The operation `DeleteInstance`.
+    /// Deletes an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DeleteInstance)
     ///
@@ -993,7 +993,7 @@ impl Client {
     ) -> DeleteInstance<Client> {
         DeleteInstance::new(instance_id).on(self)
     }
-    /// The operation `DeleteParameterGroup`.
+    /// Deletes a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DeleteParameterGroup)
     ///
@@ -1010,7 +1010,7 @@ impl Client {
     ) -> DeleteParameterGroup<Client> {
         DeleteParameterGroup::new(parameter_group_id).on(self)
     }
-    /// The operation `DeleteShardingNode`.
+    /// Deletes a sharding node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DeleteShardingNode)
     ///
@@ -1027,7 +1027,7 @@ impl Client {
     ) -> DeleteShardingNode<Client> {
         DeleteShardingNode::new(instance_id).on(self)
     }
-    /// The operation `DescribeAccounts`.
+    /// Describes accounts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeAccounts)
     ///
@@ -1044,7 +1044,7 @@ impl Client {
     ) -> DescribeAccounts<Client> {
         DescribeAccounts::new(instance_id).on(self)
     }
-    /// The operation `DescribeActiveOperationTask`.
+    /// Describes an active operation task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeActiveOperationTask)
     ///
@@ -1068,7 +1068,7 @@ impl Client {
     ) -> DescribeActiveOperationTask<Client> {
         DescribeActiveOperationTask::new(region, task_type).on(self)
     }
-    /// The operation `DescribeAuditLogConfig`.
+    /// Describes the configuration of an audit log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeAuditLogConfig)
     ///
@@ -1089,7 +1089,7 @@ impl Client {
     ) -> DescribeAuditLogConfig<Client> {
         DescribeAuditLogConfig::new(instance_id).on(self)
     }
-    /// The operation `DescribeAuditRecords`.
+    /// Describes audit records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeAuditRecords)
     ///
@@ -1116,7 +1116,7 @@ impl Client {
     ) -> DescribeAuditRecords<Client> {
         DescribeAuditRecords::new(required).on(self)
     }
-    /// The operation `DescribeAvailableResource`.
+    /// Describes an available resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeAvailableResource)
     ///
@@ -1130,7 +1130,7 @@ impl Client {
     pub fn describe_available_resource(&self) -> DescribeAvailableResource<Client> {
         DescribeAvailableResource::new().on(self)
     }
-    /// The operation `DescribeBackupPolicy`.
+    /// Describes a backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeBackupPolicy)
     ///
@@ -1147,7 +1147,7 @@ impl Client {
     ) -> DescribeBackupPolicy<Client> {
         DescribeBackupPolicy::new(instance_id).on(self)
     }
-    /// The operation `DescribeBackupTasks`.
+    /// Describes backup tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeBackupTasks)
     ///
@@ -1164,7 +1164,7 @@ impl Client {
     ) -> DescribeBackupTasks<Client> {
         DescribeBackupTasks::new(instance_id).on(self)
     }
-    /// The operation `DescribeBackups`.
+    /// Describes backups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeBackups)
     ///
@@ -1191,7 +1191,7 @@ impl Client {
     ) -> DescribeBackups<Client> {
         DescribeBackups::new(required).on(self)
     }
-    /// The operation `DescribeCacheAnalysisReport`.
+    /// Describes a cache analysis report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeCacheAnalysisReport)
     ///
@@ -1216,7 +1216,7 @@ impl Client {
     ) -> DescribeCacheAnalysisReport<Client> {
         DescribeCacheAnalysisReport::new(required).on(self)
     }
-    /// The operation `DescribeCacheAnalysisReportList`.
+    /// Describes cache analysis reports.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeCacheAnalysisReportList)
     ///
@@ -1239,7 +1239,7 @@ impl Client {
     ) -> DescribeCacheAnalysisReportList<Client> {
         DescribeCacheAnalysisReportList::new(instance_id).on(self)
     }
-    /// The operation `DescribeClusterBackupList`.
+    /// Describes cluster backups.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeClusterBackupList)
     ///
@@ -1262,7 +1262,7 @@ impl Client {
     ) -> DescribeClusterBackupList<Client> {
         DescribeClusterBackupList::new(required).on(self)
     }
-    /// The operation `DescribeClusterMemberInfo`.
+    /// Describes the information about a cluster member.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeClusterMemberInfo)
     ///
@@ -1281,7 +1281,7 @@ impl Client {
     ) -> DescribeClusterMemberInfo<Client> {
         DescribeClusterMemberInfo::new(instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceNetInfo`.
+    /// Describes the information about a database instance network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeDBInstanceNetInfo)
     ///
@@ -1298,7 +1298,7 @@ impl Client {
     ) -> DescribeDbInstanceNetInfo<Client> {
         DescribeDbInstanceNetInfo::new(instance_id).on(self)
     }
-    /// The operation `DescribeDBNodeDirectVipInfo`.
+    /// Describes the information about a database node direct VIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeDBNodeDirectVipInfo)
     ///
@@ -1315,7 +1315,7 @@ impl Client {
     ) -> DescribeDbNodeDirectVipInfo<Client> {
         DescribeDbNodeDirectVipInfo::new(instance_id).on(self)
     }
-    /// The operation `DescribeDedicatedClusterInstanceList`.
+    /// Describes dedicated cluster instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeDedicatedClusterInstanceList)
     ///
@@ -1333,7 +1333,7 @@ impl Client {
     ) -> DescribeDedicatedClusterInstanceList<Client> {
         DescribeDedicatedClusterInstanceList::new().on(self)
     }
-    /// The operation `DescribeEncryptionKey`.
+    /// Describes an encryption key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeEncryptionKey)
     ///
@@ -1354,7 +1354,7 @@ impl Client {
     ) -> DescribeEncryptionKey<Client> {
         DescribeEncryptionKey::new(instance_id).on(self)
     }
-    /// The operation `DescribeEncryptionKeyList`.
+    /// Describes encryption keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeEncryptionKeyList)
     ///
@@ -1371,7 +1371,7 @@ impl Client {
     ) -> DescribeEncryptionKeyList<Client> {
         DescribeEncryptionKeyList::new(instance_id).on(self)
     }
-    /// The operation `DescribeEngineVersion`.
+    /// Describes an engine version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeEngineVersion)
     ///
@@ -1388,7 +1388,7 @@ impl Client {
     ) -> DescribeEngineVersion<Client> {
         DescribeEngineVersion::new(instance_id).on(self)
     }
-    /// The operation `DescribeGlobalDistributeCache`.
+    /// Describes a global distribute cache.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeGlobalDistributeCache)
     ///
@@ -1406,7 +1406,7 @@ impl Client {
     ) -> DescribeGlobalDistributeCache<Client> {
         DescribeGlobalDistributeCache::new().on(self)
     }
-    /// The operation `DescribeGlobalSecurityIPGroup`.
+    /// Describes a global whitelisted IP address group.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeGlobalSecurityIPGroup)
     ///
@@ -1426,7 +1426,7 @@ impl Client {
     ) -> DescribeGlobalSecurityIpGroup<Client> {
         DescribeGlobalSecurityIpGroup::new().on(self)
     }
-    /// The operation `DescribeGlobalSecurityIPGroupRelation`.
+    /// Describes a global whitelisted IP address group relation.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeGlobalSecurityIPGroupRelation)
     ///
@@ -1447,7 +1447,7 @@ impl Client {
     ) -> DescribeGlobalSecurityIpGroupRelation<Client> {
         DescribeGlobalSecurityIpGroupRelation::new(db_cluster_id).on(self)
     }
-    /// The operation `DescribeHistoryMonitorValues`.
+    /// Describes the values of history monitors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeHistoryMonitorValues)
     ///
@@ -1473,7 +1473,7 @@ impl Client {
     ) -> DescribeHistoryMonitorValues<Client> {
         DescribeHistoryMonitorValues::new(required).on(self)
     }
-    /// The operation `DescribeHistoryTasks`.
+    /// Describes history tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeHistoryTasks)
     ///
@@ -1497,7 +1497,7 @@ impl Client {
     ) -> DescribeHistoryTasks<Client> {
         DescribeHistoryTasks::new(from_start_time, to_start_time).on(self)
     }
-    /// The operation `DescribeInstanceAttribute`.
+    /// Describes the attributes of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeInstanceAttribute)
     ///
@@ -1514,7 +1514,7 @@ impl Client {
     ) -> DescribeInstanceAttribute<Client> {
         DescribeInstanceAttribute::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstanceAutoRenewalAttribute`.
+    /// Describes the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeInstanceAutoRenewalAttribute)
     ///
@@ -1536,7 +1536,7 @@ impl Client {
     ) -> DescribeInstanceAutoRenewalAttribute<Client> {
         DescribeInstanceAutoRenewalAttribute::new().on(self)
     }
-    /// The operation `DescribeInstanceConfig`.
+    /// Describes the configuration of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeInstanceConfig)
     ///
@@ -1553,7 +1553,7 @@ impl Client {
     ) -> DescribeInstanceConfig<Client> {
         DescribeInstanceConfig::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstanceSSL`.
+    /// Describes an instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeInstanceSSL)
     ///
@@ -1574,7 +1574,7 @@ impl Client {
     ) -> DescribeInstanceSsl<Client> {
         DescribeInstanceSsl::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstanceTDEStatus`.
+    /// Describes the status of an instance TDE.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeInstanceTDEStatus)
     ///
@@ -1595,7 +1595,7 @@ impl Client {
     ) -> DescribeInstanceTdeStatus<Client> {
         DescribeInstanceTdeStatus::new(instance_id).on(self)
     }
-    /// The operation `DescribeInstances`.
+    /// Describes instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeInstances)
     ///
@@ -1615,7 +1615,7 @@ impl Client {
     pub fn describe_instances(&self) -> DescribeInstances<Client> {
         DescribeInstances::new().on(self)
     }
-    /// The operation `DescribeInstancesOverview`.
+    /// Describes an instances overview.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeInstancesOverview)
     ///
@@ -1633,7 +1633,7 @@ impl Client {
     pub fn describe_instances_overview(&self) -> DescribeInstancesOverview<Client> {
         DescribeInstancesOverview::new().on(self)
     }
-    /// The operation `DescribeIntranetAttribute`.
+    /// Describes the attributes of an intranet.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeIntranetAttribute)
     ///
@@ -1650,7 +1650,7 @@ impl Client {
     ) -> DescribeIntranetAttribute<Client> {
         DescribeIntranetAttribute::new(instance_id).on(self)
     }
-    /// The operation `DescribeLogicInstanceTopology`.
+    /// Describes the topology of a logic instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeLogicInstanceTopology)
     ///
@@ -1667,7 +1667,7 @@ impl Client {
     ) -> DescribeLogicInstanceTopology<Client> {
         DescribeLogicInstanceTopology::new(instance_id).on(self)
     }
-    /// The operation `DescribeMonitorItems`.
+    /// Describes monitor items.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeMonitorItems)
     ///
@@ -1681,7 +1681,7 @@ impl Client {
     pub fn describe_monitor_items(&self) -> DescribeMonitorItems<Client> {
         DescribeMonitorItems::new().on(self)
     }
-    /// The operation `DescribeParameterGroup`.
+    /// Describes a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeParameterGroup)
     ///
@@ -1698,7 +1698,7 @@ impl Client {
     ) -> DescribeParameterGroup<Client> {
         DescribeParameterGroup::new(parameter_group_id).on(self)
     }
-    /// The operation `DescribeParameterGroupSupportParam`.
+    /// Describes a parameter group support parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeParameterGroupSupportParam)
     ///
@@ -1715,7 +1715,7 @@ impl Client {
     ) -> DescribeParameterGroupSupportParam<Client> {
         DescribeParameterGroupSupportParam::new(engine_version).on(self)
     }
-    /// The operation `DescribeParameterGroupTemplateList`.
+    /// Describes parameter group templates.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeParameterGroupTemplateList)
     ///
@@ -1736,7 +1736,7 @@ impl Client {
     ) -> DescribeParameterGroupTemplateList<Client> {
         DescribeParameterGroupTemplateList::new(required).on(self)
     }
-    /// The operation `DescribeParameterGroups`.
+    /// Describes parameter groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeParameterGroups)
     ///
@@ -1750,7 +1750,7 @@ impl Client {
     pub fn describe_parameter_groups(&self) -> DescribeParameterGroups<Client> {
         DescribeParameterGroups::new().on(self)
     }
-    /// The operation `DescribeParameterModificationHistory`.
+    /// Describes the history of a parameter modification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeParameterModificationHistory)
     ///
@@ -1775,7 +1775,7 @@ impl Client {
     ) -> DescribeParameterModificationHistory<Client> {
         DescribeParameterModificationHistory::new(required).on(self)
     }
-    /// The operation `DescribeParameterTemplates`.
+    /// Describes parameter templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeParameterTemplates)
     ///
@@ -1800,7 +1800,7 @@ impl Client {
     ) -> DescribeParameterTemplates<Client> {
         DescribeParameterTemplates::new(required).on(self)
     }
-    /// The operation `DescribeParameters`.
+    /// Describes parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeParameters)
     ///
@@ -1821,7 +1821,7 @@ impl Client {
     ) -> DescribeParameters<Client> {
         DescribeParameters::new(db_instance_id).on(self)
     }
-    /// The operation `DescribePrice`.
+    /// Describes a price.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribePrice)
     ///
@@ -1842,7 +1842,7 @@ impl Client {
     ) -> DescribePrice<Client> {
         DescribePrice::new(order_type).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeRegions)
     ///
@@ -1856,7 +1856,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeRoleZoneInfo`.
+    /// Describes the information about a role zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeRoleZoneInfo)
     ///
@@ -1875,7 +1875,7 @@ impl Client {
     ) -> DescribeRoleZoneInfo<Client> {
         DescribeRoleZoneInfo::new(instance_id).on(self)
     }
-    /// The operation `DescribeRunningLogRecords`.
+    /// Describes running log records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeRunningLogRecords)
     ///
@@ -1902,7 +1902,7 @@ impl Client {
     ) -> DescribeRunningLogRecords<Client> {
         DescribeRunningLogRecords::new(required).on(self)
     }
-    /// The operation `DescribeSecurityGroupConfiguration`.
+    /// Describes the configuration of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeSecurityGroupConfiguration)
     ///
@@ -1923,7 +1923,7 @@ impl Client {
     ) -> DescribeSecurityGroupConfiguration<Client> {
         DescribeSecurityGroupConfiguration::new(instance_id).on(self)
     }
-    /// The operation `DescribeSecurityIps`.
+    /// Describes whitelisted IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeSecurityIps)
     ///
@@ -1944,7 +1944,7 @@ impl Client {
     ) -> DescribeSecurityIps<Client> {
         DescribeSecurityIps::new(instance_id).on(self)
     }
-    /// The operation `DescribeSlowLogRecords`.
+    /// Describes slow log records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeSlowLogRecords)
     ///
@@ -1971,7 +1971,7 @@ impl Client {
     ) -> DescribeSlowLogRecords<Client> {
         DescribeSlowLogRecords::new(required).on(self)
     }
-    /// The operation `DescribeTasks`.
+    /// Describes tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeTasks)
     ///
@@ -1995,7 +1995,7 @@ impl Client {
     ) -> DescribeTasks<Client> {
         DescribeTasks::new(required).on(self)
     }
-    /// The operation `DescribeZones`.
+    /// Describes zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/DescribeZones)
     ///
@@ -2009,7 +2009,7 @@ impl Client {
     pub fn describe_zones(&self) -> DescribeZones<Client> {
         DescribeZones::new().on(self)
     }
-    /// The operation `EnableAdditionalBandwidth`.
+    /// Enables additional bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/EnableAdditionalBandwidth)
     ///
@@ -2026,7 +2026,7 @@ impl Client {
     ) -> EnableAdditionalBandwidth<Client> {
         EnableAdditionalBandwidth::new(instance_id).on(self)
     }
-    /// The operation `FlushExpireKeys`.
+    /// Flushes expire keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/FlushExpireKeys)
     ///
@@ -2043,7 +2043,7 @@ impl Client {
     ) -> FlushExpireKeys<Client> {
         FlushExpireKeys::new(instance_id).on(self)
     }
-    /// The operation `FlushInstance`.
+    /// Flushes an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/FlushInstance)
     ///
@@ -2060,7 +2060,7 @@ impl Client {
     ) -> FlushInstance<Client> {
         FlushInstance::new(instance_id).on(self)
     }
-    /// The operation `FlushInstanceForDB`.
+    /// Flushes an instance for a database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/FlushInstanceForDB)
     ///
@@ -2078,7 +2078,7 @@ impl Client {
     ) -> FlushInstanceForDb<Client> {
         FlushInstanceForDb::new(instance_id, db_index).on(self)
     }
-    /// The operation `GrantAccountPrivilege`.
+    /// Grants an account privilege.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/GrantAccountPrivilege)
     ///
@@ -2103,7 +2103,7 @@ impl Client {
     ) -> GrantAccountPrivilege<Client> {
         GrantAccountPrivilege::new(required).on(self)
     }
-    /// The operation `InitializeKvstorePermission`.
+    /// Initializes a KVStore permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/InitializeKvstorePermission)
     ///
@@ -2117,7 +2117,7 @@ impl Client {
     pub fn initialize_kvstore_permission(&self) -> InitializeKvstorePermission<Client> {
         InitializeKvstorePermission::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ListTagResources)
     ///
@@ -2140,7 +2140,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `LockDBInstanceWrite`.
+    /// Locks a database instance write.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/LockDBInstanceWrite)
     ///
@@ -2180,7 +2180,7 @@ impl Client {
     ) -> MigrateToOtherZone<Client> {
         MigrateToOtherZone::new(db_instance_id, zone_id).on(self)
     }
-    /// The operation `ModifyAccountDescription`.
+    /// Modifies the description of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyAccountDescription)
     ///
@@ -2205,7 +2205,7 @@ impl Client {
     ) -> ModifyAccountDescription<Client> {
         ModifyAccountDescription::new(required).on(self)
     }
-    /// The operation `ModifyAccountPassword`.
+    /// Modifies the password of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyAccountPassword)
     ///
@@ -2227,7 +2227,7 @@ impl Client {
     ) -> ModifyAccountPassword<Client> {
         ModifyAccountPassword::new(required).on(self)
     }
-    /// The operation `ModifyActiveOperationTask`.
+    /// Modifies an active operation task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyActiveOperationTask)
     ///
@@ -2249,7 +2249,7 @@ impl Client {
     ) -> ModifyActiveOperationTask<Client> {
         ModifyActiveOperationTask::new(ids, switch_time).on(self)
     }
-    /// The operation `ModifyAuditLogConfig`.
+    /// Modifies the configuration of an audit log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyAuditLogConfig)
     ///
@@ -2270,7 +2270,7 @@ impl Client {
     ) -> ModifyAuditLogConfig<Client> {
         ModifyAuditLogConfig::new(instance_id).on(self)
     }
-    /// The operation `ModifyBackupPolicy`.
+    /// Modifies a backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyBackupPolicy)
     ///
@@ -2291,7 +2291,7 @@ impl Client {
     ) -> ModifyBackupPolicy<Client> {
         ModifyBackupPolicy::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceAutoUpgrade`.
+    /// Modifies a database instance auto upgrade.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyDBInstanceAutoUpgrade)
     ///
@@ -2309,7 +2309,7 @@ impl Client {
     ) -> ModifyDbInstanceAutoUpgrade<Client> {
         ModifyDbInstanceAutoUpgrade::new(db_instance_id, value).on(self)
     }
-    /// The operation `ModifyDBInstanceConnectionString`.
+    /// Modifies a database instance connection string.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyDBInstanceConnectionString)
     ///
@@ -2332,7 +2332,7 @@ impl Client {
         ModifyDbInstanceConnectionString::new(db_instance_id, current_connection_string)
             .on(self)
     }
-    /// The operation `ModifyGlobalSecurityIPGroup`.
+    /// Modifies a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyGlobalSecurityIPGroup)
     ///
@@ -2357,7 +2357,7 @@ impl Client {
     ) -> ModifyGlobalSecurityIpGroup<Client> {
         ModifyGlobalSecurityIpGroup::new(required).on(self)
     }
-    /// The operation `ModifyGlobalSecurityIPGroupName`.
+    /// Modifies the name of a global whitelisted IP address group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyGlobalSecurityIPGroupName)
     ///
@@ -2380,7 +2380,7 @@ impl Client {
         ModifyGlobalSecurityIpGroupName::new(global_ig_name, global_security_group_id)
             .on(self)
     }
-    /// The operation `ModifyGlobalSecurityIPGroupRelation`.
+    /// Modifies a global whitelisted IP address group relation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyGlobalSecurityIPGroupRelation)
     ///
@@ -2403,7 +2403,7 @@ impl Client {
         ModifyGlobalSecurityIpGroupRelation::new(db_cluster_id, global_security_group_id)
             .on(self)
     }
-    /// The operation `ModifyInstanceAttribute`.
+    /// Modifies the attributes of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceAttribute)
     ///
@@ -2424,7 +2424,7 @@ impl Client {
     ) -> ModifyInstanceAttribute<Client> {
         ModifyInstanceAttribute::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceAutoRenewalAttribute`.
+    /// Modifies the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceAutoRenewalAttribute)
     ///
@@ -2441,7 +2441,7 @@ impl Client {
     ) -> ModifyInstanceAutoRenewalAttribute<Client> {
         ModifyInstanceAutoRenewalAttribute::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyInstanceConfig`.
+    /// Modifies the configuration of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceConfig)
     ///
@@ -2463,7 +2463,7 @@ impl Client {
     ) -> ModifyInstanceConfig<Client> {
         ModifyInstanceConfig::new(instance_id, config).on(self)
     }
-    /// The operation `ModifyInstanceMaintainTime`.
+    /// Modifies an instance maintenance time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceMaintainTime)
     ///
@@ -2488,7 +2488,7 @@ impl Client {
     ) -> ModifyInstanceMaintainTime<Client> {
         ModifyInstanceMaintainTime::new(required).on(self)
     }
-    /// The operation `ModifyInstanceMajorVersion`.
+    /// Modifies an instance major version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceMajorVersion)
     ///
@@ -2510,7 +2510,7 @@ impl Client {
     ) -> ModifyInstanceMajorVersion<Client> {
         ModifyInstanceMajorVersion::new(instance_id, major_version).on(self)
     }
-    /// The operation `ModifyInstanceMinorVersion`.
+    /// Modifies an instance minor version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceMinorVersion)
     ///
@@ -2531,7 +2531,7 @@ impl Client {
     ) -> ModifyInstanceMinorVersion<Client> {
         ModifyInstanceMinorVersion::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceNetExpireTime`.
+    /// Modifies an instance network expire time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceNetExpireTime)
     ///
@@ -2556,7 +2556,7 @@ impl Client {
     ) -> ModifyInstanceNetExpireTime<Client> {
         ModifyInstanceNetExpireTime::new(required).on(self)
     }
-    /// The operation `ModifyInstanceParameter`.
+    /// Modifies an instance parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceParameter)
     ///
@@ -2573,7 +2573,7 @@ impl Client {
     ) -> ModifyInstanceParameter<Client> {
         ModifyInstanceParameter::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceSSL`.
+    /// Modifies an instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceSSL)
     ///
@@ -2595,7 +2595,7 @@ impl Client {
     ) -> ModifyInstanceSsl<Client> {
         ModifyInstanceSsl::new(instance_id, ssl_enabled).on(self)
     }
-    /// The operation `ModifyInstanceSpec`.
+    /// Modifies the specification of an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceSpec)
     ///
@@ -2616,7 +2616,7 @@ impl Client {
     ) -> ModifyInstanceSpec<Client> {
         ModifyInstanceSpec::new(instance_id).on(self)
     }
-    /// The operation `ModifyInstanceTDE`.
+    /// Modifies an instance TDE.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceTDE)
     ///
@@ -2638,7 +2638,7 @@ impl Client {
     ) -> ModifyInstanceTde<Client> {
         ModifyInstanceTde::new(instance_id, tde_status).on(self)
     }
-    /// The operation `ModifyInstanceVpcAuthMode`.
+    /// Modifies an instance VPC authentication mode.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyInstanceVpcAuthMode)
     ///
@@ -2660,7 +2660,7 @@ impl Client {
     ) -> ModifyInstanceVpcAuthMode<Client> {
         ModifyInstanceVpcAuthMode::new(instance_id, vpc_auth_mode).on(self)
     }
-    /// The operation `ModifyIntranetAttribute`.
+    /// Modifies the attributes of an intranet.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyIntranetAttribute)
     ///
@@ -2677,7 +2677,7 @@ impl Client {
     ) -> ModifyIntranetAttribute<Client> {
         ModifyIntranetAttribute::new(instance_id).on(self)
     }
-    /// The operation `ModifyParameterGroup`.
+    /// Modifies a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyParameterGroup)
     ///
@@ -2698,7 +2698,7 @@ impl Client {
     ) -> ModifyParameterGroup<Client> {
         ModifyParameterGroup::new(required).on(self)
     }
-    /// The operation `ModifyResourceGroup`.
+    /// Modifies a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifyResourceGroup)
     ///
@@ -2720,7 +2720,7 @@ impl Client {
     ) -> ModifyResourceGroup<Client> {
         ModifyResourceGroup::new(instance_id, resource_group_id).on(self)
     }
-    /// The operation `ModifySecurityGroupConfiguration`.
+    /// Modifies the configuration of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifySecurityGroupConfiguration)
     ///
@@ -2742,7 +2742,7 @@ impl Client {
     ) -> ModifySecurityGroupConfiguration<Client> {
         ModifySecurityGroupConfiguration::new(db_instance_id, security_group_id).on(self)
     }
-    /// The operation `ModifySecurityIps`.
+    /// Modifies whitelisted IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ModifySecurityIps)
     ///
@@ -2764,7 +2764,7 @@ impl Client {
     ) -> ModifySecurityIps<Client> {
         ModifySecurityIps::new(instance_id, security_ips).on(self)
     }
-    /// The operation `ReleaseDirectConnection`.
+    /// Releases a direct connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ReleaseDirectConnection)
     ///
@@ -2785,7 +2785,7 @@ impl Client {
     ) -> ReleaseDirectConnection<Client> {
         ReleaseDirectConnection::new(instance_id).on(self)
     }
-    /// The operation `ReleaseInstancePublicConnection`.
+    /// Releases an instance public connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ReleaseInstancePublicConnection)
     ///
@@ -2808,7 +2808,7 @@ impl Client {
         ReleaseInstancePublicConnection::new(instance_id, current_connection_string)
             .on(self)
     }
-    /// The operation `RemoveSubInstance`.
+    /// Removes a sub instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/RemoveSubInstance)
     ///
@@ -2825,7 +2825,7 @@ impl Client {
     ) -> RemoveSubInstance<Client> {
         RemoveSubInstance::new(instance_id).on(self)
     }
-    /// The operation `RenewAdditionalBandwidth`.
+    /// Renews additional bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/RenewAdditionalBandwidth)
     ///
@@ -2843,7 +2843,7 @@ impl Client {
     ) -> RenewAdditionalBandwidth<Client> {
         RenewAdditionalBandwidth::new(instance_id, order_time_length).on(self)
     }
-    /// The operation `RenewInstance`.
+    /// Renews an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/RenewInstance)
     ///
@@ -2865,7 +2865,7 @@ impl Client {
     ) -> RenewInstance<Client> {
         RenewInstance::new(instance_id, period).on(self)
     }
-    /// The operation `ResetAccountPassword`.
+    /// Resets the password of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/ResetAccountPassword)
     ///
@@ -2890,7 +2890,7 @@ impl Client {
     ) -> ResetAccountPassword<Client> {
         ResetAccountPassword::new(required).on(self)
     }
-    /// The operation `RestartInstance`.
+    /// Restarts an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/RestartInstance)
     ///
@@ -2911,7 +2911,7 @@ impl Client {
     ) -> RestartInstance<Client> {
         RestartInstance::new(instance_id).on(self)
     }
-    /// The operation `RestoreInstance`.
+    /// Restores an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/RestoreInstance)
     ///
@@ -2932,7 +2932,7 @@ impl Client {
     ) -> RestoreInstance<Client> {
         RestoreInstance::new(instance_id).on(self)
     }
-    /// The operation `SwitchInstanceHA`.
+    /// Switches the instance HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/SwitchInstanceHA)
     ///
@@ -2949,7 +2949,7 @@ impl Client {
     ) -> SwitchInstanceHa<Client> {
         SwitchInstanceHa::new(instance_id).on(self)
     }
-    /// The operation `SwitchInstanceProxy`.
+    /// Switches the instance proxy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/SwitchInstanceProxy)
     ///
@@ -2966,7 +2966,7 @@ impl Client {
     ) -> SwitchInstanceProxy<Client> {
         SwitchInstanceProxy::new(instance_id).on(self)
     }
-    /// The operation `SwitchNetwork`.
+    /// Switches the network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/SwitchNetwork)
     ///
@@ -2987,7 +2987,7 @@ impl Client {
     ) -> SwitchNetwork<Client> {
         SwitchNetwork::new(instance_id).on(self)
     }
-    /// The operation `SyncDtsStatus`.
+    /// Synchronizes the status of a DTS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/SyncDtsStatus)
     ///
@@ -3004,7 +3004,7 @@ impl Client {
     ) -> SyncDtsStatus<Client> {
         SyncDtsStatus::new(instance_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/TagResources)
     ///
@@ -3017,7 +3017,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `TransformInstanceChargeType`.
+    /// Transforms a billing method of instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/TransformInstanceChargeType)
     ///
@@ -3061,7 +3061,7 @@ impl Client {
     ) -> TransformToPrePaid<Client> {
         TransformToPrePaid::new(instance_id, period).on(self)
     }
-    /// The operation `UnlockDBInstanceWrite`.
+    /// Unlocks a database instance write.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/UnlockDBInstanceWrite)
     ///
@@ -3078,7 +3078,7 @@ impl Client {
     ) -> UnlockDbInstanceWrite<Client> {
         UnlockDbInstanceWrite::new(db_instance_id).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/r-kvstore/2015-01-01/UntagResources)
     ///

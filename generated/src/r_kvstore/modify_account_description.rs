@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyAccountDescription`].
 #[derive(Clone)]
 pub struct ModifyAccountDescriptionRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountDescription`. Required.
+    /// Description of the account. 账号描述。 Required.
     pub account_description: String,
 }
 

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyAccountPassword`].
 #[derive(Clone)]
 pub struct ModifyAccountPasswordRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `OldAccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// Old account password. 旧账号密码。 Required. Secret: `Debug` shows `…`.
     pub old_account_password: String,
-    /// `NewAccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// New account password. 新账号密码。 Required. Secret: `Debug` shows `…`.
     pub new_account_password: String,
 }
 

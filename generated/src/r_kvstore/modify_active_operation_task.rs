@@ -17,8 +17,8 @@ struct Input {
 impl ModifyActiveOperationTask {
     /// A request with its required parameters.
     ///
-    /// - `ids`: `Ids`. Required.
-    /// - `switch_time`: `SwitchTime`. Required.
+    /// - `ids`: IDs. ID 列表。 Required.
+    /// - `switch_time`: When the switch takes place. 切换时间。 Required.
     pub fn new(ids: impl Into<String>, switch_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyActiveOperationTask`] gives.
 #[derive(Default)]
 pub struct ModifyActiveOperationTaskResponse {
-    /// `Ids`.
+    /// IDs. ID 列表。
     #[doc(alias = "Ids")]
     pub ids: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyAuditLogConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyAuditLogConfig {
 }
 
 impl<C> ModifyAuditLogConfig<C> {
-    /// `Retention`. From 1 to 365.
+    /// How long it is kept. 保留时长。 From 1 to 365.
     #[doc(alias = "Retention")]
     pub fn retention(mut self, value: impl Into<i64>) -> Self {
         self.input.retention = Some(value.into());
         self
     }
-    /// `DbAudit`. Default: `true`.
+    /// Database audit. 数据库审计。 Default: `true`.
     #[doc(alias = "DbAudit")]
     pub fn db_audit(mut self, value: bool) -> Self {
         self.input.db_audit = Some(value);

@@ -33,13 +33,13 @@ impl ModifyBackupPolicy {
 }
 
 impl<C> ModifyBackupPolicy<C> {
-    /// `EnableBackupLog`. Default: `0`.
+    /// Whether log backups are enabled. 是否启用日志备份。 Default: `0`.
     #[doc(alias = "EnableBackupLog")]
     pub fn enable_backup_log(mut self, value: impl Into<i64>) -> Self {
         self.input.enable_backup_log = Some(value.into());
         self
     }
-    /// `BackupRetentionPeriod`. Default: `7`. At most 730.
+    /// Time for which backups are kept. 备份保留时间。 Default: `7`. At most 730.
     #[doc(alias = "BackupRetentionPeriod")]
     pub fn backup_retention_period(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_retention_period = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyBackupPolicy`].
 #[derive(Clone)]
 pub struct ModifyBackupPolicyRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `PreferredBackupTime`. Required.
+    /// Time of the day when backups are made. 备份时间。 Required.
     pub preferred_backup_time: String,
-    /// `PreferredBackupPeriod`. Required.
+    /// Days on which backups are made. 备份周期。 Required.
     pub preferred_backup_period: String,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl ModifyDbInstanceAutoUpgrade {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `value`: `Value`. Required. Values: `0`, `1`.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `value`: Value. 值。 Required. Values: `0`, `1`.
     pub fn new(db_instance_id: impl Into<String>, value: impl ToString) -> Self {
         Self {
             client: (),

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyDbInstanceConnectionString {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `current_connection_string`: `CurrentConnectionString`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `current_connection_string`: Current connection string. 当前连接地址。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         current_connection_string: impl Into<String>,
@@ -38,19 +38,19 @@ impl ModifyDbInstanceConnectionString {
 }
 
 impl<C> ModifyDbInstanceConnectionString<C> {
-    /// `NewConnectionString`.
+    /// New connection string. 新连接地址。
     #[doc(alias = "NewConnectionString")]
     pub fn new_connection_string(mut self, value: impl Into<String>) -> Self {
         self.input.new_connection_string = Some(value.into());
         self
     }
-    /// `Port`. 1 to 5 characters. Matches `^\d+$`.
+    /// Port. 端口。 1 to 5 characters. Matches `^\d+$`.
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `IPType`.
+    /// Type of the IP address. IP 地址类型。
     #[doc(alias = "IPType")]
     pub fn ip_type(mut self, value: impl Into<String>) -> Self {
         self.input.ip_type = Some(value.into());

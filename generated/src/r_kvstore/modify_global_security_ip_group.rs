@@ -33,13 +33,13 @@ impl ModifyGlobalSecurityIpGroup {
 }
 
 impl<C> ModifyGlobalSecurityIpGroup<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyGlobalSecurityIpGroup`].
 #[derive(Clone)]
 pub struct ModifyGlobalSecurityIpGroupRequired {
-    /// `GlobalIgName`. Required. 2 to 120 characters.
+    /// Name of the global ig. Required. 2 to 120 characters.
     pub global_ig_name: String,
-    /// `GlobalSecurityGroupId`. Required.
+    /// ID of the global security group. 全局安全组 ID。 Required.
     pub global_security_group_id: String,
-    /// `GIpList`. Required.
+    /// List of g IPs. Required.
     pub g_ip_list: String,
 }
 

@@ -19,8 +19,8 @@ struct Input {
 impl ModifyGlobalSecurityIpGroupName {
     /// A request with its required parameters.
     ///
-    /// - `global_ig_name`: `GlobalIgName`. Required. 2 to 120 characters.
-    /// - `global_security_group_id`: `GlobalSecurityGroupId`. Required.
+    /// - `global_ig_name`: Name of the global ig. Required. 2 to 120 characters.
+    /// - `global_security_group_id`: ID of the global security group. 全局安全组 ID。 Required.
     pub fn new(
         global_ig_name: impl Into<String>,
         global_security_group_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl ModifyGlobalSecurityIpGroupName {
 }
 
 impl<C> ModifyGlobalSecurityIpGroupName<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl ModifyGlobalSecurityIpGroupRelation {
     /// A request with its required parameters.
     ///
-    /// - `db_cluster_id`: `DBClusterId`. Required.
-    /// - `global_security_group_id`: `GlobalSecurityGroupId`. Required.
+    /// - `db_cluster_id`: ID of the database cluster. 数据库集群 ID。 Required.
+    /// - `global_security_group_id`: ID of the global security group. 全局安全组 ID。 Required.
     pub fn new(
         db_cluster_id: impl Into<String>,
         global_security_group_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl ModifyGlobalSecurityIpGroupRelation {
 }
 
 impl<C> ModifyGlobalSecurityIpGroupRelation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

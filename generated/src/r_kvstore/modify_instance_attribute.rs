@@ -19,7 +19,7 @@ struct Input {
 impl ModifyInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyInstanceAttribute {
 }
 
 impl<C> ModifyInstanceAttribute<C> {
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub fn instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.instance_name = Some(value.into());
         self
     }
-    /// `NewPassword`. Secret: `Debug` shows `…`.
+    /// New password. 新密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "NewPassword")]
     pub fn new_password(mut self, value: impl Into<String>) -> Self {
         self.input.new_password = Some(value.into());
         self
     }
-    /// `InstanceReleaseProtection`.
+    /// Instance release protection.
     #[doc(alias = "InstanceReleaseProtection")]
     pub fn instance_release_protection(mut self, value: bool) -> Self {
         self.input.instance_release_protection = Some(value);

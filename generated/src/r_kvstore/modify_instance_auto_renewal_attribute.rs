@@ -18,7 +18,7 @@ struct Input {
 impl ModifyInstanceAutoRenewalAttribute {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyInstanceAutoRenewalAttribute {
 }
 
 impl<C> ModifyInstanceAutoRenewalAttribute<C> {
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<String>) -> Self {
         self.input.duration = Some(value.into());
         self
     }
-    /// `AutoRenew`. Default: `False`.
+    /// Whether it is renewed automatically. 是否自动续费。 Default: `False`.
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl ModifyInstanceConfig {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `config`: `Config`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `config`: Configuration. 配置。 Required.
     pub fn new(instance_id: impl Into<String>, config: impl Into<String>) -> Self {
         Self {
             client: (),

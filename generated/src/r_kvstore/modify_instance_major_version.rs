@@ -18,8 +18,8 @@ struct Input {
 impl ModifyInstanceMajorVersion {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `major_version`: `MajorVersion`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `major_version`: Major version. 大版本。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         major_version: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyInstanceMajorVersion {
 }
 
 impl<C> ModifyInstanceMajorVersion<C> {
-    /// `EffectiveTime`. Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
+    /// When it takes effect. 生效时间。 Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyInstanceMinorVersion {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,7 +37,7 @@ impl<C> ModifyInstanceMinorVersion<C> {
         self.input.minorversion = Some(value.into());
         self
     }
-    /// `EffectiveTime`. Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
+    /// When it takes effect. 生效时间。 Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());

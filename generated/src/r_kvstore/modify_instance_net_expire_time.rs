@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyInstanceNetExpireTime`].
 #[derive(Clone)]
 pub struct ModifyInstanceNetExpireTimeRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `ConnectionString`. Required.
+    /// Address that is connected to. 连接地址。 Required.
     pub connection_string: String,
-    /// `ClassicExpiredDays`. Required.
+    /// Classic expired days. Required.
     pub classic_expired_days: i64,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { ModifyInstanceNetExpireTimeRequired {
 /// What a successful [`ModifyInstanceNetExpireTime`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceNetExpireTimeResponse {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NetInfoItems`.
+    /// Network information items. 网络信息条目。
     #[doc(alias = "NetInfoItems")]
     pub net_info_items: Vec<NetInfoItem>,
 }
@@ -74,22 +74,22 @@ alicloud_runtime::structure! { ModifyInstanceNetExpireTimeResponse: Eq {
     net_info_items = "NetInfoItems" / "NetInfoItem",
 } }
 
-/// What the member `NetInfoItems` holds.
+/// Network information item. 网络信息条目。
 #[derive(Default)]
 pub struct NetInfoItem {
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `DBInstanceNetType`.
+    /// Network that the database instance is reached from. 数据库实例的网络连接类型。
     #[doc(alias = "DBInstanceNetType")]
     pub db_instance_net_type: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
 }

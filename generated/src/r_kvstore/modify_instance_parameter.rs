@@ -18,7 +18,7 @@ struct Input {
 impl ModifyInstanceParameter {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyInstanceParameter {
 }
 
 impl<C> ModifyInstanceParameter<C> {
-    /// `ParameterGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]
     pub fn parameter_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_id = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<String>) -> Self {
         self.input.parameters = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceParameter`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceParameterResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
 }

@@ -32,7 +32,7 @@ struct Input {
 impl ModifyInstanceSpec {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -45,97 +45,97 @@ impl ModifyInstanceSpec {
 }
 
 impl<C> ModifyInstanceSpec<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceClass`.
+    /// Class of the instance. 实例规格。
     #[doc(alias = "InstanceClass")]
     pub fn instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.instance_class = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `ForceUpgrade`. Default: `true`.
+    /// Force upgrade. Default: `true`.
     #[doc(alias = "ForceUpgrade")]
     pub fn force_upgrade(mut self, value: bool) -> Self {
         self.input.force_upgrade = Some(value);
         self
     }
-    /// `EffectiveTime`. Default: `Immediately`.
+    /// When it takes effect. 生效时间。 Default: `Immediately`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `OrderType`. Default: `UPGRADE`.
+    /// Type of the order. 订单或排序的类型。 Default: `UPGRADE`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<OrderType>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `MajorVersion`. Values: `2.8`, `4.0`, `5.0`, `6.0`.
+    /// Major version. 大版本。 Values: `2.8`, `4.0`, `5.0`, `6.0`.
     #[doc(alias = "MajorVersion")]
     pub fn major_version(mut self, value: impl ToString) -> Self {
         self.input.major_version = Some(value.to_string());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `SourceBiz`.
+    /// Source business. 源业务。
     #[doc(alias = "SourceBiz")]
     pub fn source_biz(mut self, value: impl Into<String>) -> Self {
         self.input.source_biz = Some(value.into());
         self
     }
-    /// `ShardCount`. From 1 to 4092.
+    /// Number of shards. 分片数量。 From 1 to 4092.
     #[doc(alias = "ShardCount")]
     pub fn shard_count(mut self, value: impl Into<i64>) -> Self {
         self.input.shard_count = Some(value.into());
         self
     }
-    /// `ReadOnlyCount`. From 0 to 9.
+    /// Read-only count. 只读数量。 From 0 to 9.
     #[doc(alias = "ReadOnlyCount")]
     pub fn read_only_count(mut self, value: impl Into<i64>) -> Self {
         self.input.read_only_count = Some(value.into());
         self
     }
-    /// `ForceTrans`. Default: `false`.
+    /// Force trans. Default: `false`.
     #[doc(alias = "ForceTrans")]
     pub fn force_trans(mut self, value: bool) -> Self {
         self.input.force_trans = Some(value);
         self
     }
-    /// `SlaveReadOnlyCount`. From 0 to 9.
+    /// Secondary read-only count. 备只读数量。 From 0 to 9.
     #[doc(alias = "SlaveReadOnlyCount")]
     pub fn slave_read_only_count(mut self, value: impl Into<i64>) -> Self {
         self.input.slave_read_only_count = Some(value.into());
         self
     }
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub fn node_type(mut self, value: impl Into<super::types::NodeType>) -> Self {
         self.input.node_type = Some(value.into());
@@ -168,10 +168,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceSpec`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceSpecResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -181,7 +181,7 @@ alicloud_runtime::structure! { ModifyInstanceSpecResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `OrderType` holds.
+/// Type of the order. 订单或排序的类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum OrderType {

@@ -17,8 +17,8 @@ struct Input {
 impl ModifyInstanceSsl {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `ssl_enabled`: `SSLEnabled`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `ssl_enabled`: Whether SSL is enabled. 是否启用 SSL。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         ssl_enabled: impl Into<SslEnabled>,
@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceSsl`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceSslResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }
@@ -60,7 +60,7 @@ alicloud_runtime::structure! { ModifyInstanceSslResponse: Eq {
     task_id = "TaskId",
 } }
 
-/// What the member `SSLEnabled` holds.
+/// Whether SSL is enabled. 是否启用 SSL。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SslEnabled {

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyInstanceTde {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `tde_status`: `TDEStatus`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `tde_status`: Status of the TDE. TDE 状态。 Required.
     pub fn new(instance_id: impl Into<String>, tde_status: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ModifyInstanceTde {
 }
 
 impl<C> ModifyInstanceTde<C> {
-    /// `EncryptionName`.
+    /// Name of the encryption. 加密名称。
     #[doc(alias = "EncryptionName")]
     pub fn encryption_name(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_name = Some(value.into());
         self
     }
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
         self
     }
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.role_arn = Some(value.into());

@@ -17,8 +17,8 @@ struct Input {
 impl ModifyInstanceVpcAuthMode {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `vpc_auth_mode`: `VpcAuthMode`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `vpc_auth_mode`: VPC authentication mode. VPC 认证模式。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         vpc_auth_mode: impl Into<VpcAuthMode>,
@@ -43,7 +43,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceVpcAuthMode`] gives.
 pub type ModifyInstanceVpcAuthModeResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `VpcAuthMode` holds.
+/// VPC authentication mode. VPC 认证模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum VpcAuthMode {

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyIntranetAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyIntranetAttribute {
 }
 
 impl<C> ModifyIntranetAttribute<C> {
-    /// `BandWidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "BandWidth")]
     pub fn band_width(mut self, value: impl Into<i64>) -> Self {
         self.input.band_width = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());

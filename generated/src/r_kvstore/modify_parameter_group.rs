@@ -34,19 +34,19 @@ impl ModifyParameterGroup {
 }
 
 impl<C> ModifyParameterGroup<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub fn parameter_group_desc(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_desc = Some(value.into());
         self
     }
-    /// `ParameterGroupName`.
+    /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
     pub fn parameter_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_name = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyParameterGroup`].
 #[derive(Clone)]
 pub struct ModifyParameterGroupRequired {
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: String,
-    /// `ParameterGroupId`. Required.
+    /// ID of the parameter group. 参数组 ID。 Required.
     pub parameter_group_id: String,
-    /// `Parameters`. Required.
+    /// Parameters. 参数。 Required.
     pub parameters: String,
 }
 
@@ -85,10 +85,10 @@ alicloud_runtime::required! { ModifyParameterGroupRequired {
 /// What a successful [`ModifyParameterGroup`] gives.
 #[derive(Default)]
 pub struct ModifyParameterGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub param_group_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl ModifySecurityGroupConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         security_group_id: impl Into<String>,

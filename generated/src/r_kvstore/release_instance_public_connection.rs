@@ -17,8 +17,8 @@ struct Input {
 impl ReleaseInstancePublicConnection {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `current_connection_string`: `CurrentConnectionString`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `current_connection_string`: Current connection string. 当前连接地址。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         current_connection_string: impl Into<String>,

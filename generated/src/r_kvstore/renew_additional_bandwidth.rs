@@ -20,8 +20,8 @@ struct Input {
 impl RenewAdditionalBandwidth {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `order_time_length`: `OrderTimeLength`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `order_time_length`: Order time length. Required.
     pub fn new(
         instance_id: impl Into<String>,
         order_time_length: impl Into<String>,
@@ -38,19 +38,19 @@ impl RenewAdditionalBandwidth {
 }
 
 impl<C> RenewAdditionalBandwidth<C> {
-    /// `CouponNo`. Default: `youhuiquan_promotion_option_id_for_blank`.
+    /// Number of the coupon. 优惠券号。 Default: `youhuiquan_promotion_option_id_for_blank`.
     #[doc(alias = "CouponNo")]
     pub fn coupon_no(mut self, value: impl Into<String>) -> Self {
         self.input.coupon_no = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `SourceBiz`.
+    /// Source business. 源业务。
     #[doc(alias = "SourceBiz")]
     pub fn source_biz(mut self, value: impl Into<String>) -> Self {
         self.input.source_biz = Some(value.into());
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RenewAdditionalBandwidth`] gives.
 #[derive(Default)]
 pub struct RenewAdditionalBandwidthResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ResetAccountPassword`].
 #[derive(Clone)]
 pub struct ResetAccountPasswordRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Required. Secret: `Debug` shows `…`.
     pub account_password: String,
 }
 

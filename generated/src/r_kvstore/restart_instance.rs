@@ -18,7 +18,7 @@ struct Input {
 impl RestartInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl RestartInstance {
 }
 
 impl<C> RestartInstance<C> {
-    /// `EffectiveTime`. Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
+    /// When it takes effect. 生效时间。 Values: `0`, `1`, `Immediately`, `MaintainTime`. Default: `0`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `UpgradeMinorVersion`. Default: `true`.
+    /// Upgrade minor version. 升级小版本。 Default: `true`.
     #[doc(alias = "UpgradeMinorVersion")]
     pub fn upgrade_minor_version(mut self, value: bool) -> Self {
         self.input.upgrade_minor_version = Some(value);
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`RestartInstance`] gives.
 #[derive(Default)]
 pub struct RestartInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl RestoreInstance {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl RestoreInstance {
 }
 
 impl<C> RestoreInstance<C> {
-    /// `BackupId`. Default: `0`.
+    /// ID of the backup. 备份 ID。 Default: `0`.
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `RestoreType`. Values: `0`, `1`. Default: `0`. Matches `^\d+$`.
+    /// Type of the restoration. 恢复类型。 Values: `0`, `1`. Default: `0`. Matches `^\d+$`.
     #[doc(alias = "RestoreType")]
     pub fn restore_type(mut self, value: impl ToString) -> Self {
         self.input.restore_type = Some(value.to_string());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `FilterKey`.
+    /// Filter key.
     #[doc(alias = "FilterKey")]
     pub fn filter_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_key = Some(value.into());
         self
     }
-    /// `TimeShift`.
+    /// Time shift.
     #[doc(alias = "TimeShift")]
     pub fn time_shift(mut self, value: impl Into<String>) -> Self {
         self.input.time_shift = Some(value.into());

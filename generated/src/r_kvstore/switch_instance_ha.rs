@@ -19,7 +19,7 @@ struct Input {
 impl SwitchInstanceHa {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl SwitchInstanceHa {
 }
 
 impl<C> SwitchInstanceHa<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
         self
     }
-    /// `SwitchMode`.
+    /// Switch mode.
     #[doc(alias = "SwitchMode")]
     pub fn switch_mode(mut self, value: impl Into<i64>) -> Self {
         self.input.switch_mode = Some(value.into());
         self
     }
-    /// `SwitchType`. Default: `ReliabilityPriority`.
+    /// Type of the switch. Default: `ReliabilityPriority`.
     #[doc(alias = "SwitchType")]
     pub fn switch_type(mut self, value: impl Into<SwitchType>) -> Self {
         self.input.switch_type = Some(value.into());
@@ -64,7 +64,7 @@ alicloud_runtime::operation! {
 /// What a successful [`SwitchInstanceHa`] gives.
 pub type SwitchInstanceHaResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `SwitchType` holds.
+/// Type of the switch.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SwitchType {

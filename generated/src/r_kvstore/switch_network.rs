@@ -21,7 +21,7 @@ struct Input {
 impl SwitchNetwork {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ impl SwitchNetwork {
 }
 
 impl<C> SwitchNetwork<C> {
-    /// `TargetNetworkType`. Default: `VPC`.
+    /// Type of the target network. 目标网络类型。 Default: `VPC`.
     #[doc(alias = "TargetNetworkType")]
     pub fn target_network_type(mut self, value: impl Into<TargetNetworkType>) -> Self {
         self.input.target_network_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
@@ -58,7 +58,7 @@ impl<C> SwitchNetwork<C> {
         self.input.retain_classic = Some(value.into());
         self
     }
-    /// `ClassicExpiredDays`. Matches `^\d+$`.
+    /// Classic expired days. Matches `^\d+$`.
     #[doc(alias = "ClassicExpiredDays")]
     pub fn classic_expired_days(mut self, value: impl Into<String>) -> Self {
         self.input.classic_expired_days = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SwitchNetwork`] gives.
 #[derive(Default)]
 pub struct SwitchNetworkResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -93,7 +93,7 @@ alicloud_runtime::structure! { SwitchNetworkResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `TargetNetworkType` holds.
+/// Type of the target network. 目标网络类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TargetNetworkType {

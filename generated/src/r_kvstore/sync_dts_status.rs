@@ -19,7 +19,7 @@ struct Input {
 impl SyncDtsStatus {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl SyncDtsStatus {
 }
 
 impl<C> SyncDtsStatus<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Status`. Values: `0`, `1`.
+    /// Status. 状态。 Values: `0`, `1`.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl ToString) -> Self {
         self.input.status = Some(value.to_string());
         self
     }
-    /// `TaskId`. 1 to 64 characters.
+    /// ID of the task. 任务 ID。 1 to 64 characters.
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());

@@ -21,8 +21,8 @@ struct Input {
 impl TransformInstanceChargeType {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `charge_type`: `ChargeType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `charge_type`: How it is paid for. 付费类型。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         charge_type: impl Into<ChargeType>,
@@ -39,25 +39,25 @@ impl TransformInstanceChargeType {
 }
 
 impl<C> TransformInstanceChargeType<C> {
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `AutoRenew`. Values: `true`, `false`. Default: `false`.
+    /// Whether it is renewed automatically. 是否自动续费。 Values: `true`, `false`. Default: `false`.
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `AutoRenewPeriod`. Default: `1`.
+    /// Period of each automatic renewal. 每次自动续费的时长。 Default: `1`.
     #[doc(alias = "AutoRenewPeriod")]
     pub fn auto_renew_period(mut self, value: impl Into<i64>) -> Self {
         self.input.auto_renew_period = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// What a successful [`TransformInstanceChargeType`] gives.
 #[derive(Default)]
 pub struct TransformInstanceChargeTypeResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -96,7 +96,7 @@ alicloud_runtime::structure! { TransformInstanceChargeTypeResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `ChargeType` holds.
+/// How it is paid for. 付费类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChargeType {

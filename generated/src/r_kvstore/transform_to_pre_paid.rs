@@ -18,8 +18,8 @@ struct Input {
 impl TransformToPrePaid {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `period`: `Period`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `period`: Period. 周期或时长。 Required.
     pub fn new(instance_id: impl Into<String>, period: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl TransformToPrePaid {
 }
 
 impl<C> TransformToPrePaid<C> {
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
@@ -52,13 +52,13 @@ alicloud_runtime::operation! {
 /// What a successful [`TransformToPrePaid`] gives.
 #[derive(Default)]
 pub struct TransformToPrePaidResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

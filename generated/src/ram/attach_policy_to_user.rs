@@ -27,19 +27,19 @@ impl AttachPolicyToUser {
 }
 
 impl<C> AttachPolicyToUser<C> {
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
         self
     }
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());

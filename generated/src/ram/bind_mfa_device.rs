@@ -28,25 +28,25 @@ impl BindMfaDevice {
 }
 
 impl<C> BindMfaDevice<C> {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub fn serial_number(mut self, value: impl Into<String>) -> Self {
         self.input.serial_number = Some(value.into());
         self
     }
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `AuthenticationCode1`. Secret: `Debug` shows `…`.
+    /// Authentication code1. Secret: `Debug` shows `…`.
     #[doc(alias = "AuthenticationCode1")]
     pub fn authentication_code1(mut self, value: impl Into<String>) -> Self {
         self.input.authentication_code1 = Some(value.into());
         self
     }
-    /// `AuthenticationCode2`. Secret: `Debug` shows `…`.
+    /// Authentication code2. Secret: `Debug` shows `…`.
     #[doc(alias = "AuthenticationCode2")]
     pub fn authentication_code2(mut self, value: impl Into<String>) -> Self {
         self.input.authentication_code2 = Some(value.into());

@@ -26,13 +26,13 @@ impl ChangePassword {
 }
 
 impl<C> ChangePassword<C> {
-    /// `OldPassword`. Secret: `Debug` shows `…`.
+    /// Old password. 旧密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "OldPassword")]
     pub fn old_password(mut self, value: impl Into<String>) -> Self {
         self.input.old_password = Some(value.into());
         self
     }
-    /// `NewPassword`. Secret: `Debug` shows `…`.
+    /// New password. 新密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "NewPassword")]
     pub fn new_password(mut self, value: impl Into<String>) -> Self {
         self.input.new_password = Some(value.into());

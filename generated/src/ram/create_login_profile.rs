@@ -28,25 +28,25 @@ impl CreateLoginProfile {
 }
 
 impl<C> CreateLoginProfile<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `PasswordResetRequired`.
+    /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]
     pub fn password_reset_required(mut self, value: bool) -> Self {
         self.input.password_reset_required = Some(value);
         self
     }
-    /// `MFABindRequired`.
+    /// Whether an MFA device must be bound. 是否必须绑定 MFA 设备。
     #[doc(alias = "MFABindRequired")]
     pub fn mfa_bind_required(mut self, value: bool) -> Self {
         self.input.mfa_bind_required = Some(value);
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateLoginProfile`] gives.
 #[derive(Default)]
 pub struct CreateLoginProfileResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoginProfile`.
+    /// Login profile. 登录配置。
     #[doc(alias = "LoginProfile")]
     pub login_profile: Option<LoginProfile>,
 }
@@ -79,19 +79,19 @@ alicloud_runtime::structure! { CreateLoginProfileResponse: Eq {
     login_profile = "LoginProfile",
 } }
 
-/// What the member `LoginProfile` holds.
+/// Login profile. 登录配置。
 #[derive(Default)]
 pub struct LoginProfile {
-    /// `PasswordResetRequired`.
+    /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]
     pub password_reset_required: Option<bool>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `MFABindRequired`.
+    /// Whether an MFA device must be bound. 是否必须绑定 MFA 设备。
     #[doc(alias = "MFABindRequired")]
     pub mfa_bind_required: Option<bool>,
 }

@@ -28,19 +28,19 @@ impl CreatePolicyVersion {
 }
 
 impl<C> CreatePolicyVersion<C> {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
         self
     }
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub fn policy_document(mut self, value: impl Into<String>) -> Self {
         self.input.policy_document = Some(value.into());
         self
     }
-    /// `SetAsDefault`.
+    /// Set as default.
     #[doc(alias = "SetAsDefault")]
     pub fn set_as_default(mut self, value: bool) -> Self {
         self.input.set_as_default = Some(value);
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePolicyVersion`] gives.
 #[derive(Default)]
 pub struct CreatePolicyVersionResponse {
-    /// `PolicyVersion`.
+    /// Version of the policy. 策略版本。
     #[doc(alias = "PolicyVersion")]
     pub policy_version: Option<PolicyVersion>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -79,19 +79,19 @@ alicloud_runtime::structure! { CreatePolicyVersionResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `PolicyVersion` holds.
+/// Version of the policy. 策略版本。
 #[derive(Default)]
 pub struct PolicyVersion {
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -28,25 +28,25 @@ impl CreateRole {
 }
 
 impl<C> CreateRole<C> {
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AssumeRolePolicyDocument`.
+    /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]
     pub fn assume_role_policy_document(mut self, value: impl Into<String>) -> Self {
         self.input.assume_role_policy_document = Some(value.into());
         self
     }
-    /// `MaxSessionDuration`.
+    /// Longest session, in seconds. 最大会话时长，单位为秒。
     #[doc(alias = "MaxSessionDuration")]
     pub fn max_session_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.max_session_duration = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateRole`] gives.
 #[derive(Default)]
 pub struct CreateRoleResponse {
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<Role>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -79,28 +79,28 @@ alicloud_runtime::structure! { CreateRoleResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Role` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `AssumeRolePolicyDocument`.
+    /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]
     pub assume_role_policy_document: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MaxSessionDuration`.
+    /// Longest session, in seconds. 最大会话时长，单位为秒。
     #[doc(alias = "MaxSessionDuration")]
     pub max_session_duration: Option<i64>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

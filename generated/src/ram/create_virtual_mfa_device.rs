@@ -25,7 +25,7 @@ impl CreateVirtualMfaDevice {
 }
 
 impl<C> CreateVirtualMfaDevice<C> {
-    /// `VirtualMFADeviceName`.
+    /// Name of the virtual MFA device. 虚拟 MFA 设备名称。
     #[doc(alias = "VirtualMFADeviceName")]
     pub fn virtual_mfa_device_name(mut self, value: impl Into<String>) -> Self {
         self.input.virtual_mfa_device_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVirtualMfaDevice`] gives.
 #[derive(Default)]
 pub struct CreateVirtualMfaDeviceResponse {
-    /// `VirtualMFADevice`.
+    /// Virtual MFA device. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevice")]
     pub virtual_mfa_device: Option<VirtualMfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { CreateVirtualMfaDeviceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `VirtualMFADevice` holds.
+/// Virtual MFA device. 虚拟 MFA 设备。
 #[derive(Default)]
 pub struct VirtualMfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
     /// `QRCodePNG`. Secret: `Debug` shows `…`.
     #[doc(alias = "QRCodePNG")]
     pub qr_code_png: Option<String>,
-    /// `Base32StringSeed`. Secret: `Debug` shows `…`.
+    /// Base32 string seed. Secret: `Debug` shows `…`.
     #[doc(alias = "Base32StringSeed")]
     pub base32_string_seed: Option<String>,
 }

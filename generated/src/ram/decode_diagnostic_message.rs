@@ -25,7 +25,7 @@ impl DecodeDiagnosticMessage {
 }
 
 impl<C> DecodeDiagnosticMessage<C> {
-    /// `EncodedDiagnosticMessage`.
+    /// Encoded diagnostic message.
     #[doc(alias = "EncodedDiagnosticMessage")]
     pub fn encoded_diagnostic_message(mut self, value: impl Into<String>) -> Self {
         self.input.encoded_diagnostic_message = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DecodeDiagnosticMessage`] gives.
 #[derive(Default)]
 pub struct DecodeDiagnosticMessageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DecodedDiagnosticMessage`.
+    /// Decoded diagnostic message.
     #[doc(alias = "DecodedDiagnosticMessage")]
     pub decoded_diagnostic_message: Option<DecodedDiagnosticMessage>,
 }
@@ -55,28 +55,28 @@ alicloud_runtime::structure! { DecodeDiagnosticMessageResponse: Eq {
     decoded_diagnostic_message = "DecodedDiagnosticMessage",
 } }
 
-/// What the member `DecodedDiagnosticMessage` holds.
+/// Decoded diagnostic message.
 #[derive(Default)]
 pub struct DecodedDiagnosticMessage {
-    /// `ExplicitDeny`.
+    /// Explicit deny.
     #[doc(alias = "ExplicitDeny")]
     pub explicit_deny: Option<bool>,
-    /// `NoPermissionPolicyType`.
+    /// Type of the no permission policy.
     #[doc(alias = "NoPermissionPolicyType")]
     pub no_permission_policy_type: Option<NoPermissionPolicyType>,
-    /// `AuthAction`.
+    /// Authentication action. 认证操作。
     #[doc(alias = "AuthAction")]
     pub auth_action: Option<String>,
-    /// `AuthResource`.
+    /// Authentication resource. 认证资源。
     #[doc(alias = "AuthResource")]
     pub auth_resource: Option<String>,
-    /// `AuthPrincipal`.
+    /// Authentication principal. 认证主体。
     #[doc(alias = "AuthPrincipal")]
     pub auth_principal: Option<AuthPrincipal>,
-    /// `AuthConditions`.
+    /// Authentication conditions. 认证条件。
     #[doc(alias = "AuthConditions")]
     pub auth_conditions: Vec<AuthCondition>,
-    /// `MatchedPolicies`.
+    /// Matched policies.
     #[doc(alias = "MatchedPolicies")]
     pub matched_policies: Vec<MatchedPolicy>,
 }
@@ -91,7 +91,7 @@ alicloud_runtime::structure! { DecodedDiagnosticMessage: Eq {
     matched_policies = "MatchedPolicies",
 } }
 
-/// What the member `NoPermissionPolicyType` holds.
+/// Type of the no permission policy.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NoPermissionPolicyType {
@@ -117,16 +117,16 @@ alicloud_runtime::string_enum! { NoPermissionPolicyType {
     SessionPolicy = "SessionPolicy",
 } }
 
-/// What the member `AuthPrincipal` holds.
+/// Authentication principal. 认证主体。
 #[derive(Default)]
 pub struct AuthPrincipal {
-    /// `AuthPrincipalType`.
+    /// Type of the authentication principal. 认证主体类型。
     #[doc(alias = "AuthPrincipalType")]
     pub auth_principal_type: Option<AuthPrincipalType>,
-    /// `AuthPrincipalOwnerId`.
+    /// ID of the authentication principal owner. 认证主体所有者 ID。
     #[doc(alias = "AuthPrincipalOwnerId")]
     pub auth_principal_owner_id: Option<String>,
-    /// `AuthPrincipalDisplayName`.
+    /// Authentication principal display name. 认证主体显示名称。
     #[doc(alias = "AuthPrincipalDisplayName")]
     pub auth_principal_display_name: Option<String>,
 }
@@ -137,7 +137,7 @@ alicloud_runtime::structure! { AuthPrincipal: Eq {
     auth_principal_display_name = "AuthPrincipalDisplayName",
 } }
 
-/// What the member `AuthPrincipalType` holds.
+/// Type of the authentication principal. 认证主体类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AuthPrincipalType {
@@ -157,13 +157,13 @@ alicloud_runtime::string_enum! { AuthPrincipalType {
     Federated = "Federated",
 } }
 
-/// What the member `AuthConditions` holds.
+/// Authentication condition. 认证条件。
 #[derive(Default)]
 pub struct AuthCondition {
-    /// `ConditionKey`.
+    /// Condition key.
     #[doc(alias = "ConditionKey")]
     pub condition_key: Option<String>,
-    /// `ConditionValues`.
+    /// Condition values. 条件值。
     #[doc(alias = "ConditionValues")]
     pub condition_values: Vec<String>,
 }
@@ -173,25 +173,25 @@ alicloud_runtime::structure! { AuthCondition: Eq {
     condition_values = "ConditionValues",
 } }
 
-/// What the member `MatchedPolicies` holds.
+/// Matched policy.
 #[derive(Default)]
 pub struct MatchedPolicy {
-    /// `Effect`.
+    /// Effect. 效果。
     #[doc(alias = "Effect")]
     pub effect: Option<Effect>,
-    /// `PolicyIdentifier`.
+    /// Policy identifier. 策略标识。
     #[doc(alias = "PolicyIdentifier")]
     pub policy_identifier: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<PolicyType>,
-    /// `PolicyVersion`.
+    /// Version of the policy. 策略版本。
     #[doc(alias = "PolicyVersion")]
     pub policy_version: Option<String>,
-    /// `AttachedEntityType`.
+    /// Type of the attached entity.
     #[doc(alias = "AttachedEntityType")]
     pub attached_entity_type: Option<AttachedEntityType>,
-    /// `AttachedScope`.
+    /// Attached scope.
     #[doc(alias = "AttachedScope")]
     pub attached_scope: Option<AttachedScope>,
 }
@@ -205,7 +205,7 @@ alicloud_runtime::structure! { MatchedPolicy: Eq {
     attached_scope = "AttachedScope",
 } }
 
-/// What the member `Effect` holds.
+/// Effect. 效果。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
@@ -222,7 +222,7 @@ alicloud_runtime::string_enum! { Effect {
     Allow = "Allow",
 } }
 
-/// What the member `PolicyType` holds.
+/// Type of the policy. 策略类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum PolicyType {
@@ -239,7 +239,7 @@ alicloud_runtime::string_enum! { PolicyType {
     System = "System",
 } }
 
-/// What the member `AttachedEntityType` holds.
+/// Type of the attached entity.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachedEntityType {
@@ -262,7 +262,7 @@ alicloud_runtime::string_enum! { AttachedEntityType {
     RamGroup = "RamGroup",
 } }
 
-/// What the member `AttachedScope` holds.
+/// Attached scope.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum AttachedScope {

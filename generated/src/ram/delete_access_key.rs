@@ -26,13 +26,13 @@ impl DeleteAccessKey {
 }
 
 impl<C> DeleteAccessKey<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `UserAccessKeyId`.
+    /// ID of the user AccessKey. 用户 AccessKey ID。
     #[doc(alias = "UserAccessKeyId")]
     pub fn user_access_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_access_key_id = Some(value.into());

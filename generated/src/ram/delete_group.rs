@@ -25,7 +25,7 @@ impl DeleteGroup {
 }
 
 impl<C> DeleteGroup<C> {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());

@@ -25,7 +25,7 @@ impl DeletePolicy {
 }
 
 impl<C> DeletePolicy<C> {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());

@@ -25,7 +25,7 @@ impl DeleteRole {
 }
 
 impl<C> DeleteRole<C> {
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());

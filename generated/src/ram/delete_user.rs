@@ -25,7 +25,7 @@ impl DeleteUser {
 }
 
 impl<C> DeleteUser<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());

@@ -25,7 +25,7 @@ impl DeleteVirtualMfaDevice {
 }
 
 impl<C> DeleteVirtualMfaDevice<C> {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub fn serial_number(mut self, value: impl Into<String>) -> Self {
         self.input.serial_number = Some(value.into());

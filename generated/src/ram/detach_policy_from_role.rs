@@ -27,19 +27,19 @@ impl DetachPolicyFromRole {
 }
 
 impl<C> DetachPolicyFromRole<C> {
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
         self
     }
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());

@@ -26,13 +26,13 @@ impl GetAccessKeyLastUsed {
 }
 
 impl<C> GetAccessKeyLastUsed<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `UserAccessKeyId`.
+    /// ID of the user AccessKey. 用户 AccessKey ID。
     #[doc(alias = "UserAccessKeyId")]
     pub fn user_access_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_access_key_id = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccessKeyLastUsed`] gives.
 #[derive(Default)]
 pub struct GetAccessKeyLastUsedResponse {
-    /// `AccessKeyLastUsed`.
+    /// AccessKey last used.
     #[doc(alias = "AccessKeyLastUsed")]
     pub access_key_last_used: Option<AccessKeyLastUsed>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -63,10 +63,10 @@ alicloud_runtime::structure! { GetAccessKeyLastUsedResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AccessKeyLastUsed` holds.
+/// AccessKey last used.
 #[derive(Default)]
 pub struct AccessKeyLastUsed {
-    /// `LastUsedDate`.
+    /// Last used date.
     #[doc(alias = "LastUsedDate")]
     pub last_used_date: Option<String>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccountAlias`] gives.
 #[derive(Default)]
 pub struct GetAccountAliasResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccountAlias`.
+    /// Account alias. 账号别名。
     #[doc(alias = "AccountAlias")]
     pub account_alias: Option<String>,
 }

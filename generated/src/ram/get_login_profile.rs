@@ -25,7 +25,7 @@ impl GetLoginProfile {
 }
 
 impl<C> GetLoginProfile<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetLoginProfile`] gives.
 #[derive(Default)]
 pub struct GetLoginProfileResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoginProfile`.
+    /// Login profile. 登录配置。
     #[doc(alias = "LoginProfile")]
     pub login_profile: Option<LoginProfile>,
 }
@@ -55,19 +55,19 @@ alicloud_runtime::structure! { GetLoginProfileResponse: Eq {
     login_profile = "LoginProfile",
 } }
 
-/// What the member `LoginProfile` holds.
+/// Login profile. 登录配置。
 #[derive(Default)]
 pub struct LoginProfile {
-    /// `PasswordResetRequired`.
+    /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]
     pub password_reset_required: Option<bool>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `MFABindRequired`.
+    /// Whether an MFA device must be bound. 是否必须绑定 MFA 设备。
     #[doc(alias = "MFABindRequired")]
     pub mfa_bind_required: Option<bool>,
 }

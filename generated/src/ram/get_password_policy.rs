@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPasswordPolicy`] gives.
 #[derive(Default)]
 pub struct GetPasswordPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PasswordPolicy`.
+    /// Password policy. 密码策略。
     #[doc(alias = "PasswordPolicy")]
     pub password_policy: Option<PasswordPolicy>,
 }
@@ -43,34 +43,34 @@ alicloud_runtime::structure! { GetPasswordPolicyResponse: Eq {
     password_policy = "PasswordPolicy",
 } }
 
-/// What the member `PasswordPolicy` holds.
+/// Password policy. 密码策略。
 #[derive(Default)]
 pub struct PasswordPolicy {
-    /// `RequireNumbers`.
+    /// Whether to require numbers.
     #[doc(alias = "RequireNumbers")]
     pub require_numbers: Option<bool>,
-    /// `RequireLowercaseCharacters`.
+    /// Whether to require lowercase characters.
     #[doc(alias = "RequireLowercaseCharacters")]
     pub require_lowercase_characters: Option<bool>,
-    /// `HardExpiry`.
+    /// Hard expiry.
     #[doc(alias = "HardExpiry")]
     pub hard_expiry: Option<bool>,
-    /// `PasswordReusePrevention`.
+    /// Password reuse prevention.
     #[doc(alias = "PasswordReusePrevention")]
     pub password_reuse_prevention: Option<i64>,
-    /// `RequireSymbols`.
+    /// Whether to require symbols.
     #[doc(alias = "RequireSymbols")]
     pub require_symbols: Option<bool>,
-    /// `MaxPasswordAge`.
+    /// Maximum password age.
     #[doc(alias = "MaxPasswordAge")]
     pub max_password_age: Option<i64>,
-    /// `MinimumPasswordLength`.
+    /// Minimum password length. 最小密码长度。
     #[doc(alias = "MinimumPasswordLength")]
     pub minimum_password_length: Option<i64>,
-    /// `RequireUppercaseCharacters`.
+    /// Whether to require uppercase characters.
     #[doc(alias = "RequireUppercaseCharacters")]
     pub require_uppercase_characters: Option<bool>,
-    /// `MaxLoginAttemps`.
+    /// Maximum number of login attemps.
     #[doc(alias = "MaxLoginAttemps")]
     pub max_login_attemps: Option<i64>,
 }

@@ -26,13 +26,13 @@ impl GetPolicy {
 }
 
 impl<C> GetPolicy<C> {
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
@@ -50,13 +50,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPolicy`] gives.
 #[derive(Default)]
 pub struct GetPolicyResponse {
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<Policy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DefaultPolicyVersion`.
+    /// Version of the default policy. 默认策略版本。
     #[doc(alias = "DefaultPolicyVersion")]
     pub default_policy_version: Option<DefaultPolicyVersion>,
 }
@@ -67,31 +67,31 @@ alicloud_runtime::structure! { GetPolicyResponse: Eq {
     default_policy_version = "DefaultPolicyVersion",
 } }
 
-/// What the member `Policy` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub default_version: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `AttachmentCount`.
+    /// Number of attachments. 关联数量。
     #[doc(alias = "AttachmentCount")]
     pub attachment_count: Option<i64>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }
@@ -107,19 +107,19 @@ alicloud_runtime::structure! { Policy: Eq {
     policy_type = "PolicyType",
 } }
 
-/// What the member `DefaultPolicyVersion` holds.
+/// Version of the default policy. 默认策略版本。
 #[derive(Default)]
 pub struct DefaultPolicyVersion {
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -25,7 +25,7 @@ impl GetRole {
 }
 
 impl<C> GetRole<C> {
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRole`] gives.
 #[derive(Default)]
 pub struct GetRoleResponse {
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<Role>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,31 +55,31 @@ alicloud_runtime::structure! { GetRoleResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Role` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `AssumeRolePolicyDocument`.
+    /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]
     pub assume_role_policy_document: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MaxSessionDuration`.
+    /// Longest session, in seconds. 最大会话时长，单位为秒。
     #[doc(alias = "MaxSessionDuration")]
     pub max_session_duration: Option<i64>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

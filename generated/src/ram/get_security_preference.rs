@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetSecurityPreference`] gives.
 #[derive(Default)]
 pub struct GetSecurityPreferenceResponse {
-    /// `SecurityPreference`.
+    /// Security preference.
     #[doc(alias = "SecurityPreference")]
     pub security_preference: Option<SecurityPreference>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -43,19 +43,19 @@ alicloud_runtime::structure! { GetSecurityPreferenceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `SecurityPreference` holds.
+/// Security preference.
 #[derive(Default)]
 pub struct SecurityPreference {
-    /// `AccessKeyPreference`.
+    /// AccessKey preference.
     #[doc(alias = "AccessKeyPreference")]
     pub access_key_preference: Option<super::types::AccessKeyPreference>,
-    /// `MFAPreference`.
+    /// MFA preference.
     #[doc(alias = "MFAPreference")]
     pub mfa_preference: Option<super::types::MfaPreference>,
-    /// `LoginProfilePreference`.
+    /// Login profile preference.
     #[doc(alias = "LoginProfilePreference")]
     pub login_profile_preference: Option<super::types::LoginProfilePreference>,
-    /// `PublicKeyPreference`.
+    /// Public key preference.
     #[doc(alias = "PublicKeyPreference")]
     pub public_key_preference: Option<super::types::PublicKeyPreference>,
 }

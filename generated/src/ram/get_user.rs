@@ -25,7 +25,7 @@ impl GetUser {
 }
 
 impl<C> GetUser<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUser`] gives.
 #[derive(Default)]
 pub struct GetUserResponse {
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub user: Option<User>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,34 +55,34 @@ alicloud_runtime::structure! { GetUserResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `User` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `Email`.
+    /// Email address. 电子邮箱地址。
     #[doc(alias = "Email")]
     pub email: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `MobilePhone`.
+    /// Mobile phone number. 手机号码。
     #[doc(alias = "MobilePhone")]
     pub mobile_phone: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
-    /// `LastLoginDate`.
+    /// Last login date.
     #[doc(alias = "LastLoginDate")]
     pub last_login_date: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
 }

@@ -25,7 +25,7 @@ impl GetUserMfaInfo {
 }
 
 impl<C> GetUserMfaInfo<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUserMfaInfo`] gives.
 #[derive(Default)]
 pub struct GetUserMfaInfoResponse {
-    /// `MFADevice`.
+    /// MFA device. MFA 设备。
     #[doc(alias = "MFADevice")]
     pub mfa_device: Option<MfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,13 +55,13 @@ alicloud_runtime::structure! { GetUserMfaInfoResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `MFADevice` holds.
+/// MFA device. MFA 设备。
 #[derive(Default)]
 pub struct MfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
 }

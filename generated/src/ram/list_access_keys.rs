@@ -25,7 +25,7 @@ impl ListAccessKeys {
 }
 
 impl<C> ListAccessKeys<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAccessKeys`] gives.
 #[derive(Default)]
 pub struct ListAccessKeysResponse {
-    /// `AccessKeys`.
+    /// AccessKeys. AccessKey。
     #[doc(alias = "AccessKeys")]
     pub access_keys: Vec<AccessKey>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { ListAccessKeysResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `AccessKeys` holds.
+/// AccessKey. 访问密钥。
 #[derive(Default)]
 pub struct AccessKey {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AccessKeyId`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     #[doc(alias = "AccessKeyId")]
     pub access_key_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

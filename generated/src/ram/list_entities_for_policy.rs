@@ -26,13 +26,13 @@ impl ListEntitiesForPolicy {
 }
 
 impl<C> ListEntitiesForPolicy<C> {
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
@@ -50,16 +50,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ListEntitiesForPolicy`] gives.
 #[derive(Default)]
 pub struct ListEntitiesForPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Groups`.
+    /// Groups. 组列表。
     #[doc(alias = "Groups")]
     pub groups: Vec<Group>,
-    /// `Roles`.
+    /// Roles. 角色列表。
     #[doc(alias = "Roles")]
     pub roles: Vec<Role>,
-    /// `Users`.
+    /// Users. 用户列表。
     #[doc(alias = "Users")]
     pub users: Vec<User>,
 }
@@ -71,16 +71,16 @@ alicloud_runtime::structure! { ListEntitiesForPolicyResponse: Eq {
     users = "Users" / "User",
 } }
 
-/// What the member `Groups` holds.
+/// Group. 组。
 #[derive(Default)]
 pub struct Group {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
-    /// `AttachDate`.
+    /// Date when it was attached. 授权或绑定日期。
     #[doc(alias = "AttachDate")]
     pub attach_date: Option<String>,
 }
@@ -91,22 +91,22 @@ alicloud_runtime::structure! { Group: Eq {
     attach_date = "AttachDate",
 } }
 
-/// What the member `Roles` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `AttachDate`.
+    /// Date when it was attached. 授权或绑定日期。
     #[doc(alias = "AttachDate")]
     pub attach_date: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
 }
@@ -119,19 +119,19 @@ alicloud_runtime::structure! { Role: Eq {
     role_id = "RoleId",
 } }
 
-/// What the member `Users` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `AttachDate`.
+    /// Date when it was attached. 授权或绑定日期。
     #[doc(alias = "AttachDate")]
     pub attach_date: Option<String>,
 }

@@ -26,13 +26,13 @@ impl ListGroups {
 }
 
 impl<C> ListGroups<C> {
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListGroups`] gives.
 #[derive(Default)]
 pub struct ListGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Groups`.
+    /// Groups. 组列表。
     #[doc(alias = "Groups")]
     pub groups: Vec<Group>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
 }
@@ -77,22 +77,22 @@ alicloud_runtime::structure! { ListGroupsResponse: Eq {
     marker = "Marker",
 } }
 
-/// What the member `Groups` holds.
+/// Group. 组。
 #[derive(Default)]
 pub struct Group {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -25,7 +25,7 @@ impl ListGroupsForUser {
 }
 
 impl<C> ListGroupsForUser<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListGroupsForUser`] gives.
 #[derive(Default)]
 pub struct ListGroupsForUserResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Groups`.
+    /// Groups. 组列表。
     #[doc(alias = "Groups")]
     pub groups: Vec<Group>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { ListGroupsForUserResponse: Eq {
     groups = "Groups" / "Group",
 } }
 
-/// What the member `Groups` holds.
+/// Group. 组。
 #[derive(Default)]
 pub struct Group {
-    /// `GroupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "GroupId")]
     pub group_id: Option<String>,
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub group_name: Option<String>,
-    /// `Comments`.
+    /// Comments. 注释。
     #[doc(alias = "Comments")]
     pub comments: Option<String>,
     /// `JoinDate`.

@@ -27,19 +27,19 @@ impl ListPolicies {
 }
 
 impl<C> ListPolicies<C> {
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPolicies`] gives.
 #[derive(Default)]
 pub struct ListPoliciesResponse {
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Vec<Policy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
 }
@@ -85,28 +85,28 @@ alicloud_runtime::structure! { ListPoliciesResponse: Eq {
     marker = "Marker",
 } }
 
-/// What the member `Policies` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub default_version: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `AttachmentCount`.
+    /// Number of attachments. 关联数量。
     #[doc(alias = "AttachmentCount")]
     pub attachment_count: Option<i64>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

@@ -25,7 +25,7 @@ impl ListPoliciesForGroup {
 }
 
 impl<C> ListPoliciesForGroup<C> {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPoliciesForGroup`] gives.
 #[derive(Default)]
 pub struct ListPoliciesForGroupResponse {
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Vec<super::types::Policy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

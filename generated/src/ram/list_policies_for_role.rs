@@ -25,7 +25,7 @@ impl ListPoliciesForRole {
 }
 
 impl<C> ListPoliciesForRole<C> {
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub fn role_name(mut self, value: impl Into<String>) -> Self {
         self.input.role_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPoliciesForRole`] gives.
 #[derive(Default)]
 pub struct ListPoliciesForRoleResponse {
-    /// `Policies`.
+    /// Policies. 策略列表。
     #[doc(alias = "Policies")]
     pub policies: Vec<super::types::Policy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -26,13 +26,13 @@ impl ListPolicyVersions {
 }
 
 impl<C> ListPolicyVersions<C> {
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPolicyVersions`] gives.
 #[derive(Default)]
 pub struct ListPolicyVersionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PolicyVersions`.
+    /// Policy versions. 策略版本。
     #[doc(alias = "PolicyVersions")]
     pub policy_versions: Vec<PolicyVersion>,
 }
@@ -63,19 +63,19 @@ alicloud_runtime::structure! { ListPolicyVersionsResponse: Eq {
     policy_versions = "PolicyVersions" / "PolicyVersion",
 } }
 
-/// What the member `PolicyVersions` holds.
+/// Version of the policy. 策略版本。
 #[derive(Default)]
 pub struct PolicyVersion {
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

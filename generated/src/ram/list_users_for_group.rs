@@ -27,19 +27,19 @@ impl ListUsersForGroup {
 }
 
 impl<C> ListUsersForGroup<C> {
-    /// `GroupName`.
+    /// Name of the group. 组名称。
     #[doc(alias = "GroupName")]
     pub fn group_name(mut self, value: impl Into<String>) -> Self {
         self.input.group_name = Some(value.into());
         self
     }
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub fn marker(mut self, value: impl Into<String>) -> Self {
         self.input.marker = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListUsersForGroup`] gives.
 #[derive(Default)]
 pub struct ListUsersForGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `Marker`.
+    /// Marker of where the next page begins. 下一页的起始标记。
     #[doc(alias = "Marker")]
     pub marker: Option<String>,
-    /// `Users`.
+    /// Users. 用户列表。
     #[doc(alias = "Users")]
     pub users: Vec<User>,
 }
@@ -85,16 +85,16 @@ alicloud_runtime::structure! { ListUsersForGroupResponse: Eq {
     users = "Users" / "User",
 } }
 
-/// What the member `Users` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
     /// `JoinDate`.
     #[doc(alias = "JoinDate")]
     pub join_date: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListVirtualMfaDevices`] gives.
 #[derive(Default)]
 pub struct ListVirtualMfaDevicesResponse {
-    /// `VirtualMFADevices`.
+    /// Virtual MFA devices. 虚拟 MFA 设备。
     #[doc(alias = "VirtualMFADevices")]
     pub virtual_mfa_devices: Vec<VirtualMfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -43,13 +43,13 @@ alicloud_runtime::structure! { ListVirtualMfaDevicesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `VirtualMFADevices` holds.
+/// Virtual MFA device. 虚拟 MFA 设备。
 #[derive(Default)]
 pub struct VirtualMfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub user: Option<User>,
     /// `ActivateDate`.
@@ -63,16 +63,16 @@ alicloud_runtime::structure! { VirtualMfaDevice: Eq {
     activate_date = "ActivateDate",
 } }
 
-/// What the member `User` holds.
+/// User. 用户。
 #[derive(Default)]
 pub struct User {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
 }

@@ -3,69 +3,69 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddUserToGroup`] | |
-//! | [`AttachPolicyToGroup`] | |
-//! | [`AttachPolicyToRole`] | |
-//! | [`AttachPolicyToUser`] | |
-//! | [`BindMfaDevice`] | |
-//! | [`ChangePassword`] | |
-//! | [`ClearAccountAlias`] | |
-//! | [`CreateAccessKey`] | |
-//! | [`CreateGroup`] | |
-//! | [`CreateLoginProfile`] | |
-//! | [`CreatePolicy`] | |
-//! | [`CreatePolicyVersion`] | |
-//! | [`CreateRole`] | |
-//! | [`CreateUser`] | |
-//! | [`CreateVirtualMfaDevice`] | |
-//! | [`DecodeDiagnosticMessage`] | |
-//! | [`DeleteAccessKey`] | |
-//! | [`DeleteGroup`] | |
-//! | [`DeleteLoginProfile`] | |
-//! | [`DeletePolicy`] | |
-//! | [`DeletePolicyVersion`] | |
-//! | [`DeleteRole`] | |
-//! | [`DeleteUser`] | |
-//! | [`DeleteVirtualMfaDevice`] | |
-//! | [`DetachPolicyFromGroup`] | |
-//! | [`DetachPolicyFromRole`] | |
-//! | [`DetachPolicyFromUser`] | |
-//! | [`GetAccessKeyLastUsed`] | |
-//! | [`GetAccountAlias`] | |
-//! | [`GetGroup`] | |
-//! | [`GetLoginProfile`] | |
-//! | [`GetPasswordPolicy`] | |
-//! | [`GetPolicy`] | |
-//! | [`GetPolicyVersion`] | |
-//! | [`GetRole`] | |
-//! | [`GetSecurityPreference`] | |
-//! | [`GetUser`] | |
-//! | [`GetUserMfaInfo`] | |
-//! | [`ListAccessKeys`] | |
-//! | [`ListEntitiesForPolicy`] | |
-//! | [`ListGroups`] | |
-//! | [`ListGroupsForUser`] | |
-//! | [`ListPolicies`] | |
-//! | [`ListPoliciesForGroup`] | |
-//! | [`ListPoliciesForRole`] | |
-//! | [`ListPoliciesForUser`] | |
-//! | [`ListPolicyVersions`] | |
-//! | [`ListRoles`] | |
-//! | [`ListUsers`] | |
-//! | [`ListUsersForGroup`] | |
-//! | [`ListVirtualMfaDevices`] | |
-//! | [`RemoveUserFromGroup`] | |
-//! | [`SetAccountAlias`] | |
-//! | [`SetDefaultPolicyVersion`] | |
-//! | [`SetPasswordPolicy`] | |
-//! | [`SetSecurityPreference`] | |
-//! | [`UnbindMfaDevice`] | |
-//! | [`UpdateAccessKey`] | |
-//! | [`UpdateGroup`] | |
-//! | [`UpdateLoginProfile`] | |
-//! | [`UpdatePolicyDescription`] | |
-//! | [`UpdateRole`] | |
-//! | [`UpdateUser`] | |
+//! | [`AddUserToGroup`] | Adds a user to a group. |
+//! | [`AttachPolicyToGroup`] | Attaches a policy to a group. |
+//! | [`AttachPolicyToRole`] | Attaches a policy to a role. |
+//! | [`AttachPolicyToUser`] | Attaches a policy to a user. |
+//! | [`BindMfaDevice`] | Binds an MFA device. |
+//! | [`ChangePassword`] | Changes the password. |
+//! | [`ClearAccountAlias`] | Clears the alias of an account. |
+//! | [`CreateAccessKey`] | Creates an AccessKey. |
+//! | [`CreateGroup`] | Creates a group. |
+//! | [`CreateLoginProfile`] | Creates a login profile. |
+//! | [`CreatePolicy`] | Creates a policy. |
+//! | [`CreatePolicyVersion`] | Creates a policy version. |
+//! | [`CreateRole`] | Creates a role. |
+//! | [`CreateUser`] | Creates a user. |
+//! | [`CreateVirtualMfaDevice`] | Creates a virtual MFA device. |
+//! | [`DecodeDiagnosticMessage`] | Decodes a diagnostic message. |
+//! | [`DeleteAccessKey`] | Deletes an AccessKey. |
+//! | [`DeleteGroup`] | Deletes a group. |
+//! | [`DeleteLoginProfile`] | Deletes a login profile. |
+//! | [`DeletePolicy`] | Deletes a policy. |
+//! | [`DeletePolicyVersion`] | Deletes a policy version. |
+//! | [`DeleteRole`] | Deletes a role. |
+//! | [`DeleteUser`] | Deletes a user. |
+//! | [`DeleteVirtualMfaDevice`] | Deletes a virtual MFA device. |
+//! | [`DetachPolicyFromGroup`] | Detaches a policy from a group. |
+//! | [`DetachPolicyFromRole`] | Detaches a policy from a role. |
+//! | [`DetachPolicyFromUser`] | Detaches a policy from a user. |
+//! | [`GetAccessKeyLastUsed`] | Gets an AccessKey last used. |
+//! | [`GetAccountAlias`] | Gets the alias of an account. |
+//! | [`GetGroup`] | Gets a group. |
+//! | [`GetLoginProfile`] | Gets a login profile. |
+//! | [`GetPasswordPolicy`] | Gets a password policy. |
+//! | [`GetPolicy`] | Gets a policy. |
+//! | [`GetPolicyVersion`] | Gets a policy version. |
+//! | [`GetRole`] | Gets a role. |
+//! | [`GetSecurityPreference`] | Gets a security preference. |
+//! | [`GetUser`] | Gets a user. |
+//! | [`GetUserMfaInfo`] | Gets the information about a user MFA. |
+//! | [`ListAccessKeys`] | Lists AccessKeys. |
+//! | [`ListEntitiesForPolicy`] | Lists entities for a policy. |
+//! | [`ListGroups`] | Lists groups. |
+//! | [`ListGroupsForUser`] | Lists groups for a user. |
+//! | [`ListPolicies`] | Lists policies. |
+//! | [`ListPoliciesForGroup`] | Lists policies for a group. |
+//! | [`ListPoliciesForRole`] | Lists policies for a role. |
+//! | [`ListPoliciesForUser`] | Lists policies for a user. |
+//! | [`ListPolicyVersions`] | Lists policy versions. |
+//! | [`ListRoles`] | Lists roles. |
+//! | [`ListUsers`] | Lists users. |
+//! | [`ListUsersForGroup`] | Lists users for a group. |
+//! | [`ListVirtualMfaDevices`] | Lists virtual MFA devices. |
+//! | [`RemoveUserFromGroup`] | Removes a user from a group. |
+//! | [`SetAccountAlias`] | Sets the alias of an account. |
+//! | [`SetDefaultPolicyVersion`] | Sets a default policy version. |
+//! | [`SetPasswordPolicy`] | Sets a password policy. |
+//! | [`SetSecurityPreference`] | Sets a security preference. |
+//! | [`UnbindMfaDevice`] | Unbinds an MFA device. |
+//! | [`UpdateAccessKey`] | Updates an AccessKey. |
+//! | [`UpdateGroup`] | Updates a group. |
+//! | [`UpdateLoginProfile`] | Updates a login profile. |
+//! | [`UpdatePolicyDescription`] | Updates the description of a policy. |
+//! | [`UpdateRole`] | Updates a role. |
+//! | [`UpdateUser`] | Updates a user. |
 
 pub mod add_user_to_group;
 pub mod attach_policy_to_group;
@@ -282,7 +282,7 @@ pub use update_user::{UpdateUser, UpdateUserResponse, UpdateUserError};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddUserToGroup`.
+    /// Adds a user to a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/AddUserToGroup)
     ///
@@ -296,7 +296,7 @@ impl Client {
     pub fn add_user_to_group(&self) -> AddUserToGroup<Client> {
         AddUserToGroup::new().on(self)
     }
-    /// The operation `AttachPolicyToGroup`.
+    /// Attaches a policy to a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/AttachPolicyToGroup)
     ///
@@ -310,7 +310,7 @@ impl Client {
     pub fn attach_policy_to_group(&self) -> AttachPolicyToGroup<Client> {
         AttachPolicyToGroup::new().on(self)
     }
-    /// The operation `AttachPolicyToRole`.
+    /// Attaches a policy to a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/AttachPolicyToRole)
     ///
@@ -324,7 +324,7 @@ impl Client {
     pub fn attach_policy_to_role(&self) -> AttachPolicyToRole<Client> {
         AttachPolicyToRole::new().on(self)
     }
-    /// The operation `AttachPolicyToUser`.
+    /// Attaches a policy to a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/AttachPolicyToUser)
     ///
@@ -338,7 +338,7 @@ impl Client {
     pub fn attach_policy_to_user(&self) -> AttachPolicyToUser<Client> {
         AttachPolicyToUser::new().on(self)
     }
-    /// The operation `BindMFADevice`.
+    /// Binds an MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/BindMFADevice)
     ///
@@ -352,7 +352,7 @@ impl Client {
     pub fn bind_mfa_device(&self) -> BindMfaDevice<Client> {
         BindMfaDevice::new().on(self)
     }
-    /// The operation `ChangePassword`.
+    /// Changes the password.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ChangePassword)
     ///
@@ -366,7 +366,7 @@ impl Client {
     pub fn change_password(&self) -> ChangePassword<Client> {
         ChangePassword::new().on(self)
     }
-    /// The operation `ClearAccountAlias`.
+    /// Clears the alias of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ClearAccountAlias)
     ///
@@ -380,7 +380,7 @@ impl Client {
     pub fn clear_account_alias(&self) -> ClearAccountAlias<Client> {
         ClearAccountAlias::new().on(self)
     }
-    /// The operation `CreateAccessKey`.
+    /// Creates an AccessKey.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreateAccessKey)
     ///
@@ -394,7 +394,7 @@ impl Client {
     pub fn create_access_key(&self) -> CreateAccessKey<Client> {
         CreateAccessKey::new().on(self)
     }
-    /// The operation `CreateGroup`.
+    /// Creates a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreateGroup)
     ///
@@ -408,7 +408,7 @@ impl Client {
     pub fn create_group(&self) -> CreateGroup<Client> {
         CreateGroup::new().on(self)
     }
-    /// The operation `CreateLoginProfile`.
+    /// Creates a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreateLoginProfile)
     ///
@@ -422,7 +422,7 @@ impl Client {
     pub fn create_login_profile(&self) -> CreateLoginProfile<Client> {
         CreateLoginProfile::new().on(self)
     }
-    /// The operation `CreatePolicy`.
+    /// Creates a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreatePolicy)
     ///
@@ -436,7 +436,7 @@ impl Client {
     pub fn create_policy(&self) -> CreatePolicy<Client> {
         CreatePolicy::new().on(self)
     }
-    /// The operation `CreatePolicyVersion`.
+    /// Creates a policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreatePolicyVersion)
     ///
@@ -450,7 +450,7 @@ impl Client {
     pub fn create_policy_version(&self) -> CreatePolicyVersion<Client> {
         CreatePolicyVersion::new().on(self)
     }
-    /// The operation `CreateRole`.
+    /// Creates a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreateRole)
     ///
@@ -464,7 +464,7 @@ impl Client {
     pub fn create_role(&self) -> CreateRole<Client> {
         CreateRole::new().on(self)
     }
-    /// The operation `CreateUser`.
+    /// Creates a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreateUser)
     ///
@@ -478,7 +478,7 @@ impl Client {
     pub fn create_user(&self) -> CreateUser<Client> {
         CreateUser::new().on(self)
     }
-    /// The operation `CreateVirtualMFADevice`.
+    /// Creates a virtual MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/CreateVirtualMFADevice)
     ///
@@ -492,7 +492,7 @@ impl Client {
     pub fn create_virtual_mfa_device(&self) -> CreateVirtualMfaDevice<Client> {
         CreateVirtualMfaDevice::new().on(self)
     }
-    /// The operation `DecodeDiagnosticMessage`.
+    /// Decodes a diagnostic message.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DecodeDiagnosticMessage)
     ///
@@ -510,7 +510,7 @@ impl Client {
     pub fn decode_diagnostic_message(&self) -> DecodeDiagnosticMessage<Client> {
         DecodeDiagnosticMessage::new().on(self)
     }
-    /// The operation `DeleteAccessKey`.
+    /// Deletes an AccessKey.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeleteAccessKey)
     ///
@@ -524,7 +524,7 @@ impl Client {
     pub fn delete_access_key(&self) -> DeleteAccessKey<Client> {
         DeleteAccessKey::new().on(self)
     }
-    /// The operation `DeleteGroup`.
+    /// Deletes a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeleteGroup)
     ///
@@ -538,7 +538,7 @@ impl Client {
     pub fn delete_group(&self) -> DeleteGroup<Client> {
         DeleteGroup::new().on(self)
     }
-    /// The operation `DeleteLoginProfile`.
+    /// Deletes a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeleteLoginProfile)
     ///
@@ -552,7 +552,7 @@ impl Client {
     pub fn delete_login_profile(&self) -> DeleteLoginProfile<Client> {
         DeleteLoginProfile::new().on(self)
     }
-    /// The operation `DeletePolicy`.
+    /// Deletes a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeletePolicy)
     ///
@@ -566,7 +566,7 @@ impl Client {
     pub fn delete_policy(&self) -> DeletePolicy<Client> {
         DeletePolicy::new().on(self)
     }
-    /// The operation `DeletePolicyVersion`.
+    /// Deletes a policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeletePolicyVersion)
     ///
@@ -580,7 +580,7 @@ impl Client {
     pub fn delete_policy_version(&self) -> DeletePolicyVersion<Client> {
         DeletePolicyVersion::new().on(self)
     }
-    /// The operation `DeleteRole`.
+    /// Deletes a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeleteRole)
     ///
@@ -594,7 +594,7 @@ impl Client {
     pub fn delete_role(&self) -> DeleteRole<Client> {
         DeleteRole::new().on(self)
     }
-    /// The operation `DeleteUser`.
+    /// Deletes a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeleteUser)
     ///
@@ -608,7 +608,7 @@ impl Client {
     pub fn delete_user(&self) -> DeleteUser<Client> {
         DeleteUser::new().on(self)
     }
-    /// The operation `DeleteVirtualMFADevice`.
+    /// Deletes a virtual MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DeleteVirtualMFADevice)
     ///
@@ -622,7 +622,7 @@ impl Client {
     pub fn delete_virtual_mfa_device(&self) -> DeleteVirtualMfaDevice<Client> {
         DeleteVirtualMfaDevice::new().on(self)
     }
-    /// The operation `DetachPolicyFromGroup`.
+    /// Detaches a policy from a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DetachPolicyFromGroup)
     ///
@@ -636,7 +636,7 @@ impl Client {
     pub fn detach_policy_from_group(&self) -> DetachPolicyFromGroup<Client> {
         DetachPolicyFromGroup::new().on(self)
     }
-    /// The operation `DetachPolicyFromRole`.
+    /// Detaches a policy from a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DetachPolicyFromRole)
     ///
@@ -650,7 +650,7 @@ impl Client {
     pub fn detach_policy_from_role(&self) -> DetachPolicyFromRole<Client> {
         DetachPolicyFromRole::new().on(self)
     }
-    /// The operation `DetachPolicyFromUser`.
+    /// Detaches a policy from a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/DetachPolicyFromUser)
     ///
@@ -664,7 +664,7 @@ impl Client {
     pub fn detach_policy_from_user(&self) -> DetachPolicyFromUser<Client> {
         DetachPolicyFromUser::new().on(self)
     }
-    /// The operation `GetAccessKeyLastUsed`.
+    /// Gets an AccessKey last used.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetAccessKeyLastUsed)
     ///
@@ -678,7 +678,7 @@ impl Client {
     pub fn get_access_key_last_used(&self) -> GetAccessKeyLastUsed<Client> {
         GetAccessKeyLastUsed::new().on(self)
     }
-    /// The operation `GetAccountAlias`.
+    /// Gets the alias of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetAccountAlias)
     ///
@@ -692,7 +692,7 @@ impl Client {
     pub fn get_account_alias(&self) -> GetAccountAlias<Client> {
         GetAccountAlias::new().on(self)
     }
-    /// The operation `GetGroup`.
+    /// Gets a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetGroup)
     ///
@@ -706,7 +706,7 @@ impl Client {
     pub fn get_group(&self) -> GetGroup<Client> {
         GetGroup::new().on(self)
     }
-    /// The operation `GetLoginProfile`.
+    /// Gets a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetLoginProfile)
     ///
@@ -720,7 +720,7 @@ impl Client {
     pub fn get_login_profile(&self) -> GetLoginProfile<Client> {
         GetLoginProfile::new().on(self)
     }
-    /// The operation `GetPasswordPolicy`.
+    /// Gets a password policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetPasswordPolicy)
     ///
@@ -734,7 +734,7 @@ impl Client {
     pub fn get_password_policy(&self) -> GetPasswordPolicy<Client> {
         GetPasswordPolicy::new().on(self)
     }
-    /// The operation `GetPolicy`.
+    /// Gets a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetPolicy)
     ///
@@ -748,7 +748,7 @@ impl Client {
     pub fn get_policy(&self) -> GetPolicy<Client> {
         GetPolicy::new().on(self)
     }
-    /// The operation `GetPolicyVersion`.
+    /// Gets a policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetPolicyVersion)
     ///
@@ -762,7 +762,7 @@ impl Client {
     pub fn get_policy_version(&self) -> GetPolicyVersion<Client> {
         GetPolicyVersion::new().on(self)
     }
-    /// The operation `GetRole`.
+    /// Gets a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetRole)
     ///
@@ -776,7 +776,7 @@ impl Client {
     pub fn get_role(&self) -> GetRole<Client> {
         GetRole::new().on(self)
     }
-    /// The operation `GetSecurityPreference`.
+    /// Gets a security preference.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetSecurityPreference)
     ///
@@ -790,7 +790,7 @@ impl Client {
     pub fn get_security_preference(&self) -> GetSecurityPreference<Client> {
         GetSecurityPreference::new().on(self)
     }
-    /// The operation `GetUser`.
+    /// Gets a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetUser)
     ///
@@ -804,7 +804,7 @@ impl Client {
     pub fn get_user(&self) -> GetUser<Client> {
         GetUser::new().on(self)
     }
-    /// The operation `GetUserMFAInfo`.
+    /// Gets the information about a user MFA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/GetUserMFAInfo)
     ///
@@ -818,7 +818,7 @@ impl Client {
     pub fn get_user_mfa_info(&self) -> GetUserMfaInfo<Client> {
         GetUserMfaInfo::new().on(self)
     }
-    /// The operation `ListAccessKeys`.
+    /// Lists AccessKeys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListAccessKeys)
     ///
@@ -832,7 +832,7 @@ impl Client {
     pub fn list_access_keys(&self) -> ListAccessKeys<Client> {
         ListAccessKeys::new().on(self)
     }
-    /// The operation `ListEntitiesForPolicy`.
+    /// Lists entities for a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListEntitiesForPolicy)
     ///
@@ -846,7 +846,7 @@ impl Client {
     pub fn list_entities_for_policy(&self) -> ListEntitiesForPolicy<Client> {
         ListEntitiesForPolicy::new().on(self)
     }
-    /// The operation `ListGroups`.
+    /// Lists groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListGroups)
     ///
@@ -862,7 +862,7 @@ impl Client {
     pub fn list_groups(&self) -> ListGroups<Client> {
         ListGroups::new().on(self)
     }
-    /// The operation `ListGroupsForUser`.
+    /// Lists groups for a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListGroupsForUser)
     ///
@@ -876,7 +876,7 @@ impl Client {
     pub fn list_groups_for_user(&self) -> ListGroupsForUser<Client> {
         ListGroupsForUser::new().on(self)
     }
-    /// The operation `ListPolicies`.
+    /// Lists policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListPolicies)
     ///
@@ -892,7 +892,7 @@ impl Client {
     pub fn list_policies(&self) -> ListPolicies<Client> {
         ListPolicies::new().on(self)
     }
-    /// The operation `ListPoliciesForGroup`.
+    /// Lists policies for a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListPoliciesForGroup)
     ///
@@ -906,7 +906,7 @@ impl Client {
     pub fn list_policies_for_group(&self) -> ListPoliciesForGroup<Client> {
         ListPoliciesForGroup::new().on(self)
     }
-    /// The operation `ListPoliciesForRole`.
+    /// Lists policies for a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListPoliciesForRole)
     ///
@@ -920,7 +920,7 @@ impl Client {
     pub fn list_policies_for_role(&self) -> ListPoliciesForRole<Client> {
         ListPoliciesForRole::new().on(self)
     }
-    /// The operation `ListPoliciesForUser`.
+    /// Lists policies for a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListPoliciesForUser)
     ///
@@ -934,7 +934,7 @@ impl Client {
     pub fn list_policies_for_user(&self) -> ListPoliciesForUser<Client> {
         ListPoliciesForUser::new().on(self)
     }
-    /// The operation `ListPolicyVersions`.
+    /// Lists policy versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListPolicyVersions)
     ///
@@ -948,7 +948,7 @@ impl Client {
     pub fn list_policy_versions(&self) -> ListPolicyVersions<Client> {
         ListPolicyVersions::new().on(self)
     }
-    /// The operation `ListRoles`.
+    /// Lists roles.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListRoles)
     ///
@@ -964,7 +964,7 @@ impl Client {
     pub fn list_roles(&self) -> ListRoles<Client> {
         ListRoles::new().on(self)
     }
-    /// The operation `ListUsers`.
+    /// Lists users.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListUsers)
     ///
@@ -980,7 +980,7 @@ impl Client {
     pub fn list_users(&self) -> ListUsers<Client> {
         ListUsers::new().on(self)
     }
-    /// The operation `ListUsersForGroup`.
+    /// Lists users for a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListUsersForGroup)
     ///
@@ -996,7 +996,7 @@ impl Client {
     pub fn list_users_for_group(&self) -> ListUsersForGroup<Client> {
         ListUsersForGroup::new().on(self)
     }
-    /// The operation `ListVirtualMFADevices`.
+    /// Lists virtual MFA devices.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/ListVirtualMFADevices)
     ///
@@ -1010,7 +1010,7 @@ impl Client {
     pub fn list_virtual_mfa_devices(&self) -> ListVirtualMfaDevices<Client> {
         ListVirtualMfaDevices::new().on(self)
     }
-    /// The operation `RemoveUserFromGroup`.
+    /// Removes a user from a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/RemoveUserFromGroup)
     ///
@@ -1024,7 +1024,7 @@ impl Client {
     pub fn remove_user_from_group(&self) -> RemoveUserFromGroup<Client> {
         RemoveUserFromGroup::new().on(self)
     }
-    /// The operation `SetAccountAlias`.
+    /// Sets the alias of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/SetAccountAlias)
     ///
@@ -1038,7 +1038,7 @@ impl Client {
     pub fn set_account_alias(&self) -> SetAccountAlias<Client> {
         SetAccountAlias::new().on(self)
     }
-    /// The operation `SetDefaultPolicyVersion`.
+    /// Sets a default policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/SetDefaultPolicyVersion)
     ///
@@ -1052,7 +1052,7 @@ impl Client {
     pub fn set_default_policy_version(&self) -> SetDefaultPolicyVersion<Client> {
         SetDefaultPolicyVersion::new().on(self)
     }
-    /// The operation `SetPasswordPolicy`.
+    /// Sets a password policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/SetPasswordPolicy)
     ///
@@ -1066,7 +1066,7 @@ impl Client {
     pub fn set_password_policy(&self) -> SetPasswordPolicy<Client> {
         SetPasswordPolicy::new().on(self)
     }
-    /// The operation `SetSecurityPreference`.
+    /// Sets a security preference.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/SetSecurityPreference)
     ///
@@ -1080,7 +1080,7 @@ impl Client {
     pub fn set_security_preference(&self) -> SetSecurityPreference<Client> {
         SetSecurityPreference::new().on(self)
     }
-    /// The operation `UnbindMFADevice`.
+    /// Unbinds an MFA device.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/UnbindMFADevice)
     ///
@@ -1094,7 +1094,7 @@ impl Client {
     pub fn unbind_mfa_device(&self) -> UnbindMfaDevice<Client> {
         UnbindMfaDevice::new().on(self)
     }
-    /// The operation `UpdateAccessKey`.
+    /// Updates an AccessKey.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/UpdateAccessKey)
     ///
@@ -1108,7 +1108,7 @@ impl Client {
     pub fn update_access_key(&self) -> UpdateAccessKey<Client> {
         UpdateAccessKey::new().on(self)
     }
-    /// The operation `UpdateGroup`.
+    /// Updates a group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/UpdateGroup)
     ///
@@ -1122,7 +1122,7 @@ impl Client {
     pub fn update_group(&self) -> UpdateGroup<Client> {
         UpdateGroup::new().on(self)
     }
-    /// The operation `UpdateLoginProfile`.
+    /// Updates a login profile.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/UpdateLoginProfile)
     ///
@@ -1136,7 +1136,7 @@ impl Client {
     pub fn update_login_profile(&self) -> UpdateLoginProfile<Client> {
         UpdateLoginProfile::new().on(self)
     }
-    /// The operation `UpdatePolicyDescription`.
+    /// Updates the description of a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/UpdatePolicyDescription)
     ///
@@ -1150,7 +1150,7 @@ impl Client {
     pub fn update_policy_description(&self) -> UpdatePolicyDescription<Client> {
         UpdatePolicyDescription::new().on(self)
     }
-    /// The operation `UpdateRole`.
+    /// Updates a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/UpdateRole)
     ///
@@ -1164,7 +1164,7 @@ impl Client {
     pub fn update_role(&self) -> UpdateRole<Client> {
         UpdateRole::new().on(self)
     }
-    /// The operation `UpdateUser`.
+    /// Updates a user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ram/2015-05-01/UpdateUser)
     ///

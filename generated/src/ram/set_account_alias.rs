@@ -25,7 +25,7 @@ impl SetAccountAlias {
 }
 
 impl<C> SetAccountAlias<C> {
-    /// `AccountAlias`.
+    /// Account alias. 账号别名。
     #[doc(alias = "AccountAlias")]
     pub fn account_alias(mut self, value: impl Into<String>) -> Self {
         self.input.account_alias = Some(value.into());

@@ -26,13 +26,13 @@ impl SetDefaultPolicyVersion {
 }
 
 impl<C> SetDefaultPolicyVersion<C> {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
         self
     }
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());

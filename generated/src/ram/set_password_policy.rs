@@ -33,55 +33,55 @@ impl SetPasswordPolicy {
 }
 
 impl<C> SetPasswordPolicy<C> {
-    /// `MinimumPasswordLength`.
+    /// Minimum password length. 最小密码长度。
     #[doc(alias = "MinimumPasswordLength")]
     pub fn minimum_password_length(mut self, value: impl Into<i64>) -> Self {
         self.input.minimum_password_length = Some(value.into());
         self
     }
-    /// `RequireLowercaseCharacters`.
+    /// Whether to require lowercase characters.
     #[doc(alias = "RequireLowercaseCharacters")]
     pub fn require_lowercase_characters(mut self, value: bool) -> Self {
         self.input.require_lowercase_characters = Some(value);
         self
     }
-    /// `RequireUppercaseCharacters`.
+    /// Whether to require uppercase characters.
     #[doc(alias = "RequireUppercaseCharacters")]
     pub fn require_uppercase_characters(mut self, value: bool) -> Self {
         self.input.require_uppercase_characters = Some(value);
         self
     }
-    /// `RequireNumbers`.
+    /// Whether to require numbers.
     #[doc(alias = "RequireNumbers")]
     pub fn require_numbers(mut self, value: bool) -> Self {
         self.input.require_numbers = Some(value);
         self
     }
-    /// `RequireSymbols`.
+    /// Whether to require symbols.
     #[doc(alias = "RequireSymbols")]
     pub fn require_symbols(mut self, value: bool) -> Self {
         self.input.require_symbols = Some(value);
         self
     }
-    /// `HardExpiry`.
+    /// Hard expiry.
     #[doc(alias = "HardExpiry")]
     pub fn hard_expiry(mut self, value: bool) -> Self {
         self.input.hard_expiry = Some(value);
         self
     }
-    /// `MaxPasswordAge`.
+    /// Maximum password age.
     #[doc(alias = "MaxPasswordAge")]
     pub fn max_password_age(mut self, value: impl Into<i64>) -> Self {
         self.input.max_password_age = Some(value.into());
         self
     }
-    /// `PasswordReusePrevention`.
+    /// Password reuse prevention.
     #[doc(alias = "PasswordReusePrevention")]
     pub fn password_reuse_prevention(mut self, value: impl Into<i64>) -> Self {
         self.input.password_reuse_prevention = Some(value.into());
         self
     }
-    /// `MaxLoginAttemps`.
+    /// Maximum number of login attemps.
     #[doc(alias = "MaxLoginAttemps")]
     pub fn max_login_attemps(mut self, value: impl Into<i64>) -> Self {
         self.input.max_login_attemps = Some(value.into());
@@ -106,10 +106,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SetPasswordPolicy`] gives.
 #[derive(Default)]
 pub struct SetPasswordPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PasswordPolicy`.
+    /// Password policy. 密码策略。
     #[doc(alias = "PasswordPolicy")]
     pub password_policy: Option<PasswordPolicy>,
 }
@@ -119,34 +119,34 @@ alicloud_runtime::structure! { SetPasswordPolicyResponse: Eq {
     password_policy = "PasswordPolicy",
 } }
 
-/// What the member `PasswordPolicy` holds.
+/// Password policy. 密码策略。
 #[derive(Default)]
 pub struct PasswordPolicy {
-    /// `RequireNumbers`.
+    /// Whether to require numbers.
     #[doc(alias = "RequireNumbers")]
     pub require_numbers: Option<bool>,
-    /// `RequireLowercaseCharacters`.
+    /// Whether to require lowercase characters.
     #[doc(alias = "RequireLowercaseCharacters")]
     pub require_lowercase_characters: Option<bool>,
-    /// `HardExpiry`.
+    /// Hard expiry.
     #[doc(alias = "HardExpiry")]
     pub hard_expiry: Option<bool>,
-    /// `PasswordReusePrevention`.
+    /// Password reuse prevention.
     #[doc(alias = "PasswordReusePrevention")]
     pub password_reuse_prevention: Option<i64>,
-    /// `RequireSymbols`.
+    /// Whether to require symbols.
     #[doc(alias = "RequireSymbols")]
     pub require_symbols: Option<bool>,
-    /// `MaxPasswordAge`.
+    /// Maximum password age.
     #[doc(alias = "MaxPasswordAge")]
     pub max_password_age: Option<i64>,
-    /// `MinimumPasswordLength`.
+    /// Minimum password length. 最小密码长度。
     #[doc(alias = "MinimumPasswordLength")]
     pub minimum_password_length: Option<i64>,
-    /// `RequireUppercaseCharacters`.
+    /// Whether to require uppercase characters.
     #[doc(alias = "RequireUppercaseCharacters")]
     pub require_uppercase_characters: Option<bool>,
-    /// `MaxLoginAttemps`.
+    /// Maximum number of login attemps.
     #[doc(alias = "MaxLoginAttemps")]
     pub max_login_attemps: Option<i64>,
 }

@@ -25,7 +25,7 @@ impl UnbindMfaDevice {
 }
 
 impl<C> UnbindMfaDevice<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UnbindMfaDevice`] gives.
 #[derive(Default)]
 pub struct UnbindMfaDeviceResponse {
-    /// `MFADevice`.
+    /// MFA device. MFA 设备。
     #[doc(alias = "MFADevice")]
     pub mfa_device: Option<MfaDevice>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { UnbindMfaDeviceResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `MFADevice` holds.
+/// MFA device. MFA 设备。
 #[derive(Default)]
 pub struct MfaDevice {
-    /// `SerialNumber`.
+    /// Serial number. 序列号。
     #[doc(alias = "SerialNumber")]
     pub serial_number: Option<String>,
 }

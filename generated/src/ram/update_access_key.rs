@@ -27,19 +27,19 @@ impl UpdateAccessKey {
 }
 
 impl<C> UpdateAccessKey<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `UserAccessKeyId`.
+    /// ID of the user AccessKey. 用户 AccessKey ID。
     #[doc(alias = "UserAccessKeyId")]
     pub fn user_access_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_access_key_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());

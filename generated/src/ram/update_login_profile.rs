@@ -28,25 +28,25 @@ impl UpdateLoginProfile {
 }
 
 impl<C> UpdateLoginProfile<C> {
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub fn user_name(mut self, value: impl Into<String>) -> Self {
         self.input.user_name = Some(value.into());
         self
     }
-    /// `Password`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "Password")]
     pub fn password(mut self, value: impl Into<String>) -> Self {
         self.input.password = Some(value.into());
         self
     }
-    /// `PasswordResetRequired`.
+    /// Whether the password must be changed at the next login. 下次登录时是否必须重设密码。
     #[doc(alias = "PasswordResetRequired")]
     pub fn password_reset_required(mut self, value: bool) -> Self {
         self.input.password_reset_required = Some(value);
         self
     }
-    /// `MFABindRequired`.
+    /// Whether an MFA device must be bound. 是否必须绑定 MFA 设备。
     #[doc(alias = "MFABindRequired")]
     pub fn mfa_bind_required(mut self, value: bool) -> Self {
         self.input.mfa_bind_required = Some(value);

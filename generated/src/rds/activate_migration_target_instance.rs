@@ -19,7 +19,7 @@ struct Input {
 impl ActivateMigrationTargetInstance {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_name`: `DBInstanceName`. Required.
+    /// - `db_instance_name`: Name of the database instance. 数据库实例名称。 Required.
     pub fn new(db_instance_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ActivateMigrationTargetInstance {
 }
 
 impl<C> ActivateMigrationTargetInstance<C> {
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());
         self
     }
-    /// `SwitchTimeMode`.
+    /// When the switch takes place. 切换时间的方式。
     #[doc(alias = "SwitchTimeMode")]
     pub fn switch_time_mode(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time_mode = Some(value.into());
         self
     }
-    /// `ForceSwitch`.
+    /// Force switch.
     #[doc(alias = "ForceSwitch")]
     pub fn force_switch(mut self, value: impl Into<String>) -> Self {
         self.input.force_switch = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ActivateMigrationTargetInstance`] gives.
 #[derive(Default)]
 pub struct ActivateMigrationTargetInstanceResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `SourceIpAddress`.
+    /// Source IP address. 源 IP 地址。
     #[doc(alias = "SourceIpAddress")]
     pub source_ip_address: Option<String>,
-    /// `SourcePort`.
+    /// Source port. 源端口。
     #[doc(alias = "SourcePort")]
     pub source_port: Option<i64>,
 }

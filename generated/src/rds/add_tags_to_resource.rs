@@ -31,7 +31,7 @@ struct Input {
 impl AddTagsToResource {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -44,91 +44,91 @@ impl AddTagsToResource {
 }
 
 impl<C> AddTagsToResource<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `proxyId`.
+    /// ID of the proxy. 代理 ID。
     #[doc(alias = "proxyId")]
     pub fn proxy_id(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Tag.1.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.1.key")]
     pub fn tag_1_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_1_key = Some(value.into());
         self
     }
-    /// `Tag.2.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.2.key")]
     pub fn tag_2_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_2_key = Some(value.into());
         self
     }
-    /// `Tag.3.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.3.key")]
     pub fn tag_3_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_3_key = Some(value.into());
         self
     }
-    /// `Tag.4.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.4.key")]
     pub fn tag_4_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_4_key = Some(value.into());
         self
     }
-    /// `Tag.5.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.5.key")]
     pub fn tag_5_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_5_key = Some(value.into());
         self
     }
-    /// `Tag.1.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.1.value")]
     pub fn tag_1_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_1_value = Some(value.into());
         self
     }
-    /// `Tag.2.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.2.value")]
     pub fn tag_2_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_2_value = Some(value.into());
         self
     }
-    /// `Tag.3.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.3.value")]
     pub fn tag_3_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_3_value = Some(value.into());
         self
     }
-    /// `Tag.4.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.4.value")]
     pub fn tag_4_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_4_value = Some(value.into());
         self
     }
-    /// `Tag.5.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.5.value")]
     pub fn tag_5_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_5_value = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

@@ -34,13 +34,13 @@ impl AllocateInstancePublicConnection {
 }
 
 impl<C> AllocateInstancePublicConnection<C> {
-    /// `BabelfishPort`.
+    /// Babelfish port.
     #[doc(alias = "BabelfishPort")]
     pub fn babelfish_port(mut self, value: impl Into<String>) -> Self {
         self.input.babelfish_port = Some(value.into());
         self
     }
-    /// `GeneralGroupName`.
+    /// Name of the general group.
     #[doc(alias = "GeneralGroupName")]
     pub fn general_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.general_group_name = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AllocateInstancePublicConnection`].
 #[derive(Clone)]
 pub struct AllocateInstancePublicConnectionRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `ConnectionStringPrefix`. Required.
+    /// Prefix of the address that is connected to. 连接地址的前缀。 Required.
     pub connection_string_prefix: String,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     pub port: String,
 }
 
@@ -85,13 +85,13 @@ alicloud_runtime::required! { AllocateInstancePublicConnectionRequired {
 /// What a successful [`AllocateInstancePublicConnection`] gives.
 #[derive(Default)]
 pub struct AllocateInstancePublicConnectionResponse {
-    /// `DbInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DbInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
 }

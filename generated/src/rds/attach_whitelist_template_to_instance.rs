@@ -19,7 +19,7 @@ struct Input {
 impl AttachWhitelistTemplateToInstance {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     /// - `ins_name`: `InsName`. Required.
     pub fn new(template_id: impl Into<i64>, ins_name: impl Into<String>) -> Self {
         Self {
@@ -34,13 +34,13 @@ impl AttachWhitelistTemplateToInstance {
 }
 
 impl<C> AttachWhitelistTemplateToInstance<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -60,22 +60,22 @@ alicloud_runtime::operation! {
 /// What a successful [`AttachWhitelistTemplateToInstance`] gives.
 #[derive(Default)]
 pub struct AttachWhitelistTemplateToInstanceResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
 }
@@ -89,10 +89,10 @@ alicloud_runtime::structure! { AttachWhitelistTemplateToInstanceResponse: Eq {
     http_status_code = "HttpStatusCode",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

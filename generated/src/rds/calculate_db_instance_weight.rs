@@ -16,7 +16,7 @@ struct Input {
 impl CalculateDbInstanceWeight {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CalculateDbInstanceWeight`] gives.
 #[derive(Default)]
 pub struct CalculateDbInstanceWeightResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { CalculateDbInstanceWeightResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstanceWeight`.
+    /// Database instance weight. 数据库实例权重。
     #[doc(alias = "DBInstanceWeight")]
     pub db_instance_weight: Vec<DbInstanceWeight>,
 }
@@ -61,19 +61,19 @@ alicloud_runtime::structure! { Items: Eq {
     db_instance_weight = "DBInstanceWeight",
 } }
 
-/// What the member `DBInstanceWeight` holds.
+/// Database instance weight. 数据库实例权重。
 #[derive(Default)]
 pub struct DbInstanceWeight {
-    /// `ReadonlyInstanceSQLDelayedTime`.
+    /// Read-only instance SQL delayed time.
     #[doc(alias = "ReadonlyInstanceSQLDelayedTime")]
     pub readonly_instance_sql_delayed_time: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
 }

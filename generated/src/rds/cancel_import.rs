@@ -18,8 +18,8 @@ struct Input {
 impl CancelImport {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `import_id`: `ImportId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `import_id`: ID of the import. 导入 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, import_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CancelImport {
 }
 
 impl<C> CancelImport<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

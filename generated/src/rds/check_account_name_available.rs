@@ -18,8 +18,8 @@ struct Input {
 impl CheckAccountNameAvailable {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `account_name`: `AccountName`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `account_name`: Name of the account. 账号名称。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         account_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl CheckAccountNameAvailable {
 }
 
 impl<C> CheckAccountNameAvailable<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

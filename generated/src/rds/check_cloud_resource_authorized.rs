@@ -28,25 +28,25 @@ impl CheckCloudResourceAuthorized {
 }
 
 impl<C> CheckCloudResourceAuthorized<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `TargetRegionId`.
+    /// ID of the target region. 目标地域 ID。
     #[doc(alias = "TargetRegionId")]
     pub fn target_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -66,13 +66,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckCloudResourceAuthorized`] gives.
 #[derive(Default)]
 pub struct CheckCloudResourceAuthorizedResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub role_arn: Option<String>,
-    /// `AuthorizationState`.
+    /// State of the authorization. 授权状态。
     #[doc(alias = "AuthorizationState")]
     pub authorization_state: Option<i64>,
 }

@@ -41,37 +41,37 @@ impl CheckCreateDdrDbInstance {
 }
 
 impl<C> CheckCreateDdrDbInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BackupSetId`.
+    /// ID of the backup set. 备份集 ID。
     #[doc(alias = "BackupSetId")]
     pub fn backup_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_set_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `SourceRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SourceRegion")]
     pub fn source_region(mut self, value: impl Into<String>) -> Self {
         self.input.source_region = Some(value.into());
         self
     }
-    /// `SourceDBInstanceName`.
+    /// Name of the source database instance. 源数据库实例名称。
     #[doc(alias = "SourceDBInstanceName")]
     pub fn source_db_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.source_db_instance_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -98,15 +98,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CheckCreateDdrDbInstance`].
 #[derive(Clone)]
 pub struct CheckCreateDdrDbInstanceRequired {
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `DBInstanceClass`. Required.
+    /// Class of the database instance. 数据库实例规格。 Required.
     pub db_instance_class: String,
-    /// `DBInstanceStorage`. Required.
+    /// Storage space of the database instance. 数据库实例的存储空间。 Required.
     pub db_instance_storage: i64,
-    /// `RestoreType`. Required.
+    /// Type of the restoration. 恢复类型。 Required.
     pub restore_type: String,
 }
 
@@ -124,7 +124,7 @@ pub struct CheckCreateDdrDbInstanceResponse {
     /// `IsValid`.
     #[doc(alias = "IsValid")]
     pub is_valid: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

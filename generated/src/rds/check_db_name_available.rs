@@ -18,8 +18,8 @@ struct Input {
 impl CheckDbNameAvailable {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_name`: `DBName`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_name`: Name of the database. 数据库名称。 Required.
     pub fn new(db_instance_id: impl Into<String>, db_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CheckDbNameAvailable {
 }
 
 impl<C> CheckDbNameAvailable<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl CheckInstanceExist {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,7 +39,7 @@ pub struct CheckInstanceExistResponse {
     /// `IsExistInstance`.
     #[doc(alias = "IsExistInstance")]
     pub is_exist_instance: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl CheckServiceLinkedRole {
     /// A request with its required parameters.
     ///
-    /// - `service_linked_role`: `ServiceLinkedRole`. Required.
+    /// - `service_linked_role`: Service linked role. Required.
     pub fn new(service_linked_role: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CheckServiceLinkedRole {
 }
 
 impl<C> CheckServiceLinkedRole<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckServiceLinkedRole`] gives.
 #[derive(Default)]
 pub struct CheckServiceLinkedRoleResponse {
-    /// `HasServiceLinkedRole`.
+    /// HAs service linked role.
     #[doc(alias = "HasServiceLinkedRole")]
     pub has_service_linked_role: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

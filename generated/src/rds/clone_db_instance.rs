@@ -44,8 +44,8 @@ struct Input {
 impl CloneDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `pay_type`: `PayType`. Required.
-    /// - `db_instance_id`: `DBInstanceId`. Required. 1 to 65535 characters.
+    /// - `pay_type`: How it is paid for. 付费类型。 Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required. 1 to 65535 characters.
     pub fn new(pay_type: impl Into<String>, db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -59,163 +59,163 @@ impl CloneDbInstance {
 }
 
 impl<C> CloneDbInstance<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.db_instance_storage = Some(value.into());
         self
     }
-    /// `DbNames`.
+    /// Names of the databases. 数据库名称列表。
     #[doc(alias = "DbNames")]
     pub fn db_names(mut self, value: impl Into<String>) -> Self {
         self.input.db_names = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `UsedTime`.
+    /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<i64>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<Period>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `ZoneIdSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIdSlave1")]
     pub fn zone_id_slave1(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave1 = Some(value.into());
         self
     }
-    /// `ZoneIdSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIdSlave2")]
     pub fn zone_id_slave2(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave2 = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `RestoreTable`.
+    /// Restore table. 恢复表。
     #[doc(alias = "RestoreTable")]
     pub fn restore_table(mut self, value: impl Into<String>) -> Self {
         self.input.restore_table = Some(value.into());
         self
     }
-    /// `TableMeta`.
+    /// Table metadata. 表元数据。
     #[doc(alias = "TableMeta")]
     pub fn table_meta(mut self, value: impl Into<String>) -> Self {
         self.input.table_meta = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `BackupType`.
+    /// Type of the backup. 备份类型。
     #[doc(alias = "BackupType")]
     pub fn backup_type(mut self, value: impl Into<String>) -> Self {
         self.input.backup_type = Some(value.into());
         self
     }
-    /// `DeletionProtection`. Default: `false`.
+    /// Whether it is protected from deletion. 是否开启删除保护。 Default: `false`.
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `ServerlessConfig`.
+    /// Configuration of the serverless.
     #[doc(alias = "ServerlessConfig")]
     pub fn serverless_config(mut self, value: ServerlessConfig) -> Self {
         self.input.serverless_config = Some(value);
         self
     }
-    /// `BpeEnabled`.
+    /// Whether bpe is enabled.
     #[doc(alias = "BpeEnabled")]
     pub fn bpe_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.bpe_enabled = Some(value.into());
         self
     }
-    /// `IoAccelerationEnabled`.
+    /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
     pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.io_acceleration_enabled = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.input.bursting_enabled = Some(value);
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
@@ -260,13 +260,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CloneDbInstance`] gives.
 #[derive(Default)]
 pub struct CloneDbInstanceResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -277,7 +277,7 @@ alicloud_runtime::structure! { CloneDbInstanceResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `Period` holds.
+/// Period. 周期或时长。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Period {
@@ -294,20 +294,20 @@ alicloud_runtime::string_enum! { Period {
     Month = "Month",
 } }
 
-/// What the member `ServerlessConfig` holds.
+/// Configuration of the serverless.
 #[derive(Default)]
 #[must_use]
 pub struct ServerlessConfig {
-    /// `AutoPause`.
+    /// Whether to automatically pause.
     #[doc(alias = "AutoPause")]
     pub auto_pause: Option<bool>,
-    /// `MaxCapacity`.
+    /// Maximum capacity. 最大容量。
     #[doc(alias = "MaxCapacity")]
     pub max_capacity: Option<f64>,
-    /// `MinCapacity`.
+    /// Minimum capacity. 最小容量。
     #[doc(alias = "MinCapacity")]
     pub min_capacity: Option<f64>,
-    /// `SwitchForce`.
+    /// Switch force.
     #[doc(alias = "SwitchForce")]
     pub switch_force: Option<bool>,
 }
@@ -317,25 +317,25 @@ impl ServerlessConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `AutoPause`.
+    /// Whether to automatically pause.
     #[doc(alias = "AutoPause")]
     pub fn auto_pause(mut self, value: bool) -> Self {
         self.auto_pause = Some(value);
         self
     }
-    /// `MaxCapacity`.
+    /// Maximum capacity. 最大容量。
     #[doc(alias = "MaxCapacity")]
     pub fn max_capacity(mut self, value: impl Into<f64>) -> Self {
         self.max_capacity = Some(value.into());
         self
     }
-    /// `MinCapacity`.
+    /// Minimum capacity. 最小容量。
     #[doc(alias = "MinCapacity")]
     pub fn min_capacity(mut self, value: impl Into<f64>) -> Self {
         self.min_capacity = Some(value.into());
         self
     }
-    /// `SwitchForce`.
+    /// Switch force.
     #[doc(alias = "SwitchForce")]
     pub fn switch_force(mut self, value: bool) -> Self {
         self.switch_force = Some(value);

@@ -34,19 +34,19 @@ impl CloneParameterGroup {
 }
 
 impl<C> CloneParameterGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub fn parameter_group_desc(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_desc = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CloneParameterGroup`].
 #[derive(Clone)]
 pub struct CloneParameterGroupRequired {
-    /// `TargetRegionId`. Required.
+    /// ID of the target region. 目标地域 ID。 Required.
     pub target_region_id: String,
-    /// `ParameterGroupId`. Required.
+    /// ID of the parameter group. 参数组 ID。 Required.
     pub parameter_group_id: String,
-    /// `ParameterGroupName`. Required.
+    /// Name of the parameter group. 参数组名称。 Required.
     pub parameter_group_name: String,
 }
 

@@ -18,7 +18,7 @@ impl ConfirmNotify {
     /// A request with its required parameters.
     ///
     /// - `confirmor`: `Confirmor`. Required.
-    /// - `notify_id_list`: `NotifyIdList`. Required. 1 to 100 items.
+    /// - `notify_id_list`: List of notification IDs. 通知 ID 列表。 Required. 1 to 100 items.
     pub fn new(
         confirmor: impl Into<i64>,
         notify_id_list: impl IntoIterator<Item = impl Into<i64>>,

@@ -25,7 +25,7 @@ impl CopyDatabase {
 }
 
 impl<C> CopyDatabase<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -42,16 +42,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CopyDatabase`] gives.
 #[derive(Default)]
 pub struct CopyDatabaseResponse {
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `DBStatus`.
+    /// Status of the database. 数据库状态。
     #[doc(alias = "DBStatus")]
     pub db_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

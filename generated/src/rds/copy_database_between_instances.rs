@@ -34,19 +34,19 @@ impl CopyDatabaseBetweenInstances {
 }
 
 impl<C> CopyDatabaseBetweenInstances<C> {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `SyncUserPrivilege`.
+    /// Synchronization user privilege. 同步用户权限。
     #[doc(alias = "SyncUserPrivilege")]
     pub fn sync_user_privilege(mut self, value: impl Into<String>) -> Self {
         self.input.sync_user_privilege = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CopyDatabaseBetweenInstances`].
 #[derive(Clone)]
 pub struct CopyDatabaseBetweenInstancesRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `TargetDBInstanceId`. Required.
+    /// ID of the target database instance. 目标数据库实例 ID。 Required.
     pub target_db_instance_id: String,
-    /// `DbNames`. Required.
+    /// Names of the databases. 数据库名称列表。 Required.
     pub db_names: String,
 }
 

@@ -33,13 +33,13 @@ impl CreateAccount {
 }
 
 impl<C> CreateAccount<C> {
-    /// `AccountDescription`.
+    /// Description of the account. 账号描述。
     #[doc(alias = "AccountDescription")]
     pub fn account_description(mut self, value: impl Into<String>) -> Self {
         self.input.account_description = Some(value.into());
         self
     }
-    /// `AccountType`. Default: `Normal`.
+    /// Type of the account. 账号类型。 Default: `Normal`.
     #[doc(alias = "AccountType")]
     pub fn account_type(mut self, value: impl Into<String>) -> Self {
         self.input.account_type = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateAccount`].
 #[derive(Clone)]
 pub struct CreateAccountRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Required. Secret: `Debug` shows `…`.
     pub account_password: String,
 }
 

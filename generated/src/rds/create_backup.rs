@@ -21,7 +21,7 @@ struct Input {
 impl CreateBackup {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl CreateBackup {
 }
 
 impl<C> CreateBackup<C> {
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `BackupStrategy`.
+    /// Backup strategy. 备份策略。
     #[doc(alias = "BackupStrategy")]
     pub fn backup_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.backup_strategy = Some(value.into());
         self
     }
-    /// `BackupMethod`.
+    /// Method of the backup. 备份方法。
     #[doc(alias = "BackupMethod")]
     pub fn backup_method(mut self, value: impl Into<String>) -> Self {
         self.input.backup_method = Some(value.into());
         self
     }
-    /// `BackupType`.
+    /// Type of the backup. 备份类型。
     #[doc(alias = "BackupType")]
     pub fn backup_type(mut self, value: impl Into<String>) -> Self {
         self.input.backup_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateBackup`] gives.
 #[derive(Default)]
 pub struct CreateBackupResponse {
-    /// `BackupJobId`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]
     pub backup_job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -38,7 +38,7 @@ impl CreateCloudMigrationTask {
 }
 
 impl<C> CreateCloudMigrationTask<C> {
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
@@ -61,17 +61,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateCloudMigrationTask`].
 #[derive(Clone)]
 pub struct CreateCloudMigrationTaskRequired {
-    /// `DBInstanceName`. Required.
+    /// Name of the database instance. 数据库实例名称。 Required.
     pub db_instance_name: String,
-    /// `SourceIpAddress`. Required.
+    /// Source IP address. 源 IP 地址。 Required.
     pub source_ip_address: String,
-    /// `SourcePort`. Required.
+    /// Source port. 源端口。 Required.
     pub source_port: i64,
-    /// `SourceAccount`. Required.
+    /// Source account. 源账号。 Required.
     pub source_account: String,
-    /// `SourcePassword`. Required. Secret: `Debug` shows `…`.
+    /// Source password. 源密码。 Required. Secret: `Debug` shows `…`.
     pub source_password: String,
-    /// `SourceCategory`. Required.
+    /// Source category. 源分类。 Required.
     pub source_category: String,
 }
 
@@ -87,16 +87,16 @@ alicloud_runtime::required! { CreateCloudMigrationTaskRequired {
 /// What a successful [`CreateCloudMigrationTask`] gives.
 #[derive(Default)]
 pub struct CreateCloudMigrationTaskResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
 }

@@ -33,13 +33,13 @@ impl CreateDatabase {
 }
 
 impl<C> CreateDatabase<C> {
-    /// `DBDescription`.
+    /// Description of the database. 数据库描述。
     #[doc(alias = "DBDescription")]
     pub fn db_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_description = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDatabase`].
 #[derive(Clone)]
 pub struct CreateDatabaseRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBName`. Required.
+    /// Name of the database. 数据库名称。 Required.
     pub db_name: String,
-    /// `CharacterSetName`. Required.
+    /// Name of the character set. Required.
     pub character_set_name: String,
 }
 

@@ -87,139 +87,139 @@ impl CreateDbInstance {
 }
 
 impl<C> CreateDbInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SystemDBCharset`.
+    /// System database charset.
     #[doc(alias = "SystemDBCharset")]
     pub fn system_db_charset(mut self, value: impl Into<String>) -> Self {
         self.input.system_db_charset = Some(value.into());
         self
     }
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub fn db_instance_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ZoneIdSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIdSlave1")]
     pub fn zone_id_slave1(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave1 = Some(value.into());
         self
     }
-    /// `ZoneIdSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIdSlave2")]
     pub fn zone_id_slave2(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave2 = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`. Default: `Classic`.
+    /// Type of the network of the instance. 实例的网络类型。 Default: `Classic`.
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `ConnectionMode`.
+    /// Mode of the connection. 连接模式。
     #[doc(alias = "ConnectionMode")]
     pub fn connection_mode(mut self, value: impl Into<String>) -> Self {
         self.input.connection_mode = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `UsedTime`. Matches `^\d+$`.
+    /// Time of use, or its length. 使用时间或时长。 Matches `^\d+$`.
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<String>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `Period`. Values: `Year`, `Month`, `1`, `2`.
+    /// Period. 周期或时长。 Values: `Year`, `Month`, `1`, `2`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
         self
     }
-    /// `RoleARN`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleARN")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.role_arn = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForMaster`.
+    /// Target dedicated host ID for master.
     #[doc(alias = "TargetDedicatedHostIdForMaster")]
     pub fn target_dedicated_host_id_for_master(
         mut self,
@@ -228,7 +228,7 @@ impl<C> CreateDbInstance<C> {
         self.input.target_dedicated_host_id_for_master = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForSlave`.
+    /// Target dedicated host ID for secondary.
     #[doc(alias = "TargetDedicatedHostIdForSlave")]
     pub fn target_dedicated_host_id_for_slave(
         mut self,
@@ -237,37 +237,37 @@ impl<C> CreateDbInstance<C> {
         self.input.target_dedicated_host_id_for_slave = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForLog`.
+    /// Target dedicated host ID for log.
     #[doc(alias = "TargetDedicatedHostIdForLog")]
     pub fn target_dedicated_host_id_for_log(mut self, value: impl Into<String>) -> Self {
         self.input.target_dedicated_host_id_for_log = Some(value.into());
         self
     }
-    /// `DBParamGroupId`.
+    /// ID of the database parameter group. 数据库参数组 ID。
     #[doc(alias = "DBParamGroupId")]
     pub fn db_param_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_param_group_id = Some(value.into());
         self
     }
-    /// `DBTimeZone`.
+    /// Database time zone. 数据库时区。
     #[doc(alias = "DBTimeZone")]
     pub fn db_time_zone(mut self, value: impl Into<String>) -> Self {
         self.input.db_time_zone = Some(value.into());
         self
     }
-    /// `DBIsIgnoreCase`.
+    /// Dbis ignore case.
     #[doc(alias = "DBIsIgnoreCase")]
     pub fn dbis_ignore_case(mut self, value: impl Into<String>) -> Self {
         self.input.dbis_ignore_case = Some(value.into());
         self
     }
-    /// `TargetMinorVersion`.
+    /// Target minor version. 目标小版本。
     #[doc(alias = "TargetMinorVersion")]
     pub fn target_minor_version(mut self, value: impl Into<String>) -> Self {
         self.input.target_minor_version = Some(value.into());
         self
     }
-    /// `StorageAutoScale`.
+    /// Storage automatic scale.
     #[doc(alias = "StorageAutoScale")]
     pub fn storage_auto_scale(
         mut self,
@@ -276,31 +276,31 @@ impl<C> CreateDbInstance<C> {
         self.input.storage_auto_scale = Some(value.into());
         self
     }
-    /// `StorageThreshold`. Values: `10`, `20`, `30`, `40`, `50`.
+    /// Storage threshold. 存储阈值。 Values: `10`, `20`, `30`, `40`, `50`.
     #[doc(alias = "StorageThreshold")]
     pub fn storage_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_threshold = Some(value.into());
         self
     }
-    /// `StorageUpperBound`. At least 0.
+    /// Storage upper bound. At least 0.
     #[doc(alias = "StorageUpperBound")]
     pub fn storage_upper_bound(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_upper_bound = Some(value.into());
         self
     }
-    /// `DryRun`. Default: `false`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。 Default: `false`.
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `UserBackupId`.
+    /// ID of the user backup. 用户备份 ID。
     #[doc(alias = "UserBackupId")]
     pub fn user_backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.user_backup_id = Some(value.into());
         self
     }
-    /// `Amount`.
+    /// Amount. 数量或金额。
     #[doc(alias = "Amount")]
     pub fn amount(mut self, value: impl Into<i64>) -> Self {
         self.input.amount = Some(value.into());
@@ -312,7 +312,7 @@ impl<C> CreateDbInstance<C> {
         self.input.create_strategy = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -321,67 +321,67 @@ impl<C> CreateDbInstance<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DeletionProtection`. Default: `false`.
+    /// Whether it is protected from deletion. 是否开启删除保护。 Default: `false`.
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `BabelfishConfig`.
+    /// Configuration of the babelfish.
     #[doc(alias = "BabelfishConfig")]
     pub fn babelfish_config(mut self, value: impl Into<String>) -> Self {
         self.input.babelfish_config = Some(value.into());
         self
     }
-    /// `ServerlessConfig`.
+    /// Configuration of the serverless.
     #[doc(alias = "ServerlessConfig")]
     pub fn serverless_config(mut self, value: ServerlessConfig) -> Self {
         self.input.serverless_config = Some(value);
         self
     }
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub fn connection_string(mut self, value: impl Into<String>) -> Self {
         self.input.connection_string = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `BpeEnabled`.
+    /// Whether bpe is enabled.
     #[doc(alias = "BpeEnabled")]
     pub fn bpe_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.bpe_enabled = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.input.bursting_enabled = Some(value);
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `IoAccelerationEnabled`.
+    /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
     pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.io_acceleration_enabled = Some(value.into());
         self
     }
-    /// `ColdDataEnabled`.
+    /// Whether cold data is enabled.
     #[doc(alias = "ColdDataEnabled")]
     pub fn cold_data_enabled(mut self, value: bool) -> Self {
         self.input.cold_data_enabled = Some(value);
         self
     }
-    /// `WhitelistTemplateList`.
+    /// List of whitelist templates. 白名单模板列表。
     #[doc(alias = "WhitelistTemplateList")]
     pub fn whitelist_template_list(mut self, value: impl Into<String>) -> Self {
         self.input.whitelist_template_list = Some(value.into());
@@ -452,19 +452,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDbInstance`].
 #[derive(Clone)]
 pub struct CreateDbInstanceRequired {
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `DBInstanceClass`. Required.
+    /// Class of the database instance. 数据库实例规格。 Required.
     pub db_instance_class: String,
-    /// `DBInstanceStorage`. Required.
+    /// Storage space of the database instance. 数据库实例的存储空间。 Required.
     pub db_instance_storage: i64,
-    /// `DBInstanceNetType`. Required.
+    /// Network that the database instance is reached from. 数据库实例的网络连接类型。 Required.
     pub db_instance_net_type: String,
-    /// `SecurityIPList`. Required.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。 Required.
     pub security_ip_list: String,
-    /// `PayType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub pay_type: String,
 }
 
@@ -481,34 +481,34 @@ alicloud_runtime::required! { CreateDbInstanceRequired {
 /// What a successful [`CreateDbInstance`] gives.
 #[derive(Default)]
 pub struct CreateDbInstanceResponse {
-    /// `DryRunResult`.
+    /// Dry run result.
     #[doc(alias = "DryRunResult")]
     pub dry_run_result: Option<bool>,
-    /// `TagResult`.
+    /// Tag result. 标签结果。
     #[doc(alias = "TagResult")]
     pub tag_result: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub dry_run: Option<bool>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }
@@ -526,20 +526,20 @@ alicloud_runtime::structure! { CreateDbInstanceResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `ServerlessConfig` holds.
+/// Configuration of the serverless.
 #[derive(Default)]
 #[must_use]
 pub struct ServerlessConfig {
-    /// `MaxCapacity`. Default: `8.0`.
+    /// Maximum capacity. 最大容量。 Default: `8.0`.
     #[doc(alias = "MaxCapacity")]
     pub max_capacity: Option<f64>,
-    /// `MinCapacity`. Default: `0.5`.
+    /// Minimum capacity. 最小容量。 Default: `0.5`.
     #[doc(alias = "MinCapacity")]
     pub min_capacity: Option<f64>,
-    /// `AutoPause`. Default: `false`.
+    /// Whether to automatically pause. Default: `false`.
     #[doc(alias = "AutoPause")]
     pub auto_pause: Option<bool>,
-    /// `SwitchForce`. Default: `false`.
+    /// Switch force. Default: `false`.
     #[doc(alias = "SwitchForce")]
     pub switch_force: Option<bool>,
 }
@@ -549,25 +549,25 @@ impl ServerlessConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `MaxCapacity`. Default: `8.0`.
+    /// Maximum capacity. 最大容量。 Default: `8.0`.
     #[doc(alias = "MaxCapacity")]
     pub fn max_capacity(mut self, value: impl Into<f64>) -> Self {
         self.max_capacity = Some(value.into());
         self
     }
-    /// `MinCapacity`. Default: `0.5`.
+    /// Minimum capacity. 最小容量。 Default: `0.5`.
     #[doc(alias = "MinCapacity")]
     pub fn min_capacity(mut self, value: impl Into<f64>) -> Self {
         self.min_capacity = Some(value.into());
         self
     }
-    /// `AutoPause`. Default: `false`.
+    /// Whether to automatically pause. Default: `false`.
     #[doc(alias = "AutoPause")]
     pub fn auto_pause(mut self, value: bool) -> Self {
         self.auto_pause = Some(value);
         self
     }
-    /// `SwitchForce`. Default: `false`.
+    /// Switch force. Default: `false`.
     #[doc(alias = "SwitchForce")]
     pub fn switch_force(mut self, value: bool) -> Self {
         self.switch_force = Some(value);

@@ -43,25 +43,25 @@ impl CreateDbInstanceEndpoint {
 }
 
 impl<C> CreateDbInstanceEndpoint<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `DBInstanceEndpointDescription`.
+    /// Description of the database instance endpoint. 数据库实例 Endpoint 描述。
     #[doc(alias = "DBInstanceEndpointDescription")]
     pub fn db_instance_endpoint_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_endpoint_description = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDbInstanceEndpoint`].
 #[derive(Clone)]
 pub struct CreateDbInstanceEndpointRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
-    /// `ConnectionStringPrefix`. Required.
+    /// Prefix of the address that is connected to. 连接地址的前缀。 Required.
     pub connection_string_prefix: String,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     pub port: String,
-    /// `DBInstanceEndpointType`. Required.
+    /// Type of the database instance endpoint. 数据库实例 Endpoint 类型。 Required.
     pub db_instance_endpoint_type: DbInstanceEndpointType,
-    /// `NodeItems`. Required.
+    /// Node items. 节点条目。 Required.
     pub node_items: Vec<super::types::NodeItem>,
 }
 
@@ -117,10 +117,10 @@ alicloud_runtime::required! { CreateDbInstanceEndpointRequired {
 /// What a successful [`CreateDbInstanceEndpoint`] gives.
 #[derive(Default)]
 pub struct CreateDbInstanceEndpointResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -130,7 +130,7 @@ alicloud_runtime::structure! { CreateDbInstanceEndpointResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `DBInstanceEndpointType` holds.
+/// Type of the database instance endpoint. 数据库实例 Endpoint 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DbInstanceEndpointType {
@@ -144,16 +144,16 @@ alicloud_runtime::string_enum! { DbInstanceEndpointType {
     Readonly = "Readonly",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `DBInstanceEndpointId`.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。
     #[doc(alias = "DBInstanceEndpointId")]
     pub db_instance_endpoint_id: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
 }

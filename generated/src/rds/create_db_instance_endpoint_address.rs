@@ -37,13 +37,13 @@ impl CreateDbInstanceEndpointAddress {
 }
 
 impl<C> CreateDbInstanceEndpointAddress<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -66,15 +66,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDbInstanceEndpointAddress`].
 #[derive(Clone)]
 pub struct CreateDbInstanceEndpointAddressRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBInstanceEndpointId`. Required.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。 Required.
     pub db_instance_endpoint_id: String,
-    /// `ConnectionStringPrefix`. Required.
+    /// Prefix of the address that is connected to. 连接地址的前缀。 Required.
     pub connection_string_prefix: String,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     pub port: String,
-    /// `IpType`. Required.
+    /// Type of the IP address. IP 地址类型。 Required.
     pub ip_type: IpType,
 }
 
@@ -89,10 +89,10 @@ alicloud_runtime::required! { CreateDbInstanceEndpointAddressRequired {
 /// What a successful [`CreateDbInstanceEndpointAddress`] gives.
 #[derive(Default)]
 pub struct CreateDbInstanceEndpointAddressResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -102,7 +102,7 @@ alicloud_runtime::structure! { CreateDbInstanceEndpointAddressResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `IpType` holds.
+/// Type of the IP address. IP 地址类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IpType {
@@ -116,16 +116,16 @@ alicloud_runtime::string_enum! { IpType {
     Public = "Public",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `DBInstanceEndpointId`.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。
     #[doc(alias = "DBInstanceEndpointId")]
     pub db_instance_endpoint_id: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl CreateDbNodes {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_node`: `DBNode`. Required. 1 to 7 items.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_node`: Database node. 数据库节点。 Required. 1 to 7 items.
     pub fn new(
         db_instance_id: impl Into<String>,
         db_node: impl IntoIterator<Item = impl Into<DbNode>>,
@@ -37,13 +37,13 @@ impl CreateDbNodes {
 }
 
 impl<C> CreateDbNodes<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -63,16 +63,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDbNodes`] gives.
 #[derive(Default)]
 pub struct CreateDbNodesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `NodeIds`.
+    /// IDs of the nodes. 节点 ID。
     #[doc(alias = "NodeIds")]
     pub node_ids: Option<String>,
 }
@@ -84,17 +84,17 @@ alicloud_runtime::structure! { CreateDbNodesResponse: Eq {
     node_ids = "NodeIds",
 } }
 
-/// What the member `DBNode` holds.
+/// Database node. 数据库节点。
 #[derive(Default)]
 #[must_use]
 pub struct DbNode {
-    /// `classCode`. Required.
+    /// Class code. Required.
     #[doc(alias = "classCode")]
     pub class_code: Option<String>,
-    /// `zoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "zoneId")]
     pub zone_id: Option<String>,
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub vswitch_id: Option<String>,
 }
@@ -104,19 +104,19 @@ impl DbNode {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `classCode`. Required.
+    /// Class code. Required.
     #[doc(alias = "classCode")]
     pub fn class_code(mut self, value: impl Into<String>) -> Self {
         self.class_code = Some(value.into());
         self
     }
-    /// `zoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     #[doc(alias = "zoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `vswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "vswitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());

@@ -41,37 +41,37 @@ impl CreateDbProxyEndpointAddress {
 }
 
 impl<C> CreateDbProxyEndpointAddress<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyNewConnectStringPort`.
+    /// Database proxy new connect string port.
     #[doc(alias = "DBProxyNewConnectStringPort")]
     pub fn db_proxy_new_connect_string_port(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_new_connect_string_port = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -97,13 +97,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDbProxyEndpointAddress`].
 #[derive(Clone)]
 pub struct CreateDbProxyEndpointAddressRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBProxyEndpointId`. Required.
+    /// ID of the database proxy endpoint. 数据库代理 Endpoint ID。 Required.
     pub db_proxy_endpoint_id: String,
-    /// `ConnectionStringPrefix`. Required.
+    /// Prefix of the address that is connected to. 连接地址的前缀。 Required.
     pub connection_string_prefix: String,
-    /// `DBProxyConnectStringNetType`. Required.
+    /// Type of the database proxy connect string network. Required.
     pub db_proxy_connect_string_net_type: String,
 }
 

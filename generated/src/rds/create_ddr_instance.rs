@@ -59,109 +59,109 @@ impl CreateDdrInstance {
 }
 
 impl<C> CreateDdrInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SystemDBCharset`.
+    /// System database charset.
     #[doc(alias = "SystemDBCharset")]
     pub fn system_db_charset(mut self, value: impl Into<String>) -> Self {
         self.input.system_db_charset = Some(value.into());
         self
     }
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub fn db_instance_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `ConnectionMode`.
+    /// Mode of the connection. 连接模式。
     #[doc(alias = "ConnectionMode")]
     pub fn connection_mode(mut self, value: impl Into<String>) -> Self {
         self.input.connection_mode = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `UsedTime`.
+    /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<String>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `BackupSetId`.
+    /// ID of the backup set. 备份集 ID。
     #[doc(alias = "BackupSetId")]
     pub fn backup_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_set_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `SourceRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SourceRegion")]
     pub fn source_region(mut self, value: impl Into<String>) -> Self {
         self.input.source_region = Some(value.into());
         self
     }
-    /// `SourceDBInstanceName`.
+    /// Name of the source database instance. 源数据库实例名称。
     #[doc(alias = "SourceDBInstanceName")]
     pub fn source_db_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.source_db_instance_name = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
@@ -203,21 +203,21 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDdrInstance`].
 #[derive(Clone)]
 pub struct CreateDdrInstanceRequired {
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `DBInstanceClass`. Required.
+    /// Class of the database instance. 数据库实例规格。 Required.
     pub db_instance_class: String,
-    /// `DBInstanceStorage`. Required.
+    /// Storage space of the database instance. 数据库实例的存储空间。 Required.
     pub db_instance_storage: i64,
-    /// `DBInstanceNetType`. Required.
+    /// Network that the database instance is reached from. 数据库实例的网络连接类型。 Required.
     pub db_instance_net_type: String,
-    /// `SecurityIPList`. Required.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。 Required.
     pub security_ip_list: String,
-    /// `PayType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub pay_type: String,
-    /// `RestoreType`. Required. Values: `BackupSet`, `BackupTime`, `0`, `1`.
+    /// Type of the restoration. 恢复类型。 Required. Values: `BackupSet`, `BackupTime`, `0`, `1`.
     pub restore_type: String,
 }
 
@@ -235,19 +235,19 @@ alicloud_runtime::required! { CreateDdrInstanceRequired {
 /// What a successful [`CreateDdrInstance`] gives.
 #[derive(Default)]
 pub struct CreateDdrInstanceResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

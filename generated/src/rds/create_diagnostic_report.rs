@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDiagnosticReport`].
 #[derive(Clone)]
 pub struct CreateDiagnosticReportRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { CreateDiagnosticReportRequired {
 /// What a successful [`CreateDiagnosticReport`] gives.
 #[derive(Default)]
 pub struct CreateDiagnosticReportResponse {
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

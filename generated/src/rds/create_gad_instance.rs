@@ -44,13 +44,13 @@ impl CreateGadInstance {
 }
 
 impl<C> CreateGadInstance<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Tag`. 1 to 20 items.
+    /// Tag or tags. 标签。 1 to 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -59,7 +59,7 @@ impl<C> CreateGadInstance<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -84,17 +84,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateGadInstance`].
 #[derive(Clone)]
 pub struct CreateGadInstanceRequired {
-    /// `CentralRegionId`. Required.
+    /// ID of the central region. Required.
     pub central_region_id: String,
-    /// `CentralDBInstanceId`. Required.
+    /// ID of the central database instance. Required.
     pub central_db_instance_id: String,
-    /// `DBList`. Required.
+    /// List of databases. 数据库列表。 Required.
     pub db_list: String,
-    /// `UnitNode`. Required. 1 to 10 items.
+    /// Unit node. 单位节点。 Required. 1 to 10 items.
     pub unit_node: Vec<UnitNode>,
-    /// `CentralRdsDtsAdminAccount`. Required.
+    /// Central RDS DTS admin account. Required.
     pub central_rds_dts_admin_account: String,
-    /// `CentralRdsDtsAdminPassword`. Required. Secret: `Debug` shows `…`.
+    /// Central RDS DTS admin password. Required. Secret: `Debug` shows `…`.
     pub central_rds_dts_admin_password: String,
 }
 
@@ -110,10 +110,10 @@ alicloud_runtime::required! { CreateGadInstanceRequired {
 /// What a successful [`CreateGadInstance`] gives.
 #[derive(Default)]
 pub struct CreateGadInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -123,56 +123,56 @@ alicloud_runtime::structure! { CreateGadInstanceResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `UnitNode` holds.
+/// Unit node. 单位节点。
 #[derive(Default)]
 #[must_use]
 pub struct UnitNode {
-    /// `RegionID`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionID")]
     pub region_id: Option<String>,
-    /// `ZoneID`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneID")]
     pub zone_id: Option<String>,
-    /// `VpcID`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcID")]
     pub vpc_id: Option<String>,
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
-    /// `VSwitchID`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchID")]
     pub vswitch_id: Option<String>,
-    /// `ZoneIDSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIDSlave1")]
     pub zone_id_slave1: Option<String>,
-    /// `ZoneIDSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIDSlave2")]
     pub zone_id_slave2: Option<String>,
-    /// `DtsInstanceClass`. Required.
+    /// DTS instance class. Required.
     #[doc(alias = "DtsInstanceClass")]
     pub dts_instance_class: Option<String>,
-    /// `DbInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DbInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `DtsConflict`. Required.
+    /// DTS conflict. Required.
     #[doc(alias = "DtsConflict")]
     pub dts_conflict: Option<String>,
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub db_instance_storage_type: Option<String>,
 }
@@ -182,97 +182,97 @@ impl UnitNode {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `RegionID`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionID")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `ZoneID`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneID")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `VpcID`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcID")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<i64>) -> Self {
         self.db_instance_storage = Some(value.into());
         self
     }
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub fn security_ip_list(mut self, value: impl Into<String>) -> Self {
         self.security_ip_list = Some(value.into());
         self
     }
-    /// `VSwitchID`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchID")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneIDSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIDSlave1")]
     pub fn zone_id_slave1(mut self, value: impl Into<String>) -> Self {
         self.zone_id_slave1 = Some(value.into());
         self
     }
-    /// `ZoneIDSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIDSlave2")]
     pub fn zone_id_slave2(mut self, value: impl Into<String>) -> Self {
         self.zone_id_slave2 = Some(value.into());
         self
     }
-    /// `DtsInstanceClass`. Required.
+    /// DTS instance class. Required.
     #[doc(alias = "DtsInstanceClass")]
     pub fn dts_instance_class(mut self, value: impl Into<String>) -> Self {
         self.dts_instance_class = Some(value.into());
         self
     }
-    /// `DbInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DbInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.db_instance_class = Some(value.into());
         self
     }
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.pay_type = Some(value.into());
         self
     }
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub fn db_instance_description(mut self, value: impl Into<String>) -> Self {
         self.db_instance_description = Some(value.into());
         self
     }
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<String>) -> Self {
         self.engine = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.engine_version = Some(value.into());
         self
     }
-    /// `DtsConflict`. Required.
+    /// DTS conflict. Required.
     #[doc(alias = "DtsConflict")]
     pub fn dts_conflict(mut self, value: impl Into<String>) -> Self {
         self.dts_conflict = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.db_instance_storage_type = Some(value.into());
@@ -299,16 +299,16 @@ alicloud_runtime::input! { UnitNode: Eq {
     db_instance_storage_type = "DBInstanceStorageType",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `GadInstanceName`.
+    /// Name of the gad instance.
     #[doc(alias = "GadInstanceName")]
     pub gad_instance_name: Option<String>,
-    /// `CreateMemberCount`.
+    /// Number of create members.
     #[doc(alias = "CreateMemberCount")]
     pub create_member_count: Option<String>,
-    /// `TaskID`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskID")]
     pub task_id: Option<String>,
 }

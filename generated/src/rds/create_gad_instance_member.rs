@@ -56,19 +56,19 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateGadInstanceMember`].
 #[derive(Clone)]
 pub struct CreateGadInstanceMemberRequired {
-    /// `CentralRegionId`. Required.
+    /// ID of the central region. Required.
     pub central_region_id: String,
-    /// `CentralDBInstanceId`. Required.
+    /// ID of the central database instance. Required.
     pub central_db_instance_id: String,
-    /// `GadInstanceId`. Required.
+    /// ID of the gad instance. Required.
     pub gad_instance_id: String,
-    /// `UnitNode`. Required. 1 to 9 items.
+    /// Unit node. 单位节点。 Required. 1 to 9 items.
     pub unit_node: Vec<UnitNode>,
-    /// `CentralRdsDtsAdminAccount`. Required.
+    /// Central RDS DTS admin account. Required.
     pub central_rds_dts_admin_account: String,
-    /// `CentralRdsDtsAdminPassword`. Required. Secret: `Debug` shows `…`.
+    /// Central RDS DTS admin password. Required. Secret: `Debug` shows `…`.
     pub central_rds_dts_admin_password: String,
-    /// `DBList`. Required.
+    /// List of databases. 数据库列表。 Required.
     pub db_list: String,
 }
 
@@ -85,10 +85,10 @@ alicloud_runtime::required! { CreateGadInstanceMemberRequired {
 /// What a successful [`CreateGadInstanceMember`] gives.
 #[derive(Default)]
 pub struct CreateGadInstanceMemberResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<Result>,
 }
@@ -98,53 +98,53 @@ alicloud_runtime::structure! { CreateGadInstanceMemberResponse: Eq {
     result = "Result",
 } }
 
-/// What the member `UnitNode` holds.
+/// Unit node. 单位节点。
 #[derive(Default)]
 #[must_use]
 pub struct UnitNode {
-    /// `RegionID`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionID")]
     pub region_id: Option<String>,
-    /// `ZoneID`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneID")]
     pub zone_id: Option<String>,
-    /// `VpcID`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     #[doc(alias = "VpcID")]
     pub vpc_id: Option<String>,
-    /// `VSwitchID`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchID")]
     pub vswitch_id: Option<String>,
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `ZoneIDSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIDSlave1")]
     pub zone_id_slave1: Option<String>,
-    /// `ZoneIDSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIDSlave2")]
     pub zone_id_slave2: Option<String>,
-    /// `DtsInstanceClass`. Required.
+    /// DTS instance class. Required.
     #[doc(alias = "DtsInstanceClass")]
     pub dts_instance_class: Option<String>,
-    /// `DbInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DbInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `DtsConflict`. Required.
+    /// DTS conflict. Required.
     #[doc(alias = "DtsConflict")]
     pub dts_conflict: Option<String>,
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub db_instance_storage_type: Option<String>,
 }
@@ -154,91 +154,91 @@ impl UnitNode {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `RegionID`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionID")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `ZoneID`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneID")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
         self
     }
-    /// `VpcID`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     #[doc(alias = "VpcID")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchID`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     #[doc(alias = "VSwitchID")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.vswitch_id = Some(value.into());
         self
     }
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub fn security_ip_list(mut self, value: impl Into<String>) -> Self {
         self.security_ip_list = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<i64>) -> Self {
         self.db_instance_storage = Some(value.into());
         self
     }
-    /// `ZoneIDSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIDSlave1")]
     pub fn zone_id_slave1(mut self, value: impl Into<String>) -> Self {
         self.zone_id_slave1 = Some(value.into());
         self
     }
-    /// `ZoneIDSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIDSlave2")]
     pub fn zone_id_slave2(mut self, value: impl Into<String>) -> Self {
         self.zone_id_slave2 = Some(value.into());
         self
     }
-    /// `DtsInstanceClass`. Required.
+    /// DTS instance class. Required.
     #[doc(alias = "DtsInstanceClass")]
     pub fn dts_instance_class(mut self, value: impl Into<String>) -> Self {
         self.dts_instance_class = Some(value.into());
         self
     }
-    /// `DbInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DbInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.db_instance_class = Some(value.into());
         self
     }
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub fn db_instance_description(mut self, value: impl Into<String>) -> Self {
         self.db_instance_description = Some(value.into());
         self
     }
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<String>) -> Self {
         self.engine = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.engine_version = Some(value.into());
         self
     }
-    /// `DtsConflict`. Required.
+    /// DTS conflict. Required.
     #[doc(alias = "DtsConflict")]
     pub fn dts_conflict(mut self, value: impl Into<String>) -> Self {
         self.dts_conflict = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.db_instance_storage_type = Some(value.into());
@@ -264,10 +264,10 @@ alicloud_runtime::input! { UnitNode: Eq {
     db_instance_storage_type = "DBInstanceStorageType",
 } }
 
-/// What the member `Result` holds.
+/// Result. 结果。
 #[derive(Default)]
 pub struct Result {
-    /// `GadInstanceName`.
+    /// Name of the gad instance.
     #[doc(alias = "GadInstanceName")]
     pub gad_instance_name: Option<String>,
     /// `CreateCount`.

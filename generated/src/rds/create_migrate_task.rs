@@ -37,25 +37,25 @@ impl CreateMigrateTask {
 }
 
 impl<C> CreateMigrateTask<C> {
-    /// `CheckDBMode`. Default: `0`.
+    /// Check database mode. 检查数据库模式。 Default: `0`.
     #[doc(alias = "CheckDBMode")]
     pub fn check_db_mode(mut self, value: impl Into<String>) -> Self {
         self.input.check_db_mode = Some(value.into());
         self
     }
-    /// `OssObjectPositions`.
+    /// OSS object positions.
     #[doc(alias = "OssObjectPositions")]
     pub fn oss_object_positions(mut self, value: impl Into<String>) -> Self {
         self.input.oss_object_positions = Some(value.into());
         self
     }
-    /// `OSSUrls`.
+    /// URLs of the OSSs. OSS URL。
     #[doc(alias = "OSSUrls")]
     pub fn oss_urls(mut self, value: impl Into<String>) -> Self {
         self.input.oss_urls = Some(value.into());
         self
     }
-    /// `MigrateTaskId`.
+    /// ID of the migration task. 迁移任务 ID。
     #[doc(alias = "MigrateTaskId")]
     pub fn migrate_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.migrate_task_id = Some(value.into());
@@ -79,11 +79,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateMigrateTask`].
 #[derive(Clone)]
 pub struct CreateMigrateTaskRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBName`. Required.
+    /// Name of the database. 数据库名称。 Required.
     pub db_name: String,
-    /// `BackupMode`. Required. Values: `FULL`, `DIFF`, `UPDF`, `0`, `1`, `2`.
+    /// Mode of the backup. 备份模式。 Required. Values: `FULL`, `DIFF`, `UPDF`, `0`, `1`, `2`.
     pub backup_mode: String,
     /// `IsOnlineDB`. Required.
     pub is_online_db: String,
@@ -99,22 +99,22 @@ alicloud_runtime::required! { CreateMigrateTaskRequired {
 /// What a successful [`CreateMigrateTask`] gives.
 #[derive(Default)]
 pub struct CreateMigrateTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub backup_mode: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `MigrateTaskId`.
+    /// ID of the migration task. 迁移任务 ID。
     #[doc(alias = "MigrateTaskId")]
     pub migrate_task_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

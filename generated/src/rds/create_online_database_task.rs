@@ -34,7 +34,7 @@ impl CreateOnlineDatabaseTask {
 }
 
 impl<C> CreateOnlineDatabaseTask<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateOnlineDatabaseTask`].
 #[derive(Clone)]
 pub struct CreateOnlineDatabaseTaskRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBName`. Required.
+    /// Name of the database. 数据库名称。 Required.
     pub db_name: String,
-    /// `MigrateTaskId`. Required.
+    /// ID of the migration task. 迁移任务 ID。 Required.
     pub migrate_task_id: String,
-    /// `CheckDBMode`. Required.
+    /// Check database mode. 检查数据库模式。 Required.
     pub check_db_mode: String,
 }
 

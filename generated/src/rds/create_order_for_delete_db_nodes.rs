@@ -28,7 +28,7 @@ struct Input {
 impl CreateOrderForDeleteDbNodes {
     /// A request with its required parameters.
     ///
-    /// - `commodity_code`: `CommodityCode`. Required.
+    /// - `commodity_code`: Code of the commodity. 商品代码。 Required.
     pub fn new(commodity_code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,67 +41,67 @@ impl CreateOrderForDeleteDbNodes {
 }
 
 impl<C> CreateOrderForDeleteDbNodes<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub fn resource(mut self, value: impl Into<String>) -> Self {
         self.input.resource = Some(value.into());
         self
     }
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `PromotionCode`.
+    /// Promotion code. 优惠代码。
     #[doc(alias = "PromotionCode")]
     pub fn promotion_code(mut self, value: impl Into<String>) -> Self {
         self.input.promotion_code = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub fn node_type(mut self, value: impl Into<String>) -> Self {
         self.input.node_type = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `DBNodeId`.
+    /// ID of the database node. 数据库节点 ID。
     #[doc(alias = "DBNodeId")]
     pub fn db_node_id(
         mut self,
@@ -110,7 +110,7 @@ impl<C> CreateOrderForDeleteDbNodes<C> {
         self.input.db_node_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -139,13 +139,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateOrderForDeleteDbNodes`] gives.
 #[derive(Default)]
 pub struct CreateOrderForDeleteDbNodesResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }

@@ -36,19 +36,19 @@ impl CreateParameterGroup {
 }
 
 impl<C> CreateParameterGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub fn parameter_group_desc(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_desc = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateParameterGroup`].
 #[derive(Clone)]
 pub struct CreateParameterGroupRequired {
-    /// `ParameterGroupName`. Required.
+    /// Name of the parameter group. 参数组名称。 Required.
     pub parameter_group_name: String,
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `Parameters`. Required.
+    /// Parameters. 参数。 Required.
     pub parameters: String,
 }
 
@@ -91,10 +91,10 @@ alicloud_runtime::required! { CreateParameterGroupRequired {
 /// What a successful [`CreateParameterGroup`] gives.
 #[derive(Default)]
 pub struct CreateParameterGroupResponse {
-    /// `ParameterGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]
     pub parameter_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

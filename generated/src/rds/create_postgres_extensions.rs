@@ -36,31 +36,31 @@ impl CreatePostgresExtensions {
 }
 
 impl<C> CreatePostgresExtensions<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Extensions`.
+    /// Extensions. 扩展。
     #[doc(alias = "Extensions")]
     pub fn extensions(mut self, value: impl Into<String>) -> Self {
         self.input.extensions = Some(value.into());
         self
     }
-    /// `SourceDatabase`.
+    /// Source database. 源数据库。
     #[doc(alias = "SourceDatabase")]
     pub fn source_database(mut self, value: impl Into<String>) -> Self {
         self.input.source_database = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RiskConfirmed`.
+    /// Risk confirmed.
     #[doc(alias = "RiskConfirmed")]
     pub fn risk_confirmed(mut self, value: bool) -> Self {
         self.input.risk_confirmed = Some(value);
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreatePostgresExtensions`].
 #[derive(Clone)]
 pub struct CreatePostgresExtensionsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBNames`. Required.
+    /// Names of the databases. 数据库名称列表。 Required.
     pub db_names: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
 }
 

@@ -62,73 +62,73 @@ impl CreateReadOnlyDbInstance {
 }
 
 impl<C> CreateReadOnlyDbInstance<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub fn db_instance_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_description = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForMaster`.
+    /// Target dedicated host ID for master.
     #[doc(alias = "TargetDedicatedHostIdForMaster")]
     pub fn target_dedicated_host_id_for_master(
         mut self,
@@ -137,79 +137,79 @@ impl<C> CreateReadOnlyDbInstance<C> {
         self.input.target_dedicated_host_id_for_master = Some(value.into());
         self
     }
-    /// `GdnInstanceName`.
+    /// Name of the gdn instance.
     #[doc(alias = "GdnInstanceName")]
     pub fn gdn_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.gdn_instance_name = Some(value.into());
         self
     }
-    /// `TddlBizType`.
+    /// Type of the tddl business.
     #[doc(alias = "TddlBizType")]
     pub fn tddl_biz_type(mut self, value: impl Into<String>) -> Self {
         self.input.tddl_biz_type = Some(value.into());
         self
     }
-    /// `TddlRegionConfig`.
+    /// Configuration of the tddl region.
     #[doc(alias = "TddlRegionConfig")]
     pub fn tddl_region_config(mut self, value: impl Into<String>) -> Self {
         self.input.tddl_region_config = Some(value.into());
         self
     }
-    /// `InstructionSetArch`.
+    /// Instruction set architecture.
     #[doc(alias = "InstructionSetArch")]
     pub fn instruction_set_arch(mut self, value: impl Into<String>) -> Self {
         self.input.instruction_set_arch = Some(value.into());
         self
     }
-    /// `UsedTime`.
+    /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<String>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
         self
     }
-    /// `DeletionProtection`. Default: `false`.
+    /// Whether it is protected from deletion. 是否开启删除保护。 Default: `false`.
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: bool) -> Self {
         self.input.deletion_protection = Some(value);
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `BpeEnabled`.
+    /// Whether bpe is enabled.
     #[doc(alias = "BpeEnabled")]
     pub fn bpe_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.bpe_enabled = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.input.bursting_enabled = Some(value);
         self
     }
-    /// `AutoPay`. Default: `true`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `true`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `IoAccelerationEnabled`.
+    /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
     pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.io_acceleration_enabled = Some(value.into());
@@ -256,17 +256,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateReadOnlyDbInstance`].
 #[derive(Clone)]
 pub struct CreateReadOnlyDbInstanceRequired {
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     pub zone_id: String,
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBInstanceClass`. Required.
+    /// Class of the database instance. 数据库实例规格。 Required.
     pub db_instance_class: String,
-    /// `DBInstanceStorage`. Required.
+    /// Storage space of the database instance. 数据库实例的存储空间。 Required.
     pub db_instance_storage: i64,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `PayType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub pay_type: String,
 }
 
@@ -282,19 +282,19 @@ alicloud_runtime::required! { CreateReadOnlyDbInstanceRequired {
 /// What a successful [`CreateReadOnlyDbInstance`] gives.
 #[derive(Default)]
 pub struct CreateReadOnlyDbInstanceResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

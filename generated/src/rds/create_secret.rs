@@ -40,31 +40,31 @@ impl CreateSecret {
 }
 
 impl<C> CreateSecret<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DbNames`.
+    /// Names of the databases. 数据库名称列表。
     #[doc(alias = "DbNames")]
     pub fn db_names(mut self, value: impl Into<String>) -> Self {
         self.input.db_names = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub fn secret_name(mut self, value: impl Into<String>) -> Self {
         self.input.secret_name = Some(value.into());
@@ -90,15 +90,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSecret`].
 #[derive(Clone)]
 pub struct CreateSecretRequired {
-    /// `Username`. Required.
+    /// Name of the user. 用户名。 Required.
     pub username: String,
-    /// `Password`. Required. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Required. Secret: `Debug` shows `…`.
     pub password: String,
-    /// `DbInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `ResourceGroupId`. Required.
+    /// ID of the resource group. 资源组 ID。 Required.
     pub resource_group_id: String,
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
 }
 
@@ -113,16 +113,16 @@ alicloud_runtime::required! { CreateSecretRequired {
 /// What a successful [`CreateSecret`] gives.
 #[derive(Default)]
 pub struct CreateSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecretArn`.
+    /// ARN of the secret. 密钥 ARN。
     #[doc(alias = "SecretArn")]
     pub secret_arn: Option<String>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

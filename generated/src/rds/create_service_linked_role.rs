@@ -17,7 +17,7 @@ struct Input {
 impl CreateServiceLinkedRole {
     /// A request with its required parameters.
     ///
-    /// - `service_linked_role`: `ServiceLinkedRole`. Required.
+    /// - `service_linked_role`: Service linked role. Required.
     pub fn new(service_linked_role: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateServiceLinkedRole {
 }
 
 impl<C> CreateServiceLinkedRole<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

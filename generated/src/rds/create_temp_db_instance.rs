@@ -19,7 +19,7 @@ struct Input {
 impl CreateTempDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl CreateTempDbInstance {
 }
 
 impl<C> CreateTempDbInstance<C> {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateTempDbInstance`] gives.
 #[derive(Default)]
 pub struct CreateTempDbInstanceResponse {
-    /// `TempDBInstanceId`.
+    /// ID of the temporary database instance. 临时数据库实例 ID。
     #[doc(alias = "TempDBInstanceId")]
     pub temp_db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

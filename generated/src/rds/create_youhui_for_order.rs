@@ -18,8 +18,8 @@ struct Input {
 impl CreateYouhuiForOrder {
     /// A request with its required parameters.
     ///
-    /// - `activity_id`: `ActivityId`. Required.
-    /// - `promotion_id`: `PromotionId`. Required.
+    /// - `activity_id`: ID of the activity. 活动 ID。 Required.
+    /// - `promotion_id`: ID of the promotion. 优惠 ID。 Required.
     pub fn new(activity_id: impl Into<i64>, promotion_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateYouhuiForOrder {
 }
 
 impl<C> CreateYouhuiForOrder<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,13 +52,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateYouhuiForOrder`] gives.
 #[derive(Default)]
 pub struct CreateYouhuiForOrderResponse {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `YouhuiId`.
+    /// ID of the youhui.
     #[doc(alias = "YouhuiId")]
     pub youhui_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteBackup {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `backup_id`: `BackupId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `backup_id`: ID of the backup. 备份 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, backup_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -20,7 +20,7 @@ struct Input {
 impl DeleteBackupFile {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DeleteBackupFile {
 }
 
 impl<C> DeleteBackupFile<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `BackupTime`.
+    /// Backup time. 备份时间。
     #[doc(alias = "BackupTime")]
     pub fn backup_time(mut self, value: impl Into<String>) -> Self {
         self.input.backup_time = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteBackupFile`] gives.
 #[derive(Default)]
 pub struct DeleteBackupFileResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DeletedBaksetIds`.
+    /// IDs of the deleted baksets.
     #[doc(alias = "DeletedBaksetIds")]
     pub deleted_bakset_ids: Vec<i64>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteDatabase {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_name`: `DBName`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_name`: Name of the database. 数据库名称。 Required.
     pub fn new(db_instance_id: impl Into<String>, db_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDbInstance {
 }
 
 impl<C> DeleteDbInstance<C> {
-    /// `ReleasedKeepPolicy`.
+    /// Released keep policy.
     #[doc(alias = "ReleasedKeepPolicy")]
     pub fn released_keep_policy(mut self, value: impl Into<String>) -> Self {
         self.input.released_keep_policy = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteDbInstance`] gives.
 #[derive(Default)]
 pub struct DeleteDbInstanceResponse {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DeleteDbInstanceEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_instance_endpoint_id`: `DBInstanceEndpointId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_instance_endpoint_id`: ID of the endpoint of the database instance. 数据库实例连接地址的 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         db_instance_endpoint_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl DeleteDbInstanceEndpoint {
 }
 
 impl<C> DeleteDbInstanceEndpoint<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteDbInstanceEndpoint`] gives.
 #[derive(Default)]
 pub struct DeleteDbInstanceEndpointResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -68,13 +68,13 @@ alicloud_runtime::structure! { DeleteDbInstanceEndpointResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `DBInstanceEndpointId`.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。
     #[doc(alias = "DBInstanceEndpointId")]
     pub db_instance_endpoint_id: Option<String>,
 }

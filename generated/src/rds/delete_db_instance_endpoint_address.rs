@@ -32,7 +32,7 @@ impl DeleteDbInstanceEndpointAddress {
 }
 
 impl<C> DeleteDbInstanceEndpointAddress<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteDbInstanceEndpointAddress`].
 #[derive(Clone)]
 pub struct DeleteDbInstanceEndpointAddressRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBInstanceEndpointId`. Required.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。 Required.
     pub db_instance_endpoint_id: String,
-    /// `ConnectionString`. Required.
+    /// Address that is connected to. 连接地址。 Required.
     pub connection_string: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { DeleteDbInstanceEndpointAddressRequired {
 /// What a successful [`DeleteDbInstanceEndpointAddress`] gives.
 #[derive(Default)]
 pub struct DeleteDbInstanceEndpointAddressResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -82,13 +82,13 @@ alicloud_runtime::structure! { DeleteDbInstanceEndpointAddressResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `DBInstanceEndpointId`.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。
     #[doc(alias = "DBInstanceEndpointId")]
     pub db_instance_endpoint_id: Option<String>,
 }

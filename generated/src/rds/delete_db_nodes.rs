@@ -19,8 +19,8 @@ struct Input {
 impl DeleteDbNodes {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_node_id`: `DBNodeId`. Required. 1 to 7 items.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_node_id`: ID of the database node. 数据库节点 ID。 Required. 1 to 7 items.
     pub fn new(
         db_instance_id: impl Into<String>,
         db_node_id: impl IntoIterator<Item = impl Into<String>>,
@@ -37,13 +37,13 @@ impl DeleteDbNodes {
 }
 
 impl<C> DeleteDbNodes<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteDbNodes`] gives.
 #[derive(Default)]
 pub struct DeleteDbNodesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }

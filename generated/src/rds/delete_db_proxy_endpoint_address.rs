@@ -35,13 +35,13 @@ impl DeleteDbProxyEndpointAddress {
 }
 
 impl<C> DeleteDbProxyEndpointAddress<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
@@ -62,11 +62,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteDbProxyEndpointAddress`].
 #[derive(Clone)]
 pub struct DeleteDbProxyEndpointAddressRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBProxyEndpointId`. Required.
+    /// ID of the database proxy endpoint. 数据库代理 Endpoint ID。 Required.
     pub db_proxy_endpoint_id: String,
-    /// `DBProxyConnectStringNetType`. Required.
+    /// Type of the database proxy connect string network. Required.
     pub db_proxy_connect_string_net_type: String,
 }
 

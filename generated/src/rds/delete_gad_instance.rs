@@ -18,7 +18,7 @@ struct Input {
 impl DeleteGadInstance {
     /// A request with its required parameters.
     ///
-    /// - `gad_instance_name`: `GadInstanceName`. Required.
+    /// - `gad_instance_name`: Name of the gad instance. Required.
     pub fn new(gad_instance_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteGadInstance {
 }
 
 impl<C> DeleteGadInstance<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteParameterGroup {
     /// A request with its required parameters.
     ///
-    /// - `parameter_group_id`: `ParameterGroupId`. Required.
+    /// - `parameter_group_id`: ID of the parameter group. 参数组 ID。 Required.
     pub fn new(parameter_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteParameterGroup {
 }
 
 impl<C> DeleteParameterGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteParameterGroup`] gives.
 #[derive(Default)]
 pub struct DeleteParameterGroupResponse {
-    /// `ParameterGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]
     pub parameter_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl DeletePostgresExtensions {
 }
 
 impl<C> DeletePostgresExtensions<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeletePostgresExtensions`].
 #[derive(Clone)]
 pub struct DeletePostgresExtensionsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `Extensions`. Required.
+    /// Extensions. 扩展。 Required.
     pub extensions: String,
-    /// `DBNames`. Required.
+    /// Names of the databases. 数据库名称列表。 Required.
     pub db_names: String,
 }
 

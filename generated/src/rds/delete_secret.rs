@@ -22,7 +22,7 @@ struct Input {
 impl DeleteSecret {
     /// A request with its required parameters.
     ///
-    /// - `engine`: `Engine`. Required.
+    /// - `engine`: Engine. 引擎。 Required.
     pub fn new(engine: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl DeleteSecret {
 }
 
 impl<C> DeleteSecret<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecretArn`.
+    /// ARN of the secret. 密钥 ARN。
     #[doc(alias = "SecretArn")]
     pub fn secret_arn(mut self, value: impl Into<String>) -> Self {
         self.input.secret_arn = Some(value.into());
         self
     }
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub fn secret_name(mut self, value: impl Into<String>) -> Self {
         self.input.secret_name = Some(value.into());
         self
     }
-    /// `DbInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DbInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -88,16 +88,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteSecret`] gives.
 #[derive(Default)]
 pub struct DeleteSecretResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecretArn`.
+    /// ARN of the secret. 密钥 ARN。
     #[doc(alias = "SecretArn")]
     pub secret_arn: Option<String>,
-    /// `SecretName`.
+    /// Name of the secret. 凭据名称。
     #[doc(alias = "SecretName")]
     pub secret_name: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

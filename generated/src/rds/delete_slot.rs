@@ -33,13 +33,13 @@ impl DeleteSlot {
 }
 
 impl<C> DeleteSlot<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteSlot`].
 #[derive(Clone)]
 pub struct DeleteSlotRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `SlotName`. Required.
+    /// Name of the slot. 槽名称。 Required.
     pub slot_name: String,
-    /// `SlotStatus`. Required.
+    /// Status of the slot. 槽状态。 Required.
     pub slot_status: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { DeleteSlotRequired {
 /// What a successful [`DeleteSlot`] gives.
 #[derive(Default)]
 pub struct DeleteSlotResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SlotName`.
+    /// Name of the slot. 槽名称。
     #[doc(alias = "SlotName")]
     pub slot_name: Option<String>,
 }

@@ -38,31 +38,31 @@ impl DescibeImportsFromDatabase {
 }
 
 impl<C> DescibeImportsFromDatabase<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ImportId`.
+    /// ID of the import. 导入 ID。
     #[doc(alias = "ImportId")]
     pub fn import_id(mut self, value: impl Into<i64>) -> Self {
         self.input.import_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`.
+    /// Number of entries on a page. 每页条数。 Default: `30`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -87,13 +87,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescibeImportsFromDatabase`].
 #[derive(Clone)]
 pub struct DescibeImportsFromDatabaseRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -113,19 +113,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescibeImportsFromDatabase`] gives.
 #[derive(Default)]
 pub struct DescibeImportsFromDatabaseResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -138,10 +138,10 @@ alicloud_runtime::structure! { DescibeImportsFromDatabaseResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `ImportResultFromDB`.
+    /// Import result from database.
     #[doc(alias = "ImportResultFromDB")]
     pub import_result_from_db: Vec<ImportResultFromDb>,
 }
@@ -150,22 +150,22 @@ alicloud_runtime::structure! { Items: Eq {
     import_result_from_db = "ImportResultFromDB",
 } }
 
-/// What the member `ImportResultFromDB` holds.
+/// Import result from database.
 #[derive(Default)]
 pub struct ImportResultFromDb {
-    /// `IncrementalImportingTime`.
+    /// Incremental importing time.
     #[doc(alias = "IncrementalImportingTime")]
     pub incremental_importing_time: Option<String>,
-    /// `ImportId`.
+    /// ID of the import. 导入 ID。
     #[doc(alias = "ImportId")]
     pub import_id: Option<i64>,
-    /// `ImportDataStatus`.
+    /// Status of the import data. 导入数据状态。
     #[doc(alias = "ImportDataStatus")]
     pub import_data_status: Option<String>,
-    /// `ImportDataType`.
+    /// Type of the import data. 导入数据类型。
     #[doc(alias = "ImportDataType")]
     pub import_data_type: Option<String>,
-    /// `ImportDataStatusDescription`.
+    /// Description of the import data status. 导入数据状态描述。
     #[doc(alias = "ImportDataStatusDescription")]
     pub import_data_status_description: Option<String>,
 }

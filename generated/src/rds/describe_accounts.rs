@@ -19,7 +19,7 @@ struct Input {
 impl DescribeAccounts {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeAccounts {
 }
 
 impl<C> DescribeAccounts<C> {
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub fn account_name(mut self, value: impl Into<String>) -> Self {
         self.input.account_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `500`. From 1 to 2147483647.
+    /// Number of entries on a page. 每页条数。 Default: `500`. From 1 to 2147483647.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 0 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 0 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -70,22 +70,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccounts`] gives.
 #[derive(Default)]
 pub struct DescribeAccountsResponse {
-    /// `SystemAdminAccountStatus`.
+    /// Status of the system admin account.
     #[doc(alias = "SystemAdminAccountStatus")]
     pub system_admin_account_status: Option<String>,
-    /// `SystemAdminAccountFirstActivationTime`.
+    /// System admin account first activation time.
     #[doc(alias = "SystemAdminAccountFirstActivationTime")]
     pub system_admin_account_first_activation_time: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Accounts`.
+    /// Accounts. 账号列表。
     #[doc(alias = "Accounts")]
     pub accounts: Option<Accounts>,
 }
@@ -99,10 +99,10 @@ alicloud_runtime::structure! { DescribeAccountsResponse: Eq {
     accounts = "Accounts",
 } }
 
-/// What the member `Accounts` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Accounts {
-    /// `DBInstanceAccount`.
+    /// Database instance account. 数据库实例账号。
     #[doc(alias = "DBInstanceAccount")]
     pub db_instance_account: Vec<DbInstanceAccount>,
 }
@@ -111,37 +111,37 @@ alicloud_runtime::structure! { Accounts: Eq {
     db_instance_account = "DBInstanceAccount",
 } }
 
-/// What the member `DBInstanceAccount` holds.
+/// Database instance account. 数据库实例账号。
 #[derive(Default)]
 pub struct DbInstanceAccount {
-    /// `AccountStatus`.
+    /// Status of the account. 账号状态。
     #[doc(alias = "AccountStatus")]
     pub account_status: Option<String>,
-    /// `AccountDescription`.
+    /// Description of the account. 账号描述。
     #[doc(alias = "AccountDescription")]
     pub account_description: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `PrivExceeded`.
+    /// Priv exceeded.
     #[doc(alias = "PrivExceeded")]
     pub priv_exceeded: Option<String>,
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub account_type: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `DatabasePrivileges`.
+    /// Database privileges. 数据库权限。
     #[doc(alias = "DatabasePrivileges")]
     pub database_privileges: Vec<DatabasePrivilege>,
-    /// `ValidUntil`.
+    /// Valid until.
     #[doc(alias = "ValidUntil")]
     pub valid_until: Option<String>,
     /// `CreateDB`.
     #[doc(alias = "CreateDB")]
     pub create_db: Option<String>,
-    /// `Replication`.
+    /// Replication. 复制。
     #[doc(alias = "Replication")]
     pub replication: Option<String>,
     /// `CreateRole`.
@@ -167,16 +167,16 @@ alicloud_runtime::structure! { DbInstanceAccount: Eq {
     bypass_rls = "BypassRLS",
 } }
 
-/// What the member `DatabasePrivileges` holds.
+/// Database privilege. 数据库权限。
 #[derive(Default)]
 pub struct DatabasePrivilege {
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `AccountPrivilege`.
+    /// Account privilege. 账号权限。
     #[doc(alias = "AccountPrivilege")]
     pub account_privilege: Option<String>,
-    /// `AccountPrivilegeDetail`.
+    /// Detail of the account privilege. 账号权限详情。
     #[doc(alias = "AccountPrivilegeDetail")]
     pub account_privilege_detail: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeActionEventPolicy {
 }
 
 impl<C> DescribeActionEventPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -50,13 +50,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeActionEventPolicy`] gives.
 #[derive(Default)]
 pub struct DescribeActionEventPolicyResponse {
-    /// `EnableEventLog`.
+    /// Whether event log is enabled. 是否启用事件日志。
     #[doc(alias = "EnableEventLog")]
     pub enable_event_log: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeAdInfo {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeAdInfo {
 }
 
 impl<C> DescribeAdInfo<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAdInfo`] gives.
 #[derive(Default)]
 pub struct DescribeAdInfoResponse {
-    /// `ADStatus`.
+    /// Status of the ad.
     #[doc(alias = "ADStatus")]
     pub ad_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `ADDNS`.
@@ -68,10 +68,10 @@ pub struct DescribeAdInfoResponse {
     /// `ADServerIpAddress`.
     #[doc(alias = "ADServerIpAddress")]
     pub ad_server_ip_address: Option<String>,
-    /// `AbnormalReason`.
+    /// Abnormal reason.
     #[doc(alias = "AbnormalReason")]
     pub abnormal_reason: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl DescribeAllWhitelistTemplate {
     /// A request with its required parameters.
     ///
-    /// - `max_records_per_page`: `MaxRecordsPerPage`. Required.
-    /// - `page_numbers`: `PageNumbers`. Required.
+    /// - `max_records_per_page`: Maximum records per page. Required.
+    /// - `page_numbers`: Page numbers. Required.
     pub fn new(
         max_records_per_page: impl Into<i64>,
         page_numbers: impl Into<i64>,
@@ -39,25 +39,25 @@ impl DescribeAllWhitelistTemplate {
 }
 
 impl<C> DescribeAllWhitelistTemplate<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `FuzzySearch`.
+    /// Fuzzy search.
     #[doc(alias = "FuzzySearch")]
     pub fn fuzzy_search(mut self, value: bool) -> Self {
         self.input.fuzzy_search = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -85,22 +85,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAllWhitelistTemplate`] gives.
 #[derive(Default)]
 pub struct DescribeAllWhitelistTemplateResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
 }
@@ -114,28 +114,28 @@ alicloud_runtime::structure! { DescribeAllWhitelistTemplateResponse: Eq {
     http_status_code = "HttpStatusCode",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Templates`.
+    /// Templates. 模板列表。
     #[doc(alias = "Templates")]
     pub templates: Vec<super::types::Template>,
-    /// `TotalRecords`.
+    /// Total number of records. 总记录数量。
     #[doc(alias = "TotalRecords")]
     pub total_records: Option<i64>,
-    /// `MaxRecordsPerPage`.
+    /// Maximum records per page.
     #[doc(alias = "MaxRecordsPerPage")]
     pub max_records_per_page: Option<i64>,
-    /// `CurrPageNumbers`.
+    /// Current page numbers.
     #[doc(alias = "CurrPageNumbers")]
     pub curr_page_numbers: Option<i64>,
-    /// `TotalPageNumbers`.
+    /// Total page numbers.
     #[doc(alias = "TotalPageNumbers")]
     pub total_page_numbers: Option<i64>,
-    /// `HasNext`.
+    /// Whether there is a next page. 是否有下一页。
     #[doc(alias = "HasNext")]
     pub has_next: Option<bool>,
-    /// `HasPrev`.
+    /// HAs prev.
     #[doc(alias = "HasPrev")]
     pub has_prev: Option<bool>,
 }

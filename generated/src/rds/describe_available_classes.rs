@@ -40,31 +40,31 @@ impl DescribeAvailableClasses {
 }
 
 impl<C> DescribeAvailableClasses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `BUY`.
+    /// Type of the order. 订单或排序的类型。 Default: `BUY`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub fn commodity_code(mut self, value: impl Into<String>) -> Self {
         self.input.commodity_code = Some(value.into());
@@ -90,15 +90,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeAvailableClasses`].
 #[derive(Clone)]
 pub struct DescribeAvailableClassesRequired {
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     pub zone_id: String,
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `DBInstanceStorageType`. Required.
+    /// Type of storage of the database instance. 数据库实例的存储类型。 Required.
     pub db_instance_storage_type: String,
-    /// `Category`. Required.
+    /// Category. 类别。 Required.
     pub category: String,
 }
 
@@ -113,10 +113,10 @@ alicloud_runtime::required! { DescribeAvailableClassesRequired {
 /// What a successful [`DescribeAvailableClasses`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableClassesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceClasses`.
+    /// Database instance classes.
     #[doc(alias = "DBInstanceClasses")]
     pub db_instance_classes: Vec<DbInstanceClass>,
 }
@@ -126,13 +126,13 @@ alicloud_runtime::structure! { DescribeAvailableClassesResponse: Eq {
     db_instance_classes = "DBInstanceClasses",
 } }
 
-/// What the member `DBInstanceClasses` holds.
+/// Class of the database instance. 数据库实例规格。
 #[derive(Default)]
 pub struct DbInstanceClass {
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `DBInstanceStorageRange`.
+    /// Database instance storage range. 数据库实例存储范围。
     #[doc(alias = "DBInstanceStorageRange")]
     pub db_instance_storage_range: Option<DbInstanceStorageRange>,
 }
@@ -142,16 +142,16 @@ alicloud_runtime::structure! { DbInstanceClass: Eq {
     db_instance_storage_range = "DBInstanceStorageRange",
 } }
 
-/// What the member `DBInstanceStorageRange` holds.
+/// Database instance storage range. 数据库实例存储范围。
 #[derive(Default)]
 pub struct DbInstanceStorageRange {
-    /// `Step`.
+    /// Step. 步骤或步长。
     #[doc(alias = "Step")]
     pub step: Option<i64>,
-    /// `MinValue`.
+    /// Minimum value. 最小值。
     #[doc(alias = "MinValue")]
     pub min_value: Option<i64>,
-    /// `MaxValue`.
+    /// Maximum value. 最大值。
     #[doc(alias = "MaxValue")]
     pub max_value: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeAvailableMetrics {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_name`: `DBInstanceName`. Required.
+    /// - `db_instance_name`: Name of the database instance. 数据库实例名称。 Required.
     pub fn new(db_instance_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeAvailableMetrics {
 }
 
 impl<C> DescribeAvailableMetrics<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableMetrics`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableMetricsResponse {
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
 }
@@ -69,34 +69,34 @@ alicloud_runtime::structure! { DescribeAvailableMetricsResponse: Eq {
     db_instance_name = "DBInstanceName",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `GroupKey`.
+    /// Group key.
     #[doc(alias = "GroupKey")]
     pub group_key: Option<String>,
-    /// `SortRule`.
+    /// Sort rule. 排序规则。
     #[doc(alias = "SortRule")]
     pub sort_rule: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `MetricsKey`.
+    /// Metrics key.
     #[doc(alias = "MetricsKey")]
     pub metrics_key: Option<String>,
-    /// `GroupKeyType`.
+    /// Type of the group key.
     #[doc(alias = "GroupKeyType")]
     pub group_key_type: Option<String>,
-    /// `MetricsKeyAlias`.
+    /// Metrics key alias.
     #[doc(alias = "MetricsKeyAlias")]
     pub metrics_key_alias: Option<String>,
-    /// `Method`.
+    /// Method. 方法。
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Dimension`.
+    /// Dimension. 维度。
     #[doc(alias = "Dimension")]
     pub dimension: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeAvailableRecoveryTime {
     /// A request with its required parameters.
     ///
-    /// - `cross_backup_id`: `CrossBackupId`. Required.
+    /// - `cross_backup_id`: ID of the cross backup. Required.
     pub fn new(cross_backup_id: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeAvailableRecoveryTime {
 }
 
 impl<C> DescribeAvailableRecoveryTime<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableRecoveryTime`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableRecoveryTimeResponse {
-    /// `RecoveryEndTime`.
+    /// Recovery end time. 恢复结束时间。
     #[doc(alias = "RecoveryEndTime")]
     pub recovery_end_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CrossBackupId`.
+    /// ID of the cross backup.
     #[doc(alias = "CrossBackupId")]
     pub cross_backup_id: Option<i64>,
-    /// `RecoveryBeginTime`.
+    /// Recovery begin time.
     #[doc(alias = "RecoveryBeginTime")]
     pub recovery_begin_time: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -23,7 +23,7 @@ struct Input {
 impl DescribeAvailableZones {
     /// A request with its required parameters.
     ///
-    /// - `engine`: `Engine`. Required.
+    /// - `engine`: Engine. 引擎。 Required.
     pub fn new(engine: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl DescribeAvailableZones {
 }
 
 impl<C> DescribeAvailableZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `CommodityCode`.
+    /// Code of the commodity. 商品代码。
     #[doc(alias = "CommodityCode")]
     pub fn commodity_code(mut self, value: impl Into<String>) -> Self {
         self.input.commodity_code = Some(value.into());
         self
     }
-    /// `DispenseMode`.
+    /// Dispense mode.
     #[doc(alias = "DispenseMode")]
     pub fn dispense_mode(mut self, value: impl Into<String>) -> Self {
         self.input.dispense_mode = Some(value.into());
         self
     }
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub fn db_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_name = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
@@ -96,10 +96,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableZones`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableZones`.
+    /// Available zones. 可用区列表。
     #[doc(alias = "AvailableZones")]
     pub available_zones: Vec<AvailableZone>,
 }
@@ -109,16 +109,16 @@ alicloud_runtime::structure! { DescribeAvailableZonesResponse: Eq {
     available_zones = "AvailableZones",
 } }
 
-/// What the member `AvailableZones` holds.
+/// Available zone. 可用可用区。
 #[derive(Default)]
 pub struct AvailableZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `SupportedEngines`.
+    /// Supported engines.
     #[doc(alias = "SupportedEngines")]
     pub supported_engines: Vec<SupportedEngine>,
 }
@@ -129,13 +129,13 @@ alicloud_runtime::structure! { AvailableZone: Eq {
     supported_engines = "SupportedEngines",
 } }
 
-/// What the member `SupportedEngines` holds.
+/// Supported engine.
 #[derive(Default)]
 pub struct SupportedEngine {
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `SupportedEngineVersions`.
+    /// Supported engine versions.
     #[doc(alias = "SupportedEngineVersions")]
     pub supported_engine_versions: Vec<SupportedEngineVersion>,
 }
@@ -145,13 +145,13 @@ alicloud_runtime::structure! { SupportedEngine: Eq {
     supported_engine_versions = "SupportedEngineVersions",
 } }
 
-/// What the member `SupportedEngineVersions` holds.
+/// Version of the supported engine.
 #[derive(Default)]
 pub struct SupportedEngineVersion {
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `SupportedCategorys`.
+    /// Supported categories.
     #[doc(alias = "SupportedCategorys")]
     pub supported_categorys: Vec<SupportedCategory>,
 }
@@ -161,13 +161,13 @@ alicloud_runtime::structure! { SupportedEngineVersion: Eq {
     supported_categorys = "SupportedCategorys",
 } }
 
-/// What the member `SupportedCategorys` holds.
+/// Supported category.
 #[derive(Default)]
 pub struct SupportedCategory {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `SupportedStorageTypes`.
+    /// Supported storage types.
     #[doc(alias = "SupportedStorageTypes")]
     pub supported_storage_types: Vec<SupportedStorageType>,
 }
@@ -177,10 +177,10 @@ alicloud_runtime::structure! { SupportedCategory: Eq {
     supported_storage_types = "SupportedStorageTypes",
 } }
 
-/// What the member `SupportedStorageTypes` holds.
+/// Type of the supported storage.
 #[derive(Default)]
 pub struct SupportedStorageType {
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeBackupDatabase {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeBackupDatabase {
 }
 
 impl<C> DescribeBackupDatabase<C> {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupDatabase`] gives.
 #[derive(Default)]
 pub struct DescribeBackupDatabaseResponse {
-    /// `DatabaseNames`.
+    /// Names of the databases. 数据库名称。
     #[doc(alias = "DatabaseNames")]
     pub database_names: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

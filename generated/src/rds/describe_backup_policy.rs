@@ -19,7 +19,7 @@ struct Input {
 impl DescribeBackupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeBackupPolicy {
 }
 
 impl<C> DescribeBackupPolicy<C> {
-    /// `BackupPolicyMode`.
+    /// Backup policy mode. 备份策略模式。
     #[doc(alias = "BackupPolicyMode")]
     pub fn backup_policy_mode(mut self, value: impl Into<String>) -> Self {
         self.input.backup_policy_mode = Some(value.into());
         self
     }
-    /// `CompressType`.
+    /// Type of the compression. 压缩类型。
     #[doc(alias = "CompressType")]
     pub fn compress_type(mut self, value: impl Into<String>) -> Self {
         self.input.compress_type = Some(value.into());
         self
     }
-    /// `ReleasedKeepPolicy`.
+    /// Released keep policy.
     #[doc(alias = "ReleasedKeepPolicy")]
     pub fn released_keep_policy(mut self, value: impl Into<String>) -> Self {
         self.input.released_keep_policy = Some(value.into());
@@ -64,7 +64,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupPolicy`] gives.
 #[derive(Default)]
 pub struct DescribeBackupPolicyResponse {
-    /// `LogBackupRetentionPeriod`.
+    /// Log backup retention period. 日志备份保留周期。
     #[doc(alias = "LogBackupRetentionPeriod")]
     pub log_backup_retention_period: Option<i64>,
     /// `ArchiveBackupKeepPolicy`.
@@ -73,79 +73,79 @@ pub struct DescribeBackupPolicyResponse {
     /// `ArchiveBackupKeepCount`.
     #[doc(alias = "ArchiveBackupKeepCount")]
     pub archive_backup_keep_count: Option<String>,
-    /// `LocalLogRetentionHours`.
+    /// Local log retention hours.
     #[doc(alias = "LocalLogRetentionHours")]
     pub local_log_retention_hours: Option<i64>,
-    /// `BackupRetentionPeriod`.
+    /// Time for which backups are kept. 备份保留时间。
     #[doc(alias = "BackupRetentionPeriod")]
     pub backup_retention_period: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PreferredBackupPeriod`.
+    /// Days on which backups are made. 备份周期。
     #[doc(alias = "PreferredBackupPeriod")]
     pub preferred_backup_period: Option<String>,
-    /// `CompressType`.
+    /// Type of the compression. 压缩类型。
     #[doc(alias = "CompressType")]
     pub compress_type: Option<String>,
-    /// `SupportReleasedKeep`.
+    /// Support released keep.
     #[doc(alias = "SupportReleasedKeep")]
     pub support_released_keep: Option<i64>,
-    /// `LocalLogRetentionSpace`.
+    /// Local log retention space.
     #[doc(alias = "LocalLogRetentionSpace")]
     pub local_log_retention_space: Option<String>,
-    /// `SupportVolumeShadowCopy`.
+    /// Support volume shadow copy.
     #[doc(alias = "SupportVolumeShadowCopy")]
     pub support_volume_shadow_copy: Option<i64>,
-    /// `BackupMethod`.
+    /// Method of the backup. 备份方法。
     #[doc(alias = "BackupMethod")]
     pub backup_method: Option<String>,
-    /// `LogBackupFrequency`.
+    /// Log backup frequency. 日志备份频率。
     #[doc(alias = "LogBackupFrequency")]
     pub log_backup_frequency: Option<String>,
-    /// `PreferredNextBackupTime`.
+    /// Preferred next backup time.
     #[doc(alias = "PreferredNextBackupTime")]
     pub preferred_next_backup_time: Option<String>,
-    /// `HighSpaceUsageProtection`.
+    /// High space usage protection.
     #[doc(alias = "HighSpaceUsageProtection")]
     pub high_space_usage_protection: Option<String>,
     /// `ArchiveBackupRetentionPeriod`.
     #[doc(alias = "ArchiveBackupRetentionPeriod")]
     pub archive_backup_retention_period: Option<String>,
-    /// `BackupInterval`.
+    /// Backup interval. 备份间隔。
     #[doc(alias = "BackupInterval")]
     pub backup_interval: Option<String>,
-    /// `ReleasedKeepPolicy`.
+    /// Released keep policy.
     #[doc(alias = "ReleasedKeepPolicy")]
     pub released_keep_policy: Option<String>,
-    /// `PreferredBackupTime`.
+    /// Time of the day when backups are made. 备份时间。
     #[doc(alias = "PreferredBackupTime")]
     pub preferred_backup_time: Option<String>,
-    /// `LogBackupLocalRetentionNumber`.
+    /// Log backup local retention number.
     #[doc(alias = "LogBackupLocalRetentionNumber")]
     pub log_backup_local_retention_number: Option<i64>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `EnableBackupLog`.
+    /// Whether log backups are enabled. 是否启用日志备份。
     #[doc(alias = "EnableBackupLog")]
     pub enable_backup_log: Option<String>,
-    /// `BackupLog`.
+    /// Backup log. 备份日志。
     #[doc(alias = "BackupLog")]
     pub backup_log: Option<String>,
-    /// `EnableIncrementDataBackup`.
+    /// Whether increment data backup is enabled.
     #[doc(alias = "EnableIncrementDataBackup")]
     pub enable_increment_data_backup: Option<bool>,
-    /// `SupportModifyBackupPriority`.
+    /// Support modify backup priority.
     #[doc(alias = "SupportModifyBackupPriority")]
     pub support_modify_backup_priority: Option<bool>,
-    /// `BackupPriority`.
+    /// Backup priority. 备份优先级。
     #[doc(alias = "BackupPriority")]
     pub backup_priority: Option<i64>,
-    /// `EnablePitrProtection`.
+    /// Whether pitr protection is enabled.
     #[doc(alias = "EnablePitrProtection")]
     pub enable_pitr_protection: Option<bool>,
-    /// `PitrRetentionPeriod`.
+    /// Pitr retention period.
     #[doc(alias = "PitrRetentionPeriod")]
     pub pitr_retention_period: Option<i64>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeBackupTasks {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeBackupTasks {
 }
 
 impl<C> DescribeBackupTasks<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Flag`. Default: `1`.
+    /// Flag. 标志。 Default: `1`.
     #[doc(alias = "Flag")]
     pub fn flag(mut self, value: impl Into<String>) -> Self {
         self.input.flag = Some(value.into());
         self
     }
-    /// `BackupJobId`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]
     pub fn backup_job_id(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_job_id = Some(value.into());
         self
     }
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub fn backup_mode(mut self, value: impl Into<BackupMode>) -> Self {
         self.input.backup_mode = Some(value.into());
         self
     }
-    /// `BackupJobStatus`.
+    /// Status of the backup job. 备份任务状态。
     #[doc(alias = "BackupJobStatus")]
     pub fn backup_job_status(mut self, value: impl Into<BackupJobStatus>) -> Self {
         self.input.backup_job_status = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeBackupTasks`] gives.
 #[derive(Default)]
 pub struct DescribeBackupTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -93,7 +93,7 @@ alicloud_runtime::structure! { DescribeBackupTasksResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `BackupMode` holds.
+/// Mode of the backup. 备份模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackupMode {
@@ -110,7 +110,7 @@ alicloud_runtime::string_enum! { BackupMode {
     Manual = "Manual",
 } }
 
-/// What the member `BackupJobStatus` holds.
+/// Status of the backup job. 备份任务状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BackupJobStatus {
@@ -127,10 +127,10 @@ alicloud_runtime::string_enum! { BackupJobStatus {
     Progressing = "Progressing",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `BackupJob`.
+    /// Backup job. 备份任务。
     #[doc(alias = "BackupJob")]
     pub backup_job: Vec<BackupJob>,
 }
@@ -139,28 +139,28 @@ alicloud_runtime::structure! { Items: Eq {
     backup_job = "BackupJob",
 } }
 
-/// What the member `BackupJob` holds.
+/// Backup job. 备份任务。
 #[derive(Default)]
 pub struct BackupJob {
-    /// `Process`.
+    /// Process. 进程或处理过程。
     #[doc(alias = "Process")]
     pub process: Option<String>,
-    /// `BackupJobId`.
+    /// ID of the backup job. 备份任务 ID。
     #[doc(alias = "BackupJobId")]
     pub backup_job_id: Option<String>,
-    /// `BackupStatus`.
+    /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
     pub backup_status: Option<String>,
-    /// `JobMode`.
+    /// Job mode. 任务模式。
     #[doc(alias = "JobMode")]
     pub job_mode: Option<String>,
-    /// `BackupProgressStatus`.
+    /// Status of the backup progress. 备份进度状态。
     #[doc(alias = "BackupProgressStatus")]
     pub backup_progress_status: Option<String>,
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
 }

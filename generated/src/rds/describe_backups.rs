@@ -25,7 +25,7 @@ struct Input {
 impl DescribeBackups {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl DescribeBackups {
 }
 
 impl<C> DescribeBackups<C> {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `BackupStatus`.
+    /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
     pub fn backup_status(mut self, value: impl Into<String>) -> Self {
         self.input.backup_status = Some(value.into());
         self
     }
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub fn backup_mode(mut self, value: impl Into<String>) -> Self {
         self.input.backup_mode = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 30 to 1000.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. From 1 to 2147483647.
+    /// Number of the page. 页码。 From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `BackupType`.
+    /// Type of the backup. 备份类型。
     #[doc(alias = "BackupType")]
     pub fn backup_type(mut self, value: impl Into<String>) -> Self {
         self.input.backup_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -118,22 +118,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeBackups`] gives.
 #[derive(Default)]
 pub struct DescribeBackupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalEcsSnapshotSize`.
+    /// Size of the total ECS snapshot. 总 ECS 快照大小。
     #[doc(alias = "TotalEcsSnapshotSize")]
     pub total_ecs_snapshot_size: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<String>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -147,10 +147,10 @@ alicloud_runtime::structure! { DescribeBackupsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `Backup`.
+    /// Backup. 备份。
     #[doc(alias = "Backup")]
     pub backup: Vec<Backup>,
 }
@@ -159,76 +159,76 @@ alicloud_runtime::structure! { Items: Eq {
     backup = "Backup",
 } }
 
-/// What the member `Backup` holds.
+/// Backup. 备份。
 #[derive(Default)]
 pub struct Backup {
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `Encryption`.
+    /// Encryption. 加密。
     #[doc(alias = "Encryption")]
     pub encryption: Option<String>,
-    /// `BackupStatus`.
+    /// Status of the backup. 备份状态。
     #[doc(alias = "BackupStatus")]
     pub backup_status: Option<String>,
-    /// `StoreStatus`.
+    /// Status of the store.
     #[doc(alias = "StoreStatus")]
     pub store_status: Option<String>,
-    /// `ConsistentTime`.
+    /// Consistent time.
     #[doc(alias = "ConsistentTime")]
     pub consistent_time: Option<i64>,
-    /// `BackupType`.
+    /// Type of the backup. 备份类型。
     #[doc(alias = "BackupType")]
     pub backup_type: Option<String>,
     /// `CopyOnlyBackup`.
     #[doc(alias = "CopyOnlyBackup")]
     pub copy_only_backup: Option<String>,
-    /// `BackupEndTime`.
+    /// Time when the backup ends. 备份结束时间。
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<String>,
-    /// `MetaStatus`.
+    /// Status of the metadata. 元数据状态。
     #[doc(alias = "MetaStatus")]
     pub meta_status: Option<String>,
-    /// `BackupInitiator`.
+    /// Backup initiator.
     #[doc(alias = "BackupInitiator")]
     pub backup_initiator: Option<String>,
-    /// `BackupIntranetDownloadURL`.
+    /// URL of the backup intranet download. 备份内网下载 URL。
     #[doc(alias = "BackupIntranetDownloadURL")]
     pub backup_intranet_download_url: Option<String>,
-    /// `BackupMethod`.
+    /// Method of the backup. 备份方法。
     #[doc(alias = "BackupMethod")]
     pub backup_method: Option<String>,
-    /// `BackupStartTime`.
+    /// Time when the backup starts. 备份开始时间。
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<String>,
-    /// `BackupDownloadURL`.
+    /// URL of the backup download. 备份下载 URL。
     #[doc(alias = "BackupDownloadURL")]
     pub backup_download_url: Option<String>,
     /// `IsAvail`.
     #[doc(alias = "IsAvail")]
     pub is_avail: Option<i64>,
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `HostInstanceID`.
+    /// ID of the host instance. 主机实例 ID。
     #[doc(alias = "HostInstanceID")]
     pub host_instance_id: Option<String>,
-    /// `BackupSize`.
+    /// Size of the backup. 备份大小。
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<i64>,
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub backup_mode: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Checksum`.
+    /// Checksum. 校验和。
     #[doc(alias = "Checksum")]
     pub checksum: Option<String>,
-    /// `BackupDownloadLinkByDB`.
+    /// Backup download link by database.
     #[doc(alias = "BackupDownloadLinkByDB")]
     pub backup_download_link_by_db: Vec<BackupDownloadLinkByDb>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -259,16 +259,16 @@ alicloud_runtime::structure! { Backup: Eq {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `BackupDownloadLinkByDB` holds.
+/// Backup download link by database.
 #[derive(Default)]
 pub struct BackupDownloadLinkByDb {
-    /// `IntranetDownloadLink`.
+    /// Intranet download link. 内网下载链接。
     #[doc(alias = "IntranetDownloadLink")]
     pub intranet_download_link: Option<String>,
-    /// `DataBase`.
+    /// Database. 数据库。
     #[doc(alias = "DataBase")]
     pub data_base: Option<String>,
-    /// `DownloadLink`.
+    /// Download link. 下载链接。
     #[doc(alias = "DownloadLink")]
     pub download_link: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeCharacterSetName {
     /// A request with its required parameters.
     ///
-    /// - `engine`: `Engine`. Required.
+    /// - `engine`: Engine. 引擎。 Required.
     pub fn new(engine: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeCharacterSetName {
 }
 
 impl<C> DescribeCharacterSetName<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCharacterSetName`] gives.
 #[derive(Default)]
 pub struct DescribeCharacterSetNameResponse {
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CharacterSetNameItems`.
+    /// Character set name items.
     #[doc(alias = "CharacterSetNameItems")]
     pub character_set_name_items: Option<CharacterSetNameItems>,
 }
@@ -73,10 +73,10 @@ alicloud_runtime::structure! { DescribeCharacterSetNameResponse: Eq {
     character_set_name_items = "CharacterSetNameItems",
 } }
 
-/// What the member `CharacterSetNameItems` holds.
+/// Character set name item.
 #[derive(Default)]
 pub struct CharacterSetNameItems {
-    /// `CharacterSetName`.
+    /// Name of the character set.
     #[doc(alias = "CharacterSetName")]
     pub character_set_name: Vec<String>,
 }

@@ -36,19 +36,19 @@ impl DescribeClassDetails {
 }
 
 impl<C> DescribeClassDetails<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeClassDetails`].
 #[derive(Clone)]
 pub struct DescribeClassDetailsRequired {
-    /// `CommodityCode`. Required.
+    /// Code of the commodity. 商品代码。 Required.
     pub commodity_code: String,
-    /// `ClassCode`. Required.
+    /// Class code. Required.
     pub class_code: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
 }
 
@@ -91,40 +91,40 @@ alicloud_runtime::required! { DescribeClassDetailsRequired {
 /// What a successful [`DescribeClassDetails`] gives.
 #[derive(Default)]
 pub struct DescribeClassDetailsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ClassCode`.
+    /// Class code.
     #[doc(alias = "ClassCode")]
     pub class_code: Option<String>,
-    /// `MaxIOMBPS`.
+    /// Maximum number of iombps.
     #[doc(alias = "MaxIOMBPS")]
     pub max_iombps: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<String>,
-    /// `ClassGroup`.
+    /// Class group.
     #[doc(alias = "ClassGroup")]
     pub class_group: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<String>,
-    /// `InstructionSetArch`.
+    /// Instruction set architecture.
     #[doc(alias = "InstructionSetArch")]
     pub instruction_set_arch: Option<String>,
-    /// `MemoryClass`.
+    /// Memory class.
     #[doc(alias = "MemoryClass")]
     pub memory_class: Option<String>,
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<String>,
-    /// `ReferencePrice`.
+    /// Reference price.
     #[doc(alias = "ReferencePrice")]
     pub reference_price: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub db_instance_storage_type: Option<String>,
 }

@@ -35,25 +35,25 @@ impl DescribeCloudMigrationPrecheckResult {
 }
 
 impl<C> DescribeCloudMigrationPrecheckResult<C> {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<i64>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub fn task_name(mut self, value: impl Into<String>) -> Self {
         self.input.task_name = Some(value.into());
         self
     }
-    /// `SourceIpAddress`.
+    /// Source IP address. 源 IP 地址。
     #[doc(alias = "SourceIpAddress")]
     pub fn source_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.source_ip_address = Some(value.into());
         self
     }
-    /// `SourcePort`.
+    /// Source port. 源端口。
     #[doc(alias = "SourcePort")]
     pub fn source_port(mut self, value: impl Into<i64>) -> Self {
         self.input.source_port = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeCloudMigrationPrecheckResult`].
 #[derive(Clone)]
 pub struct DescribeCloudMigrationPrecheckResultRequired {
-    /// `DBInstanceName`. Required.
+    /// Name of the database instance. 数据库实例名称。 Required.
     pub db_instance_name: String,
-    /// `PageSize`. Required.
+    /// Number of entries on a page. 每页条数。 Required.
     pub page_size: i64,
-    /// `PageNumber`. Required.
+    /// Number of the page. 页码。 Required.
     pub page_number: i64,
 }
 
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCloudMigrationPrecheckResult`] gives.
 #[derive(Default)]
 pub struct DescribeCloudMigrationPrecheckResultResponse {
-    /// `TotalSize`.
+    /// Total size, or number of entries. 总大小或总数。
     #[doc(alias = "TotalSize")]
     pub total_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -124,43 +124,43 @@ alicloud_runtime::structure! { DescribeCloudMigrationPrecheckResultResponse: Eq 
     page_size = "PageSize",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
-    /// `SourceCategory`.
+    /// Source category. 源分类。
     #[doc(alias = "SourceCategory")]
     pub source_category: Option<String>,
-    /// `SourceIpAddress`.
+    /// Source IP address. 源 IP 地址。
     #[doc(alias = "SourceIpAddress")]
     pub source_ip_address: Option<String>,
-    /// `SourcePort`.
+    /// Source port. 源端口。
     #[doc(alias = "SourcePort")]
     pub source_port: Option<i64>,
-    /// `SourceAccount`.
+    /// Source account. 源账号。
     #[doc(alias = "SourceAccount")]
     pub source_account: Option<String>,
-    /// `SourcePassword`. Secret: `Debug` shows `…`.
+    /// Source password. 源密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "SourcePassword")]
     pub source_password: Option<String>,
-    /// `TargetEip`.
+    /// Target EIP. 目标 EIP。
     #[doc(alias = "TargetEip")]
     pub target_eip: Option<String>,
-    /// `TargetInstanceName`.
+    /// Name of the target instance. 目标实例名称。
     #[doc(alias = "TargetInstanceName")]
     pub target_instance_name: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
 }

@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCollationTimeZones`] gives.
 #[derive(Default)]
 pub struct DescribeCollationTimeZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CollationTimeZones`.
+    /// Collation time zones.
     #[doc(alias = "CollationTimeZones")]
     pub collation_time_zones: Vec<CollationTimeZone>,
 }
@@ -43,16 +43,16 @@ alicloud_runtime::structure! { DescribeCollationTimeZonesResponse: Eq {
     collation_time_zones = "CollationTimeZones" / "CollationTimeZone",
 } }
 
-/// What the member `CollationTimeZones` holds.
+/// Collation time zone.
 #[derive(Default)]
 pub struct CollationTimeZone {
-    /// `TimeZone`.
+    /// Time zone. 时区。
     #[doc(alias = "TimeZone")]
     pub time_zone: Option<String>,
-    /// `StandardTimeOffset`.
+    /// Standard time offset. 标准时间偏移量。
     #[doc(alias = "StandardTimeOffset")]
     pub standard_time_offset: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

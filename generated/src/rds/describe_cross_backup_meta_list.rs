@@ -22,7 +22,7 @@ struct Input {
 impl DescribeCrossBackupMetaList {
     /// A request with its required parameters.
     ///
-    /// - `backup_set_id`: `BackupSetId`. Required.
+    /// - `backup_set_id`: ID of the backup set. 备份集 ID。 Required.
     pub fn new(backup_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,7 +35,7 @@ impl DescribeCrossBackupMetaList {
 }
 
 impl<C> DescribeCrossBackupMetaList<C> {
-    /// `GetDbName`.
+    /// Name of the get database.
     #[doc(alias = "GetDbName")]
     pub fn get_db_name(mut self, value: impl Into<String>) -> Self {
         self.input.get_db_name = Some(value.into());
@@ -47,25 +47,25 @@ impl<C> DescribeCrossBackupMetaList<C> {
         self.input.pattern = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageIndex`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageIndex")]
     pub fn page_index(mut self, value: impl Into<String>) -> Self {
         self.input.page_index = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -94,25 +94,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCrossBackupMetaList`] gives.
 #[derive(Default)]
 pub struct DescribeCrossBackupMetaListResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `TotalPageCount`.
+    /// Total number of pages. 总页数量。
     #[doc(alias = "TotalPageCount")]
     pub total_page_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -127,10 +127,10 @@ alicloud_runtime::structure! { DescribeCrossBackupMetaListResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `Meta`.
+    /// Metadata. 元数据。
     #[doc(alias = "Meta")]
     pub meta: Vec<super::types::Meta>,
 }

@@ -28,25 +28,25 @@ impl DescribeCrossRegionBackupDbInstance {
 }
 
 impl<C> DescribeCrossRegionBackupDbInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -72,25 +72,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCrossRegionBackupDbInstance`] gives.
 #[derive(Default)]
 pub struct DescribeCrossRegionBackupDbInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalRecords`.
+    /// Total number of records. 总记录数量。
     #[doc(alias = "TotalRecords")]
     pub total_records: Option<i64>,
-    /// `ItemsNumbers`.
+    /// Items numbers.
     #[doc(alias = "ItemsNumbers")]
     pub items_numbers: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -105,49 +105,49 @@ alicloud_runtime::structure! { DescribeCrossRegionBackupDbInstanceResponse: Eq {
     items = "Items" / "Item",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `LogBackupEnabledTime`.
+    /// Log backup enabled time.
     #[doc(alias = "LogBackupEnabledTime")]
     pub log_backup_enabled_time: Option<String>,
-    /// `BackupEnabled`.
+    /// Whether backup is enabled. 是否启用备份。
     #[doc(alias = "BackupEnabled")]
     pub backup_enabled: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `LogBackupEnabled`.
+    /// Whether log backup is enabled. 是否启用日志备份。
     #[doc(alias = "LogBackupEnabled")]
     pub log_backup_enabled: Option<String>,
-    /// `RetentType`.
+    /// Type of the retent.
     #[doc(alias = "RetentType")]
     pub retent_type: Option<i64>,
-    /// `Retention`.
+    /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]
     pub retention: Option<i64>,
-    /// `CrossBackupType`.
+    /// Type of the cross backup.
     #[doc(alias = "CrossBackupType")]
     pub cross_backup_type: Option<String>,
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub cross_backup_region: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `BackupEnabledTime`.
+    /// Backup enabled time.
     #[doc(alias = "BackupEnabledTime")]
     pub backup_enabled_time: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
 }

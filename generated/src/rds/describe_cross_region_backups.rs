@@ -25,7 +25,7 @@ struct Input {
 impl DescribeCrossRegionBackups {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl DescribeCrossRegionBackups {
 }
 
 impl<C> DescribeCrossRegionBackups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub fn cross_backup_region(mut self, value: impl Into<String>) -> Self {
         self.input.cross_backup_region = Some(value.into());
         self
     }
-    /// `CrossBackupId`.
+    /// ID of the cross backup.
     #[doc(alias = "CrossBackupId")]
     pub fn cross_backup_id(mut self, value: impl Into<i64>) -> Self {
         self.input.cross_backup_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -118,28 +118,28 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCrossRegionBackups`] gives.
 #[derive(Default)]
 pub struct DescribeCrossRegionBackupsResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -155,64 +155,64 @@ alicloud_runtime::structure! { DescribeCrossRegionBackupsResponse: Eq {
     items = "Items" / "Item",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `ConsistentTime`.
+    /// Consistent time.
     #[doc(alias = "ConsistentTime")]
     pub consistent_time: Option<String>,
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub db_instance_storage_type: Option<String>,
-    /// `CrossBackupId`.
+    /// ID of the cross backup.
     #[doc(alias = "CrossBackupId")]
     pub cross_backup_id: Option<i64>,
-    /// `BackupType`.
+    /// Type of the backup. 备份类型。
     #[doc(alias = "BackupType")]
     pub backup_type: Option<String>,
-    /// `BackupStartTime`.
+    /// Time when the backup starts. 备份开始时间。
     #[doc(alias = "BackupStartTime")]
     pub backup_start_time: Option<String>,
-    /// `CrossBackupSetLocation`.
+    /// Cross backup set location.
     #[doc(alias = "CrossBackupSetLocation")]
     pub cross_backup_set_location: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<i64>,
-    /// `CrossBackupDownloadLink`.
+    /// Cross backup download link.
     #[doc(alias = "CrossBackupDownloadLink")]
     pub cross_backup_download_link: Option<String>,
-    /// `BackupEndTime`.
+    /// Time when the backup ends. 备份结束时间。
     #[doc(alias = "BackupEndTime")]
     pub backup_end_time: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `BackupSetStatus`.
+    /// Status of the backup set. 备份集状态。
     #[doc(alias = "BackupSetStatus")]
     pub backup_set_status: Option<i64>,
-    /// `CrossBackupSetFile`.
+    /// Cross backup set file.
     #[doc(alias = "CrossBackupSetFile")]
     pub cross_backup_set_file: Option<String>,
-    /// `BackupSetScale`.
+    /// Backup set scale.
     #[doc(alias = "BackupSetScale")]
     pub backup_set_scale: Option<i64>,
-    /// `CrossBackupSetSize`.
+    /// Size of the cross backup set.
     #[doc(alias = "CrossBackupSetSize")]
     pub cross_backup_set_size: Option<i64>,
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub cross_backup_region: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `BackupMethod`.
+    /// Method of the backup. 备份方法。
     #[doc(alias = "BackupMethod")]
     pub backup_method: Option<String>,
-    /// `RestoreRegions`.
+    /// Restore regions. 恢复地域。
     #[doc(alias = "RestoreRegions")]
     pub restore_regions: Vec<String>,
 }

@@ -35,25 +35,25 @@ impl DescribeCrossRegionLogBackupFiles {
 }
 
 impl<C> DescribeCrossRegionLogBackupFiles<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub fn cross_backup_region(mut self, value: impl Into<String>) -> Self {
         self.input.cross_backup_region = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeCrossRegionLogBackupFiles`].
 #[derive(Clone)]
 pub struct DescribeCrossRegionLogBackupFilesRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -99,31 +99,31 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCrossRegionLogBackupFiles`] gives.
 #[derive(Default)]
 pub struct DescribeCrossRegionLogBackupFilesResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -140,37 +140,37 @@ alicloud_runtime::structure! { DescribeCrossRegionLogBackupFilesResponse: Eq {
     items = "Items" / "Item",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `LogBeginTime`.
+    /// Log begin time.
     #[doc(alias = "LogBeginTime")]
     pub log_begin_time: Option<String>,
-    /// `LinkExpiredTime`.
+    /// Link expired time.
     #[doc(alias = "LinkExpiredTime")]
     pub link_expired_time: Option<String>,
-    /// `CrossIntranetDownloadLink`.
+    /// Cross intranet download link.
     #[doc(alias = "CrossIntranetDownloadLink")]
     pub cross_intranet_download_link: Option<String>,
-    /// `LogFileName`.
+    /// Name of the log file. 日志文件名称。
     #[doc(alias = "LogFileName")]
     pub log_file_name: Option<String>,
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub cross_backup_region: Option<String>,
-    /// `CrossDownloadLink`.
+    /// Cross download link.
     #[doc(alias = "CrossDownloadLink")]
     pub cross_download_link: Option<String>,
-    /// `CrossLogBackupSize`.
+    /// Size of the cross log backup.
     #[doc(alias = "CrossLogBackupSize")]
     pub cross_log_backup_size: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<i64>,
-    /// `CrossLogBackupId`.
+    /// ID of the cross log backup.
     #[doc(alias = "CrossLogBackupId")]
     pub cross_log_backup_id: Option<i64>,
-    /// `LogEndTime`.
+    /// Log end time. 日志结束时间。
     #[doc(alias = "LogEndTime")]
     pub log_end_time: Option<String>,
 }

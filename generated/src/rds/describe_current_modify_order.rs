@@ -19,7 +19,7 @@ struct Input {
 impl DescribeCurrentModifyOrder {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DbInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeCurrentModifyOrder {
 }
 
 impl<C> DescribeCurrentModifyOrder<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -64,7 +64,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCurrentModifyOrder`] gives.
 #[derive(Default)]
 pub struct DescribeCurrentModifyOrderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `ModifyOrder`.
@@ -80,28 +80,28 @@ alicloud_runtime::structure! { DescribeCurrentModifyOrderResponse: Eq {
 /// What the member `ModifyOrder` holds.
 #[derive(Default)]
 pub struct ModifyOrder {
-    /// `DbInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DbInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `TargetDBInstanceClass`.
+    /// Target database instance class.
     #[doc(alias = "TargetDBInstanceClass")]
     pub target_db_instance_class: Option<String>,
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub storage: Option<String>,
-    /// `MemoryClass`.
+    /// Memory class.
     #[doc(alias = "MemoryClass")]
     pub memory_class: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<String>,
-    /// `ClassGroup`.
+    /// Class group.
     #[doc(alias = "ClassGroup")]
     pub class_group: Option<String>,
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub effective_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Mark`.

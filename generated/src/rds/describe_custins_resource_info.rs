@@ -17,7 +17,7 @@ struct Input {
 impl DescribeCustinsResourceInfo {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_ids`: `DBInstanceIds`. Required.
+    /// - `db_instance_ids`: IDs of the database instances. 数据库实例 ID 列表。 Required.
     pub fn new(db_instance_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeCustinsResourceInfo {
 }
 
 impl<C> DescribeCustinsResourceInfo<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCustinsResourceInfo`] gives.
 #[derive(Default)]
 pub struct DescribeCustinsResourceInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
 }
@@ -61,76 +61,76 @@ alicloud_runtime::structure! { DescribeCustinsResourceInfoResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `MaxIopsIncreaseRatio`.
+    /// Maximum IOPS increase ratio.
     #[doc(alias = "MaxIopsIncreaseRatio")]
     pub max_iops_increase_ratio: Option<String>,
-    /// `MaxConnIncreaseRatioValue`.
+    /// Maximum connection increase ratio value.
     #[doc(alias = "MaxConnIncreaseRatioValue")]
     pub max_conn_increase_ratio_value: Option<String>,
-    /// `MemoryAdjustDeadline`.
+    /// Memory adjust deadline.
     #[doc(alias = "MemoryAdjustDeadline")]
     pub memory_adjust_deadline: Option<String>,
-    /// `MemAdjustableMaxValue`.
+    /// Memory adjustable maximum value.
     #[doc(alias = "MemAdjustableMaxValue")]
     pub mem_adjustable_max_value: Option<String>,
-    /// `IopsAdjustableMaxValue`.
+    /// IOPS adjustable maximum value.
     #[doc(alias = "IopsAdjustableMaxValue")]
     pub iops_adjustable_max_value: Option<String>,
-    /// `CpuIncreaseRatio`.
+    /// CPU increase ratio.
     #[doc(alias = "CpuIncreaseRatio")]
     pub cpu_increase_ratio: Option<String>,
-    /// `MaxIopsIncreaseRatioValue`.
+    /// Maximum IOPS increase ratio value.
     #[doc(alias = "MaxIopsIncreaseRatioValue")]
     pub max_iops_increase_ratio_value: Option<String>,
-    /// `OriginMaxConn`.
+    /// Origin maximum connection.
     #[doc(alias = "OriginMaxConn")]
     pub origin_max_conn: Option<String>,
-    /// `MemoryIncreaseRatioValue`.
+    /// Memory increase ratio value.
     #[doc(alias = "MemoryIncreaseRatioValue")]
     pub memory_increase_ratio_value: Option<String>,
-    /// `MaxConnIncreaseRatio`.
+    /// Maximum connection increase ratio.
     #[doc(alias = "MaxConnIncreaseRatio")]
     pub max_conn_increase_ratio: Option<String>,
-    /// `CpuIncreaseRatioValue`.
+    /// CPU increase ratio value.
     #[doc(alias = "CpuIncreaseRatioValue")]
     pub cpu_increase_ratio_value: Option<String>,
-    /// `OriginMaxIops`.
+    /// Origin maximum IOPS.
     #[doc(alias = "OriginMaxIops")]
     pub origin_max_iops: Option<String>,
-    /// `MaxConnAdjustableMaxValue`.
+    /// Maximum connection adjustable maximum value.
     #[doc(alias = "MaxConnAdjustableMaxValue")]
     pub max_conn_adjustable_max_value: Option<String>,
-    /// `MaxConnAdjustDeadline`.
+    /// Maximum connection adjust deadline.
     #[doc(alias = "MaxConnAdjustDeadline")]
     pub max_conn_adjust_deadline: Option<String>,
-    /// `MaxIopsAdjustDeadline`.
+    /// Maximum IOPS adjust deadline.
     #[doc(alias = "MaxIopsAdjustDeadline")]
     pub max_iops_adjust_deadline: Option<String>,
-    /// `OriginMemory`.
+    /// Origin memory.
     #[doc(alias = "OriginMemory")]
     pub origin_memory: Option<String>,
-    /// `MemAdjustableMaxRatio`.
+    /// Memory adjustable maximum ratio.
     #[doc(alias = "MemAdjustableMaxRatio")]
     pub mem_adjustable_max_ratio: Option<String>,
-    /// `CpuAdjustableMaxValue`.
+    /// CPU adjustable maximum value.
     #[doc(alias = "CpuAdjustableMaxValue")]
     pub cpu_adjustable_max_value: Option<String>,
-    /// `CpuAdjustableMaxRatio`.
+    /// CPU adjustable maximum ratio.
     #[doc(alias = "CpuAdjustableMaxRatio")]
     pub cpu_adjustable_max_ratio: Option<String>,
-    /// `CpuAdjustDeadline`.
+    /// CPU adjust deadline.
     #[doc(alias = "CpuAdjustDeadline")]
     pub cpu_adjust_deadline: Option<String>,
-    /// `MemoryIncreaseRatio`.
+    /// Memory increase ratio.
     #[doc(alias = "MemoryIncreaseRatio")]
     pub memory_increase_ratio: Option<String>,
-    /// `OriginCpu`.
+    /// Origin CPU.
     #[doc(alias = "OriginCpu")]
     pub origin_cpu: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl DescribeDatabases {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeDatabases {
 }
 
 impl<C> DescribeDatabases<C> {
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `DBStatus`.
+    /// Status of the database. 数据库状态。
     #[doc(alias = "DBStatus")]
     pub fn db_status(mut self, value: impl Into<String>) -> Self {
         self.input.db_status = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `0`. From 0 to 2147483647.
+    /// Number of entries on a page. 每页条数。 Default: `0`. From 0 to 2147483647.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 0 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 0 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -86,10 +86,10 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDatabases`] gives.
 #[derive(Default)]
 pub struct DescribeDatabasesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Databases`.
+    /// Databases. 数据库列表。
     #[doc(alias = "Databases")]
     pub databases: Vec<Database>,
 }
@@ -99,25 +99,25 @@ alicloud_runtime::structure! { DescribeDatabasesResponse {
     databases = "Databases" / "Database",
 } }
 
-/// What the member `Databases` holds.
+/// Database. 数据库。
 #[derive(Default)]
 pub struct Database {
-    /// `DBDescription`.
+    /// Description of the database. 数据库描述。
     #[doc(alias = "DBDescription")]
     pub db_description: Option<String>,
-    /// `DBStatus`.
+    /// Status of the database. 数据库状态。
     #[doc(alias = "DBStatus")]
     pub db_status: Option<String>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `CharacterSetName`.
+    /// Name of the character set.
     #[doc(alias = "CharacterSetName")]
     pub character_set_name: Option<String>,
     /// `Collate`.
@@ -126,34 +126,34 @@ pub struct Database {
     /// `Ctype`.
     #[doc(alias = "Ctype")]
     pub ctype: Option<String>,
-    /// `ConnLimit`.
+    /// Connection limit. 连接限制。
     #[doc(alias = "ConnLimit")]
     pub conn_limit: Option<String>,
     /// `Tablespace`.
     #[doc(alias = "Tablespace")]
     pub tablespace: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Accounts`.
+    /// Accounts. 账号列表。
     #[doc(alias = "Accounts")]
     pub accounts: Option<Accounts>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `BasicInfo`.
+    /// Basic information.
     #[doc(alias = "BasicInfo")]
     pub basic_info: Option<BasicInfo>,
-    /// `RuntimeInfo`.
+    /// Information about the runtime. 运行时信息。
     #[doc(alias = "RuntimeInfo")]
     pub runtime_info: Option<RuntimeInfo>,
-    /// `AdvancedInfo`.
+    /// Advanced information.
     #[doc(alias = "AdvancedInfo")]
     pub advanced_info: Option<AdvancedInfo>,
 }
@@ -179,10 +179,10 @@ alicloud_runtime::structure! { Database {
     advanced_info = "AdvancedInfo",
 } }
 
-/// What the member `Accounts` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Accounts {
-    /// `AccountPrivilegeInfo`.
+    /// Information about the account privilege. 账号权限信息。
     #[doc(alias = "AccountPrivilegeInfo")]
     pub account_privilege_info: Vec<AccountPrivilegeInfo>,
 }
@@ -191,16 +191,16 @@ alicloud_runtime::structure! { Accounts: Eq {
     account_privilege_info = "AccountPrivilegeInfo",
 } }
 
-/// What the member `AccountPrivilegeInfo` holds.
+/// Information about the account privilege. 账号权限信息。
 #[derive(Default)]
 pub struct AccountPrivilegeInfo {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<String>,
-    /// `AccountPrivilege`.
+    /// Account privilege. 账号权限。
     #[doc(alias = "AccountPrivilege")]
     pub account_privilege: Option<String>,
-    /// `AccountPrivilegeDetail`.
+    /// Detail of the account privilege. 账号权限详情。
     #[doc(alias = "AccountPrivilegeDetail")]
     pub account_privilege_detail: Option<String>,
 }
@@ -211,10 +211,10 @@ alicloud_runtime::structure! { AccountPrivilegeInfo: Eq {
     account_privilege_detail = "AccountPrivilegeDetail",
 } }
 
-/// What the member `BasicInfo` holds.
+/// Basic information.
 #[derive(Default)]
 pub struct BasicInfo {
-    /// `BasicDbProperty`.
+    /// Basic database property.
     #[doc(alias = "BasicDbProperty")]
     pub basic_db_property: Vec<alicloud_runtime::Json>,
 }
@@ -223,10 +223,10 @@ alicloud_runtime::structure! { BasicInfo {
     basic_db_property = "BasicDbProperty",
 } }
 
-/// What the member `RuntimeInfo` holds.
+/// Information about the runtime. 运行时信息。
 #[derive(Default)]
 pub struct RuntimeInfo {
-    /// `RuntimeDbProperty`.
+    /// Runtime database property. 运行时数据库属性。
     #[doc(alias = "RuntimeDbProperty")]
     pub runtime_db_property: Vec<alicloud_runtime::Json>,
 }
@@ -235,10 +235,10 @@ alicloud_runtime::structure! { RuntimeInfo {
     runtime_db_property = "RuntimeDbProperty",
 } }
 
-/// What the member `AdvancedInfo` holds.
+/// Advanced information.
 #[derive(Default)]
 pub struct AdvancedInfo {
-    /// `AdvancedDbProperty`.
+    /// Advanced database property.
     #[doc(alias = "AdvancedDbProperty")]
     pub advanced_db_property: Vec<alicloud_runtime::Json>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDbInstanceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDbInstanceAttribute {
 }
 
 impl<C> DescribeDbInstanceAttribute<C> {
-    /// `Expired`. Default: `False`.
+    /// Whether it has expired. 是否已过期。 Default: `False`.
     #[doc(alias = "Expired")]
     pub fn expired(mut self, value: impl Into<String>) -> Self {
         self.input.expired = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { DescribeDbInstanceAttributeResponse {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstanceAttribute`.
+    /// Database instance attribute. 数据库实例属性。
     #[doc(alias = "DBInstanceAttribute")]
     pub db_instance_attribute: Vec<DbInstanceAttribute>,
 }
@@ -73,235 +73,235 @@ alicloud_runtime::structure! { Items {
     db_instance_attribute = "DBInstanceAttribute",
 } }
 
-/// What the member `DBInstanceAttribute` holds.
+/// Database instance attribute. 数据库实例属性。
 #[derive(Default)]
 pub struct DbInstanceAttribute {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IncrementSourceDBInstanceId`.
+    /// ID of the increment source database instance.
     #[doc(alias = "IncrementSourceDBInstanceId")]
     pub increment_source_db_instance_id: Option<String>,
-    /// `MaintainTime`.
+    /// Maintenance time. 维护时间。
     #[doc(alias = "MaintainTime")]
     pub maintain_time: Option<String>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `AvailabilityValue`.
+    /// Availability value.
     #[doc(alias = "AvailabilityValue")]
     pub availability_value: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub dedicated_host_group_id: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `SuperPermissionMode`.
+    /// Super permission mode.
     #[doc(alias = "SuperPermissionMode")]
     pub super_permission_mode: Option<String>,
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `MasterInstanceId`.
+    /// ID of the master instance. 主实例 ID。
     #[doc(alias = "MasterInstanceId")]
     pub master_instance_id: Option<String>,
-    /// `AutoUpgradeMinorVersion`.
+    /// Auto upgrade minor version. 自动升级小版本。
     #[doc(alias = "AutoUpgradeMinorVersion")]
     pub auto_upgrade_minor_version: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `AccountMaxQuantity`.
+    /// Account maximum quantity.
     #[doc(alias = "AccountMaxQuantity")]
     pub account_max_quantity: Option<i64>,
-    /// `MasterZone`.
+    /// Master zone. 主可用区。
     #[doc(alias = "MasterZone")]
     pub master_zone: Option<String>,
-    /// `GuardDBInstanceId`.
+    /// ID of the guard database instance.
     #[doc(alias = "GuardDBInstanceId")]
     pub guard_db_instance_id: Option<String>,
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `TimeZone`.
+    /// Time zone. 时区。
     #[doc(alias = "TimeZone")]
     pub time_zone: Option<String>,
-    /// `CanTempUpgrade`.
+    /// Can temporary upgrade.
     #[doc(alias = "CanTempUpgrade")]
     pub can_temp_upgrade: Option<bool>,
-    /// `LatestKernelVersion`.
+    /// Version of the latest kernel.
     #[doc(alias = "LatestKernelVersion")]
     pub latest_kernel_version: Option<String>,
-    /// `TipsLevel`.
+    /// Tips level.
     #[doc(alias = "TipsLevel")]
     pub tips_level: Option<i64>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `TempDBInstanceId`.
+    /// ID of the temporary database instance. 临时数据库实例 ID。
     #[doc(alias = "TempDBInstanceId")]
     pub temp_db_instance_id: Option<String>,
-    /// `AdvancedFeatures`.
+    /// Advanced features.
     #[doc(alias = "AdvancedFeatures")]
     pub advanced_features: Option<String>,
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub db_instance_storage_type: Option<String>,
-    /// `DBInstanceMemory`.
+    /// Database instance memory. 数据库实例内存。
     #[doc(alias = "DBInstanceMemory")]
     pub db_instance_memory: Option<i64>,
-    /// `IPType`.
+    /// Type of the IP address. IP 地址类型。
     #[doc(alias = "IPType")]
     pub ip_type: Option<String>,
-    /// `ConsoleVersion`.
+    /// Version of the console. 控制台版本。
     #[doc(alias = "ConsoleVersion")]
     pub console_version: Option<String>,
-    /// `ConnectionMode`.
+    /// Mode of the connection. 连接模式。
     #[doc(alias = "ConnectionMode")]
     pub connection_mode: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `GeneralGroupName`.
+    /// Name of the general group.
     #[doc(alias = "GeneralGroupName")]
     pub general_group_name: Option<String>,
-    /// `VpcCloudInstanceId`.
+    /// ID of the instance in the VPC. 专有网络中的实例 ID。
     #[doc(alias = "VpcCloudInstanceId")]
     pub vpc_cloud_instance_id: Option<String>,
     /// `Collation`.
     #[doc(alias = "Collation")]
     pub collation: Option<String>,
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<i64>,
-    /// `MaxIOMBPS`.
+    /// Maximum number of iombps.
     #[doc(alias = "MaxIOMBPS")]
     pub max_iombps: Option<i64>,
     /// `Tips`.
     #[doc(alias = "Tips")]
     pub tips: Option<String>,
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
-    /// `SecurityIPMode`.
+    /// Whitelisted IP address mode. whitelisted IP address 模式。
     #[doc(alias = "SecurityIPMode")]
     pub security_ip_mode: Option<String>,
-    /// `DBInstanceClassType`.
+    /// Type of the database instance class.
     #[doc(alias = "DBInstanceClassType")]
     pub db_instance_class_type: Option<String>,
-    /// `DBInstanceDiskUsed`.
+    /// Database instance disk used. 数据库实例磁盘已用。
     #[doc(alias = "DBInstanceDiskUsed")]
     pub db_instance_disk_used: Option<String>,
-    /// `ProxyType`.
+    /// Type of the proxy. 代理类型。
     #[doc(alias = "ProxyType")]
     pub proxy_type: Option<i64>,
-    /// `CurrentKernelVersion`.
+    /// Version of the current kernel.
     #[doc(alias = "CurrentKernelVersion")]
     pub current_kernel_version: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `TempUpgradeTimeStart`.
+    /// Temporary upgrade time start. 临时升级时间开始。
     #[doc(alias = "TempUpgradeTimeStart")]
     pub temp_upgrade_time_start: Option<String>,
-    /// `DBInstanceCPU`.
+    /// Database instance CPU. 数据库实例 CPU。
     #[doc(alias = "DBInstanceCPU")]
     pub db_instance_cpu: Option<String>,
-    /// `DBInstanceNetType`.
+    /// Network that the database instance is reached from. 数据库实例的网络连接类型。
     #[doc(alias = "DBInstanceNetType")]
     pub db_instance_net_type: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `DBMaxQuantity`.
+    /// Database maximum quantity.
     #[doc(alias = "DBMaxQuantity")]
     pub db_max_quantity: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ReadonlyInstanceSQLDelayedTime`.
+    /// Read-only instance SQL delayed time.
     #[doc(alias = "ReadonlyInstanceSQLDelayedTime")]
     pub readonly_instance_sql_delayed_time: Option<String>,
-    /// `TempUpgradeTimeEnd`.
+    /// Temporary upgrade time end. 临时升级时间结束。
     #[doc(alias = "TempUpgradeTimeEnd")]
     pub temp_upgrade_time_end: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `SlaveZones`.
+    /// Secondary zones. 备可用区。
     #[doc(alias = "SlaveZones")]
     pub slave_zones: Vec<SlaveZone>,
-    /// `ReadOnlyDBInstanceIds`.
+    /// IDs of the read-only database instances. 只读数据库实例 ID。
     #[doc(alias = "ReadOnlyDBInstanceIds")]
     pub read_only_db_instance_ids: Vec<super::types::ReadOnlyDbInstanceId>,
-    /// `Extra`.
+    /// Further information. 附加信息。
     #[doc(alias = "Extra")]
     pub extra: Option<Extra>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
-    /// `ServerlessConfig`.
+    /// Configuration of the serverless.
     #[doc(alias = "ServerlessConfig")]
     pub serverless_config: Option<ServerlessConfig>,
-    /// `BabelfishConfig`.
+    /// Configuration of the babelfish.
     #[doc(alias = "BabelfishConfig")]
     pub babelfish_config: Option<BabelfishConfig>,
-    /// `kindCode`.
+    /// Kind code. 种类代码。
     #[doc(alias = "kindCode")]
     pub kind_code: Option<String>,
-    /// `InstructionSetArch`.
+    /// Instruction set architecture.
     #[doc(alias = "InstructionSetArch")]
     pub instruction_set_arch: Option<String>,
-    /// `DBClusterNodes`.
+    /// Database cluster nodes. 数据库集群节点。
     #[doc(alias = "DBClusterNodes")]
     pub db_cluster_nodes: Vec<DbClusterNode>,
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub bursting_enabled: Option<bool>,
-    /// `BpeEnabled`.
+    /// Whether bpe is enabled.
     #[doc(alias = "BpeEnabled")]
     pub bpe_enabled: Option<String>,
-    /// `IoAccelerationEnabled`.
+    /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
     pub io_acceleration_enabled: Option<String>,
-    /// `PGBouncerEnabled`.
+    /// Whether pg bouncer is enabled.
     #[doc(alias = "PGBouncerEnabled")]
     pub pg_bouncer_enabled: Option<String>,
-    /// `ColdDataEnabled`.
+    /// Whether cold data is enabled.
     #[doc(alias = "ColdDataEnabled")]
     pub cold_data_enabled: Option<bool>,
 }
@@ -385,10 +385,10 @@ alicloud_runtime::structure! { DbInstanceAttribute {
     cold_data_enabled = "ColdDataEnabled",
 } }
 
-/// What the member `SlaveZones` holds.
+/// Secondary zone. 备可用区。
 #[derive(Default)]
 pub struct SlaveZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
 }
@@ -397,10 +397,10 @@ alicloud_runtime::structure! { SlaveZone: Eq {
     zone_id = "ZoneId",
 } }
 
-/// What the member `Extra` holds.
+/// Further information. 附加信息。
 #[derive(Default)]
 pub struct Extra {
-    /// `DBInstanceIds`.
+    /// IDs of the database instances. 数据库实例 ID 列表。
     #[doc(alias = "DBInstanceIds")]
     pub db_instance_ids: Vec<String>,
 }
@@ -409,19 +409,19 @@ alicloud_runtime::structure! { Extra: Eq {
     db_instance_ids = "DBInstanceIds" / "DBInstanceId",
 } }
 
-/// What the member `ServerlessConfig` holds.
+/// Configuration of the serverless.
 #[derive(Default)]
 pub struct ServerlessConfig {
-    /// `ScaleMin`.
+    /// Scale minimum.
     #[doc(alias = "ScaleMin")]
     pub scale_min: Option<f64>,
-    /// `ScaleMax`.
+    /// Scale maximum.
     #[doc(alias = "ScaleMax")]
     pub scale_max: Option<f64>,
-    /// `AutoPause`.
+    /// Whether to automatically pause.
     #[doc(alias = "AutoPause")]
     pub auto_pause: Option<bool>,
-    /// `SwitchForce`.
+    /// Switch force.
     #[doc(alias = "SwitchForce")]
     pub switch_force: Option<bool>,
 }
@@ -433,13 +433,13 @@ alicloud_runtime::structure! { ServerlessConfig {
     switch_force = "SwitchForce",
 } }
 
-/// What the member `BabelfishConfig` holds.
+/// Configuration of the babelfish.
 #[derive(Default)]
 pub struct BabelfishConfig {
-    /// `BabelfishEnabled`.
+    /// Whether babelfish is enabled.
     #[doc(alias = "BabelfishEnabled")]
     pub babelfish_enabled: Option<String>,
-    /// `MigrationMode`.
+    /// Migration mode. 迁移模式。
     #[doc(alias = "MigrationMode")]
     pub migration_mode: Option<String>,
 }
@@ -449,34 +449,34 @@ alicloud_runtime::structure! { BabelfishConfig: Eq {
     migration_mode = "MigrationMode",
 } }
 
-/// What the member `DBClusterNodes` holds.
+/// Database cluster node. 数据库集群节点。
 #[derive(Default)]
 pub struct DbClusterNode {
-    /// `NodeRegionId`.
+    /// ID of the node region. 节点地域 ID。
     #[doc(alias = "NodeRegionId")]
     pub node_region_id: Option<String>,
-    /// `NodeZoneId`.
+    /// ID of the node zone. 节点可用区 ID。
     #[doc(alias = "NodeZoneId")]
     pub node_zone_id: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `NodeRole`.
+    /// Node role. 节点角色。
     #[doc(alias = "NodeRole")]
     pub node_role: Option<String>,
-    /// `ClassCode`.
+    /// Class code.
     #[doc(alias = "ClassCode")]
     pub class_code: Option<String>,
-    /// `ClassType`.
+    /// Type of the class.
     #[doc(alias = "ClassType")]
     pub class_type: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<String>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

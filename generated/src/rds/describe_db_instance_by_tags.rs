@@ -30,37 +30,37 @@ impl DescribeDbInstanceByTags {
 }
 
 impl<C> DescribeDbInstanceByTags<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `proxyId`.
+    /// ID of the proxy. 代理 ID。
     #[doc(alias = "proxyId")]
     pub fn proxy_id(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 0 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 0 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDbInstanceByTags`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceByTagsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -113,10 +113,10 @@ alicloud_runtime::structure! { DescribeDbInstanceByTagsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstanceTag`.
+    /// Database instance tag. 数据库实例标签。
     #[doc(alias = "DBInstanceTag")]
     pub db_instance_tag: Vec<DbInstanceTag>,
 }
@@ -125,13 +125,13 @@ alicloud_runtime::structure! { Items: Eq {
     db_instance_tag = "DBInstanceTag",
 } }
 
-/// What the member `DBInstanceTag` holds.
+/// Database instance tag. 数据库实例标签。
 #[derive(Default)]
 pub struct DbInstanceTag {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
 }
@@ -141,13 +141,13 @@ alicloud_runtime::structure! { DbInstanceTag: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

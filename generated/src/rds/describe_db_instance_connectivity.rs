@@ -18,8 +18,8 @@ struct Input {
 impl DescribeDbInstanceConnectivity {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_name`: `DbInstanceName`. Required.
-    /// - `source_ip_address`: `SourceIpAddress`. Required.
+    /// - `db_instance_name`: Name of the database instance. 数据库实例名称。 Required.
+    /// - `source_ip_address`: Source IP address. 源 IP 地址。 Required.
     pub fn new(
         db_instance_name: impl Into<String>,
         source_ip_address: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribeDbInstanceConnectivity {
 }
 
 impl<C> DescribeDbInstanceConnectivity<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceConnectivity`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceConnectivityResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DbInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DbInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `ConnCheckResult`.
+    /// Connection check result. 连接检查结果。
     #[doc(alias = "ConnCheckResult")]
     pub conn_check_result: Option<String>,
-    /// `ConnCheckErrorCode`.
+    /// Connection check error code. 连接检查错误代码。
     #[doc(alias = "ConnCheckErrorCode")]
     pub conn_check_error_code: Option<String>,
-    /// `ConnCheckErrorMessage`.
+    /// Connection check error message. 连接检查错误消息。
     #[doc(alias = "ConnCheckErrorMessage")]
     pub conn_check_error_message: Option<String>,
 }

@@ -27,19 +27,19 @@ impl DescribeDbInstanceDetail {
 }
 
 impl<C> DescribeDbInstanceDetail<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -58,19 +58,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceDetail`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceDetailResponse {
-    /// `ActivationState`.
+    /// State of the activation. 激活状态。
     #[doc(alias = "ActivationState")]
     pub activation_state: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `LicenseType`.
+    /// Type of the license. 许可证类型。
     #[doc(alias = "LicenseType")]
     pub license_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

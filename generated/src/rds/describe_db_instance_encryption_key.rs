@@ -28,25 +28,25 @@ impl DescribeDbInstanceEncryptionKey {
 }
 
 impl<C> DescribeDbInstanceEncryptionKey<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
         self
     }
-    /// `TargetRegionId`.
+    /// ID of the target region. 目标地域 ID。
     #[doc(alias = "TargetRegionId")]
     pub fn target_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_region_id = Some(value.into());
@@ -69,31 +69,31 @@ pub struct DescribeDbInstanceEncryptionKeyResponse {
     /// `DeleteDate`.
     #[doc(alias = "DeleteDate")]
     pub delete_date: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub origin: Option<String>,
-    /// `MaterialExpireTime`.
+    /// Material expire time.
     #[doc(alias = "MaterialExpireTime")]
     pub material_expire_time: Option<String>,
-    /// `EncryptionKeyStatus`.
+    /// Status of the encryption key.
     #[doc(alias = "EncryptionKeyStatus")]
     pub encryption_key_status: Option<String>,
-    /// `KeyUsage`.
+    /// What the key is used for. 密钥用途。
     #[doc(alias = "KeyUsage")]
     pub key_usage: Option<String>,
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub encryption_key: Option<String>,
-    /// `Creator`.
+    /// Who created it. 创建者。
     #[doc(alias = "Creator")]
     pub creator: Option<String>,
-    /// `EncryptionKeyList`.
+    /// List of encryption keys.
     #[doc(alias = "EncryptionKeyList")]
     pub encryption_key_list: Vec<EncryptionKey>,
 }
@@ -111,37 +111,37 @@ alicloud_runtime::structure! { DescribeDbInstanceEncryptionKeyResponse: Eq {
     encryption_key_list = "EncryptionKeyList",
 } }
 
-/// What the member `EncryptionKeyList` holds.
+/// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
 #[derive(Default)]
 pub struct EncryptionKey {
-    /// `KeyType`.
+    /// Type of the key.
     #[doc(alias = "KeyType")]
     pub key_type: Option<String>,
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub encryption_key: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `KeyUsage`.
+    /// What the key is used for. 密钥用途。
     #[doc(alias = "KeyUsage")]
     pub key_usage: Option<String>,
     /// `DeleteDate`.
     #[doc(alias = "DeleteDate")]
     pub delete_date: Option<String>,
-    /// `Creator`.
+    /// Who created it. 创建者。
     #[doc(alias = "Creator")]
     pub creator: Option<String>,
-    /// `EncryptionKeyStatus`.
+    /// Status of the encryption key.
     #[doc(alias = "EncryptionKeyStatus")]
     pub encryption_key_status: Option<String>,
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub origin: Option<String>,
-    /// `MaterialExpireTime`.
+    /// Material expire time.
     #[doc(alias = "MaterialExpireTime")]
     pub material_expire_time: Option<String>,
-    /// `AliasName`.
+    /// Name of the alias. 别名。
     #[doc(alias = "AliasName")]
     pub alias_name: Option<String>,
     /// `UsedBy`.

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDbInstanceEndpoints {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDbInstanceEndpoints {
 }
 
 impl<C> DescribeDbInstanceEndpoints<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DBInstanceEndpointId`.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。
     #[doc(alias = "DBInstanceEndpointId")]
     pub fn db_instance_endpoint_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_endpoint_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceEndpoints`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceEndpointsResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -69,16 +69,16 @@ alicloud_runtime::structure! { DescribeDbInstanceEndpointsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<String>,
-    /// `DBInstanceEndpoints`.
+    /// Database instance endpoints. 数据库实例 Endpoint。
     #[doc(alias = "DBInstanceEndpoints")]
     pub db_instance_endpoints: Vec<DbInstanceEndpoint>,
 }
@@ -89,22 +89,22 @@ alicloud_runtime::structure! { Data: Eq {
     db_instance_endpoints = "DBInstanceEndpoints" / "DBInstanceEndpoint",
 } }
 
-/// What the member `DBInstanceEndpoints` holds.
+/// Database instance endpoint. 数据库实例 Endpoint。
 #[derive(Default)]
 pub struct DbInstanceEndpoint {
-    /// `EndpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "EndpointId")]
     pub endpoint_id: Option<String>,
-    /// `EndpointType`.
+    /// Type of the endpoint. Endpoint 类型。
     #[doc(alias = "EndpointType")]
     pub endpoint_type: Option<String>,
-    /// `EndpointDescription`.
+    /// Description of the endpoint. Endpoint 描述。
     #[doc(alias = "EndpointDescription")]
     pub endpoint_description: Option<String>,
-    /// `NodeItems`.
+    /// Node items. 节点条目。
     #[doc(alias = "NodeItems")]
     pub node_items: Vec<NodeItem>,
-    /// `AddressItems`.
+    /// Address items. 地址条目。
     #[doc(alias = "AddressItems")]
     pub address_items: Vec<AddressItem>,
 }
@@ -117,16 +117,16 @@ alicloud_runtime::structure! { DbInstanceEndpoint: Eq {
     address_items = "AddressItems" / "AddressItem",
 } }
 
-/// What the member `NodeItems` holds.
+/// Node item. 节点条目。
 #[derive(Default)]
 pub struct NodeItem {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
 }
@@ -137,25 +137,25 @@ alicloud_runtime::structure! { NodeItem: Eq {
     weight = "Weight",
 } }
 
-/// What the member `AddressItems` holds.
+/// Address item. 地址条目。
 #[derive(Default)]
 pub struct AddressItem {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `IpType`.
+    /// Type of the IP address. IP 地址类型。
     #[doc(alias = "IpType")]
     pub ip_type: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbInstanceHaConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,19 +36,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceHaConfig`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceHaConfigResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `HAMode`.
+    /// HA mode. HA 模式。
     #[doc(alias = "HAMode")]
     pub ha_mode: Option<String>,
-    /// `SyncMode`.
+    /// Synchronization mode. 同步模式。
     #[doc(alias = "SyncMode")]
     pub sync_mode: Option<String>,
-    /// `HostInstanceInfos`.
+    /// Information about the host instance. 主机实例信息。
     #[doc(alias = "HostInstanceInfos")]
     pub host_instance_infos: Option<HostInstanceInfos>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { DescribeDbInstanceHaConfigResponse: Eq {
     host_instance_infos = "HostInstanceInfos",
 } }
 
-/// What the member `HostInstanceInfos` holds.
+/// Information about the host instance. 主机实例信息。
 #[derive(Default)]
 pub struct HostInstanceInfos {
-    /// `NodeInfo`.
+    /// Information about the node. 节点信息。
     #[doc(alias = "NodeInfo")]
     pub node_info: Vec<NodeInfo>,
 }
@@ -73,28 +73,28 @@ alicloud_runtime::structure! { HostInstanceInfos: Eq {
     node_info = "NodeInfo",
 } }
 
-/// What the member `NodeInfo` holds.
+/// Information about the node. 节点信息。
 #[derive(Default)]
 pub struct NodeInfo {
-    /// `LogSyncTime`.
+    /// Log synchronization time. 日志同步时间。
     #[doc(alias = "LogSyncTime")]
     pub log_sync_time: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `SyncStatus`.
+    /// Status of the synchronization. 同步状态。
     #[doc(alias = "SyncStatus")]
     pub sync_status: Option<String>,
-    /// `DataSyncTime`.
+    /// Data synchronization time. 数据同步时间。
     #[doc(alias = "DataSyncTime")]
     pub data_sync_time: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

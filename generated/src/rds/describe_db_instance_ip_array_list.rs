@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDbInstanceIpArrayList {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDbInstanceIpArrayList {
 }
 
 impl<C> DescribeDbInstanceIpArrayList<C> {
-    /// `WhitelistNetworkType`.
+    /// Type of the whitelist network. 白名单网络类型。
     #[doc(alias = "WhitelistNetworkType")]
     pub fn whitelist_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.whitelist_network_type = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceIpArrayList`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceIpArrayListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -61,10 +61,10 @@ alicloud_runtime::structure! { DescribeDbInstanceIpArrayListResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstanceIPArray`.
+    /// Database instance IP array.
     #[doc(alias = "DBInstanceIPArray")]
     pub db_instance_ip_array: Vec<DbInstanceIpArray>,
 }
@@ -73,19 +73,19 @@ alicloud_runtime::structure! { Items: Eq {
     db_instance_ip_array = "DBInstanceIPArray",
 } }
 
-/// What the member `DBInstanceIPArray` holds.
+/// Database instance IP array.
 #[derive(Default)]
 pub struct DbInstanceIpArray {
-    /// `DBInstanceIPArrayAttribute`.
+    /// Database instance IP array attribute.
     #[doc(alias = "DBInstanceIPArrayAttribute")]
     pub db_instance_ip_array_attribute: Option<String>,
-    /// `DBInstanceIPArrayName`.
+    /// Name of the database instance IP array.
     #[doc(alias = "DBInstanceIPArrayName")]
     pub db_instance_ip_array_name: Option<String>,
-    /// `SecurityIPType`.
+    /// Type of the whitelisted IP address. whitelisted IP address 类型。
     #[doc(alias = "SecurityIPType")]
     pub security_ip_type: Option<String>,
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
 }

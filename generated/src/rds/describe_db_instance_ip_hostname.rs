@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDbInstanceIpHostname {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDbInstanceIpHostname {
 }
 
 impl<C> DescribeDbInstanceIpHostname<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceIpHostname`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceIpHostnameResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IpHostnameInfos`.
+    /// Information about the IP hostname. IP 主机名信息。
     #[doc(alias = "IpHostnameInfos")]
     pub ip_hostname_infos: Option<String>,
 }

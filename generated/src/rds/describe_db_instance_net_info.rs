@@ -20,7 +20,7 @@ struct Input {
 impl DescribeDbInstanceNetInfo {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,13 +33,13 @@ impl DescribeDbInstanceNetInfo {
 }
 
 impl<C> DescribeDbInstanceNetInfo<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Flag`. Default: `1`.
+    /// Flag. 标志。 Default: `1`.
     #[doc(alias = "Flag")]
     pub fn flag(mut self, value: impl Into<i64>) -> Self {
         self.input.flag = Some(value.into());
@@ -51,7 +51,7 @@ impl<C> DescribeDbInstanceNetInfo<C> {
         self.input.db_instance_net_rw_split_type = Some(value.into());
         self
     }
-    /// `GeneralGroupName`.
+    /// Name of the general group.
     #[doc(alias = "GeneralGroupName")]
     pub fn general_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.general_group_name = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceNetInfo`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceNetInfoResponse {
-    /// `SecurityIPMode`.
+    /// Whitelisted IP address mode. whitelisted IP address 模式。
     #[doc(alias = "SecurityIPMode")]
     pub security_ip_mode: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `DBInstanceNetInfos`.
+    /// Information about the database instance network. 数据库实例网络信息。
     #[doc(alias = "DBInstanceNetInfos")]
     pub db_instance_net_infos: Vec<DbInstanceNetInfo>,
 }
@@ -93,49 +93,49 @@ alicloud_runtime::structure! { DescribeDbInstanceNetInfoResponse: Eq {
     db_instance_net_infos = "DBInstanceNetInfos" / "DBInstanceNetInfo",
 } }
 
-/// What the member `DBInstanceNetInfos` holds.
+/// Information about the database instance network. 数据库实例网络信息。
 #[derive(Default)]
 pub struct DbInstanceNetInfo {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ConnectionStringType`.
+    /// Type of the connection string. 连接地址类型。
     #[doc(alias = "ConnectionStringType")]
     pub connection_string_type: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
     /// `Upgradeable`.
     #[doc(alias = "Upgradeable")]
     pub upgradeable: Option<String>,
-    /// `MaxDelayTime`.
+    /// Maximum delay time. 最大延迟时间。
     #[doc(alias = "MaxDelayTime")]
     pub max_delay_time: Option<String>,
-    /// `IPType`.
+    /// Type of the IP address. IP 地址类型。
     #[doc(alias = "IPType")]
     pub ip_type: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `BabelfishPort`.
+    /// Babelfish port.
     #[doc(alias = "BabelfishPort")]
     pub babelfish_port: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
-    /// `DistributionType`.
+    /// Type of the distribution. 分布类型。
     #[doc(alias = "DistributionType")]
     pub distribution_type: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
-    /// `SecurityIPGroups`.
+    /// Whitelisted IP address groups. whitelisted IP address 组。
     #[doc(alias = "SecurityIPGroups")]
     pub security_ip_groups: Vec<super::types::SecurityIpGroup>,
-    /// `DBInstanceWeights`.
+    /// Database instance weights. 数据库实例权重。
     #[doc(alias = "DBInstanceWeights")]
     pub db_instance_weights: Vec<DbInstanceWeight>,
     /// `PGBouncerPort`.
@@ -161,22 +161,22 @@ alicloud_runtime::structure! { DbInstanceNetInfo: Eq {
     pg_bouncer_port = "PGBouncerPort",
 } }
 
-/// What the member `DBInstanceWeights` holds.
+/// Database instance weight. 数据库实例权重。
 #[derive(Default)]
 pub struct DbInstanceWeight {
     /// `Availability`.
     #[doc(alias = "Availability")]
     pub availability: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDbInstanceNetInfoForChannel {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl DescribeDbInstanceNetInfoForChannel {
 }
 
 impl<C> DescribeDbInstanceNetInfoForChannel<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Flag`. Default: `0`.
+    /// Flag. 标志。 Default: `0`.
     #[doc(alias = "Flag")]
     pub fn flag(mut self, value: impl Into<String>) -> Self {
         self.input.flag = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceNetInfoForChannel`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceNetInfoForChannelResponse {
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceNetInfos`.
+    /// Information about the database instance network. 数据库实例网络信息。
     #[doc(alias = "DBInstanceNetInfos")]
     pub db_instance_net_infos: Vec<DbInstanceNetInfo>,
 }
@@ -81,49 +81,49 @@ alicloud_runtime::structure! { DescribeDbInstanceNetInfoForChannelResponse: Eq {
     db_instance_net_infos = "DBInstanceNetInfos" / "DBInstanceNetInfo",
 } }
 
-/// What the member `DBInstanceNetInfos` holds.
+/// Information about the database instance network. 数据库实例网络信息。
 #[derive(Default)]
 pub struct DbInstanceNetInfo {
     /// `Upgradeable`.
     #[doc(alias = "Upgradeable")]
     pub upgradeable: Option<String>,
-    /// `expiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "expiredTime")]
     pub expired_time: Option<String>,
-    /// `IPType`.
+    /// Type of the IP address. IP 地址类型。
     #[doc(alias = "IPType")]
     pub ip_type: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
     /// `Availability`.
     #[doc(alias = "Availability")]
     pub availability: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ConnectionStringType`.
+    /// Type of the connection string. 连接地址类型。
     #[doc(alias = "ConnectionStringType")]
     pub connection_string_type: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `MaxDelayTime`.
+    /// Maximum delay time. 最大延迟时间。
     #[doc(alias = "MaxDelayTime")]
     pub max_delay_time: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
-    /// `DistributionType`.
+    /// Type of the distribution. 分布类型。
     #[doc(alias = "DistributionType")]
     pub distribution_type: Option<String>,
-    /// `SecurityIPGroups`.
+    /// Whitelisted IP address groups. whitelisted IP address 组。
     #[doc(alias = "SecurityIPGroups")]
     pub security_ip_groups: Vec<super::types::SecurityIpGroup>,
-    /// `DBInstanceWeights`.
+    /// Database instance weights. 数据库实例权重。
     #[doc(alias = "DBInstanceWeights")]
     pub db_instance_weights: Vec<DbInstanceWeight>,
 }
@@ -145,19 +145,19 @@ alicloud_runtime::structure! { DbInstanceNetInfo: Eq {
     db_instance_weights = "DBInstanceWeights" / "DBInstanceWeight",
 } }
 
-/// What the member `DBInstanceWeights` holds.
+/// Database instance weight. 数据库实例权重。
 #[derive(Default)]
 pub struct DbInstanceWeight {
     /// `Availability`.
     #[doc(alias = "Availability")]
     pub availability: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
 }

@@ -34,7 +34,7 @@ impl DescribeDbInstancePerformance {
 }
 
 impl<C> DescribeDbInstancePerformance<C> {
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeDbInstancePerformance`].
 #[derive(Clone)]
 pub struct DescribeDbInstancePerformanceRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `Key`. Required.
+    /// Key. 键。 Required.
     pub key: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -75,22 +75,22 @@ alicloud_runtime::required! { DescribeDbInstancePerformanceRequired {
 /// What a successful [`DescribeDbInstancePerformance`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancePerformanceResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PerformanceKeys`.
+    /// Performance keys.
     #[doc(alias = "PerformanceKeys")]
     pub performance_keys: Vec<PerformanceKey>,
 }
@@ -104,19 +104,19 @@ alicloud_runtime::structure! { DescribeDbInstancePerformanceResponse: Eq {
     performance_keys = "PerformanceKeys" / "PerformanceKey",
 } }
 
-/// What the member `PerformanceKeys` holds.
+/// Performance key.
 #[derive(Default)]
 pub struct PerformanceKey {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `ValueFormat`.
+    /// Value format. 值格式。
     #[doc(alias = "ValueFormat")]
     pub value_format: Option<String>,
-    /// `Unit`.
+    /// Unit. 单位。
     #[doc(alias = "Unit")]
     pub unit: Option<String>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Option<super::types::Values>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DescribeDbInstancePromoteActivity {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_name`: `DbInstanceName`. Required.
-    /// - `ali_uid`: `AliUid`. Required.
+    /// - `db_instance_name`: Name of the database instance. 数据库实例名称。 Required.
+    /// - `ali_uid`: ID of the Alibaba Cloud account. 阿里云账号 ID。 Required.
     pub fn new(db_instance_name: impl Into<String>, ali_uid: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl DescribeDbInstancePromoteActivity {
 }
 
 impl<C> DescribeDbInstancePromoteActivity<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -53,19 +53,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstancePromoteActivity`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancePromoteActivityResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<String>,
-    /// `DBType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DBType")]
     pub db_type: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
     /// `IsActivity`.

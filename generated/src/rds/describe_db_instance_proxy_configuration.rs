@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbInstanceProxyConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceProxyConfiguration`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceProxyConfigurationResponse {
-    /// `PersistentConnectionsConfiguration`.
+    /// Configuration of the persistent connections.
     #[doc(alias = "PersistentConnectionsConfiguration")]
     pub persistent_connections_configuration: Option<String>,
-    /// `AttacksProtectionConfiguration`.
+    /// Configuration of the attacks protection.
     #[doc(alias = "AttacksProtectionConfiguration")]
     pub attacks_protection_configuration: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TransparentSwitchConfiguration`.
+    /// Configuration of the transparent switch.
     #[doc(alias = "TransparentSwitchConfiguration")]
     pub transparent_switch_configuration: Option<String>,
 }

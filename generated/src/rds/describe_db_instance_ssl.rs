@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbInstanceSsl {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,67 +36,67 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceSsl`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceSslResponse {
-    /// `ServerCert`.
+    /// Server certificate. 服务器证书。
     #[doc(alias = "ServerCert")]
     pub server_cert: Option<String>,
-    /// `ClientCACertExpireTime`.
+    /// Client CA certificate expire time.
     #[doc(alias = "ClientCACertExpireTime")]
     pub client_ca_cert_expire_time: Option<String>,
     /// `RequireUpdateItem`.
     #[doc(alias = "RequireUpdateItem")]
     pub require_update_item: Option<String>,
-    /// `ServerCAUrl`.
+    /// URL of the server CA. 服务器 CA URL。
     #[doc(alias = "ServerCAUrl")]
     pub server_ca_url: Option<String>,
     /// `RequireUpdate`.
     #[doc(alias = "RequireUpdate")]
     pub require_update: Option<String>,
-    /// `ClientCertRevocationList`.
+    /// List of client certificate revocations.
     #[doc(alias = "ClientCertRevocationList")]
     pub client_cert_revocation_list: Option<String>,
-    /// `SSLExpireTime`.
+    /// SSL expire time.
     #[doc(alias = "SSLExpireTime")]
     pub ssl_expire_time: Option<String>,
-    /// `CAType`.
+    /// Type of the CA. CA 类型。
     #[doc(alias = "CAType")]
     pub ca_type: Option<String>,
-    /// `SSLCreateTime`.
+    /// SSL create time.
     #[doc(alias = "SSLCreateTime")]
     pub ssl_create_time: Option<String>,
-    /// `ReplicationACL`.
+    /// Replication ACL. 复制 ACL。
     #[doc(alias = "ReplicationACL")]
     pub replication_acl: Option<String>,
-    /// `ACL`.
+    /// Access control list. 访问控制列表。
     #[doc(alias = "ACL")]
     pub acl: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LastModifyStatus`.
+    /// Last modify status.
     #[doc(alias = "LastModifyStatus")]
     pub last_modify_status: Option<String>,
-    /// `SSLEnabled`.
+    /// Whether SSL is enabled. 是否启用 SSL。
     #[doc(alias = "SSLEnabled")]
     pub ssl_enabled: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
     /// `RequireUpdateReason`.
     #[doc(alias = "RequireUpdateReason")]
     pub require_update_reason: Option<String>,
-    /// `ClientCACert`.
+    /// Client CA certificate. 客户端 CA 证书。
     #[doc(alias = "ClientCACert")]
     pub client_ca_cert: Option<String>,
-    /// `ServerKey`.
+    /// Server key.
     #[doc(alias = "ServerKey")]
     pub server_key: Option<String>,
     /// `ModifyStatusReason`.
     #[doc(alias = "ModifyStatusReason")]
     pub modify_status_reason: Option<String>,
-    /// `ForceEncryption`.
+    /// Force encryption.
     #[doc(alias = "ForceEncryption")]
     pub force_encryption: Option<String>,
-    /// `TlsVersion`.
+    /// Version of the TLS. TLS 版本。
     #[doc(alias = "TlsVersion")]
     pub tls_version: Option<String>,
 }

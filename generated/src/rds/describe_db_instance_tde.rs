@@ -16,7 +16,7 @@ struct Input {
 impl DescribeDbInstanceTde {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstanceTde`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstanceTdeResponse {
-    /// `TDEStatus`.
+    /// Status of the TDE. TDE 状态。
     #[doc(alias = "TDEStatus")]
     pub tde_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Databases`.
+    /// Databases. 数据库列表。
     #[doc(alias = "Databases")]
     pub databases: Vec<Database>,
-    /// `TDEMode`.
+    /// TDE mode. TDE 模式。
     #[doc(alias = "TDEMode")]
     pub tde_mode: Option<String>,
 }
@@ -57,13 +57,13 @@ alicloud_runtime::structure! { DescribeDbInstanceTdeResponse: Eq {
     tde_mode = "TDEMode",
 } }
 
-/// What the member `Databases` holds.
+/// Database. 数据库。
 #[derive(Default)]
 pub struct Database {
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `TDEStatus`.
+    /// Status of the TDE. TDE 状态。
     #[doc(alias = "TDEStatus")]
     pub tde_status: Option<String>,
 }

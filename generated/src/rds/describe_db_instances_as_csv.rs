@@ -30,31 +30,31 @@ impl DescribeDbInstancesAsCsv {
 }
 
 impl<C> DescribeDbInstancesAsCsv<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `CachedAsync`.
+    /// Cached async.
     #[doc(alias = "CachedAsync")]
     pub fn cached_async(mut self, value: bool) -> Self {
         self.input.cached_async = Some(value);
         self
     }
-    /// `ExportKey`.
+    /// Export key.
     #[doc(alias = "ExportKey")]
     pub fn export_key(mut self, value: impl Into<String>) -> Self {
         self.input.export_key = Some(value.into());
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbInstancesAsCsv`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancesAsCsvResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -88,10 +88,10 @@ alicloud_runtime::structure! { DescribeDbInstancesAsCsvResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstanceAttribute`.
+    /// Database instance attribute. 数据库实例属性。
     #[doc(alias = "DBInstanceAttribute")]
     pub db_instance_attribute: Vec<DbInstanceAttribute>,
 }
@@ -100,136 +100,136 @@ alicloud_runtime::structure! { Items: Eq {
     db_instance_attribute = "DBInstanceAttribute",
 } }
 
-/// What the member `DBInstanceAttribute` holds.
+/// Database instance attribute. 数据库实例属性。
 #[derive(Default)]
 pub struct DbInstanceAttribute {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `TempDBInstanceId`.
+    /// ID of the temporary database instance. 临时数据库实例 ID。
     #[doc(alias = "TempDBInstanceId")]
     pub temp_db_instance_id: Option<String>,
-    /// `SupportUpgradeAccountType`.
+    /// Type of the support upgrade account.
     #[doc(alias = "SupportUpgradeAccountType")]
     pub support_upgrade_account_type: Option<String>,
-    /// `IncrementSourceDBInstanceId`.
+    /// ID of the increment source database instance.
     #[doc(alias = "IncrementSourceDBInstanceId")]
     pub increment_source_db_instance_id: Option<String>,
-    /// `DBInstanceMemory`.
+    /// Database instance memory. 数据库实例内存。
     #[doc(alias = "DBInstanceMemory")]
     pub db_instance_memory: Option<i64>,
-    /// `MaintainTime`.
+    /// Maintenance time. 维护时间。
     #[doc(alias = "MaintainTime")]
     pub maintain_time: Option<String>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `AvailabilityValue`.
+    /// Availability value.
     #[doc(alias = "AvailabilityValue")]
     pub availability_value: Option<String>,
-    /// `ReadDelayTime`.
+    /// Read delay time. 读延迟时间。
     #[doc(alias = "ReadDelayTime")]
     pub read_delay_time: Option<String>,
-    /// `ConnectionMode`.
+    /// Mode of the connection. 连接模式。
     #[doc(alias = "ConnectionMode")]
     pub connection_mode: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
-    /// `AccountType`.
+    /// Type of the account. 账号类型。
     #[doc(alias = "AccountType")]
     pub account_type: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<i64>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
-    /// `MasterInstanceId`.
+    /// ID of the master instance. 主实例 ID。
     #[doc(alias = "MasterInstanceId")]
     pub master_instance_id: Option<String>,
-    /// `DBInstanceClassType`.
+    /// Type of the database instance class.
     #[doc(alias = "DBInstanceClassType")]
     pub db_instance_class_type: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `DBInstanceCPU`.
+    /// Database instance CPU. 数据库实例 CPU。
     #[doc(alias = "DBInstanceCPU")]
     pub db_instance_cpu: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `DBInstanceNetType`.
+    /// Network that the database instance is reached from. 数据库实例的网络连接类型。
     #[doc(alias = "DBInstanceNetType")]
     pub db_instance_net_type: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
-    /// `AccountMaxQuantity`.
+    /// Account maximum quantity.
     #[doc(alias = "AccountMaxQuantity")]
     pub account_max_quantity: Option<i64>,
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `DBMaxQuantity`.
+    /// Database maximum quantity.
     #[doc(alias = "DBMaxQuantity")]
     pub db_max_quantity: Option<i64>,
-    /// `GuardDBInstanceId`.
+    /// ID of the guard database instance.
     #[doc(alias = "GuardDBInstanceId")]
     pub guard_db_instance_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ExportKey`.
+    /// Export key.
     #[doc(alias = "ExportKey")]
     pub export_key: Option<String>,
-    /// `SlaveZones`.
+    /// Secondary zones. 备可用区。
     #[doc(alias = "SlaveZones")]
     pub slave_zones: Option<SlaveZones>,
 }
@@ -280,10 +280,10 @@ alicloud_runtime::structure! { DbInstanceAttribute: Eq {
     slave_zones = "SlaveZones",
 } }
 
-/// What the member `SlaveZones` holds.
+/// Secondary zone. 备可用区。
 #[derive(Default)]
 pub struct SlaveZones {
-    /// `slaveRegion`.
+    /// Secondary region. 备地域。
     #[doc(alias = "slaveRegion")]
     pub slave_region: Vec<String>,
 }

@@ -32,49 +32,49 @@ impl DescribeDbInstancesByExpireTime {
 }
 
 impl<C> DescribeDbInstancesByExpireTime<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `proxyId`.
+    /// ID of the proxy. 代理 ID。
     #[doc(alias = "proxyId")]
     pub fn proxy_id(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_id = Some(value.into());
         self
     }
-    /// `ExpirePeriod`. From -15 to 180.
+    /// Expire period. From -15 to 180.
     #[doc(alias = "ExpirePeriod")]
     pub fn expire_period(mut self, value: impl Into<i64>) -> Self {
         self.input.expire_period = Some(value.into());
         self
     }
-    /// `Expired`. Default: `false`.
+    /// Whether it has expired. 是否已过期。 Default: `false`.
     #[doc(alias = "Expired")]
     pub fn expired(mut self, value: bool) -> Self {
         self.input.expired = Some(value);
         self
     }
-    /// `PageSize`. Default: `30`. At most 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. At most 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. At least 1.
+    /// Number of the page. 页码。 At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -104,19 +104,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDbInstancesByExpireTime`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancesByExpireTimeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -129,10 +129,10 @@ alicloud_runtime::structure! { DescribeDbInstancesByExpireTimeResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstanceExpireTime`.
+    /// Database instance expire time.
     #[doc(alias = "DBInstanceExpireTime")]
     pub db_instance_expire_time: Vec<DbInstanceExpireTime>,
 }
@@ -141,25 +141,25 @@ alicloud_runtime::structure! { Items: Eq {
     db_instance_expire_time = "DBInstanceExpireTime",
 } }
 
-/// What the member `DBInstanceExpireTime` holds.
+/// Database instance expire time.
 #[derive(Default)]
 pub struct DbInstanceExpireTime {
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
 }

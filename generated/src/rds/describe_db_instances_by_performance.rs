@@ -44,121 +44,121 @@ impl DescribeDbInstancesByPerformance {
 }
 
 impl<C> DescribeDbInstancesByPerformance<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `proxyId`.
+    /// ID of the proxy. 代理 ID。
     #[doc(alias = "proxyId")]
     pub fn proxy_id(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 0 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 0 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `SortMethod`. Default: `ASC`.
+    /// Sort method. 排序方法。 Default: `ASC`.
     #[doc(alias = "SortMethod")]
     pub fn sort_method(mut self, value: impl Into<String>) -> Self {
         self.input.sort_method = Some(value.into());
         self
     }
-    /// `SortKey`. Default: `CPUUsage`.
+    /// What entries are sorted by. 排序依据。 Default: `CPUUsage`.
     #[doc(alias = "SortKey")]
     pub fn sort_key(mut self, value: impl Into<String>) -> Self {
         self.input.sort_key = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Tag.1.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.1.key")]
     pub fn tag_1_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_1_key = Some(value.into());
         self
     }
-    /// `Tag.2.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.2.key")]
     pub fn tag_2_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_2_key = Some(value.into());
         self
     }
-    /// `Tag.3.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.3.key")]
     pub fn tag_3_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_3_key = Some(value.into());
         self
     }
-    /// `Tag.4.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.4.key")]
     pub fn tag_4_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_4_key = Some(value.into());
         self
     }
-    /// `Tag.5.key`.
+    /// Key. 键。
     #[doc(alias = "Tag.5.key")]
     pub fn tag_5_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_5_key = Some(value.into());
         self
     }
-    /// `Tag.1.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.1.value")]
     pub fn tag_1_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_1_value = Some(value.into());
         self
     }
-    /// `Tag.2.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.2.value")]
     pub fn tag_2_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_2_value = Some(value.into());
         self
     }
-    /// `Tag.3.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.3.value")]
     pub fn tag_3_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_3_value = Some(value.into());
         self
     }
-    /// `Tag.4.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.4.value")]
     pub fn tag_4_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_4_value = Some(value.into());
         self
     }
-    /// `Tag.5.value`.
+    /// Value. 值。
     #[doc(alias = "Tag.5.value")]
     pub fn tag_5_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_5_value = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -200,19 +200,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDbInstancesByPerformance`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancesByPerformanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -225,10 +225,10 @@ alicloud_runtime::structure! { DescribeDbInstancesByPerformanceResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstancePerformance`.
+    /// Database instance performance. 数据库实例性能。
     #[doc(alias = "DBInstancePerformance")]
     pub db_instance_performance: Vec<DbInstancePerformance>,
 }
@@ -237,25 +237,25 @@ alicloud_runtime::structure! { Items: Eq {
     db_instance_performance = "DBInstancePerformance",
 } }
 
-/// What the member `DBInstancePerformance` holds.
+/// Database instance performance. 数据库实例性能。
 #[derive(Default)]
 pub struct DbInstancePerformance {
-    /// `CPUUsage`.
+    /// CPU usage. CPU 用量。
     #[doc(alias = "CPUUsage")]
     pub cpu_usage: Option<String>,
-    /// `SessionUsage`.
+    /// Session usage. 会话用量。
     #[doc(alias = "SessionUsage")]
     pub session_usage: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `IOPSUsage`.
+    /// IOPS usage. IOPS 用量。
     #[doc(alias = "IOPSUsage")]
     pub iops_usage: Option<String>,
-    /// `DiskUsage`.
+    /// Disk usage. 磁盘用量。
     #[doc(alias = "DiskUsage")]
     pub disk_usage: Option<String>,
 }

@@ -46,133 +46,133 @@ impl DescribeDbInstancesForClone {
 }
 
 impl<C> DescribeDbInstancesForClone<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `proxyId`.
+    /// ID of the proxy. 代理 ID。
     #[doc(alias = "proxyId")]
     pub fn proxy_id(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_id = Some(value.into());
         self
     }
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<String>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub fn db_instance_status(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_status = Some(value.into());
         self
     }
-    /// `Expired`. Default: `False`.
+    /// Whether it has expired. 是否已过期。 Default: `False`.
     #[doc(alias = "Expired")]
     pub fn expired(mut self, value: impl Into<String>) -> Self {
         self.input.expired = Some(value.into());
         self
     }
-    /// `SearchKey`.
+    /// What is searched for. 搜索关键字。
     #[doc(alias = "SearchKey")]
     pub fn search_key(mut self, value: impl Into<String>) -> Self {
         self.input.search_key = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub fn db_instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_type = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 0 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 0 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub fn node_type(mut self, value: impl Into<String>) -> Self {
         self.input.node_type = Some(value.into());
         self
     }
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `ConnectionMode`.
+    /// Mode of the connection. 连接模式。
     #[doc(alias = "ConnectionMode")]
     pub fn connection_mode(mut self, value: impl Into<String>) -> Self {
         self.input.connection_mode = Some(value.into());
         self
     }
-    /// `CurrentInstanceId`.
+    /// ID of the current instance. 当前实例 ID。
     #[doc(alias = "CurrentInstanceId")]
     pub fn current_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.current_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -216,19 +216,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeDbInstancesForClone`] gives.
 #[derive(Default)]
 pub struct DescribeDbInstancesForCloneResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -241,10 +241,10 @@ alicloud_runtime::structure! { DescribeDbInstancesForCloneResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `DBInstance`.
+    /// Database instance. 数据库实例。
     #[doc(alias = "DBInstance")]
     pub db_instance: Vec<DbInstance>,
 }
@@ -253,100 +253,100 @@ alicloud_runtime::structure! { Items: Eq {
     db_instance = "DBInstance",
 } }
 
-/// What the member `DBInstance` holds.
+/// Database instance. 数据库实例。
 #[derive(Default)]
 pub struct DbInstance {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
     /// `ReplicateId`.
     #[doc(alias = "ReplicateId")]
     pub replicate_id: Option<String>,
-    /// `TempDBInstanceId`.
+    /// ID of the temporary database instance. 临时数据库实例 ID。
     #[doc(alias = "TempDBInstanceId")]
     pub temp_db_instance_id: Option<String>,
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub db_instance_storage_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
     /// `MutriORsignle`.
     #[doc(alias = "MutriORsignle")]
     pub mutri_o_rsignle: Option<bool>,
-    /// `ConnectionMode`.
+    /// Mode of the connection. 连接模式。
     #[doc(alias = "ConnectionMode")]
     pub connection_mode: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `VpcCloudInstanceId`.
+    /// ID of the instance in the VPC. 专有网络中的实例 ID。
     #[doc(alias = "VpcCloudInstanceId")]
     pub vpc_cloud_instance_id: Option<String>,
     /// `InsId`.
     #[doc(alias = "InsId")]
     pub ins_id: Option<i64>,
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub instance_network_type: Option<String>,
-    /// `MasterInstanceId`.
+    /// ID of the master instance. 主实例 ID。
     #[doc(alias = "MasterInstanceId")]
     pub master_instance_id: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `DBInstanceNetType`.
+    /// Network that the database instance is reached from. 数据库实例的网络连接类型。
     #[doc(alias = "DBInstanceNetType")]
     pub db_instance_net_type: Option<String>,
-    /// `DBInstanceType`.
+    /// Type of the database instance. 数据库实例类型。
     #[doc(alias = "DBInstanceType")]
     pub db_instance_type: Option<String>,
     /// `DestroyTime`.
     #[doc(alias = "DestroyTime")]
     pub destroy_time: Option<String>,
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `GuardDBInstanceId`.
+    /// ID of the guard database instance.
     #[doc(alias = "GuardDBInstanceId")]
     pub guard_db_instance_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub db_instance_class: Option<String>,
-    /// `ReadOnlyDBInstanceIds`.
+    /// IDs of the read-only database instances. 只读数据库实例 ID。
     #[doc(alias = "ReadOnlyDBInstanceIds")]
     pub read_only_db_instance_ids: Vec<super::types::ReadOnlyDbInstanceId>,
 }

@@ -32,49 +32,49 @@ impl DescribeDbMiniEngineVersions {
 }
 
 impl<C> DescribeDbMiniEngineVersions<C> {
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<String>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub fn node_type(mut self, value: impl Into<String>) -> Self {
         self.input.node_type = Some(value.into());
         self
     }
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.storage_type = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `MinorVersionTag`.
+    /// Minor version tag. 小版本标签。
     #[doc(alias = "MinorVersionTag")]
     pub fn minor_version_tag(mut self, value: impl Into<String>) -> Self {
         self.input.minor_version_tag = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -98,22 +98,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbMiniEngineVersions`] gives.
 #[derive(Default)]
 pub struct DescribeDbMiniEngineVersionsResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageNumbers`.
+    /// Page numbers.
     #[doc(alias = "PageNumbers")]
     pub page_numbers: Option<i64>,
-    /// `MaxRecordsPerPage`.
+    /// Maximum records per page.
     #[doc(alias = "MaxRecordsPerPage")]
     pub max_records_per_page: Option<i64>,
-    /// `MinorVersionItems`.
+    /// Minor version items. 小版本条目。
     #[doc(alias = "MinorVersionItems")]
     pub minor_version_items: Vec<MinorVersionItem>,
 }
@@ -127,43 +127,43 @@ alicloud_runtime::structure! { DescribeDbMiniEngineVersionsResponse: Eq {
     minor_version_items = "MinorVersionItems",
 } }
 
-/// What the member `MinorVersionItems` holds.
+/// Minor version item. 小版本条目。
 #[derive(Default)]
 pub struct MinorVersionItem {
-    /// `ReleaseNote`.
+    /// Release note.
     #[doc(alias = "ReleaseNote")]
     pub release_note: Option<String>,
-    /// `NodeType`.
+    /// Type of the node. 节点类型。
     #[doc(alias = "NodeType")]
     pub node_type: Option<String>,
-    /// `IsHotfixVersion`.
+    /// Version of the is hotfix.
     #[doc(alias = "IsHotfixVersion")]
     pub is_hotfix_version: Option<bool>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ReleaseType`.
+    /// Type of the release.
     #[doc(alias = "ReleaseType")]
     pub release_type: Option<String>,
-    /// `StatusDesc`.
+    /// Description of the status. 状态描述。
     #[doc(alias = "StatusDesc")]
     pub status_desc: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `MinorVersion`.
+    /// Minor version. 小版本。
     #[doc(alias = "MinorVersion")]
     pub minor_version: Option<String>,
-    /// `CommunityMinorVersion`.
+    /// Community minor version.
     #[doc(alias = "CommunityMinorVersion")]
     pub community_minor_version: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `ExpireStatus`.
+    /// Status of the expire.
     #[doc(alias = "ExpireStatus")]
     pub expire_status: Option<ExpireStatus>,
-    /// `ExpireDate`.
+    /// Date when it expires. 过期日期。
     #[doc(alias = "ExpireDate")]
     pub expire_date: Option<String>,
 }
@@ -183,7 +183,7 @@ alicloud_runtime::structure! { MinorVersionItem: Eq {
     expire_date = "ExpireDate",
 } }
 
-/// What the member `ExpireStatus` holds.
+/// Status of the expire.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ExpireStatus {

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeDbProxy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeDbProxy {
 }
 
 impl<C> DescribeDbProxy<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -64,46 +64,46 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbProxy`] gives.
 #[derive(Default)]
 pub struct DescribeDbProxyResponse {
-    /// `DBProxyInstanceLatestMinorVersion`.
+    /// Database proxy instance latest minor version. 数据库代理实例最新小版本。
     #[doc(alias = "DBProxyInstanceLatestMinorVersion")]
     pub db_proxy_instance_latest_minor_version: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBProxyInstanceCurrentMinorVersion`.
+    /// Database proxy instance current minor version. 数据库代理实例当前小版本。
     #[doc(alias = "DBProxyInstanceCurrentMinorVersion")]
     pub db_proxy_instance_current_minor_version: Option<String>,
-    /// `DBProxyInstanceNum`.
+    /// Number of database proxy instances. 数据库代理实例数量。
     #[doc(alias = "DBProxyInstanceNum")]
     pub db_proxy_instance_num: Option<i64>,
-    /// `DBProxyInstanceType`.
+    /// Database proxy instance type. 数据库代理实例规格。
     #[doc(alias = "DBProxyInstanceType")]
     pub db_proxy_instance_type: Option<String>,
-    /// `DBProxyPersistentConnectionStatus`.
+    /// Status of the database proxy persistent connection.
     #[doc(alias = "DBProxyPersistentConnectionStatus")]
     pub db_proxy_persistent_connection_status: Option<String>,
-    /// `DBProxyInstanceStatus`.
+    /// Status of the database proxy instance. 数据库代理实例状态。
     #[doc(alias = "DBProxyInstanceStatus")]
     pub db_proxy_instance_status: Option<String>,
-    /// `DBProxyServiceStatus`.
+    /// Status of the database proxy service. 数据库代理服务状态。
     #[doc(alias = "DBProxyServiceStatus")]
     pub db_proxy_service_status: Option<String>,
-    /// `DBProxyInstanceName`.
+    /// Name of the database proxy instance. 数据库代理实例名称。
     #[doc(alias = "DBProxyInstanceName")]
     pub db_proxy_instance_name: Option<String>,
-    /// `DBProxyInstanceSize`.
+    /// Size of the database proxy instance. 数据库代理实例大小。
     #[doc(alias = "DBProxyInstanceSize")]
     pub db_proxy_instance_size: Option<String>,
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub db_proxy_engine_type: Option<String>,
-    /// `DBProxyConnectStringItems`.
+    /// Database proxy connect string items.
     #[doc(alias = "DBProxyConnectStringItems")]
     pub db_proxy_connect_string_items: Vec<DbProxyConnectStringItem>,
-    /// `DbProxyEndpointItems`.
+    /// Database proxy endpoint items. 数据库代理 Endpoint 条目。
     #[doc(alias = "DbProxyEndpointItems")]
     pub db_proxy_endpoint_items: Vec<DbProxyEndpointItem>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
     /// `DBProxyAVZones`.
@@ -129,34 +129,34 @@ alicloud_runtime::structure! { DescribeDbProxyResponse: Eq {
     db_proxy_av_zones = "DBProxyAVZones" / "DBProxyAVZones",
 } }
 
-/// What the member `DBProxyConnectStringItems` holds.
+/// Database proxy connect string item.
 #[derive(Default)]
 pub struct DbProxyConnectStringItem {
-    /// `DBProxyConnectStringNetWorkType`.
+    /// Type of the database proxy connect string network work.
     #[doc(alias = "DBProxyConnectStringNetWorkType")]
     pub db_proxy_connect_string_net_work_type: Option<String>,
-    /// `DBProxyConnectStringNetType`.
+    /// Type of the database proxy connect string network.
     #[doc(alias = "DBProxyConnectStringNetType")]
     pub db_proxy_connect_string_net_type: Option<String>,
-    /// `DBProxyVpcInstanceId`.
+    /// ID of the database proxy VPC instance. 数据库代理 VPC 实例 ID。
     #[doc(alias = "DBProxyVpcInstanceId")]
     pub db_proxy_vpc_instance_id: Option<String>,
-    /// `DBProxyEndpointName`.
+    /// Name of the database proxy endpoint. 数据库代理 Endpoint 名称。
     #[doc(alias = "DBProxyEndpointName")]
     pub db_proxy_endpoint_name: Option<String>,
-    /// `DBProxyEndpointId`.
+    /// ID of the database proxy endpoint. 数据库代理 Endpoint ID。
     #[doc(alias = "DBProxyEndpointId")]
     pub db_proxy_endpoint_id: Option<String>,
-    /// `DBProxyConnectStringPort`.
+    /// Database proxy connect string port.
     #[doc(alias = "DBProxyConnectStringPort")]
     pub db_proxy_connect_string_port: Option<String>,
-    /// `DBProxyConnectString`.
+    /// Database proxy connect string.
     #[doc(alias = "DBProxyConnectString")]
     pub db_proxy_connect_string: Option<String>,
-    /// `DBProxyVpcId`.
+    /// ID of the database proxy VPC. 数据库代理 VPC ID。
     #[doc(alias = "DBProxyVpcId")]
     pub db_proxy_vpc_id: Option<String>,
-    /// `DBProxyVswitchId`.
+    /// ID of the database proxy vSwitch. 数据库代理交换机 ID。
     #[doc(alias = "DBProxyVswitchId")]
     pub db_proxy_vswitch_id: Option<String>,
 }
@@ -173,19 +173,19 @@ alicloud_runtime::structure! { DbProxyConnectStringItem: Eq {
     db_proxy_vswitch_id = "DBProxyVswitchId",
 } }
 
-/// What the member `DbProxyEndpointItems` holds.
+/// Database proxy endpoint item. 数据库代理 Endpoint 条目。
 #[derive(Default)]
 pub struct DbProxyEndpointItem {
-    /// `DbProxyEndpointAliases`.
+    /// Database proxy endpoint aliases.
     #[doc(alias = "DbProxyEndpointAliases")]
     pub db_proxy_endpoint_aliases: Option<String>,
-    /// `DbProxyEndpointName`.
+    /// Name of the database proxy endpoint. 数据库代理 Endpoint 名称。
     #[doc(alias = "DbProxyEndpointName")]
     pub db_proxy_endpoint_name: Option<String>,
-    /// `DbProxyEndpointType`.
+    /// Type of the database proxy endpoint. 数据库代理 Endpoint 类型。
     #[doc(alias = "DbProxyEndpointType")]
     pub db_proxy_endpoint_type: Option<String>,
-    /// `DbProxyReadWriteMode`.
+    /// Database proxy read write mode. 数据库代理读写模式。
     #[doc(alias = "DbProxyReadWriteMode")]
     pub db_proxy_read_write_mode: Option<String>,
 }

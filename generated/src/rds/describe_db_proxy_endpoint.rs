@@ -20,7 +20,7 @@ struct Input {
 impl DescribeDbProxyEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeDbProxyEndpoint {
 }
 
 impl<C> DescribeDbProxyEndpoint<C> {
-    /// `DBProxyEndpointId`.
+    /// ID of the database proxy endpoint. 数据库代理 Endpoint ID。
     #[doc(alias = "DBProxyEndpointId")]
     pub fn db_proxy_endpoint_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_endpoint_id = Some(value.into());
         self
     }
-    /// `DBProxyConnectString`.
+    /// Database proxy connect string.
     #[doc(alias = "DBProxyConnectString")]
     pub fn db_proxy_connect_string(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_connect_string = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
@@ -72,43 +72,43 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDbProxyEndpoint`] gives.
 #[derive(Default)]
 pub struct DescribeDbProxyEndpointResponse {
-    /// `DBProxyConnectStringNetType`.
+    /// Type of the database proxy connect string network.
     #[doc(alias = "DBProxyConnectStringNetType")]
     pub db_proxy_connect_string_net_type: Option<String>,
-    /// `DBProxyFeatures`.
+    /// Database proxy features. 数据库代理特性。
     #[doc(alias = "DBProxyFeatures")]
     pub db_proxy_features: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReadOnlyInstanceWeight`.
+    /// Read-only instance weight. 只读实例权重。
     #[doc(alias = "ReadOnlyInstanceWeight")]
     pub read_only_instance_weight: Option<String>,
-    /// `ReadOnlyInstanceDistributionType`.
+    /// Type of the read-only instance distribution. 只读实例分布类型。
     #[doc(alias = "ReadOnlyInstanceDistributionType")]
     pub read_only_instance_distribution_type: Option<String>,
-    /// `ReadOnlyInstanceMaxDelayTime`.
+    /// Read-only instance maximum delay time. 只读实例最大延迟时间。
     #[doc(alias = "ReadOnlyInstanceMaxDelayTime")]
     pub read_only_instance_max_delay_time: Option<String>,
-    /// `DbProxyEndpointReadWriteMode`.
+    /// Database proxy endpoint read write mode. 数据库代理 Endpoint 读写模式。
     #[doc(alias = "DbProxyEndpointReadWriteMode")]
     pub db_proxy_endpoint_read_write_mode: Option<String>,
-    /// `DbProxyEndpointAliases`.
+    /// Database proxy endpoint aliases.
     #[doc(alias = "DbProxyEndpointAliases")]
     pub db_proxy_endpoint_aliases: Option<String>,
-    /// `DBProxyEndpointId`.
+    /// ID of the database proxy endpoint. 数据库代理 Endpoint ID。
     #[doc(alias = "DBProxyEndpointId")]
     pub db_proxy_endpoint_id: Option<String>,
-    /// `DBProxyConnectStringPort`.
+    /// Database proxy connect string port.
     #[doc(alias = "DBProxyConnectStringPort")]
     pub db_proxy_connect_string_port: Option<String>,
-    /// `DBProxyConnectString`.
+    /// Database proxy connect string.
     #[doc(alias = "DBProxyConnectString")]
     pub db_proxy_connect_string: Option<String>,
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub db_proxy_engine_type: Option<String>,
-    /// `EndpointConnectItems`.
+    /// Endpoint connect items.
     #[doc(alias = "EndpointConnectItems")]
     pub endpoint_connect_items: Vec<EndpointConnectItem>,
 }
@@ -129,16 +129,16 @@ alicloud_runtime::structure! { DescribeDbProxyEndpointResponse: Eq {
     endpoint_connect_items = "EndpointConnectItems" / "EndpointConnectItems",
 } }
 
-/// What the member `EndpointConnectItems` holds.
+/// Endpoint connect item.
 #[derive(Default)]
 pub struct EndpointConnectItem {
-    /// `DbProxyEndpointPort`.
+    /// Database proxy endpoint port. 数据库代理 Endpoint 端口。
     #[doc(alias = "DbProxyEndpointPort")]
     pub db_proxy_endpoint_port: Option<String>,
-    /// `DbProxyEndpointConnectString`.
+    /// Database proxy endpoint connect string.
     #[doc(alias = "DbProxyEndpointConnectString")]
     pub db_proxy_endpoint_connect_string: Option<String>,
-    /// `DbProxyEndpointNetType`.
+    /// Type of the database proxy endpoint network. 数据库代理 Endpoint 网络类型。
     #[doc(alias = "DbProxyEndpointNetType")]
     pub db_proxy_endpoint_net_type: Option<String>,
 }

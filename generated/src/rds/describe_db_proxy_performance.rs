@@ -36,19 +36,19 @@ impl DescribeDbProxyPerformance {
 }
 
 impl<C> DescribeDbProxyPerformance<C> {
-    /// `DBProxyInstanceType`.
+    /// Database proxy instance type. 数据库代理实例规格。
     #[doc(alias = "DBProxyInstanceType")]
     pub fn db_proxy_instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_instance_type = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeDbProxyPerformance`].
 #[derive(Clone)]
 pub struct DescribeDbProxyPerformanceRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `MetricsName`. Required.
+    /// Name of the metrics. 指标名称。 Required.
     pub metrics_name: String,
 }
 
@@ -91,22 +91,22 @@ alicloud_runtime::required! { DescribeDbProxyPerformanceRequired {
 /// What a successful [`DescribeDbProxyPerformance`] gives.
 #[derive(Default)]
 pub struct DescribeDbProxyPerformanceResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub db_proxy_engine_type: Option<String>,
-    /// `PerformanceKeys`.
+    /// Performance keys.
     #[doc(alias = "PerformanceKeys")]
     pub performance_keys: Vec<PerformanceKey>,
 }
@@ -120,16 +120,16 @@ alicloud_runtime::structure! { DescribeDbProxyPerformanceResponse: Eq {
     performance_keys = "PerformanceKeys" / "PerformanceKey",
 } }
 
-/// What the member `PerformanceKeys` holds.
+/// Performance key.
 #[derive(Default)]
 pub struct PerformanceKey {
-    /// `ValueFormat`.
+    /// Value format. 值格式。
     #[doc(alias = "ValueFormat")]
     pub value_format: Option<String>,
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Option<super::types::Values>,
 }

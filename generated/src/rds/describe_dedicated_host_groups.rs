@@ -27,19 +27,19 @@ impl DescribeDedicatedHostGroups {
 }
 
 impl<C> DescribeDedicatedHostGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `ImageCategory`.
+    /// Image category.
     #[doc(alias = "ImageCategory")]
     pub fn image_category(mut self, value: impl Into<String>) -> Self {
         self.input.image_category = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDedicatedHostGroups`] gives.
 #[derive(Default)]
 pub struct DescribeDedicatedHostGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DedicatedHostGroups`.
+    /// Dedicated host groups. 专有宿主机组。
     #[doc(alias = "DedicatedHostGroups")]
     pub dedicated_host_groups: Vec<DedicatedHostGroup>,
 }
@@ -71,88 +71,88 @@ alicloud_runtime::structure! { DescribeDedicatedHostGroupsResponse {
     dedicated_host_groups = "DedicatedHostGroups" / "DedicatedHostGroups",
 } }
 
-/// What the member `DedicatedHostGroups` holds.
+/// Dedicated host group. 专有宿主机组。
 #[derive(Default)]
 pub struct DedicatedHostGroup {
-    /// `DiskAllocateRation`.
+    /// Disk allocate ration.
     #[doc(alias = "DiskAllocateRation")]
     pub disk_allocate_ration: Option<f64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DedicatedHostCountGroupByHostType`.
+    /// Type of the dedicated host count group by host.
     #[doc(alias = "DedicatedHostCountGroupByHostType")]
     pub dedicated_host_count_group_by_host_type: Option<alicloud_runtime::Json>,
-    /// `Text`.
+    /// Text. 文本。
     #[doc(alias = "Text")]
     pub text: Option<String>,
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub dedicated_host_group_id: Option<String>,
-    /// `DiskUtility`.
+    /// Disk utility.
     #[doc(alias = "DiskUtility")]
     pub disk_utility: Option<f64>,
-    /// `MemUsedAmount`.
+    /// Memory used amount.
     #[doc(alias = "MemUsedAmount")]
     pub mem_used_amount: Option<f64>,
-    /// `MemAllocatedAmount`.
+    /// Memory allocated amount.
     #[doc(alias = "MemAllocatedAmount")]
     pub mem_allocated_amount: Option<f64>,
-    /// `CpuAllocationRatio`.
+    /// CPU allocation ratio.
     #[doc(alias = "CpuAllocationRatio")]
     pub cpu_allocation_ratio: Option<i64>,
-    /// `MemAllocationRatio`.
+    /// Memory allocation ratio.
     #[doc(alias = "MemAllocationRatio")]
     pub mem_allocation_ratio: Option<i64>,
-    /// `MemUtility`.
+    /// Memory utility.
     #[doc(alias = "MemUtility")]
     pub mem_utility: Option<f64>,
-    /// `MemAllocateRation`.
+    /// Memory allocate ration.
     #[doc(alias = "MemAllocateRation")]
     pub mem_allocate_ration: Option<f64>,
-    /// `CpuAllocatedAmount`.
+    /// CPU allocated amount.
     #[doc(alias = "CpuAllocatedAmount")]
     pub cpu_allocated_amount: Option<f64>,
-    /// `DedicatedHostGroupDesc`.
+    /// Description of the dedicated host group. 专有宿主机组描述。
     #[doc(alias = "DedicatedHostGroupDesc")]
     pub dedicated_host_group_desc: Option<String>,
-    /// `CpuAllocateRation`.
+    /// CPU allocate ration.
     #[doc(alias = "CpuAllocateRation")]
     pub cpu_allocate_ration: Option<f64>,
-    /// `InstanceNumber`.
+    /// Instance number.
     #[doc(alias = "InstanceNumber")]
     pub instance_number: Option<i64>,
     /// `OpenPermission`.
     #[doc(alias = "OpenPermission")]
     pub open_permission: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
-    /// `DiskAllocatedAmount`.
+    /// Disk allocated amount.
     #[doc(alias = "DiskAllocatedAmount")]
     pub disk_allocated_amount: Option<f64>,
-    /// `HostNumber`.
+    /// Host number.
     #[doc(alias = "HostNumber")]
     pub host_number: Option<i64>,
-    /// `DiskUsedAmount`.
+    /// Disk used amount.
     #[doc(alias = "DiskUsedAmount")]
     pub disk_used_amount: Option<f64>,
-    /// `AllocationPolicy`.
+    /// Allocation policy.
     #[doc(alias = "AllocationPolicy")]
     pub allocation_policy: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `DiskAllocationRatio`.
+    /// Disk allocation ratio.
     #[doc(alias = "DiskAllocationRatio")]
     pub disk_allocation_ratio: Option<i64>,
-    /// `BastionInstanceId`.
+    /// ID of the bastion instance.
     #[doc(alias = "BastionInstanceId")]
     pub bastion_instance_id: Option<String>,
-    /// `HostReplacePolicy`.
+    /// Host replace policy.
     #[doc(alias = "HostReplacePolicy")]
     pub host_replace_policy: Option<String>,
-    /// `ZoneIDList`.
+    /// List of zone IDs. 可用区 ID 列表。
     #[doc(alias = "ZoneIDList")]
     pub zone_id_list: Vec<String>,
 }

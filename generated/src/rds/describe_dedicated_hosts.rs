@@ -32,49 +32,49 @@ impl DescribeDedicatedHosts {
 }
 
 impl<C> DescribeDedicatedHosts<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub fn order_id(mut self, value: impl Into<i64>) -> Self {
         self.input.order_id = Some(value.into());
         self
     }
-    /// `HostType`.
+    /// Type of the host. 主机类型。
     #[doc(alias = "HostType")]
     pub fn host_type(mut self, value: impl Into<String>) -> Self {
         self.input.host_type = Some(value.into());
         self
     }
-    /// `HostStatus`.
+    /// Status of the host. 主机状态。
     #[doc(alias = "HostStatus")]
     pub fn host_status(mut self, value: impl Into<String>) -> Self {
         self.input.host_status = Some(value.into());
         self
     }
-    /// `AllocationStatus`.
+    /// Status of the allocation.
     #[doc(alias = "AllocationStatus")]
     pub fn allocation_status(mut self, value: impl Into<String>) -> Self {
         self.input.allocation_status = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub fn dedicated_host_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_id = Some(value.into());
@@ -98,13 +98,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDedicatedHosts`] gives.
 #[derive(Default)]
 pub struct DescribeDedicatedHostsResponse {
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub dedicated_host_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DedicatedHosts`.
+    /// Dedicated hosts. 专有宿主机。
     #[doc(alias = "DedicatedHosts")]
     pub dedicated_hosts: Vec<DedicatedHost>,
 }
@@ -115,91 +115,91 @@ alicloud_runtime::structure! { DescribeDedicatedHostsResponse: Eq {
     dedicated_hosts = "DedicatedHosts" / "DedicatedHosts",
 } }
 
-/// What the member `DedicatedHosts` holds.
+/// Dedicated host. 专有宿主机。
 #[derive(Default)]
 pub struct DedicatedHost {
-    /// `HostType`.
+    /// Type of the host. 主机类型。
     #[doc(alias = "HostType")]
     pub host_type: Option<String>,
-    /// `HostStorage`.
+    /// Host storage. 主机存储。
     #[doc(alias = "HostStorage")]
     pub host_storage: Option<String>,
-    /// `MemoryUsed`.
+    /// Memory used. 内存已用。
     #[doc(alias = "MemoryUsed")]
     pub memory_used: Option<String>,
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub dedicated_host_group_id: Option<String>,
-    /// `AllocationStatus`.
+    /// Status of the allocation.
     #[doc(alias = "AllocationStatus")]
     pub allocation_status: Option<String>,
-    /// `StorageUsed`.
+    /// Storage used. 存储已用。
     #[doc(alias = "StorageUsed")]
     pub storage_used: Option<String>,
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub dedicated_host_id: Option<String>,
-    /// `MemAllocationRatio`.
+    /// Memory allocation ratio.
     #[doc(alias = "MemAllocationRatio")]
     pub mem_allocation_ratio: Option<String>,
-    /// `CreatedTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreatedTime")]
     pub created_time: Option<String>,
-    /// `IPAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IPAddress")]
     pub ip_address: Option<String>,
-    /// `HostStatus`.
+    /// Status of the host. 主机状态。
     #[doc(alias = "HostStatus")]
     pub host_status: Option<String>,
-    /// `HostName`.
+    /// Name of the host. 主机名。
     #[doc(alias = "HostName")]
     pub host_name: Option<String>,
-    /// `HostCPU`.
+    /// Host CPU. 主机 CPU。
     #[doc(alias = "HostCPU")]
     pub host_cpu: Option<String>,
-    /// `InstanceNumber`.
+    /// Instance number.
     #[doc(alias = "InstanceNumber")]
     pub instance_number: Option<String>,
     /// `OpenPermission`.
     #[doc(alias = "OpenPermission")]
     pub open_permission: Option<String>,
-    /// `CpuUsed`.
+    /// CPU used. CPU 已用。
     #[doc(alias = "CpuUsed")]
     pub cpu_used: Option<String>,
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub vpc_id: Option<String>,
-    /// `HostClass`.
+    /// Host class.
     #[doc(alias = "HostClass")]
     pub host_class: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `CPUAllocationRatio`.
+    /// CPU allocation ratio.
     #[doc(alias = "CPUAllocationRatio")]
     pub cpu_allocation_ratio: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ImageCategory`.
+    /// Image category.
     #[doc(alias = "ImageCategory")]
     pub image_category: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `DiskAllocationRatio`.
+    /// Disk allocation ratio.
     #[doc(alias = "DiskAllocationRatio")]
     pub disk_allocation_ratio: Option<String>,
-    /// `HostMem`.
+    /// Host memory. 主机内存。
     #[doc(alias = "HostMem")]
     pub host_mem: Option<String>,
-    /// `BastionInstanceId`.
+    /// ID of the bastion instance.
     #[doc(alias = "BastionInstanceId")]
     pub bastion_instance_id: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

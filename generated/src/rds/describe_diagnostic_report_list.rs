@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDiagnosticReportList {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl DescribeDiagnosticReportList {
 }
 
 impl<C> DescribeDiagnosticReportList<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -49,13 +49,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDiagnosticReportList`] gives.
 #[derive(Default)]
 pub struct DescribeDiagnosticReportListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReportList`.
+    /// List of reports. 报告列表。
     #[doc(alias = "ReportList")]
     pub report_list: Vec<Report>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
 }
@@ -66,22 +66,22 @@ alicloud_runtime::structure! { DescribeDiagnosticReportListResponse: Eq {
     db_instance_id = "DBInstanceId",
 } }
 
-/// What the member `ReportList` holds.
+/// Report. 报告。
 #[derive(Default)]
 pub struct Report {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `DiagnosticTime`.
+    /// Diagnostic time. 诊断时间。
     #[doc(alias = "DiagnosticTime")]
     pub diagnostic_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<i64>,
-    /// `DownloadURL`.
+    /// URL to download from. 下载地址。
     #[doc(alias = "DownloadURL")]
     pub download_url: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeDtcSecurityIpHostsForSqlServer {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeDtcSecurityIpHostsForSqlServer {
 }
 
 impl<C> DescribeDtcSecurityIpHostsForSqlServer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDtcSecurityIpHostsForSqlServer`] gives.
 #[derive(Default)]
 pub struct DescribeDtcSecurityIpHostsForSqlServerResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IpHostPairNum`.
+    /// Number of IP host pairs.
     #[doc(alias = "IpHostPairNum")]
     pub ip_host_pair_num: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -77,10 +77,10 @@ alicloud_runtime::structure! { DescribeDtcSecurityIpHostsForSqlServerResponse: E
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `WhiteListGroups`.
+    /// Whitelist groups. 白名单组。
     #[doc(alias = "WhiteListGroups")]
     pub white_list_groups: Vec<WhiteListGroup>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { Items: Eq {
     white_list_groups = "WhiteListGroups",
 } }
 
-/// What the member `WhiteListGroups` holds.
+/// Whitelist group. 白名单组。
 #[derive(Default)]
 pub struct WhiteListGroup {
-    /// `SecurityIpHosts`.
+    /// Whitelisted IP address hosts. whitelisted IP address 主机。
     #[doc(alias = "SecurityIpHosts")]
     pub security_ip_hosts: Option<String>,
-    /// `WhitelistGroupName`.
+    /// Name of the whitelist group. 白名单组名称。
     #[doc(alias = "WhitelistGroupName")]
     pub whitelist_group_name: Option<String>,
 }

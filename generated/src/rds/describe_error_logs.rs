@@ -33,13 +33,13 @@ impl DescribeErrorLogs {
 }
 
 impl<C> DescribeErrorLogs<C> {
-    /// `PageSize`. Default: `30`. From 30 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeErrorLogs`].
 #[derive(Clone)]
 pub struct DescribeErrorLogsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -83,19 +83,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeErrorLogs`] gives.
 #[derive(Default)]
 pub struct DescribeErrorLogsResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -108,10 +108,10 @@ alicloud_runtime::structure! { DescribeErrorLogsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `ErrorLog`.
+    /// Error log. 错误日志。
     #[doc(alias = "ErrorLog")]
     pub error_log: Vec<ErrorLog>,
 }
@@ -120,13 +120,13 @@ alicloud_runtime::structure! { Items: Eq {
     error_log = "ErrorLog",
 } }
 
-/// What the member `ErrorLog` holds.
+/// Error log. 错误日志。
 #[derive(Default)]
 pub struct ErrorLog {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ErrorInfo`.
+    /// Information about the error. 错误信息。
     #[doc(alias = "ErrorInfo")]
     pub error_info: Option<String>,
 }

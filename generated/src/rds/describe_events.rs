@@ -29,31 +29,31 @@ impl DescribeEvents {
 }
 
 impl<C> DescribeEvents<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEvents`] gives.
 #[derive(Default)]
 pub struct DescribeEventsResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `EventItems`.
+    /// Event items. 事件条目。
     #[doc(alias = "EventItems")]
     pub event_items: Vec<EventItem>,
 }
@@ -105,43 +105,43 @@ alicloud_runtime::structure! { DescribeEventsResponse: Eq {
     event_items = "EventItems" / "EventItems",
 } }
 
-/// What the member `EventItems` holds.
+/// Event item. 事件条目。
 #[derive(Default)]
 pub struct EventItem {
-    /// `EventName`.
+    /// Name of the event. 事件名称。
     #[doc(alias = "EventName")]
     pub event_name: Option<String>,
-    /// `EventTime`.
+    /// Time of the event. 事件时间。
     #[doc(alias = "EventTime")]
     pub event_time: Option<String>,
-    /// `EventUserType`.
+    /// Type of the event user. 事件用户类型。
     #[doc(alias = "EventUserType")]
     pub event_user_type: Option<String>,
-    /// `EventRecordTime`.
+    /// Event record time. 事件记录时间。
     #[doc(alias = "EventRecordTime")]
     pub event_record_time: Option<String>,
-    /// `CallerUid`.
+    /// Caller UID.
     #[doc(alias = "CallerUid")]
     pub caller_uid: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub event_id: Option<i64>,
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `EventPayload`.
+    /// Event payload.
     #[doc(alias = "EventPayload")]
     pub event_payload: Option<String>,
-    /// `EventReason`.
+    /// Event reason. 事件原因。
     #[doc(alias = "EventReason")]
     pub event_reason: Option<String>,
-    /// `ResourceName`.
+    /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
     pub resource_name: Option<String>,
 }

@@ -27,19 +27,19 @@ impl DescribeGadInstances {
 }
 
 impl<C> DescribeGadInstances<C> {
-    /// `GadInstanceName`.
+    /// Name of the gad instance.
     #[doc(alias = "GadInstanceName")]
     pub fn gad_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.gad_instance_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeGadInstances`] gives.
 #[derive(Default)]
 pub struct DescribeGadInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GadInstances`.
+    /// Gad instances.
     #[doc(alias = "GadInstances")]
     pub gad_instances: Vec<GadInstance>,
 }
@@ -71,28 +71,28 @@ alicloud_runtime::structure! { DescribeGadInstancesResponse: Eq {
     gad_instances = "GadInstances",
 } }
 
-/// What the member `GadInstances` holds.
+/// Gad instance.
 #[derive(Default)]
 pub struct GadInstance {
-    /// `GadInstanceName`.
+    /// Name of the gad instance.
     #[doc(alias = "GadInstanceName")]
     pub gad_instance_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `GadInstanceMembers`.
+    /// Gad instance members.
     #[doc(alias = "GadInstanceMembers")]
     pub gad_instance_members: Vec<GadInstanceMember>,
-    /// `Service`.
+    /// Service. 服务。
     #[doc(alias = "Service")]
     pub service: Option<String>,
 }
@@ -107,31 +107,31 @@ alicloud_runtime::structure! { GadInstance: Eq {
     service = "Service",
 } }
 
-/// What the member `GadInstanceMembers` holds.
+/// Gad instance member.
 #[derive(Default)]
 pub struct GadInstanceMember {
-    /// `DBInstanceID`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceID")]
     pub db_instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `DtsInstance`.
+    /// DTS instance. DTS 实例。
     #[doc(alias = "DtsInstance")]
     pub dts_instance: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

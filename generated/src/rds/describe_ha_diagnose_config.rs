@@ -17,7 +17,7 @@ struct Input {
 impl DescribeHaDiagnoseConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeHaDiagnoseConfig {
 }
 
 impl<C> DescribeHaDiagnoseConfig<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHaDiagnoseConfig`] gives.
 #[derive(Default)]
 pub struct DescribeHaDiagnoseConfigResponse {
-    /// `TcpConnectionType`.
+    /// Type of the TCP connection. TCP 连接类型。
     #[doc(alias = "TcpConnectionType")]
     pub tcp_connection_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

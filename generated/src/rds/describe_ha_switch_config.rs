@@ -17,7 +17,7 @@ struct Input {
 impl DescribeHaSwitchConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeHaSwitchConfig {
 }
 
 impl<C> DescribeHaSwitchConfig<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHaSwitchConfig`] gives.
 #[derive(Default)]
 pub struct DescribeHaSwitchConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ManualHATime`.
+    /// Manual HA time.
     #[doc(alias = "ManualHATime")]
     pub manual_ha_time: Option<String>,
-    /// `HAConfig`.
+    /// Configuration of the HA. HA 配置。
     #[doc(alias = "HAConfig")]
     pub ha_config: Option<String>,
 }

@@ -39,19 +39,19 @@ impl DescribeHistoryEvents {
 }
 
 impl<C> DescribeHistoryEvents<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 10 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 10 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -63,49 +63,49 @@ impl<C> DescribeHistoryEvents<C> {
         self.input.archive_status = Some(value.into());
         self
     }
-    /// `EventCategory`.
+    /// Event category. 事件分类。
     #[doc(alias = "EventCategory")]
     pub fn event_category(mut self, value: impl Into<String>) -> Self {
         self.input.event_category = Some(value.into());
         self
     }
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub fn event_type(mut self, value: impl Into<String>) -> Self {
         self.input.event_type = Some(value.into());
         self
     }
-    /// `EventLevel`.
+    /// Event level. 事件级别。
     #[doc(alias = "EventLevel")]
     pub fn event_level(mut self, value: impl Into<String>) -> Self {
         self.input.event_level = Some(value.into());
         self
     }
-    /// `EventStatus`.
+    /// Status of the event. 事件状态。
     #[doc(alias = "EventStatus")]
     pub fn event_status(mut self, value: impl Into<String>) -> Self {
         self.input.event_status = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub fn event_id(mut self, value: impl Into<String>) -> Self {
         self.input.event_id = Some(value.into());
         self
     }
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
@@ -123,7 +123,7 @@ impl<C> DescribeHistoryEvents<C> {
         self.input.to_start_time = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -160,19 +160,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHistoryEvents`] gives.
 #[derive(Default)]
 pub struct DescribeHistoryEventsResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -185,31 +185,31 @@ alicloud_runtime::structure! { DescribeHistoryEventsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
     /// `Specversion`.
     #[doc(alias = "Specversion")]
     pub specversion: Option<String>,
-    /// `Subject`.
+    /// Subject. 主题。
     #[doc(alias = "Subject")]
     pub subject: Option<String>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -225,88 +225,88 @@ alicloud_runtime::structure! { Item: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `EventType`.
+    /// Type of the event. 事件类型。
     #[doc(alias = "EventType")]
     pub event_type: Option<String>,
-    /// `EventId`.
+    /// ID of the event. 事件 ID。
     #[doc(alias = "EventId")]
     pub event_id: Option<String>,
-    /// `CmsProduct`.
+    /// CMS product. CMS 产品。
     #[doc(alias = "CmsProduct")]
     pub cms_product: Option<String>,
-    /// `DbType`.
+    /// Type of the database. 数据库类型。
     #[doc(alias = "DbType")]
     pub db_type: Option<String>,
-    /// `DetailImpact`.
+    /// Detail impact.
     #[doc(alias = "DetailImpact")]
     pub detail_impact: Option<String>,
-    /// `DetailReason`.
+    /// Detail reason. 详情原因。
     #[doc(alias = "DetailReason")]
     pub detail_reason: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `EventCategory`.
+    /// Event category. 事件分类。
     #[doc(alias = "EventCategory")]
     pub event_category: Option<String>,
-    /// `EventCode`.
+    /// Event code. 事件代码。
     #[doc(alias = "EventCode")]
     pub event_code: Option<String>,
-    /// `EventDetail`.
+    /// Detail of the event. 事件详情。
     #[doc(alias = "EventDetail")]
     pub event_detail: Option<String>,
-    /// `EventImpact`.
+    /// Event impact.
     #[doc(alias = "EventImpact")]
     pub event_impact: Option<String>,
-    /// `EventLevel`.
+    /// Event level. 事件级别。
     #[doc(alias = "EventLevel")]
     pub event_level: Option<String>,
-    /// `EventReason`.
+    /// Event reason. 事件原因。
     #[doc(alias = "EventReason")]
     pub event_reason: Option<String>,
-    /// `EventStatus`.
+    /// Status of the event. 事件状态。
     #[doc(alias = "EventStatus")]
     pub event_status: Option<String>,
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `HandleStatus`.
+    /// Status of the handle.
     #[doc(alias = "HandleStatus")]
     pub handle_status: Option<String>,
-    /// `HasLifeCycle`.
+    /// HAs life cycle.
     #[doc(alias = "HasLifeCycle")]
     pub has_life_cycle: Option<i64>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
     /// `IsClosed`.
     #[doc(alias = "IsClosed")]
     pub is_closed: Option<i64>,
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub product: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub source_type: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `Uid`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "Uid")]
     pub uid: Option<String>,
 }

@@ -37,7 +37,7 @@ impl DescribeHistoryEventsStat {
 }
 
 impl<C> DescribeHistoryEventsStat<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHistoryEventsStat`] gives.
 #[derive(Default)]
 pub struct DescribeHistoryEventsStatResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -76,13 +76,13 @@ alicloud_runtime::structure! { DescribeHistoryEventsStatResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `EventCategory`.
+    /// Event category. 事件分类。
     #[doc(alias = "EventCategory")]
     pub event_category: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }

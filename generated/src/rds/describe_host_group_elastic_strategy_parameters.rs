@@ -18,7 +18,7 @@ struct Input {
 impl DescribeHostGroupElasticStrategyParameters {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_group_name`: `DedicatedHostGroupName`. Required.
+    /// - `dedicated_host_group_name`: Name of the dedicated host group. 专有宿主机组名称。 Required.
     pub fn new(dedicated_host_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeHostGroupElasticStrategyParameters {
 }
 
 impl<C> DescribeHostGroupElasticStrategyParameters<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,22 +56,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHostGroupElasticStrategyParameters`] gives.
 #[derive(Default)]
 pub struct DescribeHostGroupElasticStrategyParametersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CpuShar`.
+    /// CPU shar.
     #[doc(alias = "CpuShar")]
     pub cpu_shar: Option<i64>,
-    /// `IopsZoom`.
+    /// IOPS zoom.
     #[doc(alias = "IopsZoom")]
     pub iops_zoom: Option<i64>,
-    /// `MaxConnZoom`.
+    /// Maximum connection zoom.
     #[doc(alias = "MaxConnZoom")]
     pub max_conn_zoom: Option<i64>,
-    /// `CpuZoom`.
+    /// CPU zoom.
     #[doc(alias = "CpuZoom")]
     pub cpu_zoom: Option<i64>,
-    /// `MemoryZoom`.
+    /// Memory zoom.
     #[doc(alias = "MemoryZoom")]
     pub memory_zoom: Option<i64>,
 }

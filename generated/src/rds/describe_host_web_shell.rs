@@ -34,7 +34,7 @@ impl DescribeHostWebShell {
 }
 
 impl<C> DescribeHostWebShell<C> {
-    /// `RegionID`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionID")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeHostWebShell`].
 #[derive(Clone)]
 pub struct DescribeHostWebShellRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `HostName`. Required.
+    /// Name of the host. 主机名。 Required.
     pub host_name: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Required. Secret: `Debug` shows `…`.
     pub account_password: String,
 }
 
@@ -75,10 +75,10 @@ alicloud_runtime::required! { DescribeHostWebShellRequired {
 /// What a successful [`DescribeHostWebShell`] gives.
 #[derive(Default)]
 pub struct DescribeHostWebShellResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoginUrl`.
+    /// URL of the login. 登录 URL。
     #[doc(alias = "LoginUrl")]
     pub login_url: Option<String>,
 }

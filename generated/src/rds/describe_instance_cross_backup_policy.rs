@@ -17,7 +17,7 @@ struct Input {
 impl DescribeInstanceCrossBackupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeInstanceCrossBackupPolicy {
 }
 
 impl<C> DescribeInstanceCrossBackupPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,52 +48,52 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceCrossBackupPolicy`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceCrossBackupPolicyResponse {
-    /// `LogBackupEnabledTime`.
+    /// Log backup enabled time.
     #[doc(alias = "LogBackupEnabledTime")]
     pub log_backup_enabled_time: Option<String>,
-    /// `BackupEnabled`.
+    /// Whether backup is enabled. 是否启用备份。
     #[doc(alias = "BackupEnabled")]
     pub backup_enabled: Option<String>,
-    /// `DBInstanceStatus`.
+    /// Status of the database instance. 数据库实例状态。
     #[doc(alias = "DBInstanceStatus")]
     pub db_instance_status: Option<String>,
-    /// `LockMode`.
+    /// How it is locked. 锁定模式。
     #[doc(alias = "LockMode")]
     pub lock_mode: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LogBackupEnabled`.
+    /// Whether log backup is enabled. 是否启用日志备份。
     #[doc(alias = "LogBackupEnabled")]
     pub log_backup_enabled: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RetentType`.
+    /// Type of the retent.
     #[doc(alias = "RetentType")]
     pub retent_type: Option<i64>,
-    /// `Retention`.
+    /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]
     pub retention: Option<i64>,
-    /// `CrossBackupType`.
+    /// Type of the cross backup.
     #[doc(alias = "CrossBackupType")]
     pub cross_backup_type: Option<String>,
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub cross_backup_region: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `BackupEnabledTime`.
+    /// Backup enabled time.
     #[doc(alias = "BackupEnabledTime")]
     pub backup_enabled_time: Option<String>,
-    /// `DBInstanceDescription`.
+    /// Description of the database instance. 数据库实例描述。
     #[doc(alias = "DBInstanceDescription")]
     pub db_instance_description: Option<String>,
 }

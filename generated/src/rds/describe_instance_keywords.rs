@@ -25,7 +25,7 @@ impl DescribeInstanceKeywords {
 }
 
 impl<C> DescribeInstanceKeywords<C> {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.input.key = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceKeywords`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceKeywordsResponse {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `Words`.

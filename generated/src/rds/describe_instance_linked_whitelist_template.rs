@@ -31,13 +31,13 @@ impl DescribeInstanceLinkedWhitelistTemplate {
 }
 
 impl<C> DescribeInstanceLinkedWhitelistTemplate<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,22 +56,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeInstanceLinkedWhitelistTemplate`] gives.
 #[derive(Default)]
 pub struct DescribeInstanceLinkedWhitelistTemplateResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
 }
@@ -85,13 +85,13 @@ alicloud_runtime::structure! { DescribeInstanceLinkedWhitelistTemplateResponse: 
     http_status_code = "HttpStatusCode",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
     /// `InsName`.
     #[doc(alias = "InsName")]
     pub ins_name: Option<String>,
-    /// `Templates`.
+    /// Templates. 模板列表。
     #[doc(alias = "Templates")]
     pub templates: Vec<super::types::Template>,
 }

@@ -35,25 +35,25 @@ impl DescribeKmsAssociateResources {
 }
 
 impl<C> DescribeKmsAssociateResources<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `KmsResourceRegionId`.
+    /// ID of the KMS resource region. KMS 资源地域 ID。
     #[doc(alias = "KmsResourceRegionId")]
     pub fn kms_resource_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.kms_resource_region_id = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeKmsAssociateResources`].
 #[derive(Clone)]
 pub struct DescribeKmsAssociateResourcesRequired {
-    /// `KmsResourceUser`. Required.
+    /// KMS resource user. KMS 资源用户。 Required.
     pub kms_resource_user: String,
-    /// `KmsResourceType`. Required.
+    /// Type of the KMS resource. KMS 资源类型。 Required.
     pub kms_resource_type: String,
-    /// `KmsResourceId`. Required.
+    /// ID of the KMS resource. KMS 资源 ID。 Required.
     pub kms_resource_id: String,
 }
 
@@ -93,10 +93,10 @@ alicloud_runtime::required! { DescribeKmsAssociateResourcesRequired {
 /// What a successful [`DescribeKmsAssociateResources`] gives.
 #[derive(Default)]
 pub struct DescribeKmsAssociateResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AssociateStatus`.
+    /// Whether to associate the status.
     #[doc(alias = "AssociateStatus")]
     pub associate_status: Option<bool>,
     /// `AssociateDBInstances`.
@@ -113,13 +113,13 @@ alicloud_runtime::structure! { DescribeKmsAssociateResourcesResponse: Eq {
 /// What the member `AssociateDBInstances` holds.
 #[derive(Default)]
 pub struct AssociateDbInstance {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `KeyUsedBy`.

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeLocalAvailableRecoveryTime {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeLocalAvailableRecoveryTime {
 }
 
 impl<C> DescribeLocalAvailableRecoveryTime<C> {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,16 +56,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLocalAvailableRecoveryTime`] gives.
 #[derive(Default)]
 pub struct DescribeLocalAvailableRecoveryTimeResponse {
-    /// `RecoveryEndTime`.
+    /// Recovery end time. 恢复结束时间。
     #[doc(alias = "RecoveryEndTime")]
     pub recovery_end_time: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RecoveryBeginTime`.
+    /// Recovery begin time.
     #[doc(alias = "RecoveryBeginTime")]
     pub recovery_begin_time: Option<String>,
 }

@@ -33,13 +33,13 @@ impl DescribeLogBackupFiles {
 }
 
 impl<C> DescribeLogBackupFiles<C> {
-    /// `PageSize`. Default: `30`. From 30 to 1000.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeLogBackupFiles`].
 #[derive(Clone)]
 pub struct DescribeLogBackupFilesRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -83,22 +83,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLogBackupFiles`] gives.
 #[derive(Default)]
 pub struct DescribeLogBackupFilesResponse {
-    /// `TotalFileSize`.
+    /// Size of the total file. 总文件大小。
     #[doc(alias = "TotalFileSize")]
     pub total_file_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -112,10 +112,10 @@ alicloud_runtime::structure! { DescribeLogBackupFilesResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `BinLogFile`.
+    /// Bin log file.
     #[doc(alias = "BinLogFile")]
     pub bin_log_file: Vec<BinLogFile>,
 }
@@ -124,25 +124,25 @@ alicloud_runtime::structure! { Items: Eq {
     bin_log_file = "BinLogFile",
 } }
 
-/// What the member `BinLogFile` holds.
+/// Bin log file.
 #[derive(Default)]
 pub struct BinLogFile {
-    /// `LogBeginTime`.
+    /// Log begin time.
     #[doc(alias = "LogBeginTime")]
     pub log_begin_time: Option<String>,
-    /// `IntranetDownloadLink`.
+    /// Intranet download link. 内网下载链接。
     #[doc(alias = "IntranetDownloadLink")]
     pub intranet_download_link: Option<String>,
-    /// `LinkExpiredTime`.
+    /// Link expired time.
     #[doc(alias = "LinkExpiredTime")]
     pub link_expired_time: Option<String>,
-    /// `DownloadLink`.
+    /// Download link. 下载链接。
     #[doc(alias = "DownloadLink")]
     pub download_link: Option<String>,
-    /// `LogEndTime`.
+    /// Log end time. 日志结束时间。
     #[doc(alias = "LogEndTime")]
     pub log_end_time: Option<String>,
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub file_size: Option<i64>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl DescribeMarketingActivity {
     /// A request with its required parameters.
     ///
-    /// - `upgrade_code`: `UpgradeCode`. Required.
-    /// - `ali_uid`: `AliUid`. Required. From 0 to 9999999999999999.
+    /// - `upgrade_code`: Upgrade code. 升级代码。 Required.
+    /// - `ali_uid`: ID of the Alibaba Cloud account. 阿里云账号 ID。 Required. From 0 to 9999999999999999.
     pub fn new(upgrade_code: impl Into<String>, ali_uid: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ impl DescribeMarketingActivity {
 }
 
 impl<C> DescribeMarketingActivity<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,13 +48,13 @@ impl<C> DescribeMarketingActivity<C> {
         self.input.bid = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -76,19 +76,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMarketingActivity`] gives.
 #[derive(Default)]
 pub struct DescribeMarketingActivityResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Bid`.
     #[doc(alias = "Bid")]
     pub bid: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -101,88 +101,88 @@ alicloud_runtime::structure! { DescribeMarketingActivityResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `ClassCode`.
+    /// Class code.
     #[doc(alias = "ClassCode")]
     pub class_code: Option<String>,
-    /// `DiskSize`.
+    /// Size of the disk. 磁盘大小。
     #[doc(alias = "DiskSize")]
     pub disk_size: Option<i64>,
-    /// `Memory`.
+    /// Memory. 内存。
     #[doc(alias = "Memory")]
     pub memory: Option<i64>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub storage_type: Option<String>,
-    /// `ClassGroup`.
+    /// Class group.
     #[doc(alias = "ClassGroup")]
     pub class_group: Option<String>,
-    /// `MaxIombps`.
+    /// Maximum number of iombps.
     #[doc(alias = "MaxIombps")]
     pub max_iombps: Option<i64>,
-    /// `MaxIops`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIops")]
     pub max_iops: Option<i64>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `UpgradeClassCode`.
+    /// Upgrade class code.
     #[doc(alias = "UpgradeClassCode")]
     pub upgrade_class_code: Option<String>,
-    /// `UpgradeDiskSize`.
+    /// Size of the upgrade disk. 升级磁盘大小。
     #[doc(alias = "UpgradeDiskSize")]
     pub upgrade_disk_size: Option<i64>,
-    /// `UpgradeMemory`.
+    /// Upgrade memory. 升级内存。
     #[doc(alias = "UpgradeMemory")]
     pub upgrade_memory: Option<i64>,
-    /// `UpgradeCpu`.
+    /// Upgrade CPU. 升级 CPU。
     #[doc(alias = "UpgradeCpu")]
     pub upgrade_cpu: Option<String>,
-    /// `UpgradeCategory`.
+    /// Upgrade category. 升级分类。
     #[doc(alias = "UpgradeCategory")]
     pub upgrade_category: Option<String>,
-    /// `UpgradeStorageType`.
+    /// Type of the upgrade storage. 升级存储类型。
     #[doc(alias = "UpgradeStorageType")]
     pub upgrade_storage_type: Option<String>,
-    /// `UpgradeClassGroup`.
+    /// Upgrade class group.
     #[doc(alias = "UpgradeClassGroup")]
     pub upgrade_class_group: Option<String>,
-    /// `UpgradeMaxIombps`.
+    /// Upgrade maximum iombps.
     #[doc(alias = "UpgradeMaxIombps")]
     pub upgrade_max_iombps: Option<i64>,
-    /// `UpgradeMaxIops`.
+    /// Upgrade maximum IOPS. 升级最大 IOPS。
     #[doc(alias = "UpgradeMaxIops")]
     pub upgrade_max_iops: Option<i64>,
-    /// `UpgradeMaxConnections`.
+    /// Upgrade maximum connections. 升级最大连接。
     #[doc(alias = "UpgradeMaxConnections")]
     pub upgrade_max_connections: Option<i64>,
-    /// `UpgradeDescContent`.
+    /// Upgrade description content. 升级描述内容。
     #[doc(alias = "UpgradeDescContent")]
     pub upgrade_desc_content: Option<String>,
-    /// `UpgradeReferencePrice`.
+    /// Upgrade reference price.
     #[doc(alias = "UpgradeReferencePrice")]
     pub upgrade_reference_price: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
 }

@@ -25,7 +25,7 @@ struct Input {
 impl DescribeMetaList {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,31 +38,31 @@ impl DescribeMetaList {
 }
 
 impl<C> DescribeMetaList<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RestoreType`.
+    /// Type of the restoration. 恢复类型。
     #[doc(alias = "RestoreType")]
     pub fn restore_type(mut self, value: impl Into<RestoreType>) -> Self {
         self.input.restore_type = Some(value.into());
         self
     }
-    /// `BackupSetID`.
+    /// ID of the backup set. 备份集 ID。
     #[doc(alias = "BackupSetID")]
     pub fn backup_set_id(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_set_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `GetDbName`.
+    /// Name of the get database.
     #[doc(alias = "GetDbName")]
     pub fn get_db_name(mut self, value: impl Into<String>) -> Self {
         self.input.get_db_name = Some(value.into());
@@ -74,19 +74,19 @@ impl<C> DescribeMetaList<C> {
         self.input.pattern = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageIndex`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageIndex")]
     pub fn page_index(mut self, value: impl Into<i64>) -> Self {
         self.input.page_index = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -118,25 +118,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeMetaList`] gives.
 #[derive(Default)]
 pub struct DescribeMetaListResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `TotalPageCount`.
+    /// Total number of pages. 总页数量。
     #[doc(alias = "TotalPageCount")]
     pub total_page_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -151,7 +151,7 @@ alicloud_runtime::structure! { DescribeMetaListResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `RestoreType` holds.
+/// Type of the restoration. 恢复类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RestoreType {
@@ -168,10 +168,10 @@ alicloud_runtime::string_enum! { RestoreType {
     RestoreTime = "RestoreTime",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `Meta`.
+    /// Metadata. 元数据。
     #[doc(alias = "Meta")]
     pub meta: Vec<super::types::Meta>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeMigrateTaskById {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `migrate_task_id`: `MigrateTaskId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `migrate_task_id`: ID of the migration task. 迁移任务 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         migrate_task_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribeMigrateTaskById {
 }
 
 impl<C> DescribeMigrateTaskById<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -55,31 +55,31 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMigrateTaskById`] gives.
 #[derive(Default)]
 pub struct DescribeMigrateTaskByIdResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub backup_mode: Option<String>,
-    /// `MigrateTaskId`.
+    /// ID of the migration task. 迁移任务 ID。
     #[doc(alias = "MigrateTaskId")]
     pub migrate_task_id: Option<String>,
     /// `IsDBReplaced`.

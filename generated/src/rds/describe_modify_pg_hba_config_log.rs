@@ -20,7 +20,7 @@ struct Input {
 impl DescribeModifyPgHbaConfigLog {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeModifyPgHbaConfigLog {
 }
 
 impl<C> DescribeModifyPgHbaConfigLog<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeModifyPgHbaConfigLog`] gives.
 #[derive(Default)]
 pub struct DescribeModifyPgHbaConfigLogResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LogItemCount`.
+    /// Number of log items. 日志条目数量。
     #[doc(alias = "LogItemCount")]
     pub log_item_count: Option<i64>,
-    /// `HbaLogItems`.
+    /// Hba log items.
     #[doc(alias = "HbaLogItems")]
     pub hba_log_items: Vec<HbaLogItem>,
 }
@@ -93,22 +93,22 @@ alicloud_runtime::structure! { DescribeModifyPgHbaConfigLogResponse: Eq {
     hba_log_items = "HbaLogItems" / "HbaLogItem",
 } }
 
-/// What the member `HbaLogItems` holds.
+/// Hba log item.
 #[derive(Default)]
 pub struct HbaLogItem {
     /// `ModifyStatus`.
     #[doc(alias = "ModifyStatus")]
     pub modify_status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `BeforeHbaItems`.
+    /// Before hba items.
     #[doc(alias = "BeforeHbaItems")]
     pub before_hba_items: Vec<super::types::HbaItem>,
-    /// `AfterHbaItems`.
+    /// After hba items.
     #[doc(alias = "AfterHbaItems")]
     pub after_hba_items: Vec<super::types::HbaItem>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeOssDownloads {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `migrate_task_id`: `MigrateTaskId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `migrate_task_id`: ID of the migration task. 迁移任务 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         migrate_task_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribeOssDownloads {
 }
 
 impl<C> DescribeOssDownloads<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -55,16 +55,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeOssDownloads`] gives.
 #[derive(Default)]
 pub struct DescribeOssDownloadsResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MigrateTaskId`.
+    /// ID of the migration task. 迁移任务 ID。
     #[doc(alias = "MigrateTaskId")]
     pub migrate_task_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -76,10 +76,10 @@ alicloud_runtime::structure! { DescribeOssDownloadsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `OssDownload`.
+    /// OSS download. OSS 下载。
     #[doc(alias = "OssDownload")]
     pub oss_download: Vec<OssDownload>,
 }
@@ -88,31 +88,31 @@ alicloud_runtime::structure! { Items: Eq {
     oss_download = "OssDownload",
 } }
 
-/// What the member `OssDownload` holds.
+/// OSS download. OSS 下载。
 #[derive(Default)]
 pub struct OssDownload {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `BackupMode`.
+    /// Mode of the backup. 备份模式。
     #[doc(alias = "BackupMode")]
     pub backup_mode: Option<String>,
     /// `IsAvailable`.
     #[doc(alias = "IsAvailable")]
     pub is_available: Option<String>,
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub file_name: Option<String>,
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub file_size: Option<String>,
 }

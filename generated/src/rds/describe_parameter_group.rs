@@ -17,7 +17,7 @@ struct Input {
 impl DescribeParameterGroup {
     /// A request with its required parameters.
     ///
-    /// - `parameter_group_id`: `ParameterGroupId`. Required.
+    /// - `parameter_group_id`: ID of the parameter group. 参数组 ID。 Required.
     pub fn new(parameter_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeParameterGroup {
 }
 
 impl<C> DescribeParameterGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameterGroup`] gives.
 #[derive(Default)]
 pub struct DescribeParameterGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParamGroup`.
+    /// Parameter group. 参数组。
     #[doc(alias = "ParamGroup")]
     pub param_group: Option<ParamGroup>,
-    /// `RelatedCustinsInfo`.
+    /// Information about the related custins.
     #[doc(alias = "RelatedCustinsInfo")]
     pub related_custins_info: Vec<RelatedCustinsInfo>,
 }
@@ -65,10 +65,10 @@ alicloud_runtime::structure! { DescribeParameterGroupResponse: Eq {
     related_custins_info = "RelatedCustinsInfo" / "RelatedCustinsInfo",
 } }
 
-/// What the member `ParamGroup` holds.
+/// Parameter group. 参数组。
 #[derive(Default)]
 pub struct ParamGroup {
-    /// `ParameterGroup`.
+    /// Parameter group. 参数组。
     #[doc(alias = "ParameterGroup")]
     pub parameter_group: Vec<ParameterGroup>,
 }
@@ -77,40 +77,40 @@ alicloud_runtime::structure! { ParamGroup: Eq {
     parameter_group = "ParameterGroup",
 } }
 
-/// What the member `ParameterGroup` holds.
+/// Parameter group. 参数组。
 #[derive(Default)]
 pub struct ParameterGroup {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub parameter_group_desc: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<i64>,
-    /// `ParameterGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]
     pub parameter_group_id: Option<String>,
-    /// `ParameterGroupName`.
+    /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
     pub parameter_group_name: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ParamCounts`.
+    /// Parameter counts. 参数数量。
     #[doc(alias = "ParamCounts")]
     pub param_counts: Option<i64>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `ParameterGroupType`.
+    /// Type of the parameter group. 参数组类型。
     #[doc(alias = "ParameterGroupType")]
     pub parameter_group_type: Option<i64>,
-    /// `ParamDetail`.
+    /// Detail of the parameter. 参数详情。
     #[doc(alias = "ParamDetail")]
     pub param_detail: Option<ParamDetail>,
 }
@@ -129,10 +129,10 @@ alicloud_runtime::structure! { ParameterGroup: Eq {
     param_detail = "ParamDetail",
 } }
 
-/// What the member `ParamDetail` holds.
+/// Detail of the parameter. 参数详情。
 #[derive(Default)]
 pub struct ParamDetail {
-    /// `ParameterDetail`.
+    /// Detail of the parameter. 参数详情。
     #[doc(alias = "ParameterDetail")]
     pub parameter_detail: Vec<ParameterDetail>,
 }
@@ -141,13 +141,13 @@ alicloud_runtime::structure! { ParamDetail: Eq {
     parameter_detail = "ParameterDetail",
 } }
 
-/// What the member `ParameterDetail` holds.
+/// Detail of the parameter. 参数详情。
 #[derive(Default)]
 pub struct ParameterDetail {
-    /// `ParamName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParamName")]
     pub param_name: Option<String>,
-    /// `ParamValue`.
+    /// Parameter value. 参数值。
     #[doc(alias = "ParamValue")]
     pub param_value: Option<String>,
 }
@@ -157,13 +157,13 @@ alicloud_runtime::structure! { ParameterDetail: Eq {
     param_value = "ParamValue",
 } }
 
-/// What the member `RelatedCustinsInfo` holds.
+/// Information about the related custins.
 #[derive(Default)]
 pub struct RelatedCustinsInfo {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `AppliedTime`.
+    /// Applied time.
     #[doc(alias = "AppliedTime")]
     pub applied_time: Option<String>,
 }

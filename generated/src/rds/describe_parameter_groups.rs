@@ -27,19 +27,19 @@ impl DescribeParameterGroups {
 }
 
 impl<C> DescribeParameterGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `EnableDetail`.
+    /// Whether to enable the detail. 是否启用详情。
     #[doc(alias = "EnableDetail")]
     pub fn enable_detail(mut self, value: bool) -> Self {
         self.input.enable_detail = Some(value);
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameterGroups`] gives.
 #[derive(Default)]
 pub struct DescribeParameterGroupsResponse {
-    /// `SignalForOptimizeParams`.
+    /// Signal for optimize parameters.
     #[doc(alias = "SignalForOptimizeParams")]
     pub signal_for_optimize_params: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParameterGroups`.
+    /// Parameter groups. 参数组。
     #[doc(alias = "ParameterGroups")]
     pub parameter_groups: Vec<ParameterGroup>,
 }
@@ -75,37 +75,37 @@ alicloud_runtime::structure! { DescribeParameterGroupsResponse: Eq {
     parameter_groups = "ParameterGroups" / "ParameterGroup",
 } }
 
-/// What the member `ParameterGroups` holds.
+/// Parameter group. 参数组。
 #[derive(Default)]
 pub struct ParameterGroup {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub parameter_group_desc: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ForceRestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "ForceRestart")]
     pub force_restart: Option<i64>,
-    /// `ParameterGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]
     pub parameter_group_id: Option<String>,
-    /// `ParameterGroupName`.
+    /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
     pub parameter_group_name: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `ParamCounts`.
+    /// Parameter counts. 参数数量。
     #[doc(alias = "ParamCounts")]
     pub param_counts: Option<i64>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `ParameterGroupType`.
+    /// Type of the parameter group. 参数组类型。
     #[doc(alias = "ParameterGroupType")]
     pub parameter_group_type: Option<i64>,
 }

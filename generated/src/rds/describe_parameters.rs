@@ -17,7 +17,7 @@ struct Input {
 impl DescribeParameters {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeParameters {
 }
 
 impl<C> DescribeParameters<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -48,22 +48,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeParameters`] gives.
 #[derive(Default)]
 pub struct DescribeParametersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `ParamGroupInfo`.
+    /// Information about the parameter group. 参数组信息。
     #[doc(alias = "ParamGroupInfo")]
     pub param_group_info: Option<ParamGroupInfo>,
-    /// `ConfigParameters`.
+    /// Configuration parameters. 配置参数。
     #[doc(alias = "ConfigParameters")]
     pub config_parameters: Option<ConfigParameters>,
-    /// `RunningParameters`.
+    /// Running parameters.
     #[doc(alias = "RunningParameters")]
     pub running_parameters: Option<RunningParameters>,
 }
@@ -77,19 +77,19 @@ alicloud_runtime::structure! { DescribeParametersResponse: Eq {
     running_parameters = "RunningParameters",
 } }
 
-/// What the member `ParamGroupInfo` holds.
+/// Information about the parameter group. 参数组信息。
 #[derive(Default)]
 pub struct ParamGroupInfo {
-    /// `ParameterGroupName`.
+    /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
     pub parameter_group_name: Option<String>,
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub parameter_group_desc: Option<String>,
-    /// `ParameterGroupType`.
+    /// Type of the parameter group. 参数组类型。
     #[doc(alias = "ParameterGroupType")]
     pub parameter_group_type: Option<String>,
-    /// `ParamGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParamGroupId")]
     pub param_group_id: Option<String>,
 }
@@ -101,10 +101,10 @@ alicloud_runtime::structure! { ParamGroupInfo: Eq {
     param_group_id = "ParamGroupId",
 } }
 
-/// What the member `ConfigParameters` holds.
+/// Configuration parameter. 配置参数。
 #[derive(Default)]
 pub struct ConfigParameters {
-    /// `DBInstanceParameter`.
+    /// Database instance parameter. 数据库实例参数。
     #[doc(alias = "DBInstanceParameter")]
     pub db_instance_parameter: Vec<DbInstanceParameter>,
 }
@@ -113,16 +113,16 @@ alicloud_runtime::structure! { ConfigParameters: Eq {
     db_instance_parameter = "DBInstanceParameter",
 } }
 
-/// What the member `DBInstanceParameter` holds.
+/// Database instance parameter. 数据库实例参数。
 #[derive(Default)]
 pub struct DbInstanceParameter {
-    /// `ParameterDescription`.
+    /// Description of the parameter. 参数描述。
     #[doc(alias = "ParameterDescription")]
     pub parameter_description: Option<String>,
-    /// `ParameterName`.
+    /// Name of the parameter. 参数名称。
     #[doc(alias = "ParameterName")]
     pub parameter_name: Option<String>,
-    /// `ParameterValue`.
+    /// Value of the parameter. 参数值。
     #[doc(alias = "ParameterValue")]
     pub parameter_value: Option<String>,
 }
@@ -133,10 +133,10 @@ alicloud_runtime::structure! { DbInstanceParameter: Eq {
     parameter_value = "ParameterValue",
 } }
 
-/// What the member `RunningParameters` holds.
+/// Running parameter.
 #[derive(Default)]
 pub struct RunningParameters {
-    /// `DBInstanceParameter`.
+    /// Database instance parameter. 数据库实例参数。
     #[doc(alias = "DBInstanceParameter")]
     pub db_instance_parameter: Vec<DbInstanceParameter>,
 }

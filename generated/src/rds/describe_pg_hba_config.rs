@@ -18,7 +18,7 @@ struct Input {
 impl DescribePgHbaConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribePgHbaConfig {
 }
 
 impl<C> DescribePgHbaConfig<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,25 +56,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePgHbaConfig`] gives.
 #[derive(Default)]
 pub struct DescribePgHbaConfigResponse {
-    /// `HbaModifyTime`.
+    /// Hba modify time.
     #[doc(alias = "HbaModifyTime")]
     pub hba_modify_time: Option<String>,
     /// `ModifyStatusReason`.
     #[doc(alias = "ModifyStatusReason")]
     pub modify_status_reason: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LastModifyStatus`.
+    /// Last modify status.
     #[doc(alias = "LastModifyStatus")]
     pub last_modify_status: Option<String>,
-    /// `DefaultHbaItems`.
+    /// Default hba items.
     #[doc(alias = "DefaultHbaItems")]
     pub default_hba_items: Vec<super::types::HbaItem>,
-    /// `RunningHbaItems`.
+    /// Running hba items.
     #[doc(alias = "RunningHbaItems")]
     pub running_hba_items: Vec<super::types::HbaItem>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DescribePostgresExtensions {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_name`: `DBName`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_name`: Name of the database. 数据库名称。 Required.
     pub fn new(db_instance_id: impl Into<String>, db_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribePostgresExtensions {
 }
 
 impl<C> DescribePostgresExtensions<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -60,13 +60,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePostgresExtensions`] gives.
 #[derive(Default)]
 pub struct DescribePostgresExtensionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UninstalledExtensions`.
+    /// Uninstalled extensions.
     #[doc(alias = "UninstalledExtensions")]
     pub uninstalled_extensions: Vec<UninstalledExtension>,
-    /// `InstalledExtensions`.
+    /// Installed extensions.
     #[doc(alias = "InstalledExtensions")]
     pub installed_extensions: Vec<InstalledExtension>,
     /// `Overview`.
@@ -81,31 +81,31 @@ alicloud_runtime::structure! { DescribePostgresExtensionsResponse {
     overview = "Overview",
 } }
 
-/// What the member `UninstalledExtensions` holds.
+/// Uninstalled extension.
 #[derive(Default)]
 pub struct UninstalledExtension {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub default_version: Option<String>,
-    /// `InstalledVersion`.
+    /// Installed version.
     #[doc(alias = "InstalledVersion")]
     pub installed_version: Option<String>,
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub comment: Option<String>,
-    /// `Owner`.
+    /// Owner. 所有者。
     #[doc(alias = "Owner")]
     pub owner: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
     /// `Requires`.
     #[doc(alias = "Requires")]
     pub requires: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
 }
@@ -121,31 +121,31 @@ alicloud_runtime::structure! { UninstalledExtension: Eq {
     category = "Category",
 } }
 
-/// What the member `InstalledExtensions` holds.
+/// Installed extension.
 #[derive(Default)]
 pub struct InstalledExtension {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub default_version: Option<String>,
-    /// `InstalledVersion`.
+    /// Installed version.
     #[doc(alias = "InstalledVersion")]
     pub installed_version: Option<String>,
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub comment: Option<String>,
-    /// `Owner`.
+    /// Owner. 所有者。
     #[doc(alias = "Owner")]
     pub owner: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
     /// `Requires`.
     #[doc(alias = "Requires")]
     pub requires: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
 }

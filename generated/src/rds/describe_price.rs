@@ -48,73 +48,73 @@ impl DescribePrice {
 }
 
 impl<C> DescribePrice<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `CommodityCode`. Default: `rds`.
+    /// Code of the commodity. 商品代码。 Default: `rds`.
     #[doc(alias = "CommodityCode")]
     pub fn commodity_code(mut self, value: impl Into<String>) -> Self {
         self.input.commodity_code = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `UsedTime`. Default: `1`. From 1 to 999.
+    /// Time of use, or its length. 使用时间或时长。 Default: `1`. From 1 to 999.
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<i64>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `TimeType`. Default: `Hour`.
+    /// Type of the time. 时间类型。 Default: `Hour`.
     #[doc(alias = "TimeType")]
     pub fn time_type(mut self, value: impl Into<TimeType>) -> Self {
         self.input.time_type = Some(value.into());
         self
     }
-    /// `InstanceUsedType`.
+    /// Type of the instance used. 实例已用类型。
     #[doc(alias = "InstanceUsedType")]
     pub fn instance_used_type(mut self, value: impl Into<i64>) -> Self {
         self.input.instance_used_type = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `BUY`.
+    /// Type of the order. 订单或排序的类型。 Default: `BUY`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `DBNode`.
+    /// Database node. 数据库节点。
     #[doc(alias = "DBNode")]
     pub fn db_node(
         mut self,
@@ -123,7 +123,7 @@ impl<C> DescribePrice<C> {
         self.input.db_node = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ServerlessConfig`.
+    /// Configuration of the serverless.
     #[doc(alias = "ServerlessConfig")]
     pub fn serverless_config(mut self, value: ServerlessConfig) -> Self {
         self.input.serverless_config = Some(value);
@@ -157,15 +157,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribePrice`].
 #[derive(Clone)]
 pub struct DescribePriceRequired {
-    /// `Engine`. Required.
+    /// Engine. 引擎。 Required.
     pub engine: String,
-    /// `EngineVersion`. Required.
+    /// Version of the engine. 引擎版本。 Required.
     pub engine_version: String,
-    /// `DBInstanceClass`. Required.
+    /// Class of the database instance. 数据库实例规格。 Required.
     pub db_instance_class: String,
-    /// `DBInstanceStorage`. Required.
+    /// Storage space of the database instance. 数据库实例的存储空间。 Required.
     pub db_instance_storage: i64,
-    /// `Quantity`. Required.
+    /// Quantity. 数量。 Required.
     pub quantity: i64,
 }
 
@@ -180,28 +180,28 @@ alicloud_runtime::required! { DescribePriceRequired {
 /// What a successful [`DescribePrice`] gives.
 #[derive(Default)]
 pub struct DescribePriceResponse {
-    /// `OrderParams`.
+    /// Order parameters.
     #[doc(alias = "OrderParams")]
     pub order_params: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PriceInfo`.
+    /// Information about the price. 价格信息。
     #[doc(alias = "PriceInfo")]
     pub price_info: Option<PriceInfo>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
-    /// `ShowDiscount`.
+    /// Whether to show the discount.
     #[doc(alias = "ShowDiscount")]
     pub show_discount: Option<bool>,
-    /// `TradeMaxRCUAmount`.
+    /// Trade maximum rcu amount.
     #[doc(alias = "TradeMaxRCUAmount")]
     pub trade_max_rcu_amount: Option<f64>,
-    /// `TradeMinRCUAmount`.
+    /// Trade minimum rcu amount.
     #[doc(alias = "TradeMinRCUAmount")]
     pub trade_min_rcu_amount: Option<f64>,
-    /// `ServerlessPrice`.
+    /// Serverless price.
     #[doc(alias = "ServerlessPrice")]
     pub serverless_price: Option<ServerlessPrice>,
 }
@@ -217,7 +217,7 @@ alicloud_runtime::structure! { DescribePriceResponse {
     serverless_price = "ServerlessPrice",
 } }
 
-/// What the member `TimeType` holds.
+/// Type of the time. 时间类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum TimeType {
@@ -240,14 +240,14 @@ alicloud_runtime::string_enum! { TimeType {
     Hour = "Hour",
 } }
 
-/// What the member `DBNode` holds.
+/// Database node. 数据库节点。
 #[derive(Default)]
 #[must_use]
 pub struct DbNode {
-    /// `ClassCode`.
+    /// Class code.
     #[doc(alias = "ClassCode")]
     pub class_code: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
 }
@@ -257,13 +257,13 @@ impl DbNode {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ClassCode`.
+    /// Class code.
     #[doc(alias = "ClassCode")]
     pub fn class_code(mut self, value: impl Into<String>) -> Self {
         self.class_code = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.zone_id = Some(value.into());
@@ -276,14 +276,14 @@ alicloud_runtime::input! { DbNode: Eq {
     zone_id = "ZoneId",
 } }
 
-/// What the member `ServerlessConfig` holds.
+/// Configuration of the serverless.
 #[derive(Default)]
 #[must_use]
 pub struct ServerlessConfig {
-    /// `MaxCapacity`.
+    /// Maximum capacity. 最大容量。
     #[doc(alias = "MaxCapacity")]
     pub max_capacity: Option<f64>,
-    /// `MinCapacity`.
+    /// Minimum capacity. 最小容量。
     #[doc(alias = "MinCapacity")]
     pub min_capacity: Option<f64>,
 }
@@ -293,13 +293,13 @@ impl ServerlessConfig {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `MaxCapacity`.
+    /// Maximum capacity. 最大容量。
     #[doc(alias = "MaxCapacity")]
     pub fn max_capacity(mut self, value: impl Into<f64>) -> Self {
         self.max_capacity = Some(value.into());
         self
     }
-    /// `MinCapacity`.
+    /// Minimum capacity. 最小容量。
     #[doc(alias = "MinCapacity")]
     pub fn min_capacity(mut self, value: impl Into<f64>) -> Self {
         self.min_capacity = Some(value.into());
@@ -312,37 +312,37 @@ alicloud_runtime::input! { ServerlessConfig {
     min_capacity = "MinCapacity",
 } }
 
-/// What the member `PriceInfo` holds.
+/// Information about the price. 价格信息。
 #[derive(Default)]
 pub struct PriceInfo {
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `TradeMinRCUAmount`.
+    /// Trade minimum rcu amount.
     #[doc(alias = "TradeMinRCUAmount")]
     pub trade_min_rcu_amount: Option<f64>,
-    /// `TradeMaxRCUAmount`.
+    /// Trade maximum rcu amount.
     #[doc(alias = "TradeMaxRCUAmount")]
     pub trade_max_rcu_amount: Option<f64>,
-    /// `Coupons`.
+    /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
     pub coupons: Vec<super::types::Coupon>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `ActivityInfo`.
+    /// Information about the activity. 活动信息。
     #[doc(alias = "ActivityInfo")]
     pub activity_info: Option<super::types::ActivityInfo>,
-    /// `OrderLines`.
+    /// Order lines.
     #[doc(alias = "OrderLines")]
     pub order_lines: Option<String>,
 }
@@ -360,37 +360,37 @@ alicloud_runtime::structure! { PriceInfo {
     order_lines = "OrderLines",
 } }
 
-/// What the member `ServerlessPrice` holds.
+/// Serverless price.
 #[derive(Default)]
 pub struct ServerlessPrice {
-    /// `TotalOriginalMinAmount`.
+    /// Total original minimum amount.
     #[doc(alias = "TotalOriginalMinAmount")]
     pub total_original_min_amount: Option<f64>,
-    /// `TotalOriginalMaxAmount`.
+    /// Total original maximum amount.
     #[doc(alias = "TotalOriginalMaxAmount")]
     pub total_original_max_amount: Option<f64>,
-    /// `RCUOriginalMinAmount`.
+    /// Rcu original minimum amount.
     #[doc(alias = "RCUOriginalMinAmount")]
     pub rcu_original_min_amount: Option<f64>,
-    /// `RCUOriginalMaxAmount`.
+    /// Rcu original maximum amount.
     #[doc(alias = "RCUOriginalMaxAmount")]
     pub rcu_original_max_amount: Option<f64>,
-    /// `RCUDiscountMinAmount`.
+    /// Rcu discount minimum amount.
     #[doc(alias = "RCUDiscountMinAmount")]
     pub rcu_discount_min_amount: Option<f64>,
-    /// `RCUDiscountMaxAmount`.
+    /// Rcu discount maximum amount.
     #[doc(alias = "RCUDiscountMaxAmount")]
     pub rcu_discount_max_amount: Option<f64>,
-    /// `TradeMinRCUAmount`.
+    /// Trade minimum rcu amount.
     #[doc(alias = "TradeMinRCUAmount")]
     pub trade_min_rcu_amount: Option<f64>,
-    /// `TradeMaxRCUAmount`.
+    /// Trade maximum rcu amount.
     #[doc(alias = "TradeMaxRCUAmount")]
     pub trade_max_rcu_amount: Option<f64>,
-    /// `StorageOriginalAmount`.
+    /// Storage original amount.
     #[doc(alias = "StorageOriginalAmount")]
     pub storage_original_amount: Option<f64>,
-    /// `storageDiscountAmount`.
+    /// Storage discount amount.
     #[doc(alias = "storageDiscountAmount")]
     pub storage_discount_amount: Option<f64>,
 }

@@ -27,19 +27,19 @@ impl DescribeQuickSaleConfig {
 }
 
 impl<C> DescribeQuickSaleConfig<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub fn engine(mut self, value: impl Into<String>) -> Self {
         self.input.engine = Some(value.into());
         self
     }
-    /// `Commodity`.
+    /// Commodity. 商品。
     #[doc(alias = "Commodity")]
     pub fn commodity(mut self, value: impl Into<String>) -> Self {
         self.input.commodity = Some(value.into());
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeQuickSaleConfig`] gives.
 #[derive(Default)]
 pub struct DescribeQuickSaleConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Commodity`.
+    /// Commodity. 商品。
     #[doc(alias = "Commodity")]
     pub commodity: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<alicloud_runtime::Json>,
 }

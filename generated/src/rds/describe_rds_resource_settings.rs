@@ -17,7 +17,7 @@ struct Input {
 impl DescribeRdsResourceSettings {
     /// A request with its required parameters.
     ///
-    /// - `resource_niche`: `ResourceNiche`. Required.
+    /// - `resource_niche`: Resource niche. Required.
     pub fn new(resource_niche: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,10 +37,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRdsResourceSettings`] gives.
 #[derive(Default)]
 pub struct DescribeRdsResourceSettingsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RdsInstanceResourceSettings`.
+    /// RDS instance resource settings. RDS 实例资源设置。
     #[doc(alias = "RdsInstanceResourceSettings")]
     pub rds_instance_resource_settings: Vec<RdsInstanceResourceSetting>,
 }
@@ -50,22 +50,22 @@ alicloud_runtime::structure! { DescribeRdsResourceSettingsResponse: Eq {
     rds_instance_resource_settings = "RdsInstanceResourceSettings" / "RdsInstanceResourceSetting",
 } }
 
-/// What the member `RdsInstanceResourceSettings` holds.
+/// RDS instance resource setting. RDS 实例资源设置。
 #[derive(Default)]
 pub struct RdsInstanceResourceSetting {
-    /// `PoppedUpButtonType`.
+    /// Type of the popped up button.
     #[doc(alias = "PoppedUpButtonType")]
     pub popped_up_button_type: Option<String>,
-    /// `NoticeBarContent`.
+    /// Notice bar content.
     #[doc(alias = "NoticeBarContent")]
     pub notice_bar_content: Option<String>,
-    /// `EndDate`.
+    /// End date. 结束日期。
     #[doc(alias = "EndDate")]
     pub end_date: Option<String>,
     /// `PoppedUpContent`.
     #[doc(alias = "PoppedUpContent")]
     pub popped_up_content: Option<String>,
-    /// `StartDate`.
+    /// Start date. 开始日期。
     #[doc(alias = "StartDate")]
     pub start_date: Option<String>,
     /// `PoppedUpButtonText`.
@@ -74,10 +74,10 @@ pub struct RdsInstanceResourceSetting {
     /// `IsTop`.
     #[doc(alias = "IsTop")]
     pub is_top: Option<String>,
-    /// `ResourceNiche`.
+    /// Resource niche.
     #[doc(alias = "ResourceNiche")]
     pub resource_niche: Option<String>,
-    /// `PoppedUpButtonUrl`.
+    /// URL of the popped up button.
     #[doc(alias = "PoppedUpButtonUrl")]
     pub popped_up_button_url: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeReadDbInstanceDelay {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `read_instance_id`: `ReadInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `read_instance_id`: ID of the read instance. 读实例 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         read_instance_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl DescribeReadDbInstanceDelay {
 }
 
 impl<C> DescribeReadDbInstanceDelay<C> {
-    /// `RegionId`. Default: `cn-hangzhou`.
+    /// ID of the region. 地域 ID。 Default: `cn-hangzhou`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,19 +55,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeReadDbInstanceDelay`] gives.
 #[derive(Default)]
 pub struct DescribeReadDbInstanceDelayResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DelayTime`.
+    /// Delay time. 延迟时间。
     #[doc(alias = "DelayTime")]
     pub delay_time: Option<i64>,
-    /// `ReadDBInstanceId`.
+    /// ID of the read database instance. 读数据库实例 ID。
     #[doc(alias = "ReadDBInstanceId")]
     pub read_db_instance_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -80,19 +80,19 @@ alicloud_runtime::structure! { DescribeReadDbInstanceDelayResponse: Eq {
     items = "Items" / "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `ReadonlyInstanceDelay`.
+    /// Read-only instance delay. 只读实例延迟。
     #[doc(alias = "ReadonlyInstanceDelay")]
     pub readonly_instance_delay: Vec<ReadonlyInstanceDelay>,
-    /// `ReadDelayTimes`.
+    /// Read delay times. 读延迟次数。
     #[doc(alias = "ReadDelayTimes")]
     pub read_delay_times: Vec<String>,
-    /// `ReadDBInstanceNames`.
+    /// Names of the read database instances. 读数据库实例名称。
     #[doc(alias = "ReadDBInstanceNames")]
     pub read_db_instance_names: Vec<String>,
 }
@@ -104,31 +104,31 @@ alicloud_runtime::structure! { Item: Eq {
     read_db_instance_names = "ReadDBInstanceNames" / "ReadDBInstanceName",
 } }
 
-/// What the member `ReadonlyInstanceDelay` holds.
+/// Read-only instance delay. 只读实例延迟。
 #[derive(Default)]
 pub struct ReadonlyInstanceDelay {
-    /// `WriteLatency`.
+    /// Write latency. 写延迟。
     #[doc(alias = "WriteLatency")]
     pub write_latency: Option<String>,
     /// `FlushLatency`.
     #[doc(alias = "FlushLatency")]
     pub flush_latency: Option<String>,
-    /// `ReadDBInstanceName`.
+    /// Name of the read database instance. 读数据库实例名称。
     #[doc(alias = "ReadDBInstanceName")]
     pub read_db_instance_name: Option<String>,
-    /// `WriteLag`.
+    /// Write lag.
     #[doc(alias = "WriteLag")]
     pub write_lag: Option<String>,
     /// `FlushLag`.
     #[doc(alias = "FlushLag")]
     pub flush_lag: Option<String>,
-    /// `SendLatency`.
+    /// Send latency. 发送延迟。
     #[doc(alias = "SendLatency")]
     pub send_latency: Option<String>,
-    /// `ReplayLag`.
+    /// Replay lag.
     #[doc(alias = "ReplayLag")]
     pub replay_lag: Option<String>,
-    /// `ReplayLatency`.
+    /// Replay latency.
     #[doc(alias = "ReplayLatency")]
     pub replay_latency: Option<String>,
 }

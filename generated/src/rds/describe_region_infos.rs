@@ -26,13 +26,13 @@ impl DescribeRegionInfos {
 }
 
 impl<C> DescribeRegionInfos<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegionInfos`] gives.
 #[derive(Default)]
 pub struct DescribeRegionInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Option<Regions>,
 }
@@ -63,10 +63,10 @@ alicloud_runtime::structure! { DescribeRegionInfosResponse: Eq {
     regions = "Regions",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Regions {
-    /// `RDSRegion`.
+    /// RDS region. RDS 地域。
     #[doc(alias = "RDSRegion")]
     pub rds_region: Vec<RdsRegion>,
 }
@@ -75,10 +75,10 @@ alicloud_runtime::structure! { Regions: Eq {
     rds_region = "RDSRegion",
 } }
 
-/// What the member `RDSRegion` holds.
+/// RDS region. RDS 地域。
 #[derive(Default)]
 pub struct RdsRegion {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeRegions {
 }
 
 impl<C> DescribeRegions<C> {
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRegions`] gives.
 #[derive(Default)]
 pub struct DescribeRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Regions`.
+    /// Regions. 地域列表。
     #[doc(alias = "Regions")]
     pub regions: Option<Regions>,
 }
@@ -55,10 +55,10 @@ alicloud_runtime::structure! { DescribeRegionsResponse: Eq {
     regions = "Regions",
 } }
 
-/// What the member `Regions` holds.
+/// Region. 地域。
 #[derive(Default)]
 pub struct Regions {
-    /// `RDSRegion`.
+    /// RDS region. RDS 地域。
     #[doc(alias = "RDSRegion")]
     pub rds_region: Vec<RdsRegion>,
 }
@@ -67,22 +67,22 @@ alicloud_runtime::structure! { Regions: Eq {
     rds_region = "RDSRegion",
 } }
 
-/// What the member `RDSRegion` holds.
+/// RDS region. RDS 地域。
 #[derive(Default)]
 pub struct RdsRegion {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `RegionEndpoint`.
+    /// Endpoint of the region. 地域的接入地址。
     #[doc(alias = "RegionEndpoint")]
     pub region_endpoint: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
 }

@@ -39,49 +39,49 @@ impl DescribeRenewalPrice {
 }
 
 impl<C> DescribeRenewalPrice<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PayType`. Default: `Prepaid`.
+    /// How it is paid for. 付费类型。 Default: `Prepaid`.
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `Quantity`. Default: `1`.
+    /// Quantity. 数量。 Default: `1`.
     #[doc(alias = "Quantity")]
     pub fn quantity(mut self, value: impl Into<i64>) -> Self {
         self.input.quantity = Some(value.into());
         self
     }
-    /// `OrderType`. Default: `RENEW`.
+    /// Type of the order. 订单或排序的类型。 Default: `RENEW`.
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -108,11 +108,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeRenewalPrice`].
 #[derive(Clone)]
 pub struct DescribeRenewalPriceRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `UsedTime`. Required.
+    /// Time of use, or its length. 使用时间或时长。 Required.
     pub used_time: i64,
-    /// `TimeType`. Required.
+    /// Type of the time. 时间类型。 Required.
     pub time_type: String,
 }
 
@@ -125,13 +125,13 @@ alicloud_runtime::required! { DescribeRenewalPriceRequired {
 /// What a successful [`DescribeRenewalPrice`] gives.
 #[derive(Default)]
 pub struct DescribeRenewalPriceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PriceInfo`.
+    /// Information about the price. 价格信息。
     #[doc(alias = "PriceInfo")]
     pub price_info: Option<PriceInfo>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
 }
@@ -142,28 +142,28 @@ alicloud_runtime::structure! { DescribeRenewalPriceResponse {
     rules = "Rules" / "Rule",
 } }
 
-/// What the member `PriceInfo` holds.
+/// Information about the price. 价格信息。
 #[derive(Default)]
 pub struct PriceInfo {
-    /// `OriginalPrice`.
+    /// Price before discounts. 原价。
     #[doc(alias = "OriginalPrice")]
     pub original_price: Option<f64>,
-    /// `DiscountPrice`.
+    /// Discount, or price after it. 优惠金额或折扣价。
     #[doc(alias = "DiscountPrice")]
     pub discount_price: Option<f64>,
-    /// `Currency`.
+    /// Currency. 币种。
     #[doc(alias = "Currency")]
     pub currency: Option<String>,
-    /// `TradePrice`.
+    /// Price that is paid. 成交价。
     #[doc(alias = "TradePrice")]
     pub trade_price: Option<f64>,
-    /// `Coupons`.
+    /// Coupons. 优惠券。
     #[doc(alias = "Coupons")]
     pub coupons: Vec<super::types::Coupon>,
-    /// `RuleIds`.
+    /// IDs of the rules. 规则 ID 列表。
     #[doc(alias = "RuleIds")]
     pub rule_ids: Vec<String>,
-    /// `ActivityInfo`.
+    /// Information about the activity. 活动信息。
     #[doc(alias = "ActivityInfo")]
     pub activity_info: Option<super::types::ActivityInfo>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeResourceDetails {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeResourceDetails {
 }
 
 impl<C> DescribeResourceDetails<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -64,46 +64,46 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeResourceDetails`] gives.
 #[derive(Default)]
 pub struct DescribeResourceDetailsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `InstanceStorageType`.
+    /// Type of the instance storage. 实例存储类型。
     #[doc(alias = "InstanceStorageType")]
     pub instance_storage_type: Option<String>,
-    /// `DbInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DbInstanceStorage")]
     pub db_instance_storage: Option<i64>,
-    /// `DiskUsed`.
+    /// Disk used. 磁盘已用。
     #[doc(alias = "DiskUsed")]
     pub disk_used: Option<i64>,
-    /// `BackupSize`.
+    /// Size of the backup. 备份大小。
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<i64>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `SecurityIPList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIPList")]
     pub security_ip_list: Option<String>,
-    /// `DbProxyInstanceName`.
+    /// Name of the database proxy instance. 数据库代理实例名称。
     #[doc(alias = "DbProxyInstanceName")]
     pub db_proxy_instance_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `RdsEcsSecurityGroupRel`.
+    /// RDS ECS security group rel.
     #[doc(alias = "RdsEcsSecurityGroupRel")]
     pub rds_ecs_security_group_rel: Vec<RdsEcsSecurityGroupRel>,
-    /// `BackupLogSize`.
+    /// Size of the backup log. 备份日志大小。
     #[doc(alias = "BackupLogSize")]
     pub backup_log_size: Option<i64>,
-    /// `BackupDataSize`.
+    /// Size of the backup data. 备份数据大小。
     #[doc(alias = "BackupDataSize")]
     pub backup_data_size: Option<i64>,
 }
@@ -125,10 +125,10 @@ alicloud_runtime::structure! { DescribeResourceDetailsResponse: Eq {
     backup_data_size = "BackupDataSize",
 } }
 
-/// What the member `RdsEcsSecurityGroupRel` holds.
+/// RDS ECS security group rel.
 #[derive(Default)]
 pub struct RdsEcsSecurityGroupRel {
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub security_group_name: Option<String>,
 }

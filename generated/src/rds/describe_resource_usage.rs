@@ -17,7 +17,7 @@ struct Input {
 impl DescribeResourceUsage {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeResourceUsage {
 }
 
 impl<C> DescribeResourceUsage<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -48,49 +48,49 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeResourceUsage`] gives.
 #[derive(Default)]
 pub struct DescribeResourceUsageResponse {
-    /// `BackupOssDataSize`.
+    /// Size of the backup OSS data. 备份 OSS 数据大小。
     #[doc(alias = "BackupOssDataSize")]
     pub backup_oss_data_size: Option<i64>,
-    /// `DiskUsed`.
+    /// Disk used. 磁盘已用。
     #[doc(alias = "DiskUsed")]
     pub disk_used: Option<i64>,
-    /// `ArchiveBackupSize`.
+    /// Size of the archive backup.
     #[doc(alias = "ArchiveBackupSize")]
     pub archive_backup_size: Option<i64>,
-    /// `BackupOssLogSize`.
+    /// Size of the backup OSS log. 备份 OSS 日志大小。
     #[doc(alias = "BackupOssLogSize")]
     pub backup_oss_log_size: Option<i64>,
-    /// `BackupLogSize`.
+    /// Size of the backup log. 备份日志大小。
     #[doc(alias = "BackupLogSize")]
     pub backup_log_size: Option<i64>,
-    /// `BackupDataSize`.
+    /// Size of the backup data. 备份数据大小。
     #[doc(alias = "BackupDataSize")]
     pub backup_data_size: Option<i64>,
-    /// `ColdBackupSize`.
+    /// Size of the cold backup.
     #[doc(alias = "ColdBackupSize")]
     pub cold_backup_size: Option<i64>,
-    /// `DataSize`.
+    /// Size of the data. 数据大小。
     #[doc(alias = "DataSize")]
     pub data_size: Option<i64>,
-    /// `PaidBackupSize`.
+    /// Size of the paid backup.
     #[doc(alias = "PaidBackupSize")]
     pub paid_backup_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LogSize`.
+    /// Size of the log. 日志大小。
     #[doc(alias = "LogSize")]
     pub log_size: Option<i64>,
-    /// `BackupSize`.
+    /// Size of the backup. 备份大小。
     #[doc(alias = "BackupSize")]
     pub backup_size: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `SQLSize`.
+    /// Size of the SQL. SQL 大小。
     #[doc(alias = "SQLSize")]
     pub sql_size: Option<i64>,
 }

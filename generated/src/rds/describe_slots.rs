@@ -18,7 +18,7 @@ struct Input {
 impl DescribeSlots {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeSlots {
 }
 
 impl<C> DescribeSlots<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSlots`] gives.
 #[derive(Default)]
 pub struct DescribeSlotsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Slots`.
+    /// Slots. 槽。
     #[doc(alias = "Slots")]
     pub slots: Vec<Slot>,
 }
@@ -69,31 +69,31 @@ alicloud_runtime::structure! { DescribeSlotsResponse: Eq {
     slots = "Slots",
 } }
 
-/// What the member `Slots` holds.
+/// Slot. 槽。
 #[derive(Default)]
 pub struct Slot {
-    /// `SlotName`.
+    /// Name of the slot. 槽名称。
     #[doc(alias = "SlotName")]
     pub slot_name: Option<String>,
-    /// `Plugin`.
+    /// Plugin. 插件。
     #[doc(alias = "Plugin")]
     pub plugin: Option<String>,
-    /// `SlotType`.
+    /// Type of the slot. 槽类型。
     #[doc(alias = "SlotType")]
     pub slot_type: Option<String>,
-    /// `Database`.
+    /// Database. 数据库。
     #[doc(alias = "Database")]
     pub database: Option<String>,
     /// `Temporary`.
     #[doc(alias = "Temporary")]
     pub temporary: Option<String>,
-    /// `SlotStatus`.
+    /// Status of the slot. 槽状态。
     #[doc(alias = "SlotStatus")]
     pub slot_status: Option<String>,
-    /// `WalDelay`.
+    /// Wal delay.
     #[doc(alias = "WalDelay")]
     pub wal_delay: Option<String>,
-    /// `SubReplayLag`.
+    /// Sub replay lag.
     #[doc(alias = "SubReplayLag")]
     pub sub_replay_lag: Option<String>,
 }

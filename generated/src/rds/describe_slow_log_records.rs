@@ -42,25 +42,25 @@ impl<C> DescribeSlowLogRecords<C> {
         self.input.sqlhash = Some(value.into());
         self
     }
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 30 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeSlowLogRecords`].
 #[derive(Clone)]
 pub struct DescribeSlowLogRecordsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -107,25 +107,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSlowLogRecords`] gives.
 #[derive(Default)]
 pub struct DescribeSlowLogRecordsResponse {
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -140,10 +140,10 @@ alicloud_runtime::structure! { DescribeSlowLogRecordsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `SQLSlowRecord`.
+    /// SQL slow record.
     #[doc(alias = "SQLSlowRecord")]
     pub sql_slow_record: Vec<SqlSlowRecord>,
 }
@@ -152,64 +152,64 @@ alicloud_runtime::structure! { Items: Eq {
     sql_slow_record = "SQLSlowRecord",
 } }
 
-/// What the member `SQLSlowRecord` holds.
+/// SQL slow record.
 #[derive(Default)]
 pub struct SqlSlowRecord {
-    /// `HostAddress`.
+    /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]
     pub host_address: Option<String>,
-    /// `RowsAffectedCount`.
+    /// Rows affected count.
     #[doc(alias = "RowsAffectedCount")]
     pub rows_affected_count: Option<i64>,
-    /// `QueryTimes`.
+    /// Query times. 查询次数。
     #[doc(alias = "QueryTimes")]
     pub query_times: Option<i64>,
-    /// `SQLText`.
+    /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
     pub sql_text: Option<String>,
-    /// `CpuTime`.
+    /// CPU time. CPU 时间。
     #[doc(alias = "CpuTime")]
     pub cpu_time: Option<i64>,
     /// `QueryTimeMS`.
     #[doc(alias = "QueryTimeMS")]
     pub query_time_ms: Option<i64>,
-    /// `ApplicationName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "ApplicationName")]
     pub application_name: Option<String>,
-    /// `LockTimes`.
+    /// Lock times. 锁定次数。
     #[doc(alias = "LockTimes")]
     pub lock_times: Option<i64>,
-    /// `ExecutionStartTime`.
+    /// Execution start time. 执行开始时间。
     #[doc(alias = "ExecutionStartTime")]
     pub execution_start_time: Option<String>,
-    /// `LogicalIORead`.
+    /// Logical I/O read. 逻辑 I/O 读。
     #[doc(alias = "LogicalIORead")]
     pub logical_io_read: Option<i64>,
-    /// `WriteIOCount`.
+    /// Number of write I/Os. 写 I/O 数量。
     #[doc(alias = "WriteIOCount")]
     pub write_io_count: Option<i64>,
-    /// `PhysicalIORead`.
+    /// Physical I/O read. 物理 I/O 读。
     #[doc(alias = "PhysicalIORead")]
     pub physical_io_read: Option<i64>,
-    /// `ReturnRowCounts`.
+    /// Return row counts. 返回行数量。
     #[doc(alias = "ReturnRowCounts")]
     pub return_row_counts: Option<i64>,
-    /// `ParseRowCounts`.
+    /// Parse row counts.
     #[doc(alias = "ParseRowCounts")]
     pub parse_row_counts: Option<i64>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `ClientHostName`.
+    /// Client host name. 客户端主机名。
     #[doc(alias = "ClientHostName")]
     pub client_host_name: Option<String>,
-    /// `UserName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "UserName")]
     pub user_name: Option<String>,
-    /// `LastRowsAffectedCount`.
+    /// Last rows affected count.
     #[doc(alias = "LastRowsAffectedCount")]
     pub last_rows_affected_count: Option<i64>,
-    /// `SQLHash`.
+    /// SQL hash. SQL 哈希。
     #[doc(alias = "SQLHash")]
     pub sql_hash: Option<String>,
 }

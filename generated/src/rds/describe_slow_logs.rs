@@ -35,25 +35,25 @@ impl DescribeSlowLogs {
 }
 
 impl<C> DescribeSlowLogs<C> {
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `SortKey`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortKey")]
     pub fn sort_key(mut self, value: impl Into<String>) -> Self {
         self.input.sort_key = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 30 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 65535.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 65535.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeSlowLogs`].
 #[derive(Clone)]
 pub struct DescribeSlowLogsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -99,31 +99,31 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSlowLogs`] gives.
 #[derive(Default)]
 pub struct DescribeSlowLogsResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -140,10 +140,10 @@ alicloud_runtime::structure! { DescribeSlowLogsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `SQLSlowLog`.
+    /// SQL slow log. SQL 慢日志。
     #[doc(alias = "SQLSlowLog")]
     pub sql_slow_log: Vec<SqlSlowLog>,
 }
@@ -152,148 +152,148 @@ alicloud_runtime::structure! { Items: Eq {
     sql_slow_log = "SQLSlowLog",
 } }
 
-/// What the member `SQLSlowLog` holds.
+/// SQL slow log. SQL 慢日志。
 #[derive(Default)]
 pub struct SqlSlowLog {
-    /// `MaxLastRowsAffectedCounts`.
+    /// Maximum last rows affected counts.
     #[doc(alias = "MaxLastRowsAffectedCounts")]
     pub max_last_rows_affected_counts: Option<i64>,
-    /// `ReturnMaxRowCount`.
+    /// Number of return maximum rows. 返回最大行数量。
     #[doc(alias = "ReturnMaxRowCount")]
     pub return_max_row_count: Option<i64>,
-    /// `SQLText`.
+    /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
     pub sql_text: Option<String>,
-    /// `SQLServerMaxCpuTime`.
+    /// SQL Server maximum CPU time. SQL Server 最大 CPU 时间。
     #[doc(alias = "SQLServerMaxCpuTime")]
     pub sql_server_max_cpu_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `AvgLastRowsAffectedCounts`.
+    /// Average last rows affected counts.
     #[doc(alias = "AvgLastRowsAffectedCounts")]
     pub avg_last_rows_affected_counts: Option<i64>,
-    /// `MinLastRowsAffectedCounts`.
+    /// Minimum last rows affected counts.
     #[doc(alias = "MinLastRowsAffectedCounts")]
     pub min_last_rows_affected_counts: Option<i64>,
-    /// `ParseTotalRowCounts`.
+    /// Parse total row counts.
     #[doc(alias = "ParseTotalRowCounts")]
     pub parse_total_row_counts: Option<i64>,
-    /// `TotalLockTimes`.
+    /// Total lock times. 总锁定次数。
     #[doc(alias = "TotalLockTimes")]
     pub total_lock_times: Option<i64>,
-    /// `MySQLTotalExecutionCounts`.
+    /// MySQL total execution counts. MySQL 总执行数量。
     #[doc(alias = "MySQLTotalExecutionCounts")]
     pub mysql_total_execution_counts: Option<i64>,
-    /// `SQLServerMinCpuTime`.
+    /// SQL Server minimum CPU time. SQL Server 最小 CPU 时间。
     #[doc(alias = "SQLServerMinCpuTime")]
     pub sql_server_min_cpu_time: Option<i64>,
     /// `SQLHASH`.
     #[doc(alias = "SQLHASH")]
     pub sqlhash: Option<String>,
-    /// `MinIOWriteCounts`.
+    /// Minimum I/O write counts. 最小 I/O 写数量。
     #[doc(alias = "MinIOWriteCounts")]
     pub min_io_write_counts: Option<i64>,
-    /// `ParseMaxRowCount`.
+    /// Number of parse maximum rows.
     #[doc(alias = "ParseMaxRowCount")]
     pub parse_max_row_count: Option<i64>,
-    /// `MaxLogicalReadCounts`.
+    /// Maximum logical read counts. 最大逻辑读数量。
     #[doc(alias = "MaxLogicalReadCounts")]
     pub max_logical_read_counts: Option<i64>,
-    /// `MySQLTotalExecutionTimes`.
+    /// MySQL total execution times. MySQL 总执行次数。
     #[doc(alias = "MySQLTotalExecutionTimes")]
     pub mysql_total_execution_times: Option<i64>,
-    /// `SQLServerTotalExecutionCounts`.
+    /// SQL Server total execution counts. SQL Server 总执行数量。
     #[doc(alias = "SQLServerTotalExecutionCounts")]
     pub sql_server_total_execution_counts: Option<i64>,
-    /// `ReturnTotalRowCounts`.
+    /// Return total row counts. 返回总行数量。
     #[doc(alias = "ReturnTotalRowCounts")]
     pub return_total_row_counts: Option<i64>,
-    /// `MaxLockTime`.
+    /// Maximum lock time. 最大锁定时间。
     #[doc(alias = "MaxLockTime")]
     pub max_lock_time: Option<i64>,
     /// `MaxLockTimeMS`.
     #[doc(alias = "MaxLockTimeMS")]
     pub max_lock_time_ms: Option<i64>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `MinRowsAffectedCounts`.
+    /// Minimum rows affected counts.
     #[doc(alias = "MinRowsAffectedCounts")]
     pub min_rows_affected_counts: Option<i64>,
-    /// `TotalLogicalReadCounts`.
+    /// Total logical read counts. 总逻辑读数量。
     #[doc(alias = "TotalLogicalReadCounts")]
     pub total_logical_read_counts: Option<i64>,
-    /// `TotalPhysicalReadCounts`.
+    /// Total physical read counts. 总物理读数量。
     #[doc(alias = "TotalPhysicalReadCounts")]
     pub total_physical_read_counts: Option<i64>,
-    /// `ReportTime`.
+    /// Report time. 报告时间。
     #[doc(alias = "ReportTime")]
     pub report_time: Option<String>,
-    /// `MaxPhysicalReadCounts`.
+    /// Maximum physical read counts. 最大物理读数量。
     #[doc(alias = "MaxPhysicalReadCounts")]
     pub max_physical_read_counts: Option<i64>,
-    /// `SQLServerTotalCpuTime`.
+    /// SQL Server total CPU time. SQL Server 总 CPU 时间。
     #[doc(alias = "SQLServerTotalCpuTime")]
     pub sql_server_total_cpu_time: Option<i64>,
-    /// `TotalIOWriteCounts`.
+    /// Total I/O write counts. 总 I/O 写数量。
     #[doc(alias = "TotalIOWriteCounts")]
     pub total_io_write_counts: Option<i64>,
-    /// `MaxRowsAffectedCounts`.
+    /// Maximum rows affected counts.
     #[doc(alias = "MaxRowsAffectedCounts")]
     pub max_rows_affected_counts: Option<i64>,
-    /// `AvgIOWriteCounts`.
+    /// Average I/O write counts. 平均 I/O 写数量。
     #[doc(alias = "AvgIOWriteCounts")]
     pub avg_io_write_counts: Option<i64>,
-    /// `MinPhysicalReadCounts`.
+    /// Minimum physical read counts. 最小物理读数量。
     #[doc(alias = "MinPhysicalReadCounts")]
     pub min_physical_read_counts: Option<i64>,
-    /// `SlowLogId`.
+    /// ID of the slow log. 慢日志 ID。
     #[doc(alias = "SlowLogId")]
     pub slow_log_id: Option<i64>,
-    /// `MaxExecutionTime`.
+    /// Maximum execution time. 最大执行时间。
     #[doc(alias = "MaxExecutionTime")]
     pub max_execution_time: Option<i64>,
     /// `MaxExecutionTimeMS`.
     #[doc(alias = "MaxExecutionTimeMS")]
     pub max_execution_time_ms: Option<i64>,
-    /// `AvgExecutionTime`.
+    /// Average execution time. 平均执行时间。
     #[doc(alias = "AvgExecutionTime")]
     pub avg_execution_time: Option<i64>,
-    /// `SQLServerAvgExecutionTime`.
+    /// SQL Server average execution time. SQL Server 平均执行时间。
     #[doc(alias = "SQLServerAvgExecutionTime")]
     pub sql_server_avg_execution_time: Option<i64>,
-    /// `MaxIOWriteCounts`.
+    /// Maximum I/O write counts. 最大 I/O 写数量。
     #[doc(alias = "MaxIOWriteCounts")]
     pub max_io_write_counts: Option<i64>,
-    /// `SQLServerAvgCpuTime`.
+    /// SQL Server average CPU time. SQL Server 平均 CPU 时间。
     #[doc(alias = "SQLServerAvgCpuTime")]
     pub sql_server_avg_cpu_time: Option<i64>,
-    /// `TotalLastRowsAffectedCounts`.
+    /// Total last rows affected counts.
     #[doc(alias = "TotalLastRowsAffectedCounts")]
     pub total_last_rows_affected_counts: Option<i64>,
-    /// `AvgLogicalReadCounts`.
+    /// Average logical read counts. 平均逻辑读数量。
     #[doc(alias = "AvgLogicalReadCounts")]
     pub avg_logical_read_counts: Option<i64>,
-    /// `SQLServerMinExecutionTime`.
+    /// SQL Server minimum execution time. SQL Server 最小执行时间。
     #[doc(alias = "SQLServerMinExecutionTime")]
     pub sql_server_min_execution_time: Option<i64>,
-    /// `SQLIdStr`.
+    /// SQL ID str.
     #[doc(alias = "SQLIdStr")]
     pub sql_id_str: Option<String>,
-    /// `SQLServerTotalExecutionTimes`.
+    /// SQL Server total execution times. SQL Server 总执行次数。
     #[doc(alias = "SQLServerTotalExecutionTimes")]
     pub sql_server_total_execution_times: Option<i64>,
-    /// `AvgRowsAffectedCounts`.
+    /// Average rows affected counts.
     #[doc(alias = "AvgRowsAffectedCounts")]
     pub avg_rows_affected_counts: Option<i64>,
-    /// `TotalRowsAffectedCounts`.
+    /// Total rows affected counts.
     #[doc(alias = "TotalRowsAffectedCounts")]
     pub total_rows_affected_counts: Option<i64>,
-    /// `AvgPhysicalReadCounts`.
+    /// Average physical read counts. 平均物理读数量。
     #[doc(alias = "AvgPhysicalReadCounts")]
     pub avg_physical_read_counts: Option<i64>,
-    /// `MinLogicalReadCounts`.
+    /// Minimum logical read counts. 最小逻辑读数量。
     #[doc(alias = "MinLogicalReadCounts")]
     pub min_logical_read_counts: Option<i64>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeSqlCollectorPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeSqlCollectorPolicy {
 }
 
 impl<C> DescribeSqlCollectorPolicy<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSqlCollectorPolicy`] gives.
 #[derive(Default)]
 pub struct DescribeSqlCollectorPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SQLCollectorStatus`.
+    /// Status of the SQL collector.
     #[doc(alias = "SQLCollectorStatus")]
     pub sql_collector_status: Option<String>,
-    /// `StoragePeriod`.
+    /// Storage period. 存储周期。
     #[doc(alias = "StoragePeriod")]
     pub storage_period: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeSqlCollectorRetention {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeSqlCollectorRetention {
 }
 
 impl<C> DescribeSqlCollectorRetention<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSqlCollectorRetention`] gives.
 #[derive(Default)]
 pub struct DescribeSqlCollectorRetentionResponse {
-    /// `ConfigValue`.
+    /// Configuration value. 配置值。
     #[doc(alias = "ConfigValue")]
     pub config_value: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

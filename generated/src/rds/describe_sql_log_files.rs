@@ -19,7 +19,7 @@ struct Input {
 impl DescribeSqlLogFiles {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeSqlLogFiles {
 }
 
 impl<C> DescribeSqlLogFiles<C> {
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub fn file_name(mut self, value: impl Into<String>) -> Self {
         self.input.file_name = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 30 to 200.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 200.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSqlLogFiles`] gives.
 #[derive(Default)]
 pub struct DescribeSqlLogFilesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -95,10 +95,10 @@ alicloud_runtime::structure! { DescribeSqlLogFilesResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `LogFile`.
+    /// Log file. 日志文件。
     #[doc(alias = "LogFile")]
     pub log_file: Vec<LogFile>,
 }
@@ -107,25 +107,25 @@ alicloud_runtime::structure! { Items: Eq {
     log_file = "LogFile",
 } }
 
-/// What the member `LogFile` holds.
+/// Log file. 日志文件。
 #[derive(Default)]
 pub struct LogFile {
-    /// `FileID`.
+    /// ID of the file. 文件 ID。
     #[doc(alias = "FileID")]
     pub file_id: Option<String>,
-    /// `LogStartTime`.
+    /// Log start time. 日志开始时间。
     #[doc(alias = "LogStartTime")]
     pub log_start_time: Option<String>,
-    /// `LogSize`.
+    /// Size of the log. 日志大小。
     #[doc(alias = "LogSize")]
     pub log_size: Option<String>,
-    /// `LogDownloadURL`.
+    /// URL of the log download. 日志下载 URL。
     #[doc(alias = "LogDownloadURL")]
     pub log_download_url: Option<String>,
-    /// `LogEndTime`.
+    /// Log end time. 日志结束时间。
     #[doc(alias = "LogEndTime")]
     pub log_end_time: Option<String>,
-    /// `LogStatus`.
+    /// Status of the log. 日志状态。
     #[doc(alias = "LogStatus")]
     pub log_status: Option<String>,
 }

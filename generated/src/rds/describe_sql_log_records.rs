@@ -39,31 +39,31 @@ impl DescribeSqlLogRecords {
 }
 
 impl<C> DescribeSqlLogRecords<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `SQLId`.
+    /// ID of the SQL statement. SQL 语句 ID。
     #[doc(alias = "SQLId")]
     pub fn sql_id(mut self, value: impl Into<i64>) -> Self {
         self.input.sql_id = Some(value.into());
         self
     }
-    /// `QueryKeywords`.
+    /// Query keywords. 查询关键词。
     #[doc(alias = "QueryKeywords")]
     pub fn query_keywords(mut self, value: impl Into<String>) -> Self {
         self.input.query_keywords = Some(value.into());
         self
     }
-    /// `Database`.
+    /// Database. 数据库。
     #[doc(alias = "Database")]
     pub fn database(mut self, value: impl Into<String>) -> Self {
         self.input.database = Some(value.into());
         self
     }
-    /// `User`.
+    /// User. 用户。
     #[doc(alias = "User")]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.input.user = Some(value.into());
@@ -75,13 +75,13 @@ impl<C> DescribeSqlLogRecords<C> {
         self.input.form = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `100`. From 30 to 200.
+    /// Number of entries on a page. 每页条数。 Default: `100`. From 30 to 200.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -108,11 +108,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeSqlLogRecords`].
 #[derive(Clone)]
 pub struct DescribeSqlLogRecordsRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -131,19 +131,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSqlLogRecords`] gives.
 #[derive(Default)]
 pub struct DescribeSqlLogRecordsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -156,10 +156,10 @@ alicloud_runtime::structure! { DescribeSqlLogRecordsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `SQLRecord`.
+    /// SQL record. SQL 记录。
     #[doc(alias = "SQLRecord")]
     pub sql_record: Vec<SqlRecord>,
 }
@@ -168,31 +168,31 @@ alicloud_runtime::structure! { Items: Eq {
     sql_record = "SQLRecord",
 } }
 
-/// What the member `SQLRecord` holds.
+/// SQL record. SQL 记录。
 #[derive(Default)]
 pub struct SqlRecord {
-    /// `HostAddress`.
+    /// Host address. 主机地址。
     #[doc(alias = "HostAddress")]
     pub host_address: Option<String>,
-    /// `SQLText`.
+    /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
     pub sql_text: Option<String>,
-    /// `ReturnRowCounts`.
+    /// Return row counts. 返回行数量。
     #[doc(alias = "ReturnRowCounts")]
     pub return_row_counts: Option<i64>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `ExecuteTime`.
+    /// Time when it is carried out. 执行时间。
     #[doc(alias = "ExecuteTime")]
     pub execute_time: Option<String>,
-    /// `ThreadID`.
+    /// ID of the thread. 线程 ID。
     #[doc(alias = "ThreadID")]
     pub thread_id: Option<String>,
-    /// `TotalExecutionTimes`.
+    /// Total execution times. 总执行次数。
     #[doc(alias = "TotalExecutionTimes")]
     pub total_execution_times: Option<i64>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

@@ -33,13 +33,13 @@ impl DescribeSqlLogReportList {
 }
 
 impl<C> DescribeSqlLogReportList<C> {
-    /// `PageSize`. Default: `5`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `5`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeSqlLogReportList`].
 #[derive(Clone)]
 pub struct DescribeSqlLogReportListRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -83,19 +83,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSqlLogReportList`] gives.
 #[derive(Default)]
 pub struct DescribeSqlLogReportListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -108,10 +108,10 @@ alicloud_runtime::structure! { DescribeSqlLogReportListResponse: Eq {
     items = "Items" / "Item",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `ReportTime`.
+    /// Report time. 报告时间。
     #[doc(alias = "ReportTime")]
     pub report_time: Option<String>,
     /// `LatencyTopNItems`.
@@ -131,13 +131,13 @@ alicloud_runtime::structure! { Item: Eq {
 /// What the member `LatencyTopNItems` holds.
 #[derive(Default)]
 pub struct LatencyTopNItem {
-    /// `SQLText`.
+    /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
     pub sql_text: Option<String>,
-    /// `SQLExecuteTimes`.
+    /// SQL execute times.
     #[doc(alias = "SQLExecuteTimes")]
     pub sql_execute_times: Option<i64>,
-    /// `AvgLatency`.
+    /// Average latency. 平均延迟。
     #[doc(alias = "AvgLatency")]
     pub avg_latency: Option<i64>,
 }
@@ -151,10 +151,10 @@ alicloud_runtime::structure! { LatencyTopNItem: Eq {
 /// What the member `QPSTopNItems` holds.
 #[derive(Default)]
 pub struct QpsTopNItem {
-    /// `SQLExecuteTimes`.
+    /// SQL execute times.
     #[doc(alias = "SQLExecuteTimes")]
     pub sql_execute_times: Option<i64>,
-    /// `SQLText`.
+    /// Text of the SQL statement. SQL 语句。
     #[doc(alias = "SQLText")]
     pub sql_text: Option<String>,
 }

@@ -30,37 +30,37 @@ impl DescribeTags {
 }
 
 impl<C> DescribeTags<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `proxyId`.
+    /// ID of the proxy. 代理 ID。
     #[doc(alias = "proxyId")]
     pub fn proxy_id(mut self, value: impl Into<String>) -> Self {
         self.input.proxy_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ResourceType`. Default: `INSTANCE`.
+    /// Type of the resource. 资源类型。 Default: `INSTANCE`.
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<ResourceType>) -> Self {
         self.input.resource_type = Some(value.into());
@@ -82,10 +82,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeTags`] gives.
 #[derive(Default)]
 pub struct DescribeTagsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -95,7 +95,7 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `ResourceType` holds.
+/// Type of the resource. 资源类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {
@@ -109,10 +109,10 @@ alicloud_runtime::string_enum! { ResourceType {
     Instance = "INSTANCE",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `TagInfos`.
+    /// Information about the tag. 标签信息。
     #[doc(alias = "TagInfos")]
     pub tag_infos: Vec<TagInfo>,
 }
@@ -121,16 +121,16 @@ alicloud_runtime::structure! { Items: Eq {
     tag_infos = "TagInfos",
 } }
 
-/// What the member `TagInfos` holds.
+/// Information about the tag. 标签信息。
 #[derive(Default)]
 pub struct TagInfo {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
-    /// `DBInstanceIds`.
+    /// IDs of the database instances. 数据库实例 ID 列表。
     #[doc(alias = "DBInstanceIds")]
     pub db_instance_ids: Vec<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl DescribeTasks {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl DescribeTasks {
 }
 
 impl<C> DescribeTasks<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `30`. From 30 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub fn task_action(mut self, value: impl Into<String>) -> Self {
         self.input.task_action = Some(value.into());
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTasks`] gives.
 #[derive(Default)]
 pub struct DescribeTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -119,10 +119,10 @@ alicloud_runtime::structure! { DescribeTasksResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `TaskProgressInfo`.
+    /// Information about the task progress. 任务进度信息。
     #[doc(alias = "TaskProgressInfo")]
     pub task_progress_info: Vec<TaskProgressInfo>,
 }
@@ -131,52 +131,52 @@ alicloud_runtime::structure! { Items: Eq {
     task_progress_info = "TaskProgressInfo",
 } }
 
-/// What the member `TaskProgressInfo` holds.
+/// Information about the task progress. 任务进度信息。
 #[derive(Default)]
 pub struct TaskProgressInfo {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `Progress`.
+    /// Progress. 进度。
     #[doc(alias = "Progress")]
     pub progress: Option<String>,
-    /// `StepsInfo`.
+    /// Information about the steps. 步骤信息。
     #[doc(alias = "StepsInfo")]
     pub steps_info: Option<String>,
-    /// `BeginTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "BeginTime")]
     pub begin_time: Option<String>,
-    /// `ExpectedFinishTime`.
+    /// Expected finish time.
     #[doc(alias = "ExpectedFinishTime")]
     pub expected_finish_time: Option<String>,
-    /// `TaskErrorCode`.
+    /// Task error code. 任务错误代码。
     #[doc(alias = "TaskErrorCode")]
     pub task_error_code: Option<String>,
-    /// `CurrentStepName`.
+    /// Name of the current step. 当前步骤名称。
     #[doc(alias = "CurrentStepName")]
     pub current_step_name: Option<String>,
-    /// `ProgressInfo`.
+    /// Information about the progress. 进度信息。
     #[doc(alias = "ProgressInfo")]
     pub progress_info: Option<String>,
-    /// `StepProgressInfo`.
+    /// Information about the step progress. 步骤进度信息。
     #[doc(alias = "StepProgressInfo")]
     pub step_progress_info: Option<String>,
-    /// `TaskErrorMessage`.
+    /// Task error message. 任务错误消息。
     #[doc(alias = "TaskErrorMessage")]
     pub task_error_message: Option<String>,
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub task_action: Option<String>,
     /// `Remain`.
     #[doc(alias = "Remain")]
     pub remain: Option<i64>,
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub db_name: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl DescribeUpgradeMajorVersionTasks {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeUpgradeMajorVersionTasks {
 }
 
 impl<C> DescribeUpgradeMajorVersionTasks<C> {
-    /// `PageSize`. Default: `30`. From 30 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 30 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 2147483647.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 2147483647.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `TargetMajorVersion`.
+    /// Target major version. 目标大版本。
     #[doc(alias = "TargetMajorVersion")]
     pub fn target_major_version(mut self, value: impl Into<String>) -> Self {
         self.input.target_major_version = Some(value.into());
         self
     }
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<i64>) -> Self {
         self.input.task_id = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeUpgradeMajorVersionTasks`] gives.
 #[derive(Default)]
 pub struct DescribeUpgradeMajorVersionTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageRecordCount`.
+    /// Number of entries on this page. 本页记录数。
     #[doc(alias = "PageRecordCount")]
     pub page_record_count: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -103,43 +103,43 @@ alicloud_runtime::structure! { DescribeUpgradeMajorVersionTasksResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `TargetMajorVersion`.
+    /// Target major version. 目标大版本。
     #[doc(alias = "TargetMajorVersion")]
     pub target_major_version: Option<String>,
-    /// `Result`.
+    /// Result. 结果。
     #[doc(alias = "Result")]
     pub result: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `SourceMajorVersion`.
+    /// Source major version. 源大版本。
     #[doc(alias = "SourceMajorVersion")]
     pub source_major_version: Option<String>,
-    /// `UpgradeMode`.
+    /// Upgrade mode. 升级模式。
     #[doc(alias = "UpgradeMode")]
     pub upgrade_mode: Option<String>,
     /// `CollectStatMode`.
     #[doc(alias = "CollectStatMode")]
     pub collect_stat_mode: Option<String>,
-    /// `SourceInsName`.
+    /// Source ins name.
     #[doc(alias = "SourceInsName")]
     pub source_ins_name: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `TargetInsName`.
+    /// Target ins name.
     #[doc(alias = "TargetInsName")]
     pub target_ins_name: Option<String>,
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub switch_time: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DetachGadInstanceMember {
     /// A request with its required parameters.
     ///
-    /// - `gad_instance_name`: `GadInstanceName`. Required.
-    /// - `member_instance_name`: `MemberInstanceName`. Required.
+    /// - `gad_instance_name`: Name of the gad instance. Required.
+    /// - `member_instance_name`: Name of the member instance. 成员实例名称。 Required.
     pub fn new(
         gad_instance_name: impl Into<String>,
         member_instance_name: impl Into<String>,
@@ -37,13 +37,13 @@ impl DetachGadInstanceMember {
 }
 
 impl<C> DetachGadInstanceMember<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl EvaluateLocalExtendDisk {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_name`: `DBInstanceName`. Required.
+    /// - `db_instance_name`: Name of the database instance. 数据库实例名称。 Required.
     pub fn new(db_instance_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl EvaluateLocalExtendDisk {
 }
 
 impl<C> EvaluateLocalExtendDisk<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<i64>) -> Self {
         self.input.storage = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`EvaluateLocalExtendDisk`] gives.
 #[derive(Default)]
 pub struct EvaluateLocalExtendDiskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `Available`.
+    /// Whether it is available. 是否可用。
     #[doc(alias = "Available")]
     pub available: Option<String>,
-    /// `LocalUpgradeDiskLimit`.
+    /// Local upgrade disk limit.
     #[doc(alias = "LocalUpgradeDiskLimit")]
     pub local_upgrade_disk_limit: Option<i64>,
-    /// `DBInstanceTransType`.
+    /// Type of the database instance trans.
     #[doc(alias = "DBInstanceTransType")]
     pub db_instance_trans_type: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetDbInstanceTopology {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDbInstanceTopology`] gives.
 #[derive(Default)]
 pub struct GetDbInstanceTopologyResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -57,16 +57,16 @@ alicloud_runtime::structure! { GetDbInstanceTopologyResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Vec<Connection>,
-    /// `Nodes`.
+    /// Nodes. 节点列表。
     #[doc(alias = "Nodes")]
     pub nodes: Vec<Node>,
 }
@@ -77,19 +77,19 @@ alicloud_runtime::structure! { Data: Eq {
     nodes = "Nodes",
 } }
 
-/// What the member `Connections` holds.
+/// Connection. 连接。
 #[derive(Default)]
 pub struct Connection {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
-    /// `NetType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetType")]
     pub net_type: Option<String>,
 }
@@ -101,25 +101,25 @@ alicloud_runtime::structure! { Connection: Eq {
     net_type = "NetType",
 } }
 
-/// What the member `Nodes` holds.
+/// Node. 节点。
 #[derive(Default)]
 pub struct Node {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub dedicated_host_id: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub node_id: Option<String>,
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub dedicated_host_group_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl GetDbProxyInstanceSsl {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DbInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetDbProxyInstanceSsl {
 }
 
 impl<C> GetDbProxyInstanceSsl<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDbProxyInstanceSsl`] gives.
 #[derive(Default)]
 pub struct GetDbProxyInstanceSslResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DbProxyCertListItems`.
+    /// Database proxy certificate list items. 数据库代理证书列表条目。
     #[doc(alias = "DbProxyCertListItems")]
     pub db_proxy_cert_list_items: Vec<DbProxyCertListItem>,
 }
@@ -69,22 +69,22 @@ alicloud_runtime::structure! { GetDbProxyInstanceSslResponse: Eq {
     db_proxy_cert_list_items = "DbProxyCertListItems" / "DbProxyCertListItems",
 } }
 
-/// What the member `DbProxyCertListItems` holds.
+/// Database proxy certificate list item. 数据库代理证书列表条目。
 #[derive(Default)]
 pub struct DbProxyCertListItem {
-    /// `DbInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DbInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `EndpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "EndpointName")]
     pub endpoint_name: Option<String>,
-    /// `EndpointType`.
+    /// Type of the endpoint. Endpoint 类型。
     #[doc(alias = "EndpointType")]
     pub endpoint_type: Option<String>,
-    /// `SslExpiredTime`.
+    /// SSL expired time.
     #[doc(alias = "SslExpiredTime")]
     pub ssl_expired_time: Option<String>,
-    /// `CertCommonName`.
+    /// Certificate common name. 证书公共名称。
     #[doc(alias = "CertCommonName")]
     pub cert_common_name: Option<String>,
 }

@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GrantAccountPrivilege`].
 #[derive(Clone)]
 pub struct GrantAccountPrivilegeRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `DBName`. Required.
+    /// Name of the database. 数据库名称。 Required.
     pub db_name: String,
-    /// `AccountPrivilege`. Required.
+    /// Account privilege. 账号权限。 Required.
     pub account_privilege: String,
 }
 

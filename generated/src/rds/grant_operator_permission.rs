@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GrantOperatorPermission`].
 #[derive(Clone)]
 pub struct GrantOperatorPermissionRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `ExpiredTime`. Required.
+    /// Time when it expires. 过期时间。 Required.
     pub expired_time: String,
-    /// `Privileges`. Required.
+    /// Privileges. 权限列表。 Required.
     pub privileges: String,
 }
 

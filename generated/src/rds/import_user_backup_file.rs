@@ -24,8 +24,8 @@ struct Input {
 impl ImportUserBackupFile {
     /// A request with its required parameters.
     ///
-    /// - `bucket_region`: `BucketRegion`. Required.
-    /// - `backup_file`: `BackupFile`. Required.
+    /// - `bucket_region`: Bucket region. 存储桶地域。 Required.
+    /// - `backup_file`: Backup file. 备份文件。 Required.
     pub fn new(
         bucket_region: impl Into<String>,
         backup_file: impl Into<String>,
@@ -42,43 +42,43 @@ impl ImportUserBackupFile {
 }
 
 impl<C> ImportUserBackupFile<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `EngineVersion`. Default: `5.7`.
+    /// Version of the engine. 引擎版本。 Default: `5.7`.
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `Comment`. 2 to 256 characters.
+    /// Comment. 注释。 2 to 256 characters.
     #[doc(alias = "Comment")]
     pub fn comment(mut self, value: impl Into<String>) -> Self {
         self.input.comment = Some(value.into());
         self
     }
-    /// `RestoreSize`.
+    /// Size of the restore. 恢复大小。
     #[doc(alias = "RestoreSize")]
     pub fn restore_size(mut self, value: impl Into<i64>) -> Self {
         self.input.restore_size = Some(value.into());
         self
     }
-    /// `Retention`.
+    /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]
     pub fn retention(mut self, value: impl Into<i64>) -> Self {
         self.input.retention = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -103,13 +103,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ImportUserBackupFile`] gives.
 #[derive(Default)]
 pub struct ImportUserBackupFileResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl ListClasses {
     /// A request with its required parameters.
     ///
-    /// - `commodity_code`: `CommodityCode`. Required.
-    /// - `order_type`: `OrderType`. Required.
+    /// - `commodity_code`: Code of the commodity. 商品代码。 Required.
+    /// - `order_type`: Type of the order. 订单或排序的类型。 Required.
     pub fn new(
         commodity_code: impl Into<String>,
         order_type: impl Into<String>,
@@ -38,19 +38,19 @@ impl ListClasses {
 }
 
 impl<C> ListClasses<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListClasses`] gives.
 #[derive(Default)]
 pub struct ListClassesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Vec<Item>,
 }
@@ -88,37 +88,37 @@ alicloud_runtime::structure! { ListClassesResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Item {
-    /// `MaxIOPS`.
+    /// Most input and output operations per second. 每秒最大读写次数。
     #[doc(alias = "MaxIOPS")]
     pub max_iops: Option<String>,
-    /// `Cpu`.
+    /// CPU. CPU。
     #[doc(alias = "Cpu")]
     pub cpu: Option<String>,
-    /// `ReferencePrice`.
+    /// Reference price.
     #[doc(alias = "ReferencePrice")]
     pub reference_price: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<String>,
-    /// `MemoryClass`.
+    /// Memory class.
     #[doc(alias = "MemoryClass")]
     pub memory_class: Option<String>,
-    /// `ClassCode`.
+    /// Class code.
     #[doc(alias = "ClassCode")]
     pub class_code: Option<String>,
-    /// `ClassGroup`.
+    /// Class group.
     #[doc(alias = "ClassGroup")]
     pub class_group: Option<String>,
-    /// `MaxIOMBPS`.
+    /// Maximum number of iombps.
     #[doc(alias = "MaxIOMBPS")]
     pub max_iombps: Option<String>,
-    /// `EncryptedMemory`.
+    /// Encrypted memory.
     #[doc(alias = "EncryptedMemory")]
     pub encrypted_memory: Option<String>,
-    /// `InstructionSetArch`.
+    /// Instruction set architecture.
     #[doc(alias = "InstructionSetArch")]
     pub instruction_set_arch: Option<String>,
 }

@@ -31,43 +31,43 @@ impl ListUserBackupFiles {
 }
 
 impl<C> ListUserBackupFiles<C> {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub fn comment(mut self, value: impl Into<String>) -> Self {
         self.input.comment = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `OssUrl`.
+    /// URL of the OSS. OSS URL。
     #[doc(alias = "OssUrl")]
     pub fn oss_url(mut self, value: impl Into<String>) -> Self {
         self.input.oss_url = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -90,10 +90,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListUserBackupFiles`] gives.
 #[derive(Default)]
 pub struct ListUserBackupFilesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Records`.
+    /// Records. 记录列表。
     #[doc(alias = "Records")]
     pub records: Vec<Record>,
 }
@@ -103,64 +103,64 @@ alicloud_runtime::structure! { ListUserBackupFilesResponse: Eq {
     records = "Records",
 } }
 
-/// What the member `Records` holds.
+/// Record. 记录。
 #[derive(Default)]
 pub struct Record {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub comment: Option<String>,
-    /// `OssFilePath`.
+    /// OSS file path. OSS 文件路径。
     #[doc(alias = "OssFilePath")]
     pub oss_file_path: Option<String>,
-    /// `OssBucket`.
+    /// OSS bucket. OSS 存储桶。
     #[doc(alias = "OssBucket")]
     pub oss_bucket: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `OssFileSize`.
+    /// Size of the OSS file. OSS 文件大小。
     #[doc(alias = "OssFileSize")]
     pub oss_file_size: Option<i64>,
-    /// `OssFileName`.
+    /// Name of the OSS file. OSS 文件名称。
     #[doc(alias = "OssFileName")]
     pub oss_file_name: Option<String>,
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub engine_version: Option<String>,
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `RestoreSize`.
+    /// Size of the restore. 恢复大小。
     #[doc(alias = "RestoreSize")]
     pub restore_size: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Retention`.
+    /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]
     pub retention: Option<i64>,
-    /// `Engine`.
+    /// Engine. 引擎。
     #[doc(alias = "Engine")]
     pub engine: Option<String>,
-    /// `OssUrl`.
+    /// URL of the OSS. OSS URL。
     #[doc(alias = "OssUrl")]
     pub oss_url: Option<String>,
-    /// `OssFileMetaData`.
+    /// OSS file metadata data. OSS 文件元数据数据。
     #[doc(alias = "OssFileMetaData")]
     pub oss_file_meta_data: Option<String>,
-    /// `BinlogInfo`.
+    /// Information about the binlog.
     #[doc(alias = "BinlogInfo")]
     pub binlog_info: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }

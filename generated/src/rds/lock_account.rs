@@ -17,8 +17,8 @@ struct Input {
 impl LockAccount {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `account_name`: `AccountName`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `account_name`: Name of the account. 账号名称。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         account_name: impl Into<String>,

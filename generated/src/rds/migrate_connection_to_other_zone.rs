@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`MigrateConnectionToOtherZone`].
 #[derive(Clone)]
 pub struct MigrateConnectionToOtherZoneRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `ConnectionString`. Required.
+    /// Address that is connected to. 连接地址。 Required.
     pub connection_string: String,
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     pub zone_id: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { MigrateConnectionToOtherZoneRequired {
 /// What a successful [`MigrateConnectionToOtherZone`] gives.
 #[derive(Default)]
 pub struct MigrateConnectionToOtherZoneResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

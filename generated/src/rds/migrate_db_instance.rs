@@ -24,8 +24,8 @@ struct Input {
 impl MigrateDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_group_id`: `DedicatedHostGroupId`. Required.
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `dedicated_host_group_id`: ID of the dedicated host group. 专有宿主机组 ID。 Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(
         dedicated_host_group_id: impl Into<String>,
         db_instance_id: impl Into<String>,
@@ -42,13 +42,13 @@ impl MigrateDbInstance {
 }
 
 impl<C> MigrateDbInstance<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForMaster`.
+    /// Target dedicated host ID for master.
     #[doc(alias = "TargetDedicatedHostIdForMaster")]
     pub fn target_dedicated_host_id_for_master(
         mut self,
@@ -57,7 +57,7 @@ impl<C> MigrateDbInstance<C> {
         self.input.target_dedicated_host_id_for_master = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForSlave`.
+    /// Target dedicated host ID for secondary.
     #[doc(alias = "TargetDedicatedHostIdForSlave")]
     pub fn target_dedicated_host_id_for_slave(
         mut self,
@@ -66,25 +66,25 @@ impl<C> MigrateDbInstance<C> {
         self.input.target_dedicated_host_id_for_slave = Some(value.into());
         self
     }
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `SpecifiedTime`.
+    /// Specified time.
     #[doc(alias = "SpecifiedTime")]
     pub fn specified_time(mut self, value: impl Into<String>) -> Self {
         self.input.specified_time = Some(value.into());
         self
     }
-    /// `ZoneIdForLog`.
+    /// Zone ID for log.
     #[doc(alias = "ZoneIdForLog")]
     pub fn zone_id_for_log(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_for_log = Some(value.into());
         self
     }
-    /// `ZoneIdForFollower`.
+    /// Zone ID for follower.
     #[doc(alias = "ZoneIdForFollower")]
     pub fn zone_id_for_follower(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_for_follower = Some(value.into());
@@ -109,13 +109,13 @@ alicloud_runtime::operation! {
 /// What a successful [`MigrateDbInstance`] gives.
 #[derive(Default)]
 pub struct MigrateDbInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `MigrationId`.
+    /// ID of the migration. 迁移 ID。
     #[doc(alias = "MigrationId")]
     pub migration_id: Option<i64>,
 }

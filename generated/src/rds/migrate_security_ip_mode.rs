@@ -16,7 +16,7 @@ struct Input {
 impl MigrateSecurityIpMode {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`MigrateSecurityIpMode`] gives.
 #[derive(Default)]
 pub struct MigrateSecurityIpModeResponse {
-    /// `SecurityIPMode`.
+    /// Whitelisted IP address mode. whitelisted IP address 模式。
     #[doc(alias = "SecurityIPMode")]
     pub security_ip_mode: Option<SecurityIpMode>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -53,7 +53,7 @@ alicloud_runtime::structure! { MigrateSecurityIpModeResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `SecurityIPMode` holds.
+/// Whitelisted IP address mode. whitelisted IP address 模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecurityIpMode {

@@ -28,8 +28,8 @@ struct Input {
 impl MigrateToOtherZone {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `zone_id`: `ZoneId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, zone_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -43,43 +43,43 @@ impl MigrateToOtherZone {
 }
 
 impl<C> MigrateToOtherZone<C> {
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `ZoneIdSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIdSlave1")]
     pub fn zone_id_slave1(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave1 = Some(value.into());
         self
     }
-    /// `ZoneIdSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIdSlave2")]
     pub fn zone_id_slave2(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave2 = Some(value.into());
         self
     }
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());
@@ -91,19 +91,19 @@ impl<C> MigrateToOtherZone<C> {
         self.input.is_modify_spec = Some(value.into());
         self
     }
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.db_instance_storage = Some(value.into());
         self
     }
-    /// `IoAccelerationEnabled`.
+    /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
     pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.io_acceleration_enabled = Some(value.into());
@@ -132,13 +132,13 @@ alicloud_runtime::operation! {
 /// What a successful [`MigrateToOtherZone`] gives.
 #[derive(Default)]
 pub struct MigrateToOtherZoneResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }

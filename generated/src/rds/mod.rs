@@ -3,292 +3,292 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`ActivateMigrationTargetInstance`] | |
-//! | [`AddTagsToResource`] | |
-//! | [`AllocateInstancePublicConnection`] | |
-//! | [`AllocateReadWriteSplittingConnection`] | |
-//! | [`AttachWhitelistTemplateToInstance`] | |
-//! | [`CalculateDbInstanceWeight`] | |
-//! | [`CancelImport`] | |
-//! | [`CheckAccountNameAvailable`] | |
+//! | [`ActivateMigrationTargetInstance`] | Activates a migration target instance. |
+//! | [`AddTagsToResource`] | Adds tags to a resource. |
+//! | [`AllocateInstancePublicConnection`] | Allocates an instance public connection. |
+//! | [`AllocateReadWriteSplittingConnection`] | Allocates a read write splitting connection. |
+//! | [`AttachWhitelistTemplateToInstance`] | Attaches a whitelist template to an instance. |
+//! | [`CalculateDbInstanceWeight`] | Calculates the weight of a database instance. |
+//! | [`CancelImport`] | Cancels an import. |
+//! | [`CheckAccountNameAvailable`] | Checks an account name available. |
 //! | [`CheckCloudResourceAuthorized`] | |
 //! | [`CheckCreateDdrDbInstance`] | |
-//! | [`CheckDbNameAvailable`] | |
-//! | [`CheckInstanceExist`] | |
-//! | [`CheckServiceLinkedRole`] | |
-//! | [`CloneDbInstance`] | |
-//! | [`CloneParameterGroup`] | |
-//! | [`ConfirmNotify`] | |
-//! | [`CopyDatabase`] | |
-//! | [`CopyDatabaseBetweenInstances`] | |
-//! | [`CreateAccount`] | |
-//! | [`CreateBackup`] | |
-//! | [`CreateCloudMigrationPrecheckTask`] | |
-//! | [`CreateCloudMigrationTask`] | |
-//! | [`CreateDbInstance`] | |
-//! | [`CreateDbInstanceEndpoint`] | |
-//! | [`CreateDbInstanceEndpointAddress`] | |
-//! | [`CreateDbInstanceForRebuild`] | |
-//! | [`CreateDbNodes`] | |
-//! | [`CreateDbProxyEndpointAddress`] | |
-//! | [`CreateDatabase`] | |
-//! | [`CreateDdrInstance`] | |
-//! | [`CreateDiagnosticReport`] | |
-//! | [`CreateGadInstance`] | |
-//! | [`CreateGadInstanceMember`] | |
-//! | [`CreateMigrateTask`] | |
-//! | [`CreateOnlineDatabaseTask`] | |
+//! | [`CheckDbNameAvailable`] | Checks a database name available. |
+//! | [`CheckInstanceExist`] | Checks an instance exist. |
+//! | [`CheckServiceLinkedRole`] | Checks a service linked role. |
+//! | [`CloneDbInstance`] | Clones a database instance. |
+//! | [`CloneParameterGroup`] | Clones a parameter group. |
+//! | [`ConfirmNotify`] | Confirms a notification. |
+//! | [`CopyDatabase`] | Copies a database. |
+//! | [`CopyDatabaseBetweenInstances`] | Copies database between instances. |
+//! | [`CreateAccount`] | Creates an account. |
+//! | [`CreateBackup`] | Creates a backup. |
+//! | [`CreateCloudMigrationPrecheckTask`] | Creates a cloud migration precheck task. |
+//! | [`CreateCloudMigrationTask`] | Creates a cloud migration task. |
+//! | [`CreateDbInstance`] | Creates a database instance. |
+//! | [`CreateDbInstanceEndpoint`] | Creates a database instance endpoint. |
+//! | [`CreateDbInstanceEndpointAddress`] | Creates a database instance endpoint address. |
+//! | [`CreateDbInstanceForRebuild`] | Creates a database instance for a rebuild. |
+//! | [`CreateDbNodes`] | Creates database nodes. |
+//! | [`CreateDbProxyEndpointAddress`] | Creates a database proxy endpoint address. |
+//! | [`CreateDatabase`] | Creates a database. |
+//! | [`CreateDdrInstance`] | Creates a ddr instance. |
+//! | [`CreateDiagnosticReport`] | Creates a diagnostic report. |
+//! | [`CreateGadInstance`] | Creates a gad instance. |
+//! | [`CreateGadInstanceMember`] | Creates a gad instance member. |
+//! | [`CreateMigrateTask`] | Creates a migrate task. |
+//! | [`CreateOnlineDatabaseTask`] | Creates an online database task. |
 //! | [`CreateOrderForDeleteDbNodes`] | |
-//! | [`CreateParameterGroup`] | |
-//! | [`CreatePostgresExtensions`] | |
-//! | [`CreateReadOnlyDbInstance`] | |
-//! | [`CreateSecret`] | |
-//! | [`CreateServiceLinkedRole`] | |
-//! | [`CreateTempDbInstance`] | |
-//! | [`CreateYouhuiForOrder`] | |
+//! | [`CreateParameterGroup`] | Creates a parameter group. |
+//! | [`CreatePostgresExtensions`] | Creates PostgreSQL extensions. |
+//! | [`CreateReadOnlyDbInstance`] | Creates a read-only database instance. |
+//! | [`CreateSecret`] | Creates a secret. |
+//! | [`CreateServiceLinkedRole`] | Creates a service linked role. |
+//! | [`CreateTempDbInstance`] | Creates a temporary database instance. |
+//! | [`CreateYouhuiForOrder`] | Creates a youhui for an order. |
 //! | [`DeleteAdSetting`] | |
-//! | [`DeleteAccount`] | |
-//! | [`DeleteBackup`] | |
-//! | [`DeleteBackupFile`] | |
-//! | [`DeleteDbInstance`] | |
-//! | [`DeleteDbInstanceEndpoint`] | |
-//! | [`DeleteDbInstanceEndpointAddress`] | |
-//! | [`DeleteDbNodes`] | |
-//! | [`DeleteDbProxyEndpointAddress`] | |
-//! | [`DeleteDatabase`] | |
-//! | [`DeleteGadInstance`] | |
-//! | [`DeleteParameterGroup`] | |
-//! | [`DeletePostgresExtensions`] | |
-//! | [`DeleteSecret`] | |
-//! | [`DeleteSlot`] | |
-//! | [`DeleteUserBackupFile`] | |
-//! | [`DescibeImportsFromDatabase`] | |
+//! | [`DeleteAccount`] | Deletes an account. |
+//! | [`DeleteBackup`] | Deletes a backup. |
+//! | [`DeleteBackupFile`] | Deletes a backup file. |
+//! | [`DeleteDbInstance`] | Deletes a database instance. |
+//! | [`DeleteDbInstanceEndpoint`] | Deletes a database instance endpoint. |
+//! | [`DeleteDbInstanceEndpointAddress`] | Deletes a database instance endpoint address. |
+//! | [`DeleteDbNodes`] | Deletes database nodes. |
+//! | [`DeleteDbProxyEndpointAddress`] | Deletes a database proxy endpoint address. |
+//! | [`DeleteDatabase`] | Deletes a database. |
+//! | [`DeleteGadInstance`] | Deletes a gad instance. |
+//! | [`DeleteParameterGroup`] | Deletes a parameter group. |
+//! | [`DeletePostgresExtensions`] | Deletes PostgreSQL extensions. |
+//! | [`DeleteSecret`] | Deletes a secret. |
+//! | [`DeleteSlot`] | Deletes a slot. |
+//! | [`DeleteUserBackupFile`] | Deletes a user backup file. |
+//! | [`DescibeImportsFromDatabase`] | Describes imports from a database. |
 //! | [`DescribeAdInfo`] | |
-//! | [`DescribeAccounts`] | |
-//! | [`DescribeActionEventPolicy`] | |
-//! | [`DescribeActiveOperationTasks`] | |
-//! | [`DescribeAllWhitelistTemplate`] | |
-//! | [`DescribeAnalyticdbByPrimaryDbInstance`] | |
-//! | [`DescribeAvailableClasses`] | |
-//! | [`DescribeAvailableCrossRegion`] | |
-//! | [`DescribeAvailableMetrics`] | |
-//! | [`DescribeAvailableRecoveryTime`] | |
-//! | [`DescribeAvailableZones`] | |
-//! | [`DescribeBackupDatabase`] | |
-//! | [`DescribeBackupPolicy`] | |
-//! | [`DescribeBackupTasks`] | |
-//! | [`DescribeBackups`] | |
-//! | [`DescribeBinlogFiles`] | |
-//! | [`DescribeCharacterSetName`] | |
-//! | [`DescribeClassDetails`] | |
-//! | [`DescribeCloudMigrationPrecheckResult`] | |
-//! | [`DescribeCloudMigrationResult`] | |
-//! | [`DescribeCollationTimeZones`] | |
-//! | [`DescribeCrossBackupMetaList`] | |
-//! | [`DescribeCrossRegionBackupDbInstance`] | |
-//! | [`DescribeCrossRegionBackups`] | |
-//! | [`DescribeCrossRegionLogBackupFiles`] | |
+//! | [`DescribeAccounts`] | Describes accounts. |
+//! | [`DescribeActionEventPolicy`] | Describes an action event policy. |
+//! | [`DescribeActiveOperationTasks`] | Describes active operation tasks. |
+//! | [`DescribeAllWhitelistTemplate`] | Describes an all whitelist template. |
+//! | [`DescribeAnalyticdbByPrimaryDbInstance`] | Describes an analyticdb by primary database instance. |
+//! | [`DescribeAvailableClasses`] | Describes available classes. |
+//! | [`DescribeAvailableCrossRegion`] | Describes an available cross region. |
+//! | [`DescribeAvailableMetrics`] | Describes available metrics. |
+//! | [`DescribeAvailableRecoveryTime`] | Describes an available recovery time. |
+//! | [`DescribeAvailableZones`] | Describes available zones. |
+//! | [`DescribeBackupDatabase`] | Describes a backup database. |
+//! | [`DescribeBackupPolicy`] | Describes a backup policy. |
+//! | [`DescribeBackupTasks`] | Describes backup tasks. |
+//! | [`DescribeBackups`] | Describes backups. |
+//! | [`DescribeBinlogFiles`] | Describes binlog files. |
+//! | [`DescribeCharacterSetName`] | Describes the name of a character set. |
+//! | [`DescribeClassDetails`] | Describes the details of a class. |
+//! | [`DescribeCloudMigrationPrecheckResult`] | Describes the result of a cloud migration precheck. |
+//! | [`DescribeCloudMigrationResult`] | Describes the result of a cloud migration. |
+//! | [`DescribeCollationTimeZones`] | Describes collation time zones. |
+//! | [`DescribeCrossBackupMetaList`] | Describes cross backup metadata. |
+//! | [`DescribeCrossRegionBackupDbInstance`] | Describes a cross region backup database instance. |
+//! | [`DescribeCrossRegionBackups`] | Describes cross region backups. |
+//! | [`DescribeCrossRegionLogBackupFiles`] | Describes cross region log backup files. |
 //! | [`DescribeCurrentModifyOrder`] | |
-//! | [`DescribeCustinsResourceInfo`] | |
-//! | [`DescribeDbInstanceAttribute`] | |
-//! | [`DescribeDbInstanceByTags`] | |
-//! | [`DescribeDbInstanceConnectivity`] | |
-//! | [`DescribeDbInstanceDetail`] | |
-//! | [`DescribeDbInstanceEncryptionKey`] | |
-//! | [`DescribeDbInstanceEndpoints`] | |
-//! | [`DescribeDbInstanceHaConfig`] | |
-//! | [`DescribeDbInstanceIpArrayList`] | |
-//! | [`DescribeDbInstanceIpHostname`] | |
-//! | [`DescribeDbInstanceMetrics`] | |
-//! | [`DescribeDbInstanceMonitor`] | |
-//! | [`DescribeDbInstanceNetInfo`] | |
-//! | [`DescribeDbInstanceNetInfoForChannel`] | |
-//! | [`DescribeDbInstancePerformance`] | |
-//! | [`DescribeDbInstancePromoteActivity`] | |
-//! | [`DescribeDbInstanceProxyConfiguration`] | |
-//! | [`DescribeDbInstanceSsl`] | |
-//! | [`DescribeDbInstanceTde`] | |
-//! | [`DescribeDbInstances`] | |
-//! | [`DescribeDbInstancesAsCsv`] | |
-//! | [`DescribeDbInstancesByExpireTime`] | |
-//! | [`DescribeDbInstancesByPerformance`] | |
-//! | [`DescribeDbInstancesForClone`] | |
-//! | [`DescribeDbMiniEngineVersions`] | |
-//! | [`DescribeDbProxy`] | |
-//! | [`DescribeDbProxyEndpoint`] | |
-//! | [`DescribeDbProxyPerformance`] | |
-//! | [`DescribeDtcSecurityIpHostsForSqlServer`] | |
-//! | [`DescribeDatabases`] | |
-//! | [`DescribeDedicatedHostGroups`] | |
-//! | [`DescribeDedicatedHosts`] | |
-//! | [`DescribeDetachedBackups`] | |
-//! | [`DescribeDiagnosticReportList`] | |
-//! | [`DescribeErrorLogs`] | |
-//! | [`DescribeEvents`] | |
-//! | [`DescribeGadInstances`] | |
-//! | [`DescribeHaDiagnoseConfig`] | |
-//! | [`DescribeHaSwitchConfig`] | |
-//! | [`DescribeHistoryEvents`] | |
-//! | [`DescribeHistoryEventsStat`] | |
-//! | [`DescribeHistoryTasks`] | |
-//! | [`DescribeHistoryTasksStat`] | |
-//! | [`DescribeHostGroupElasticStrategyParameters`] | |
-//! | [`DescribeHostWebShell`] | |
-//! | [`DescribeInstanceAutoRenewalAttribute`] | |
-//! | [`DescribeInstanceCrossBackupPolicy`] | |
-//! | [`DescribeInstanceKeywords`] | |
-//! | [`DescribeInstanceLinkedWhitelistTemplate`] | |
-//! | [`DescribeKmsAssociateResources`] | |
-//! | [`DescribeLocalAvailableRecoveryTime`] | |
-//! | [`DescribeLogBackupFiles`] | |
-//! | [`DescribeMarketingActivity`] | |
-//! | [`DescribeMetaList`] | |
-//! | [`DescribeMigrateTaskById`] | |
-//! | [`DescribeMigrateTasks`] | |
+//! | [`DescribeCustinsResourceInfo`] | Describes the information about a custins resource. |
+//! | [`DescribeDbInstanceAttribute`] | Describes the attributes of a database instance. |
+//! | [`DescribeDbInstanceByTags`] | Describes a database instance by tags. |
+//! | [`DescribeDbInstanceConnectivity`] | Describes a database instance connectivity. |
+//! | [`DescribeDbInstanceDetail`] | Describes the details of a database instance. |
+//! | [`DescribeDbInstanceEncryptionKey`] | Describes a database instance encryption key. |
+//! | [`DescribeDbInstanceEndpoints`] | Describes database instance endpoints. |
+//! | [`DescribeDbInstanceHaConfig`] | Describes the configuration of a database instance HA. |
+//! | [`DescribeDbInstanceIpArrayList`] | Describes database instance IP arrays. |
+//! | [`DescribeDbInstanceIpHostname`] | Describes a database instance IP hostname. |
+//! | [`DescribeDbInstanceMetrics`] | Describes database instance metrics. |
+//! | [`DescribeDbInstanceMonitor`] | Describes a database instance monitor. |
+//! | [`DescribeDbInstanceNetInfo`] | Describes the information about a database instance network. |
+//! | [`DescribeDbInstanceNetInfoForChannel`] | Describes the information about a database instance network for a channel. |
+//! | [`DescribeDbInstancePerformance`] | Describes a database instance performance. |
+//! | [`DescribeDbInstancePromoteActivity`] | Describes a database instance promote activity. |
+//! | [`DescribeDbInstanceProxyConfiguration`] | Describes the configuration of a database instance proxy. |
+//! | [`DescribeDbInstanceSsl`] | Describes a database instance SSL. |
+//! | [`DescribeDbInstanceTde`] | Describes a database instance TDE. |
+//! | [`DescribeDbInstances`] | Describes database instances. |
+//! | [`DescribeDbInstancesAsCsv`] | Describes database instances as a CSV. |
+//! | [`DescribeDbInstancesByExpireTime`] | Describes database instances by expire time. |
+//! | [`DescribeDbInstancesByPerformance`] | Describes database instances by performance. |
+//! | [`DescribeDbInstancesForClone`] | Describes database instances for a clone. |
+//! | [`DescribeDbMiniEngineVersions`] | Describes database mini engine versions. |
+//! | [`DescribeDbProxy`] | Describes a database proxy. |
+//! | [`DescribeDbProxyEndpoint`] | Describes a database proxy endpoint. |
+//! | [`DescribeDbProxyPerformance`] | Describes a database proxy performance. |
+//! | [`DescribeDtcSecurityIpHostsForSqlServer`] | Describes dtc whitelisted IP address hosts for an SQL Server. |
+//! | [`DescribeDatabases`] | Describes databases. |
+//! | [`DescribeDedicatedHostGroups`] | Describes dedicated host groups. |
+//! | [`DescribeDedicatedHosts`] | Describes dedicated hosts. |
+//! | [`DescribeDetachedBackups`] | Describes detached backups. |
+//! | [`DescribeDiagnosticReportList`] | Describes diagnostic reports. |
+//! | [`DescribeErrorLogs`] | Describes error logs. |
+//! | [`DescribeEvents`] | Describes events. |
+//! | [`DescribeGadInstances`] | Describes gad instances. |
+//! | [`DescribeHaDiagnoseConfig`] | Describes the diagnose configuration of an HA. |
+//! | [`DescribeHaSwitchConfig`] | Describes the configuration of an HA switch. |
+//! | [`DescribeHistoryEvents`] | Describes history events. |
+//! | [`DescribeHistoryEventsStat`] | Describes a history events statistic. |
+//! | [`DescribeHistoryTasks`] | Describes history tasks. |
+//! | [`DescribeHistoryTasksStat`] | Describes a history tasks statistic. |
+//! | [`DescribeHostGroupElasticStrategyParameters`] | Describes host group elastic strategy parameters. |
+//! | [`DescribeHostWebShell`] | Describes a host web shell. |
+//! | [`DescribeInstanceAutoRenewalAttribute`] | Describes the attributes of an instance auto-renewal. |
+//! | [`DescribeInstanceCrossBackupPolicy`] | Describes an instance cross backup policy. |
+//! | [`DescribeInstanceKeywords`] | Describes instance keywords. |
+//! | [`DescribeInstanceLinkedWhitelistTemplate`] | Describes an instance linked whitelist template. |
+//! | [`DescribeKmsAssociateResources`] | Describes KMS associate resources. |
+//! | [`DescribeLocalAvailableRecoveryTime`] | Describes a local available recovery time. |
+//! | [`DescribeLogBackupFiles`] | Describes log backup files. |
+//! | [`DescribeMarketingActivity`] | Describes a marketing activity. |
+//! | [`DescribeMetaList`] | Describes metadata. |
+//! | [`DescribeMigrateTaskById`] | Describes a migrate task by ID. |
+//! | [`DescribeMigrateTasks`] | Describes migrate tasks. |
 //! | [`DescribeModifyPgHbaConfigLog`] | |
 //! | [`DescribeModifyParameterLog`] | |
-//! | [`DescribeOssDownloads`] | |
+//! | [`DescribeOssDownloads`] | Describes OSS downloads. |
 //! | [`DescribePgHbaConfig`] | |
-//! | [`DescribeParameterGroup`] | |
-//! | [`DescribeParameterGroups`] | |
-//! | [`DescribeParameterTemplates`] | |
-//! | [`DescribeParameters`] | |
-//! | [`DescribePostgresExtensions`] | |
-//! | [`DescribePrice`] | |
-//! | [`DescribeQuickSaleConfig`] | |
-//! | [`DescribeRdsResourceSettings`] | |
-//! | [`DescribeReadDbInstanceDelay`] | |
-//! | [`DescribeRegionInfos`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeRenewalPrice`] | |
-//! | [`DescribeResourceDetails`] | |
-//! | [`DescribeResourceUsage`] | |
-//! | [`DescribeSqlCollectorPolicy`] | |
-//! | [`DescribeSqlCollectorRetention`] | |
-//! | [`DescribeSqlLogFiles`] | |
-//! | [`DescribeSqlLogRecords`] | |
-//! | [`DescribeSqlLogReportList`] | |
-//! | [`DescribeSecrets`] | |
-//! | [`DescribeSecurityGroupConfiguration`] | |
-//! | [`DescribeSlots`] | |
-//! | [`DescribeSlowLogRecords`] | |
-//! | [`DescribeSlowLogs`] | |
-//! | [`DescribeSupportOnlineResizeDisk`] | |
-//! | [`DescribeTags`] | |
-//! | [`DescribeTasks`] | |
-//! | [`DescribeUpgradeMajorVersionPrecheckTask`] | |
-//! | [`DescribeUpgradeMajorVersionTasks`] | |
-//! | [`DescribeVswitches`] | |
-//! | [`DescribeWhitelistTemplate`] | |
-//! | [`DescribeWhitelistTemplateLinkedInstance`] | |
-//! | [`DestroyDbInstance`] | |
-//! | [`DetachGadInstanceMember`] | |
-//! | [`DetachWhitelistTemplateToInstance`] | |
-//! | [`EvaluateLocalExtendDisk`] | |
-//! | [`GetDbInstanceTopology`] | |
-//! | [`GetDbProxyInstanceSsl`] | |
-//! | [`GrantAccountPrivilege`] | |
-//! | [`GrantOperatorPermission`] | |
-//! | [`ImportUserBackupFile`] | |
-//! | [`ListClasses`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListUserBackupFiles`] | |
-//! | [`LockAccount`] | |
-//! | [`MigrateConnectionToOtherZone`] | |
-//! | [`MigrateDbInstance`] | |
-//! | [`MigrateSecurityIpMode`] | |
+//! | [`DescribeParameterGroup`] | Describes a parameter group. |
+//! | [`DescribeParameterGroups`] | Describes parameter groups. |
+//! | [`DescribeParameterTemplates`] | Describes parameter templates. |
+//! | [`DescribeParameters`] | Describes parameters. |
+//! | [`DescribePostgresExtensions`] | Describes PostgreSQL extensions. |
+//! | [`DescribePrice`] | Describes a price. |
+//! | [`DescribeQuickSaleConfig`] | Describes the configuration of a quick sale. |
+//! | [`DescribeRdsResourceSettings`] | Describes the settings of an RDS resource. |
+//! | [`DescribeReadDbInstanceDelay`] | Describes a read database instance delay. |
+//! | [`DescribeRegionInfos`] | Describes the information about regions. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeRenewalPrice`] | Describes the price of a renewal. |
+//! | [`DescribeResourceDetails`] | Describes the details of a resource. |
+//! | [`DescribeResourceUsage`] | Describes the usage of a resource. |
+//! | [`DescribeSqlCollectorPolicy`] | Describes an SQL collector policy. |
+//! | [`DescribeSqlCollectorRetention`] | Describes an SQL collector retention. |
+//! | [`DescribeSqlLogFiles`] | Describes SQL log files. |
+//! | [`DescribeSqlLogRecords`] | Describes SQL log records. |
+//! | [`DescribeSqlLogReportList`] | Describes SQL log reports. |
+//! | [`DescribeSecrets`] | Describes secrets. |
+//! | [`DescribeSecurityGroupConfiguration`] | Describes the configuration of a security group. |
+//! | [`DescribeSlots`] | Describes slots. |
+//! | [`DescribeSlowLogRecords`] | Describes slow log records. |
+//! | [`DescribeSlowLogs`] | Describes slow logs. |
+//! | [`DescribeSupportOnlineResizeDisk`] | Describes a support online resize disk. |
+//! | [`DescribeTags`] | Describes tags. |
+//! | [`DescribeTasks`] | Describes tasks. |
+//! | [`DescribeUpgradeMajorVersionPrecheckTask`] | Describes an upgrade major version precheck task. |
+//! | [`DescribeUpgradeMajorVersionTasks`] | Describes upgrade major version tasks. |
+//! | [`DescribeVswitches`] | Describes vSwitches. |
+//! | [`DescribeWhitelistTemplate`] | Describes a whitelist template. |
+//! | [`DescribeWhitelistTemplateLinkedInstance`] | Describes a whitelist template linked instance. |
+//! | [`DestroyDbInstance`] | Destroys a database instance. |
+//! | [`DetachGadInstanceMember`] | Detaches a gad instance member. |
+//! | [`DetachWhitelistTemplateToInstance`] | Detaches a whitelist template to an instance. |
+//! | [`EvaluateLocalExtendDisk`] | Evaluates a local extend disk. |
+//! | [`GetDbInstanceTopology`] | Gets the topology of a database instance. |
+//! | [`GetDbProxyInstanceSsl`] | Gets a database proxy instance SSL. |
+//! | [`GrantAccountPrivilege`] | Grants an account privilege. |
+//! | [`GrantOperatorPermission`] | Grants an operator permission. |
+//! | [`ImportUserBackupFile`] | Imports a user backup file. |
+//! | [`ListClasses`] | Lists classes. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListUserBackupFiles`] | Lists user backup files. |
+//! | [`LockAccount`] | Locks an account. |
+//! | [`MigrateConnectionToOtherZone`] | Migrates a connection to another zone. |
+//! | [`MigrateDbInstance`] | Migrates a database instance. |
+//! | [`MigrateSecurityIpMode`] | Migrates a whitelisted IP address mode. |
 //! | [`MigrateToOtherZone`] | |
 //! | [`ModifyAdInfo`] | |
-//! | [`ModifyAccountDescription`] | |
-//! | [`ModifyActionEventPolicy`] | |
-//! | [`ModifyActiveOperationTasks`] | |
-//! | [`ModifyBackupPolicy`] | |
-//! | [`ModifyCollationTimeZone`] | |
-//! | [`ModifyCustinsResource`] | |
-//! | [`ModifyDbDescription`] | |
-//! | [`ModifyDbInstanceAutoUpgradeMinorVersion`] | |
-//! | [`ModifyDbInstanceConfig`] | |
-//! | [`ModifyDbInstanceConnectionMode`] | |
-//! | [`ModifyDbInstanceConnectionString`] | |
-//! | [`ModifyDbInstanceDelayedReplicationTime`] | |
-//! | [`ModifyDbInstanceDeletionProtection`] | |
-//! | [`ModifyDbInstanceDescription`] | |
-//! | [`ModifyDbInstanceEndpoint`] | |
-//! | [`ModifyDbInstanceEndpointAddress`] | |
-//! | [`ModifyDbInstanceHaConfig`] | |
-//! | [`ModifyDbInstanceMaintainTime`] | |
-//! | [`ModifyDbInstanceMetrics`] | |
-//! | [`ModifyDbInstanceMonitor`] | |
-//! | [`ModifyDbInstanceNetworkExpireTime`] | |
-//! | [`ModifyDbInstanceNetworkType`] | |
-//! | [`ModifyDbInstancePayType`] | |
-//! | [`ModifyDbInstanceProxyConfiguration`] | |
-//! | [`ModifyDbInstanceSsl`] | |
-//! | [`ModifyDbInstanceSpec`] | |
-//! | [`ModifyDbInstanceTde`] | |
-//! | [`ModifyDbNode`] | |
-//! | [`ModifyDbProxy`] | |
-//! | [`ModifyDbProxyEndpoint`] | |
-//! | [`ModifyDbProxyEndpointAddress`] | |
-//! | [`ModifyDbProxyInstance`] | |
-//! | [`ModifyDtcSecurityIpHostsForSqlServer`] | |
-//! | [`ModifyDasInstanceConfig`] | |
-//! | [`ModifyDatabaseConfig`] | |
-//! | [`ModifyDbProxyInstanceSsl`] | |
-//! | [`ModifyEventInfo`] | |
-//! | [`ModifyHaDiagnoseConfig`] | |
-//! | [`ModifyHaSwitchConfig`] | |
-//! | [`ModifyInstanceAutoRenewalAttribute`] | |
-//! | [`ModifyInstanceCrossBackupPolicy`] | |
+//! | [`ModifyAccountDescription`] | Modifies the description of an account. |
+//! | [`ModifyActionEventPolicy`] | Modifies an action event policy. |
+//! | [`ModifyActiveOperationTasks`] | Modifies active operation tasks. |
+//! | [`ModifyBackupPolicy`] | Modifies a backup policy. |
+//! | [`ModifyCollationTimeZone`] | Modifies a collation time zone. |
+//! | [`ModifyCustinsResource`] | Modifies a custins resource. |
+//! | [`ModifyDbDescription`] | Modifies the description of a database. |
+//! | [`ModifyDbInstanceAutoUpgradeMinorVersion`] | Modifies a database instance auto upgrade minor version. |
+//! | [`ModifyDbInstanceConfig`] | Modifies the configuration of a database instance. |
+//! | [`ModifyDbInstanceConnectionMode`] | Modifies a database instance connection mode. |
+//! | [`ModifyDbInstanceConnectionString`] | Modifies a database instance connection string. |
+//! | [`ModifyDbInstanceDelayedReplicationTime`] | Modifies a database instance delayed replication time. |
+//! | [`ModifyDbInstanceDeletionProtection`] | Modifies database instance deletion protection. |
+//! | [`ModifyDbInstanceDescription`] | Modifies the description of a database instance. |
+//! | [`ModifyDbInstanceEndpoint`] | Modifies a database instance endpoint. |
+//! | [`ModifyDbInstanceEndpointAddress`] | Modifies a database instance endpoint address. |
+//! | [`ModifyDbInstanceHaConfig`] | Modifies the configuration of a database instance HA. |
+//! | [`ModifyDbInstanceMaintainTime`] | Modifies a database instance maintenance time. |
+//! | [`ModifyDbInstanceMetrics`] | Modifies database instance metrics. |
+//! | [`ModifyDbInstanceMonitor`] | Modifies a database instance monitor. |
+//! | [`ModifyDbInstanceNetworkExpireTime`] | Modifies a database instance network expire time. |
+//! | [`ModifyDbInstanceNetworkType`] | Modifies the type of a database instance network. |
+//! | [`ModifyDbInstancePayType`] | Modifies the billing method of a database instance. |
+//! | [`ModifyDbInstanceProxyConfiguration`] | Modifies the configuration of a database instance proxy. |
+//! | [`ModifyDbInstanceSsl`] | Modifies a database instance SSL. |
+//! | [`ModifyDbInstanceSpec`] | Modifies the specification of a database instance. |
+//! | [`ModifyDbInstanceTde`] | Modifies a database instance TDE. |
+//! | [`ModifyDbNode`] | Modifies a database node. |
+//! | [`ModifyDbProxy`] | Modifies a database proxy. |
+//! | [`ModifyDbProxyEndpoint`] | Modifies a database proxy endpoint. |
+//! | [`ModifyDbProxyEndpointAddress`] | Modifies a database proxy endpoint address. |
+//! | [`ModifyDbProxyInstance`] | Modifies a database proxy instance. |
+//! | [`ModifyDtcSecurityIpHostsForSqlServer`] | Modifies dtc whitelisted IP address hosts for an SQL Server. |
+//! | [`ModifyDasInstanceConfig`] | Modifies the configuration of a DAS instance. |
+//! | [`ModifyDatabaseConfig`] | Modifies the configuration of a database. |
+//! | [`ModifyDbProxyInstanceSsl`] | Modifies a database proxy instance SSL. |
+//! | [`ModifyEventInfo`] | Modifies the information about an event. |
+//! | [`ModifyHaDiagnoseConfig`] | Modifies the diagnose configuration of an HA. |
+//! | [`ModifyHaSwitchConfig`] | Modifies the configuration of an HA switch. |
+//! | [`ModifyInstanceAutoRenewalAttribute`] | Modifies the attributes of an instance auto-renewal. |
+//! | [`ModifyInstanceCrossBackupPolicy`] | Modifies an instance cross backup policy. |
 //! | [`ModifyPgHbaConfig`] | |
-//! | [`ModifyParameter`] | |
-//! | [`ModifyParameterGroup`] | |
-//! | [`ModifyReadWriteSplittingConnection`] | |
-//! | [`ModifyReadonlyInstanceDelayReplicationTime`] | |
-//! | [`ModifyResourceGroup`] | |
-//! | [`ModifySqlCollectorPolicy`] | |
-//! | [`ModifySqlCollectorRetention`] | |
-//! | [`ModifySecurityGroupConfiguration`] | |
-//! | [`ModifySecurityIps`] | |
-//! | [`ModifyTaskInfo`] | |
-//! | [`ModifyWhitelistTemplate`] | |
+//! | [`ModifyParameter`] | Modifies a parameter. |
+//! | [`ModifyParameterGroup`] | Modifies a parameter group. |
+//! | [`ModifyReadWriteSplittingConnection`] | Modifies a read write splitting connection. |
+//! | [`ModifyReadonlyInstanceDelayReplicationTime`] | Modifies a read-only instance delay replication time. |
+//! | [`ModifyResourceGroup`] | Modifies a resource group. |
+//! | [`ModifySqlCollectorPolicy`] | Modifies an SQL collector policy. |
+//! | [`ModifySqlCollectorRetention`] | Modifies an SQL collector retention. |
+//! | [`ModifySecurityGroupConfiguration`] | Modifies the configuration of a security group. |
+//! | [`ModifySecurityIps`] | Modifies whitelisted IP addresses. |
+//! | [`ModifyTaskInfo`] | Modifies the information about a task. |
+//! | [`ModifyWhitelistTemplate`] | Modifies a whitelist template. |
 //! | [`PreCheckCreateOrderForDeleteDbNodes`] | |
-//! | [`PurgeDbInstanceLog`] | |
-//! | [`QueryNotify`] | |
-//! | [`QueryRecommendByCode`] | |
-//! | [`RebuildDbInstance`] | |
-//! | [`ReceiveDbInstance`] | |
+//! | [`PurgeDbInstanceLog`] | Purges a database instance log. |
+//! | [`QueryNotify`] | Queries a notification. |
+//! | [`QueryRecommendByCode`] | Queries a recommend by code. |
+//! | [`RebuildDbInstance`] | Rebuilds a database instance. |
+//! | [`ReceiveDbInstance`] | Receives a database instance. |
 //! | [`RecoveryDbInstance`] | |
-//! | [`ReleaseInstanceConnection`] | |
-//! | [`ReleaseInstancePublicConnection`] | |
-//! | [`ReleaseReadWriteSplittingConnection`] | |
-//! | [`RemoveTagsFromResource`] | |
-//! | [`RenewInstance`] | |
-//! | [`ResetAccount`] | |
-//! | [`ResetAccountPassword`] | |
-//! | [`RestartDbInstance`] | |
-//! | [`RestoreDdrTable`] | |
-//! | [`RestoreTable`] | |
-//! | [`RevokeAccountPrivilege`] | |
-//! | [`RevokeOperatorPermission`] | |
-//! | [`StartDbInstance`] | |
-//! | [`StopDbInstance`] | |
-//! | [`SwitchDbInstanceHa`] | |
-//! | [`SwitchDbInstanceNetType`] | |
-//! | [`SwitchDbInstanceVpc`] | |
-//! | [`SwitchGuardToMasterInstance`] | |
-//! | [`TagResources`] | |
-//! | [`TerminateMigrateTask`] | |
-//! | [`TransformDbInstancePayType`] | |
-//! | [`UnlockAccount`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdatePostgresExtensions`] | |
-//! | [`UpdateUserBackupFile`] | |
-//! | [`UpgradeDbInstanceEngineVersion`] | |
-//! | [`UpgradeDbInstanceKernelVersion`] | |
-//! | [`UpgradeDbInstanceMajorVersion`] | |
-//! | [`UpgradeDbInstanceMajorVersionPrecheck`] | |
-//! | [`UpgradeDbProxyInstanceKernelVersion`] | |
+//! | [`ReleaseInstanceConnection`] | Releases an instance connection. |
+//! | [`ReleaseInstancePublicConnection`] | Releases an instance public connection. |
+//! | [`ReleaseReadWriteSplittingConnection`] | Releases a read write splitting connection. |
+//! | [`RemoveTagsFromResource`] | Removes tags from a resource. |
+//! | [`RenewInstance`] | Renews an instance. |
+//! | [`ResetAccount`] | Resets an account. |
+//! | [`ResetAccountPassword`] | Resets the password of an account. |
+//! | [`RestartDbInstance`] | Restarts a database instance. |
+//! | [`RestoreDdrTable`] | Restores a ddr table. |
+//! | [`RestoreTable`] | Restores a table. |
+//! | [`RevokeAccountPrivilege`] | Revokes an account privilege. |
+//! | [`RevokeOperatorPermission`] | Revokes an operator permission. |
+//! | [`StartDbInstance`] | Starts a database instance. |
+//! | [`StopDbInstance`] | Stops a database instance. |
+//! | [`SwitchDbInstanceHa`] | Switches the database instance HA. |
+//! | [`SwitchDbInstanceNetType`] | Switches the type of a database instance network. |
+//! | [`SwitchDbInstanceVpc`] | Switches the database instance VPC. |
+//! | [`SwitchGuardToMasterInstance`] | Switches the guard to a master instance. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TerminateMigrateTask`] | Terminates a migrate task. |
+//! | [`TransformDbInstancePayType`] | Transforms the billing method of a database instance. |
+//! | [`UnlockAccount`] | Unlocks an account. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdatePostgresExtensions`] | Updates PostgreSQL extensions. |
+//! | [`UpdateUserBackupFile`] | Updates a user backup file. |
+//! | [`UpgradeDbInstanceEngineVersion`] | Upgrades a database instance engine version. |
+//! | [`UpgradeDbInstanceKernelVersion`] | Upgrades a database instance kernel version. |
+//! | [`UpgradeDbInstanceMajorVersion`] | Upgrades a database instance major version. |
+//! | [`UpgradeDbInstanceMajorVersionPrecheck`] | Upgrades a database instance major version precheck. |
+//! | [`UpgradeDbProxyInstanceKernelVersion`] | Upgrades a database proxy instance kernel version. |
 
 pub mod activate_migration_target_instance;
 pub mod add_tags_to_resource;
@@ -1578,7 +1578,7 @@ pub use upgrade_db_proxy_instance_kernel_version::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `ActivateMigrationTargetInstance`.
+    /// Activates a migration target instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ActivateMigrationTargetInstance)
     ///
@@ -1599,7 +1599,7 @@ impl Client {
     ) -> ActivateMigrationTargetInstance<Client> {
         ActivateMigrationTargetInstance::new(db_instance_name).on(self)
     }
-    /// The operation `AddTagsToResource`.
+    /// Adds tags to a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/AddTagsToResource)
     ///
@@ -1620,7 +1620,7 @@ impl Client {
     ) -> AddTagsToResource<Client> {
         AddTagsToResource::new(db_instance_id).on(self)
     }
-    /// The operation `AllocateInstancePublicConnection`.
+    /// Allocates an instance public connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/AllocateInstancePublicConnection)
     ///
@@ -1645,7 +1645,7 @@ impl Client {
     ) -> AllocateInstancePublicConnection<Client> {
         AllocateInstancePublicConnection::new(required).on(self)
     }
-    /// The operation `AllocateReadWriteSplittingConnection`.
+    /// Allocates a read write splitting connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/AllocateReadWriteSplittingConnection)
     ///
@@ -1666,7 +1666,7 @@ impl Client {
     ) -> AllocateReadWriteSplittingConnection<Client> {
         AllocateReadWriteSplittingConnection::new(db_instance_id).on(self)
     }
-    /// The operation `AttachWhitelistTemplateToInstance`.
+    /// Attaches a whitelist template to an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/AttachWhitelistTemplateToInstance)
     ///
@@ -1688,7 +1688,7 @@ impl Client {
     ) -> AttachWhitelistTemplateToInstance<Client> {
         AttachWhitelistTemplateToInstance::new(template_id, ins_name).on(self)
     }
-    /// The operation `CalculateDBInstanceWeight`.
+    /// Calculates the weight of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CalculateDBInstanceWeight)
     ///
@@ -1709,7 +1709,7 @@ impl Client {
     ) -> CalculateDbInstanceWeight<Client> {
         CalculateDbInstanceWeight::new(db_instance_id).on(self)
     }
-    /// The operation `CancelImport`.
+    /// Cancels an import.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CancelImport)
     ///
@@ -1731,7 +1731,7 @@ impl Client {
     ) -> CancelImport<Client> {
         CancelImport::new(db_instance_id, import_id).on(self)
     }
-    /// The operation `CheckAccountNameAvailable`.
+    /// Checks an account name available.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CheckAccountNameAvailable)
     ///
@@ -1800,7 +1800,7 @@ impl Client {
     ) -> CheckCreateDdrDbInstance<Client> {
         CheckCreateDdrDbInstance::new(required).on(self)
     }
-    /// The operation `CheckDBNameAvailable`.
+    /// Checks a database name available.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CheckDBNameAvailable)
     ///
@@ -1822,7 +1822,7 @@ impl Client {
     ) -> CheckDbNameAvailable<Client> {
         CheckDbNameAvailable::new(db_instance_id, db_name).on(self)
     }
-    /// The operation `CheckInstanceExist`.
+    /// Checks an instance exist.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CheckInstanceExist)
     ///
@@ -1843,7 +1843,7 @@ impl Client {
     ) -> CheckInstanceExist<Client> {
         CheckInstanceExist::new(db_instance_id).on(self)
     }
-    /// The operation `CheckServiceLinkedRole`.
+    /// Checks a service linked role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CheckServiceLinkedRole)
     ///
@@ -1864,7 +1864,7 @@ impl Client {
     ) -> CheckServiceLinkedRole<Client> {
         CheckServiceLinkedRole::new(service_linked_role).on(self)
     }
-    /// The operation `CloneDBInstance`.
+    /// Clones a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CloneDBInstance)
     ///
@@ -1886,7 +1886,7 @@ impl Client {
     ) -> CloneDbInstance<Client> {
         CloneDbInstance::new(pay_type, db_instance_id).on(self)
     }
-    /// The operation `CloneParameterGroup`.
+    /// Clones a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CloneParameterGroup)
     ///
@@ -1911,7 +1911,7 @@ impl Client {
     ) -> CloneParameterGroup<Client> {
         CloneParameterGroup::new(required).on(self)
     }
-    /// The operation `ConfirmNotify`.
+    /// Confirms a notification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ConfirmNotify)
     ///
@@ -1925,7 +1925,7 @@ impl Client {
     ) -> ConfirmNotify<Client> {
         ConfirmNotify::new(confirmor, notify_id_list).on(self)
     }
-    /// The operation `CopyDatabase`.
+    /// Copies a database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CopyDatabase)
     ///
@@ -1943,7 +1943,7 @@ impl Client {
     pub fn copy_database(&self) -> CopyDatabase<Client> {
         CopyDatabase::new().on(self)
     }
-    /// The operation `CopyDatabaseBetweenInstances`.
+    /// Copies database between instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CopyDatabaseBetweenInstances)
     ///
@@ -1968,7 +1968,7 @@ impl Client {
     ) -> CopyDatabaseBetweenInstances<Client> {
         CopyDatabaseBetweenInstances::new(required).on(self)
     }
-    /// The operation `CreateAccount`.
+    /// Creates an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateAccount)
     ///
@@ -1993,7 +1993,7 @@ impl Client {
     ) -> CreateAccount<Client> {
         CreateAccount::new(required).on(self)
     }
-    /// The operation `CreateBackup`.
+    /// Creates a backup.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateBackup)
     ///
@@ -2014,7 +2014,7 @@ impl Client {
     ) -> CreateBackup<Client> {
         CreateBackup::new(db_instance_id).on(self)
     }
-    /// The operation `CreateCloudMigrationPrecheckTask`.
+    /// Creates a cloud migration precheck task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateCloudMigrationPrecheckTask)
     ///
@@ -2042,7 +2042,7 @@ impl Client {
     ) -> CreateCloudMigrationPrecheckTask<Client> {
         CreateCloudMigrationPrecheckTask::new(required).on(self)
     }
-    /// The operation `CreateCloudMigrationTask`.
+    /// Creates a cloud migration task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateCloudMigrationTask)
     ///
@@ -2070,7 +2070,7 @@ impl Client {
     ) -> CreateCloudMigrationTask<Client> {
         CreateCloudMigrationTask::new(required).on(self)
     }
-    /// The operation `CreateDBInstance`.
+    /// Creates a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDBInstance)
     ///
@@ -2099,7 +2099,7 @@ impl Client {
     ) -> CreateDbInstance<Client> {
         CreateDbInstance::new(required).on(self)
     }
-    /// The operation `CreateDBInstanceEndpoint`.
+    /// Creates a database instance endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDBInstanceEndpoint)
     ///
@@ -2112,7 +2112,7 @@ impl Client {
     ) -> CreateDbInstanceEndpoint<Client> {
         CreateDbInstanceEndpoint::new(required).on(self)
     }
-    /// The operation `CreateDBInstanceEndpointAddress`.
+    /// Creates a database instance endpoint address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDBInstanceEndpointAddress)
     ///
@@ -2139,7 +2139,7 @@ impl Client {
     ) -> CreateDbInstanceEndpointAddress<Client> {
         CreateDbInstanceEndpointAddress::new(required).on(self)
     }
-    /// The operation `CreateDBInstanceForRebuild`.
+    /// Creates a database instance for a rebuild.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDBInstanceForRebuild)
     ///
@@ -2161,7 +2161,7 @@ impl Client {
     ) -> CreateDbInstanceForRebuild<Client> {
         CreateDbInstanceForRebuild::new(db_instance_id, pay_type).on(self)
     }
-    /// The operation `CreateDBNodes`.
+    /// Creates database nodes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDBNodes)
     ///
@@ -2175,7 +2175,7 @@ impl Client {
     ) -> CreateDbNodes<Client> {
         CreateDbNodes::new(db_instance_id, db_node).on(self)
     }
-    /// The operation `CreateDBProxyEndpointAddress`.
+    /// Creates a database proxy endpoint address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDBProxyEndpointAddress)
     ///
@@ -2201,7 +2201,7 @@ impl Client {
     ) -> CreateDbProxyEndpointAddress<Client> {
         CreateDbProxyEndpointAddress::new(required).on(self)
     }
-    /// The operation `CreateDatabase`.
+    /// Creates a database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDatabase)
     ///
@@ -2226,7 +2226,7 @@ impl Client {
     ) -> CreateDatabase<Client> {
         CreateDatabase::new(required).on(self)
     }
-    /// The operation `CreateDdrInstance`.
+    /// Creates a ddr instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDdrInstance)
     ///
@@ -2256,7 +2256,7 @@ impl Client {
     ) -> CreateDdrInstance<Client> {
         CreateDdrInstance::new(required).on(self)
     }
-    /// The operation `CreateDiagnosticReport`.
+    /// Creates a diagnostic report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateDiagnosticReport)
     ///
@@ -2281,7 +2281,7 @@ impl Client {
     ) -> CreateDiagnosticReport<Client> {
         CreateDiagnosticReport::new(required).on(self)
     }
-    /// The operation `CreateGADInstance`.
+    /// Creates a gad instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateGADInstance)
     ///
@@ -2294,7 +2294,7 @@ impl Client {
     ) -> CreateGadInstance<Client> {
         CreateGadInstance::new(required).on(self)
     }
-    /// The operation `CreateGadInstanceMember`.
+    /// Creates a gad instance member.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateGadInstanceMember)
     ///
@@ -2307,7 +2307,7 @@ impl Client {
     ) -> CreateGadInstanceMember<Client> {
         CreateGadInstanceMember::new(required).on(self)
     }
-    /// The operation `CreateMigrateTask`.
+    /// Creates a migrate task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateMigrateTask)
     ///
@@ -2333,7 +2333,7 @@ impl Client {
     ) -> CreateMigrateTask<Client> {
         CreateMigrateTask::new(required).on(self)
     }
-    /// The operation `CreateOnlineDatabaseTask`.
+    /// Creates an online database task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateOnlineDatabaseTask)
     ///
@@ -2380,7 +2380,7 @@ impl Client {
     ) -> CreateOrderForDeleteDbNodes<Client> {
         CreateOrderForDeleteDbNodes::new(commodity_code).on(self)
     }
-    /// The operation `CreateParameterGroup`.
+    /// Creates a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateParameterGroup)
     ///
@@ -2406,7 +2406,7 @@ impl Client {
     ) -> CreateParameterGroup<Client> {
         CreateParameterGroup::new(required).on(self)
     }
-    /// The operation `CreatePostgresExtensions`.
+    /// Creates PostgreSQL extensions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreatePostgresExtensions)
     ///
@@ -2431,7 +2431,7 @@ impl Client {
     ) -> CreatePostgresExtensions<Client> {
         CreatePostgresExtensions::new(required).on(self)
     }
-    /// The operation `CreateReadOnlyDBInstance`.
+    /// Creates a read-only database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateReadOnlyDBInstance)
     ///
@@ -2459,7 +2459,7 @@ impl Client {
     ) -> CreateReadOnlyDbInstance<Client> {
         CreateReadOnlyDbInstance::new(required).on(self)
     }
-    /// The operation `CreateSecret`.
+    /// Creates a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateSecret)
     ///
@@ -2486,7 +2486,7 @@ impl Client {
     ) -> CreateSecret<Client> {
         CreateSecret::new(required).on(self)
     }
-    /// The operation `CreateServiceLinkedRole`.
+    /// Creates a service linked role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateServiceLinkedRole)
     ///
@@ -2507,7 +2507,7 @@ impl Client {
     ) -> CreateServiceLinkedRole<Client> {
         CreateServiceLinkedRole::new(service_linked_role).on(self)
     }
-    /// The operation `CreateTempDBInstance`.
+    /// Creates a temporary database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateTempDBInstance)
     ///
@@ -2528,7 +2528,7 @@ impl Client {
     ) -> CreateTempDbInstance<Client> {
         CreateTempDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `CreateYouhuiForOrder`.
+    /// Creates a youhui for an order.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/CreateYouhuiForOrder)
     ///
@@ -2571,7 +2571,7 @@ impl Client {
     ) -> DeleteAdSetting<Client> {
         DeleteAdSetting::new(db_instance_id).on(self)
     }
-    /// The operation `DeleteAccount`.
+    /// Deletes an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteAccount)
     ///
@@ -2593,7 +2593,7 @@ impl Client {
     ) -> DeleteAccount<Client> {
         DeleteAccount::new(db_instance_id, account_name).on(self)
     }
-    /// The operation `DeleteBackup`.
+    /// Deletes a backup.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteBackup)
     ///
@@ -2615,7 +2615,7 @@ impl Client {
     ) -> DeleteBackup<Client> {
         DeleteBackup::new(db_instance_id, backup_id).on(self)
     }
-    /// The operation `DeleteBackupFile`.
+    /// Deletes a backup file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteBackupFile)
     ///
@@ -2636,7 +2636,7 @@ impl Client {
     ) -> DeleteBackupFile<Client> {
         DeleteBackupFile::new(db_instance_id).on(self)
     }
-    /// The operation `DeleteDBInstance`.
+    /// Deletes a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteDBInstance)
     ///
@@ -2657,7 +2657,7 @@ impl Client {
     ) -> DeleteDbInstance<Client> {
         DeleteDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `DeleteDBInstanceEndpoint`.
+    /// Deletes a database instance endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteDBInstanceEndpoint)
     ///
@@ -2679,7 +2679,7 @@ impl Client {
     ) -> DeleteDbInstanceEndpoint<Client> {
         DeleteDbInstanceEndpoint::new(db_instance_id, db_instance_endpoint_id).on(self)
     }
-    /// The operation `DeleteDBInstanceEndpointAddress`.
+    /// Deletes a database instance endpoint address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteDBInstanceEndpointAddress)
     ///
@@ -2704,7 +2704,7 @@ impl Client {
     ) -> DeleteDbInstanceEndpointAddress<Client> {
         DeleteDbInstanceEndpointAddress::new(required).on(self)
     }
-    /// The operation `DeleteDBNodes`.
+    /// Deletes database nodes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteDBNodes)
     ///
@@ -2718,7 +2718,7 @@ impl Client {
     ) -> DeleteDbNodes<Client> {
         DeleteDbNodes::new(db_instance_id, db_node_id).on(self)
     }
-    /// The operation `DeleteDBProxyEndpointAddress`.
+    /// Deletes a database proxy endpoint address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteDBProxyEndpointAddress)
     ///
@@ -2743,7 +2743,7 @@ impl Client {
     ) -> DeleteDbProxyEndpointAddress<Client> {
         DeleteDbProxyEndpointAddress::new(required).on(self)
     }
-    /// The operation `DeleteDatabase`.
+    /// Deletes a database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteDatabase)
     ///
@@ -2765,7 +2765,7 @@ impl Client {
     ) -> DeleteDatabase<Client> {
         DeleteDatabase::new(db_instance_id, db_name).on(self)
     }
-    /// The operation `DeleteGadInstance`.
+    /// Deletes a gad instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteGadInstance)
     ///
@@ -2786,7 +2786,7 @@ impl Client {
     ) -> DeleteGadInstance<Client> {
         DeleteGadInstance::new(gad_instance_name).on(self)
     }
-    /// The operation `DeleteParameterGroup`.
+    /// Deletes a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteParameterGroup)
     ///
@@ -2807,7 +2807,7 @@ impl Client {
     ) -> DeleteParameterGroup<Client> {
         DeleteParameterGroup::new(parameter_group_id).on(self)
     }
-    /// The operation `DeletePostgresExtensions`.
+    /// Deletes PostgreSQL extensions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeletePostgresExtensions)
     ///
@@ -2832,7 +2832,7 @@ impl Client {
     ) -> DeletePostgresExtensions<Client> {
         DeletePostgresExtensions::new(required).on(self)
     }
-    /// The operation `DeleteSecret`.
+    /// Deletes a secret.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteSecret)
     ///
@@ -2850,7 +2850,7 @@ impl Client {
     pub fn delete_secret(&self, engine: impl Into<String>) -> DeleteSecret<Client> {
         DeleteSecret::new(engine).on(self)
     }
-    /// The operation `DeleteSlot`.
+    /// Deletes a slot.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteSlot)
     ///
@@ -2875,7 +2875,7 @@ impl Client {
     ) -> DeleteSlot<Client> {
         DeleteSlot::new(required).on(self)
     }
-    /// The operation `DeleteUserBackupFile`.
+    /// Deletes a user backup file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DeleteUserBackupFile)
     ///
@@ -2896,7 +2896,7 @@ impl Client {
     ) -> DeleteUserBackupFile<Client> {
         DeleteUserBackupFile::new(backup_id).on(self)
     }
-    /// The operation `DescibeImportsFromDatabase`.
+    /// Describes imports from a database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescibeImportsFromDatabase)
     ///
@@ -2945,7 +2945,7 @@ impl Client {
     ) -> DescribeAdInfo<Client> {
         DescribeAdInfo::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeAccounts`.
+    /// Describes accounts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAccounts)
     ///
@@ -2968,7 +2968,7 @@ impl Client {
     ) -> DescribeAccounts<Client> {
         DescribeAccounts::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeActionEventPolicy`.
+    /// Describes an action event policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeActionEventPolicy)
     ///
@@ -2986,7 +2986,7 @@ impl Client {
     pub fn describe_action_event_policy(&self) -> DescribeActionEventPolicy<Client> {
         DescribeActionEventPolicy::new().on(self)
     }
-    /// The operation `DescribeActiveOperationTasks`.
+    /// Describes active operation tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeActiveOperationTasks)
     ///
@@ -3008,7 +3008,7 @@ impl Client {
     ) -> DescribeActiveOperationTasks<Client> {
         DescribeActiveOperationTasks::new().on(self)
     }
-    /// The operation `DescribeAllWhitelistTemplate`.
+    /// Describes an all whitelist template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAllWhitelistTemplate)
     ///
@@ -3032,7 +3032,7 @@ impl Client {
     ) -> DescribeAllWhitelistTemplate<Client> {
         DescribeAllWhitelistTemplate::new(max_records_per_page, page_numbers).on(self)
     }
-    /// The operation `DescribeAnalyticdbByPrimaryDBInstance`.
+    /// Describes an analyticdb by primary database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAnalyticdbByPrimaryDBInstance)
     ///
@@ -3053,7 +3053,7 @@ impl Client {
     ) -> DescribeAnalyticdbByPrimaryDbInstance<Client> {
         DescribeAnalyticdbByPrimaryDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeAvailableClasses`.
+    /// Describes available classes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAvailableClasses)
     ///
@@ -3080,7 +3080,7 @@ impl Client {
     ) -> DescribeAvailableClasses<Client> {
         DescribeAvailableClasses::new(required).on(self)
     }
-    /// The operation `DescribeAvailableCrossRegion`.
+    /// Describes an available cross region.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAvailableCrossRegion)
     ///
@@ -3100,7 +3100,7 @@ impl Client {
     ) -> DescribeAvailableCrossRegion<Client> {
         DescribeAvailableCrossRegion::new().on(self)
     }
-    /// The operation `DescribeAvailableMetrics`.
+    /// Describes available metrics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAvailableMetrics)
     ///
@@ -3121,7 +3121,7 @@ impl Client {
     ) -> DescribeAvailableMetrics<Client> {
         DescribeAvailableMetrics::new(db_instance_name).on(self)
     }
-    /// The operation `DescribeAvailableRecoveryTime`.
+    /// Describes an available recovery time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAvailableRecoveryTime)
     ///
@@ -3142,7 +3142,7 @@ impl Client {
     ) -> DescribeAvailableRecoveryTime<Client> {
         DescribeAvailableRecoveryTime::new(cross_backup_id).on(self)
     }
-    /// The operation `DescribeAvailableZones`.
+    /// Describes available zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeAvailableZones)
     ///
@@ -3163,7 +3163,7 @@ impl Client {
     ) -> DescribeAvailableZones<Client> {
         DescribeAvailableZones::new(engine).on(self)
     }
-    /// The operation `DescribeBackupDatabase`.
+    /// Describes a backup database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeBackupDatabase)
     ///
@@ -3184,7 +3184,7 @@ impl Client {
     ) -> DescribeBackupDatabase<Client> {
         DescribeBackupDatabase::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeBackupPolicy`.
+    /// Describes a backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeBackupPolicy)
     ///
@@ -3205,7 +3205,7 @@ impl Client {
     ) -> DescribeBackupPolicy<Client> {
         DescribeBackupPolicy::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeBackupTasks`.
+    /// Describes backup tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeBackupTasks)
     ///
@@ -3226,7 +3226,7 @@ impl Client {
     ) -> DescribeBackupTasks<Client> {
         DescribeBackupTasks::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeBackups`.
+    /// Describes backups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeBackups)
     ///
@@ -3249,7 +3249,7 @@ impl Client {
     ) -> DescribeBackups<Client> {
         DescribeBackups::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeBinlogFiles`.
+    /// Describes binlog files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeBinlogFiles)
     ///
@@ -3276,7 +3276,7 @@ impl Client {
     ) -> DescribeBinlogFiles<Client> {
         DescribeBinlogFiles::new(required).on(self)
     }
-    /// The operation `DescribeCharacterSetName`.
+    /// Describes the name of a character set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCharacterSetName)
     ///
@@ -3297,7 +3297,7 @@ impl Client {
     ) -> DescribeCharacterSetName<Client> {
         DescribeCharacterSetName::new(engine).on(self)
     }
-    /// The operation `DescribeClassDetails`.
+    /// Describes the details of a class.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeClassDetails)
     ///
@@ -3323,7 +3323,7 @@ impl Client {
     ) -> DescribeClassDetails<Client> {
         DescribeClassDetails::new(required).on(self)
     }
-    /// The operation `DescribeCloudMigrationPrecheckResult`.
+    /// Describes the result of a cloud migration precheck.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCloudMigrationPrecheckResult)
     ///
@@ -3350,7 +3350,7 @@ impl Client {
     ) -> DescribeCloudMigrationPrecheckResult<Client> {
         DescribeCloudMigrationPrecheckResult::new(required).on(self)
     }
-    /// The operation `DescribeCloudMigrationResult`.
+    /// Describes the result of a cloud migration.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCloudMigrationResult)
     ///
@@ -3377,7 +3377,7 @@ impl Client {
     ) -> DescribeCloudMigrationResult<Client> {
         DescribeCloudMigrationResult::new(required).on(self)
     }
-    /// The operation `DescribeCollationTimeZones`.
+    /// Describes collation time zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCollationTimeZones)
     ///
@@ -3395,7 +3395,7 @@ impl Client {
     pub fn describe_collation_time_zones(&self) -> DescribeCollationTimeZones<Client> {
         DescribeCollationTimeZones::new().on(self)
     }
-    /// The operation `DescribeCrossBackupMetaList`.
+    /// Describes cross backup metadata.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCrossBackupMetaList)
     ///
@@ -3418,7 +3418,7 @@ impl Client {
     ) -> DescribeCrossBackupMetaList<Client> {
         DescribeCrossBackupMetaList::new(backup_set_id).on(self)
     }
-    /// The operation `DescribeCrossRegionBackupDBInstance`.
+    /// Describes a cross region backup database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCrossRegionBackupDBInstance)
     ///
@@ -3440,7 +3440,7 @@ impl Client {
     ) -> DescribeCrossRegionBackupDbInstance<Client> {
         DescribeCrossRegionBackupDbInstance::new().on(self)
     }
-    /// The operation `DescribeCrossRegionBackups`.
+    /// Describes cross region backups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCrossRegionBackups)
     ///
@@ -3463,7 +3463,7 @@ impl Client {
     ) -> DescribeCrossRegionBackups<Client> {
         DescribeCrossRegionBackups::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeCrossRegionLogBackupFiles`.
+    /// Describes cross region log backup files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCrossRegionLogBackupFiles)
     ///
@@ -3511,7 +3511,7 @@ impl Client {
     ) -> DescribeCurrentModifyOrder<Client> {
         DescribeCurrentModifyOrder::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeCustinsResourceInfo`.
+    /// Describes the information about a custins resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeCustinsResourceInfo)
     ///
@@ -3532,7 +3532,7 @@ impl Client {
     ) -> DescribeCustinsResourceInfo<Client> {
         DescribeCustinsResourceInfo::new(db_instance_ids).on(self)
     }
-    /// The operation `DescribeDBInstanceAttribute`.
+    /// Describes the attributes of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceAttribute)
     ///
@@ -3553,7 +3553,7 @@ impl Client {
     ) -> DescribeDbInstanceAttribute<Client> {
         DescribeDbInstanceAttribute::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceByTags`.
+    /// Describes a database instance by tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceByTags)
     ///
@@ -3573,7 +3573,7 @@ impl Client {
     pub fn describe_db_instance_by_tags(&self) -> DescribeDbInstanceByTags<Client> {
         DescribeDbInstanceByTags::new().on(self)
     }
-    /// The operation `DescribeDBInstanceConnectivity`.
+    /// Describes a database instance connectivity.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceConnectivity)
     ///
@@ -3595,7 +3595,7 @@ impl Client {
     ) -> DescribeDbInstanceConnectivity<Client> {
         DescribeDbInstanceConnectivity::new(db_instance_name, source_ip_address).on(self)
     }
-    /// The operation `DescribeDBInstanceDetail`.
+    /// Describes the details of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceDetail)
     ///
@@ -3613,7 +3613,7 @@ impl Client {
     pub fn describe_db_instance_detail(&self) -> DescribeDbInstanceDetail<Client> {
         DescribeDbInstanceDetail::new().on(self)
     }
-    /// The operation `DescribeDBInstanceEncryptionKey`.
+    /// Describes a database instance encryption key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceEncryptionKey)
     ///
@@ -3633,7 +3633,7 @@ impl Client {
     ) -> DescribeDbInstanceEncryptionKey<Client> {
         DescribeDbInstanceEncryptionKey::new().on(self)
     }
-    /// The operation `DescribeDBInstanceEndpoints`.
+    /// Describes database instance endpoints.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceEndpoints)
     ///
@@ -3654,7 +3654,7 @@ impl Client {
     ) -> DescribeDbInstanceEndpoints<Client> {
         DescribeDbInstanceEndpoints::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceHAConfig`.
+    /// Describes the configuration of a database instance HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceHAConfig)
     ///
@@ -3675,7 +3675,7 @@ impl Client {
     ) -> DescribeDbInstanceHaConfig<Client> {
         DescribeDbInstanceHaConfig::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceIPArrayList`.
+    /// Describes database instance IP arrays.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceIPArrayList)
     ///
@@ -3696,7 +3696,7 @@ impl Client {
     ) -> DescribeDbInstanceIpArrayList<Client> {
         DescribeDbInstanceIpArrayList::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceIpHostname`.
+    /// Describes a database instance IP hostname.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceIpHostname)
     ///
@@ -3717,7 +3717,7 @@ impl Client {
     ) -> DescribeDbInstanceIpHostname<Client> {
         DescribeDbInstanceIpHostname::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceMetrics`.
+    /// Describes database instance metrics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceMetrics)
     ///
@@ -3738,7 +3738,7 @@ impl Client {
     ) -> DescribeDbInstanceMetrics<Client> {
         DescribeDbInstanceMetrics::new(db_instance_name).on(self)
     }
-    /// The operation `DescribeDBInstanceMonitor`.
+    /// Describes a database instance monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceMonitor)
     ///
@@ -3759,7 +3759,7 @@ impl Client {
     ) -> DescribeDbInstanceMonitor<Client> {
         DescribeDbInstanceMonitor::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceNetInfo`.
+    /// Describes the information about a database instance network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceNetInfo)
     ///
@@ -3780,7 +3780,7 @@ impl Client {
     ) -> DescribeDbInstanceNetInfo<Client> {
         DescribeDbInstanceNetInfo::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceNetInfoForChannel`.
+    /// Describes the information about a database instance network for a channel.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceNetInfoForChannel)
     ///
@@ -3801,7 +3801,7 @@ impl Client {
     ) -> DescribeDbInstanceNetInfoForChannel<Client> {
         DescribeDbInstanceNetInfoForChannel::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstancePerformance`.
+    /// Describes a database instance performance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstancePerformance)
     ///
@@ -3823,7 +3823,7 @@ impl Client {
     ) -> DescribeDbInstancePerformance<Client> {
         DescribeDbInstancePerformance::new(required).on(self)
     }
-    /// The operation `DescribeDBInstancePromoteActivity`.
+    /// Describes a database instance promote activity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstancePromoteActivity)
     ///
@@ -3846,7 +3846,7 @@ impl Client {
     ) -> DescribeDbInstancePromoteActivity<Client> {
         DescribeDbInstancePromoteActivity::new(db_instance_name, ali_uid).on(self)
     }
-    /// The operation `DescribeDBInstanceProxyConfiguration`.
+    /// Describes the configuration of a database instance proxy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceProxyConfiguration)
     ///
@@ -3867,7 +3867,7 @@ impl Client {
     ) -> DescribeDbInstanceProxyConfiguration<Client> {
         DescribeDbInstanceProxyConfiguration::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceSSL`.
+    /// Describes a database instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceSSL)
     ///
@@ -3888,7 +3888,7 @@ impl Client {
     ) -> DescribeDbInstanceSsl<Client> {
         DescribeDbInstanceSsl::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstanceTDE`.
+    /// Describes a database instance TDE.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstanceTDE)
     ///
@@ -3909,7 +3909,7 @@ impl Client {
     ) -> DescribeDbInstanceTde<Client> {
         DescribeDbInstanceTde::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBInstances`.
+    /// Describes database instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstances)
     ///
@@ -3929,7 +3929,7 @@ impl Client {
     pub fn describe_db_instances(&self) -> DescribeDbInstances<Client> {
         DescribeDbInstances::new().on(self)
     }
-    /// The operation `DescribeDBInstancesAsCsv`.
+    /// Describes database instances as a CSV.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstancesAsCsv)
     ///
@@ -3948,7 +3948,7 @@ impl Client {
     pub fn describe_db_instances_as_csv(&self) -> DescribeDbInstancesAsCsv<Client> {
         DescribeDbInstancesAsCsv::new().on(self)
     }
-    /// The operation `DescribeDBInstancesByExpireTime`.
+    /// Describes database instances by expire time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstancesByExpireTime)
     ///
@@ -3966,7 +3966,7 @@ impl Client {
     ) -> DescribeDbInstancesByExpireTime<Client> {
         DescribeDbInstancesByExpireTime::new().on(self)
     }
-    /// The operation `DescribeDBInstancesByPerformance`.
+    /// Describes database instances by performance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstancesByPerformance)
     ///
@@ -3988,7 +3988,7 @@ impl Client {
     ) -> DescribeDbInstancesByPerformance<Client> {
         DescribeDbInstancesByPerformance::new().on(self)
     }
-    /// The operation `DescribeDBInstancesForClone`.
+    /// Describes database instances for a clone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBInstancesForClone)
     ///
@@ -4010,7 +4010,7 @@ impl Client {
     ) -> DescribeDbInstancesForClone<Client> {
         DescribeDbInstancesForClone::new().on(self)
     }
-    /// The operation `DescribeDBMiniEngineVersions`.
+    /// Describes database mini engine versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBMiniEngineVersions)
     ///
@@ -4030,7 +4030,7 @@ impl Client {
     ) -> DescribeDbMiniEngineVersions<Client> {
         DescribeDbMiniEngineVersions::new().on(self)
     }
-    /// The operation `DescribeDBProxy`.
+    /// Describes a database proxy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBProxy)
     ///
@@ -4051,7 +4051,7 @@ impl Client {
     ) -> DescribeDbProxy<Client> {
         DescribeDbProxy::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBProxyEndpoint`.
+    /// Describes a database proxy endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBProxyEndpoint)
     ///
@@ -4072,7 +4072,7 @@ impl Client {
     ) -> DescribeDbProxyEndpoint<Client> {
         DescribeDbProxyEndpoint::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDBProxyPerformance`.
+    /// Describes a database proxy performance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDBProxyPerformance)
     ///
@@ -4098,7 +4098,7 @@ impl Client {
     ) -> DescribeDbProxyPerformance<Client> {
         DescribeDbProxyPerformance::new(required).on(self)
     }
-    /// The operation `DescribeDTCSecurityIpHostsForSQLServer`.
+    /// Describes dtc whitelisted IP address hosts for an SQL Server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDTCSecurityIpHostsForSQLServer)
     ///
@@ -4119,7 +4119,7 @@ impl Client {
     ) -> DescribeDtcSecurityIpHostsForSqlServer<Client> {
         DescribeDtcSecurityIpHostsForSqlServer::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDatabases`.
+    /// Describes databases.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDatabases)
     ///
@@ -4142,7 +4142,7 @@ impl Client {
     ) -> DescribeDatabases<Client> {
         DescribeDatabases::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeDedicatedHostGroups`.
+    /// Describes dedicated host groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDedicatedHostGroups)
     ///
@@ -4160,7 +4160,7 @@ impl Client {
     pub fn describe_dedicated_host_groups(&self) -> DescribeDedicatedHostGroups<Client> {
         DescribeDedicatedHostGroups::new().on(self)
     }
-    /// The operation `DescribeDedicatedHosts`.
+    /// Describes dedicated hosts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDedicatedHosts)
     ///
@@ -4178,7 +4178,7 @@ impl Client {
     pub fn describe_dedicated_hosts(&self) -> DescribeDedicatedHosts<Client> {
         DescribeDedicatedHosts::new().on(self)
     }
-    /// The operation `DescribeDetachedBackups`.
+    /// Describes detached backups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDetachedBackups)
     ///
@@ -4201,7 +4201,7 @@ impl Client {
     ) -> DescribeDetachedBackups<Client> {
         DescribeDetachedBackups::new(region).on(self)
     }
-    /// The operation `DescribeDiagnosticReportList`.
+    /// Describes diagnostic reports.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeDiagnosticReportList)
     ///
@@ -4223,7 +4223,7 @@ impl Client {
     ) -> DescribeDiagnosticReportList<Client> {
         DescribeDiagnosticReportList::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeErrorLogs`.
+    /// Describes error logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeErrorLogs)
     ///
@@ -4250,7 +4250,7 @@ impl Client {
     ) -> DescribeErrorLogs<Client> {
         DescribeErrorLogs::new(required).on(self)
     }
-    /// The operation `DescribeEvents`.
+    /// Describes events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeEvents)
     ///
@@ -4270,7 +4270,7 @@ impl Client {
     pub fn describe_events(&self) -> DescribeEvents<Client> {
         DescribeEvents::new().on(self)
     }
-    /// The operation `DescribeGadInstances`.
+    /// Describes gad instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeGadInstances)
     ///
@@ -4288,7 +4288,7 @@ impl Client {
     pub fn describe_gad_instances(&self) -> DescribeGadInstances<Client> {
         DescribeGadInstances::new().on(self)
     }
-    /// The operation `DescribeHADiagnoseConfig`.
+    /// Describes the diagnose configuration of an HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHADiagnoseConfig)
     ///
@@ -4309,7 +4309,7 @@ impl Client {
     ) -> DescribeHaDiagnoseConfig<Client> {
         DescribeHaDiagnoseConfig::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeHASwitchConfig`.
+    /// Describes the configuration of an HA switch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHASwitchConfig)
     ///
@@ -4330,7 +4330,7 @@ impl Client {
     ) -> DescribeHaSwitchConfig<Client> {
         DescribeHaSwitchConfig::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeHistoryEvents`.
+    /// Describes history events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHistoryEvents)
     ///
@@ -4350,7 +4350,7 @@ impl Client {
     pub fn describe_history_events(&self) -> DescribeHistoryEvents<Client> {
         DescribeHistoryEvents::new().on(self)
     }
-    /// The operation `DescribeHistoryEventsStat`.
+    /// Describes a history events statistic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHistoryEventsStat)
     ///
@@ -4372,7 +4372,7 @@ impl Client {
     ) -> DescribeHistoryEventsStat<Client> {
         DescribeHistoryEventsStat::new(archive_status, to_start_time).on(self)
     }
-    /// The operation `DescribeHistoryTasks`.
+    /// Describes history tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHistoryTasks)
     ///
@@ -4396,7 +4396,7 @@ impl Client {
     ) -> DescribeHistoryTasks<Client> {
         DescribeHistoryTasks::new(from_start_time, to_start_time).on(self)
     }
-    /// The operation `DescribeHistoryTasksStat`.
+    /// Describes a history tasks statistic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHistoryTasksStat)
     ///
@@ -4418,7 +4418,7 @@ impl Client {
     ) -> DescribeHistoryTasksStat<Client> {
         DescribeHistoryTasksStat::new(from_start_time, to_start_time).on(self)
     }
-    /// The operation `DescribeHostGroupElasticStrategyParameters`.
+    /// Describes host group elastic strategy parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHostGroupElasticStrategyParameters)
     ///
@@ -4440,7 +4440,7 @@ impl Client {
         DescribeHostGroupElasticStrategyParameters::new(dedicated_host_group_name)
             .on(self)
     }
-    /// The operation `DescribeHostWebShell`.
+    /// Describes a host web shell.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeHostWebShell)
     ///
@@ -4466,7 +4466,7 @@ impl Client {
     ) -> DescribeHostWebShell<Client> {
         DescribeHostWebShell::new(required).on(self)
     }
-    /// The operation `DescribeInstanceAutoRenewalAttribute`.
+    /// Describes the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeInstanceAutoRenewalAttribute)
     ///
@@ -4488,7 +4488,7 @@ impl Client {
     ) -> DescribeInstanceAutoRenewalAttribute<Client> {
         DescribeInstanceAutoRenewalAttribute::new().on(self)
     }
-    /// The operation `DescribeInstanceCrossBackupPolicy`.
+    /// Describes an instance cross backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeInstanceCrossBackupPolicy)
     ///
@@ -4509,7 +4509,7 @@ impl Client {
     ) -> DescribeInstanceCrossBackupPolicy<Client> {
         DescribeInstanceCrossBackupPolicy::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeInstanceKeywords`.
+    /// Describes instance keywords.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeInstanceKeywords)
     ///
@@ -4527,7 +4527,7 @@ impl Client {
     pub fn describe_instance_keywords(&self) -> DescribeInstanceKeywords<Client> {
         DescribeInstanceKeywords::new().on(self)
     }
-    /// The operation `DescribeInstanceLinkedWhitelistTemplate`.
+    /// Describes an instance linked whitelist template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeInstanceLinkedWhitelistTemplate)
     ///
@@ -4548,7 +4548,7 @@ impl Client {
     ) -> DescribeInstanceLinkedWhitelistTemplate<Client> {
         DescribeInstanceLinkedWhitelistTemplate::new(ins_name).on(self)
     }
-    /// The operation `DescribeKmsAssociateResources`.
+    /// Describes KMS associate resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeKmsAssociateResources)
     ///
@@ -4573,7 +4573,7 @@ impl Client {
     ) -> DescribeKmsAssociateResources<Client> {
         DescribeKmsAssociateResources::new(required).on(self)
     }
-    /// The operation `DescribeLocalAvailableRecoveryTime`.
+    /// Describes a local available recovery time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeLocalAvailableRecoveryTime)
     ///
@@ -4594,7 +4594,7 @@ impl Client {
     ) -> DescribeLocalAvailableRecoveryTime<Client> {
         DescribeLocalAvailableRecoveryTime::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeLogBackupFiles`.
+    /// Describes log backup files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeLogBackupFiles)
     ///
@@ -4621,7 +4621,7 @@ impl Client {
     ) -> DescribeLogBackupFiles<Client> {
         DescribeLogBackupFiles::new(required).on(self)
     }
-    /// The operation `DescribeMarketingActivity`.
+    /// Describes a marketing activity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeMarketingActivity)
     ///
@@ -4643,7 +4643,7 @@ impl Client {
     ) -> DescribeMarketingActivity<Client> {
         DescribeMarketingActivity::new(upgrade_code, ali_uid).on(self)
     }
-    /// The operation `DescribeMetaList`.
+    /// Describes metadata.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeMetaList)
     ///
@@ -4666,7 +4666,7 @@ impl Client {
     ) -> DescribeMetaList<Client> {
         DescribeMetaList::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeMigrateTaskById`.
+    /// Describes a migrate task by ID.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeMigrateTaskById)
     ///
@@ -4688,7 +4688,7 @@ impl Client {
     ) -> DescribeMigrateTaskById<Client> {
         DescribeMigrateTaskById::new(db_instance_id, migrate_task_id).on(self)
     }
-    /// The operation `DescribeMigrateTasks`.
+    /// Describes migrate tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeMigrateTasks)
     ///
@@ -4763,7 +4763,7 @@ impl Client {
     ) -> DescribeModifyParameterLog<Client> {
         DescribeModifyParameterLog::new(required).on(self)
     }
-    /// The operation `DescribeOssDownloads`.
+    /// Describes OSS downloads.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeOssDownloads)
     ///
@@ -4806,7 +4806,7 @@ impl Client {
     ) -> DescribePgHbaConfig<Client> {
         DescribePgHbaConfig::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeParameterGroup`.
+    /// Describes a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeParameterGroup)
     ///
@@ -4827,7 +4827,7 @@ impl Client {
     ) -> DescribeParameterGroup<Client> {
         DescribeParameterGroup::new(parameter_group_id).on(self)
     }
-    /// The operation `DescribeParameterGroups`.
+    /// Describes parameter groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeParameterGroups)
     ///
@@ -4845,7 +4845,7 @@ impl Client {
     pub fn describe_parameter_groups(&self) -> DescribeParameterGroups<Client> {
         DescribeParameterGroups::new().on(self)
     }
-    /// The operation `DescribeParameterTemplates`.
+    /// Describes parameter templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeParameterTemplates)
     ///
@@ -4867,7 +4867,7 @@ impl Client {
     ) -> DescribeParameterTemplates<Client> {
         DescribeParameterTemplates::new(engine, engine_version).on(self)
     }
-    /// The operation `DescribeParameters`.
+    /// Describes parameters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeParameters)
     ///
@@ -4888,7 +4888,7 @@ impl Client {
     ) -> DescribeParameters<Client> {
         DescribeParameters::new(db_instance_id).on(self)
     }
-    /// The operation `DescribePostgresExtensions`.
+    /// Describes PostgreSQL extensions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribePostgresExtensions)
     ///
@@ -4910,7 +4910,7 @@ impl Client {
     ) -> DescribePostgresExtensions<Client> {
         DescribePostgresExtensions::new(db_instance_id, db_name).on(self)
     }
-    /// The operation `DescribePrice`.
+    /// Describes a price.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribePrice)
     ///
@@ -4937,7 +4937,7 @@ impl Client {
     ) -> DescribePrice<Client> {
         DescribePrice::new(required).on(self)
     }
-    /// The operation `DescribeQuickSaleConfig`.
+    /// Describes the configuration of a quick sale.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeQuickSaleConfig)
     ///
@@ -4955,7 +4955,7 @@ impl Client {
     pub fn describe_quick_sale_config(&self) -> DescribeQuickSaleConfig<Client> {
         DescribeQuickSaleConfig::new().on(self)
     }
-    /// The operation `DescribeRdsResourceSettings`.
+    /// Describes the settings of an RDS resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeRdsResourceSettings)
     ///
@@ -4977,7 +4977,7 @@ impl Client {
     ) -> DescribeRdsResourceSettings<Client> {
         DescribeRdsResourceSettings::new(resource_niche).on(self)
     }
-    /// The operation `DescribeReadDBInstanceDelay`.
+    /// Describes a read database instance delay.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeReadDBInstanceDelay)
     ///
@@ -4999,7 +4999,7 @@ impl Client {
     ) -> DescribeReadDbInstanceDelay<Client> {
         DescribeReadDbInstanceDelay::new(db_instance_id, read_instance_id).on(self)
     }
-    /// The operation `DescribeRegionInfos`.
+    /// Describes the information about regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeRegionInfos)
     ///
@@ -5017,7 +5017,7 @@ impl Client {
     pub fn describe_region_infos(&self) -> DescribeRegionInfos<Client> {
         DescribeRegionInfos::new().on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeRegions)
     ///
@@ -5035,7 +5035,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeRenewalPrice`.
+    /// Describes the price of a renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeRenewalPrice)
     ///
@@ -5060,7 +5060,7 @@ impl Client {
     ) -> DescribeRenewalPrice<Client> {
         DescribeRenewalPrice::new(required).on(self)
     }
-    /// The operation `DescribeResourceDetails`.
+    /// Describes the details of a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeResourceDetails)
     ///
@@ -5081,7 +5081,7 @@ impl Client {
     ) -> DescribeResourceDetails<Client> {
         DescribeResourceDetails::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeResourceUsage`.
+    /// Describes the usage of a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeResourceUsage)
     ///
@@ -5102,7 +5102,7 @@ impl Client {
     ) -> DescribeResourceUsage<Client> {
         DescribeResourceUsage::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSQLCollectorPolicy`.
+    /// Describes an SQL collector policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSQLCollectorPolicy)
     ///
@@ -5123,7 +5123,7 @@ impl Client {
     ) -> DescribeSqlCollectorPolicy<Client> {
         DescribeSqlCollectorPolicy::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSQLCollectorRetention`.
+    /// Describes an SQL collector retention.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSQLCollectorRetention)
     ///
@@ -5144,7 +5144,7 @@ impl Client {
     ) -> DescribeSqlCollectorRetention<Client> {
         DescribeSqlCollectorRetention::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSQLLogFiles`.
+    /// Describes SQL log files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSQLLogFiles)
     ///
@@ -5167,7 +5167,7 @@ impl Client {
     ) -> DescribeSqlLogFiles<Client> {
         DescribeSqlLogFiles::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSQLLogRecords`.
+    /// Describes SQL log records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSQLLogRecords)
     ///
@@ -5194,7 +5194,7 @@ impl Client {
     ) -> DescribeSqlLogRecords<Client> {
         DescribeSqlLogRecords::new(required).on(self)
     }
-    /// The operation `DescribeSQLLogReportList`.
+    /// Describes SQL log reports.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSQLLogReportList)
     ///
@@ -5221,7 +5221,7 @@ impl Client {
     ) -> DescribeSqlLogReportList<Client> {
         DescribeSqlLogReportList::new(required).on(self)
     }
-    /// The operation `DescribeSecrets`.
+    /// Describes secrets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSecrets)
     ///
@@ -5244,7 +5244,7 @@ impl Client {
     ) -> DescribeSecrets<Client> {
         DescribeSecrets::new(required).on(self)
     }
-    /// The operation `DescribeSecurityGroupConfiguration`.
+    /// Describes the configuration of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSecurityGroupConfiguration)
     ///
@@ -5265,7 +5265,7 @@ impl Client {
     ) -> DescribeSecurityGroupConfiguration<Client> {
         DescribeSecurityGroupConfiguration::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSlots`.
+    /// Describes slots.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSlots)
     ///
@@ -5286,7 +5286,7 @@ impl Client {
     ) -> DescribeSlots<Client> {
         DescribeSlots::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeSlowLogRecords`.
+    /// Describes slow log records.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSlowLogRecords)
     ///
@@ -5313,7 +5313,7 @@ impl Client {
     ) -> DescribeSlowLogRecords<Client> {
         DescribeSlowLogRecords::new(required).on(self)
     }
-    /// The operation `DescribeSlowLogs`.
+    /// Describes slow logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSlowLogs)
     ///
@@ -5340,7 +5340,7 @@ impl Client {
     ) -> DescribeSlowLogs<Client> {
         DescribeSlowLogs::new(required).on(self)
     }
-    /// The operation `DescribeSupportOnlineResizeDisk`.
+    /// Describes a support online resize disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeSupportOnlineResizeDisk)
     ///
@@ -5361,7 +5361,7 @@ impl Client {
     ) -> DescribeSupportOnlineResizeDisk<Client> {
         DescribeSupportOnlineResizeDisk::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeTags`.
+    /// Describes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeTags)
     ///
@@ -5379,7 +5379,7 @@ impl Client {
     pub fn describe_tags(&self) -> DescribeTags<Client> {
         DescribeTags::new().on(self)
     }
-    /// The operation `DescribeTasks`.
+    /// Describes tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeTasks)
     ///
@@ -5402,7 +5402,7 @@ impl Client {
     ) -> DescribeTasks<Client> {
         DescribeTasks::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeUpgradeMajorVersionPrecheckTask`.
+    /// Describes an upgrade major version precheck task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeUpgradeMajorVersionPrecheckTask)
     ///
@@ -5425,7 +5425,7 @@ impl Client {
     ) -> DescribeUpgradeMajorVersionPrecheckTask<Client> {
         DescribeUpgradeMajorVersionPrecheckTask::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeUpgradeMajorVersionTasks`.
+    /// Describes upgrade major version tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeUpgradeMajorVersionTasks)
     ///
@@ -5448,7 +5448,7 @@ impl Client {
     ) -> DescribeUpgradeMajorVersionTasks<Client> {
         DescribeUpgradeMajorVersionTasks::new(db_instance_id).on(self)
     }
-    /// The operation `DescribeVSwitches`.
+    /// Describes vSwitches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeVSwitches)
     ///
@@ -5468,7 +5468,7 @@ impl Client {
     pub fn describe_vswitches(&self) -> DescribeVswitches<Client> {
         DescribeVswitches::new().on(self)
     }
-    /// The operation `DescribeWhitelistTemplate`.
+    /// Describes a whitelist template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeWhitelistTemplate)
     ///
@@ -5489,7 +5489,7 @@ impl Client {
     ) -> DescribeWhitelistTemplate<Client> {
         DescribeWhitelistTemplate::new(template_id).on(self)
     }
-    /// The operation `DescribeWhitelistTemplateLinkedInstance`.
+    /// Describes a whitelist template linked instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DescribeWhitelistTemplateLinkedInstance)
     ///
@@ -5510,7 +5510,7 @@ impl Client {
     ) -> DescribeWhitelistTemplateLinkedInstance<Client> {
         DescribeWhitelistTemplateLinkedInstance::new(template_id).on(self)
     }
-    /// The operation `DestroyDBInstance`.
+    /// Destroys a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DestroyDBInstance)
     ///
@@ -5531,7 +5531,7 @@ impl Client {
     ) -> DestroyDbInstance<Client> {
         DestroyDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `DetachGadInstanceMember`.
+    /// Detaches a gad instance member.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DetachGadInstanceMember)
     ///
@@ -5553,7 +5553,7 @@ impl Client {
     ) -> DetachGadInstanceMember<Client> {
         DetachGadInstanceMember::new(gad_instance_name, member_instance_name).on(self)
     }
-    /// The operation `DetachWhitelistTemplateToInstance`.
+    /// Detaches a whitelist template to an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/DetachWhitelistTemplateToInstance)
     ///
@@ -5575,7 +5575,7 @@ impl Client {
     ) -> DetachWhitelistTemplateToInstance<Client> {
         DetachWhitelistTemplateToInstance::new(template_id, ins_name).on(self)
     }
-    /// The operation `EvaluateLocalExtendDisk`.
+    /// Evaluates a local extend disk.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/EvaluateLocalExtendDisk)
     ///
@@ -5596,7 +5596,7 @@ impl Client {
     ) -> EvaluateLocalExtendDisk<Client> {
         EvaluateLocalExtendDisk::new(db_instance_name).on(self)
     }
-    /// The operation `GetDBInstanceTopology`.
+    /// Gets the topology of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/GetDBInstanceTopology)
     ///
@@ -5617,7 +5617,7 @@ impl Client {
     ) -> GetDbInstanceTopology<Client> {
         GetDbInstanceTopology::new(db_instance_id).on(self)
     }
-    /// The operation `GetDbProxyInstanceSsl`.
+    /// Gets a database proxy instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/GetDbProxyInstanceSsl)
     ///
@@ -5638,7 +5638,7 @@ impl Client {
     ) -> GetDbProxyInstanceSsl<Client> {
         GetDbProxyInstanceSsl::new(db_instance_id).on(self)
     }
-    /// The operation `GrantAccountPrivilege`.
+    /// Grants an account privilege.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/GrantAccountPrivilege)
     ///
@@ -5664,7 +5664,7 @@ impl Client {
     ) -> GrantAccountPrivilege<Client> {
         GrantAccountPrivilege::new(required).on(self)
     }
-    /// The operation `GrantOperatorPermission`.
+    /// Grants an operator permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/GrantOperatorPermission)
     ///
@@ -5689,7 +5689,7 @@ impl Client {
     ) -> GrantOperatorPermission<Client> {
         GrantOperatorPermission::new(required).on(self)
     }
-    /// The operation `ImportUserBackupFile`.
+    /// Imports a user backup file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ImportUserBackupFile)
     ///
@@ -5711,7 +5711,7 @@ impl Client {
     ) -> ImportUserBackupFile<Client> {
         ImportUserBackupFile::new(bucket_region, backup_file).on(self)
     }
-    /// The operation `ListClasses`.
+    /// Lists classes.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ListClasses)
     ///
@@ -5733,7 +5733,7 @@ impl Client {
     ) -> ListClasses<Client> {
         ListClasses::new(commodity_code, order_type).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ListTagResources)
     ///
@@ -5756,7 +5756,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListUserBackupFiles`.
+    /// Lists user backup files.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ListUserBackupFiles)
     ///
@@ -5774,7 +5774,7 @@ impl Client {
     pub fn list_user_backup_files(&self) -> ListUserBackupFiles<Client> {
         ListUserBackupFiles::new().on(self)
     }
-    /// The operation `LockAccount`.
+    /// Locks an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/LockAccount)
     ///
@@ -5796,7 +5796,7 @@ impl Client {
     ) -> LockAccount<Client> {
         LockAccount::new(db_instance_id, account_name).on(self)
     }
-    /// The operation `MigrateConnectionToOtherZone`.
+    /// Migrates a connection to another zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/MigrateConnectionToOtherZone)
     ///
@@ -5821,7 +5821,7 @@ impl Client {
     ) -> MigrateConnectionToOtherZone<Client> {
         MigrateConnectionToOtherZone::new(required).on(self)
     }
-    /// The operation `MigrateDBInstance`.
+    /// Migrates a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/MigrateDBInstance)
     ///
@@ -5843,7 +5843,7 @@ impl Client {
     ) -> MigrateDbInstance<Client> {
         MigrateDbInstance::new(dedicated_host_group_id, db_instance_id).on(self)
     }
-    /// The operation `MigrateSecurityIPMode`.
+    /// Migrates a whitelisted IP address mode.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/MigrateSecurityIPMode)
     ///
@@ -5907,7 +5907,7 @@ impl Client {
     ) -> ModifyAdInfo<Client> {
         ModifyAdInfo::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyAccountDescription`.
+    /// Modifies the description of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyAccountDescription)
     ///
@@ -5932,7 +5932,7 @@ impl Client {
     ) -> ModifyAccountDescription<Client> {
         ModifyAccountDescription::new(required).on(self)
     }
-    /// The operation `ModifyActionEventPolicy`.
+    /// Modifies an action event policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyActionEventPolicy)
     ///
@@ -5953,7 +5953,7 @@ impl Client {
     ) -> ModifyActionEventPolicy<Client> {
         ModifyActionEventPolicy::new(enable_event_log).on(self)
     }
-    /// The operation `ModifyActiveOperationTasks`.
+    /// Modifies active operation tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyActiveOperationTasks)
     ///
@@ -5975,7 +5975,7 @@ impl Client {
     ) -> ModifyActiveOperationTasks<Client> {
         ModifyActiveOperationTasks::new(ids, switch_time).on(self)
     }
-    /// The operation `ModifyBackupPolicy`.
+    /// Modifies a backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyBackupPolicy)
     ///
@@ -5996,7 +5996,7 @@ impl Client {
     ) -> ModifyBackupPolicy<Client> {
         ModifyBackupPolicy::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyCollationTimeZone`.
+    /// Modifies a collation time zone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyCollationTimeZone)
     ///
@@ -6017,7 +6017,7 @@ impl Client {
     ) -> ModifyCollationTimeZone<Client> {
         ModifyCollationTimeZone::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyCustinsResource`.
+    /// Modifies a custins resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyCustinsResource)
     ///
@@ -6038,7 +6038,7 @@ impl Client {
     ) -> ModifyCustinsResource<Client> {
         ModifyCustinsResource::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyDBDescription`.
+    /// Modifies the description of a database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBDescription)
     ///
@@ -6063,7 +6063,7 @@ impl Client {
     ) -> ModifyDbDescription<Client> {
         ModifyDbDescription::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceAutoUpgradeMinorVersion`.
+    /// Modifies a database instance auto upgrade minor version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceAutoUpgradeMinorVersion)
     ///
@@ -6085,7 +6085,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `ModifyDBInstanceConfig`.
+    /// Modifies the configuration of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceConfig)
     ///
@@ -6110,7 +6110,7 @@ impl Client {
     ) -> ModifyDbInstanceConfig<Client> {
         ModifyDbInstanceConfig::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceConnectionMode`.
+    /// Modifies a database instance connection mode.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceConnectionMode)
     ///
@@ -6132,7 +6132,7 @@ impl Client {
     ) -> ModifyDbInstanceConnectionMode<Client> {
         ModifyDbInstanceConnectionMode::new(db_instance_id, connection_mode).on(self)
     }
-    /// The operation `ModifyDBInstanceConnectionString`.
+    /// Modifies a database instance connection string.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceConnectionString)
     ///
@@ -6158,7 +6158,7 @@ impl Client {
     ) -> ModifyDbInstanceConnectionString<Client> {
         ModifyDbInstanceConnectionString::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceDelayedReplicationTime`.
+    /// Modifies a database instance delayed replication time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceDelayedReplicationTime)
     ///
@@ -6184,7 +6184,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `ModifyDBInstanceDeletionProtection`.
+    /// Modifies database instance deletion protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceDeletionProtection)
     ///
@@ -6207,7 +6207,7 @@ impl Client {
         ModifyDbInstanceDeletionProtection::new(db_instance_id, deletion_protection)
             .on(self)
     }
-    /// The operation `ModifyDBInstanceDescription`.
+    /// Modifies the description of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceDescription)
     ///
@@ -6230,7 +6230,7 @@ impl Client {
         ModifyDbInstanceDescription::new(db_instance_id, db_instance_description)
             .on(self)
     }
-    /// The operation `ModifyDBInstanceEndpoint`.
+    /// Modifies a database instance endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceEndpoint)
     ///
@@ -6252,7 +6252,7 @@ impl Client {
     ) -> ModifyDbInstanceEndpoint<Client> {
         ModifyDbInstanceEndpoint::new(db_instance_id, db_instance_endpoint_id).on(self)
     }
-    /// The operation `ModifyDBInstanceEndpointAddress`.
+    /// Modifies a database instance endpoint address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceEndpointAddress)
     ///
@@ -6277,7 +6277,7 @@ impl Client {
     ) -> ModifyDbInstanceEndpointAddress<Client> {
         ModifyDbInstanceEndpointAddress::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceHAConfig`.
+    /// Modifies the configuration of a database instance HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceHAConfig)
     ///
@@ -6302,7 +6302,7 @@ impl Client {
     ) -> ModifyDbInstanceHaConfig<Client> {
         ModifyDbInstanceHaConfig::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceMaintainTime`.
+    /// Modifies a database instance maintenance time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceMaintainTime)
     ///
@@ -6324,7 +6324,7 @@ impl Client {
     ) -> ModifyDbInstanceMaintainTime<Client> {
         ModifyDbInstanceMaintainTime::new(db_instance_id, maintain_time).on(self)
     }
-    /// The operation `ModifyDBInstanceMetrics`.
+    /// Modifies database instance metrics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceMetrics)
     ///
@@ -6349,7 +6349,7 @@ impl Client {
     ) -> ModifyDbInstanceMetrics<Client> {
         ModifyDbInstanceMetrics::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceMonitor`.
+    /// Modifies a database instance monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceMonitor)
     ///
@@ -6371,7 +6371,7 @@ impl Client {
     ) -> ModifyDbInstanceMonitor<Client> {
         ModifyDbInstanceMonitor::new(db_instance_id, period).on(self)
     }
-    /// The operation `ModifyDBInstanceNetworkExpireTime`.
+    /// Modifies a database instance network expire time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceNetworkExpireTime)
     ///
@@ -6396,7 +6396,7 @@ impl Client {
     ) -> ModifyDbInstanceNetworkExpireTime<Client> {
         ModifyDbInstanceNetworkExpireTime::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceNetworkType`.
+    /// Modifies the type of a database instance network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceNetworkType)
     ///
@@ -6418,7 +6418,7 @@ impl Client {
     ) -> ModifyDbInstanceNetworkType<Client> {
         ModifyDbInstanceNetworkType::new(db_instance_id, instance_network_type).on(self)
     }
-    /// The operation `ModifyDBInstancePayType`.
+    /// Modifies the billing method of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstancePayType)
     ///
@@ -6443,7 +6443,7 @@ impl Client {
     ) -> ModifyDbInstancePayType<Client> {
         ModifyDbInstancePayType::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceProxyConfiguration`.
+    /// Modifies the configuration of a database instance proxy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceProxyConfiguration)
     ///
@@ -6468,7 +6468,7 @@ impl Client {
     ) -> ModifyDbInstanceProxyConfiguration<Client> {
         ModifyDbInstanceProxyConfiguration::new(required).on(self)
     }
-    /// The operation `ModifyDBInstanceSSL`.
+    /// Modifies a database instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceSSL)
     ///
@@ -6490,7 +6490,7 @@ impl Client {
     ) -> ModifyDbInstanceSsl<Client> {
         ModifyDbInstanceSsl::new(db_instance_id, connection_string).on(self)
     }
-    /// The operation `ModifyDBInstanceSpec`.
+    /// Modifies the specification of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceSpec)
     ///
@@ -6511,7 +6511,7 @@ impl Client {
     ) -> ModifyDbInstanceSpec<Client> {
         ModifyDbInstanceSpec::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyDBInstanceTDE`.
+    /// Modifies a database instance TDE.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBInstanceTDE)
     ///
@@ -6533,7 +6533,7 @@ impl Client {
     ) -> ModifyDbInstanceTde<Client> {
         ModifyDbInstanceTde::new(db_instance_id, tde_status).on(self)
     }
-    /// The operation `ModifyDBNode`.
+    /// Modifies a database node.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBNode)
     ///
@@ -6554,7 +6554,7 @@ impl Client {
     ) -> ModifyDbNode<Client> {
         ModifyDbNode::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyDBProxy`.
+    /// Modifies a database proxy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBProxy)
     ///
@@ -6576,7 +6576,7 @@ impl Client {
     ) -> ModifyDbProxy<Client> {
         ModifyDbProxy::new(db_instance_id, config_db_proxy_service).on(self)
     }
-    /// The operation `ModifyDBProxyEndpoint`.
+    /// Modifies a database proxy endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBProxyEndpoint)
     ///
@@ -6597,7 +6597,7 @@ impl Client {
     ) -> ModifyDbProxyEndpoint<Client> {
         ModifyDbProxyEndpoint::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyDBProxyEndpointAddress`.
+    /// Modifies a database proxy endpoint address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBProxyEndpointAddress)
     ///
@@ -6619,7 +6619,7 @@ impl Client {
     ) -> ModifyDbProxyEndpointAddress<Client> {
         ModifyDbProxyEndpointAddress::new(db_instance_id, db_proxy_endpoint_id).on(self)
     }
-    /// The operation `ModifyDBProxyInstance`.
+    /// Modifies a database proxy instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDBProxyInstance)
     ///
@@ -6644,7 +6644,7 @@ impl Client {
     ) -> ModifyDbProxyInstance<Client> {
         ModifyDbProxyInstance::new(required).on(self)
     }
-    /// The operation `ModifyDTCSecurityIpHostsForSQLServer`.
+    /// Modifies dtc whitelisted IP address hosts for an SQL Server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDTCSecurityIpHostsForSQLServer)
     ///
@@ -6669,7 +6669,7 @@ impl Client {
     ) -> ModifyDtcSecurityIpHostsForSqlServer<Client> {
         ModifyDtcSecurityIpHostsForSqlServer::new(required).on(self)
     }
-    /// The operation `ModifyDasInstanceConfig`.
+    /// Modifies the configuration of a DAS instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDasInstanceConfig)
     ///
@@ -6691,7 +6691,7 @@ impl Client {
     ) -> ModifyDasInstanceConfig<Client> {
         ModifyDasInstanceConfig::new(db_instance_id, storage_auto_scale).on(self)
     }
-    /// The operation `ModifyDatabaseConfig`.
+    /// Modifies the configuration of a database.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDatabaseConfig)
     ///
@@ -6717,7 +6717,7 @@ impl Client {
     ) -> ModifyDatabaseConfig<Client> {
         ModifyDatabaseConfig::new(required).on(self)
     }
-    /// The operation `ModifyDbProxyInstanceSsl`.
+    /// Modifies a database proxy instance SSL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyDbProxyInstanceSsl)
     ///
@@ -6743,7 +6743,7 @@ impl Client {
     ) -> ModifyDbProxyInstanceSsl<Client> {
         ModifyDbProxyInstanceSsl::new(required).on(self)
     }
-    /// The operation `ModifyEventInfo`.
+    /// Modifies the information about an event.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyEventInfo)
     ///
@@ -6764,7 +6764,7 @@ impl Client {
     ) -> ModifyEventInfo<Client> {
         ModifyEventInfo::new(event_id).on(self)
     }
-    /// The operation `ModifyHADiagnoseConfig`.
+    /// Modifies the diagnose configuration of an HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyHADiagnoseConfig)
     ///
@@ -6785,7 +6785,7 @@ impl Client {
     ) -> ModifyHaDiagnoseConfig<Client> {
         ModifyHaDiagnoseConfig::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyHASwitchConfig`.
+    /// Modifies the configuration of an HA switch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyHASwitchConfig)
     ///
@@ -6806,7 +6806,7 @@ impl Client {
     ) -> ModifyHaSwitchConfig<Client> {
         ModifyHaSwitchConfig::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyInstanceAutoRenewalAttribute`.
+    /// Modifies the attributes of an instance auto-renewal.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyInstanceAutoRenewalAttribute)
     ///
@@ -6827,7 +6827,7 @@ impl Client {
     ) -> ModifyInstanceAutoRenewalAttribute<Client> {
         ModifyInstanceAutoRenewalAttribute::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyInstanceCrossBackupPolicy`.
+    /// Modifies an instance cross backup policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyInstanceCrossBackupPolicy)
     ///
@@ -6861,7 +6861,7 @@ impl Client {
     ) -> ModifyPgHbaConfig<Client> {
         ModifyPgHbaConfig::new(required).on(self)
     }
-    /// The operation `ModifyParameter`.
+    /// Modifies a parameter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyParameter)
     ///
@@ -6882,7 +6882,7 @@ impl Client {
     ) -> ModifyParameter<Client> {
         ModifyParameter::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyParameterGroup`.
+    /// Modifies a parameter group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyParameterGroup)
     ///
@@ -6903,7 +6903,7 @@ impl Client {
     ) -> ModifyParameterGroup<Client> {
         ModifyParameterGroup::new(parameter_group_id).on(self)
     }
-    /// The operation `ModifyReadWriteSplittingConnection`.
+    /// Modifies a read write splitting connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyReadWriteSplittingConnection)
     ///
@@ -6924,7 +6924,7 @@ impl Client {
     ) -> ModifyReadWriteSplittingConnection<Client> {
         ModifyReadWriteSplittingConnection::new(db_instance_id).on(self)
     }
-    /// The operation `ModifyReadonlyInstanceDelayReplicationTime`.
+    /// Modifies a read-only instance delay replication time.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyReadonlyInstanceDelayReplicationTime)
     ///
@@ -6950,7 +6950,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `ModifyResourceGroup`.
+    /// Modifies a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyResourceGroup)
     ///
@@ -6972,7 +6972,7 @@ impl Client {
     ) -> ModifyResourceGroup<Client> {
         ModifyResourceGroup::new(db_instance_id, resource_group_id).on(self)
     }
-    /// The operation `ModifySQLCollectorPolicy`.
+    /// Modifies an SQL collector policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifySQLCollectorPolicy)
     ///
@@ -6994,7 +6994,7 @@ impl Client {
     ) -> ModifySqlCollectorPolicy<Client> {
         ModifySqlCollectorPolicy::new(db_instance_id, sql_collector_status).on(self)
     }
-    /// The operation `ModifySQLCollectorRetention`.
+    /// Modifies an SQL collector retention.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifySQLCollectorRetention)
     ///
@@ -7016,7 +7016,7 @@ impl Client {
     ) -> ModifySqlCollectorRetention<Client> {
         ModifySqlCollectorRetention::new(db_instance_id, config_value).on(self)
     }
-    /// The operation `ModifySecurityGroupConfiguration`.
+    /// Modifies the configuration of a security group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifySecurityGroupConfiguration)
     ///
@@ -7038,7 +7038,7 @@ impl Client {
     ) -> ModifySecurityGroupConfiguration<Client> {
         ModifySecurityGroupConfiguration::new(db_instance_id, security_group_id).on(self)
     }
-    /// The operation `ModifySecurityIps`.
+    /// Modifies whitelisted IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifySecurityIps)
     ///
@@ -7060,7 +7060,7 @@ impl Client {
     ) -> ModifySecurityIps<Client> {
         ModifySecurityIps::new(db_instance_id, security_ips).on(self)
     }
-    /// The operation `ModifyTaskInfo`.
+    /// Modifies the information about a task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyTaskInfo)
     ///
@@ -7077,7 +7077,7 @@ impl Client {
     ) -> ModifyTaskInfo<Client> {
         ModifyTaskInfo::new(task_id).on(self)
     }
-    /// The operation `ModifyWhitelistTemplate`.
+    /// Modifies a whitelist template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ModifyWhitelistTemplate)
     ///
@@ -7119,7 +7119,7 @@ impl Client {
     ) -> PreCheckCreateOrderForDeleteDbNodes<Client> {
         PreCheckCreateOrderForDeleteDbNodes::new(commodity_code).on(self)
     }
-    /// The operation `PurgeDBInstanceLog`.
+    /// Purges a database instance log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/PurgeDBInstanceLog)
     ///
@@ -7140,7 +7140,7 @@ impl Client {
     ) -> PurgeDbInstanceLog<Client> {
         PurgeDbInstanceLog::new(db_instance_id).on(self)
     }
-    /// The operation `QueryNotify`.
+    /// Queries a notification.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/QueryNotify)
     ///
@@ -7167,7 +7167,7 @@ impl Client {
     ) -> QueryNotify<Client> {
         QueryNotify::new(required).on(self)
     }
-    /// The operation `QueryRecommendByCode`.
+    /// Queries a recommend by code.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/QueryRecommendByCode)
     ///
@@ -7188,7 +7188,7 @@ impl Client {
     ) -> QueryRecommendByCode<Client> {
         QueryRecommendByCode::new(code).on(self)
     }
-    /// The operation `RebuildDBInstance`.
+    /// Rebuilds a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RebuildDBInstance)
     ///
@@ -7210,7 +7210,7 @@ impl Client {
     ) -> RebuildDbInstance<Client> {
         RebuildDbInstance::new(dedicated_host_group_id, db_instance_id).on(self)
     }
-    /// The operation `ReceiveDBInstance`.
+    /// Receives a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ReceiveDBInstance)
     ///
@@ -7253,7 +7253,7 @@ impl Client {
     ) -> RecoveryDbInstance<Client> {
         RecoveryDbInstance::new(db_names).on(self)
     }
-    /// The operation `ReleaseInstanceConnection`.
+    /// Releases an instance connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ReleaseInstanceConnection)
     ///
@@ -7278,7 +7278,7 @@ impl Client {
     ) -> ReleaseInstanceConnection<Client> {
         ReleaseInstanceConnection::new(required).on(self)
     }
-    /// The operation `ReleaseInstancePublicConnection`.
+    /// Releases an instance public connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ReleaseInstancePublicConnection)
     ///
@@ -7301,7 +7301,7 @@ impl Client {
         ReleaseInstancePublicConnection::new(db_instance_id, current_connection_string)
             .on(self)
     }
-    /// The operation `ReleaseReadWriteSplittingConnection`.
+    /// Releases a read write splitting connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ReleaseReadWriteSplittingConnection)
     ///
@@ -7322,7 +7322,7 @@ impl Client {
     ) -> ReleaseReadWriteSplittingConnection<Client> {
         ReleaseReadWriteSplittingConnection::new(db_instance_id).on(self)
     }
-    /// The operation `RemoveTagsFromResource`.
+    /// Removes tags from a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RemoveTagsFromResource)
     ///
@@ -7339,7 +7339,7 @@ impl Client {
     ) -> RemoveTagsFromResource<Client> {
         RemoveTagsFromResource::new(db_instance_id).on(self)
     }
-    /// The operation `RenewInstance`.
+    /// Renews an instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RenewInstance)
     ///
@@ -7361,7 +7361,7 @@ impl Client {
     ) -> RenewInstance<Client> {
         RenewInstance::new(db_instance_id, period).on(self)
     }
-    /// The operation `ResetAccount`.
+    /// Resets an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ResetAccount)
     ///
@@ -7386,7 +7386,7 @@ impl Client {
     ) -> ResetAccount<Client> {
         ResetAccount::new(required).on(self)
     }
-    /// The operation `ResetAccountPassword`.
+    /// Resets the password of an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/ResetAccountPassword)
     ///
@@ -7411,7 +7411,7 @@ impl Client {
     ) -> ResetAccountPassword<Client> {
         ResetAccountPassword::new(required).on(self)
     }
-    /// The operation `RestartDBInstance`.
+    /// Restarts a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RestartDBInstance)
     ///
@@ -7432,7 +7432,7 @@ impl Client {
     ) -> RestartDbInstance<Client> {
         RestartDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `RestoreDdrTable`.
+    /// Restores a ddr table.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RestoreDdrTable)
     ///
@@ -7457,7 +7457,7 @@ impl Client {
     ) -> RestoreDdrTable<Client> {
         RestoreDdrTable::new(required).on(self)
     }
-    /// The operation `RestoreTable`.
+    /// Restores a table.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RestoreTable)
     ///
@@ -7479,7 +7479,7 @@ impl Client {
     ) -> RestoreTable<Client> {
         RestoreTable::new(db_instance_id, table_meta).on(self)
     }
-    /// The operation `RevokeAccountPrivilege`.
+    /// Revokes an account privilege.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RevokeAccountPrivilege)
     ///
@@ -7504,7 +7504,7 @@ impl Client {
     ) -> RevokeAccountPrivilege<Client> {
         RevokeAccountPrivilege::new(required).on(self)
     }
-    /// The operation `RevokeOperatorPermission`.
+    /// Revokes an operator permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/RevokeOperatorPermission)
     ///
@@ -7525,7 +7525,7 @@ impl Client {
     ) -> RevokeOperatorPermission<Client> {
         RevokeOperatorPermission::new(db_instance_id).on(self)
     }
-    /// The operation `StartDBInstance`.
+    /// Starts a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/StartDBInstance)
     ///
@@ -7546,7 +7546,7 @@ impl Client {
     ) -> StartDbInstance<Client> {
         StartDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `StopDBInstance`.
+    /// Stops a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/StopDBInstance)
     ///
@@ -7567,7 +7567,7 @@ impl Client {
     ) -> StopDbInstance<Client> {
         StopDbInstance::new(db_instance_id).on(self)
     }
-    /// The operation `SwitchDBInstanceHA`.
+    /// Switches the database instance HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/SwitchDBInstanceHA)
     ///
@@ -7589,7 +7589,7 @@ impl Client {
     ) -> SwitchDbInstanceHa<Client> {
         SwitchDbInstanceHa::new(db_instance_id, node_id).on(self)
     }
-    /// The operation `SwitchDBInstanceNetType`.
+    /// Switches the type of a database instance network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/SwitchDBInstanceNetType)
     ///
@@ -7611,7 +7611,7 @@ impl Client {
     ) -> SwitchDbInstanceNetType<Client> {
         SwitchDbInstanceNetType::new(db_instance_id, connection_string_prefix).on(self)
     }
-    /// The operation `SwitchDBInstanceVpc`.
+    /// Switches the database instance VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/SwitchDBInstanceVpc)
     ///
@@ -7636,7 +7636,7 @@ impl Client {
     ) -> SwitchDbInstanceVpc<Client> {
         SwitchDbInstanceVpc::new(required).on(self)
     }
-    /// The operation `SwitchGuardToMasterInstance`.
+    /// Switches the guard to a master instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/SwitchGuardToMasterInstance)
     ///
@@ -7657,7 +7657,7 @@ impl Client {
     ) -> SwitchGuardToMasterInstance<Client> {
         SwitchGuardToMasterInstance::new(db_instance_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/TagResources)
     ///
@@ -7671,7 +7671,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `TerminateMigrateTask`.
+    /// Terminates a migrate task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/TerminateMigrateTask)
     ///
@@ -7693,7 +7693,7 @@ impl Client {
     ) -> TerminateMigrateTask<Client> {
         TerminateMigrateTask::new(db_instance_id, migrate_task_id).on(self)
     }
-    /// The operation `TransformDBInstancePayType`.
+    /// Transforms the billing method of a database instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/TransformDBInstancePayType)
     ///
@@ -7715,7 +7715,7 @@ impl Client {
     ) -> TransformDbInstancePayType<Client> {
         TransformDbInstancePayType::new(db_instance_id, pay_type).on(self)
     }
-    /// The operation `UnlockAccount`.
+    /// Unlocks an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UnlockAccount)
     ///
@@ -7737,7 +7737,7 @@ impl Client {
     ) -> UnlockAccount<Client> {
         UnlockAccount::new(db_instance_id, account_name).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UntagResources)
     ///
@@ -7751,7 +7751,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdatePostgresExtensions`.
+    /// Updates PostgreSQL extensions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UpdatePostgresExtensions)
     ///
@@ -7776,7 +7776,7 @@ impl Client {
     ) -> UpdatePostgresExtensions<Client> {
         UpdatePostgresExtensions::new(required).on(self)
     }
-    /// The operation `UpdateUserBackupFile`.
+    /// Updates a user backup file.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UpdateUserBackupFile)
     ///
@@ -7797,7 +7797,7 @@ impl Client {
     ) -> UpdateUserBackupFile<Client> {
         UpdateUserBackupFile::new(backup_id).on(self)
     }
-    /// The operation `UpgradeDBInstanceEngineVersion`.
+    /// Upgrades a database instance engine version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UpgradeDBInstanceEngineVersion)
     ///
@@ -7819,7 +7819,7 @@ impl Client {
     ) -> UpgradeDbInstanceEngineVersion<Client> {
         UpgradeDbInstanceEngineVersion::new(db_instance_id, engine_version).on(self)
     }
-    /// The operation `UpgradeDBInstanceKernelVersion`.
+    /// Upgrades a database instance kernel version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UpgradeDBInstanceKernelVersion)
     ///
@@ -7840,7 +7840,7 @@ impl Client {
     ) -> UpgradeDbInstanceKernelVersion<Client> {
         UpgradeDbInstanceKernelVersion::new(db_instance_id).on(self)
     }
-    /// The operation `UpgradeDBInstanceMajorVersion`.
+    /// Upgrades a database instance major version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UpgradeDBInstanceMajorVersion)
     ///
@@ -7861,7 +7861,7 @@ impl Client {
     ) -> UpgradeDbInstanceMajorVersion<Client> {
         UpgradeDbInstanceMajorVersion::new(pay_type).on(self)
     }
-    /// The operation `UpgradeDBInstanceMajorVersionPrecheck`.
+    /// Upgrades a database instance major version precheck.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UpgradeDBInstanceMajorVersionPrecheck)
     ///
@@ -7884,7 +7884,7 @@ impl Client {
         UpgradeDbInstanceMajorVersionPrecheck::new(db_instance_id, target_major_version)
             .on(self)
     }
-    /// The operation `UpgradeDBProxyInstanceKernelVersion`.
+    /// Upgrades a database proxy instance kernel version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/rds/2014-08-15/UpgradeDBProxyInstanceKernelVersion)
     ///

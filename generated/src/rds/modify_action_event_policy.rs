@@ -17,7 +17,7 @@ struct Input {
 impl ModifyActionEventPolicy {
     /// A request with its required parameters.
     ///
-    /// - `enable_event_log`: `EnableEventLog`. Required.
+    /// - `enable_event_log`: Whether event log is enabled. 是否启用事件日志。 Required.
     pub fn new(enable_event_log: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ModifyActionEventPolicy {
 }
 
 impl<C> ModifyActionEventPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyActionEventPolicy`] gives.
 #[derive(Default)]
 pub struct ModifyActionEventPolicyResponse {
-    /// `EnableEventLog`.
+    /// Whether event log is enabled. 是否启用事件日志。
     #[doc(alias = "EnableEventLog")]
     pub enable_event_log: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -38,7 +38,7 @@ struct Input {
 impl ModifyBackupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -51,73 +51,73 @@ impl ModifyBackupPolicy {
 }
 
 impl<C> ModifyBackupPolicy<C> {
-    /// `BackupPolicyMode`.
+    /// Backup policy mode. 备份策略模式。
     #[doc(alias = "BackupPolicyMode")]
     pub fn backup_policy_mode(mut self, value: impl Into<String>) -> Self {
         self.input.backup_policy_mode = Some(value.into());
         self
     }
-    /// `PreferredBackupTime`.
+    /// Time of the day when backups are made. 备份时间。
     #[doc(alias = "PreferredBackupTime")]
     pub fn preferred_backup_time(mut self, value: impl Into<String>) -> Self {
         self.input.preferred_backup_time = Some(value.into());
         self
     }
-    /// `PreferredBackupPeriod`.
+    /// Days on which backups are made. 备份周期。
     #[doc(alias = "PreferredBackupPeriod")]
     pub fn preferred_backup_period(mut self, value: impl Into<String>) -> Self {
         self.input.preferred_backup_period = Some(value.into());
         self
     }
-    /// `BackupRetentionPeriod`.
+    /// Time for which backups are kept. 备份保留时间。
     #[doc(alias = "BackupRetentionPeriod")]
     pub fn backup_retention_period(mut self, value: impl Into<String>) -> Self {
         self.input.backup_retention_period = Some(value.into());
         self
     }
-    /// `BackupLog`.
+    /// Backup log. 备份日志。
     #[doc(alias = "BackupLog")]
     pub fn backup_log(mut self, value: impl Into<String>) -> Self {
         self.input.backup_log = Some(value.into());
         self
     }
-    /// `LogBackupRetentionPeriod`.
+    /// Log backup retention period. 日志备份保留周期。
     #[doc(alias = "LogBackupRetentionPeriod")]
     pub fn log_backup_retention_period(mut self, value: impl Into<String>) -> Self {
         self.input.log_backup_retention_period = Some(value.into());
         self
     }
-    /// `EnableBackupLog`. Values: `1`, `0`, `True`, `False`.
+    /// Whether log backups are enabled. 是否启用日志备份。 Values: `1`, `0`, `True`, `False`.
     #[doc(alias = "EnableBackupLog")]
     pub fn enable_backup_log(mut self, value: impl Into<String>) -> Self {
         self.input.enable_backup_log = Some(value.into());
         self
     }
-    /// `LocalLogRetentionHours`.
+    /// Local log retention hours.
     #[doc(alias = "LocalLogRetentionHours")]
     pub fn local_log_retention_hours(mut self, value: impl Into<String>) -> Self {
         self.input.local_log_retention_hours = Some(value.into());
         self
     }
-    /// `LocalLogRetentionSpace`.
+    /// Local log retention space.
     #[doc(alias = "LocalLogRetentionSpace")]
     pub fn local_log_retention_space(mut self, value: impl Into<String>) -> Self {
         self.input.local_log_retention_space = Some(value.into());
         self
     }
-    /// `HighSpaceUsageProtection`.
+    /// High space usage protection.
     #[doc(alias = "HighSpaceUsageProtection")]
     pub fn high_space_usage_protection(mut self, value: impl Into<String>) -> Self {
         self.input.high_space_usage_protection = Some(value.into());
         self
     }
-    /// `LogBackupFrequency`.
+    /// Log backup frequency. 日志备份频率。
     #[doc(alias = "LogBackupFrequency")]
     pub fn log_backup_frequency(mut self, value: impl Into<String>) -> Self {
         self.input.log_backup_frequency = Some(value.into());
         self
     }
-    /// `CompressType`.
+    /// Type of the compression. 压缩类型。
     #[doc(alias = "CompressType")]
     pub fn compress_type(mut self, value: impl Into<String>) -> Self {
         self.input.compress_type = Some(value.into());
@@ -141,43 +141,43 @@ impl<C> ModifyBackupPolicy<C> {
         self.input.archive_backup_keep_count = Some(value.into());
         self
     }
-    /// `ReleasedKeepPolicy`.
+    /// Released keep policy.
     #[doc(alias = "ReleasedKeepPolicy")]
     pub fn released_keep_policy(mut self, value: impl Into<String>) -> Self {
         self.input.released_keep_policy = Some(value.into());
         self
     }
-    /// `LogBackupLocalRetentionNumber`.
+    /// Log backup local retention number.
     #[doc(alias = "LogBackupLocalRetentionNumber")]
     pub fn log_backup_local_retention_number(mut self, value: impl Into<i64>) -> Self {
         self.input.log_backup_local_retention_number = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `BackupInterval`.
+    /// Backup interval. 备份间隔。
     #[doc(alias = "BackupInterval")]
     pub fn backup_interval(mut self, value: impl Into<String>) -> Self {
         self.input.backup_interval = Some(value.into());
         self
     }
-    /// `BackupMethod`.
+    /// Method of the backup. 备份方法。
     #[doc(alias = "BackupMethod")]
     pub fn backup_method(mut self, value: impl Into<String>) -> Self {
         self.input.backup_method = Some(value.into());
         self
     }
-    /// `EnableIncrementDataBackup`.
+    /// Whether increment data backup is enabled.
     #[doc(alias = "EnableIncrementDataBackup")]
     pub fn enable_increment_data_backup(mut self, value: bool) -> Self {
         self.input.enable_increment_data_backup = Some(value);
         self
     }
-    /// `BackupPriority`.
+    /// Backup priority. 备份优先级。
     #[doc(alias = "BackupPriority")]
     pub fn backup_priority(mut self, value: impl Into<i64>) -> Self {
         self.input.backup_priority = Some(value.into());
@@ -216,28 +216,28 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyBackupPolicy`] gives.
 #[derive(Default)]
 pub struct ModifyBackupPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CompressType`.
+    /// Type of the compression. 压缩类型。
     #[doc(alias = "CompressType")]
     pub compress_type: Option<String>,
-    /// `LocalLogRetentionSpace`.
+    /// Local log retention space.
     #[doc(alias = "LocalLogRetentionSpace")]
     pub local_log_retention_space: Option<String>,
-    /// `LogBackupLocalRetentionNumber`.
+    /// Log backup local retention number.
     #[doc(alias = "LogBackupLocalRetentionNumber")]
     pub log_backup_local_retention_number: Option<i64>,
-    /// `DBInstanceID`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceID")]
     pub db_instance_id: Option<String>,
-    /// `EnableBackupLog`.
+    /// Whether log backups are enabled. 是否启用日志备份。
     #[doc(alias = "EnableBackupLog")]
     pub enable_backup_log: Option<String>,
-    /// `LocalLogRetentionHours`.
+    /// Local log retention hours.
     #[doc(alias = "LocalLogRetentionHours")]
     pub local_log_retention_hours: Option<i64>,
-    /// `HighSpaceUsageProtection`.
+    /// High space usage protection.
     #[doc(alias = "HighSpaceUsageProtection")]
     pub high_space_usage_protection: Option<String>,
 }

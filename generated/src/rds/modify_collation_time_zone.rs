@@ -18,7 +18,7 @@ struct Input {
 impl ModifyCollationTimeZone {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,7 +37,7 @@ impl<C> ModifyCollationTimeZone<C> {
         self.input.collation = Some(value.into());
         self
     }
-    /// `Timezone`.
+    /// Time zone. 时区。
     #[doc(alias = "Timezone")]
     pub fn timezone(mut self, value: impl Into<String>) -> Self {
         self.input.timezone = Some(value.into());
@@ -59,16 +59,16 @@ pub struct ModifyCollationTimeZoneResponse {
     /// `Collation`.
     #[doc(alias = "Collation")]
     pub collation: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Timezone`.
+    /// Time zone. 时区。
     #[doc(alias = "Timezone")]
     pub timezone: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl ModifyCustinsResource {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl ModifyCustinsResource {
 }
 
 impl<C> ModifyCustinsResource<C> {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
@@ -52,13 +52,13 @@ impl<C> ModifyCustinsResource<C> {
         self.input.adjust_deadline = Some(value.into());
         self
     }
-    /// `RestoreOriginalSpecification`.
+    /// Restore original specification. 恢复原始规格。
     #[doc(alias = "RestoreOriginalSpecification")]
     pub fn restore_original_specification(mut self, value: impl Into<String>) -> Self {
         self.input.restore_original_specification = Some(value.into());
         self
     }
-    /// `TargetValue`. From 0 to 999999.
+    /// Target value. 目标值。 From 0 to 999999.
     #[doc(alias = "TargetValue")]
     pub fn target_value(mut self, value: impl Into<i64>) -> Self {
         self.input.target_value = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyCustinsResource`] gives.
 #[derive(Default)]
 pub struct ModifyCustinsResourceResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyDasInstanceConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `storage_auto_scale`: `StorageAutoScale`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `storage_auto_scale`: Storage automatic scale. Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         storage_auto_scale: impl Into<super::types::StorageAutoScale>,
@@ -38,19 +38,19 @@ impl ModifyDasInstanceConfig {
 }
 
 impl<C> ModifyDasInstanceConfig<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `StorageThreshold`. Values: `10`, `20`, `30`, `40`, `50`. Default: `10`. From 10 to 50.
+    /// Storage threshold. 存储阈值。 Values: `10`, `20`, `30`, `40`, `50`. Default: `10`. From 10 to 50.
     #[doc(alias = "StorageThreshold")]
     pub fn storage_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_threshold = Some(value.into());
         self
     }
-    /// `StorageUpperBound`. At least 0.
+    /// Storage upper bound. At least 0.
     #[doc(alias = "StorageUpperBound")]
     pub fn storage_upper_bound(mut self, value: impl Into<i64>) -> Self {
         self.input.storage_upper_bound = Some(value.into());

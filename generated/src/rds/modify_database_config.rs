@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDatabaseConfig`].
 #[derive(Clone)]
 pub struct ModifyDatabaseConfigRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBName`. Required.
+    /// Name of the database. 数据库名称。 Required.
     pub db_name: String,
-    /// `DatabasePropertyName`. Required.
+    /// Name of the database property. 数据库属性名称。 Required.
     pub database_property_name: String,
-    /// `DatabasePropertyValue`. Required.
+    /// Database property value. 数据库属性值。 Required.
     pub database_property_value: String,
 }
 
@@ -63,13 +63,13 @@ alicloud_runtime::required! { ModifyDatabaseConfigRequired {
 /// What a successful [`ModifyDatabaseConfig`] gives.
 #[derive(Default)]
 pub struct ModifyDatabaseConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbDescription`].
 #[derive(Clone)]
 pub struct ModifyDbDescriptionRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBName`. Required.
+    /// Name of the database. 数据库名称。 Required.
     pub db_name: String,
-    /// `DBDescription`. Required.
+    /// Description of the database. 数据库描述。 Required.
     pub db_description: String,
 }
 

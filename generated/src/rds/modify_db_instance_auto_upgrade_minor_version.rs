@@ -18,8 +18,8 @@ struct Input {
 impl ModifyDbInstanceAutoUpgradeMinorVersion {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `auto_upgrade_minor_version`: `AutoUpgradeMinorVersion`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `auto_upgrade_minor_version`: Auto upgrade minor version. 自动升级小版本。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         auto_upgrade_minor_version: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyDbInstanceAutoUpgradeMinorVersion {
 }
 
 impl<C> ModifyDbInstanceAutoUpgradeMinorVersion<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

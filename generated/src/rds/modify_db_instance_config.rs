@@ -33,13 +33,13 @@ impl ModifyDbInstanceConfig {
 }
 
 impl<C> ModifyDbInstanceConfig<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceConfig`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceConfigRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `ConfigName`. Required.
+    /// Name of the configuration. 配置名称。 Required.
     pub config_name: String,
-    /// `ConfigValue`. Required.
+    /// Configuration value. 配置值。 Required.
     pub config_value: String,
 }
 

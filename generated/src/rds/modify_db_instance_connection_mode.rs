@@ -17,8 +17,8 @@ struct Input {
 impl ModifyDbInstanceConnectionMode {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `connection_mode`: `ConnectionMode`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `connection_mode`: Mode of the connection. 连接模式。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         connection_mode: impl Into<String>,

@@ -36,13 +36,13 @@ impl ModifyDbInstanceConnectionString {
 }
 
 impl<C> ModifyDbInstanceConnectionString<C> {
-    /// `BabelfishPort`.
+    /// Babelfish port.
     #[doc(alias = "BabelfishPort")]
     pub fn babelfish_port(mut self, value: impl Into<String>) -> Self {
         self.input.babelfish_port = Some(value.into());
         self
     }
-    /// `GeneralGroupName`.
+    /// Name of the general group.
     #[doc(alias = "GeneralGroupName")]
     pub fn general_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.general_group_name = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceConnectionString`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceConnectionStringRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `CurrentConnectionString`. Required.
+    /// Current connection string. 当前连接地址。 Required.
     pub current_connection_string: String,
-    /// `ConnectionStringPrefix`. Required.
+    /// Prefix of the address that is connected to. 连接地址的前缀。 Required.
     pub connection_string_prefix: String,
-    /// `Port`. Required.
+    /// Port. 端口。 Required.
     pub port: String,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl ModifyDbInstanceDelayedReplicationTime {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `read_sql_replication_time`: `ReadSQLReplicationTime`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `read_sql_replication_time`: Read SQL replication time. 读 SQL 复制时间。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         read_sql_replication_time: impl Into<String>,
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbInstanceDelayedReplicationTime`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceDelayedReplicationTimeResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `ReadSQLReplicationTime`.
+    /// Read SQL replication time. 读 SQL 复制时间。
     #[doc(alias = "ReadSQLReplicationTime")]
     pub read_sql_replication_time: Option<String>,
 }

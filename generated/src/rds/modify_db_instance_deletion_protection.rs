@@ -18,8 +18,8 @@ struct Input {
 impl ModifyDbInstanceDeletionProtection {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `deletion_protection`: `DeletionProtection`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `deletion_protection`: Whether it is protected from deletion. 是否开启删除保护。 Required.
     pub fn new(db_instance_id: impl Into<String>, deletion_protection: bool) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ModifyDbInstanceDeletionProtection {
 }
 
 impl<C> ModifyDbInstanceDeletionProtection<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

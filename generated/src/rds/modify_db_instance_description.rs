@@ -17,8 +17,8 @@ struct Input {
 impl ModifyDbInstanceDescription {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_instance_description`: `DBInstanceDescription`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_instance_description`: Description of the database instance. 数据库实例描述。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         db_instance_description: impl Into<String>,

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyDbInstanceEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_instance_endpoint_id`: `DBInstanceEndpointId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_instance_endpoint_id`: ID of the endpoint of the database instance. 数据库实例连接地址的 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         db_instance_endpoint_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl ModifyDbInstanceEndpoint {
 }
 
 impl<C> ModifyDbInstanceEndpoint<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DBInstanceEndpointDescription`.
+    /// Description of the database instance endpoint. 数据库实例 Endpoint 描述。
     #[doc(alias = "DBInstanceEndpointDescription")]
     pub fn db_instance_endpoint_description(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_endpoint_description = Some(value.into());
         self
     }
-    /// `NodeItems`.
+    /// Node items. 节点条目。
     #[doc(alias = "NodeItems")]
     pub fn node_items(
         mut self,
@@ -74,10 +74,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbInstanceEndpoint`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceEndpointResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -87,13 +87,13 @@ alicloud_runtime::structure! { ModifyDbInstanceEndpointResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `DBInstanceEndpointId`.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。
     #[doc(alias = "DBInstanceEndpointId")]
     pub db_instance_endpoint_id: Option<String>,
 }

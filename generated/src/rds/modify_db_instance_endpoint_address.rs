@@ -37,37 +37,37 @@ impl ModifyDbInstanceEndpointAddress {
 }
 
 impl<C> ModifyDbInstanceEndpointAddress<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `ConnectionStringPrefix`.
+    /// Prefix of the address that is connected to. 连接地址的前缀。
     #[doc(alias = "ConnectionStringPrefix")]
     pub fn connection_string_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.connection_string_prefix = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.input.port = Some(value.into());
@@ -92,11 +92,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceEndpointAddress`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceEndpointAddressRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBInstanceEndpointId`. Required.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。 Required.
     pub db_instance_endpoint_id: String,
-    /// `ConnectionString`. Required.
+    /// Address that is connected to. 连接地址。 Required.
     pub connection_string: String,
 }
 
@@ -109,10 +109,10 @@ alicloud_runtime::required! { ModifyDbInstanceEndpointAddressRequired {
 /// What a successful [`ModifyDbInstanceEndpointAddress`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceEndpointAddressResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -122,13 +122,13 @@ alicloud_runtime::structure! { ModifyDbInstanceEndpointAddressResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `DBInstanceEndpointId`.
+    /// ID of the endpoint of the database instance. 数据库实例连接地址的 ID。
     #[doc(alias = "DBInstanceEndpointId")]
     pub db_instance_endpoint_id: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceHaConfig`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceHaConfigRequired {
-    /// `SyncMode`. Required.
+    /// Synchronization mode. 同步模式。 Required.
     pub sync_mode: String,
-    /// `HAMode`. Required.
+    /// HA mode. HA 模式。 Required.
     pub ha_mode: String,
-    /// `DbInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
 }
 

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceMetrics`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceMetricsRequired {
-    /// `DBInstanceName`. Required.
+    /// Name of the database instance. 数据库实例名称。 Required.
     pub db_instance_name: String,
-    /// `Scope`. Required.
+    /// Scope. 范围。 Required.
     pub scope: String,
-    /// `MetricsConfig`. Required.
+    /// Configuration of the metrics. 指标配置。 Required.
     pub metrics_config: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { ModifyDbInstanceMetricsRequired {
 /// What a successful [`ModifyDbInstanceMetrics`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceMetricsResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub scope: Option<String>,
 }

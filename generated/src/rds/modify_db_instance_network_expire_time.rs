@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceNetworkExpireTime`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceNetworkExpireTimeRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `ConnectionString`. Required.
+    /// Address that is connected to. 连接地址。 Required.
     pub connection_string: String,
-    /// `ClassicExpiredDays`. Required.
+    /// Classic expired days. Required.
     pub classic_expired_days: i64,
 }
 

@@ -24,8 +24,8 @@ struct Input {
 impl ModifyDbInstanceNetworkType {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `instance_network_type`: `InstanceNetworkType`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `instance_network_type`: Type of the network of the instance. 实例的网络类型。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         instance_network_type: impl Into<String>,
@@ -48,13 +48,13 @@ impl<C> ModifyDbInstanceNetworkType<C> {
         self.input.retain_classic = Some(value.into());
         self
     }
-    /// `ClassicExpiredDays`.
+    /// Classic expired days.
     #[doc(alias = "ClassicExpiredDays")]
     pub fn classic_expired_days(mut self, value: impl Into<String>) -> Self {
         self.input.classic_expired_days = Some(value.into());
         self
     }
-    /// `ReadWriteSplittingClassicExpiredDays`. Default: `60`.
+    /// Read write splitting classic expired days. Default: `60`.
     #[doc(alias = "ReadWriteSplittingClassicExpiredDays")]
     pub fn read_write_splitting_classic_expired_days(
         mut self,
@@ -63,25 +63,25 @@ impl<C> ModifyDbInstanceNetworkType<C> {
         self.input.read_write_splitting_classic_expired_days = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `ReadWriteSplittingPrivateIpAddress`.
+    /// Read write splitting private IP address.
     #[doc(alias = "ReadWriteSplittingPrivateIpAddress")]
     pub fn read_write_splitting_private_ip_address(
         mut self,
@@ -109,13 +109,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbInstanceNetworkType`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceNetworkTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `ConnectionString`.
+    /// Address that is connected to. 连接地址。
     #[doc(alias = "ConnectionString")]
     pub connection_string: Option<String>,
 }

@@ -32,7 +32,7 @@ impl ModifyDbInstancePayType {
 }
 
 impl<C> ModifyDbInstancePayType<C> {
-    /// `UsedTime`.
+    /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<i64>) -> Self {
         self.input.used_time = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstancePayType`].
 #[derive(Clone)]
 pub struct ModifyDbInstancePayTypeRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `PayType`. Required.
+    /// How it is paid for. 付费类型。 Required.
     pub pay_type: String,
-    /// `Period`. Required.
+    /// Period. 周期或时长。 Required.
     pub period: String,
 }
 
@@ -69,7 +69,7 @@ alicloud_runtime::required! { ModifyDbInstancePayTypeRequired {
 /// What a successful [`ModifyDbInstancePayType`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstancePayTypeResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbInstanceProxyConfiguration`].
 #[derive(Clone)]
 pub struct ModifyDbInstanceProxyConfigurationRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `ProxyConfigurationKey`. Required.
+    /// Proxy configuration key. Required.
     pub proxy_configuration_key: String,
-    /// `ProxyConfigurationValue`. Required.
+    /// Proxy configuration value. 代理配置值。 Required.
     pub proxy_configuration_value: String,
 }
 

@@ -36,7 +36,7 @@ struct Input {
 impl ModifyDbInstanceSpec {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -49,121 +49,121 @@ impl ModifyDbInstanceSpec {
 }
 
 impl<C> ModifyDbInstanceSpec<C> {
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`. From 5 to 64000.
+    /// Storage space of the database instance. 数据库实例的存储空间。 From 5 to 64000.
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.db_instance_storage = Some(value.into());
         self
     }
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `EffectiveTime`. Default: `Immediate`.
+    /// When it takes effect. 生效时间。 Default: `Immediate`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `Direction`. Default: `Auto`.
+    /// Direction. 方向。 Default: `Auto`.
     #[doc(alias = "Direction")]
     pub fn direction(mut self, value: impl Into<Direction>) -> Self {
         self.input.direction = Some(value.into());
         self
     }
-    /// `SourceBiz`.
+    /// Source business. 源业务。
     #[doc(alias = "SourceBiz")]
     pub fn source_biz(mut self, value: impl Into<String>) -> Self {
         self.input.source_biz = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `UsedTime`.
+    /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<i64>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `ServerlessConfiguration`.
+    /// Configuration of the serverless.
     #[doc(alias = "ServerlessConfiguration")]
     pub fn serverless_configuration(mut self, value: ServerlessConfiguration) -> Self {
         self.input.serverless_configuration = Some(value);
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `BurstingEnabled`.
+    /// Whether bursting is enabled. 是否启用突发性能。
     #[doc(alias = "BurstingEnabled")]
     pub fn bursting_enabled(mut self, value: bool) -> Self {
         self.input.bursting_enabled = Some(value);
         self
     }
-    /// `AutoUseCoupon`. Default: `true`.
+    /// Whether coupons are used automatically. 是否自动使用优惠券。 Default: `true`.
     #[doc(alias = "AutoUseCoupon")]
     pub fn auto_use_coupon(mut self, value: bool) -> Self {
         self.input.auto_use_coupon = Some(value);
         self
     }
-    /// `TargetMinorVersion`.
+    /// Target minor version. 目标小版本。
     #[doc(alias = "TargetMinorVersion")]
     pub fn target_minor_version(mut self, value: impl Into<String>) -> Self {
         self.input.target_minor_version = Some(value.into());
         self
     }
-    /// `IoAccelerationEnabled`.
+    /// Whether I/O acceleration is enabled. 是否启用 I/O 加速。
     #[doc(alias = "IoAccelerationEnabled")]
     pub fn io_acceleration_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.io_acceleration_enabled = Some(value.into());
         self
     }
-    /// `ColdDataEnabled`.
+    /// Whether cold data is enabled.
     #[doc(alias = "ColdDataEnabled")]
     pub fn cold_data_enabled(mut self, value: bool) -> Self {
         self.input.cold_data_enabled = Some(value);
@@ -200,13 +200,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbInstanceSpec`] gives.
 #[derive(Default)]
 pub struct ModifyDbInstanceSpecResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }
@@ -217,7 +217,7 @@ alicloud_runtime::structure! { ModifyDbInstanceSpecResponse: Eq {
     order_id = "OrderId",
 } }
 
-/// What the member `Direction` holds.
+/// Direction. 方向。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Direction {
@@ -243,20 +243,20 @@ alicloud_runtime::string_enum! { Direction {
     Serverless = "Serverless",
 } }
 
-/// What the member `ServerlessConfiguration` holds.
+/// Configuration of the serverless.
 #[derive(Default)]
 #[must_use]
 pub struct ServerlessConfiguration {
-    /// `MaxCapacity`.
+    /// Maximum capacity. 最大容量。
     #[doc(alias = "MaxCapacity")]
     pub max_capacity: Option<f64>,
-    /// `MinCapacity`.
+    /// Minimum capacity. 最小容量。
     #[doc(alias = "MinCapacity")]
     pub min_capacity: Option<f64>,
-    /// `AutoPause`. Default: `false`.
+    /// Whether to automatically pause. Default: `false`.
     #[doc(alias = "AutoPause")]
     pub auto_pause: Option<bool>,
-    /// `SwitchForce`. Default: `false`.
+    /// Switch force. Default: `false`.
     #[doc(alias = "SwitchForce")]
     pub switch_force: Option<bool>,
 }
@@ -266,25 +266,25 @@ impl ServerlessConfiguration {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `MaxCapacity`.
+    /// Maximum capacity. 最大容量。
     #[doc(alias = "MaxCapacity")]
     pub fn max_capacity(mut self, value: impl Into<f64>) -> Self {
         self.max_capacity = Some(value.into());
         self
     }
-    /// `MinCapacity`.
+    /// Minimum capacity. 最小容量。
     #[doc(alias = "MinCapacity")]
     pub fn min_capacity(mut self, value: impl Into<f64>) -> Self {
         self.min_capacity = Some(value.into());
         self
     }
-    /// `AutoPause`. Default: `false`.
+    /// Whether to automatically pause. Default: `false`.
     #[doc(alias = "AutoPause")]
     pub fn auto_pause(mut self, value: bool) -> Self {
         self.auto_pause = Some(value);
         self
     }
-    /// `SwitchForce`. Default: `false`.
+    /// Switch force. Default: `false`.
     #[doc(alias = "SwitchForce")]
     pub fn switch_force(mut self, value: bool) -> Self {
         self.switch_force = Some(value);

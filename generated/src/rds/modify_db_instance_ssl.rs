@@ -31,8 +31,8 @@ struct Input {
 impl ModifyDbInstanceSsl {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `connection_string`: `ConnectionString`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `connection_string`: Address that is connected to. 连接地址。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         connection_string: impl Into<String>,
@@ -49,85 +49,85 @@ impl ModifyDbInstanceSsl {
 }
 
 impl<C> ModifyDbInstanceSsl<C> {
-    /// `SSLEnabled`.
+    /// Whether SSL is enabled. 是否启用 SSL。
     #[doc(alias = "SSLEnabled")]
     pub fn ssl_enabled(mut self, value: impl Into<i64>) -> Self {
         self.input.ssl_enabled = Some(value.into());
         self
     }
-    /// `CAType`.
+    /// Type of the CA. CA 类型。
     #[doc(alias = "CAType")]
     pub fn ca_type(mut self, value: impl Into<String>) -> Self {
         self.input.ca_type = Some(value.into());
         self
     }
-    /// `ServerCert`.
+    /// Server certificate. 服务器证书。
     #[doc(alias = "ServerCert")]
     pub fn server_cert(mut self, value: impl Into<String>) -> Self {
         self.input.server_cert = Some(value.into());
         self
     }
-    /// `ServerKey`.
+    /// Server key.
     #[doc(alias = "ServerKey")]
     pub fn server_key(mut self, value: impl Into<String>) -> Self {
         self.input.server_key = Some(value.into());
         self
     }
-    /// `ClientCAEnabled`.
+    /// Whether client CA is enabled. 是否启用客户端 CA。
     #[doc(alias = "ClientCAEnabled")]
     pub fn client_ca_enabled(mut self, value: impl Into<i64>) -> Self {
         self.input.client_ca_enabled = Some(value.into());
         self
     }
-    /// `ClientCACert`.
+    /// Client CA certificate. 客户端 CA 证书。
     #[doc(alias = "ClientCACert")]
     pub fn client_ca_cert(mut self, value: impl Into<String>) -> Self {
         self.input.client_ca_cert = Some(value.into());
         self
     }
-    /// `ClientCrlEnabled`.
+    /// Whether client crl is enabled.
     #[doc(alias = "ClientCrlEnabled")]
     pub fn client_crl_enabled(mut self, value: impl Into<i64>) -> Self {
         self.input.client_crl_enabled = Some(value.into());
         self
     }
-    /// `ClientCertRevocationList`.
+    /// List of client certificate revocations.
     #[doc(alias = "ClientCertRevocationList")]
     pub fn client_cert_revocation_list(mut self, value: impl Into<String>) -> Self {
         self.input.client_cert_revocation_list = Some(value.into());
         self
     }
-    /// `ACL`.
+    /// Access control list. 访问控制列表。
     #[doc(alias = "ACL")]
     pub fn acl(mut self, value: impl Into<String>) -> Self {
         self.input.acl = Some(value.into());
         self
     }
-    /// `ReplicationACL`.
+    /// Replication ACL. 复制 ACL。
     #[doc(alias = "ReplicationACL")]
     pub fn replication_acl(mut self, value: impl Into<String>) -> Self {
         self.input.replication_acl = Some(value.into());
         self
     }
-    /// `ForceEncryption`.
+    /// Force encryption.
     #[doc(alias = "ForceEncryption")]
     pub fn force_encryption(mut self, value: impl Into<String>) -> Self {
         self.input.force_encryption = Some(value.into());
         self
     }
-    /// `TlsVersion`.
+    /// Version of the TLS. TLS 版本。
     #[doc(alias = "TlsVersion")]
     pub fn tls_version(mut self, value: impl Into<String>) -> Self {
         self.input.tls_version = Some(value.into());
         self
     }
-    /// `Certificate`.
+    /// Certificate. 证书。
     #[doc(alias = "Certificate")]
     pub fn certificate(mut self, value: impl Into<String>) -> Self {
         self.input.certificate = Some(value.into());
         self
     }
-    /// `PassWord`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "PassWord")]
     pub fn pass_word(mut self, value: impl Into<String>) -> Self {
         self.input.pass_word = Some(value.into());

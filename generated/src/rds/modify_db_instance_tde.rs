@@ -24,8 +24,8 @@ struct Input {
 impl ModifyDbInstanceTde {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `tde_status`: `TDEStatus`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `tde_status`: Status of the TDE. TDE 状态。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         tde_status: impl Into<String>,
@@ -42,37 +42,37 @@ impl ModifyDbInstanceTde {
 }
 
 impl<C> ModifyDbInstanceTde<C> {
-    /// `DBName`.
+    /// Name of the database. 数据库名称。
     #[doc(alias = "DBName")]
     pub fn db_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_name = Some(value.into());
         self
     }
-    /// `EncryptionKey`.
+    /// Key that data is encrypted with, or its ID. 加密密钥或其 ID。
     #[doc(alias = "EncryptionKey")]
     pub fn encryption_key(mut self, value: impl Into<String>) -> Self {
         self.input.encryption_key = Some(value.into());
         self
     }
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.role_arn = Some(value.into());
         self
     }
-    /// `Certificate`.
+    /// Certificate. 证书。
     #[doc(alias = "Certificate")]
     pub fn certificate(mut self, value: impl Into<String>) -> Self {
         self.input.certificate = Some(value.into());
         self
     }
-    /// `PrivateKey`. Secret: `Debug` shows `…`.
+    /// Private key. 私钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKey")]
     pub fn private_key(mut self, value: impl Into<String>) -> Self {
         self.input.private_key = Some(value.into());
         self
     }
-    /// `PassWord`. Secret: `Debug` shows `…`.
+    /// Password. 密码。 Secret: `Debug` shows `…`.
     #[doc(alias = "PassWord")]
     pub fn pass_word(mut self, value: impl Into<String>) -> Self {
         self.input.pass_word = Some(value.into());

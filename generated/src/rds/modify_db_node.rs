@@ -24,7 +24,7 @@ struct Input {
 impl ModifyDbNode {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,25 +37,25 @@ impl ModifyDbNode {
 }
 
 impl<C> ModifyDbNode<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage = Some(value.into());
         self
     }
-    /// `DBNode`. 1 to 7 items.
+    /// Database node. 数据库节点。 1 to 7 items.
     #[doc(alias = "DBNode")]
     pub fn db_node(
         mut self,
@@ -64,25 +64,25 @@ impl<C> ModifyDbNode<C> {
         self.input.db_node = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EffectiveTime`. Default: `Immediate`.
+    /// When it takes effect. 生效时间。 Default: `Immediate`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ProduceAsync`.
+    /// Produce async.
     #[doc(alias = "ProduceAsync")]
     pub fn produce_async(mut self, value: bool) -> Self {
         self.input.produce_async = Some(value);
@@ -107,16 +107,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyDbNode`] gives.
 #[derive(Default)]
 pub struct ModifyDbNodeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }
@@ -128,14 +128,14 @@ alicloud_runtime::structure! { ModifyDbNodeResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `DBNode` holds.
+/// Database node. 数据库节点。
 #[derive(Default)]
 #[must_use]
 pub struct DbNode {
-    /// `classCode`.
+    /// Class code.
     #[doc(alias = "classCode")]
     pub class_code: Option<String>,
-    /// `nodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "nodeId")]
     pub node_id: Option<String>,
 }
@@ -145,13 +145,13 @@ impl DbNode {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `classCode`.
+    /// Class code.
     #[doc(alias = "classCode")]
     pub fn class_code(mut self, value: impl Into<String>) -> Self {
         self.class_code = Some(value.into());
         self
     }
-    /// `nodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "nodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.node_id = Some(value.into());

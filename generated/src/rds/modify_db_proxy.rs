@@ -26,8 +26,8 @@ struct Input {
 impl ModifyDbProxy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `config_db_proxy_service`: `ConfigDBProxyService`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `config_db_proxy_service`: Configuration database proxy service. 配置数据库代理服务。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         config_db_proxy_service: impl Into<String>,
@@ -44,55 +44,55 @@ impl ModifyDbProxy {
 }
 
 impl<C> ModifyDbProxy<C> {
-    /// `DBProxyInstanceNum`.
+    /// Number of database proxy instances. 数据库代理实例数量。
     #[doc(alias = "DBProxyInstanceNum")]
     pub fn db_proxy_instance_num(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_instance_num = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
         self
     }
-    /// `DBProxyInstanceType`.
+    /// Database proxy instance type. 数据库代理实例规格。
     #[doc(alias = "DBProxyInstanceType")]
     pub fn db_proxy_instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_instance_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PersistentConnectionStatus`.
+    /// Status of the persistent connection.
     #[doc(alias = "PersistentConnectionStatus")]
     pub fn persistent_connection_status(mut self, value: impl Into<String>) -> Self {
         self.input.persistent_connection_status = Some(value.into());

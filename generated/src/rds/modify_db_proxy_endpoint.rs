@@ -27,7 +27,7 @@ struct Input {
 impl ModifyDbProxyEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,25 +40,25 @@ impl ModifyDbProxyEndpoint {
 }
 
 impl<C> ModifyDbProxyEndpoint<C> {
-    /// `DBProxyEndpointId`.
+    /// ID of the database proxy endpoint. 数据库代理 Endpoint ID。
     #[doc(alias = "DBProxyEndpointId")]
     pub fn db_proxy_endpoint_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_endpoint_id = Some(value.into());
         self
     }
-    /// `ConfigDBProxyFeatures`.
+    /// Configuration database proxy features. 配置数据库代理特性。
     #[doc(alias = "ConfigDBProxyFeatures")]
     pub fn config_db_proxy_features(mut self, value: impl Into<String>) -> Self {
         self.input.config_db_proxy_features = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ReadOnlyInstanceMaxDelayTime`.
+    /// Read-only instance maximum delay time. 只读实例最大延迟时间。
     #[doc(alias = "ReadOnlyInstanceMaxDelayTime")]
     pub fn read_only_instance_max_delay_time(
         mut self,
@@ -67,7 +67,7 @@ impl<C> ModifyDbProxyEndpoint<C> {
         self.input.read_only_instance_max_delay_time = Some(value.into());
         self
     }
-    /// `ReadOnlyInstanceDistributionType`.
+    /// Type of the read-only instance distribution. 只读实例分布类型。
     #[doc(alias = "ReadOnlyInstanceDistributionType")]
     pub fn read_only_instance_distribution_type(
         mut self,
@@ -76,37 +76,37 @@ impl<C> ModifyDbProxyEndpoint<C> {
         self.input.read_only_instance_distribution_type = Some(value.into());
         self
     }
-    /// `ReadOnlyInstanceWeight`.
+    /// Read-only instance weight. 只读实例权重。
     #[doc(alias = "ReadOnlyInstanceWeight")]
     pub fn read_only_instance_weight(mut self, value: impl Into<String>) -> Self {
         self.input.read_only_instance_weight = Some(value.into());
         self
     }
-    /// `DbEndpointOperator`.
+    /// Database endpoint operator.
     #[doc(alias = "DbEndpointOperator")]
     pub fn db_endpoint_operator(mut self, value: impl Into<String>) -> Self {
         self.input.db_endpoint_operator = Some(value.into());
         self
     }
-    /// `DbEndpointAliases`.
+    /// Database endpoint aliases.
     #[doc(alias = "DbEndpointAliases")]
     pub fn db_endpoint_aliases(mut self, value: impl Into<String>) -> Self {
         self.input.db_endpoint_aliases = Some(value.into());
         self
     }
-    /// `DbEndpointType`.
+    /// Type of the database endpoint. 数据库 Endpoint 类型。
     #[doc(alias = "DbEndpointType")]
     pub fn db_endpoint_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_endpoint_type = Some(value.into());
         self
     }
-    /// `DbEndpointReadWriteMode`.
+    /// Database endpoint read write mode. 数据库 Endpoint 读写模式。
     #[doc(alias = "DbEndpointReadWriteMode")]
     pub fn db_endpoint_read_write_mode(mut self, value: impl Into<String>) -> Self {
         self.input.db_endpoint_read_write_mode = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());

@@ -21,8 +21,8 @@ struct Input {
 impl ModifyDbProxyEndpointAddress {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `db_proxy_endpoint_id`: `DBProxyEndpointId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `db_proxy_endpoint_id`: ID of the database proxy endpoint. 数据库代理 Endpoint ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         db_proxy_endpoint_id: impl Into<String>,
@@ -39,25 +39,25 @@ impl ModifyDbProxyEndpointAddress {
 }
 
 impl<C> ModifyDbProxyEndpointAddress<C> {
-    /// `DBProxyNewConnectString`.
+    /// Database proxy new connect string.
     #[doc(alias = "DBProxyNewConnectString")]
     pub fn db_proxy_new_connect_string(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_new_connect_string = Some(value.into());
         self
     }
-    /// `DBProxyNewConnectStringPort`.
+    /// Database proxy new connect string port.
     #[doc(alias = "DBProxyNewConnectStringPort")]
     pub fn db_proxy_new_connect_string_port(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_new_connect_string_port = Some(value.into());
         self
     }
-    /// `DBProxyConnectStringNetType`.
+    /// Type of the database proxy connect string network.
     #[doc(alias = "DBProxyConnectStringNetType")]
     pub fn db_proxy_connect_string_net_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_connect_string_net_type = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());

@@ -36,31 +36,31 @@ impl ModifyDbProxyInstance {
 }
 
 impl<C> ModifyDbProxyInstance<C> {
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `EffectiveSpecificTime`.
+    /// Effective specific time.
     #[doc(alias = "EffectiveSpecificTime")]
     pub fn effective_specific_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_specific_time = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
         self
     }
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub fn vswitch_ids(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_ids = Some(value.into());
@@ -84,11 +84,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbProxyInstance`].
 #[derive(Clone)]
 pub struct ModifyDbProxyInstanceRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DBProxyInstanceType`. Required.
+    /// Database proxy instance type. 数据库代理实例规格。 Required.
     pub db_proxy_instance_type: String,
-    /// `DBProxyInstanceNum`. Required.
+    /// Number of database proxy instances. 数据库代理实例数量。 Required.
     pub db_proxy_instance_num: String,
 }
 

@@ -35,13 +35,13 @@ impl ModifyDbProxyInstanceSsl {
 }
 
 impl<C> ModifyDbProxyInstanceSsl<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDbProxyInstanceSsl`].
 #[derive(Clone)]
 pub struct ModifyDbProxyInstanceSslRequired {
-    /// `DbInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `DbProxyEndpointId`. Required.
+    /// ID of the database proxy endpoint. 数据库代理 Endpoint ID。 Required.
     pub db_proxy_endpoint_id: String,
-    /// `DbProxyConnectString`. Required.
+    /// Database proxy connect string. Required.
     pub db_proxy_connect_string: String,
-    /// `DbProxySslEnabled`. Required.
+    /// Whether database proxy SSL is enabled. 是否启用数据库代理 SSL。 Required.
     pub db_proxy_ssl_enabled: String,
 }
 

@@ -32,7 +32,7 @@ impl ModifyDtcSecurityIpHostsForSqlServer {
 }
 
 impl<C> ModifyDtcSecurityIpHostsForSqlServer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyDtcSecurityIpHostsForSqlServer`].
 #[derive(Clone)]
 pub struct ModifyDtcSecurityIpHostsForSqlServerRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `SecurityIpHosts`. Required.
+    /// Whitelisted IP address hosts. whitelisted IP address 主机。 Required.
     pub security_ip_hosts: String,
-    /// `WhiteListGroupName`. Required.
+    /// Name of the whitelist group. 白名单组名称。 Required.
     pub white_list_group_name: String,
 }
 
@@ -69,16 +69,16 @@ alicloud_runtime::required! { ModifyDtcSecurityIpHostsForSqlServerRequired {
 /// What a successful [`ModifyDtcSecurityIpHostsForSqlServer`] gives.
 #[derive(Default)]
 pub struct ModifyDtcSecurityIpHostsForSqlServerResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `DTCSetResult`.
+    /// Dtc set result.
     #[doc(alias = "DTCSetResult")]
     pub dtc_set_result: Option<String>,
 }

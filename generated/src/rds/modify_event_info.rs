@@ -19,7 +19,7 @@ struct Input {
 impl ModifyEventInfo {
     /// A request with its required parameters.
     ///
-    /// - `event_id`: `EventId`. Required.
+    /// - `event_id`: ID of the event. 事件 ID。 Required.
     pub fn new(event_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyEventInfo {
 }
 
 impl<C> ModifyEventInfo<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `EventAction`.
+    /// Event action. 事件操作。
     #[doc(alias = "EventAction")]
     pub fn event_action(mut self, value: impl Into<String>) -> Self {
         self.input.event_action = Some(value.into());
         self
     }
-    /// `ActionParams`.
+    /// Action parameters. 操作参数。
     #[doc(alias = "ActionParams")]
     pub fn action_params(mut self, value: impl Into<String>) -> Self {
         self.input.action_params = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyEventInfo`] gives.
 #[derive(Default)]
 pub struct ModifyEventInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ErrorEventId`.
+    /// ID of the error event. 错误事件 ID。
     #[doc(alias = "ErrorEventId")]
     pub error_event_id: Option<String>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<i64>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `SuccessEventId`.
+    /// ID of the success event. 成功事件 ID。
     #[doc(alias = "SuccessEventId")]
     pub success_event_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ModifyHaDiagnoseConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyHaDiagnoseConfig {
 }
 
 impl<C> ModifyHaDiagnoseConfig<C> {
-    /// `TcpConnectionType`.
+    /// Type of the TCP connection. TCP 连接类型。
     #[doc(alias = "TcpConnectionType")]
     pub fn tcp_connection_type(mut self, value: impl Into<String>) -> Self {
         self.input.tcp_connection_type = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyHaSwitchConfig {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyHaSwitchConfig {
 }
 
 impl<C> ModifyHaSwitchConfig<C> {
-    /// `HAConfig`.
+    /// Configuration of the HA. HA 配置。
     #[doc(alias = "HAConfig")]
     pub fn ha_config(mut self, value: impl Into<String>) -> Self {
         self.input.ha_config = Some(value.into());
         self
     }
-    /// `ManualHATime`.
+    /// Manual HA time.
     #[doc(alias = "ManualHATime")]
     pub fn manual_ha_time(mut self, value: impl Into<String>) -> Self {
         self.input.manual_ha_time = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

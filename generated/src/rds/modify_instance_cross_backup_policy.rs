@@ -23,7 +23,7 @@ struct Input {
 impl ModifyInstanceCrossBackupPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl ModifyInstanceCrossBackupPolicy {
 }
 
 impl<C> ModifyInstanceCrossBackupPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CrossBackupType`.
+    /// Type of the cross backup.
     #[doc(alias = "CrossBackupType")]
     pub fn cross_backup_type(mut self, value: impl Into<String>) -> Self {
         self.input.cross_backup_type = Some(value.into());
         self
     }
-    /// `LogBackupEnabled`.
+    /// Whether log backup is enabled. 是否启用日志备份。
     #[doc(alias = "LogBackupEnabled")]
     pub fn log_backup_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.log_backup_enabled = Some(value.into());
         self
     }
-    /// `BackupEnabled`.
+    /// Whether backup is enabled. 是否启用备份。
     #[doc(alias = "BackupEnabled")]
     pub fn backup_enabled(mut self, value: impl Into<String>) -> Self {
         self.input.backup_enabled = Some(value.into());
         self
     }
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub fn cross_backup_region(mut self, value: impl Into<String>) -> Self {
         self.input.cross_backup_region = Some(value.into());
         self
     }
-    /// `RetentType`.
+    /// Type of the retent.
     #[doc(alias = "RetentType")]
     pub fn retent_type(mut self, value: impl Into<i64>) -> Self {
         self.input.retent_type = Some(value.into());
         self
     }
-    /// `Retention`.
+    /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]
     pub fn retention(mut self, value: impl Into<i64>) -> Self {
         self.input.retention = Some(value.into());
@@ -96,31 +96,31 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyInstanceCrossBackupPolicy`] gives.
 #[derive(Default)]
 pub struct ModifyInstanceCrossBackupPolicyResponse {
-    /// `BackupEnabled`.
+    /// Whether backup is enabled. 是否启用备份。
     #[doc(alias = "BackupEnabled")]
     pub backup_enabled: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LogBackupEnabled`.
+    /// Whether log backup is enabled. 是否启用日志备份。
     #[doc(alias = "LogBackupEnabled")]
     pub log_backup_enabled: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RetentType`.
+    /// Type of the retent.
     #[doc(alias = "RetentType")]
     pub retent_type: Option<i64>,
-    /// `CrossBackupRegion`.
+    /// Region that cross-region backups are kept in. 跨地域备份所在的地域。
     #[doc(alias = "CrossBackupRegion")]
     pub cross_backup_region: Option<String>,
-    /// `CrossBackupType`.
+    /// Type of the cross backup.
     #[doc(alias = "CrossBackupType")]
     pub cross_backup_type: Option<String>,
-    /// `Retention`.
+    /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]
     pub retention: Option<i64>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl ModifyParameter {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ModifyParameter {
 }
 
 impl<C> ModifyParameter<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<String>) -> Self {
         self.input.parameters = Some(value.into());
         self
     }
-    /// `Forcerestart`.
+    /// Whether a restart is forced. 是否强制重启。
     #[doc(alias = "Forcerestart")]
     pub fn forcerestart(mut self, value: bool) -> Self {
         self.input.forcerestart = Some(value);
         self
     }
-    /// `ParameterGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]
     pub fn parameter_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_id = Some(value.into());
         self
     }
-    /// `SwitchTimeMode`.
+    /// When the switch takes place. 切换时间的方式。
     #[doc(alias = "SwitchTimeMode")]
     pub fn switch_time_mode(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time_mode = Some(value.into());
         self
     }
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl ModifyParameterGroup {
     /// A request with its required parameters.
     ///
-    /// - `parameter_group_id`: `ParameterGroupId`. Required.
+    /// - `parameter_group_id`: ID of the parameter group. 参数组 ID。 Required.
     pub fn new(parameter_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ModifyParameterGroup {
 }
 
 impl<C> ModifyParameterGroup<C> {
-    /// `ParameterGroupName`.
+    /// Name of the parameter group. 参数组名称。
     #[doc(alias = "ParameterGroupName")]
     pub fn parameter_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_name = Some(value.into());
         self
     }
-    /// `ParameterGroupDesc`.
+    /// Description of the parameter group. 参数组描述。
     #[doc(alias = "ParameterGroupDesc")]
     pub fn parameter_group_desc(mut self, value: impl Into<String>) -> Self {
         self.input.parameter_group_desc = Some(value.into());
         self
     }
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub fn parameters(mut self, value: impl Into<String>) -> Self {
         self.input.parameters = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ModifyMode`.
+    /// How it is modified. 修改方式。
     #[doc(alias = "ModifyMode")]
     pub fn modify_mode(mut self, value: impl Into<ModifyMode>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -88,10 +88,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyParameterGroup`] gives.
 #[derive(Default)]
 pub struct ModifyParameterGroupResponse {
-    /// `ParameterGroupId`.
+    /// ID of the parameter group. 参数组 ID。
     #[doc(alias = "ParameterGroupId")]
     pub parameter_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -101,7 +101,7 @@ alicloud_runtime::structure! { ModifyParameterGroupResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ModifyMode` holds.
+/// How it is modified. 修改方式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ModifyMode {

@@ -32,7 +32,7 @@ impl ModifyPgHbaConfig {
 }
 
 impl<C> ModifyPgHbaConfig<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyPgHbaConfig`].
 #[derive(Clone)]
 pub struct ModifyPgHbaConfigRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `OpsType`. Required.
+    /// Type of the ops. Required.
     pub ops_type: String,
-    /// `HbaItem`. Required. At most 1000 items.
+    /// Hba item. Required. At most 1000 items.
     pub hba_item: Vec<HbaItem>,
 }
 
@@ -69,32 +69,32 @@ alicloud_runtime::required! { ModifyPgHbaConfigRequired {
 /// What a successful [`ModifyPgHbaConfig`] gives.
 pub type ModifyPgHbaConfigResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `HbaItem` holds.
+/// Hba item.
 #[derive(Default)]
 #[must_use]
 pub struct HbaItem {
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Mask`.
+    /// Mask. 掩码。
     #[doc(alias = "Mask")]
     pub mask: Option<String>,
-    /// `Database`. Required.
+    /// Database. 数据库。 Required.
     #[doc(alias = "Database")]
     pub database: Option<String>,
-    /// `PriorityId`. Required.
+    /// ID of the priority. 优先级 ID。 Required.
     #[doc(alias = "PriorityId")]
     pub priority_id: Option<i64>,
-    /// `Address`. Required.
+    /// Address. 地址。 Required.
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `User`. Required.
+    /// User. 用户。 Required.
     #[doc(alias = "User")]
     pub user: Option<String>,
-    /// `Method`. Required.
+    /// Method. 方法。 Required.
     #[doc(alias = "Method")]
     pub method: Option<String>,
-    /// `Option`.
+    /// Option. 选项。
     #[doc(alias = "Option")]
     pub option: Option<String>,
 }
@@ -104,49 +104,49 @@ impl HbaItem {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `Mask`.
+    /// Mask. 掩码。
     #[doc(alias = "Mask")]
     pub fn mask(mut self, value: impl Into<String>) -> Self {
         self.mask = Some(value.into());
         self
     }
-    /// `Database`. Required.
+    /// Database. 数据库。 Required.
     #[doc(alias = "Database")]
     pub fn database(mut self, value: impl Into<String>) -> Self {
         self.database = Some(value.into());
         self
     }
-    /// `PriorityId`. Required.
+    /// ID of the priority. 优先级 ID。 Required.
     #[doc(alias = "PriorityId")]
     pub fn priority_id(mut self, value: impl Into<i64>) -> Self {
         self.priority_id = Some(value.into());
         self
     }
-    /// `Address`. Required.
+    /// Address. 地址。 Required.
     #[doc(alias = "Address")]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.address = Some(value.into());
         self
     }
-    /// `User`. Required.
+    /// User. 用户。 Required.
     #[doc(alias = "User")]
     pub fn user(mut self, value: impl Into<String>) -> Self {
         self.user = Some(value.into());
         self
     }
-    /// `Method`. Required.
+    /// Method. 方法。 Required.
     #[doc(alias = "Method")]
     pub fn method(mut self, value: impl Into<String>) -> Self {
         self.method = Some(value.into());
         self
     }
-    /// `Option`.
+    /// Option. 选项。
     #[doc(alias = "Option")]
     pub fn option(mut self, value: impl Into<String>) -> Self {
         self.option = Some(value.into());

@@ -21,7 +21,7 @@ struct Input {
 impl ModifyReadWriteSplittingConnection {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ModifyReadWriteSplittingConnection {
 }
 
 impl<C> ModifyReadWriteSplittingConnection<C> {
-    /// `ConnectionStringPrefix`.
+    /// Prefix of the address that is connected to. 连接地址的前缀。
     #[doc(alias = "ConnectionStringPrefix")]
     pub fn connection_string_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.connection_string_prefix = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `MaxDelayTime`.
+    /// Maximum delay time. 最大延迟时间。
     #[doc(alias = "MaxDelayTime")]
     pub fn max_delay_time(mut self, value: impl Into<String>) -> Self {
         self.input.max_delay_time = Some(value.into());
         self
     }
-    /// `DistributionType`.
+    /// Type of the distribution. 分布类型。
     #[doc(alias = "DistributionType")]
     pub fn distribution_type(mut self, value: impl Into<String>) -> Self {
         self.input.distribution_type = Some(value.into());
         self
     }
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub fn weight(mut self, value: impl Into<String>) -> Self {
         self.input.weight = Some(value.into());

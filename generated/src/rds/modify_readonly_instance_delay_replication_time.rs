@@ -18,8 +18,8 @@ struct Input {
 impl ModifyReadonlyInstanceDelayReplicationTime {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `read_sql_replication_time`: `ReadSQLReplicationTime`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `read_sql_replication_time`: Read SQL replication time. 读 SQL 复制时间。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         read_sql_replication_time: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyReadonlyInstanceDelayReplicationTime {
 }
 
 impl<C> ModifyReadonlyInstanceDelayReplicationTime<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -55,16 +55,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyReadonlyInstanceDelayReplicationTime`] gives.
 #[derive(Default)]
 pub struct ModifyReadonlyInstanceDelayReplicationTimeResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `ReadSQLReplicationTime`.
+    /// Read SQL replication time. 读 SQL 复制时间。
     #[doc(alias = "ReadSQLReplicationTime")]
     pub read_sql_replication_time: Option<String>,
 }

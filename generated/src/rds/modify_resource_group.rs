@@ -18,8 +18,8 @@ struct Input {
 impl ModifyResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `resource_group_id`: `ResourceGroupId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `resource_group_id`: ID of the resource group. 资源组 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         resource_group_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyResourceGroup {
 }
 
 impl<C> ModifyResourceGroup<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

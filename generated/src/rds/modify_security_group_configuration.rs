@@ -17,8 +17,8 @@ struct Input {
 impl ModifySecurityGroupConfiguration {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `security_group_id`: `SecurityGroupId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `security_group_id`: ID of the security group. 安全组 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         security_group_id: impl Into<String>,
@@ -43,13 +43,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifySecurityGroupConfiguration`] gives.
 #[derive(Default)]
 pub struct ModifySecurityGroupConfigurationResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Items`.
+    /// Entries. 条目列表。
     #[doc(alias = "Items")]
     pub items: Option<Items>,
 }
@@ -60,10 +60,10 @@ alicloud_runtime::structure! { ModifySecurityGroupConfigurationResponse: Eq {
     items = "Items",
 } }
 
-/// What the member `Items` holds.
+/// Item. 条目。
 #[derive(Default)]
 pub struct Items {
-    /// `EcsSecurityGroupRelation`.
+    /// ECS security group relation. ECS 安全组关系。
     #[doc(alias = "EcsSecurityGroupRelation")]
     pub ecs_security_group_relation: Vec<EcsSecurityGroupRelation>,
 }
@@ -72,16 +72,16 @@ alicloud_runtime::structure! { Items: Eq {
     ecs_security_group_relation = "EcsSecurityGroupRelation",
 } }
 
-/// What the member `EcsSecurityGroupRelation` holds.
+/// ECS security group relation. ECS 安全组关系。
 #[derive(Default)]
 pub struct EcsSecurityGroupRelation {
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `SecurityGroupId`.
+    /// ID of the security group. 安全组 ID。
     #[doc(alias = "SecurityGroupId")]
     pub security_group_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

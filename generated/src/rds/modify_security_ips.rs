@@ -23,8 +23,8 @@ struct Input {
 impl ModifySecurityIps {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `security_ips`: `SecurityIps`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `security_ips`: IP addresses from which access is allowed. 允许访问的 IP 地址列表。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         security_ips: impl Into<String>,
@@ -41,37 +41,37 @@ impl ModifySecurityIps {
 }
 
 impl<C> ModifySecurityIps<C> {
-    /// `DBInstanceIPArrayName`.
+    /// Name of the database instance IP array.
     #[doc(alias = "DBInstanceIPArrayName")]
     pub fn db_instance_ip_array_name(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_ip_array_name = Some(value.into());
         self
     }
-    /// `DBInstanceIPArrayAttribute`.
+    /// Database instance IP array attribute.
     #[doc(alias = "DBInstanceIPArrayAttribute")]
     pub fn db_instance_ip_array_attribute(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_ip_array_attribute = Some(value.into());
         self
     }
-    /// `SecurityIPType`. Default: `IPv4`.
+    /// Type of the whitelisted IP address. whitelisted IP address 类型。 Default: `IPv4`.
     #[doc(alias = "SecurityIPType")]
     pub fn security_ip_type(mut self, value: impl Into<SecurityIpType>) -> Self {
         self.input.security_ip_type = Some(value.into());
         self
     }
-    /// `WhitelistNetworkType`.
+    /// Type of the whitelist network. 白名单网络类型。
     #[doc(alias = "WhitelistNetworkType")]
     pub fn whitelist_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.whitelist_network_type = Some(value.into());
         self
     }
-    /// `ModifyMode`. Default: `0`.
+    /// How it is modified. 修改方式。 Default: `0`.
     #[doc(alias = "ModifyMode")]
     pub fn modify_mode(mut self, value: impl Into<String>) -> Self {
         self.input.modify_mode = Some(value.into());
         self
     }
-    /// `FreshWhiteListReadins`.
+    /// Fresh whitelist readins.
     #[doc(alias = "FreshWhiteListReadins")]
     pub fn fresh_white_list_readins(mut self, value: impl Into<String>) -> Self {
         self.input.fresh_white_list_readins = Some(value.into());
@@ -95,10 +95,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifySecurityIps`] gives.
 #[derive(Default)]
 pub struct ModifySecurityIpsResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -108,7 +108,7 @@ alicloud_runtime::structure! { ModifySecurityIpsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `SecurityIPType` holds.
+/// Type of the whitelisted IP address. whitelisted IP address 类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SecurityIpType {

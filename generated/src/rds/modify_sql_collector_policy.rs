@@ -18,8 +18,8 @@ struct Input {
 impl ModifySqlCollectorPolicy {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `sql_collector_status`: `SQLCollectorStatus`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `sql_collector_status`: Status of the SQL collector. Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         sql_collector_status: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifySqlCollectorPolicy {
 }
 
 impl<C> ModifySqlCollectorPolicy<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

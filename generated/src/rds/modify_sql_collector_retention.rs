@@ -18,8 +18,8 @@ struct Input {
 impl ModifySqlCollectorRetention {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `config_value`: `ConfigValue`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `config_value`: Configuration value. 配置值。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         config_value: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifySqlCollectorRetention {
 }
 
 impl<C> ModifySqlCollectorRetention<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl ModifyTaskInfo {
     /// A request with its required parameters.
     ///
-    /// - `task_id`: `TaskId`. Required.
+    /// - `task_id`: ID of the task. 任务 ID。 Required.
     pub fn new(task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyTaskInfo {
 }
 
 impl<C> ModifyTaskInfo<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StepName`.
+    /// Name of the step. 步骤名称。
     #[doc(alias = "StepName")]
     pub fn step_name(mut self, value: impl Into<String>) -> Self {
         self.input.step_name = Some(value.into());
         self
     }
-    /// `TaskAction`.
+    /// What the task does. 任务的操作。
     #[doc(alias = "TaskAction")]
     pub fn task_action(mut self, value: impl Into<String>) -> Self {
         self.input.task_action = Some(value.into());
         self
     }
-    /// `ActionParams`.
+    /// Action parameters. 操作参数。
     #[doc(alias = "ActionParams")]
     pub fn action_params(mut self, value: impl Into<String>) -> Self {
         self.input.action_params = Some(value.into());
@@ -72,16 +72,16 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyTaskInfo`] gives.
 #[derive(Default)]
 pub struct ModifyTaskInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ErrorTaskId`.
+    /// ID of the error task. 错误任务 ID。
     #[doc(alias = "ErrorTaskId")]
     pub error_task_id: Option<String>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl ModifyWhitelistTemplate {
     /// A request with its required parameters.
     ///
-    /// - `ip_whitelist`: `IpWhitelist`. Required.
+    /// - `ip_whitelist`: IP whitelist. IP 白名单。 Required.
     pub fn new(ip_whitelist: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyWhitelistTemplate {
 }
 
 impl<C> ModifyWhitelistTemplate<C> {
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<i64>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -72,22 +72,22 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyWhitelistTemplate`] gives.
 #[derive(Default)]
 pub struct ModifyWhitelistTemplateResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
 }
@@ -101,10 +101,10 @@ alicloud_runtime::structure! { ModifyWhitelistTemplateResponse: Eq {
     http_status_code = "HttpStatusCode",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -33,13 +33,13 @@ impl QueryNotify {
 }
 
 impl<C> QueryNotify<C> {
-    /// `PageSize`. Default: `30`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `30`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -62,9 +62,9 @@ alicloud_runtime::operation! {
 pub struct QueryNotifyRequired {
     /// `WithConfirmed`. Required.
     pub with_confirmed: bool,
-    /// `From`. Required.
+    /// Start. 起点。 Required.
     pub from: String,
-    /// `To`. Required.
+    /// End. 终点。 Required.
     pub to: String,
 }
 
@@ -83,10 +83,10 @@ alicloud_runtime::paged! {
 /// What a successful [`QueryNotify`] gives.
 #[derive(Default)]
 pub struct QueryNotifyResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -96,19 +96,19 @@ alicloud_runtime::structure! { QueryNotifyResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `NotifyItemList`.
+    /// List of notification items. 通知条目列表。
     #[doc(alias = "NotifyItemList")]
     pub notify_item_list: Vec<NotifyItem>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalRecordCount`.
+    /// Total number of entries. 总记录数。
     #[doc(alias = "TotalRecordCount")]
     pub total_record_count: Option<i64>,
 }
@@ -120,40 +120,40 @@ alicloud_runtime::structure! { Data: Eq {
     total_record_count = "TotalRecordCount",
 } }
 
-/// What the member `NotifyItemList` holds.
+/// Notification item. 通知条目。
 #[derive(Default)]
 pub struct NotifyItem {
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<i64>,
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<i64>,
-    /// `IdempotentId`.
+    /// ID of the idempotent.
     #[doc(alias = "IdempotentId")]
     pub idempotent_id: Option<String>,
-    /// `IdempotentCount`.
+    /// Number of idempotents.
     #[doc(alias = "IdempotentCount")]
     pub idempotent_count: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `NotifyElement`.
+    /// Notification element.
     #[doc(alias = "NotifyElement")]
     pub notify_element: Option<String>,
-    /// `ConfirmFlag`.
+    /// Whether to confirm the flag.
     #[doc(alias = "ConfirmFlag")]
     pub confirm_flag: Option<bool>,
     /// `Confirmor`.

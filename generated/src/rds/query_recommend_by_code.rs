@@ -17,7 +17,7 @@ struct Input {
 impl QueryRecommendByCode {
     /// A request with its required parameters.
     ///
-    /// - `code`: `Code`. Required.
+    /// - `code`: Code. 代码。 Required.
     pub fn new(code: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl QueryRecommendByCode {
 }
 
 impl<C> QueryRecommendByCode<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`QueryRecommendByCode`] gives.
 #[derive(Default)]
 pub struct QueryRecommendByCodeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl RebuildDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `dedicated_host_group_id`: `DedicatedHostGroupId`. Required.
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `dedicated_host_group_id`: ID of the dedicated host group. 专有宿主机组 ID。 Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(
         dedicated_host_group_id: impl Into<String>,
         db_instance_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl RebuildDbInstance {
 }
 
 impl<C> RebuildDbInstance<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostId`.
+    /// ID of the dedicated host. 专有宿主机 ID。
     #[doc(alias = "DedicatedHostId")]
     pub fn dedicated_host_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_id = Some(value.into());
         self
     }
-    /// `RebuildNodeType`.
+    /// Type of the rebuild node.
     #[doc(alias = "RebuildNodeType")]
     pub fn rebuild_node_type(mut self, value: impl Into<String>) -> Self {
         self.input.rebuild_node_type = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// What a successful [`RebuildDbInstance`] gives.
 #[derive(Default)]
 pub struct RebuildDbInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `MigrationId`.
+    /// ID of the migration. 迁移 ID。
     #[doc(alias = "MigrationId")]
     pub migration_id: Option<i64>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl ReceiveDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `guard_db_instance_id`: `GuardDBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `guard_db_instance_id`: ID of the guard database instance. Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         guard_db_instance_id: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ReceiveDbInstance`] gives.
 #[derive(Default)]
 pub struct ReceiveDbInstanceResponse {
-    /// `GuardDBInstanceId`.
+    /// ID of the guard database instance.
     #[doc(alias = "GuardDBInstanceId")]
     pub guard_db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

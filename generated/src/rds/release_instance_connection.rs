@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ReleaseInstanceConnection`].
 #[derive(Clone)]
 pub struct ReleaseInstanceConnectionRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `CurrentConnectionString`. Required.
+    /// Current connection string. 当前连接地址。 Required.
     pub current_connection_string: String,
-    /// `InstanceNetworkType`. Required.
+    /// Type of the network of the instance. 实例的网络类型。 Required.
     pub instance_network_type: String,
 }
 

@@ -17,8 +17,8 @@ struct Input {
 impl ReleaseInstancePublicConnection {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `current_connection_string`: `CurrentConnectionString`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `current_connection_string`: Current connection string. 当前连接地址。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         current_connection_string: impl Into<String>,

@@ -20,8 +20,8 @@ struct Input {
 impl RenewInstance {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `period`: `Period`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `period`: Period. 周期或时长。 Required.
     pub fn new(db_instance_id: impl Into<String>, period: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl RenewInstance {
 }
 
 impl<C> RenewInstance<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `False`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `False`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: impl Into<String>) -> Self {
         self.input.auto_pay = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
@@ -68,10 +68,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RenewInstance`] gives.
 #[derive(Default)]
 pub struct RenewInstanceResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

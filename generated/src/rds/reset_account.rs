@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ResetAccount`].
 #[derive(Clone)]
 pub struct ResetAccountRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `AccountName`. Required.
+    /// Name of the account. 账号名称。 Required.
     pub account_name: String,
-    /// `AccountPassword`. Required. Secret: `Debug` shows `…`.
+    /// Password of the account. 账号密码。 Required. Secret: `Debug` shows `…`.
     pub account_password: String,
 }
 

@@ -18,7 +18,7 @@ struct Input {
 impl RestartDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl RestartDbInstance {
 }
 
 impl<C> RestartDbInstance<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NodeId`.
+    /// ID of the node. 节点 ID。
     #[doc(alias = "NodeId")]
     pub fn node_id(mut self, value: impl Into<String>) -> Self {
         self.input.node_id = Some(value.into());

@@ -38,43 +38,43 @@ impl RestoreDdrTable {
 }
 
 impl<C> RestoreDdrTable<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `SourceRegion`.
+    /// Source region. 源地域。
     #[doc(alias = "SourceRegion")]
     pub fn source_region(mut self, value: impl Into<String>) -> Self {
         self.input.source_region = Some(value.into());
         self
     }
-    /// `SourceDBInstanceName`.
+    /// Name of the source database instance. 源数据库实例名称。
     #[doc(alias = "SourceDBInstanceName")]
     pub fn source_db_instance_name(mut self, value: impl Into<String>) -> Self {
         self.input.source_db_instance_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -100,11 +100,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`RestoreDdrTable`].
 #[derive(Clone)]
 pub struct RestoreDdrTableRequired {
-    /// `DBInstanceId`. Required.
+    /// ID of the database instance. 数据库实例 ID。 Required.
     pub db_instance_id: String,
-    /// `RestoreType`. Required.
+    /// Type of the restoration. 恢复类型。 Required.
     pub restore_type: String,
-    /// `TableMeta`. Required.
+    /// Table metadata. 表元数据。 Required.
     pub table_meta: String,
 }
 
@@ -117,10 +117,10 @@ alicloud_runtime::required! { RestoreDdrTableRequired {
 /// What a successful [`RestoreDdrTable`] gives.
 #[derive(Default)]
 pub struct RestoreDdrTableResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
 }

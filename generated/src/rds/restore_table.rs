@@ -21,8 +21,8 @@ struct Input {
 impl RestoreTable {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `table_meta`: `TableMeta`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `table_meta`: Table metadata. 表元数据。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         table_meta: impl Into<String>,
@@ -39,25 +39,25 @@ impl RestoreTable {
 }
 
 impl<C> RestoreTable<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub fn backup_id(mut self, value: impl Into<String>) -> Self {
         self.input.backup_id = Some(value.into());
         self
     }
-    /// `RestoreTime`.
+    /// Point in time to restore to. 恢复到的时间点。
     #[doc(alias = "RestoreTime")]
     pub fn restore_time(mut self, value: impl Into<String>) -> Self {
         self.input.restore_time = Some(value.into());
         self
     }
-    /// `InstantRecovery`.
+    /// Instant recovery.
     #[doc(alias = "InstantRecovery")]
     pub fn instant_recovery(mut self, value: bool) -> Self {
         self.input.instant_recovery = Some(value);

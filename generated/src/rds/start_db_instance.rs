@@ -29,7 +29,7 @@ struct Input {
 impl StartDbInstance {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,19 +42,19 @@ impl StartDbInstance {
 }
 
 impl<C> StartDbInstance<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DedicatedHostGroupId`.
+    /// ID of the dedicated host group. 专有宿主机组 ID。
     #[doc(alias = "DedicatedHostGroupId")]
     pub fn dedicated_host_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.dedicated_host_group_id = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForMaster`.
+    /// Target dedicated host ID for master.
     #[doc(alias = "TargetDedicatedHostIdForMaster")]
     pub fn target_dedicated_host_id_for_master(
         mut self,
@@ -63,7 +63,7 @@ impl<C> StartDbInstance<C> {
         self.input.target_dedicated_host_id_for_master = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForSlave`.
+    /// Target dedicated host ID for secondary.
     #[doc(alias = "TargetDedicatedHostIdForSlave")]
     pub fn target_dedicated_host_id_for_slave(
         mut self,
@@ -72,55 +72,55 @@ impl<C> StartDbInstance<C> {
         self.input.target_dedicated_host_id_for_slave = Some(value.into());
         self
     }
-    /// `TargetDedicatedHostIdForLog`.
+    /// Target dedicated host ID for log.
     #[doc(alias = "TargetDedicatedHostIdForLog")]
     pub fn target_dedicated_host_id_for_log(mut self, value: impl Into<String>) -> Self {
         self.input.target_dedicated_host_id_for_log = Some(value.into());
         self
     }
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
         self
     }
-    /// `SpecifiedTime`.
+    /// Specified time.
     #[doc(alias = "SpecifiedTime")]
     pub fn specified_time(mut self, value: impl Into<String>) -> Self {
         self.input.specified_time = Some(value.into());
         self
     }
-    /// `TargetDBInstanceClass`.
+    /// Target database instance class.
     #[doc(alias = "TargetDBInstanceClass")]
     pub fn target_db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.target_db_instance_class = Some(value.into());
         self
     }
-    /// `EngineVersion`.
+    /// Version of the engine. 引擎版本。
     #[doc(alias = "EngineVersion")]
     pub fn engine_version(mut self, value: impl Into<String>) -> Self {
         self.input.engine_version = Some(value.into());
         self
     }
-    /// `DBInstanceTransType`.
+    /// Type of the database instance trans.
     #[doc(alias = "DBInstanceTransType")]
     pub fn db_instance_trans_type(mut self, value: impl Into<i64>) -> Self {
         self.input.db_instance_trans_type = Some(value.into());
         self
     }
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<i64>) -> Self {
         self.input.storage = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
@@ -150,13 +150,13 @@ alicloud_runtime::operation! {
 /// What a successful [`StartDbInstance`] gives.
 #[derive(Default)]
 pub struct StartDbInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
-    /// `MigrationId`.
+    /// ID of the migration. 迁移 ID。
     #[doc(alias = "MigrationId")]
     pub migration_id: Option<i64>,
 }

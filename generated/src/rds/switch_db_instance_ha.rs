@@ -19,8 +19,8 @@ struct Input {
 impl SwitchDbInstanceHa {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `node_id`: `NodeId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `node_id`: ID of the node. 节点 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>, node_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl SwitchDbInstanceHa {
 }
 
 impl<C> SwitchDbInstanceHa<C> {
-    /// `Force`. Default: `No`.
+    /// Whether it is done by force. 是否强制执行。 Default: `No`.
     #[doc(alias = "Force")]
     pub fn force(mut self, value: impl Into<String>) -> Self {
         self.input.force = Some(value.into());
         self
     }
-    /// `EffectiveTime`. Default: `Immediate`.
+    /// When it takes effect. 生效时间。 Default: `Immediate`.
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());

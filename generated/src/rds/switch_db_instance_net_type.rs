@@ -20,8 +20,8 @@ struct Input {
 impl SwitchDbInstanceNetType {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `connection_string_prefix`: `ConnectionStringPrefix`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `connection_string_prefix`: Prefix of the address that is connected to. 连接地址的前缀。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         connection_string_prefix: impl Into<String>,
@@ -38,19 +38,19 @@ impl SwitchDbInstanceNetType {
 }
 
 impl<C> SwitchDbInstanceNetType<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `ConnectionStringType`. Default: `Normal`.
+    /// Type of the connection string. 连接地址类型。 Default: `Normal`.
     #[doc(alias = "ConnectionStringType")]
     pub fn connection_string_type(mut self, value: impl Into<String>) -> Self {
         self.input.connection_string_type = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// What a successful [`SwitchDbInstanceNetType`] gives.
 #[derive(Default)]
 pub struct SwitchDbInstanceNetTypeResponse {
-    /// `NewConnectionString`.
+    /// New connection string. 新连接地址。
     #[doc(alias = "NewConnectionString")]
     pub new_connection_string: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OldConnectionString`.
+    /// Old connection string. 旧连接地址。
     #[doc(alias = "OldConnectionString")]
     pub old_connection_string: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl TerminateMigrateTask {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `migrate_task_id`: `MigrateTaskId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `migrate_task_id`: ID of the migration task. 迁移任务 ID。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         migrate_task_id: impl Into<String>,

@@ -22,8 +22,8 @@ struct Input {
 impl TransformDbInstancePayType {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `pay_type`: `PayType`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `pay_type`: How it is paid for. 付费类型。 Required.
     pub fn new(db_instance_id: impl Into<String>, pay_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,31 +37,31 @@ impl TransformDbInstancePayType {
 }
 
 impl<C> TransformDbInstancePayType<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `UsedTime`.
+    /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<i64>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `BusinessInfo`.
+    /// Information about the business. 业务信息。
     #[doc(alias = "BusinessInfo")]
     pub fn business_info(mut self, value: impl Into<String>) -> Self {
         self.input.business_info = Some(value.into());
         self
     }
-    /// `AutoRenew`.
+    /// Whether it is renewed automatically. 是否自动续费。
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: impl Into<String>) -> Self {
         self.input.auto_renew = Some(value.into());
@@ -84,19 +84,19 @@ alicloud_runtime::operation! {
 /// What a successful [`TransformDbInstancePayType`] gives.
 #[derive(Default)]
 pub struct TransformDbInstancePayTypeResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateUserBackupFile {
     /// A request with its required parameters.
     ///
-    /// - `backup_id`: `BackupId`. Required.
+    /// - `backup_id`: ID of the backup. 备份 ID。 Required.
     pub fn new(backup_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateUserBackupFile {
 }
 
 impl<C> UpdateUserBackupFile<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Comment`. 2 to 256 characters.
+    /// Comment. 注释。 2 to 256 characters.
     #[doc(alias = "Comment")]
     pub fn comment(mut self, value: impl Into<String>) -> Self {
         self.input.comment = Some(value.into());
         self
     }
-    /// `Retention`.
+    /// How long it is kept. 保留时长。
     #[doc(alias = "Retention")]
     pub fn retention(mut self, value: impl Into<i64>) -> Self {
         self.input.retention = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateUserBackupFile`] gives.
 #[derive(Default)]
 pub struct UpdateUserBackupFileResponse {
-    /// `BackupId`.
+    /// ID of the backup. 备份 ID。
     #[doc(alias = "BackupId")]
     pub backup_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl UpgradeDbInstanceEngineVersion {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `engine_version`: `EngineVersion`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `engine_version`: Version of the engine. 引擎版本。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         engine_version: impl Into<String>,
@@ -37,13 +37,13 @@ impl UpgradeDbInstanceEngineVersion {
 }
 
 impl<C> UpgradeDbInstanceEngineVersion<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `EffectiveTime`.
+    /// When it takes effect. 生效时间。
     #[doc(alias = "EffectiveTime")]
     pub fn effective_time(mut self, value: impl Into<String>) -> Self {
         self.input.effective_time = Some(value.into());
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeDbInstanceEngineVersion`] gives.
 #[derive(Default)]
 pub struct UpgradeDbInstanceEngineVersionResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl UpgradeDbInstanceKernelVersion {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpgradeDbInstanceKernelVersion {
 }
 
 impl<C> UpgradeDbInstanceKernelVersion<C> {
-    /// `UpgradeTime`.
+    /// Upgrade time. 升级时间。
     #[doc(alias = "UpgradeTime")]
     pub fn upgrade_time(mut self, value: impl Into<String>) -> Self {
         self.input.upgrade_time = Some(value.into());
         self
     }
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());
         self
     }
-    /// `TargetMinorVersion`.
+    /// Target minor version. 目标小版本。
     #[doc(alias = "TargetMinorVersion")]
     pub fn target_minor_version(mut self, value: impl Into<String>) -> Self {
         self.input.target_minor_version = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeDbInstanceKernelVersion`] gives.
 #[derive(Default)]
 pub struct UpgradeDbInstanceKernelVersionResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `TargetMinorVersion`.
+    /// Target minor version. 目标小版本。
     #[doc(alias = "TargetMinorVersion")]
     pub target_minor_version: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -34,7 +34,7 @@ struct Input {
 impl UpgradeDbInstanceMajorVersion {
     /// A request with its required parameters.
     ///
-    /// - `pay_type`: `PayType`. Required.
+    /// - `pay_type`: How it is paid for. 付费类型。 Required.
     pub fn new(pay_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,37 +47,37 @@ impl UpgradeDbInstanceMajorVersion {
 }
 
 impl<C> UpgradeDbInstanceMajorVersion<C> {
-    /// `DBInstanceClass`.
+    /// Class of the database instance. 数据库实例规格。
     #[doc(alias = "DBInstanceClass")]
     pub fn db_instance_class(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_class = Some(value.into());
         self
     }
-    /// `DBInstanceStorage`.
+    /// Storage space of the database instance. 数据库实例的存储空间。
     #[doc(alias = "DBInstanceStorage")]
     pub fn db_instance_storage(mut self, value: impl Into<i64>) -> Self {
         self.input.db_instance_storage = Some(value.into());
         self
     }
-    /// `InstanceNetworkType`.
+    /// Type of the network of the instance. 实例的网络类型。
     #[doc(alias = "InstanceNetworkType")]
     pub fn instance_network_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_network_type = Some(value.into());
         self
     }
-    /// `SwitchTimeMode`.
+    /// When the switch takes place. 切换时间的方式。
     #[doc(alias = "SwitchTimeMode")]
     pub fn switch_time_mode(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time_mode = Some(value.into());
         self
     }
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());
         self
     }
-    /// `SwitchOver`.
+    /// Switch over.
     #[doc(alias = "SwitchOver")]
     pub fn switch_over(mut self, value: impl Into<String>) -> Self {
         self.input.switch_over = Some(value.into());
@@ -89,67 +89,67 @@ impl<C> UpgradeDbInstanceMajorVersion<C> {
         self.input.collect_stat_mode = Some(value.into());
         self
     }
-    /// `TargetMajorVersion`.
+    /// Target major version. 目标大版本。
     #[doc(alias = "TargetMajorVersion")]
     pub fn target_major_version(mut self, value: impl Into<String>) -> Self {
         self.input.target_major_version = Some(value.into());
         self
     }
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub fn db_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_id = Some(value.into());
         self
     }
-    /// `VPCId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VPCId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `UsedTime`.
+    /// Time of use, or its length. 使用时间或时长。
     #[doc(alias = "UsedTime")]
     pub fn used_time(mut self, value: impl Into<String>) -> Self {
         self.input.used_time = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<String>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `DBInstanceStorageType`.
+    /// Type of storage of the database instance. 数据库实例的存储类型。
     #[doc(alias = "DBInstanceStorageType")]
     pub fn db_instance_storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_instance_storage_type = Some(value.into());
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
         self
     }
-    /// `ZoneIdSlave1`.
+    /// Zone ID slave1.
     #[doc(alias = "ZoneIdSlave1")]
     pub fn zone_id_slave1(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave1 = Some(value.into());
         self
     }
-    /// `ZoneIdSlave2`.
+    /// Zone ID slave2.
     #[doc(alias = "ZoneIdSlave2")]
     pub fn zone_id_slave2(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id_slave2 = Some(value.into());
@@ -184,16 +184,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeDbInstanceMajorVersion`] gives.
 #[derive(Default)]
 pub struct UpgradeDbInstanceMajorVersionResponse {
-    /// `DBInstanceId`.
+    /// ID of the database instance. 数据库实例 ID。
     #[doc(alias = "DBInstanceId")]
     pub db_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<i64>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl UpgradeDbInstanceMajorVersionPrecheck {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
-    /// - `target_major_version`: `TargetMajorVersion`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
+    /// - `target_major_version`: Target major version. 目标大版本。 Required.
     pub fn new(
         db_instance_id: impl Into<String>,
         target_major_version: impl Into<String>,
@@ -43,16 +43,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeDbInstanceMajorVersionPrecheck`] gives.
 #[derive(Default)]
 pub struct UpgradeDbInstanceMajorVersionPrecheckResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `TargetMajorVersion`.
+    /// Target major version. 目标大版本。
     #[doc(alias = "TargetMajorVersion")]
     pub target_major_version: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

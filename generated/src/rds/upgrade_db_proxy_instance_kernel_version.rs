@@ -19,7 +19,7 @@ struct Input {
 impl UpgradeDbProxyInstanceKernelVersion {
     /// A request with its required parameters.
     ///
-    /// - `db_instance_id`: `DBInstanceId`. Required.
+    /// - `db_instance_id`: ID of the database instance. 数据库实例 ID。 Required.
     pub fn new(db_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpgradeDbProxyInstanceKernelVersion {
 }
 
 impl<C> UpgradeDbProxyInstanceKernelVersion<C> {
-    /// `UpgradeTime`.
+    /// Upgrade time. 升级时间。
     #[doc(alias = "UpgradeTime")]
     pub fn upgrade_time(mut self, value: impl Into<String>) -> Self {
         self.input.upgrade_time = Some(value.into());
         self
     }
-    /// `SwitchTime`.
+    /// When the switch takes place. 切换时间。
     #[doc(alias = "SwitchTime")]
     pub fn switch_time(mut self, value: impl Into<String>) -> Self {
         self.input.switch_time = Some(value.into());
         self
     }
-    /// `DBProxyEngineType`.
+    /// Type of the database proxy engine. 数据库代理引擎类型。
     #[doc(alias = "DBProxyEngineType")]
     pub fn db_proxy_engine_type(mut self, value: impl Into<String>) -> Self {
         self.input.db_proxy_engine_type = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpgradeDbProxyInstanceKernelVersion`] gives.
 #[derive(Default)]
 pub struct UpgradeDbProxyInstanceKernelVersionResponse {
-    /// `DBInstanceName`.
+    /// Name of the database instance. 数据库实例名称。
     #[doc(alias = "DBInstanceName")]
     pub db_instance_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

@@ -46,15 +46,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AttachPolicy`].
 #[derive(Clone)]
 pub struct AttachPolicyRequired {
-    /// `ResourceGroupId`. Required.
+    /// ID of the resource group. 资源组 ID。 Required.
     pub resource_group_id: String,
-    /// `PolicyType`. Required.
+    /// Type of the policy. 策略类型。 Required.
     pub policy_type: String,
-    /// `PolicyName`. Required.
+    /// Name of the policy. 策略名称。 Required.
     pub policy_name: String,
-    /// `PrincipalType`. Required.
+    /// Type of the principal. 主体类型。 Required.
     pub principal_type: String,
-    /// `PrincipalName`. Required.
+    /// Name of the principal. 主体名称。 Required.
     pub principal_name: String,
 }
 

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`BindSecureMobilePhone`].
 #[derive(Clone)]
 pub struct BindSecureMobilePhoneRequired {
-    /// `VerificationCode`. Required.
+    /// Verification code. 验证代码。 Required.
     pub verification_code: String,
-    /// `SecureMobilePhone`. Required.
+    /// Secure mobile phone. Required.
     pub secure_mobile_phone: String,
-    /// `AccountId`. Required.
+    /// ID of the account. 账号 ID。 Required.
     pub account_id: String,
 }
 

@@ -16,7 +16,7 @@ struct Input {
 impl CancelCreateCloudAccount {
     /// A request with its required parameters.
     ///
-    /// - `record_id`: `RecordId`. Required.
+    /// - `record_id`: ID of the record. 记录 ID。 Required.
     pub fn new(record_id: impl Into<String>) -> Self {
         Self {
             client: (),

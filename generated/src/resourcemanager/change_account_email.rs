@@ -17,8 +17,8 @@ struct Input {
 impl ChangeAccountEmail {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
-    /// - `email`: `Email`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
+    /// - `email`: Email address. 电子邮箱地址。 Required.
     pub fn new(account_id: impl Into<String>, email: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -19,8 +19,8 @@ struct Input {
 impl CreateCloudAccount {
     /// A request with its required parameters.
     ///
-    /// - `display_name`: `DisplayName`. Required.
-    /// - `email`: `Email`. Required.
+    /// - `display_name`: Name that is shown. 显示名称。 Required.
+    /// - `email`: Email address. 电子邮箱地址。 Required.
     pub fn new(display_name: impl Into<String>, email: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl CreateCloudAccount {
 }
 
 impl<C> CreateCloudAccount<C> {
-    /// `ParentFolderId`.
+    /// ID of the parent folder. 父文件夹 ID。
     #[doc(alias = "ParentFolderId")]
     pub fn parent_folder_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_folder_id = Some(value.into());
         self
     }
-    /// `PayerAccountId`.
+    /// ID of the payer account.
     #[doc(alias = "PayerAccountId")]
     pub fn payer_account_id(mut self, value: impl Into<String>) -> Self {
         self.input.payer_account_id = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCloudAccount`] gives.
 #[derive(Default)]
 pub struct CreateCloudAccountResponse {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<Account>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -73,37 +73,37 @@ alicloud_runtime::structure! { CreateCloudAccountResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Account` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `JoinMethod`.
+    /// How it joined. 加入方式。
     #[doc(alias = "JoinMethod")]
     pub join_method: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

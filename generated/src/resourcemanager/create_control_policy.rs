@@ -32,7 +32,7 @@ impl CreateControlPolicy {
 }
 
 impl<C> CreateControlPolicy<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateControlPolicy`].
 #[derive(Clone)]
 pub struct CreateControlPolicyRequired {
-    /// `PolicyName`. Required.
+    /// Name of the policy. 策略名称。 Required.
     pub policy_name: String,
-    /// `EffectScope`. Required.
+    /// Effect scope. 效果范围。 Required.
     pub effect_scope: String,
-    /// `PolicyDocument`. Required.
+    /// Text of the policy. 策略的内容。 Required.
     pub policy_document: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { CreateControlPolicyRequired {
 /// What a successful [`CreateControlPolicy`] gives.
 #[derive(Default)]
 pub struct CreateControlPolicyResponse {
-    /// `ControlPolicy`.
+    /// Control policy. 控制策略。
     #[doc(alias = "ControlPolicy")]
     pub control_policy: Option<ControlPolicy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -82,31 +82,31 @@ alicloud_runtime::structure! { CreateControlPolicyResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ControlPolicy` holds.
+/// Control policy. 控制策略。
 #[derive(Default)]
 pub struct ControlPolicy {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EffectScope`.
+    /// Effect scope. 效果范围。
     #[doc(alias = "EffectScope")]
     pub effect_scope: Option<String>,
-    /// `AttachmentCount`.
+    /// Number of attachments. 关联数量。
     #[doc(alias = "AttachmentCount")]
     pub attachment_count: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

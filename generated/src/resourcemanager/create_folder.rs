@@ -17,7 +17,7 @@ struct Input {
 impl CreateFolder {
     /// A request with its required parameters.
     ///
-    /// - `folder_name`: `FolderName`. Required.
+    /// - `folder_name`: Name of the folder. 文件夹名称。 Required.
     pub fn new(folder_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateFolder {
 }
 
 impl<C> CreateFolder<C> {
-    /// `ParentFolderId`.
+    /// ID of the parent folder. 父文件夹 ID。
     #[doc(alias = "ParentFolderId")]
     pub fn parent_folder_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_folder_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateFolder`] gives.
 #[derive(Default)]
 pub struct CreateFolderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Folder`.
+    /// Folder. 文件夹。
     #[doc(alias = "Folder")]
     pub folder: Option<Folder>,
 }
@@ -61,19 +61,19 @@ alicloud_runtime::structure! { CreateFolderResponse: Eq {
     folder = "Folder",
 } }
 
-/// What the member `Folder` holds.
+/// Folder. 文件夹。
 #[derive(Default)]
 pub struct Folder {
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ParentFolderId`.
+    /// ID of the parent folder. 父文件夹 ID。
     #[doc(alias = "ParentFolderId")]
     pub parent_folder_id: Option<String>,
-    /// `FolderName`.
+    /// Name of the folder. 文件夹名称。
     #[doc(alias = "FolderName")]
     pub folder_name: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl CreatePolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_name`: `PolicyName`. Required.
-    /// - `policy_document`: `PolicyDocument`. Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
+    /// - `policy_document`: Text of the policy. 策略的内容。 Required.
     pub fn new(
         policy_name: impl Into<String>,
         policy_document: impl Into<String>,
@@ -36,7 +36,7 @@ impl CreatePolicy {
 }
 
 impl<C> CreatePolicy<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePolicy`] gives.
 #[derive(Default)]
 pub struct CreatePolicyResponse {
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<Policy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -68,22 +68,22 @@ alicloud_runtime::structure! { CreatePolicyResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Policy` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub default_version: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl CreatePolicyVersion {
     /// A request with its required parameters.
     ///
-    /// - `policy_name`: `PolicyName`. Required.
-    /// - `policy_document`: `PolicyDocument`. Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
+    /// - `policy_document`: Text of the policy. 策略的内容。 Required.
     pub fn new(
         policy_name: impl Into<String>,
         policy_document: impl Into<String>,
@@ -36,7 +36,7 @@ impl CreatePolicyVersion {
 }
 
 impl<C> CreatePolicyVersion<C> {
-    /// `SetAsDefault`.
+    /// Set as default.
     #[doc(alias = "SetAsDefault")]
     pub fn set_as_default(mut self, value: bool) -> Self {
         self.input.set_as_default = Some(value);
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePolicyVersion`] gives.
 #[derive(Default)]
 pub struct CreatePolicyVersionResponse {
-    /// `PolicyVersion`.
+    /// Version of the policy. 策略版本。
     #[doc(alias = "PolicyVersion")]
     pub policy_version: Option<PolicyVersion>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -68,16 +68,16 @@ alicloud_runtime::structure! { CreatePolicyVersionResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `PolicyVersion` holds.
+/// Version of the policy. 策略版本。
 #[derive(Default)]
 pub struct PolicyVersion {
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl CreateResourceAccount {
     /// A request with its required parameters.
     ///
-    /// - `display_name`: `DisplayName`. Required.
+    /// - `display_name`: Name that is shown. 显示名称。 Required.
     pub fn new(display_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,25 +34,25 @@ impl CreateResourceAccount {
 }
 
 impl<C> CreateResourceAccount<C> {
-    /// `ParentFolderId`.
+    /// ID of the parent folder. 父文件夹 ID。
     #[doc(alias = "ParentFolderId")]
     pub fn parent_folder_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_folder_id = Some(value.into());
         self
     }
-    /// `PayerAccountId`.
+    /// ID of the payer account.
     #[doc(alias = "PayerAccountId")]
     pub fn payer_account_id(mut self, value: impl Into<String>) -> Self {
         self.input.payer_account_id = Some(value.into());
         self
     }
-    /// `AccountNamePrefix`.
+    /// Account name prefix. 账号名称前缀。
     #[doc(alias = "AccountNamePrefix")]
     pub fn account_name_prefix(mut self, value: impl Into<String>) -> Self {
         self.input.account_name_prefix = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -61,7 +61,7 @@ impl<C> CreateResourceAccount<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResellAccountType`.
+    /// Type of the resell account.
     #[doc(alias = "ResellAccountType")]
     pub fn resell_account_type(mut self, value: impl Into<String>) -> Self {
         self.input.resell_account_type = Some(value.into());
@@ -83,10 +83,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateResourceAccount`] gives.
 #[derive(Default)]
 pub struct CreateResourceAccountResponse {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<Account>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -96,37 +96,37 @@ alicloud_runtime::structure! { CreateResourceAccountResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Account` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `JoinTime`.
+    /// Time of joining. 加入时间。
     #[doc(alias = "JoinTime")]
     pub join_time: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `JoinMethod`.
+    /// How it joined. 加入方式。
     #[doc(alias = "JoinMethod")]
     pub join_method: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

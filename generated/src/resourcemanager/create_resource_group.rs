@@ -18,8 +18,8 @@ struct Input {
 impl CreateResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `name`: `Name`. Required.
-    /// - `display_name`: `DisplayName`. Required.
+    /// - `name`: Name. 名称。 Required.
+    /// - `display_name`: Name that is shown. 显示名称。 Required.
     pub fn new(name: impl Into<String>, display_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateResourceGroup {
 }
 
 impl<C> CreateResourceGroup<C> {
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateResourceGroup`] gives.
 #[derive(Default)]
 pub struct CreateResourceGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroup`.
+    /// Resource group. 资源组。
     #[doc(alias = "ResourceGroup")]
     pub resource_group: Option<ResourceGroup>,
 }
@@ -68,28 +68,28 @@ alicloud_runtime::structure! { CreateResourceGroupResponse: Eq {
     resource_group = "ResourceGroup",
 } }
 
-/// What the member `ResourceGroup` holds.
+/// Resource group. 资源组。
 #[derive(Default)]
 pub struct ResourceGroup {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RegionStatuses`.
+    /// Region statuses. 地域状态。
     #[doc(alias = "RegionStatuses")]
     pub region_statuses: Vec<super::types::RegionStatus>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

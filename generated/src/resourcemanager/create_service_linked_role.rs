@@ -18,7 +18,7 @@ struct Input {
 impl CreateServiceLinkedRole {
     /// A request with its required parameters.
     ///
-    /// - `service_name`: `ServiceName`. Required.
+    /// - `service_name`: Name of the service. 服务名称。 Required.
     pub fn new(service_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl CreateServiceLinkedRole {
 }
 
 impl<C> CreateServiceLinkedRole<C> {
-    /// `CustomSuffix`.
+    /// Custom suffix. 自定义后缀。
     #[doc(alias = "CustomSuffix")]
     pub fn custom_suffix(mut self, value: impl Into<String>) -> Self {
         self.input.custom_suffix = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateServiceLinkedRole`] gives.
 #[derive(Default)]
 pub struct CreateServiceLinkedRoleResponse {
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<Role>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -69,28 +69,28 @@ alicloud_runtime::structure! { CreateServiceLinkedRoleResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Role` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `AssumeRolePolicyDocument`.
+    /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]
     pub assume_role_policy_document: Option<String>,
-    /// `RolePrincipalName`.
+    /// Name of the role principal. 角色主体名称。
     #[doc(alias = "RolePrincipalName")]
     pub role_principal_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
     /// `IsServiceLinkedRole`.

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteAccount {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteAccount {
 }
 
 impl<C> DeleteAccount<C> {
-    /// `AbandonableCheckId`.
+    /// ID of the abandonable check.
     #[doc(alias = "AbandonableCheckId")]
     pub fn abandonable_check_id(
         mut self,
@@ -51,10 +51,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAccount`] gives.
 #[derive(Default)]
 pub struct DeleteAccountResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DeletionType`.
+    /// Type of the deletion. 删除类型。
     #[doc(alias = "DeletionType")]
     pub deletion_type: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteControlPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),

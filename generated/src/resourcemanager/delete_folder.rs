@@ -16,7 +16,7 @@ struct Input {
 impl DeleteFolder {
     /// A request with its required parameters.
     ///
-    /// - `folder_id`: `FolderId`. Required.
+    /// - `folder_id`: ID of the folder. 文件夹 ID。 Required.
     pub fn new(folder_id: impl Into<String>) -> Self {
         Self {
             client: (),

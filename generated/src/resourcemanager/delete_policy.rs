@@ -16,7 +16,7 @@ struct Input {
 impl DeletePolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_name`: `PolicyName`. Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(policy_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -17,8 +17,8 @@ struct Input {
 impl DeletePolicyVersion {
     /// A request with its required parameters.
     ///
-    /// - `policy_name`: `PolicyName`. Required.
-    /// - `version_id`: `VersionId`. Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
+    /// - `version_id`: ID of the version. 版本 ID。 Required.
     pub fn new(policy_name: impl Into<String>, version_id: impl Into<String>) -> Self {
         Self {
             client: (),

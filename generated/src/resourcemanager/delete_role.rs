@@ -16,7 +16,7 @@ struct Input {
 impl DeleteRole {
     /// A request with its required parameters.
     ///
-    /// - `role_name`: `RoleName`. Required.
+    /// - `role_name`: Name of the role. 角色名称。 Required.
     pub fn new(role_name: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteServiceLinkedRole {
     /// A request with its required parameters.
     ///
-    /// - `role_name`: `RoleName`. Required.
+    /// - `role_name`: Name of the role. 角色名称。 Required.
     pub fn new(role_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteServiceLinkedRole`] gives.
 #[derive(Default)]
 pub struct DeleteServiceLinkedRoleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DeletionTaskId`.
+    /// ID of the deletion task. 删除任务 ID。
     #[doc(alias = "DeletionTaskId")]
     pub deletion_task_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeregisterDelegatedAdministrator {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
-    /// - `service_principal`: `ServicePrincipal`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
+    /// - `service_principal`: Service principal. 服务主体。 Required.
     pub fn new(
         account_id: impl Into<String>,
         service_principal: impl Into<String>,

@@ -17,8 +17,8 @@ struct Input {
 impl DetachControlPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
-    /// - `target_id`: `TargetId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
+    /// - `target_id`: ID of the target. 目标 ID。 Required.
     pub fn new(policy_id: impl Into<String>, target_id: impl Into<String>) -> Self {
         Self {
             client: (),

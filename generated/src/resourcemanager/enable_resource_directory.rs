@@ -19,7 +19,7 @@ struct Input {
 impl EnableResourceDirectory {
     /// A request with its required parameters.
     ///
-    /// - `enable_mode`: `EnableMode`. Required.
+    /// - `enable_mode`: Whether mode is enabled. 是否启用模式。 Required.
     pub fn new(enable_mode: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl EnableResourceDirectory {
 }
 
 impl<C> EnableResourceDirectory<C> {
-    /// `MAName`.
+    /// Name of the ma.
     #[doc(alias = "MAName")]
     pub fn ma_name(mut self, value: impl Into<String>) -> Self {
         self.input.ma_name = Some(value.into());
@@ -44,7 +44,7 @@ impl<C> EnableResourceDirectory<C> {
         self.input.ma_secure_mobile_phone = Some(value.into());
         self
     }
-    /// `VerificationCode`.
+    /// Verification code. 验证代码。
     #[doc(alias = "VerificationCode")]
     pub fn verification_code(mut self, value: impl Into<String>) -> Self {
         self.input.verification_code = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`EnableResourceDirectory`] gives.
 #[derive(Default)]
 pub struct EnableResourceDirectoryResponse {
-    /// `ResourceDirectory`.
+    /// Resource directory. 资源目录。
     #[doc(alias = "ResourceDirectory")]
     pub resource_directory: Option<ResourceDirectory>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -77,22 +77,22 @@ alicloud_runtime::structure! { EnableResourceDirectoryResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ResourceDirectory` holds.
+/// Resource directory. 资源目录。
 #[derive(Default)]
 pub struct ResourceDirectory {
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `MasterAccountId`.
+    /// ID of the management account. 管理账号 ID。
     #[doc(alias = "MasterAccountId")]
     pub master_account_id: Option<String>,
-    /// `MasterAccountName`.
+    /// Name of the management account. 管理账号名称。
     #[doc(alias = "MasterAccountName")]
     pub master_account_name: Option<String>,
-    /// `RootFolderId`.
+    /// ID of the root folder. 根文件夹 ID。
     #[doc(alias = "RootFolderId")]
     pub root_folder_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetAccount {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetAccount {
 }
 
 impl<C> GetAccount<C> {
-    /// `IncludeTags`.
+    /// Whether to include tags.
     #[doc(alias = "IncludeTags")]
     pub fn include_tags(mut self, value: bool) -> Self {
         self.input.include_tags = Some(value);
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccount`] gives.
 #[derive(Default)]
 pub struct GetAccountResponse {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<Account>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -61,52 +61,52 @@ alicloud_runtime::structure! { GetAccountResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Account` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `IdentityInformation`.
+    /// Information about the identity. 身份信息。
     #[doc(alias = "IdentityInformation")]
     pub identity_information: Option<String>,
-    /// `JoinTime`.
+    /// Time of joining. 加入时间。
     #[doc(alias = "JoinTime")]
     pub join_time: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `JoinMethod`.
+    /// How it joined. 加入方式。
     #[doc(alias = "JoinMethod")]
     pub join_method: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `ResourceDirectoryPath`.
+    /// Resource directory path. 资源目录路径。
     #[doc(alias = "ResourceDirectoryPath")]
     pub resource_directory_path: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Location`.
+    /// Location. 位置。
     #[doc(alias = "Location")]
     pub location: Option<String>,
-    /// `EmailStatus`.
+    /// Status of the email. 电子邮件状态。
     #[doc(alias = "EmailStatus")]
     pub email_status: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetAccountDeletionCheckResult {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccountDeletionCheckResult`] gives.
 #[derive(Default)]
 pub struct GetAccountDeletionCheckResultResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AccountDeletionCheckResultInfo`.
+    /// Information about the account deletion check result. 账号删除检查结果信息。
     #[doc(alias = "AccountDeletionCheckResultInfo")]
     pub account_deletion_check_result_info: Option<AccountDeletionCheckResultInfo>,
 }
@@ -49,19 +49,19 @@ alicloud_runtime::structure! { GetAccountDeletionCheckResultResponse: Eq {
     account_deletion_check_result_info = "AccountDeletionCheckResultInfo",
 } }
 
-/// What the member `AccountDeletionCheckResultInfo` holds.
+/// Information about the account deletion check result. 账号删除检查结果信息。
 #[derive(Default)]
 pub struct AccountDeletionCheckResultInfo {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `AllowDelete`.
     #[doc(alias = "AllowDelete")]
     pub allow_delete: Option<String>,
-    /// `NotAllowReason`.
+    /// Not allow reason.
     #[doc(alias = "NotAllowReason")]
     pub not_allow_reason: Vec<NotAllowReason>,
-    /// `AbandonableChecks`.
+    /// Abandonable checks.
     #[doc(alias = "AbandonableChecks")]
     pub abandonable_checks: Vec<AbandonableCheck>,
 }
@@ -73,16 +73,16 @@ alicloud_runtime::structure! { AccountDeletionCheckResultInfo: Eq {
     abandonable_checks = "AbandonableChecks",
 } }
 
-/// What the member `NotAllowReason` holds.
+/// Not allow reason.
 #[derive(Default)]
 pub struct NotAllowReason {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CheckId`.
+    /// ID of the check. 检查 ID。
     #[doc(alias = "CheckId")]
     pub check_id: Option<String>,
-    /// `CheckName`.
+    /// Name of the check. 检查名称。
     #[doc(alias = "CheckName")]
     pub check_name: Option<String>,
 }
@@ -93,16 +93,16 @@ alicloud_runtime::structure! { NotAllowReason: Eq {
     check_name = "CheckName",
 } }
 
-/// What the member `AbandonableChecks` holds.
+/// Abandonable check.
 #[derive(Default)]
 pub struct AbandonableCheck {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CheckId`.
+    /// ID of the check. 检查 ID。
     #[doc(alias = "CheckId")]
     pub check_id: Option<String>,
-    /// `CheckName`.
+    /// Name of the check. 检查名称。
     #[doc(alias = "CheckName")]
     pub check_name: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetAccountDeletionStatus {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAccountDeletionStatus`] gives.
 #[derive(Default)]
 pub struct GetAccountDeletionStatusResponse {
-    /// `RdAccountDeletionStatus`.
+    /// Status of the rd account deletion.
     #[doc(alias = "RdAccountDeletionStatus")]
     pub rd_account_deletion_status: Option<RdAccountDeletionStatus>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,25 +49,25 @@ alicloud_runtime::structure! { GetAccountDeletionStatusResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `RdAccountDeletionStatus` holds.
+/// Status of the rd account deletion.
 #[derive(Default)]
 pub struct RdAccountDeletionStatus {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DeletionTime`.
+    /// Time of deletion. 删除时间。
     #[doc(alias = "DeletionTime")]
     pub deletion_time: Option<String>,
-    /// `FailReasonList`.
+    /// List of failure reasons. 失败原因列表。
     #[doc(alias = "FailReasonList")]
     pub fail_reason_list: Vec<FailReason>,
-    /// `DeletionType`.
+    /// Type of the deletion. 删除类型。
     #[doc(alias = "DeletionType")]
     pub deletion_type: Option<String>,
 }
@@ -81,13 +81,13 @@ alicloud_runtime::structure! { RdAccountDeletionStatus: Eq {
     deletion_type = "DeletionType",
 } }
 
-/// What the member `FailReasonList` holds.
+/// Why it failed. 失败原因。
 #[derive(Default)]
 pub struct FailReason {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

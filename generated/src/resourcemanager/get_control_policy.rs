@@ -17,7 +17,7 @@ struct Input {
 impl GetControlPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetControlPolicy {
 }
 
 impl<C> GetControlPolicy<C> {
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetControlPolicy`] gives.
 #[derive(Default)]
 pub struct GetControlPolicyResponse {
-    /// `ControlPolicy`.
+    /// Control policy. 控制策略。
     #[doc(alias = "ControlPolicy")]
     pub control_policy: Option<ControlPolicy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -61,34 +61,34 @@ alicloud_runtime::structure! { GetControlPolicyResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ControlPolicy` holds.
+/// Control policy. 控制策略。
 #[derive(Default)]
 pub struct ControlPolicy {
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EffectScope`.
+    /// Effect scope. 效果范围。
     #[doc(alias = "EffectScope")]
     pub effect_scope: Option<String>,
-    /// `AttachmentCount`.
+    /// Number of attachments. 关联数量。
     #[doc(alias = "AttachmentCount")]
     pub attachment_count: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

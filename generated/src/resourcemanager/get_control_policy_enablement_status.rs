@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetControlPolicyEnablementStatus`] gives.
 #[derive(Default)]
 pub struct GetControlPolicyEnablementStatusResponse {
-    /// `EnablementStatus`.
+    /// Status of the enablement.
     #[doc(alias = "EnablementStatus")]
     pub enablement_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

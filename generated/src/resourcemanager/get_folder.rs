@@ -16,7 +16,7 @@ struct Input {
 impl GetFolder {
     /// A request with its required parameters.
     ///
-    /// - `folder_id`: `FolderId`. Required.
+    /// - `folder_id`: ID of the folder. 文件夹 ID。 Required.
     pub fn new(folder_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetFolder`] gives.
 #[derive(Default)]
 pub struct GetFolderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Folder`.
+    /// Folder. 文件夹。
     #[doc(alias = "Folder")]
     pub folder: Option<Folder>,
 }
@@ -49,22 +49,22 @@ alicloud_runtime::structure! { GetFolderResponse: Eq {
     folder = "Folder",
 } }
 
-/// What the member `Folder` holds.
+/// Folder. 文件夹。
 #[derive(Default)]
 pub struct Folder {
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ParentFolderId`.
+    /// ID of the parent folder. 父文件夹 ID。
     #[doc(alias = "ParentFolderId")]
     pub parent_folder_id: Option<String>,
-    /// `FolderName`.
+    /// Name of the folder. 文件夹名称。
     #[doc(alias = "FolderName")]
     pub folder_name: Option<String>,
-    /// `ResourceDirectoryPath`.
+    /// Resource directory path. 资源目录路径。
     #[doc(alias = "ResourceDirectoryPath")]
     pub resource_directory_path: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetHandshake {
     /// A request with its required parameters.
     ///
-    /// - `handshake_id`: `HandshakeId`. Required.
+    /// - `handshake_id`: ID of the invitation. 邀请 ID。 Required.
     pub fn new(handshake_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetHandshake`] gives.
 #[derive(Default)]
 pub struct GetHandshakeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Handshake`.
+    /// Handshake. 握手。
     #[doc(alias = "Handshake")]
     pub handshake: Option<Handshake>,
 }
@@ -49,46 +49,46 @@ alicloud_runtime::structure! { GetHandshakeResponse: Eq {
     handshake = "Handshake",
 } }
 
-/// What the member `Handshake` holds.
+/// Handshake. 握手。
 #[derive(Default)]
 pub struct Handshake {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `TargetEntity`.
+    /// Entity that is the target. 目标实体。
     #[doc(alias = "TargetEntity")]
     pub target_entity: Option<String>,
-    /// `MasterAccountId`.
+    /// ID of the management account. 管理账号 ID。
     #[doc(alias = "MasterAccountId")]
     pub master_account_id: Option<String>,
-    /// `HandshakeId`.
+    /// ID of the invitation. 邀请 ID。
     #[doc(alias = "HandshakeId")]
     pub handshake_id: Option<String>,
-    /// `MasterAccountRealName`.
+    /// Master account real name. 主账号真实名称。
     #[doc(alias = "MasterAccountRealName")]
     pub master_account_real_name: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `InvitedAccountRealName`.
+    /// Invited account real name.
     #[doc(alias = "InvitedAccountRealName")]
     pub invited_account_real_name: Option<String>,
-    /// `Note`.
+    /// Note. 备注。
     #[doc(alias = "Note")]
     pub note: Option<String>,
-    /// `MasterAccountName`.
+    /// Name of the management account. 管理账号名称。
     #[doc(alias = "MasterAccountName")]
     pub master_account_name: Option<String>,
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub target_type: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

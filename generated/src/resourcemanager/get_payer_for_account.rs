@@ -16,7 +16,7 @@ struct Input {
 impl GetPayerForAccount {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPayerForAccount`] gives.
 #[derive(Default)]
 pub struct GetPayerForAccountResponse {
-    /// `PayerAccountName`.
+    /// Name of the payer account.
     #[doc(alias = "PayerAccountName")]
     pub payer_account_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PayerAccountId`.
+    /// ID of the payer account.
     #[doc(alias = "PayerAccountId")]
     pub payer_account_id: Option<String>,
 }

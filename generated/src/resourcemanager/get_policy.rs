@@ -18,8 +18,8 @@ struct Input {
 impl GetPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_name`: `PolicyName`. Required.
-    /// - `policy_type`: `PolicyType`. Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
+    /// - `policy_type`: Type of the policy. 策略类型。 Required.
     pub fn new(
         policy_name: impl Into<String>,
         policy_type: impl Into<super::types::PolicyType>,
@@ -36,7 +36,7 @@ impl GetPolicy {
 }
 
 impl<C> GetPolicy<C> {
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPolicy`] gives.
 #[derive(Default)]
 pub struct GetPolicyResponse {
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<Policy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -68,31 +68,31 @@ alicloud_runtime::structure! { GetPolicyResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Policy` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `DefaultVersion`.
+    /// Default version. 默认版本。
     #[doc(alias = "DefaultVersion")]
     pub default_version: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `AttachmentCount`.
+    /// Number of attachments. 关联数量。
     #[doc(alias = "AttachmentCount")]
     pub attachment_count: Option<i64>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetPolicyVersion`].
 #[derive(Clone)]
 pub struct GetPolicyVersionRequired {
-    /// `PolicyType`. Required.
+    /// Type of the policy. 策略类型。 Required.
     pub policy_type: super::types::PolicyType,
-    /// `PolicyName`. Required.
+    /// Name of the policy. 策略名称。 Required.
     pub policy_name: String,
-    /// `VersionId`. Required.
+    /// ID of the version. 版本 ID。 Required.
     pub version_id: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { GetPolicyVersionRequired {
 /// What a successful [`GetPolicyVersion`] gives.
 #[derive(Default)]
 pub struct GetPolicyVersionResponse {
-    /// `PolicyVersion`.
+    /// Version of the policy. 策略版本。
     #[doc(alias = "PolicyVersion")]
     pub policy_version: Option<PolicyVersion>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -70,19 +70,19 @@ alicloud_runtime::structure! { GetPolicyVersionResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `PolicyVersion` holds.
+/// Version of the policy. 策略版本。
 #[derive(Default)]
 pub struct PolicyVersion {
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

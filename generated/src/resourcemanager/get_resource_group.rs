@@ -17,7 +17,7 @@ struct Input {
 impl GetResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `resource_group_id`: `ResourceGroupId`. Required.
+    /// - `resource_group_id`: ID of the resource group. 资源组 ID。 Required.
     pub fn new(resource_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetResourceGroup {
 }
 
 impl<C> GetResourceGroup<C> {
-    /// `IncludeTags`.
+    /// Whether to include tags.
     #[doc(alias = "IncludeTags")]
     pub fn include_tags(mut self, value: bool) -> Self {
         self.input.include_tags = Some(value);
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetResourceGroup`] gives.
 #[derive(Default)]
 pub struct GetResourceGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroup`.
+    /// Resource group. 资源组。
     #[doc(alias = "ResourceGroup")]
     pub resource_group: Option<ResourceGroup>,
 }
@@ -61,31 +61,31 @@ alicloud_runtime::structure! { GetResourceGroupResponse: Eq {
     resource_group = "ResourceGroup",
 } }
 
-/// What the member `ResourceGroup` holds.
+/// Resource group. 资源组。
 #[derive(Default)]
 pub struct ResourceGroup {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RegionStatuses`.
+    /// Region statuses. 地域状态。
     #[doc(alias = "RegionStatuses")]
     pub region_statuses: Vec<super::types::RegionStatus>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResourceGroupTag>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetRole {
     /// A request with its required parameters.
     ///
-    /// - `role_name`: `RoleName`. Required.
+    /// - `role_name`: Name of the role. 角色名称。 Required.
     pub fn new(role_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetRole {
 }
 
 impl<C> GetRole<C> {
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetRole`] gives.
 #[derive(Default)]
 pub struct GetRoleResponse {
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<Role>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -61,37 +61,37 @@ alicloud_runtime::structure! { GetRoleResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Role` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `AssumeRolePolicyDocument`.
+    /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]
     pub assume_role_policy_document: Option<String>,
-    /// `RolePrincipalName`.
+    /// Name of the role principal. 角色主体名称。
     #[doc(alias = "RolePrincipalName")]
     pub role_principal_name: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MaxSessionDuration`.
+    /// Longest session, in seconds. 最大会话时长，单位为秒。
     #[doc(alias = "MaxSessionDuration")]
     pub max_session_duration: Option<i64>,
-    /// `LatestDeletionTask`.
+    /// Latest deletion task. 最新删除任务。
     #[doc(alias = "LatestDeletionTask")]
     pub latest_deletion_task: Option<super::types::LatestDeletionTask>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
     /// `IsServiceLinkedRole`.

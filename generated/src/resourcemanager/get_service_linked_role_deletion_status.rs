@@ -25,7 +25,7 @@ impl GetServiceLinkedRoleDeletionStatus {
 }
 
 impl<C> GetServiceLinkedRoleDeletionStatus<C> {
-    /// `DeletionTaskId`.
+    /// ID of the deletion task. 删除任务 ID。
     #[doc(alias = "DeletionTaskId")]
     pub fn deletion_task_id(mut self, value: impl Into<String>) -> Self {
         self.input.deletion_task_id = Some(value.into());
@@ -42,13 +42,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetServiceLinkedRoleDeletionStatus`] gives.
 #[derive(Default)]
 pub struct GetServiceLinkedRoleDeletionStatusResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<Reason>,
 }
@@ -59,13 +59,13 @@ alicloud_runtime::structure! { GetServiceLinkedRoleDeletionStatusResponse: Eq {
     reason = "Reason",
 } }
 
-/// What the member `Reason` holds.
+/// Reason. 原因。
 #[derive(Default)]
 pub struct Reason {
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RoleUsages`.
+    /// Role usage. 角色用量。
     #[doc(alias = "RoleUsages")]
     pub role_usages: Vec<RoleUsage>,
 }
@@ -75,13 +75,13 @@ alicloud_runtime::structure! { Reason: Eq {
     role_usages = "RoleUsages" / "RoleUsage",
 } }
 
-/// What the member `RoleUsages` holds.
+/// Role usage. 角色用量。
 #[derive(Default)]
 pub struct RoleUsage {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<String>,
 }

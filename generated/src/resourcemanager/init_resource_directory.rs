@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`InitResourceDirectory`] gives.
 #[derive(Default)]
 pub struct InitResourceDirectoryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceDirectory`.
+    /// Resource directory. 资源目录。
     #[doc(alias = "ResourceDirectory")]
     pub resource_directory: Option<ResourceDirectory>,
 }
@@ -43,22 +43,22 @@ alicloud_runtime::structure! { InitResourceDirectoryResponse: Eq {
     resource_directory = "ResourceDirectory",
 } }
 
-/// What the member `ResourceDirectory` holds.
+/// Resource directory. 资源目录。
 #[derive(Default)]
 pub struct ResourceDirectory {
-    /// `RootFolderId`.
+    /// ID of the root folder. 根文件夹 ID。
     #[doc(alias = "RootFolderId")]
     pub root_folder_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `MasterAccountId`.
+    /// ID of the management account. 管理账号 ID。
     #[doc(alias = "MasterAccountId")]
     pub master_account_id: Option<String>,
-    /// `MasterAccountName`.
+    /// Name of the management account. 管理账号名称。
     #[doc(alias = "MasterAccountName")]
     pub master_account_name: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl InviteAccountToResourceDirectory {
     /// A request with its required parameters.
     ///
-    /// - `target_entity`: `TargetEntity`. Required.
-    /// - `target_type`: `TargetType`. Required.
+    /// - `target_entity`: Entity that is the target. 目标实体。 Required.
+    /// - `target_type`: Type of the target. 目标类型。 Required.
     pub fn new(
         target_entity: impl Into<String>,
         target_type: impl Into<String>,
@@ -37,13 +37,13 @@ impl InviteAccountToResourceDirectory {
 }
 
 impl<C> InviteAccountToResourceDirectory<C> {
-    /// `Note`.
+    /// Note. 备注。
     #[doc(alias = "Note")]
     pub fn note(mut self, value: impl Into<String>) -> Self {
         self.input.note = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`InviteAccountToResourceDirectory`] gives.
 #[derive(Default)]
 pub struct InviteAccountToResourceDirectoryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Handshake`.
+    /// Handshake. 握手。
     #[doc(alias = "Handshake")]
     pub handshake: Option<Handshake>,
 }
@@ -79,40 +79,40 @@ alicloud_runtime::structure! { InviteAccountToResourceDirectoryResponse: Eq {
     handshake = "Handshake",
 } }
 
-/// What the member `Handshake` holds.
+/// Handshake. 握手。
 #[derive(Default)]
 pub struct Handshake {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Note`.
+    /// Note. 备注。
     #[doc(alias = "Note")]
     pub note: Option<String>,
-    /// `TargetEntity`.
+    /// Entity that is the target. 目标实体。
     #[doc(alias = "TargetEntity")]
     pub target_entity: Option<String>,
-    /// `MasterAccountId`.
+    /// ID of the management account. 管理账号 ID。
     #[doc(alias = "MasterAccountId")]
     pub master_account_id: Option<String>,
-    /// `MasterAccountName`.
+    /// Name of the management account. 管理账号名称。
     #[doc(alias = "MasterAccountName")]
     pub master_account_name: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub target_type: Option<String>,
-    /// `HandshakeId`.
+    /// ID of the invitation. 邀请 ID。
     #[doc(alias = "HandshakeId")]
     pub handshake_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListAncestors {
     /// A request with its required parameters.
     ///
-    /// - `child_id`: `ChildId`. Required.
+    /// - `child_id`: Child ID. 子 ID。 Required.
     pub fn new(child_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAncestors`] gives.
 #[derive(Default)]
 pub struct ListAncestorsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Folders`.
+    /// Folders. 文件夹。
     #[doc(alias = "Folders")]
     pub folders: Vec<super::types::Folder>,
 }

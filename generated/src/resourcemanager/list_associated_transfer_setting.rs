@@ -30,10 +30,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAssociatedTransferSetting`] gives.
 #[derive(Default)]
 pub struct ListAssociatedTransferSettingResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AssociatedTransferSetting`.
+    /// Associated transfer setting.
     #[doc(alias = "AssociatedTransferSetting")]
     pub associated_transfer_setting: Option<AssociatedTransferSetting>,
 }
@@ -43,19 +43,19 @@ alicloud_runtime::structure! { ListAssociatedTransferSettingResponse: Eq {
     associated_transfer_setting = "AssociatedTransferSetting",
 } }
 
-/// What the member `AssociatedTransferSetting` holds.
+/// Associated transfer setting.
 #[derive(Default)]
 pub struct AssociatedTransferSetting {
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RuleSettings`.
+    /// Rule settings. 规则设置。
     #[doc(alias = "RuleSettings")]
     pub rule_settings: Vec<RuleSetting>,
-    /// `EnableExistingResourcesTransfer`.
+    /// Whether existing resources transfer is enabled.
     #[doc(alias = "EnableExistingResourcesTransfer")]
     pub enable_existing_resources_transfer: Option<String>,
 }
@@ -67,22 +67,22 @@ alicloud_runtime::structure! { AssociatedTransferSetting: Eq {
     enable_existing_resources_transfer = "EnableExistingResourcesTransfer",
 } }
 
-/// What the member `RuleSettings` holds.
+/// Rule setting. 规则设置。
 #[derive(Default)]
 pub struct RuleSetting {
-    /// `AssociatedResourceType`.
+    /// Type of the associated resource.
     #[doc(alias = "AssociatedResourceType")]
     pub associated_resource_type: Option<String>,
-    /// `MasterResourceType`.
+    /// Type of the master resource. 主资源类型。
     #[doc(alias = "MasterResourceType")]
     pub master_resource_type: Option<String>,
-    /// `AssociatedService`.
+    /// Associated service.
     #[doc(alias = "AssociatedService")]
     pub associated_service: Option<String>,
-    /// `MasterService`.
+    /// Master service. 主服务。
     #[doc(alias = "MasterService")]
     pub master_service: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

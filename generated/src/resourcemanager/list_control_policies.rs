@@ -28,25 +28,25 @@ impl ListControlPolicies {
 }
 
 impl<C> ListControlPolicies<C> {
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 200000.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 200000.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListControlPolicies`] gives.
 #[derive(Default)]
 pub struct ListControlPoliciesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `ControlPolicies`.
+    /// Control policies. 控制策略。
     #[doc(alias = "ControlPolicies")]
     pub control_policies: Vec<ControlPolicy>,
 }
@@ -97,31 +97,31 @@ alicloud_runtime::structure! { ListControlPoliciesResponse: Eq {
     control_policies = "ControlPolicies" / "ControlPolicy",
 } }
 
-/// What the member `ControlPolicies` holds.
+/// Control policy. 控制策略。
 #[derive(Default)]
 pub struct ControlPolicy {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EffectScope`.
+    /// Effect scope. 效果范围。
     #[doc(alias = "EffectScope")]
     pub effect_scope: Option<String>,
-    /// `AttachmentCount`.
+    /// Number of attachments. 关联数量。
     #[doc(alias = "AttachmentCount")]
     pub attachment_count: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

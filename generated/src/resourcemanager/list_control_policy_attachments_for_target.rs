@@ -17,7 +17,7 @@ struct Input {
 impl ListControlPolicyAttachmentsForTarget {
     /// A request with its required parameters.
     ///
-    /// - `target_id`: `TargetId`. Required.
+    /// - `target_id`: ID of the target. 目标 ID。 Required.
     pub fn new(target_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListControlPolicyAttachmentsForTarget {
 }
 
 impl<C> ListControlPolicyAttachmentsForTarget<C> {
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListControlPolicyAttachmentsForTarget`] gives.
 #[derive(Default)]
 pub struct ListControlPolicyAttachmentsForTargetResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ControlPolicyAttachments`.
+    /// Control policy attachments.
     #[doc(alias = "ControlPolicyAttachments")]
     pub control_policy_attachments: Vec<ControlPolicyAttachment>,
 }
@@ -61,25 +61,25 @@ alicloud_runtime::structure! { ListControlPolicyAttachmentsForTargetResponse: Eq
     control_policy_attachments = "ControlPolicyAttachments" / "ControlPolicyAttachment",
 } }
 
-/// What the member `ControlPolicyAttachments` holds.
+/// Control policy attachment.
 #[derive(Default)]
 pub struct ControlPolicyAttachment {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EffectScope`.
+    /// Effect scope. 效果范围。
     #[doc(alias = "EffectScope")]
     pub effect_scope: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `AttachDate`.
+    /// Date when it was attached. 授权或绑定日期。
     #[doc(alias = "AttachDate")]
     pub attach_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

@@ -27,19 +27,19 @@ impl ListDelegatedAdministrators {
 }
 
 impl<C> ListDelegatedAdministrators<C> {
-    /// `ServicePrincipal`.
+    /// Service principal. 服务主体。
     #[doc(alias = "ServicePrincipal")]
     pub fn service_principal(mut self, value: impl Into<String>) -> Self {
         self.input.service_principal = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDelegatedAdministrators`] gives.
 #[derive(Default)]
 pub struct ListDelegatedAdministratorsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Accounts`.
+    /// Accounts. 账号列表。
     #[doc(alias = "Accounts")]
     pub accounts: Vec<Account>,
 }
@@ -89,22 +89,22 @@ alicloud_runtime::structure! { ListDelegatedAdministratorsResponse: Eq {
     accounts = "Accounts" / "Account",
 } }
 
-/// What the member `Accounts` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `JoinMethod`.
+    /// How it joined. 加入方式。
     #[doc(alias = "JoinMethod")]
     pub join_method: Option<String>,
-    /// `ServicePrincipal`.
+    /// Service principal. 服务主体。
     #[doc(alias = "ServicePrincipal")]
     pub service_principal: Option<String>,
-    /// `DelegationEnabledTime`.
+    /// Delegation enabled time.
     #[doc(alias = "DelegationEnabledTime")]
     pub delegation_enabled_time: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListDelegatedServicesForAccount {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDelegatedServicesForAccount`] gives.
 #[derive(Default)]
 pub struct ListDelegatedServicesForAccountResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DelegatedServices`.
+    /// Delegated services.
     #[doc(alias = "DelegatedServices")]
     pub delegated_services: Vec<DelegatedService>,
 }
@@ -49,16 +49,16 @@ alicloud_runtime::structure! { ListDelegatedServicesForAccountResponse: Eq {
     delegated_services = "DelegatedServices" / "DelegatedService",
 } }
 
-/// What the member `DelegatedServices` holds.
+/// Delegated service.
 #[derive(Default)]
 pub struct DelegatedService {
-    /// `DelegationEnabledTime`.
+    /// Delegation enabled time.
     #[doc(alias = "DelegationEnabledTime")]
     pub delegation_enabled_time: Option<String>,
-    /// `ServicePrincipal`.
+    /// Service principal. 服务主体。
     #[doc(alias = "ServicePrincipal")]
     pub service_principal: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

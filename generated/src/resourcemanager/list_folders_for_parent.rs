@@ -28,25 +28,25 @@ impl ListFoldersForParent {
 }
 
 impl<C> ListFoldersForParent<C> {
-    /// `ParentFolderId`.
+    /// ID of the parent folder. 父文件夹 ID。
     #[doc(alias = "ParentFolderId")]
     pub fn parent_folder_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_folder_id = Some(value.into());
         self
     }
-    /// `QueryKeyword`.
+    /// Query keyword. 查询关键词。
     #[doc(alias = "QueryKeyword")]
     pub fn query_keyword(mut self, value: impl Into<String>) -> Self {
         self.input.query_keyword = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListFoldersForParent`] gives.
 #[derive(Default)]
 pub struct ListFoldersForParentResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Folders`.
+    /// Folders. 文件夹。
     #[doc(alias = "Folders")]
     pub folders: Vec<super::types::Folder>,
 }

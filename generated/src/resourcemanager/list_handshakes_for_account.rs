@@ -26,13 +26,13 @@ impl ListHandshakesForAccount {
 }
 
 impl<C> ListHandshakesForAccount<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -56,19 +56,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListHandshakesForAccount`] gives.
 #[derive(Default)]
 pub struct ListHandshakesForAccountResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Handshakes`.
+    /// Handshakes. 握手。
     #[doc(alias = "Handshakes")]
     pub handshakes: Vec<super::types::Handshake>,
 }

@@ -32,49 +32,49 @@ impl ListPolicyAttachments {
 }
 
 impl<C> ListPolicyAttachments<C> {
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
         self
     }
-    /// `PrincipalType`.
+    /// Type of the principal. 主体类型。
     #[doc(alias = "PrincipalType")]
     pub fn principal_type(mut self, value: impl Into<String>) -> Self {
         self.input.principal_type = Some(value.into());
         self
     }
-    /// `PrincipalName`.
+    /// Name of the principal. 主体名称。
     #[doc(alias = "PrincipalName")]
     pub fn principal_name(mut self, value: impl Into<String>) -> Self {
         self.input.principal_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Language`.
+    /// Language. 语言。
     #[doc(alias = "Language")]
     pub fn language(mut self, value: impl Into<String>) -> Self {
         self.input.language = Some(value.into());
@@ -104,19 +104,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPolicyAttachments`] gives.
 #[derive(Default)]
 pub struct ListPolicyAttachmentsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PolicyAttachments`.
+    /// Policy attachments.
     #[doc(alias = "PolicyAttachments")]
     pub policy_attachments: Vec<PolicyAttachment>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -129,28 +129,28 @@ alicloud_runtime::structure! { ListPolicyAttachmentsResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `PolicyAttachments` holds.
+/// Policy attachment.
 #[derive(Default)]
 pub struct PolicyAttachment {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PrincipalName`.
+    /// Name of the principal. 主体名称。
     #[doc(alias = "PrincipalName")]
     pub principal_name: Option<String>,
-    /// `AttachDate`.
+    /// Date when it was attached. 授权或绑定日期。
     #[doc(alias = "AttachDate")]
     pub attach_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
-    /// `PrincipalType`.
+    /// Type of the principal. 主体类型。
     #[doc(alias = "PrincipalType")]
     pub principal_type: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl ListPolicyVersions {
     /// A request with its required parameters.
     ///
-    /// - `policy_type`: `PolicyType`. Required.
-    /// - `policy_name`: `PolicyName`. Required.
+    /// - `policy_type`: Type of the policy. 策略类型。 Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
     pub fn new(policy_type: impl Into<String>, policy_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListPolicyVersions`] gives.
 #[derive(Default)]
 pub struct ListPolicyVersionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PolicyVersions`.
+    /// Policy versions. 策略版本。
     #[doc(alias = "PolicyVersions")]
     pub policy_versions: Vec<PolicyVersion>,
 }
@@ -53,16 +53,16 @@ alicloud_runtime::structure! { ListPolicyVersionsResponse: Eq {
     policy_versions = "PolicyVersions" / "PolicyVersion",
 } }
 
-/// What the member `PolicyVersions` holds.
+/// Version of the policy. 策略版本。
 #[derive(Default)]
 pub struct PolicyVersion {
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
 }

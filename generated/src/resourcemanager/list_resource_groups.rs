@@ -33,43 +33,43 @@ impl ListResourceGroups {
 }
 
 impl<C> ListResourceGroups<C> {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub fn display_name(mut self, value: impl Into<String>) -> Self {
         self.input.display_name = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -78,13 +78,13 @@ impl<C> ListResourceGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `IncludeTags`.
+    /// Whether to include tags.
     #[doc(alias = "IncludeTags")]
     pub fn include_tags(mut self, value: bool) -> Self {
         self.input.include_tags = Some(value);
         self
     }
-    /// `ResourceGroupIds`.
+    /// IDs of the resource groups. 资源组 ID。
     #[doc(alias = "ResourceGroupIds")]
     pub fn resource_group_ids(
         mut self,
@@ -118,19 +118,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListResourceGroups`] gives.
 #[derive(Default)]
 pub struct ListResourceGroupsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `ResourceGroups`.
+    /// Resource groups. 资源组。
     #[doc(alias = "ResourceGroups")]
     pub resource_groups: Vec<ResourceGroup>,
 }
@@ -143,28 +143,28 @@ alicloud_runtime::structure! { ListResourceGroupsResponse: Eq {
     resource_groups = "ResourceGroups" / "ResourceGroup",
 } }
 
-/// What the member `ResourceGroups` holds.
+/// Resource group. 资源组。
 #[derive(Default)]
 pub struct ResourceGroup {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResourceGroupTag>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ListTagKeys {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListTagKeys {
 }
 
 impl<C> ListTagKeys<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `KeyFilter`.
+    /// Key filter.
     #[doc(alias = "KeyFilter")]
     pub fn key_filter(mut self, value: impl Into<String>) -> Self {
         self.input.key_filter = Some(value.into());
@@ -70,13 +70,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagKeys`] gives.
 #[derive(Default)]
 pub struct ListTagKeysResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
 }
@@ -87,10 +87,10 @@ alicloud_runtime::structure! { ListTagKeysResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `Key`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
 }

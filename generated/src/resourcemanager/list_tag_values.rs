@@ -20,8 +20,8 @@ struct Input {
 impl ListTagValues {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `tag_key`: `TagKey`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `tag_key`: Key of the tag. 标签键。 Required.
     pub fn new(resource_type: impl Into<String>, tag_key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ListTagValues {
 }
 
 impl<C> ListTagValues<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ValueFilter`.
+    /// Value filter. 值过滤。
     #[doc(alias = "ValueFilter")]
     pub fn value_filter(mut self, value: impl Into<String>) -> Self {
         self.input.value_filter = Some(value.into());
@@ -74,13 +74,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagValues`] gives.
 #[derive(Default)]
 pub struct ListTagValuesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
 }
@@ -91,10 +91,10 @@ alicloud_runtime::structure! { ListTagValuesResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `Value`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

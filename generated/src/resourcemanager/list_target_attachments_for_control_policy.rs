@@ -18,7 +18,7 @@ struct Input {
 impl ListTargetAttachmentsForControlPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListTargetAttachmentsForControlPolicy {
 }
 
 impl<C> ListTargetAttachmentsForControlPolicy<C> {
-    /// `PageNumber`. Default: `1`. From 1 to 200000.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 200000.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -62,19 +62,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTargetAttachmentsForControlPolicy`] gives.
 #[derive(Default)]
 pub struct ListTargetAttachmentsForControlPolicyResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TargetAttachments`.
+    /// Target attachments.
     #[doc(alias = "TargetAttachments")]
     pub target_attachments: Vec<TargetAttachment>,
 }
@@ -87,19 +87,19 @@ alicloud_runtime::structure! { ListTargetAttachmentsForControlPolicyResponse: Eq
     target_attachments = "TargetAttachments" / "TargetAttachment",
 } }
 
-/// What the member `TargetAttachments` holds.
+/// Target attachment.
 #[derive(Default)]
 pub struct TargetAttachment {
-    /// `TargetId`.
+    /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]
     pub target_id: Option<String>,
-    /// `TargetName`.
+    /// Name of the target. 目标名称。
     #[doc(alias = "TargetName")]
     pub target_name: Option<String>,
-    /// `AttachDate`.
+    /// Date when it was attached. 授权或绑定日期。
     #[doc(alias = "AttachDate")]
     pub attach_date: Option<String>,
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub target_type: Option<String>,
 }

@@ -27,19 +27,19 @@ impl ListTrustedServiceStatus {
 }
 
 impl<C> ListTrustedServiceStatus<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AdminAccountId`.
+    /// ID of the admin account.
     #[doc(alias = "AdminAccountId")]
     pub fn admin_account_id(mut self, value: impl Into<String>) -> Self {
         self.input.admin_account_id = Some(value.into());
@@ -64,19 +64,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTrustedServiceStatus`] gives.
 #[derive(Default)]
 pub struct ListTrustedServiceStatusResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `EnabledServicePrincipals`.
+    /// Enabled service principals. 是否启用服务主体。
     #[doc(alias = "EnabledServicePrincipals")]
     pub enabled_service_principals: Vec<EnabledServicePrincipal>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { ListTrustedServiceStatusResponse: Eq {
     enabled_service_principals = "EnabledServicePrincipals" / "EnabledServicePrincipal",
 } }
 
-/// What the member `EnabledServicePrincipals` holds.
+/// Enabled service principal. 是否启用服务主体。
 #[derive(Default)]
 pub struct EnabledServicePrincipal {
-    /// `ServicePrincipal`.
+    /// Service principal. 服务主体。
     #[doc(alias = "ServicePrincipal")]
     pub service_principal: Option<String>,
-    /// `EnableTime`.
+    /// 是否启用时间。
     #[doc(alias = "EnableTime")]
     pub enable_time: Option<String>,
 }

@@ -3,101 +3,101 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AcceptHandshake`] | |
-//! | [`AttachControlPolicy`] | |
-//! | [`AttachPolicy`] | |
-//! | [`BindSecureMobilePhone`] | |
-//! | [`CancelChangeAccountEmail`] | |
+//! | [`AcceptHandshake`] | Accepts a handshake. |
+//! | [`AttachControlPolicy`] | Attaches a control policy. |
+//! | [`AttachPolicy`] | Attaches a policy. |
+//! | [`BindSecureMobilePhone`] | Binds a secure mobile phone. |
+//! | [`CancelChangeAccountEmail`] | Cancels a change account email. |
 //! | [`CancelCreateCloudAccount`] | |
-//! | [`CancelHandshake`] | |
-//! | [`CancelPromoteResourceAccount`] | |
-//! | [`ChangeAccountEmail`] | |
+//! | [`CancelHandshake`] | Cancels a handshake. |
+//! | [`CancelPromoteResourceAccount`] | Cancels a promote resource account. |
+//! | [`ChangeAccountEmail`] | Changes the account email. |
 //! | [`CheckAccountDelete`] | |
-//! | [`CreateCloudAccount`] | |
-//! | [`CreateControlPolicy`] | |
-//! | [`CreateFolder`] | |
-//! | [`CreatePolicy`] | |
-//! | [`CreatePolicyVersion`] | |
-//! | [`CreateResourceAccount`] | |
-//! | [`CreateResourceGroup`] | |
-//! | [`CreateRole`] | |
-//! | [`CreateServiceLinkedRole`] | |
-//! | [`DeclineHandshake`] | |
-//! | [`DeleteAccount`] | |
-//! | [`DeleteControlPolicy`] | |
-//! | [`DeleteFolder`] | |
-//! | [`DeletePolicy`] | |
-//! | [`DeletePolicyVersion`] | |
-//! | [`DeleteResourceGroup`] | |
-//! | [`DeleteRole`] | |
-//! | [`DeleteServiceLinkedRole`] | |
-//! | [`DeregisterDelegatedAdministrator`] | |
-//! | [`DestroyResourceDirectory`] | |
-//! | [`DetachControlPolicy`] | |
-//! | [`DetachPolicy`] | |
-//! | [`DisableAssociatedTransfer`] | |
-//! | [`DisableControlPolicy`] | |
-//! | [`EnableAssociatedTransfer`] | |
-//! | [`EnableControlPolicy`] | |
-//! | [`EnableResourceDirectory`] | |
-//! | [`GetAccount`] | |
-//! | [`GetAccountDeletionCheckResult`] | |
-//! | [`GetAccountDeletionStatus`] | |
-//! | [`GetControlPolicy`] | |
-//! | [`GetControlPolicyEnablementStatus`] | |
-//! | [`GetFolder`] | |
-//! | [`GetHandshake`] | |
-//! | [`GetPayerForAccount`] | |
-//! | [`GetPolicy`] | |
-//! | [`GetPolicyVersion`] | |
-//! | [`GetResourceDirectory`] | |
-//! | [`GetResourceGroup`] | |
-//! | [`GetRole`] | |
-//! | [`GetServiceLinkedRoleDeletionStatus`] | |
-//! | [`InitResourceDirectory`] | |
-//! | [`InviteAccountToResourceDirectory`] | |
-//! | [`ListAccounts`] | |
-//! | [`ListAccountsForParent`] | |
-//! | [`ListAncestors`] | |
-//! | [`ListAssociatedTransferSetting`] | |
-//! | [`ListControlPolicies`] | |
-//! | [`ListControlPolicyAttachmentsForTarget`] | |
-//! | [`ListDelegatedAdministrators`] | |
-//! | [`ListDelegatedServicesForAccount`] | |
-//! | [`ListFoldersForParent`] | |
-//! | [`ListHandshakesForAccount`] | |
-//! | [`ListHandshakesForResourceDirectory`] | |
-//! | [`ListPolicies`] | |
-//! | [`ListPolicyAttachments`] | |
-//! | [`ListPolicyVersions`] | |
-//! | [`ListResourceGroups`] | |
-//! | [`ListResources`] | |
-//! | [`ListRoles`] | |
-//! | [`ListTagKeys`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTagValues`] | |
-//! | [`ListTargetAttachmentsForControlPolicy`] | |
-//! | [`ListTrustedServiceStatus`] | |
-//! | [`MoveAccount`] | |
-//! | [`MoveResources`] | |
-//! | [`PromoteResourceAccount`] | |
-//! | [`RegisterDelegatedAdministrator`] | |
-//! | [`RemoveCloudAccount`] | |
+//! | [`CreateCloudAccount`] | Creates a cloud account. |
+//! | [`CreateControlPolicy`] | Creates a control policy. |
+//! | [`CreateFolder`] | Creates a folder. |
+//! | [`CreatePolicy`] | Creates a policy. |
+//! | [`CreatePolicyVersion`] | Creates a policy version. |
+//! | [`CreateResourceAccount`] | Creates a resource account. |
+//! | [`CreateResourceGroup`] | Creates a resource group. |
+//! | [`CreateRole`] | Creates a role. |
+//! | [`CreateServiceLinkedRole`] | Creates a service linked role. |
+//! | [`DeclineHandshake`] | Declines a handshake. |
+//! | [`DeleteAccount`] | Deletes an account. |
+//! | [`DeleteControlPolicy`] | Deletes a control policy. |
+//! | [`DeleteFolder`] | Deletes a folder. |
+//! | [`DeletePolicy`] | Deletes a policy. |
+//! | [`DeletePolicyVersion`] | Deletes a policy version. |
+//! | [`DeleteResourceGroup`] | Deletes a resource group. |
+//! | [`DeleteRole`] | Deletes a role. |
+//! | [`DeleteServiceLinkedRole`] | Deletes a service linked role. |
+//! | [`DeregisterDelegatedAdministrator`] | Deregisters a delegated administrator. |
+//! | [`DestroyResourceDirectory`] | Destroys a resource directory. |
+//! | [`DetachControlPolicy`] | Detaches a control policy. |
+//! | [`DetachPolicy`] | Detaches a policy. |
+//! | [`DisableAssociatedTransfer`] | Disables an associated transfer. |
+//! | [`DisableControlPolicy`] | Disables a control policy. |
+//! | [`EnableAssociatedTransfer`] | Enables an associated transfer. |
+//! | [`EnableControlPolicy`] | Enables a control policy. |
+//! | [`EnableResourceDirectory`] | Enables a resource directory. |
+//! | [`GetAccount`] | Gets an account. |
+//! | [`GetAccountDeletionCheckResult`] | Gets the result of an account deletion check. |
+//! | [`GetAccountDeletionStatus`] | Gets the status of an account deletion. |
+//! | [`GetControlPolicy`] | Gets a control policy. |
+//! | [`GetControlPolicyEnablementStatus`] | Gets the status of a control policy enablement. |
+//! | [`GetFolder`] | Gets a folder. |
+//! | [`GetHandshake`] | Gets a handshake. |
+//! | [`GetPayerForAccount`] | Gets a payer for an account. |
+//! | [`GetPolicy`] | Gets a policy. |
+//! | [`GetPolicyVersion`] | Gets a policy version. |
+//! | [`GetResourceDirectory`] | Gets a resource directory. |
+//! | [`GetResourceGroup`] | Gets a resource group. |
+//! | [`GetRole`] | Gets a role. |
+//! | [`GetServiceLinkedRoleDeletionStatus`] | Gets the status of a service linked role deletion. |
+//! | [`InitResourceDirectory`] | Initializes a resource directory. |
+//! | [`InviteAccountToResourceDirectory`] | Invites an account to a resource directory. |
+//! | [`ListAccounts`] | Lists accounts. |
+//! | [`ListAccountsForParent`] | Lists accounts for a parent. |
+//! | [`ListAncestors`] | Lists ancestors. |
+//! | [`ListAssociatedTransferSetting`] | Lists associated transfer settings. |
+//! | [`ListControlPolicies`] | Lists control policies. |
+//! | [`ListControlPolicyAttachmentsForTarget`] | Lists control policy attachments for a target. |
+//! | [`ListDelegatedAdministrators`] | Lists delegated administrators. |
+//! | [`ListDelegatedServicesForAccount`] | Lists delegated services for an account. |
+//! | [`ListFoldersForParent`] | Lists folders for a parent. |
+//! | [`ListHandshakesForAccount`] | Lists handshakes for an account. |
+//! | [`ListHandshakesForResourceDirectory`] | Lists handshakes for a resource directory. |
+//! | [`ListPolicies`] | Lists policies. |
+//! | [`ListPolicyAttachments`] | Lists policy attachments. |
+//! | [`ListPolicyVersions`] | Lists policy versions. |
+//! | [`ListResourceGroups`] | Lists resource groups. |
+//! | [`ListResources`] | Lists resources. |
+//! | [`ListRoles`] | Lists roles. |
+//! | [`ListTagKeys`] | Lists tag keys. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagValues`] | Lists tag values. |
+//! | [`ListTargetAttachmentsForControlPolicy`] | Lists target attachments for a control policy. |
+//! | [`ListTrustedServiceStatus`] | Lists trusted service statuses. |
+//! | [`MoveAccount`] | Moves an account. |
+//! | [`MoveResources`] | Moves resources. |
+//! | [`PromoteResourceAccount`] | Promotes a resource account. |
+//! | [`RegisterDelegatedAdministrator`] | Registers a delegated administrator. |
+//! | [`RemoveCloudAccount`] | Removes a cloud account. |
 //! | [`ResendCreateCloudAccountEmail`] | |
-//! | [`ResendPromoteResourceAccountEmail`] | |
-//! | [`RetryChangeAccountEmail`] | |
-//! | [`SendVerificationCodeForBindSecureMobilePhone`] | |
+//! | [`ResendPromoteResourceAccountEmail`] | Resends a promote resource account email. |
+//! | [`RetryChangeAccountEmail`] | Retries a change account email. |
+//! | [`SendVerificationCodeForBindSecureMobilePhone`] | Sends a verification code for a bind secure mobile phone. |
 //! | [`SendVerificationCodeForEnableRd`] | |
-//! | [`SetDefaultPolicyVersion`] | |
-//! | [`SetMemberDeletionPermission`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateAccount`] | |
-//! | [`UpdateAssociatedTransferSetting`] | |
-//! | [`UpdateControlPolicy`] | |
-//! | [`UpdateFolder`] | |
-//! | [`UpdateResourceGroup`] | |
-//! | [`UpdateRole`] | |
+//! | [`SetDefaultPolicyVersion`] | Sets a default policy version. |
+//! | [`SetMemberDeletionPermission`] | Sets a member deletion permission. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateAccount`] | Updates an account. |
+//! | [`UpdateAssociatedTransferSetting`] | Updates an associated transfer setting. |
+//! | [`UpdateControlPolicy`] | Updates a control policy. |
+//! | [`UpdateFolder`] | Updates a folder. |
+//! | [`UpdateResourceGroup`] | Updates a resource group. |
+//! | [`UpdateRole`] | Updates a role. |
 
 pub mod accept_handshake;
 pub mod attach_control_policy;
@@ -471,7 +471,7 @@ pub use update_role::{UpdateRole, UpdateRoleResponse, UpdateRoleError};
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AcceptHandshake`.
+    /// Accepts a handshake.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/AcceptHandshake)
     ///
@@ -492,7 +492,7 @@ impl Client {
     ) -> AcceptHandshake<Client> {
         AcceptHandshake::new(handshake_id).on(self)
     }
-    /// The operation `AttachControlPolicy`.
+    /// Attaches a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/AttachControlPolicy)
     ///
@@ -514,7 +514,7 @@ impl Client {
     ) -> AttachControlPolicy<Client> {
         AttachControlPolicy::new(policy_id, target_id).on(self)
     }
-    /// The operation `AttachPolicy`.
+    /// Attaches a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/AttachPolicy)
     ///
@@ -541,7 +541,7 @@ impl Client {
     ) -> AttachPolicy<Client> {
         AttachPolicy::new(required).on(self)
     }
-    /// The operation `BindSecureMobilePhone`.
+    /// Binds a secure mobile phone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/BindSecureMobilePhone)
     ///
@@ -566,7 +566,7 @@ impl Client {
     ) -> BindSecureMobilePhone<Client> {
         BindSecureMobilePhone::new(required).on(self)
     }
-    /// The operation `CancelChangeAccountEmail`.
+    /// Cancels a change account email.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CancelChangeAccountEmail)
     ///
@@ -608,7 +608,7 @@ impl Client {
     ) -> CancelCreateCloudAccount<Client> {
         CancelCreateCloudAccount::new(record_id).on(self)
     }
-    /// The operation `CancelHandshake`.
+    /// Cancels a handshake.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CancelHandshake)
     ///
@@ -629,7 +629,7 @@ impl Client {
     ) -> CancelHandshake<Client> {
         CancelHandshake::new(handshake_id).on(self)
     }
-    /// The operation `CancelPromoteResourceAccount`.
+    /// Cancels a promote resource account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CancelPromoteResourceAccount)
     ///
@@ -650,7 +650,7 @@ impl Client {
     ) -> CancelPromoteResourceAccount<Client> {
         CancelPromoteResourceAccount::new(record_id).on(self)
     }
-    /// The operation `ChangeAccountEmail`.
+    /// Changes the account email.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ChangeAccountEmail)
     ///
@@ -693,7 +693,7 @@ impl Client {
     ) -> CheckAccountDelete<Client> {
         CheckAccountDelete::new(account_id).on(self)
     }
-    /// The operation `CreateCloudAccount`.
+    /// Creates a cloud account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreateCloudAccount)
     ///
@@ -715,7 +715,7 @@ impl Client {
     ) -> CreateCloudAccount<Client> {
         CreateCloudAccount::new(display_name, email).on(self)
     }
-    /// The operation `CreateControlPolicy`.
+    /// Creates a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreateControlPolicy)
     ///
@@ -740,7 +740,7 @@ impl Client {
     ) -> CreateControlPolicy<Client> {
         CreateControlPolicy::new(required).on(self)
     }
-    /// The operation `CreateFolder`.
+    /// Creates a folder.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreateFolder)
     ///
@@ -758,7 +758,7 @@ impl Client {
     pub fn create_folder(&self, folder_name: impl Into<String>) -> CreateFolder<Client> {
         CreateFolder::new(folder_name).on(self)
     }
-    /// The operation `CreatePolicy`.
+    /// Creates a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreatePolicy)
     ///
@@ -780,7 +780,7 @@ impl Client {
     ) -> CreatePolicy<Client> {
         CreatePolicy::new(policy_name, policy_document).on(self)
     }
-    /// The operation `CreatePolicyVersion`.
+    /// Creates a policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreatePolicyVersion)
     ///
@@ -802,7 +802,7 @@ impl Client {
     ) -> CreatePolicyVersion<Client> {
         CreatePolicyVersion::new(policy_name, policy_document).on(self)
     }
-    /// The operation `CreateResourceAccount`.
+    /// Creates a resource account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreateResourceAccount)
     ///
@@ -823,7 +823,7 @@ impl Client {
     ) -> CreateResourceAccount<Client> {
         CreateResourceAccount::new(display_name).on(self)
     }
-    /// The operation `CreateResourceGroup`.
+    /// Creates a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreateResourceGroup)
     ///
@@ -845,7 +845,7 @@ impl Client {
     ) -> CreateResourceGroup<Client> {
         CreateResourceGroup::new(name, display_name).on(self)
     }
-    /// The operation `CreateRole`.
+    /// Creates a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreateRole)
     ///
@@ -867,7 +867,7 @@ impl Client {
     ) -> CreateRole<Client> {
         CreateRole::new(role_name, assume_role_policy_document).on(self)
     }
-    /// The operation `CreateServiceLinkedRole`.
+    /// Creates a service linked role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/CreateServiceLinkedRole)
     ///
@@ -888,7 +888,7 @@ impl Client {
     ) -> CreateServiceLinkedRole<Client> {
         CreateServiceLinkedRole::new(service_name).on(self)
     }
-    /// The operation `DeclineHandshake`.
+    /// Declines a handshake.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeclineHandshake)
     ///
@@ -909,7 +909,7 @@ impl Client {
     ) -> DeclineHandshake<Client> {
         DeclineHandshake::new(handshake_id).on(self)
     }
-    /// The operation `DeleteAccount`.
+    /// Deletes an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeleteAccount)
     ///
@@ -930,7 +930,7 @@ impl Client {
     ) -> DeleteAccount<Client> {
         DeleteAccount::new(account_id).on(self)
     }
-    /// The operation `DeleteControlPolicy`.
+    /// Deletes a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeleteControlPolicy)
     ///
@@ -947,7 +947,7 @@ impl Client {
     ) -> DeleteControlPolicy<Client> {
         DeleteControlPolicy::new(policy_id).on(self)
     }
-    /// The operation `DeleteFolder`.
+    /// Deletes a folder.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeleteFolder)
     ///
@@ -965,7 +965,7 @@ impl Client {
     pub fn delete_folder(&self, folder_id: impl Into<String>) -> DeleteFolder<Client> {
         DeleteFolder::new(folder_id).on(self)
     }
-    /// The operation `DeletePolicy`.
+    /// Deletes a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeletePolicy)
     ///
@@ -983,7 +983,7 @@ impl Client {
     pub fn delete_policy(&self, policy_name: impl Into<String>) -> DeletePolicy<Client> {
         DeletePolicy::new(policy_name).on(self)
     }
-    /// The operation `DeletePolicyVersion`.
+    /// Deletes a policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeletePolicyVersion)
     ///
@@ -1005,7 +1005,7 @@ impl Client {
     ) -> DeletePolicyVersion<Client> {
         DeletePolicyVersion::new(policy_name, version_id).on(self)
     }
-    /// The operation `DeleteResourceGroup`.
+    /// Deletes a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeleteResourceGroup)
     ///
@@ -1026,7 +1026,7 @@ impl Client {
     ) -> DeleteResourceGroup<Client> {
         DeleteResourceGroup::new(resource_group_id).on(self)
     }
-    /// The operation `DeleteRole`.
+    /// Deletes a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeleteRole)
     ///
@@ -1044,7 +1044,7 @@ impl Client {
     pub fn delete_role(&self, role_name: impl Into<String>) -> DeleteRole<Client> {
         DeleteRole::new(role_name).on(self)
     }
-    /// The operation `DeleteServiceLinkedRole`.
+    /// Deletes a service linked role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeleteServiceLinkedRole)
     ///
@@ -1065,7 +1065,7 @@ impl Client {
     ) -> DeleteServiceLinkedRole<Client> {
         DeleteServiceLinkedRole::new(role_name).on(self)
     }
-    /// The operation `DeregisterDelegatedAdministrator`.
+    /// Deregisters a delegated administrator.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DeregisterDelegatedAdministrator)
     ///
@@ -1087,7 +1087,7 @@ impl Client {
     ) -> DeregisterDelegatedAdministrator<Client> {
         DeregisterDelegatedAdministrator::new(account_id, service_principal).on(self)
     }
-    /// The operation `DestroyResourceDirectory`.
+    /// Destroys a resource directory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DestroyResourceDirectory)
     ///
@@ -1105,7 +1105,7 @@ impl Client {
     pub fn destroy_resource_directory(&self) -> DestroyResourceDirectory<Client> {
         DestroyResourceDirectory::new().on(self)
     }
-    /// The operation `DetachControlPolicy`.
+    /// Detaches a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DetachControlPolicy)
     ///
@@ -1127,7 +1127,7 @@ impl Client {
     ) -> DetachControlPolicy<Client> {
         DetachControlPolicy::new(policy_id, target_id).on(self)
     }
-    /// The operation `DetachPolicy`.
+    /// Detaches a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DetachPolicy)
     ///
@@ -1154,7 +1154,7 @@ impl Client {
     ) -> DetachPolicy<Client> {
         DetachPolicy::new(required).on(self)
     }
-    /// The operation `DisableAssociatedTransfer`.
+    /// Disables an associated transfer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DisableAssociatedTransfer)
     ///
@@ -1172,7 +1172,7 @@ impl Client {
     pub fn disable_associated_transfer(&self) -> DisableAssociatedTransfer<Client> {
         DisableAssociatedTransfer::new().on(self)
     }
-    /// The operation `DisableControlPolicy`.
+    /// Disables a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/DisableControlPolicy)
     ///
@@ -1186,7 +1186,7 @@ impl Client {
     pub fn disable_control_policy(&self) -> DisableControlPolicy<Client> {
         DisableControlPolicy::new().on(self)
     }
-    /// The operation `EnableAssociatedTransfer`.
+    /// Enables an associated transfer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/EnableAssociatedTransfer)
     ///
@@ -1204,7 +1204,7 @@ impl Client {
     pub fn enable_associated_transfer(&self) -> EnableAssociatedTransfer<Client> {
         EnableAssociatedTransfer::new().on(self)
     }
-    /// The operation `EnableControlPolicy`.
+    /// Enables a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/EnableControlPolicy)
     ///
@@ -1222,7 +1222,7 @@ impl Client {
     pub fn enable_control_policy(&self) -> EnableControlPolicy<Client> {
         EnableControlPolicy::new().on(self)
     }
-    /// The operation `EnableResourceDirectory`.
+    /// Enables a resource directory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/EnableResourceDirectory)
     ///
@@ -1243,7 +1243,7 @@ impl Client {
     ) -> EnableResourceDirectory<Client> {
         EnableResourceDirectory::new(enable_mode).on(self)
     }
-    /// The operation `GetAccount`.
+    /// Gets an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetAccount)
     ///
@@ -1261,7 +1261,7 @@ impl Client {
     pub fn get_account(&self, account_id: impl Into<String>) -> GetAccount<Client> {
         GetAccount::new(account_id).on(self)
     }
-    /// The operation `GetAccountDeletionCheckResult`.
+    /// Gets the result of an account deletion check.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetAccountDeletionCheckResult)
     ///
@@ -1282,7 +1282,7 @@ impl Client {
     ) -> GetAccountDeletionCheckResult<Client> {
         GetAccountDeletionCheckResult::new(account_id).on(self)
     }
-    /// The operation `GetAccountDeletionStatus`.
+    /// Gets the status of an account deletion.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetAccountDeletionStatus)
     ///
@@ -1303,7 +1303,7 @@ impl Client {
     ) -> GetAccountDeletionStatus<Client> {
         GetAccountDeletionStatus::new(account_id).on(self)
     }
-    /// The operation `GetControlPolicy`.
+    /// Gets a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetControlPolicy)
     ///
@@ -1320,7 +1320,7 @@ impl Client {
     ) -> GetControlPolicy<Client> {
         GetControlPolicy::new(policy_id).on(self)
     }
-    /// The operation `GetControlPolicyEnablementStatus`.
+    /// Gets the status of a control policy enablement.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetControlPolicyEnablementStatus)
     ///
@@ -1336,7 +1336,7 @@ impl Client {
     ) -> GetControlPolicyEnablementStatus<Client> {
         GetControlPolicyEnablementStatus::new().on(self)
     }
-    /// The operation `GetFolder`.
+    /// Gets a folder.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetFolder)
     ///
@@ -1354,7 +1354,7 @@ impl Client {
     pub fn get_folder(&self, folder_id: impl Into<String>) -> GetFolder<Client> {
         GetFolder::new(folder_id).on(self)
     }
-    /// The operation `GetHandshake`.
+    /// Gets a handshake.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetHandshake)
     ///
@@ -1375,7 +1375,7 @@ impl Client {
     ) -> GetHandshake<Client> {
         GetHandshake::new(handshake_id).on(self)
     }
-    /// The operation `GetPayerForAccount`.
+    /// Gets a payer for an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetPayerForAccount)
     ///
@@ -1396,7 +1396,7 @@ impl Client {
     ) -> GetPayerForAccount<Client> {
         GetPayerForAccount::new(account_id).on(self)
     }
-    /// The operation `GetPolicy`.
+    /// Gets a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetPolicy)
     ///
@@ -1418,7 +1418,7 @@ impl Client {
     ) -> GetPolicy<Client> {
         GetPolicy::new(policy_name, policy_type).on(self)
     }
-    /// The operation `GetPolicyVersion`.
+    /// Gets a policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetPolicyVersion)
     ///
@@ -1443,7 +1443,7 @@ impl Client {
     ) -> GetPolicyVersion<Client> {
         GetPolicyVersion::new(required).on(self)
     }
-    /// The operation `GetResourceDirectory`.
+    /// Gets a resource directory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetResourceDirectory)
     ///
@@ -1461,7 +1461,7 @@ impl Client {
     pub fn get_resource_directory(&self) -> GetResourceDirectory<Client> {
         GetResourceDirectory::new().on(self)
     }
-    /// The operation `GetResourceGroup`.
+    /// Gets a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetResourceGroup)
     ///
@@ -1482,7 +1482,7 @@ impl Client {
     ) -> GetResourceGroup<Client> {
         GetResourceGroup::new(resource_group_id).on(self)
     }
-    /// The operation `GetRole`.
+    /// Gets a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetRole)
     ///
@@ -1500,7 +1500,7 @@ impl Client {
     pub fn get_role(&self, role_name: impl Into<String>) -> GetRole<Client> {
         GetRole::new(role_name).on(self)
     }
-    /// The operation `GetServiceLinkedRoleDeletionStatus`.
+    /// Gets the status of a service linked role deletion.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/GetServiceLinkedRoleDeletionStatus)
     ///
@@ -1520,7 +1520,7 @@ impl Client {
     ) -> GetServiceLinkedRoleDeletionStatus<Client> {
         GetServiceLinkedRoleDeletionStatus::new().on(self)
     }
-    /// The operation `InitResourceDirectory`.
+    /// Initializes a resource directory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/InitResourceDirectory)
     ///
@@ -1538,7 +1538,7 @@ impl Client {
     pub fn init_resource_directory(&self) -> InitResourceDirectory<Client> {
         InitResourceDirectory::new().on(self)
     }
-    /// The operation `InviteAccountToResourceDirectory`.
+    /// Invites an account to a resource directory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/InviteAccountToResourceDirectory)
     ///
@@ -1560,7 +1560,7 @@ impl Client {
     ) -> InviteAccountToResourceDirectory<Client> {
         InviteAccountToResourceDirectory::new(target_entity, target_type).on(self)
     }
-    /// The operation `ListAccounts`.
+    /// Lists accounts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListAccounts)
     ///
@@ -1580,7 +1580,7 @@ impl Client {
     pub fn list_accounts(&self) -> ListAccounts<Client> {
         ListAccounts::new().on(self)
     }
-    /// The operation `ListAccountsForParent`.
+    /// Lists accounts for a parent.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListAccountsForParent)
     ///
@@ -1600,7 +1600,7 @@ impl Client {
     pub fn list_accounts_for_parent(&self) -> ListAccountsForParent<Client> {
         ListAccountsForParent::new().on(self)
     }
-    /// The operation `ListAncestors`.
+    /// Lists ancestors.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListAncestors)
     ///
@@ -1618,7 +1618,7 @@ impl Client {
     pub fn list_ancestors(&self, child_id: impl Into<String>) -> ListAncestors<Client> {
         ListAncestors::new(child_id).on(self)
     }
-    /// The operation `ListAssociatedTransferSetting`.
+    /// Lists associated transfer settings.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListAssociatedTransferSetting)
     ///
@@ -1638,7 +1638,7 @@ impl Client {
     ) -> ListAssociatedTransferSetting<Client> {
         ListAssociatedTransferSetting::new().on(self)
     }
-    /// The operation `ListControlPolicies`.
+    /// Lists control policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListControlPolicies)
     ///
@@ -1654,7 +1654,7 @@ impl Client {
     pub fn list_control_policies(&self) -> ListControlPolicies<Client> {
         ListControlPolicies::new().on(self)
     }
-    /// The operation `ListControlPolicyAttachmentsForTarget`.
+    /// Lists control policy attachments for a target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListControlPolicyAttachmentsForTarget)
     ///
@@ -1675,7 +1675,7 @@ impl Client {
     ) -> ListControlPolicyAttachmentsForTarget<Client> {
         ListControlPolicyAttachmentsForTarget::new(target_id).on(self)
     }
-    /// The operation `ListDelegatedAdministrators`.
+    /// Lists delegated administrators.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListDelegatedAdministrators)
     ///
@@ -1691,7 +1691,7 @@ impl Client {
     pub fn list_delegated_administrators(&self) -> ListDelegatedAdministrators<Client> {
         ListDelegatedAdministrators::new().on(self)
     }
-    /// The operation `ListDelegatedServicesForAccount`.
+    /// Lists delegated services for an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListDelegatedServicesForAccount)
     ///
@@ -1708,7 +1708,7 @@ impl Client {
     ) -> ListDelegatedServicesForAccount<Client> {
         ListDelegatedServicesForAccount::new(account_id).on(self)
     }
-    /// The operation `ListFoldersForParent`.
+    /// Lists folders for a parent.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListFoldersForParent)
     ///
@@ -1728,7 +1728,7 @@ impl Client {
     pub fn list_folders_for_parent(&self) -> ListFoldersForParent<Client> {
         ListFoldersForParent::new().on(self)
     }
-    /// The operation `ListHandshakesForAccount`.
+    /// Lists handshakes for an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListHandshakesForAccount)
     ///
@@ -1744,7 +1744,7 @@ impl Client {
     pub fn list_handshakes_for_account(&self) -> ListHandshakesForAccount<Client> {
         ListHandshakesForAccount::new().on(self)
     }
-    /// The operation `ListHandshakesForResourceDirectory`.
+    /// Lists handshakes for a resource directory.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListHandshakesForResourceDirectory)
     ///
@@ -1766,7 +1766,7 @@ impl Client {
     ) -> ListHandshakesForResourceDirectory<Client> {
         ListHandshakesForResourceDirectory::new().on(self)
     }
-    /// The operation `ListPolicies`.
+    /// Lists policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListPolicies)
     ///
@@ -1782,7 +1782,7 @@ impl Client {
     pub fn list_policies(&self) -> ListPolicies<Client> {
         ListPolicies::new().on(self)
     }
-    /// The operation `ListPolicyAttachments`.
+    /// Lists policy attachments.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListPolicyAttachments)
     ///
@@ -1802,7 +1802,7 @@ impl Client {
     pub fn list_policy_attachments(&self) -> ListPolicyAttachments<Client> {
         ListPolicyAttachments::new().on(self)
     }
-    /// The operation `ListPolicyVersions`.
+    /// Lists policy versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListPolicyVersions)
     ///
@@ -1824,7 +1824,7 @@ impl Client {
     ) -> ListPolicyVersions<Client> {
         ListPolicyVersions::new(policy_type, policy_name).on(self)
     }
-    /// The operation `ListResourceGroups`.
+    /// Lists resource groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListResourceGroups)
     ///
@@ -1840,7 +1840,7 @@ impl Client {
     pub fn list_resource_groups(&self) -> ListResourceGroups<Client> {
         ListResourceGroups::new().on(self)
     }
-    /// The operation `ListResources`.
+    /// Lists resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListResources)
     ///
@@ -1860,7 +1860,7 @@ impl Client {
     pub fn list_resources(&self) -> ListResources<Client> {
         ListResources::new().on(self)
     }
-    /// The operation `ListRoles`.
+    /// Lists roles.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListRoles)
     ///
@@ -1876,7 +1876,7 @@ impl Client {
     pub fn list_roles(&self) -> ListRoles<Client> {
         ListRoles::new().on(self)
     }
-    /// The operation `ListTagKeys`.
+    /// Lists tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListTagKeys)
     ///
@@ -1895,7 +1895,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListTagResources)
     ///
@@ -1911,7 +1911,7 @@ impl Client {
     pub fn list_tag_resources(&self) -> ListTagResources<Client> {
         ListTagResources::new().on(self)
     }
-    /// The operation `ListTagValues`.
+    /// Lists tag values.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListTagValues)
     ///
@@ -1931,7 +1931,7 @@ impl Client {
     ) -> ListTagValues<Client> {
         ListTagValues::new(resource_type, tag_key).on(self)
     }
-    /// The operation `ListTargetAttachmentsForControlPolicy`.
+    /// Lists target attachments for a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListTargetAttachmentsForControlPolicy)
     ///
@@ -1950,7 +1950,7 @@ impl Client {
     ) -> ListTargetAttachmentsForControlPolicy<Client> {
         ListTargetAttachmentsForControlPolicy::new(policy_id).on(self)
     }
-    /// The operation `ListTrustedServiceStatus`.
+    /// Lists trusted service statuses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ListTrustedServiceStatus)
     ///
@@ -1970,7 +1970,7 @@ impl Client {
     pub fn list_trusted_service_status(&self) -> ListTrustedServiceStatus<Client> {
         ListTrustedServiceStatus::new().on(self)
     }
-    /// The operation `MoveAccount`.
+    /// Moves an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/MoveAccount)
     ///
@@ -1992,7 +1992,7 @@ impl Client {
     ) -> MoveAccount<Client> {
         MoveAccount::new(account_id, destination_folder_id).on(self)
     }
-    /// The operation `MoveResources`.
+    /// Moves resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/MoveResources)
     ///
@@ -2006,7 +2006,7 @@ impl Client {
     ) -> MoveResources<Client> {
         MoveResources::new(resource_group_id, resources).on(self)
     }
-    /// The operation `PromoteResourceAccount`.
+    /// Promotes a resource account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/PromoteResourceAccount)
     ///
@@ -2028,7 +2028,7 @@ impl Client {
     ) -> PromoteResourceAccount<Client> {
         PromoteResourceAccount::new(account_id, email).on(self)
     }
-    /// The operation `RegisterDelegatedAdministrator`.
+    /// Registers a delegated administrator.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/RegisterDelegatedAdministrator)
     ///
@@ -2050,7 +2050,7 @@ impl Client {
     ) -> RegisterDelegatedAdministrator<Client> {
         RegisterDelegatedAdministrator::new(account_id, service_principal).on(self)
     }
-    /// The operation `RemoveCloudAccount`.
+    /// Removes a cloud account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/RemoveCloudAccount)
     ///
@@ -2092,7 +2092,7 @@ impl Client {
     ) -> ResendCreateCloudAccountEmail<Client> {
         ResendCreateCloudAccountEmail::new(record_id).on(self)
     }
-    /// The operation `ResendPromoteResourceAccountEmail`.
+    /// Resends a promote resource account email.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/ResendPromoteResourceAccountEmail)
     ///
@@ -2113,7 +2113,7 @@ impl Client {
     ) -> ResendPromoteResourceAccountEmail<Client> {
         ResendPromoteResourceAccountEmail::new(record_id).on(self)
     }
-    /// The operation `RetryChangeAccountEmail`.
+    /// Retries a change account email.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/RetryChangeAccountEmail)
     ///
@@ -2134,7 +2134,7 @@ impl Client {
     ) -> RetryChangeAccountEmail<Client> {
         RetryChangeAccountEmail::new(account_id).on(self)
     }
-    /// The operation `SendVerificationCodeForBindSecureMobilePhone`.
+    /// Sends a verification code for a bind secure mobile phone.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/SendVerificationCodeForBindSecureMobilePhone)
     ///
@@ -2180,7 +2180,7 @@ impl Client {
     ) -> SendVerificationCodeForEnableRd<Client> {
         SendVerificationCodeForEnableRd::new().on(self)
     }
-    /// The operation `SetDefaultPolicyVersion`.
+    /// Sets a default policy version.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/SetDefaultPolicyVersion)
     ///
@@ -2202,7 +2202,7 @@ impl Client {
     ) -> SetDefaultPolicyVersion<Client> {
         SetDefaultPolicyVersion::new(policy_name, version_id).on(self)
     }
-    /// The operation `SetMemberDeletionPermission`.
+    /// Sets a member deletion permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/SetMemberDeletionPermission)
     ///
@@ -2223,7 +2223,7 @@ impl Client {
     ) -> SetMemberDeletionPermission<Client> {
         SetMemberDeletionPermission::new(status).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/TagResources)
     pub fn tag_resources(
@@ -2233,7 +2233,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(resource_id, tag).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/UntagResources)
     pub fn untag_resources(
@@ -2242,7 +2242,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_id).on(self)
     }
-    /// The operation `UpdateAccount`.
+    /// Updates an account.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/UpdateAccount)
     ///
@@ -2263,7 +2263,7 @@ impl Client {
     ) -> UpdateAccount<Client> {
         UpdateAccount::new(account_id).on(self)
     }
-    /// The operation `UpdateAssociatedTransferSetting`.
+    /// Updates an associated transfer setting.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/UpdateAssociatedTransferSetting)
     ///
@@ -2283,7 +2283,7 @@ impl Client {
     ) -> UpdateAssociatedTransferSetting<Client> {
         UpdateAssociatedTransferSetting::new().on(self)
     }
-    /// The operation `UpdateControlPolicy`.
+    /// Updates a control policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/UpdateControlPolicy)
     ///
@@ -2304,7 +2304,7 @@ impl Client {
     ) -> UpdateControlPolicy<Client> {
         UpdateControlPolicy::new(policy_id).on(self)
     }
-    /// The operation `UpdateFolder`.
+    /// Updates a folder.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/UpdateFolder)
     ///
@@ -2326,7 +2326,7 @@ impl Client {
     ) -> UpdateFolder<Client> {
         UpdateFolder::new(folder_id, new_folder_name).on(self)
     }
-    /// The operation `UpdateResourceGroup`.
+    /// Updates a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/UpdateResourceGroup)
     ///
@@ -2348,7 +2348,7 @@ impl Client {
     ) -> UpdateResourceGroup<Client> {
         UpdateResourceGroup::new(resource_group_id, new_display_name).on(self)
     }
-    /// The operation `UpdateRole`.
+    /// Updates a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/resourcemanager/2020-03-31/UpdateRole)
     ///

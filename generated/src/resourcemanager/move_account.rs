@@ -17,8 +17,8 @@ struct Input {
 impl MoveAccount {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
-    /// - `destination_folder_id`: `DestinationFolderId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
+    /// - `destination_folder_id`: ID of the destination folder. 目标文件夹 ID。 Required.
     pub fn new(
         account_id: impl Into<String>,
         destination_folder_id: impl Into<String>,

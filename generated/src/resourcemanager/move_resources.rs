@@ -17,8 +17,8 @@ struct Input {
 impl MoveResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_group_id`: `ResourceGroupId`. Required.
-    /// - `resources`: `Resources`. Required.
+    /// - `resource_group_id`: ID of the resource group. 资源组 ID。 Required.
+    /// - `resources`: Resources. 资源列表。 Required.
     pub fn new(
         resource_group_id: impl Into<String>,
         resources: impl IntoIterator<Item = impl Into<Resource>>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`MoveResources`] gives.
 #[derive(Default)]
 pub struct MoveResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Responses`.
+    /// Responses. 响应。
     #[doc(alias = "Responses")]
     pub responses: Vec<Response>,
 }
@@ -56,20 +56,20 @@ alicloud_runtime::structure! { MoveResourcesResponse: Eq {
     responses = "Responses",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 #[must_use]
 pub struct Resource {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Service`.
+    /// Service. 服务。
     #[doc(alias = "Service")]
     pub service: Option<String>,
 }
@@ -79,25 +79,25 @@ impl Resource {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.resource_id = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.resource_type = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `Service`.
+    /// Service. 服务。
     #[doc(alias = "Service")]
     pub fn service(mut self, value: impl Into<String>) -> Self {
         self.service = Some(value.into());
@@ -112,31 +112,31 @@ alicloud_runtime::input! { Resource: Eq {
     service = "Service",
 } }
 
-/// What the member `Responses` holds.
+/// Response. 响应。
 #[derive(Default)]
 pub struct Response {
-    /// `Service`.
+    /// Service. 服务。
     #[doc(alias = "Service")]
     pub service: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `ErrorMsg`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMsg")]
     pub error_msg: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

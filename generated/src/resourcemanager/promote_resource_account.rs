@@ -17,8 +17,8 @@ struct Input {
 impl PromoteResourceAccount {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
-    /// - `email`: `Email`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
+    /// - `email`: Email address. 电子邮箱地址。 Required.
     pub fn new(account_id: impl Into<String>, email: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`PromoteResourceAccount`] gives.
 #[derive(Default)]
 pub struct PromoteResourceAccountResponse {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<Account>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -53,40 +53,40 @@ alicloud_runtime::structure! { PromoteResourceAccountResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Account` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `JoinTime`.
+    /// Time of joining. 加入时间。
     #[doc(alias = "JoinTime")]
     pub join_time: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `JoinMethod`.
+    /// How it joined. 加入方式。
     #[doc(alias = "JoinMethod")]
     pub join_method: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ResendCreateCloudAccountEmail {
     /// A request with its required parameters.
     ///
-    /// - `record_id`: `RecordId`. Required.
+    /// - `record_id`: ID of the record. 记录 ID。 Required.
     pub fn new(record_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ResendCreateCloudAccountEmail`] gives.
 #[derive(Default)]
 pub struct ResendCreateCloudAccountEmailResponse {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<Account>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -49,40 +49,40 @@ alicloud_runtime::structure! { ResendCreateCloudAccountEmailResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Account` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `RecordId`.
+    /// ID of the record. 记录 ID。
     #[doc(alias = "RecordId")]
     pub record_id: Option<String>,
-    /// `JoinTime`.
+    /// Time of joining. 加入时间。
     #[doc(alias = "JoinTime")]
     pub join_time: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `JoinMethod`.
+    /// How it joined. 加入方式。
     #[doc(alias = "JoinMethod")]
     pub join_method: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

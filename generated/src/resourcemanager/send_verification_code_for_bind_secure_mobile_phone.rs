@@ -17,8 +17,8 @@ struct Input {
 impl SendVerificationCodeForBindSecureMobilePhone {
     /// A request with its required parameters.
     ///
-    /// - `secure_mobile_phone`: `SecureMobilePhone`. Required.
-    /// - `account_id`: `AccountId`. Required.
+    /// - `secure_mobile_phone`: Secure mobile phone. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(
         secure_mobile_phone: impl Into<String>,
         account_id: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SendVerificationCodeForBindSecureMobilePhone`] gives.
 #[derive(Default)]
 pub struct SendVerificationCodeForBindSecureMobilePhoneResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExpirationDate`.
+    /// Expiration date. 过期日期。
     #[doc(alias = "ExpirationDate")]
     pub expiration_date: Option<String>,
 }

@@ -25,7 +25,7 @@ impl SendVerificationCodeForEnableRd {
 }
 
 impl<C> SendVerificationCodeForEnableRd<C> {
-    /// `SecureMobilePhone`.
+    /// Secure mobile phone.
     #[doc(alias = "SecureMobilePhone")]
     pub fn secure_mobile_phone(mut self, value: impl Into<String>) -> Self {
         self.input.secure_mobile_phone = Some(value.into());

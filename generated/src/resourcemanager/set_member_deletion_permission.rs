@@ -16,7 +16,7 @@ struct Input {
 impl SetMemberDeletionPermission {
     /// A request with its required parameters.
     ///
-    /// - `status`: `Status`. Required.
+    /// - `status`: Status. 状态。 Required.
     pub fn new(status: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`SetMemberDeletionPermission`] gives.
 #[derive(Default)]
 pub struct SetMemberDeletionPermissionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MemberDeletionStatus`.
+    /// Status of the member deletion. 成员删除状态。
     #[doc(alias = "MemberDeletionStatus")]
     pub member_deletion_status: Option<String>,
-    /// `ManagementAccountId`.
+    /// ID of the management account. 管理账号 ID。
     #[doc(alias = "ManagementAccountId")]
     pub management_account_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_id`: `ResourceId`. Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required.
     pub fn new(resource_id: impl IntoIterator<Item = impl Into<String>>) -> Self {
         Self {
             client: (),
@@ -38,7 +38,7 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,
@@ -47,7 +47,7 @@ impl<C> UntagResources<C> {
         self.input.tag_key = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl UpdateAccount {
     /// A request with its required parameters.
     ///
-    /// - `account_id`: `AccountId`. Required.
+    /// - `account_id`: ID of the account. 账号 ID。 Required.
     pub fn new(account_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateAccount {
 }
 
 impl<C> UpdateAccount<C> {
-    /// `NewDisplayName`.
+    /// New display name. 新显示名称。
     #[doc(alias = "NewDisplayName")]
     pub fn new_display_name(mut self, value: impl Into<String>) -> Self {
         self.input.new_display_name = Some(value.into());
         self
     }
-    /// `NewAccountType`.
+    /// Type of the new account. 新账号类型。
     #[doc(alias = "NewAccountType")]
     pub fn new_account_type(mut self, value: impl Into<String>) -> Self {
         self.input.new_account_type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAccount`] gives.
 #[derive(Default)]
 pub struct UpdateAccountResponse {
-    /// `Account`.
+    /// Account. 账号。
     #[doc(alias = "Account")]
     pub account: Option<Account>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -69,37 +69,37 @@ alicloud_runtime::structure! { UpdateAccountResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Account` holds.
+/// Account. 账号。
 #[derive(Default)]
 pub struct Account {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `ResourceDirectoryId`.
+    /// ID of the resource directory. 资源目录 ID。
     #[doc(alias = "ResourceDirectoryId")]
     pub resource_directory_id: Option<String>,
-    /// `JoinTime`.
+    /// Time of joining. 加入时间。
     #[doc(alias = "JoinTime")]
     pub join_time: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `JoinMethod`.
+    /// How it joined. 加入方式。
     #[doc(alias = "JoinMethod")]
     pub join_method: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `AccountName`.
+    /// Name of the account. 账号名称。
     #[doc(alias = "AccountName")]
     pub account_name: Option<String>,
 }

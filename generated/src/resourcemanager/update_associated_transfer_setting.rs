@@ -26,7 +26,7 @@ impl UpdateAssociatedTransferSetting {
 }
 
 impl<C> UpdateAssociatedTransferSetting<C> {
-    /// `RuleSettings`.
+    /// Rule settings. 规则设置。
     #[doc(alias = "RuleSettings")]
     pub fn rule_settings(
         mut self,
@@ -35,7 +35,7 @@ impl<C> UpdateAssociatedTransferSetting<C> {
         self.input.rule_settings = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EnableExistingResourcesTransfer`.
+    /// Whether existing resources transfer is enabled.
     #[doc(alias = "EnableExistingResourcesTransfer")]
     pub fn enable_existing_resources_transfer(
         mut self,
@@ -56,23 +56,23 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAssociatedTransferSetting`] gives.
 pub type UpdateAssociatedTransferSettingResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `RuleSettings` holds.
+/// Rule setting. 规则设置。
 #[derive(Default)]
 #[must_use]
 pub struct RuleSetting {
-    /// `Status`. Required.
+    /// Status. 状态。 Required.
     #[doc(alias = "Status")]
     pub status: Option<Status>,
-    /// `MasterService`.
+    /// Master service. 主服务。
     #[doc(alias = "MasterService")]
     pub master_service: Option<String>,
-    /// `MasterResourceType`.
+    /// Type of the master resource. 主资源类型。
     #[doc(alias = "MasterResourceType")]
     pub master_resource_type: Option<String>,
-    /// `AssociatedService`.
+    /// Associated service.
     #[doc(alias = "AssociatedService")]
     pub associated_service: Option<String>,
-    /// `AssociatedResourceType`.
+    /// Type of the associated resource.
     #[doc(alias = "AssociatedResourceType")]
     pub associated_resource_type: Option<String>,
 }
@@ -82,31 +82,31 @@ impl RuleSetting {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Status`. Required.
+    /// Status. 状态。 Required.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.status = Some(value.into());
         self
     }
-    /// `MasterService`.
+    /// Master service. 主服务。
     #[doc(alias = "MasterService")]
     pub fn master_service(mut self, value: impl Into<String>) -> Self {
         self.master_service = Some(value.into());
         self
     }
-    /// `MasterResourceType`.
+    /// Type of the master resource. 主资源类型。
     #[doc(alias = "MasterResourceType")]
     pub fn master_resource_type(mut self, value: impl Into<String>) -> Self {
         self.master_resource_type = Some(value.into());
         self
     }
-    /// `AssociatedService`.
+    /// Associated service.
     #[doc(alias = "AssociatedService")]
     pub fn associated_service(mut self, value: impl Into<String>) -> Self {
         self.associated_service = Some(value.into());
         self
     }
-    /// `AssociatedResourceType`.
+    /// Type of the associated resource.
     #[doc(alias = "AssociatedResourceType")]
     pub fn associated_resource_type(mut self, value: impl Into<String>) -> Self {
         self.associated_resource_type = Some(value.into());
@@ -122,7 +122,7 @@ alicloud_runtime::input! { RuleSetting: Eq {
     associated_resource_type = "AssociatedResourceType",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {

@@ -19,7 +19,7 @@ struct Input {
 impl UpdateControlPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpdateControlPolicy {
 }
 
 impl<C> UpdateControlPolicy<C> {
-    /// `NewPolicyName`.
+    /// Name of the new policy. 新策略名称。
     #[doc(alias = "NewPolicyName")]
     pub fn new_policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.new_policy_name = Some(value.into());
         self
     }
-    /// `NewDescription`.
+    /// New description. 新描述。
     #[doc(alias = "NewDescription")]
     pub fn new_description(mut self, value: impl Into<String>) -> Self {
         self.input.new_description = Some(value.into());
         self
     }
-    /// `NewPolicyDocument`.
+    /// New policy document. 新策略文档。
     #[doc(alias = "NewPolicyDocument")]
     pub fn new_policy_document(mut self, value: impl Into<String>) -> Self {
         self.input.new_policy_document = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateControlPolicy`] gives.
 #[derive(Default)]
 pub struct UpdateControlPolicyResponse {
-    /// `ControlPolicy`.
+    /// Control policy. 控制策略。
     #[doc(alias = "ControlPolicy")]
     pub control_policy: Option<ControlPolicy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -77,31 +77,31 @@ alicloud_runtime::structure! { UpdateControlPolicyResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ControlPolicy` holds.
+/// Control policy. 控制策略。
 #[derive(Default)]
 pub struct ControlPolicy {
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EffectScope`.
+    /// Effect scope. 效果范围。
     #[doc(alias = "EffectScope")]
     pub effect_scope: Option<String>,
-    /// `AttachmentCount`.
+    /// Number of attachments. 关联数量。
     #[doc(alias = "AttachmentCount")]
     pub attachment_count: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl UpdateFolder {
     /// A request with its required parameters.
     ///
-    /// - `folder_id`: `FolderId`. Required.
-    /// - `new_folder_name`: `NewFolderName`. Required.
+    /// - `folder_id`: ID of the folder. 文件夹 ID。 Required.
+    /// - `new_folder_name`: Name of the new folder. 新文件夹名称。 Required.
     pub fn new(
         folder_id: impl Into<String>,
         new_folder_name: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateFolder`] gives.
 #[derive(Default)]
 pub struct UpdateFolderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Folder`.
+    /// Folder. 文件夹。
     #[doc(alias = "Folder")]
     pub folder: Option<Folder>,
 }
@@ -56,19 +56,19 @@ alicloud_runtime::structure! { UpdateFolderResponse: Eq {
     folder = "Folder",
 } }
 
-/// What the member `Folder` holds.
+/// Folder. 文件夹。
 #[derive(Default)]
 pub struct Folder {
-    /// `FolderId`.
+    /// ID of the folder. 文件夹 ID。
     #[doc(alias = "FolderId")]
     pub folder_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ParentFolderId`.
+    /// ID of the parent folder. 父文件夹 ID。
     #[doc(alias = "ParentFolderId")]
     pub parent_folder_id: Option<String>,
-    /// `FolderName`.
+    /// Name of the folder. 文件夹名称。
     #[doc(alias = "FolderName")]
     pub folder_name: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl UpdateResourceGroup {
     /// A request with its required parameters.
     ///
-    /// - `resource_group_id`: `ResourceGroupId`. Required.
-    /// - `new_display_name`: `NewDisplayName`. Required.
+    /// - `resource_group_id`: ID of the resource group. 资源组 ID。 Required.
+    /// - `new_display_name`: New display name. 新显示名称。 Required.
     pub fn new(
         resource_group_id: impl Into<String>,
         new_display_name: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateResourceGroup`] gives.
 #[derive(Default)]
 pub struct UpdateResourceGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroup`.
+    /// Resource group. 资源组。
     #[doc(alias = "ResourceGroup")]
     pub resource_group: Option<ResourceGroup>,
 }
@@ -56,22 +56,22 @@ alicloud_runtime::structure! { UpdateResourceGroupResponse: Eq {
     resource_group = "ResourceGroup",
 } }
 
-/// What the member `ResourceGroup` holds.
+/// Resource group. 资源组。
 #[derive(Default)]
 pub struct ResourceGroup {
-    /// `DisplayName`.
+    /// Name that is shown. 显示名称。
     #[doc(alias = "DisplayName")]
     pub display_name: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `Id`.
+    /// ID. ID。
     #[doc(alias = "Id")]
     pub id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl UpdateRole {
     /// A request with its required parameters.
     ///
-    /// - `role_name`: `RoleName`. Required.
+    /// - `role_name`: Name of the role. 角色名称。 Required.
     pub fn new(role_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UpdateRole {
 }
 
 impl<C> UpdateRole<C> {
-    /// `NewAssumeRolePolicyDocument`.
+    /// New assume role policy document.
     #[doc(alias = "NewAssumeRolePolicyDocument")]
     pub fn new_assume_role_policy_document(mut self, value: impl Into<String>) -> Self {
         self.input.new_assume_role_policy_document = Some(value.into());
         self
     }
-    /// `NewMaxSessionDuration`.
+    /// New maximum session duration. 新最大会话时长。
     #[doc(alias = "NewMaxSessionDuration")]
     pub fn new_max_session_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.new_max_session_duration = Some(value.into());
         self
     }
-    /// `NewDescription`.
+    /// New description. 新描述。
     #[doc(alias = "NewDescription")]
     pub fn new_description(mut self, value: impl Into<String>) -> Self {
         self.input.new_description = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateRole`] gives.
 #[derive(Default)]
 pub struct UpdateRoleResponse {
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<Role>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -77,34 +77,34 @@ alicloud_runtime::structure! { UpdateRoleResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Role` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `AssumeRolePolicyDocument`.
+    /// Policy that says who may assume the role. 信任策略的内容。
     #[doc(alias = "AssumeRolePolicyDocument")]
     pub assume_role_policy_document: Option<String>,
-    /// `RolePrincipalName`.
+    /// Name of the role principal. 角色主体名称。
     #[doc(alias = "RolePrincipalName")]
     pub role_principal_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `UpdateDate`.
+    /// Date of the last change. 更新日期。
     #[doc(alias = "UpdateDate")]
     pub update_date: Option<String>,
-    /// `MaxSessionDuration`.
+    /// Longest session, in seconds. 最大会话时长，单位为秒。
     #[doc(alias = "MaxSessionDuration")]
     pub max_session_duration: Option<i64>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `CreateDate`.
+    /// Date of creation. 创建日期。
     #[doc(alias = "CreateDate")]
     pub create_date: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl CancelStackOperation {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl CancelStackOperation {
 }
 
 impl<C> CancelStackOperation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -44,7 +44,7 @@ impl<C> CancelStackOperation<C> {
         self.input.cancel_type = Some(value.into());
         self
     }
-    /// `AllowedStackOperations`. At most 10 items.
+    /// Allowed stack operations. At most 10 items.
     #[doc(alias = "AllowedStackOperations")]
     pub fn allowed_stack_operations(
         mut self,

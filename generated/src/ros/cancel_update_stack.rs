@@ -18,7 +18,7 @@ struct Input {
 impl CancelUpdateStack {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl CancelUpdateStack {
 }
 
 impl<C> CancelUpdateStack<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

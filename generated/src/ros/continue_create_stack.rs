@@ -28,7 +28,7 @@ struct Input {
 impl ContinueCreateStack {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,55 +41,55 @@ impl ContinueCreateStack {
 }
 
 impl<C> ContinueCreateStack<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.input.mode = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `RecreatingResources`. At most 200 items.
+    /// Recreating resources. At most 200 items.
     #[doc(alias = "RecreatingResources")]
     pub fn recreating_resources(
         mut self,
@@ -98,7 +98,7 @@ impl<C> ContinueCreateStack<C> {
         self.input.recreating_resources = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -107,13 +107,13 @@ impl<C> ContinueCreateStack<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Parallelism`.
+    /// How many run at the same time. 并行度。
     #[doc(alias = "Parallelism")]
     pub fn parallelism(mut self, value: impl Into<i64>) -> Self {
         self.input.parallelism = Some(value.into());
         self
     }
-    /// `RecreatingOptions`. At most 5 items.
+    /// Recreating options. At most 5 items.
     #[doc(alias = "RecreatingOptions")]
     pub fn recreating_options(
         mut self,
@@ -145,13 +145,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ContinueCreateStack`] gives.
 #[derive(Default)]
 pub struct ContinueCreateStackResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `DryRunResult`.
+    /// Dry run result.
     #[doc(alias = "DryRunResult")]
     pub dry_run_result: Option<DryRunResult>,
 }
@@ -162,7 +162,7 @@ alicloud_runtime::structure! { ContinueCreateStackResponse: Eq {
     dry_run_result = "DryRunResult",
 } }
 
-/// What the member `DryRunResult` holds.
+/// Dry run result.
 #[derive(Default)]
 pub struct DryRunResult {
     /// `ParametersAllowedToBeModified`.

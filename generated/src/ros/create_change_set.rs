@@ -40,7 +40,7 @@ struct Input {
 impl CreateChangeSet {
     /// A request with its required parameters.
     ///
-    /// - `change_set_name`: `ChangeSetName`. Required.
+    /// - `change_set_name`: Name of the change set. 更改集名称。 Required.
     pub fn new(change_set_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -53,121 +53,121 @@ impl CreateChangeSet {
 }
 
 impl<C> CreateChangeSet<C> {
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `StackPolicyURL`.
+    /// URL of the stack policy. 资源栈策略 URL。
     #[doc(alias = "StackPolicyURL")]
     pub fn stack_policy_url(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_url = Some(value.into());
         self
     }
-    /// `StackPolicyBody`.
+    /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
     pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_body = Some(value.into());
         self
     }
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub fn stack_name(mut self, value: impl Into<String>) -> Self {
         self.input.stack_name = Some(value.into());
         self
     }
-    /// `UsePreviousParameters`.
+    /// Whether to use previous parameters.
     #[doc(alias = "UsePreviousParameters")]
     pub fn use_previous_parameters(mut self, value: bool) -> Self {
         self.input.use_previous_parameters = Some(value);
         self
     }
-    /// `ChangeSetType`.
+    /// Type of the change set. 更改集类型。
     #[doc(alias = "ChangeSetType")]
     pub fn change_set_type(mut self, value: impl Into<String>) -> Self {
         self.input.change_set_type = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `StackPolicyDuringUpdateURL`.
+    /// URL of the stack policy during update.
     #[doc(alias = "StackPolicyDuringUpdateURL")]
     pub fn stack_policy_during_update_url(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_during_update_url = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub fn timeout_in_minutes(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout_in_minutes = Some(value.into());
         self
     }
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub fn disable_rollback(mut self, value: bool) -> Self {
         self.input.disable_rollback = Some(value);
         self
     }
-    /// `StackPolicyDuringUpdateBody`.
+    /// Stack policy during update body.
     #[doc(alias = "StackPolicyDuringUpdateBody")]
     pub fn stack_policy_during_update_body(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_during_update_body = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `ReplacementOption`.
+    /// Replacement option.
     #[doc(alias = "ReplacementOption")]
     pub fn replacement_option(mut self, value: impl Into<String>) -> Self {
         self.input.replacement_option = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -176,7 +176,7 @@ impl<C> CreateChangeSet<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NotificationURLs`. At most 5 items.
+    /// URLs of the notifications. 通知 URL。 At most 5 items.
     #[doc(alias = "NotificationURLs")]
     pub fn notification_urls(
         mut self,
@@ -185,7 +185,7 @@ impl<C> CreateChangeSet<C> {
         self.input.notification_urls = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourcesToImport`. At most 300 items.
+    /// Resources to import. At most 300 items.
     #[doc(alias = "ResourcesToImport")]
     pub fn resources_to_import(
         mut self,
@@ -194,13 +194,13 @@ impl<C> CreateChangeSet<C> {
         self.input.resources_to_import = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub fn template_scratch_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_id = Some(value.into());
         self
     }
-    /// `Parallelism`.
+    /// How many run at the same time. 并行度。
     #[doc(alias = "Parallelism")]
     pub fn parallelism(mut self, value: impl Into<i64>) -> Self {
         self.input.parallelism = Some(value.into());
@@ -241,13 +241,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateChangeSet`] gives.
 #[derive(Default)]
 pub struct CreateChangeSetResponse {
-    /// `ChangeSetId`.
+    /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
     pub change_set_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
 }
@@ -258,17 +258,17 @@ alicloud_runtime::structure! { CreateChangeSetResponse: Eq {
     stack_id = "StackId",
 } }
 
-/// What the member `ResourcesToImport` holds.
+/// Resources to import.
 #[derive(Default)]
 #[must_use]
 pub struct ResourcesToImport {
-    /// `ResourceIdentifier`.
+    /// Resource identifier. 资源标识。
     #[doc(alias = "ResourceIdentifier")]
     pub resource_identifier: Option<String>,
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
 }
@@ -278,19 +278,19 @@ impl ResourcesToImport {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ResourceIdentifier`.
+    /// Resource identifier. 资源标识。
     #[doc(alias = "ResourceIdentifier")]
     pub fn resource_identifier(mut self, value: impl Into<String>) -> Self {
         self.resource_identifier = Some(value.into());
         self
     }
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub fn logical_resource_id(mut self, value: impl Into<String>) -> Self {
         self.logical_resource_id = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.resource_type = Some(value.into());

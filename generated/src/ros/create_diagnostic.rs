@@ -28,25 +28,25 @@ impl CreateDiagnostic {
 }
 
 impl<C> CreateDiagnostic<C> {
-    /// `DiagnosticKey`.
+    /// Diagnostic key.
     #[doc(alias = "DiagnosticKey")]
     pub fn diagnostic_key(mut self, value: impl Into<String>) -> Self {
         self.input.diagnostic_key = Some(value.into());
         self
     }
-    /// `Product`.
+    /// Product. 产品。
     #[doc(alias = "Product")]
     pub fn product(mut self, value: impl Into<String>) -> Self {
         self.input.product = Some(value.into());
         self
     }
-    /// `DiagnosticType`.
+    /// Type of the diagnostic. 诊断类型。
     #[doc(alias = "DiagnosticType")]
     pub fn diagnostic_type(mut self, value: impl Into<String>) -> Self {
         self.input.diagnostic_type = Some(value.into());
         self
     }
-    /// `Lang`. Default: `zh-cn`.
+    /// Language. 语言。 Default: `zh-cn`.
     #[doc(alias = "Lang")]
     pub fn lang(mut self, value: impl Into<Lang>) -> Self {
         self.input.lang = Some(value.into());
@@ -66,25 +66,25 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDiagnostic`] gives.
 #[derive(Default)]
 pub struct CreateDiagnosticResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `DiagnosticType`.
+    /// Type of the diagnostic. 诊断类型。
     #[doc(alias = "DiagnosticType")]
     pub diagnostic_type: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }
@@ -99,7 +99,7 @@ alicloud_runtime::structure! { CreateDiagnosticResponse: Eq {
     success = "Success",
 } }
 
-/// What the member `Lang` holds.
+/// Language. 语言。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Lang {

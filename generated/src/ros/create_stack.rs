@@ -37,7 +37,7 @@ struct Input {
 impl CreateStack {
     /// A request with its required parameters.
     ///
-    /// - `stack_name`: `StackName`. Required.
+    /// - `stack_name`: Name of the stack. 资源栈名称。 Required.
     pub fn new(stack_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -50,61 +50,61 @@ impl CreateStack {
 }
 
 impl<C> CreateStack<C> {
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub fn disable_rollback(mut self, value: bool) -> Self {
         self.input.disable_rollback = Some(value);
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `StackPolicyURL`.
+    /// URL of the stack policy. 资源栈策略 URL。
     #[doc(alias = "StackPolicyURL")]
     pub fn stack_policy_url(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_url = Some(value.into());
         self
     }
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub fn timeout_in_minutes(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout_in_minutes = Some(value.into());
         self
     }
-    /// `StackPolicyBody`.
+    /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
     pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_body = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub fn deletion_protection(mut self, value: impl Into<String>) -> Self {
         self.input.deletion_protection = Some(value.into());
@@ -125,19 +125,19 @@ impl<C> CreateStack<C> {
         self.input.create_options = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -146,7 +146,7 @@ impl<C> CreateStack<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NotificationURLs`. At most 5 items.
+    /// URLs of the notifications. 通知 URL。 At most 5 items.
     #[doc(alias = "NotificationURLs")]
     pub fn notification_urls(
         mut self,
@@ -155,7 +155,7 @@ impl<C> CreateStack<C> {
         self.input.notification_urls = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -164,25 +164,25 @@ impl<C> CreateStack<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Parallelism`.
+    /// How many run at the same time. 并行度。
     #[doc(alias = "Parallelism")]
     pub fn parallelism(mut self, value: impl Into<i64>) -> Self {
         self.input.parallelism = Some(value.into());
         self
     }
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub fn template_scratch_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_id = Some(value.into());
         self
     }
-    /// `TemplateScratchRegionId`.
+    /// ID of the template scratch region.
     #[doc(alias = "TemplateScratchRegionId")]
     pub fn template_scratch_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_region_id = Some(value.into());
@@ -220,10 +220,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateStack`] gives.
 #[derive(Default)]
 pub struct CreateStackResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
 }

@@ -31,7 +31,7 @@ struct Input {
 impl CreateStackGroup {
     /// A request with its required parameters.
     ///
-    /// - `stack_group_name`: `StackGroupName`. Required.
+    /// - `stack_group_name`: Name of the stack group. 资源栈组名称。 Required.
     pub fn new(stack_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -44,61 +44,61 @@ impl CreateStackGroup {
 }
 
 impl<C> CreateStackGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AdministrationRoleName`.
+    /// Name of the administration role.
     #[doc(alias = "AdministrationRoleName")]
     pub fn administration_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.administration_role_name = Some(value.into());
         self
     }
-    /// `ExecutionRoleName`.
+    /// Name of the execution role. 执行角色名称。
     #[doc(alias = "ExecutionRoleName")]
     pub fn execution_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.execution_role_name = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -107,19 +107,19 @@ impl<C> CreateStackGroup<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PermissionModel`.
+    /// Permission model. 权限模型。
     #[doc(alias = "PermissionModel")]
     pub fn permission_model(mut self, value: impl Into<String>) -> Self {
         self.input.permission_model = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -128,7 +128,7 @@ impl<C> CreateStackGroup<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `AutoDeployment`.
+    /// Automatic deployment. 自动部署。
     #[doc(alias = "AutoDeployment")]
     pub fn auto_deployment(mut self, value: super::types::AutoDeployment) -> Self {
         self.input.auto_deployment = Some(value);
@@ -169,10 +169,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateStackGroup`] gives.
 #[derive(Default)]
 pub struct CreateStackGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub stack_group_id: Option<String>,
 }

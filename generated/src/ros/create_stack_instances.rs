@@ -26,8 +26,8 @@ struct Input {
 impl CreateStackInstances {
     /// A request with its required parameters.
     ///
-    /// - `stack_group_name`: `StackGroupName`. Required.
-    /// - `region_ids`: `RegionIds`. Required.
+    /// - `stack_group_name`: Name of the stack group. 资源栈组名称。 Required.
+    /// - `region_ids`: IDs of the regions. 地域 ID 列表。 Required.
     pub fn new(
         stack_group_name: impl Into<String>,
         region_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -44,13 +44,13 @@ impl CreateStackInstances {
 }
 
 impl<C> CreateStackInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AccountIds`.
+    /// IDs of the accounts. 账号 ID 列表。
     #[doc(alias = "AccountIds")]
     pub fn account_ids(
         mut self,
@@ -59,19 +59,19 @@ impl<C> CreateStackInstances<C> {
         self.input.account_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `OperationDescription`.
+    /// Description of the operation. 操作描述。
     #[doc(alias = "OperationDescription")]
     pub fn operation_description(mut self, value: impl Into<String>) -> Self {
         self.input.operation_description = Some(value.into());
         self
     }
-    /// `OperationPreferences`.
+    /// Operation preferences.
     #[doc(alias = "OperationPreferences")]
     pub fn operation_preferences(
         mut self,
@@ -80,19 +80,19 @@ impl<C> CreateStackInstances<C> {
         self.input.operation_preferences = Some(value.into());
         self
     }
-    /// `TimeoutInMinutes`. From 10 to 1440.
+    /// Time limit, in minutes. 超时时间，单位为分钟。 From 10 to 1440.
     #[doc(alias = "TimeoutInMinutes")]
     pub fn timeout_in_minutes(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout_in_minutes = Some(value.into());
         self
     }
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub fn disable_rollback(mut self, value: bool) -> Self {
         self.input.disable_rollback = Some(value);
         self
     }
-    /// `ParameterOverrides`. At most 200 items.
+    /// Parameter overrides. At most 200 items.
     #[doc(alias = "ParameterOverrides")]
     pub fn parameter_overrides(
         mut self,
@@ -101,7 +101,7 @@ impl<C> CreateStackInstances<C> {
         self.input.parameter_overrides = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DeploymentTargets`.
+    /// Deployment targets. 部署目标。
     #[doc(alias = "DeploymentTargets")]
     pub fn deployment_targets(mut self, value: super::types::DeploymentTargets) -> Self {
         self.input.deployment_targets = Some(value);
@@ -128,10 +128,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateStackInstances`] gives.
 #[derive(Default)]
 pub struct CreateStackInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OperationId`.
+    /// ID of the operation. 操作 ID。
     #[doc(alias = "OperationId")]
     pub operation_id: Option<String>,
 }

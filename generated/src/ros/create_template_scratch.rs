@@ -27,7 +27,7 @@ struct Input {
 impl CreateTemplateScratch {
     /// A request with its required parameters.
     ///
-    /// - `template_scratch_type`: `TemplateScratchType`. Required.
+    /// - `template_scratch_type`: Type of the template scratch. Required.
     pub fn new(template_scratch_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,19 +40,19 @@ impl CreateTemplateScratch {
 }
 
 impl<C> CreateTemplateScratch<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SourceResources`.
+    /// Source resources. 源资源。
     #[doc(alias = "SourceResources")]
     pub fn source_resources(
         mut self,
@@ -61,13 +61,13 @@ impl<C> CreateTemplateScratch<C> {
         self.input.source_resources = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SourceTag`.
+    /// Source tag. 源标签。
     #[doc(alias = "SourceTag")]
     pub fn source_tag(mut self, value: super::types::SourceTag) -> Self {
         self.input.source_tag = Some(value);
         self
     }
-    /// `SourceResourceGroup`.
+    /// Source resource group. 源资源组。
     #[doc(alias = "SourceResourceGroup")]
     pub fn source_resource_group(
         mut self,
@@ -76,7 +76,7 @@ impl<C> CreateTemplateScratch<C> {
         self.input.source_resource_group = Some(value);
         self
     }
-    /// `PreferenceParameters`.
+    /// Preference parameters.
     #[doc(alias = "PreferenceParameters")]
     pub fn preference_parameters(
         mut self,
@@ -85,25 +85,25 @@ impl<C> CreateTemplateScratch<C> {
         self.input.preference_parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LogicalIdStrategy`.
+    /// Logical ID strategy. 逻辑 ID 策略。
     #[doc(alias = "LogicalIdStrategy")]
     pub fn logical_id_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.logical_id_strategy = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ExecutionMode`.
+    /// Execution mode. 执行模式。
     #[doc(alias = "ExecutionMode")]
     pub fn execution_mode(mut self, value: impl Into<String>) -> Self {
         self.input.execution_mode = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -112,7 +112,7 @@ impl<C> CreateTemplateScratch<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -140,10 +140,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateTemplateScratch`] gives.
 #[derive(Default)]
 pub struct CreateTemplateScratchResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub template_scratch_id: Option<String>,
 }
@@ -153,20 +153,20 @@ alicloud_runtime::structure! { CreateTemplateScratchResponse: Eq {
     template_scratch_id = "TemplateScratchId",
 } }
 
-/// What the member `SourceResources` holds.
+/// Source resource. 源资源。
 #[derive(Default)]
 #[must_use]
 pub struct SourceResource {
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RelatedResourceTypeFilter`.
+    /// Related resource type filter.
     #[doc(alias = "RelatedResourceTypeFilter")]
     pub related_resource_type_filter: Option<Vec<String>>,
 }
@@ -176,25 +176,25 @@ impl SourceResource {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.resource_id = Some(value.into());
         self
     }
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.resource_type = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `RelatedResourceTypeFilter`.
+    /// Related resource type filter.
     #[doc(alias = "RelatedResourceTypeFilter")]
     pub fn related_resource_type_filter(
         mut self,

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteChangeSet {
     /// A request with its required parameters.
     ///
-    /// - `change_set_id`: `ChangeSetId`. Required.
+    /// - `change_set_id`: ID of the change set. 更改集 ID。 Required.
     pub fn new(change_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteChangeSet {
 }
 
 impl<C> DeleteChangeSet<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

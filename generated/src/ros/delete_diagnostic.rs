@@ -25,7 +25,7 @@ impl DeleteDiagnostic {
 }
 
 impl<C> DeleteDiagnostic<C> {
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub fn report_id(mut self, value: impl Into<String>) -> Self {
         self.input.report_id = Some(value.into());
@@ -42,19 +42,19 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteDiagnostic`] gives.
 #[derive(Default)]
 pub struct DeleteDiagnosticResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

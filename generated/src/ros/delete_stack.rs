@@ -22,7 +22,7 @@ struct Input {
 impl DeleteStack {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl DeleteStack {
 }
 
 impl<C> DeleteStack<C> {
-    /// `RetainAllResources`.
+    /// Whether to retain all resources.
     #[doc(alias = "RetainAllResources")]
     pub fn retain_all_resources(mut self, value: bool) -> Self {
         self.input.retain_all_resources = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
@@ -71,7 +71,7 @@ impl<C> DeleteStack<C> {
         self.input.delete_options = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Parallelism`.
+    /// How many run at the same time. 并行度。
     #[doc(alias = "Parallelism")]
     pub fn parallelism(mut self, value: impl Into<i64>) -> Self {
         self.input.parallelism = Some(value.into());

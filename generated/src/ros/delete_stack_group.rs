@@ -17,7 +17,7 @@ struct Input {
 impl DeleteStackGroup {
     /// A request with its required parameters.
     ///
-    /// - `stack_group_name`: `StackGroupName`. Required.
+    /// - `stack_group_name`: Name of the stack group. 资源栈组名称。 Required.
     pub fn new(stack_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteStackGroup {
 }
 
 impl<C> DeleteStackGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

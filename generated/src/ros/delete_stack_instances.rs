@@ -37,13 +37,13 @@ impl DeleteStackInstances {
 }
 
 impl<C> DeleteStackInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AccountIds`.
+    /// IDs of the accounts. 账号 ID 列表。
     #[doc(alias = "AccountIds")]
     pub fn account_ids(
         mut self,
@@ -52,19 +52,19 @@ impl<C> DeleteStackInstances<C> {
         self.input.account_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `OperationDescription`.
+    /// Description of the operation. 操作描述。
     #[doc(alias = "OperationDescription")]
     pub fn operation_description(mut self, value: impl Into<String>) -> Self {
         self.input.operation_description = Some(value.into());
         self
     }
-    /// `OperationPreferences`.
+    /// Operation preferences.
     #[doc(alias = "OperationPreferences")]
     pub fn operation_preferences(
         mut self,
@@ -73,7 +73,7 @@ impl<C> DeleteStackInstances<C> {
         self.input.operation_preferences = Some(value.into());
         self
     }
-    /// `DeploymentTargets`.
+    /// Deployment targets. 部署目标。
     #[doc(alias = "DeploymentTargets")]
     pub fn deployment_targets(mut self, value: super::types::DeploymentTargets) -> Self {
         self.input.deployment_targets = Some(value);
@@ -98,11 +98,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteStackInstances`].
 #[derive(Clone)]
 pub struct DeleteStackInstancesRequired {
-    /// `StackGroupName`. Required.
+    /// Name of the stack group. 资源栈组名称。 Required.
     pub stack_group_name: String,
-    /// `RegionIds`. Required.
+    /// IDs of the regions. 地域 ID 列表。 Required.
     pub region_ids: Vec<String>,
-    /// `RetainStacks`. Required.
+    /// Whether to retain stacks. Required.
     pub retain_stacks: bool,
 }
 
@@ -115,10 +115,10 @@ alicloud_runtime::required! { DeleteStackInstancesRequired {
 /// What a successful [`DeleteStackInstances`] gives.
 #[derive(Default)]
 pub struct DeleteStackInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OperationId`.
+    /// ID of the operation. 操作 ID。
     #[doc(alias = "OperationId")]
     pub operation_id: Option<String>,
 }

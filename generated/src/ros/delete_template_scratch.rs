@@ -17,7 +17,7 @@ struct Input {
 impl DeleteTemplateScratch {
     /// A request with its required parameters.
     ///
-    /// - `template_scratch_id`: `TemplateScratchId`. Required.
+    /// - `template_scratch_id`: ID of the template scratch. Required.
     pub fn new(template_scratch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteTemplateScratch {
 }
 
 impl<C> DeleteTemplateScratch<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeregisterResourceType {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeregisterResourceType {
 }
 
 impl<C> DeregisterResourceType<C> {
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl DetectStackDrift {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DetectStackDrift {
 }
 
 impl<C> DetectStackDrift<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `LogicalResourceId`. At most 200 items.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。 At most 200 items.
     #[doc(alias = "LogicalResourceId")]
     pub fn logical_resource_id(
         mut self,
@@ -67,10 +67,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DetectStackDrift`] gives.
 #[derive(Default)]
 pub struct DetectStackDriftResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DriftDetectionId`.
+    /// ID of the drift detection. 偏差检测 ID。
     #[doc(alias = "DriftDetectionId")]
     pub drift_detection_id: Option<String>,
 }

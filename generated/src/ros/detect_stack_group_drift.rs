@@ -19,7 +19,7 @@ struct Input {
 impl DetectStackGroupDrift {
     /// A request with its required parameters.
     ///
-    /// - `stack_group_name`: `StackGroupName`. Required.
+    /// - `stack_group_name`: Name of the stack group. 资源栈组名称。 Required.
     pub fn new(stack_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DetectStackGroupDrift {
 }
 
 impl<C> DetectStackGroupDrift<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OperationPreferences`.
+    /// Operation preferences.
     #[doc(alias = "OperationPreferences")]
     pub fn operation_preferences(
         mut self,
@@ -67,10 +67,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DetectStackGroupDrift`] gives.
 #[derive(Default)]
 pub struct DetectStackGroupDriftResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OperationId`.
+    /// ID of the operation. 操作 ID。
     #[doc(alias = "OperationId")]
     pub operation_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl DetectStackResourceDrift {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
-    /// - `logical_resource_id`: `LogicalResourceId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
+    /// - `logical_resource_id`: ID of the resource in the template. 资源在模板中的逻辑 ID。 Required.
     pub fn new(
         stack_id: impl Into<String>,
         logical_resource_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl DetectStackResourceDrift {
 }
 
 impl<C> DetectStackResourceDrift<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -63,34 +63,34 @@ alicloud_runtime::operation! {
 /// What a successful [`DetectStackResourceDrift`] gives.
 #[derive(Default)]
 pub struct DetectStackResourceDriftResponse {
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
-    /// `ResourceDriftStatus`.
+    /// Status of the resource drift. 资源偏差状态。
     #[doc(alias = "ResourceDriftStatus")]
     pub resource_drift_status: Option<String>,
-    /// `PropertyDifferences`.
+    /// Property differences.
     #[doc(alias = "PropertyDifferences")]
     pub property_differences: Vec<super::types::PropertyDifference>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PhysicalResourceId`.
+    /// ID of the resource itself. 资源的物理 ID。
     #[doc(alias = "PhysicalResourceId")]
     pub physical_resource_id: Option<String>,
-    /// `ExpectedProperties`.
+    /// Expected properties. 预期属性。
     #[doc(alias = "ExpectedProperties")]
     pub expected_properties: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ActualProperties`.
+    /// Actual properties.
     #[doc(alias = "ActualProperties")]
     pub actual_properties: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl GenerateTemplateByScratch {
     /// A request with its required parameters.
     ///
-    /// - `template_scratch_id`: `TemplateScratchId`. Required.
+    /// - `template_scratch_id`: ID of the template scratch. Required.
     pub fn new(template_scratch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GenerateTemplateByScratch {
 }
 
 impl<C> GenerateTemplateByScratch<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ProvisionRegionId`.
+    /// ID of the provision region.
     #[doc(alias = "ProvisionRegionId")]
     pub fn provision_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.provision_region_id = Some(value.into());
         self
     }
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub fn template_type(mut self, value: impl Into<String>) -> Self {
         self.input.template_type = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateTemplateByScratch`] gives.
 #[derive(Default)]
 pub struct GenerateTemplateByScratchResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub template_body: Option<String>,
-    /// `ResourcesToImport`.
+    /// Resources to import.
     #[doc(alias = "ResourcesToImport")]
     pub resources_to_import: Vec<ResourcesToImport>,
 }
@@ -81,16 +81,16 @@ alicloud_runtime::structure! { GenerateTemplateByScratchResponse {
     resources_to_import = "ResourcesToImport",
 } }
 
-/// What the member `ResourcesToImport` holds.
+/// Resources to import.
 #[derive(Default)]
 pub struct ResourcesToImport {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
-    /// `ResourceIdentifier`.
+    /// Resource identifier. 资源标识。
     #[doc(alias = "ResourceIdentifier")]
     pub resource_identifier: Option<alicloud_runtime::Json>,
 }

@@ -29,31 +29,31 @@ impl GenerateTemplatePolicy {
 }
 
 impl<C> GenerateTemplatePolicy<C> {
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `OperationTypes`. At most 9 items.
+    /// Operation types. 操作类型。 At most 9 items.
     #[doc(alias = "OperationTypes")]
     pub fn operation_types(
         mut self,
@@ -77,10 +77,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateTemplatePolicy`] gives.
 #[derive(Default)]
 pub struct GenerateTemplatePolicyResponse {
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<Policy>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -90,13 +90,13 @@ alicloud_runtime::structure! { GenerateTemplatePolicyResponse {
     request_id = "RequestId",
 } }
 
-/// What the member `Policy` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `Statement`.
+    /// Statement. 语句。
     #[doc(alias = "Statement")]
     pub statement: Vec<Statement>,
 }
@@ -106,19 +106,19 @@ alicloud_runtime::structure! { Policy {
     statement = "Statement",
 } }
 
-/// What the member `Statement` holds.
+/// Statement. 语句。
 #[derive(Default)]
 pub struct Statement {
-    /// `Effect`.
+    /// Effect. 效果。
     #[doc(alias = "Effect")]
     pub effect: Option<String>,
-    /// `Resource`.
+    /// Resource. 资源。
     #[doc(alias = "Resource")]
     pub resource: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Vec<String>,
-    /// `Condition`.
+    /// Condition. 条件。
     #[doc(alias = "Condition")]
     pub condition: Option<alicloud_runtime::Json>,
 }

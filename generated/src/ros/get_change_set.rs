@@ -18,7 +18,7 @@ struct Input {
 impl GetChangeSet {
     /// A request with its required parameters.
     ///
-    /// - `change_set_id`: `ChangeSetId`. Required.
+    /// - `change_set_id`: ID of the change set. 更改集 ID。 Required.
     pub fn new(change_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetChangeSet {
 }
 
 impl<C> GetChangeSet<C> {
-    /// `ShowTemplate`.
+    /// Whether to show the template.
     #[doc(alias = "ShowTemplate")]
     pub fn show_template(mut self, value: bool) -> Self {
         self.input.show_template = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -56,58 +56,58 @@ alicloud_runtime::operation! {
 /// What a successful [`GetChangeSet`] gives.
 #[derive(Default)]
 pub struct GetChangeSetResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Changes`.
+    /// Changes. 变更。
     #[doc(alias = "Changes")]
     pub changes: Vec<alicloud_runtime::Json>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<super::types::Parameter>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub template_body: Option<String>,
-    /// `ChangeSetName`.
+    /// Name of the change set. 更改集名称。
     #[doc(alias = "ChangeSetName")]
     pub change_set_name: Option<String>,
-    /// `ChangeSetId`.
+    /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
     pub change_set_id: Option<String>,
-    /// `ExecutionStatus`.
+    /// Status of the execution. 执行状态。
     #[doc(alias = "ExecutionStatus")]
     pub execution_status: Option<String>,
-    /// `ChangeSetType`.
+    /// Type of the change set. 更改集类型。
     #[doc(alias = "ChangeSetType")]
     pub change_set_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub disable_rollback: Option<bool>,
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub timeout_in_minutes: Option<i64>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `Log`.
+    /// Log. 日志。
     #[doc(alias = "Log")]
     pub log: Option<Log>,
 }
@@ -133,10 +133,10 @@ alicloud_runtime::structure! { GetChangeSetResponse {
     log = "Log",
 } }
 
-/// What the member `Log` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `TerraformLogs`.
+    /// Terraform logs.
     #[doc(alias = "TerraformLogs")]
     pub terraform_logs: Vec<super::types::TerraformLog>,
 }

@@ -25,7 +25,7 @@ impl GetDiagnostic {
 }
 
 impl<C> GetDiagnostic<C> {
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub fn report_id(mut self, value: impl Into<String>) -> Self {
         self.input.report_id = Some(value.into());
@@ -42,46 +42,46 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDiagnostic`] gives.
 #[derive(Default)]
 pub struct GetDiagnosticResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `DiagnosticProduct`.
+    /// Diagnostic product. 诊断产品。
     #[doc(alias = "DiagnosticProduct")]
     pub diagnostic_product: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `Recommends`.
     #[doc(alias = "Recommends")]
     pub recommends: Option<alicloud_runtime::Json>,
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `DiagnosticKey`.
+    /// Diagnostic key.
     #[doc(alias = "DiagnosticKey")]
     pub diagnostic_key: Option<String>,
-    /// `DiagnosticTime`.
+    /// Diagnostic time. 诊断时间。
     #[doc(alias = "DiagnosticTime")]
     pub diagnostic_time: Option<String>,
-    /// `HttpCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpCode")]
     pub http_code: Option<String>,
-    /// `DiagnosticResult`.
+    /// Diagnostic result. 诊断结果。
     #[doc(alias = "DiagnosticResult")]
     pub diagnostic_result: Option<DiagnosticResult>,
 }
@@ -103,16 +103,16 @@ alicloud_runtime::structure! { GetDiagnosticResponse {
     diagnostic_result = "DiagnosticResult",
 } }
 
-/// What the member `DiagnosticResult` holds.
+/// Diagnostic result. 诊断结果。
 #[derive(Default)]
 pub struct DiagnosticResult {
-    /// `StackMessages`.
+    /// Stack messages. 资源栈消息。
     #[doc(alias = "StackMessages")]
     pub stack_messages: Option<alicloud_runtime::Json>,
-    /// `RosActionMessages`.
+    /// ROS action messages. ROS 操作消息。
     #[doc(alias = "RosActionMessages")]
     pub ros_action_messages: Option<alicloud_runtime::Json>,
-    /// `FailedResources`.
+    /// Failed resources. 失败资源。
     #[doc(alias = "FailedResources")]
     pub failed_resources: Option<alicloud_runtime::Json>,
 }

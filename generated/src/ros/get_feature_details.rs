@@ -17,7 +17,7 @@ struct Input {
 impl GetFeatureDetails {
     /// A request with its required parameters.
     ///
-    /// - `feature`: `Feature`. Required.
+    /// - `feature`: Feature. 特性。 Required.
     pub fn new(feature: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetFeatureDetails {
 }
 
 impl<C> GetFeatureDetails<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`GetFeatureDetails`] gives.
 #[derive(Default)]
 pub struct GetFeatureDetailsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `Terraform`.
     #[doc(alias = "Terraform")]
     pub terraform: Option<Terraform>,
-    /// `TemplateScratch`.
+    /// Template scratch.
     #[doc(alias = "TemplateScratch")]
     pub template_scratch: Option<TemplateScratch>,
-    /// `ResourceCleaner`.
+    /// Resource cleaner.
     #[doc(alias = "ResourceCleaner")]
     pub resource_cleaner: Option<ResourceCleaner>,
-    /// `TemplateParameterConstraints`.
+    /// Template parameter constraints.
     #[doc(alias = "TemplateParameterConstraints")]
     pub template_parameter_constraints: Option<TemplateParameterConstraints>,
-    /// `DriftDetection`.
+    /// Drift detection. 偏差检测。
     #[doc(alias = "DriftDetection")]
     pub drift_detection: Option<DriftDetection>,
-    /// `ResourceImport`.
+    /// Resource import. 资源导入。
     #[doc(alias = "ResourceImport")]
     pub resource_import: Option<ResourceImport>,
 }
@@ -84,10 +84,10 @@ alicloud_runtime::structure! { GetFeatureDetailsResponse: Eq {
 /// What the member `Terraform` holds.
 #[derive(Default)]
 pub struct Terraform {
-    /// `SupportedVersions`.
+    /// Supported versions.
     #[doc(alias = "SupportedVersions")]
     pub supported_versions: Vec<SupportedVersion>,
-    /// `SupportedResourceTypes`.
+    /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
     pub supported_resource_types: Option<SupportedResourceTypes>,
 }
@@ -97,19 +97,19 @@ alicloud_runtime::structure! { Terraform: Eq {
     supported_resource_types = "SupportedResourceTypes",
 } }
 
-/// What the member `SupportedVersions` holds.
+/// Supported version.
 #[derive(Default)]
 pub struct SupportedVersion {
-    /// `ProviderVersions`.
+    /// Provider versions. 提供商版本。
     #[doc(alias = "ProviderVersions")]
     pub provider_versions: Vec<ProviderVersion>,
-    /// `TerraformVersion`.
+    /// Version of the terraform.
     #[doc(alias = "TerraformVersion")]
     pub terraform_version: Option<String>,
     /// `Transform`.
     #[doc(alias = "Transform")]
     pub transform: Option<String>,
-    /// `UpdateAllowedTransforms`.
+    /// Update allowed transforms.
     #[doc(alias = "UpdateAllowedTransforms")]
     pub update_allowed_transforms: Vec<String>,
 }
@@ -121,13 +121,13 @@ alicloud_runtime::structure! { SupportedVersion: Eq {
     update_allowed_transforms = "UpdateAllowedTransforms",
 } }
 
-/// What the member `ProviderVersions` holds.
+/// Version of the provider. 提供商版本。
 #[derive(Default)]
 pub struct ProviderVersion {
-    /// `ProviderName`.
+    /// Name of the provider. 提供商名称。
     #[doc(alias = "ProviderName")]
     pub provider_name: Option<String>,
-    /// `SupportedVersions`.
+    /// Supported versions.
     #[doc(alias = "SupportedVersions")]
     pub supported_versions: Vec<String>,
 }
@@ -137,22 +137,22 @@ alicloud_runtime::structure! { ProviderVersion: Eq {
     supported_versions = "SupportedVersions",
 } }
 
-/// What the member `SupportedResourceTypes` holds.
+/// Type of the supported resource.
 #[derive(Default)]
 pub struct SupportedResourceTypes {
-    /// `SystemTag`.
+    /// System tag. 系统标签。
     #[doc(alias = "SystemTag")]
     pub system_tag: Vec<String>,
-    /// `CustomTag`.
+    /// Custom tag. 自定义标签。
     #[doc(alias = "CustomTag")]
     pub custom_tag: Vec<String>,
     /// `EstimateCost`.
     #[doc(alias = "EstimateCost")]
     pub estimate_cost: Vec<String>,
-    /// `ResourceGroup`.
+    /// Resource group. 资源组。
     #[doc(alias = "ResourceGroup")]
     pub resource_group: Vec<String>,
-    /// `StackOperationRisk`.
+    /// Stack operation risk. 资源栈操作风险。
     #[doc(alias = "StackOperationRisk")]
     pub stack_operation_risk: Option<StackOperationRisk>,
 }
@@ -165,7 +165,7 @@ alicloud_runtime::structure! { SupportedResourceTypes: Eq {
     stack_operation_risk = "StackOperationRisk",
 } }
 
-/// What the member `StackOperationRisk` holds.
+/// Stack operation risk. 资源栈操作风险。
 #[derive(Default)]
 pub struct StackOperationRisk {
     /// `DeleteStack`.
@@ -177,10 +177,10 @@ alicloud_runtime::structure! { StackOperationRisk: Eq {
     delete_stack = "DeleteStack",
 } }
 
-/// What the member `TemplateScratch` holds.
+/// Template scratch.
 #[derive(Default)]
 pub struct TemplateScratch {
-    /// `SupportedResourceTypes`.
+    /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
     pub supported_resource_types: Vec<SupportedResourceType>,
 }
@@ -189,25 +189,25 @@ alicloud_runtime::structure! { TemplateScratch: Eq {
     supported_resource_types = "SupportedResourceTypes",
 } }
 
-/// What the member `SupportedResourceTypes` holds.
+/// Type of the supported resource.
 #[derive(Default)]
 pub struct SupportedResourceType {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `SourceResourcesSupported`.
+    /// Source resources supported.
     #[doc(alias = "SourceResourcesSupported")]
     pub source_resources_supported: Option<bool>,
-    /// `SourceTagSupported`.
+    /// Source tag supported.
     #[doc(alias = "SourceTagSupported")]
     pub source_tag_supported: Option<bool>,
-    /// `SourceResourceGroupSupported`.
+    /// Source resource group supported.
     #[doc(alias = "SourceResourceGroupSupported")]
     pub source_resource_group_supported: Option<bool>,
-    /// `SourceSupported`.
+    /// Source supported.
     #[doc(alias = "SourceSupported")]
     pub source_supported: Option<bool>,
-    /// `SupportedTemplateScratchTypes`.
+    /// Supported template scratch types.
     #[doc(alias = "SupportedTemplateScratchTypes")]
     pub supported_template_scratch_types: Vec<String>,
 }
@@ -221,10 +221,10 @@ alicloud_runtime::structure! { SupportedResourceType: Eq {
     supported_template_scratch_types = "SupportedTemplateScratchTypes",
 } }
 
-/// What the member `ResourceCleaner` holds.
+/// Resource cleaner.
 #[derive(Default)]
 pub struct ResourceCleaner {
-    /// `SupportedResourceTypes`.
+    /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
     pub supported_resource_types: Vec<ResourceCleanerSupportedResourceType>,
 }
@@ -233,16 +233,16 @@ alicloud_runtime::structure! { ResourceCleaner: Eq {
     supported_resource_types = "SupportedResourceTypes",
 } }
 
-/// What the member `SupportedResourceTypes` holds.
+/// Type of the supported resource.
 #[derive(Default)]
 pub struct ResourceCleanerSupportedResourceType {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `SupportedFilters`.
+    /// Supported filters.
     #[doc(alias = "SupportedFilters")]
     pub supported_filters: Vec<String>,
-    /// `SideEffects`.
+    /// Side effects.
     #[doc(alias = "SideEffects")]
     pub side_effects: Vec<String>,
 }
@@ -253,10 +253,10 @@ alicloud_runtime::structure! { ResourceCleanerSupportedResourceType: Eq {
     side_effects = "SideEffects",
 } }
 
-/// What the member `TemplateParameterConstraints` holds.
+/// Template parameter constraint.
 #[derive(Default)]
 pub struct TemplateParameterConstraints {
-    /// `SupportedResourceTypes`.
+    /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
     pub supported_resource_types: Vec<TemplateParameterConstraintsSupportedResourceType>,
 }
@@ -265,13 +265,13 @@ alicloud_runtime::structure! { TemplateParameterConstraints: Eq {
     supported_resource_types = "SupportedResourceTypes",
 } }
 
-/// What the member `SupportedResourceTypes` holds.
+/// Type of the supported resource.
 #[derive(Default)]
 pub struct TemplateParameterConstraintsSupportedResourceType {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Properties`.
+    /// Properties. 属性。
     #[doc(alias = "Properties")]
     pub properties: Vec<String>,
 }
@@ -281,10 +281,10 @@ alicloud_runtime::structure! { TemplateParameterConstraintsSupportedResourceType
     properties = "Properties",
 } }
 
-/// What the member `DriftDetection` holds.
+/// Drift detection. 偏差检测。
 #[derive(Default)]
 pub struct DriftDetection {
-    /// `SupportedResourceTypes`.
+    /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
     pub supported_resource_types: Vec<String>,
 }
@@ -293,10 +293,10 @@ alicloud_runtime::structure! { DriftDetection: Eq {
     supported_resource_types = "SupportedResourceTypes",
 } }
 
-/// What the member `ResourceImport` holds.
+/// Resource import. 资源导入。
 #[derive(Default)]
 pub struct ResourceImport {
-    /// `SupportedResourceTypes`.
+    /// Supported resource types.
     #[doc(alias = "SupportedResourceTypes")]
     pub supported_resource_types: Vec<ResourceImportSupportedResourceType>,
 }
@@ -305,13 +305,13 @@ alicloud_runtime::structure! { ResourceImport: Eq {
     supported_resource_types = "SupportedResourceTypes",
 } }
 
-/// What the member `SupportedResourceTypes` holds.
+/// Type of the supported resource.
 #[derive(Default)]
 pub struct ResourceImportSupportedResourceType {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ResourceIdentifiers`.
+    /// Resource identifiers. 资源标识。
     #[doc(alias = "ResourceIdentifiers")]
     pub resource_identifiers: Vec<String>,
 }

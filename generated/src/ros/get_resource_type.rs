@@ -17,7 +17,7 @@ struct Input {
 impl GetResourceType {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetResourceType {
 }
 
 impl<C> GetResourceType<C> {
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());
@@ -48,52 +48,52 @@ alicloud_runtime::operation! {
 /// What a successful [`GetResourceType`] gives.
 #[derive(Default)]
 pub struct GetResourceTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Attributes`.
+    /// Attributes. 属性列表。
     #[doc(alias = "Attributes")]
     pub attributes: Option<alicloud_runtime::Json>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Properties`.
+    /// Properties. 属性。
     #[doc(alias = "Properties")]
     pub properties: Option<alicloud_runtime::Json>,
-    /// `SupportDriftDetection`.
+    /// Support drift detection.
     #[doc(alias = "SupportDriftDetection")]
     pub support_drift_detection: Option<bool>,
-    /// `SupportScratchDetection`.
+    /// Support scratch detection.
     #[doc(alias = "SupportScratchDetection")]
     pub support_scratch_detection: Option<bool>,
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub entity_type: Option<EntityType>,
-    /// `Provider`.
+    /// Provider. 提供商。
     #[doc(alias = "Provider")]
     pub provider: Option<Provider>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `DefaultVersionId`.
+    /// ID of the default version. 默认版本 ID。
     #[doc(alias = "DefaultVersionId")]
     pub default_version_id: Option<String>,
-    /// `LatestVersionId`.
+    /// ID of the latest version. 最新版本 ID。
     #[doc(alias = "LatestVersionId")]
     pub latest_version_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `TotalVersionCount`.
+    /// Total number of versions. 总版本数量。
     #[doc(alias = "TotalVersionCount")]
     pub total_version_count: Option<i64>,
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub template_body: Option<String>,
 }
@@ -117,7 +117,7 @@ alicloud_runtime::structure! { GetResourceTypeResponse {
     template_body = "TemplateBody",
 } }
 
-/// What the member `EntityType` holds.
+/// Type of the entity. 实体类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntityType {
@@ -137,7 +137,7 @@ alicloud_runtime::string_enum! { EntityType {
     DataSource = "DataSource",
 } }
 
-/// What the member `Provider` holds.
+/// Provider. 提供商。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Provider {

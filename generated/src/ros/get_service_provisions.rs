@@ -31,37 +31,37 @@ impl GetServiceProvisions {
 }
 
 impl<C> GetServiceProvisions<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -70,7 +70,7 @@ impl<C> GetServiceProvisions<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Services`. At most 50 items.
+    /// Services. 服务列表。 At most 50 items.
     #[doc(alias = "Services")]
     pub fn services(
         mut self,
@@ -96,10 +96,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetServiceProvisions`] gives.
 #[derive(Default)]
 pub struct GetServiceProvisionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServiceProvisions`.
+    /// Service provisions.
     #[doc(alias = "ServiceProvisions")]
     pub service_provisions: Vec<ServiceProvision>,
 }
@@ -109,11 +109,11 @@ alicloud_runtime::structure! { GetServiceProvisionsResponse {
     service_provisions = "ServiceProvisions",
 } }
 
-/// What the member `Services` holds.
+/// Service. 服务。
 #[derive(Default)]
 #[must_use]
 pub struct Service {
-    /// `ServiceName`. Required.
+    /// Name of the service. 服务名称。 Required.
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
 }
@@ -123,7 +123,7 @@ impl Service {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `ServiceName`. Required.
+    /// Name of the service. 服务名称。 Required.
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.service_name = Some(value.into());
@@ -135,28 +135,28 @@ alicloud_runtime::input! { Service: Eq {
     service_name = "ServiceName",
 } }
 
-/// What the member `ServiceProvisions` holds.
+/// Service provision.
 #[derive(Default)]
 pub struct ServiceProvision {
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `AutoEnableService`.
+    /// Whether to automatically enable the service.
     #[doc(alias = "AutoEnableService")]
     pub auto_enable_service: Option<bool>,
-    /// `EnableURL`.
+    /// 是否启用 URL。
     #[doc(alias = "EnableURL")]
     pub enable_url: Option<String>,
-    /// `RoleProvision`.
+    /// Role provision.
     #[doc(alias = "RoleProvision")]
     pub role_provision: Option<RoleProvision>,
-    /// `DependentServiceNames`.
+    /// Names of the dependent services.
     #[doc(alias = "DependentServiceNames")]
     pub dependent_service_names: Vec<String>,
 }
@@ -171,13 +171,13 @@ alicloud_runtime::structure! { ServiceProvision {
     dependent_service_names = "DependentServiceNames",
 } }
 
-/// What the member `RoleProvision` holds.
+/// Role provision.
 #[derive(Default)]
 pub struct RoleProvision {
-    /// `AuthorizationURL`.
+    /// URL of the authorization. 授权 URL。
     #[doc(alias = "AuthorizationURL")]
     pub authorization_url: Option<String>,
-    /// `Roles`.
+    /// Roles. 角色列表。
     #[doc(alias = "Roles")]
     pub roles: Vec<Role>,
 }
@@ -187,19 +187,19 @@ alicloud_runtime::structure! { RoleProvision {
     roles = "Roles",
 } }
 
-/// What the member `Roles` holds.
+/// Role. 角色。
 #[derive(Default)]
 pub struct Role {
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `Created`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "Created")]
     pub created: Option<bool>,
-    /// `Function`.
+    /// Function. 函数或功能。
     #[doc(alias = "Function")]
     pub function: Option<String>,
-    /// `ApiForCreation`.
+    /// API for creation.
     #[doc(alias = "ApiForCreation")]
     pub api_for_creation: Option<ApiForCreation>,
 }
@@ -211,19 +211,19 @@ alicloud_runtime::structure! { Role {
     api_for_creation = "ApiForCreation",
 } }
 
-/// What the member `ApiForCreation` holds.
+/// API for creation.
 #[derive(Default)]
 pub struct ApiForCreation {
-    /// `ApiProductId`.
+    /// ID of the API product. API 产品 ID。
     #[doc(alias = "ApiProductId")]
     pub api_product_id: Option<String>,
-    /// `ApiName`.
+    /// Name of the API operation. API 名称。
     #[doc(alias = "ApiName")]
     pub api_name: Option<String>,
-    /// `ApiType`.
+    /// Type of the API. API 类型。
     #[doc(alias = "ApiType")]
     pub api_type: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Option<alicloud_runtime::Json>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl GetStack {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ impl GetStack {
 }
 
 impl<C> GetStack<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `OutputOption`.
+    /// Output option. 输出选项。
     #[doc(alias = "OutputOption")]
     pub fn output_option(mut self, value: impl Into<String>) -> Self {
         self.input.output_option = Some(value.into());
@@ -58,7 +58,7 @@ impl<C> GetStack<C> {
         self.input.show_resource_progress = Some(value.into());
         self
     }
-    /// `LogOption`.
+    /// Log option. 日志选项。
     #[doc(alias = "LogOption")]
     pub fn log_option(mut self, value: impl Into<String>) -> Self {
         self.input.log_option = Some(value.into());
@@ -80,118 +80,118 @@ alicloud_runtime::operation! {
 /// What a successful [`GetStack`] gives.
 #[derive(Default)]
 pub struct GetStackResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<super::types::Parameter>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `ParentStackId`.
+    /// ID of the parent stack. 父资源栈 ID。
     #[doc(alias = "ParentStackId")]
     pub parent_stack_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<String>,
-    /// `RootStackId`.
+    /// ID of the root stack. 根资源栈 ID。
     #[doc(alias = "RootStackId")]
     pub root_stack_id: Option<String>,
-    /// `TemplateDescription`.
+    /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
     pub template_description: Option<String>,
-    /// `StackType`.
+    /// Type of the stack. 资源栈类型。
     #[doc(alias = "StackType")]
     pub stack_type: Option<String>,
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub ram_role_name: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Vec<alicloud_runtime::Json>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `StackDriftStatus`.
+    /// Status of the stack drift. 资源栈偏差状态。
     #[doc(alias = "StackDriftStatus")]
     pub stack_drift_status: Option<String>,
-    /// `NotificationURLs`.
+    /// URLs of the notifications. 通知 URL。
     #[doc(alias = "NotificationURLs")]
     pub notification_urls: Vec<String>,
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub disable_rollback: Option<bool>,
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub timeout_in_minutes: Option<i64>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ResourceProgress`.
+    /// Resource progress. 资源进度。
     #[doc(alias = "ResourceProgress")]
     pub resource_progress: Option<ResourceProgress>,
-    /// `Log`.
+    /// Log. 日志。
     #[doc(alias = "Log")]
     pub log: Option<Log>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub template_scratch_id: Option<String>,
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub template_url: Option<String>,
-    /// `Interface`.
+    /// Interface. 接口。
     #[doc(alias = "Interface")]
     pub interface: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<bool>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `OperationInfo`.
+    /// Information about the operation. 操作信息。
     #[doc(alias = "OperationInfo")]
     pub operation_info: Option<OperationInfo>,
-    /// `OrderIds`.
+    /// Order IDs. 订单 ID。
     #[doc(alias = "OrderIds")]
     pub order_ids: Vec<String>,
-    /// `CheckedStackResourceCount`.
+    /// Number of checked stack resources.
     #[doc(alias = "CheckedStackResourceCount")]
     pub checked_stack_resource_count: Option<i64>,
-    /// `NotCheckedStackResourceCount`.
+    /// Number of not checked stack resources.
     #[doc(alias = "NotCheckedStackResourceCount")]
     pub not_checked_stack_resource_count: Option<i64>,
-    /// `RollbackFailedRootReason`.
+    /// Rollback failed root reason. 回滚失败根原因。
     #[doc(alias = "RollbackFailedRootReason")]
     pub rollback_failed_root_reason: Option<String>,
 }
@@ -237,31 +237,31 @@ alicloud_runtime::structure! { GetStackResponse {
     rollback_failed_root_reason = "RollbackFailedRootReason",
 } }
 
-/// What the member `ResourceProgress` holds.
+/// Resource progress. 资源进度。
 #[derive(Default)]
 pub struct ResourceProgress {
-    /// `TotalResourceCount`.
+    /// Total number of resources. 总资源数量。
     #[doc(alias = "TotalResourceCount")]
     pub total_resource_count: Option<i64>,
-    /// `SuccessResourceCount`.
+    /// Number of success resources. 成功资源数量。
     #[doc(alias = "SuccessResourceCount")]
     pub success_resource_count: Option<i64>,
-    /// `FailedResourceCount`.
+    /// Number of failed resources. 失败资源数量。
     #[doc(alias = "FailedResourceCount")]
     pub failed_resource_count: Option<i64>,
-    /// `InProgressResourceCount`.
+    /// Number of in progress resources.
     #[doc(alias = "InProgressResourceCount")]
     pub in_progress_resource_count: Option<i64>,
-    /// `PendingResourceCount`.
+    /// Number of pending resources. 待处理资源数量。
     #[doc(alias = "PendingResourceCount")]
     pub pending_resource_count: Option<i64>,
-    /// `InProgressResourceDetails`.
+    /// Details of the in progress resource.
     #[doc(alias = "InProgressResourceDetails")]
     pub in_progress_resource_details: Vec<InProgressResourceDetail>,
-    /// `StackOperationProgress`.
+    /// Stack operation progress. 资源栈操作进度。
     #[doc(alias = "StackOperationProgress")]
     pub stack_operation_progress: Option<f64>,
-    /// `StackActionProgress`.
+    /// Stack action progress. 资源栈操作进度。
     #[doc(alias = "StackActionProgress")]
     pub stack_action_progress: Option<f64>,
 }
@@ -277,19 +277,19 @@ alicloud_runtime::structure! { ResourceProgress {
     stack_action_progress = "StackActionProgress",
 } }
 
-/// What the member `InProgressResourceDetails` holds.
+/// Detail of the in progress resource.
 #[derive(Default)]
 pub struct InProgressResourceDetail {
-    /// `ResourceName`.
+    /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
     pub resource_name: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ProgressValue`.
+    /// Progress value. 进度值。
     #[doc(alias = "ProgressValue")]
     pub progress_value: Option<f64>,
-    /// `ProgressTargetValue`.
+    /// Progress target value. 进度目标值。
     #[doc(alias = "ProgressTargetValue")]
     pub progress_target_value: Option<f64>,
 }
@@ -301,13 +301,13 @@ alicloud_runtime::structure! { InProgressResourceDetail {
     progress_target_value = "ProgressTargetValue",
 } }
 
-/// What the member `Log` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `TerraformLogs`.
+    /// Terraform logs.
     #[doc(alias = "TerraformLogs")]
     pub terraform_logs: Vec<super::types::TerraformLog>,
-    /// `ResourceLogs`.
+    /// Resource logs. 资源日志。
     #[doc(alias = "ResourceLogs")]
     pub resource_logs: Vec<ResourceLog>,
 }
@@ -317,13 +317,13 @@ alicloud_runtime::structure! { Log: Eq {
     resource_logs = "ResourceLogs",
 } }
 
-/// What the member `ResourceLogs` holds.
+/// Resource log. 资源日志。
 #[derive(Default)]
 pub struct ResourceLog {
-    /// `ResourceName`.
+    /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
     pub resource_name: Option<String>,
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<ResourceLogLog>,
 }
@@ -333,13 +333,13 @@ alicloud_runtime::structure! { ResourceLog: Eq {
     logs = "Logs",
 } }
 
-/// What the member `Logs` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct ResourceLogLog {
-    /// `Keys`.
+    /// Keys. 键列表。
     #[doc(alias = "Keys")]
     pub keys: Vec<String>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }
@@ -349,25 +349,25 @@ alicloud_runtime::structure! { ResourceLogLog: Eq {
     content = "Content",
 } }
 
-/// What the member `OperationInfo` holds.
+/// Information about the operation. 操作信息。
 #[derive(Default)]
 pub struct OperationInfo {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
 }

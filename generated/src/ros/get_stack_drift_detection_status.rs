@@ -17,7 +17,7 @@ struct Input {
 impl GetStackDriftDetectionStatus {
     /// A request with its required parameters.
     ///
-    /// - `drift_detection_id`: `DriftDetectionId`. Required.
+    /// - `drift_detection_id`: ID of the drift detection. 偏差检测 ID。 Required.
     pub fn new(drift_detection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetStackDriftDetectionStatus {
 }
 
 impl<C> GetStackDriftDetectionStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,28 +48,28 @@ alicloud_runtime::operation! {
 /// What a successful [`GetStackDriftDetectionStatus`] gives.
 #[derive(Default)]
 pub struct GetStackDriftDetectionStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `DriftDetectionStatusReason`.
+    /// Drift detection status reason. 偏差检测状态原因。
     #[doc(alias = "DriftDetectionStatusReason")]
     pub drift_detection_status_reason: Option<String>,
-    /// `DriftedStackResourceCount`.
+    /// Number of drifted stack resources.
     #[doc(alias = "DriftedStackResourceCount")]
     pub drifted_stack_resource_count: Option<i64>,
-    /// `StackDriftStatus`.
+    /// Status of the stack drift. 资源栈偏差状态。
     #[doc(alias = "StackDriftStatus")]
     pub stack_drift_status: Option<String>,
-    /// `DriftDetectionStatus`.
+    /// Status of the drift detection. 偏差检测状态。
     #[doc(alias = "DriftDetectionStatus")]
     pub drift_detection_status: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `DriftDetectionId`.
+    /// ID of the drift detection. 偏差检测 ID。
     #[doc(alias = "DriftDetectionId")]
     pub drift_detection_id: Option<String>,
 }

@@ -27,19 +27,19 @@ impl GetStackGroup {
 }
 
 impl<C> GetStackGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub fn stack_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.stack_group_name = Some(value.into());
         self
     }
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub fn stack_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_group_id = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetStackGroup`] gives.
 #[derive(Default)]
 pub struct GetStackGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackGroup`.
+    /// Stack group. 资源栈组。
     #[doc(alias = "StackGroup")]
     pub stack_group: Option<StackGroup>,
 }
@@ -71,57 +71,57 @@ alicloud_runtime::structure! { GetStackGroupResponse: Eq {
     stack_group = "StackGroup",
 } }
 
-/// What the member `StackGroup` holds.
+/// Stack group. 资源栈组。
 #[derive(Default)]
 pub struct StackGroup {
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub stack_group_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AdministrationRoleName`.
+    /// Name of the administration role.
     #[doc(alias = "AdministrationRoleName")]
     pub administration_role_name: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<super::types::Parameter>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub stack_group_name: Option<String>,
-    /// `ExecutionRoleName`.
+    /// Name of the execution role. 执行角色名称。
     #[doc(alias = "ExecutionRoleName")]
     pub execution_role_name: Option<String>,
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub template_body: Option<String>,
-    /// `StackGroupDriftDetectionDetail`.
+    /// Detail of the stack group drift detection. 资源栈组偏差检测详情。
     #[doc(alias = "StackGroupDriftDetectionDetail")]
     pub stack_group_drift_detection_detail: Option<
         super::types::StackGroupDriftDetectionDetail,
     >,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `PermissionModel`.
+    /// Permission model. 权限模型。
     #[doc(alias = "PermissionModel")]
     pub permission_model: Option<String>,
-    /// `AutoDeployment`.
+    /// Automatic deployment. 自动部署。
     #[doc(alias = "AutoDeployment")]
     pub auto_deployment: Option<super::types::AutoDeployment>,
-    /// `RdFolderIds`.
+    /// IDs of the rd folders.
     #[doc(alias = "RdFolderIds")]
     pub rd_folder_ids: Vec<String>,
-    /// `TemplateContent`.
+    /// Content of the template. 模板内容。
     #[doc(alias = "TemplateContent")]
     pub template_content: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetStackGroupOperation {
     /// A request with its required parameters.
     ///
-    /// - `operation_id`: `OperationId`. Required.
+    /// - `operation_id`: ID of the operation. 操作 ID。 Required.
     pub fn new(operation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetStackGroupOperation {
 }
 
 impl<C> GetStackGroupOperation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetStackGroupOperation`] gives.
 #[derive(Default)]
 pub struct GetStackGroupOperationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackGroupOperation`.
+    /// Stack group operation. 资源栈组操作。
     #[doc(alias = "StackGroupOperation")]
     pub stack_group_operation: Option<StackGroupOperation>,
 }
@@ -61,51 +61,51 @@ alicloud_runtime::structure! { GetStackGroupOperationResponse: Eq {
     stack_group_operation = "StackGroupOperation",
 } }
 
-/// What the member `StackGroupOperation` holds.
+/// Stack group operation. 资源栈组操作。
 #[derive(Default)]
 pub struct StackGroupOperation {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub stack_group_id: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `RetainStacks`.
+    /// Whether to retain stacks.
     #[doc(alias = "RetainStacks")]
     pub retain_stacks: Option<bool>,
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub stack_group_name: Option<String>,
-    /// `OperationId`.
+    /// ID of the operation. 操作 ID。
     #[doc(alias = "OperationId")]
     pub operation_id: Option<String>,
-    /// `OperationDescription`.
+    /// Description of the operation. 操作描述。
     #[doc(alias = "OperationDescription")]
     pub operation_description: Option<String>,
-    /// `StackGroupDriftDetectionDetail`.
+    /// Detail of the stack group drift detection. 资源栈组偏差检测详情。
     #[doc(alias = "StackGroupDriftDetectionDetail")]
     pub stack_group_drift_detection_detail: Option<
         super::types::StackGroupDriftDetectionDetail,
     >,
-    /// `OperationPreferences`.
+    /// Operation preferences.
     #[doc(alias = "OperationPreferences")]
     pub operation_preferences: Option<OperationPreferences>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `ExecutionRoleName`.
+    /// Name of the execution role. 执行角色名称。
     #[doc(alias = "ExecutionRoleName")]
     pub execution_role_name: Option<String>,
-    /// `AdministrationRoleName`.
+    /// Name of the administration role.
     #[doc(alias = "AdministrationRoleName")]
     pub administration_role_name: Option<String>,
-    /// `DeploymentTargets`.
+    /// Deployment targets. 部署目标。
     #[doc(alias = "DeploymentTargets")]
     pub deployment_targets: Option<DeploymentTargets>,
 }
@@ -127,22 +127,22 @@ alicloud_runtime::structure! { StackGroupOperation: Eq {
     deployment_targets = "DeploymentTargets",
 } }
 
-/// What the member `OperationPreferences` holds.
+/// Operation preference.
 #[derive(Default)]
 pub struct OperationPreferences {
-    /// `MaxConcurrentCount`.
+    /// Number of maximum concurrents.
     #[doc(alias = "MaxConcurrentCount")]
     pub max_concurrent_count: Option<i64>,
-    /// `FailureToleranceCount`.
+    /// Number of failure tolerances.
     #[doc(alias = "FailureToleranceCount")]
     pub failure_tolerance_count: Option<i64>,
-    /// `MaxConcurrentPercentage`.
+    /// Maximum concurrent percentage.
     #[doc(alias = "MaxConcurrentPercentage")]
     pub max_concurrent_percentage: Option<i64>,
-    /// `RegionIdsOrder`.
+    /// Region IDs order.
     #[doc(alias = "RegionIdsOrder")]
     pub region_ids_order: Vec<String>,
-    /// `FailureTolerancePercentage`.
+    /// Failure tolerance percentage.
     #[doc(alias = "FailureTolerancePercentage")]
     pub failure_tolerance_percentage: Option<i64>,
 }
@@ -155,13 +155,13 @@ alicloud_runtime::structure! { OperationPreferences: Eq {
     failure_tolerance_percentage = "FailureTolerancePercentage",
 } }
 
-/// What the member `DeploymentTargets` holds.
+/// Deployment target. 部署目标。
 #[derive(Default)]
 pub struct DeploymentTargets {
-    /// `RdFolderIds`.
+    /// IDs of the rd folders.
     #[doc(alias = "RdFolderIds")]
     pub rd_folder_ids: Vec<String>,
-    /// `AccountIds`.
+    /// IDs of the accounts. 账号 ID 列表。
     #[doc(alias = "AccountIds")]
     pub account_ids: Vec<String>,
 }

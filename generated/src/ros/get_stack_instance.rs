@@ -33,13 +33,13 @@ impl GetStackInstance {
 }
 
 impl<C> GetStackInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OutputOption`.
+    /// Output option. 输出选项。
     #[doc(alias = "OutputOption")]
     pub fn output_option(mut self, value: impl Into<String>) -> Self {
         self.input.output_option = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GetStackInstance`].
 #[derive(Clone)]
 pub struct GetStackInstanceRequired {
-    /// `StackGroupName`. Required.
+    /// Name of the stack group. 资源栈组名称。 Required.
     pub stack_group_name: String,
-    /// `StackInstanceAccountId`. Required.
+    /// ID of the stack instance account. 资源栈实例账号 ID。 Required.
     pub stack_instance_account_id: String,
-    /// `StackInstanceRegionId`. Required.
+    /// ID of the stack instance region. 资源栈实例地域 ID。 Required.
     pub stack_instance_region_id: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { GetStackInstanceRequired {
 /// What a successful [`GetStackInstance`] gives.
 #[derive(Default)]
 pub struct GetStackInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackInstance`.
+    /// Stack instance. 资源栈实例。
     #[doc(alias = "StackInstance")]
     pub stack_instance: Option<StackInstance>,
 }
@@ -90,43 +90,43 @@ alicloud_runtime::structure! { GetStackInstanceResponse {
     stack_instance = "StackInstance",
 } }
 
-/// What the member `StackInstance` holds.
+/// Stack instance. 资源栈实例。
 #[derive(Default)]
 pub struct StackInstance {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub stack_group_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `StackDriftStatus`.
+    /// Status of the stack drift. 资源栈偏差状态。
     #[doc(alias = "StackDriftStatus")]
     pub stack_drift_status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `ParameterOverrides`.
+    /// Parameter overrides.
     #[doc(alias = "ParameterOverrides")]
     pub parameter_overrides: Vec<super::types::ParameterOverride>,
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub stack_group_name: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RdFolderId`.
+    /// ID of the rd folder.
     #[doc(alias = "RdFolderId")]
     pub rd_folder_id: Option<String>,
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Vec<alicloud_runtime::Json>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetStackPolicy {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetStackPolicy {
 }
 
 impl<C> GetStackPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetStackPolicy`] gives.
 #[derive(Default)]
 pub struct GetStackPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackPolicyBody`.
+    /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
     pub stack_policy_body: Option<alicloud_runtime::Json>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl GetStackResource {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
-    /// - `logical_resource_id`: `LogicalResourceId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
+    /// - `logical_resource_id`: ID of the resource in the template. 资源在模板中的逻辑 ID。 Required.
     pub fn new(
         stack_id: impl Into<String>,
         logical_resource_id: impl Into<String>,
@@ -39,25 +39,25 @@ impl GetStackResource {
 }
 
 impl<C> GetStackResource<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ShowResourceAttributes`.
+    /// Whether to show resource attributes.
     #[doc(alias = "ShowResourceAttributes")]
     pub fn show_resource_attributes(mut self, value: bool) -> Self {
         self.input.show_resource_attributes = Some(value);
         self
     }
-    /// `ResourceAttributes`. At most 20 items.
+    /// Resource attributes. 资源属性。 At most 20 items.
     #[doc(alias = "ResourceAttributes")]
     pub fn resource_attributes(
         mut self,
@@ -82,52 +82,52 @@ alicloud_runtime::operation! {
 /// What a successful [`GetStackResource`] gives.
 #[derive(Default)]
 pub struct GetStackResourceResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `PhysicalResourceId`.
+    /// ID of the resource itself. 资源的物理 ID。
     #[doc(alias = "PhysicalResourceId")]
     pub physical_resource_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Metadata`.
+    /// Metadata. 元数据。
     #[doc(alias = "Metadata")]
     pub metadata: Option<alicloud_runtime::Json>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ResourceAttributes`.
+    /// Resource attributes. 资源属性。
     #[doc(alias = "ResourceAttributes")]
     pub resource_attributes: Vec<alicloud_runtime::Json>,
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
-    /// `ResourceDriftStatus`.
+    /// Status of the resource drift. 资源偏差状态。
     #[doc(alias = "ResourceDriftStatus")]
     pub resource_drift_status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `ModuleInfo`.
+    /// Information about the module. 模块信息。
     #[doc(alias = "ModuleInfo")]
     pub module_info: Option<ModuleInfo>,
 }
@@ -151,13 +151,13 @@ alicloud_runtime::structure! { GetStackResourceResponse {
     module_info = "ModuleInfo",
 } }
 
-/// What the member `ModuleInfo` holds.
+/// Information about the module. 模块信息。
 #[derive(Default)]
 pub struct ModuleInfo {
-    /// `LogicalIdHierarchy`.
+    /// Logical ID hierarchy.
     #[doc(alias = "LogicalIdHierarchy")]
     pub logical_id_hierarchy: Option<String>,
-    /// `TypeHierarchy`.
+    /// Type hierarchy.
     #[doc(alias = "TypeHierarchy")]
     pub type_hierarchy: Option<String>,
 }

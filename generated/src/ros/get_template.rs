@@ -33,37 +33,37 @@ impl GetTemplate {
 }
 
 impl<C> GetTemplate<C> {
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ChangeSetId`.
+    /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
     pub fn change_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.change_set_id = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `TemplateStage`.
+    /// Template stage. 模板阶段。
     #[doc(alias = "TemplateStage")]
     pub fn template_stage(mut self, value: impl Into<String>) -> Self {
         self.input.template_stage = Some(value.into());
@@ -75,7 +75,7 @@ impl<C> GetTemplate<C> {
         self.input.include_permission = Some(value.into());
         self
     }
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub fn stack_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.stack_group_name = Some(value.into());
@@ -106,61 +106,61 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTemplate`] gives.
 #[derive(Default)]
 pub struct GetTemplateResponse {
-    /// `TemplateARN`.
+    /// ARN of the template. 模板 ARN。
     #[doc(alias = "TemplateARN")]
     pub template_arn: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub stack_group_name: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub template_body: Option<String>,
-    /// `ChangeSetId`.
+    /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
     pub change_set_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Permissions`.
+    /// Permissions. 权限列表。
     #[doc(alias = "Permissions")]
     pub permissions: Vec<Permission>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Interface`.
+    /// Interface. 接口。
     #[doc(alias = "Interface")]
     pub interface: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -187,22 +187,22 @@ alicloud_runtime::structure! { GetTemplateResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `Permissions` holds.
+/// Permission. 权限。
 #[derive(Default)]
 pub struct Permission {
-    /// `VersionOption`.
+    /// Version option. 版本选项。
     #[doc(alias = "VersionOption")]
     pub version_option: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `ShareOption`.
+    /// Share option. 共享选项。
     #[doc(alias = "ShareOption")]
     pub share_option: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
-    /// `ShareSource`.
+    /// Share source. 共享源。
     #[doc(alias = "ShareSource")]
     pub share_source: Option<String>,
 }

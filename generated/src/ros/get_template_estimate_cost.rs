@@ -34,43 +34,43 @@ impl GetTemplateEstimateCost {
 }
 
 impl<C> GetTemplateEstimateCost<C> {
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -79,19 +79,19 @@ impl<C> GetTemplateEstimateCost<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub fn template_scratch_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_id = Some(value.into());
         self
     }
-    /// `TemplateScratchRegionId`.
+    /// ID of the template scratch region.
     #[doc(alias = "TemplateScratchRegionId")]
     pub fn template_scratch_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_region_id = Some(value.into());
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
@@ -117,10 +117,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTemplateEstimateCost`] gives.
 #[derive(Default)]
 pub struct GetTemplateEstimateCostResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Option<alicloud_runtime::Json>,
 }

@@ -34,37 +34,37 @@ impl GetTemplateParameterConstraints {
 }
 
 impl<C> GetTemplateParameterConstraints<C> {
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -73,7 +73,7 @@ impl<C> GetTemplateParameterConstraints<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ParametersKeyFilter`. 1 to 200 items.
+    /// Parameters key filter. 1 to 200 items.
     #[doc(alias = "ParametersKeyFilter")]
     pub fn parameters_key_filter(
         mut self,
@@ -82,13 +82,13 @@ impl<C> GetTemplateParameterConstraints<C> {
         self.input.parameters_key_filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ParametersOrder`. 0 to 100 items.
+    /// Parameters order. 0 to 100 items.
     #[doc(alias = "ParametersOrder")]
     pub fn parameters_order(
         mut self,
@@ -97,7 +97,7 @@ impl<C> GetTemplateParameterConstraints<C> {
         self.input.parameters_order = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
@@ -123,10 +123,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTemplateParameterConstraints`] gives.
 #[derive(Default)]
 pub struct GetTemplateParameterConstraintsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ParameterConstraints`.
+    /// Parameter constraints.
     #[doc(alias = "ParameterConstraints")]
     pub parameter_constraints: Vec<ParameterConstraint>,
 }
@@ -136,40 +136,40 @@ alicloud_runtime::structure! { GetTemplateParameterConstraintsResponse {
     parameter_constraints = "ParameterConstraints",
 } }
 
-/// What the member `ParameterConstraints` holds.
+/// Parameter constraint.
 #[derive(Default)]
 pub struct ParameterConstraint {
-    /// `ParameterKey`.
+    /// Key of the parameter. 参数键。
     #[doc(alias = "ParameterKey")]
     pub parameter_key: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `AllowedValues`.
+    /// Allowed values.
     #[doc(alias = "AllowedValues")]
     pub allowed_values: Vec<String>,
-    /// `Behavior`.
+    /// Behavior. 行为。
     #[doc(alias = "Behavior")]
     pub behavior: Option<String>,
-    /// `BehaviorReason`.
+    /// Behavior reason. 行为原因。
     #[doc(alias = "BehaviorReason")]
     pub behavior_reason: Option<String>,
-    /// `AssociationParameterNames`.
+    /// Names of the association parameters.
     #[doc(alias = "AssociationParameterNames")]
     pub association_parameter_names: Vec<String>,
-    /// `IllegalValueByParameterConstraints`.
+    /// Illegal value by parameter constraints.
     #[doc(alias = "IllegalValueByParameterConstraints")]
     pub illegal_value_by_parameter_constraints: Vec<alicloud_runtime::Json>,
-    /// `IllegalValueByRules`.
+    /// Illegal value by rules.
     #[doc(alias = "IllegalValueByRules")]
     pub illegal_value_by_rules: Vec<alicloud_runtime::Json>,
-    /// `NotSupportResources`.
+    /// Not support resources.
     #[doc(alias = "NotSupportResources")]
     pub not_support_resources: Vec<NotSupportResource>,
-    /// `QueryErrors`.
+    /// Query errors. 查询错误。
     #[doc(alias = "QueryErrors")]
     pub query_errors: Vec<QueryError>,
-    /// `OriginalConstraints`.
+    /// Original constraints.
     #[doc(alias = "OriginalConstraints")]
     pub original_constraints: Vec<OriginalConstraint>,
 }
@@ -188,13 +188,13 @@ alicloud_runtime::structure! { ParameterConstraint {
     original_constraints = "OriginalConstraints",
 } }
 
-/// What the member `NotSupportResources` holds.
+/// Not support resource.
 #[derive(Default)]
 pub struct NotSupportResource {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `PropertyName`.
+    /// Name of the property. 属性名称。
     #[doc(alias = "PropertyName")]
     pub property_name: Option<String>,
 }
@@ -204,16 +204,16 @@ alicloud_runtime::structure! { NotSupportResource: Eq {
     property_name = "PropertyName",
 } }
 
-/// What the member `QueryErrors` holds.
+/// Query error. 查询错误。
 #[derive(Default)]
 pub struct QueryError {
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `ResourceName`.
+    /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
     pub resource_name: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
 }
@@ -224,19 +224,19 @@ alicloud_runtime::structure! { QueryError: Eq {
     resource_type = "ResourceType",
 } }
 
-/// What the member `OriginalConstraints` holds.
+/// Original constraint.
 #[derive(Default)]
 pub struct OriginalConstraint {
-    /// `ResourceName`.
+    /// Name of the resource. 资源名称。
     #[doc(alias = "ResourceName")]
     pub resource_name: Option<String>,
-    /// `AllowedValues`.
+    /// Allowed values.
     #[doc(alias = "AllowedValues")]
     pub allowed_values: Vec<alicloud_runtime::Json>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `PropertyName`.
+    /// Name of the property. 属性名称。
     #[doc(alias = "PropertyName")]
     pub property_name: Option<String>,
 }

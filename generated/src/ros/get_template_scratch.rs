@@ -27,13 +27,13 @@ impl GetTemplateScratch {
 }
 
 impl<C> GetTemplateScratch<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub fn template_scratch_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_id = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTemplateScratch`] gives.
 #[derive(Default)]
 pub struct GetTemplateScratchResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateScratch`.
+    /// Template scratch.
     #[doc(alias = "TemplateScratch")]
     pub template_scratch: Option<TemplateScratch>,
 }
@@ -71,58 +71,58 @@ alicloud_runtime::structure! { GetTemplateScratchResponse {
     template_scratch = "TemplateScratch",
 } }
 
-/// What the member `TemplateScratch` holds.
+/// Template scratch.
 #[derive(Default)]
 pub struct TemplateScratch {
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub template_scratch_id: Option<String>,
-    /// `TemplateScratchType`.
+    /// Type of the template scratch.
     #[doc(alias = "TemplateScratchType")]
     pub template_scratch_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `FailedCode`.
+    /// Failed code. 失败代码。
     #[doc(alias = "FailedCode")]
     pub failed_code: Option<String>,
-    /// `TemplateScratchData`.
+    /// Template scratch data.
     #[doc(alias = "TemplateScratchData")]
     pub template_scratch_data: Option<alicloud_runtime::Json>,
-    /// `PreferenceParameters`.
+    /// Preference parameters.
     #[doc(alias = "PreferenceParameters")]
     pub preference_parameters: Vec<super::types::PreferenceParameter>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SourceResources`.
+    /// Source resources. 源资源。
     #[doc(alias = "SourceResources")]
     pub source_resources: Vec<SourceResource>,
-    /// `SourceTag`.
+    /// Source tag. 源标签。
     #[doc(alias = "SourceTag")]
     pub source_tag: Option<super::types::TemplateScratchSourceTag>,
-    /// `SourceResourceGroup`.
+    /// Source resource group. 源资源组。
     #[doc(alias = "SourceResourceGroup")]
     pub source_resource_group: Option<super::types::TemplateScratchSourceResourceGroup>,
-    /// `LogicalIdStrategy`.
+    /// Logical ID strategy. 逻辑 ID 策略。
     #[doc(alias = "LogicalIdStrategy")]
     pub logical_id_strategy: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Stacks`.
+    /// Stacks. 资源栈。
     #[doc(alias = "Stacks")]
     pub stacks: Vec<Stack>,
-    /// `StackProvision`.
+    /// Stack provision.
     #[doc(alias = "StackProvision")]
     pub stack_provision: Option<StackProvision>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -147,16 +147,16 @@ alicloud_runtime::structure! { TemplateScratch {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `SourceResources` holds.
+/// Source resource. 源资源。
 #[derive(Default)]
 pub struct SourceResource {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `RelatedResourceTypeFilter`.
+    /// Related resource type filter.
     #[doc(alias = "RelatedResourceTypeFilter")]
     pub related_resource_type_filter: Vec<String>,
 }
@@ -167,16 +167,16 @@ alicloud_runtime::structure! { SourceResource: Eq {
     related_resource_type_filter = "RelatedResourceTypeFilter",
 } }
 
-/// What the member `Stacks` holds.
+/// Stack. 资源栈。
 #[derive(Default)]
 pub struct Stack {
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `UsageType`.
+    /// Type of the usage. 用量类型。
     #[doc(alias = "UsageType")]
     pub usage_type: Option<String>,
 }
@@ -187,7 +187,7 @@ alicloud_runtime::structure! { Stack: Eq {
     usage_type = "UsageType",
 } }
 
-/// What the member `StackProvision` holds.
+/// Stack provision.
 #[derive(Default)]
 pub struct StackProvision {
     /// `Creatable`.

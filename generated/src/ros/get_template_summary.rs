@@ -34,55 +34,55 @@ impl GetTemplateSummary {
 }
 
 impl<C> GetTemplateSummary<C> {
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `ChangeSetId`.
+    /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
     pub fn change_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.change_set_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub fn stack_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.stack_group_name = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -91,7 +91,7 @@ impl<C> GetTemplateSummary<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -117,25 +117,25 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTemplateSummary`] gives.
 #[derive(Default)]
 pub struct GetTemplateSummaryResponse {
-    /// `ResourceTypes`.
+    /// Resource types. 资源类型。
     #[doc(alias = "ResourceTypes")]
     pub resource_types: Vec<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<alicloud_runtime::Json>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `Metadata`.
+    /// Metadata. 元数据。
     #[doc(alias = "Metadata")]
     pub metadata: Option<alicloud_runtime::Json>,
-    /// `ResourceIdentifierSummaries`.
+    /// Resource identifier summaries. 资源标识摘要。
     #[doc(alias = "ResourceIdentifierSummaries")]
     pub resource_identifier_summaries: Vec<ResourceIdentifierSummary>,
 }
@@ -150,16 +150,16 @@ alicloud_runtime::structure! { GetTemplateSummaryResponse {
     resource_identifier_summaries = "ResourceIdentifierSummaries",
 } }
 
-/// What the member `ResourceIdentifierSummaries` holds.
+/// Resource identifier summary. 资源标识摘要。
 #[derive(Default)]
 pub struct ResourceIdentifierSummary {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `LogicalResourceIds`.
+    /// IDs of the logical resources. 逻辑资源 ID。
     #[doc(alias = "LogicalResourceIds")]
     pub logical_resource_ids: Vec<String>,
-    /// `ResourceIdentifiers`.
+    /// Resource identifiers. 资源标识。
     #[doc(alias = "ResourceIdentifiers")]
     pub resource_identifiers: Vec<String>,
 }

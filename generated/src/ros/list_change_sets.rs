@@ -23,7 +23,7 @@ struct Input {
 impl ListChangeSets {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,37 +36,37 @@ impl ListChangeSets {
 }
 
 impl<C> ListChangeSets<C> {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ChangeSetId`.
+    /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
     pub fn change_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.change_set_id = Some(value.into());
         self
     }
-    /// `Status`. At most 5 items.
+    /// Status. 状态。 At most 5 items.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.status = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ChangeSetName`. At most 5 items.
+    /// Name of the change set. 更改集名称。 At most 5 items.
     #[doc(alias = "ChangeSetName")]
     pub fn change_set_name(
         mut self,
@@ -75,7 +75,7 @@ impl<C> ListChangeSets<C> {
         self.input.change_set_name = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ExecutionStatus`. At most 5 items.
+    /// Status of the execution. 执行状态。 At most 5 items.
     #[doc(alias = "ExecutionStatus")]
     pub fn execution_status(
         mut self,
@@ -108,19 +108,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListChangeSets`] gives.
 #[derive(Default)]
 pub struct ListChangeSetsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `ChangeSets`.
+    /// Change sets. 更改集。
     #[doc(alias = "ChangeSets")]
     pub change_sets: Vec<ChangeSet>,
 }
@@ -133,40 +133,40 @@ alicloud_runtime::structure! { ListChangeSetsResponse: Eq {
     change_sets = "ChangeSets",
 } }
 
-/// What the member `ChangeSets` holds.
+/// Change set. 更改集。
 #[derive(Default)]
 pub struct ChangeSet {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `ChangeSetName`.
+    /// Name of the change set. 更改集名称。
     #[doc(alias = "ChangeSetName")]
     pub change_set_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ChangeSetType`.
+    /// Type of the change set. 更改集类型。
     #[doc(alias = "ChangeSetType")]
     pub change_set_type: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ChangeSetId`.
+    /// ID of the change set. 更改集 ID。
     #[doc(alias = "ChangeSetId")]
     pub change_set_id: Option<String>,
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `ExecutionStatus`.
+    /// Status of the execution. 执行状态。
     #[doc(alias = "ExecutionStatus")]
     pub execution_status: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -29,31 +29,31 @@ impl ListDiagnostics {
 }
 
 impl<C> ListDiagnostics<C> {
-    /// `DiagnosticKey`.
+    /// Diagnostic key.
     #[doc(alias = "DiagnosticKey")]
     pub fn diagnostic_key(mut self, value: impl Into<String>) -> Self {
         self.input.diagnostic_key = Some(value.into());
         self
     }
-    /// `DiagnosticProduct`.
+    /// Diagnostic product. 诊断产品。
     #[doc(alias = "DiagnosticProduct")]
     pub fn diagnostic_product(mut self, value: impl Into<String>) -> Self {
         self.input.diagnostic_product = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<String>) -> Self {
         self.input.max_results = Some(value.into());
@@ -80,22 +80,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDiagnostics`] gives.
 #[derive(Default)]
 pub struct ListDiagnosticsResponse {
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `Diagnostics`.
+    /// Diagnostics. 诊断。
     #[doc(alias = "Diagnostics")]
     pub diagnostics: Vec<Diagnostic>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -109,22 +109,22 @@ alicloud_runtime::structure! { ListDiagnosticsResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Diagnostics` holds.
+/// Diagnostic. 诊断。
 #[derive(Default)]
 pub struct Diagnostic {
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DiagnosticKey`.
+    /// Diagnostic key.
     #[doc(alias = "DiagnosticKey")]
     pub diagnostic_key: Option<String>,
-    /// `DiagnosticProduct`.
+    /// Diagnostic product. 诊断产品。
     #[doc(alias = "DiagnosticProduct")]
     pub diagnostic_product: Option<String>,
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

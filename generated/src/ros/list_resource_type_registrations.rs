@@ -30,37 +30,37 @@ impl ListResourceTypeRegistrations {
 }
 
 impl<C> ListResourceTypeRegistrations<C> {
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub fn entity_type(mut self, value: impl Into<super::types::EntityType>) -> Self {
         self.input.entity_type = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `RegistrationId`.
+    /// ID of the registration. 注册 ID。
     #[doc(alias = "RegistrationId")]
     pub fn registration_id(mut self, value: impl Into<String>) -> Self {
         self.input.registration_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -88,16 +88,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListResourceTypeRegistrations`] gives.
 #[derive(Default)]
 pub struct ListResourceTypeRegistrationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Registrations`.
+    /// Registrations. 注册。
     #[doc(alias = "Registrations")]
     pub registrations: Vec<Registration>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
 }
@@ -109,7 +109,7 @@ alicloud_runtime::structure! { ListResourceTypeRegistrationsResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -129,28 +129,28 @@ alicloud_runtime::string_enum! { Status {
     Failed = "FAILED",
 } }
 
-/// What the member `Registrations` holds.
+/// Registration. 注册。
 #[derive(Default)]
 pub struct Registration {
-    /// `RegistrationId`.
+    /// ID of the registration. 注册 ID。
     #[doc(alias = "RegistrationId")]
     pub registration_id: Option<String>,
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub entity_type: Option<super::types::EntityType>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<Status>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListResourceTypeVersions {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListResourceTypeVersions`] gives.
 #[derive(Default)]
 pub struct ListResourceTypeVersionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceTypeVersions`.
+    /// Resource type versions. 资源类型版本。
     #[doc(alias = "ResourceTypeVersions")]
     pub resource_type_versions: Vec<ResourceTypeVersion>,
 }
@@ -49,31 +49,31 @@ alicloud_runtime::structure! { ListResourceTypeVersionsResponse: Eq {
     resource_type_versions = "ResourceTypeVersions",
 } }
 
-/// What the member `ResourceTypeVersions` holds.
+/// Version of the resource type. 资源类型版本。
 #[derive(Default)]
 pub struct ResourceTypeVersion {
-    /// `Provider`.
+    /// Provider. 提供商。
     #[doc(alias = "Provider")]
     pub provider: Option<super::types::Provider>,
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub entity_type: Option<super::types::EntityType>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `IsDefaultVersion`.
+    /// Whether it is the default version. 是否为默认版本。
     #[doc(alias = "IsDefaultVersion")]
     pub is_default_version: Option<bool>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub version_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

@@ -27,19 +27,19 @@ impl ListResourceTypes {
 }
 
 impl<C> ListResourceTypes<C> {
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub fn entity_type(mut self, value: impl Into<RequestEntityType>) -> Self {
         self.input.entity_type = Some(value.into());
         self
     }
-    /// `Provider`.
+    /// Provider. 提供商。
     #[doc(alias = "Provider")]
     pub fn provider(mut self, value: impl Into<super::types::Provider>) -> Self {
         self.input.provider = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
@@ -58,13 +58,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListResourceTypes`] gives.
 #[derive(Default)]
 pub struct ListResourceTypesResponse {
-    /// `ResourceTypes`.
+    /// Resource types. 资源类型。
     #[doc(alias = "ResourceTypes")]
     pub resource_types: Vec<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceTypeSummaries`.
+    /// Resource type summaries. 资源类型摘要。
     #[doc(alias = "ResourceTypeSummaries")]
     pub resource_type_summaries: Vec<ResourceTypeSummary>,
 }
@@ -75,7 +75,7 @@ alicloud_runtime::structure! { ListResourceTypesResponse: Eq {
     resource_type_summaries = "ResourceTypeSummaries",
 } }
 
-/// What the member `EntityType` holds.
+/// Type of the entity. 实体类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RequestEntityType {
@@ -98,34 +98,34 @@ alicloud_runtime::string_enum! { RequestEntityType {
     DataSource = "DataSource",
 } }
 
-/// What the member `ResourceTypeSummaries` holds.
+/// Resource type summary. 资源类型摘要。
 #[derive(Default)]
 pub struct ResourceTypeSummary {
-    /// `Provider`.
+    /// Provider. 提供商。
     #[doc(alias = "Provider")]
     pub provider: Option<super::types::Provider>,
-    /// `EntityType`.
+    /// Type of the entity. 实体类型。
     #[doc(alias = "EntityType")]
     pub entity_type: Option<EntityType>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `DefaultVersionId`.
+    /// ID of the default version. 默认版本 ID。
     #[doc(alias = "DefaultVersionId")]
     pub default_version_id: Option<String>,
-    /// `LatestVersionId`.
+    /// ID of the latest version. 最新版本 ID。
     #[doc(alias = "LatestVersionId")]
     pub latest_version_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `TotalVersionCount`.
+    /// Total number of versions. 总版本数量。
     #[doc(alias = "TotalVersionCount")]
     pub total_version_count: Option<i64>,
 }
@@ -142,7 +142,7 @@ alicloud_runtime::structure! { ResourceTypeSummary: Eq {
     total_version_count = "TotalVersionCount",
 } }
 
-/// What the member `EntityType` holds.
+/// Type of the entity. 实体类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EntityType {

@@ -19,7 +19,7 @@ struct Input {
 impl ListStackGroupOperationResults {
     /// A request with its required parameters.
     ///
-    /// - `operation_id`: `OperationId`. Required.
+    /// - `operation_id`: ID of the operation. 操作 ID。 Required.
     pub fn new(operation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListStackGroupOperationResults {
 }
 
 impl<C> ListStackGroupOperationResults<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListStackGroupOperationResults`] gives.
 #[derive(Default)]
 pub struct ListStackGroupOperationResultsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `StackGroupOperationResults`.
+    /// Stack group operation results. 资源栈组操作结果。
     #[doc(alias = "StackGroupOperationResults")]
     pub stack_group_operation_results: Vec<StackGroupOperationResult>,
 }
@@ -95,22 +95,22 @@ alicloud_runtime::structure! { ListStackGroupOperationResultsResponse: Eq {
     stack_group_operation_results = "StackGroupOperationResults",
 } }
 
-/// What the member `StackGroupOperationResults` holds.
+/// Stack group operation result. 资源栈组操作结果。
 #[derive(Default)]
 pub struct StackGroupOperationResult {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RdFolderId`.
+    /// ID of the rd folder.
     #[doc(alias = "RdFolderId")]
     pub rd_folder_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ListStackGroupOperations {
     /// A request with its required parameters.
     ///
-    /// - `stack_group_name`: `StackGroupName`. Required.
+    /// - `stack_group_name`: Name of the stack group. 资源栈组名称。 Required.
     pub fn new(stack_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListStackGroupOperations {
 }
 
 impl<C> ListStackGroupOperations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListStackGroupOperations`] gives.
 #[derive(Default)]
 pub struct ListStackGroupOperationsResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `StackGroupOperations`.
+    /// Stack group operations. 资源栈组操作。
     #[doc(alias = "StackGroupOperations")]
     pub stack_group_operations: Vec<StackGroupOperation>,
 }
@@ -95,31 +95,31 @@ alicloud_runtime::structure! { ListStackGroupOperationsResponse: Eq {
     stack_group_operations = "StackGroupOperations",
 } }
 
-/// What the member `StackGroupOperations` holds.
+/// Stack group operation. 资源栈组操作。
 #[derive(Default)]
 pub struct StackGroupOperation {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub stack_group_id: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub stack_group_name: Option<String>,
-    /// `OperationId`.
+    /// ID of the operation. 操作 ID。
     #[doc(alias = "OperationId")]
     pub operation_id: Option<String>,
-    /// `OperationDescription`.
+    /// Description of the operation. 操作描述。
     #[doc(alias = "OperationDescription")]
     pub operation_description: Option<String>,
 }

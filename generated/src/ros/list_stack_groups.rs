@@ -30,37 +30,37 @@ impl ListStackGroups {
 }
 
 impl<C> ListStackGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -91,19 +91,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListStackGroups`] gives.
 #[derive(Default)]
 pub struct ListStackGroupsResponse {
-    /// `StackGroups`.
+    /// Stack groups. 资源栈组。
     #[doc(alias = "StackGroups")]
     pub stack_groups: Vec<StackGroup>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
 }
@@ -116,43 +116,43 @@ alicloud_runtime::structure! { ListStackGroupsResponse: Eq {
     page_number = "PageNumber",
 } }
 
-/// What the member `StackGroups` holds.
+/// Stack group. 资源栈组。
 #[derive(Default)]
 pub struct StackGroup {
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub stack_group_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `StackGroupDriftStatus`.
+    /// Status of the stack group drift. 资源栈组偏差状态。
     #[doc(alias = "StackGroupDriftStatus")]
     pub stack_group_drift_status: Option<String>,
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub stack_group_name: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `PermissionModel`.
+    /// Permission model. 权限模型。
     #[doc(alias = "PermissionModel")]
     pub permission_model: Option<String>,
-    /// `AutoDeployment`.
+    /// Automatic deployment. 自动部署。
     #[doc(alias = "AutoDeployment")]
     pub auto_deployment: Option<super::types::AutoDeployment>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl ListStackInstances {
     /// A request with its required parameters.
     ///
-    /// - `stack_group_name`: `StackGroupName`. Required.
+    /// - `stack_group_name`: Name of the stack group. 资源栈组名称。 Required.
     pub fn new(stack_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ListStackInstances {
 }
 
 impl<C> ListStackInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StackInstanceAccountId`.
+    /// ID of the stack instance account. 资源栈实例账号 ID。
     #[doc(alias = "StackInstanceAccountId")]
     pub fn stack_instance_account_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_instance_account_id = Some(value.into());
         self
     }
-    /// `StackInstanceRegionId`.
+    /// ID of the stack instance region. 资源栈实例地域 ID。
     #[doc(alias = "StackInstanceRegionId")]
     pub fn stack_instance_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_instance_region_id = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListStackInstances`] gives.
 #[derive(Default)]
 pub struct ListStackInstancesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `StackInstances`.
+    /// Stack instances. 资源栈实例。
     #[doc(alias = "StackInstances")]
     pub stack_instances: Vec<StackInstance>,
 }
@@ -111,37 +111,37 @@ alicloud_runtime::structure! { ListStackInstancesResponse: Eq {
     stack_instances = "StackInstances",
 } }
 
-/// What the member `StackInstances` holds.
+/// Stack instance. 资源栈实例。
 #[derive(Default)]
 pub struct StackInstance {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StackGroupId`.
+    /// ID of the stack group. 资源栈组 ID。
     #[doc(alias = "StackGroupId")]
     pub stack_group_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `StackDriftStatus`.
+    /// Status of the stack drift. 资源栈偏差状态。
     #[doc(alias = "StackDriftStatus")]
     pub stack_drift_status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `StackGroupName`.
+    /// Name of the stack group. 资源栈组名称。
     #[doc(alias = "StackGroupName")]
     pub stack_group_name: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RdFolderId`.
+    /// ID of the rd folder.
     #[doc(alias = "RdFolderId")]
     pub rd_folder_id: Option<String>,
 }

@@ -35,37 +35,37 @@ impl ListStackOperationRisks {
 }
 
 impl<C> ListStackOperationRisks<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `OperationType`.
+    /// Type of the operation. 操作类型。
     #[doc(alias = "OperationType")]
     pub fn operation_type(mut self, value: impl Into<String>) -> Self {
         self.input.operation_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `RetainAllResources`.
+    /// Whether to retain all resources.
     #[doc(alias = "RetainAllResources")]
     pub fn retain_all_resources(mut self, value: bool) -> Self {
         self.input.retain_all_resources = Some(value);
@@ -80,25 +80,25 @@ impl<C> ListStackOperationRisks<C> {
         self.input.retain_resources = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
@@ -125,13 +125,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListStackOperationRisks`] gives.
 #[derive(Default)]
 pub struct ListStackOperationRisksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RiskResources`.
+    /// Risk resources. 风险资源。
     #[doc(alias = "RiskResources")]
     pub risk_resources: Vec<RiskResource>,
-    /// `MissingPolicyActions`.
+    /// Missing policy actions.
     #[doc(alias = "MissingPolicyActions")]
     pub missing_policy_actions: Vec<String>,
 }
@@ -142,31 +142,31 @@ alicloud_runtime::structure! { ListStackOperationRisksResponse: Eq {
     missing_policy_actions = "MissingPolicyActions",
 } }
 
-/// What the member `RiskResources` holds.
+/// Risk resource. 风险资源。
 #[derive(Default)]
 pub struct RiskResource {
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
-    /// `PhysicalResourceId`.
+    /// ID of the resource itself. 资源的物理 ID。
     #[doc(alias = "PhysicalResourceId")]
     pub physical_resource_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RiskType`.
+    /// Type of the risk. 风险类型。
     #[doc(alias = "RiskType")]
     pub risk_type: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
 }

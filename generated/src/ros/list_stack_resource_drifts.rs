@@ -20,7 +20,7 @@ struct Input {
 impl ListStackResourceDrifts {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListStackResourceDrifts {
 }
 
 impl<C> ListStackResourceDrifts<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ResourceDriftStatus`. At most 4 items.
+    /// Status of the resource drift. 资源偏差状态。 At most 4 items.
     #[doc(alias = "ResourceDriftStatus")]
     pub fn resource_drift_status(
         mut self,
@@ -81,13 +81,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListStackResourceDrifts`] gives.
 #[derive(Default)]
 pub struct ListStackResourceDriftsResponse {
-    /// `ResourceDrifts`.
+    /// Resource drifts. 资源偏差。
     #[doc(alias = "ResourceDrifts")]
     pub resource_drifts: Vec<ResourceDrift>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -98,37 +98,37 @@ alicloud_runtime::structure! { ListStackResourceDriftsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `ResourceDrifts` holds.
+/// Resource drift. 资源偏差。
 #[derive(Default)]
 pub struct ResourceDrift {
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `PhysicalResourceId`.
+    /// ID of the resource itself. 资源的物理 ID。
     #[doc(alias = "PhysicalResourceId")]
     pub physical_resource_id: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ExpectedProperties`.
+    /// Expected properties. 预期属性。
     #[doc(alias = "ExpectedProperties")]
     pub expected_properties: Option<String>,
-    /// `ResourceDriftStatus`.
+    /// Status of the resource drift. 资源偏差状态。
     #[doc(alias = "ResourceDriftStatus")]
     pub resource_drift_status: Option<String>,
-    /// `PropertyDifferences`.
+    /// Property differences.
     #[doc(alias = "PropertyDifferences")]
     pub property_differences: Vec<super::types::PropertyDifference>,
-    /// `ActualProperties`.
+    /// Actual properties.
     #[doc(alias = "ActualProperties")]
     pub actual_properties: Option<String>,
-    /// `ModuleInfo`.
+    /// Information about the module. 模块信息。
     #[doc(alias = "ModuleInfo")]
     pub module_info: Option<super::types::ModuleInfo>,
 }

@@ -37,49 +37,49 @@ impl ListStacks {
 }
 
 impl<C> ListStacks<C> {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ParentStackId`.
+    /// ID of the parent stack. 父资源栈 ID。
     #[doc(alias = "ParentStackId")]
     pub fn parent_stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.parent_stack_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ShowNestedStack`.
+    /// Whether to show the nested stack.
     #[doc(alias = "ShowNestedStack")]
     pub fn show_nested_stack(mut self, value: bool) -> Self {
         self.input.show_nested_stack = Some(value);
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `Status`. At most 5 items.
+    /// Status. 状态。 At most 5 items.
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.status = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StackName`. At most 5 items.
+    /// Name of the stack. 资源栈名称。 At most 5 items.
     #[doc(alias = "StackName")]
     pub fn stack_name(
         mut self,
@@ -88,7 +88,7 @@ impl<C> ListStacks<C> {
         self.input.stack_name = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -97,13 +97,13 @@ impl<C> ListStacks<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `StackIds`. At most 10 items.
+    /// IDs of the stacks. 资源栈 ID。 At most 10 items.
     #[doc(alias = "StackIds")]
     pub fn stack_ids(
         mut self,
@@ -112,13 +112,13 @@ impl<C> ListStacks<C> {
         self.input.stack_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -153,19 +153,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListStacks`] gives.
 #[derive(Default)]
 pub struct ListStacksResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `Stacks`.
+    /// Stacks. 资源栈。
     #[doc(alias = "Stacks")]
     pub stacks: Vec<Stack>,
 }
@@ -178,64 +178,64 @@ alicloud_runtime::structure! { ListStacksResponse: Eq {
     stacks = "Stacks",
 } }
 
-/// What the member `Stacks` holds.
+/// Stack. 资源栈。
 #[derive(Default)]
 pub struct Stack {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `DriftDetectionTime`.
+    /// Time of the last drift detection. 最近一次偏差检测的时间。
     #[doc(alias = "DriftDetectionTime")]
     pub drift_detection_time: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub disable_rollback: Option<bool>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub timeout_in_minutes: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ParentStackId`.
+    /// ID of the parent stack. 父资源栈 ID。
     #[doc(alias = "ParentStackId")]
     pub parent_stack_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `StackDriftStatus`.
+    /// Status of the stack drift. 资源栈偏差状态。
     #[doc(alias = "StackDriftStatus")]
     pub stack_drift_status: Option<String>,
-    /// `StackType`.
+    /// Type of the stack. 资源栈类型。
     #[doc(alias = "StackType")]
     pub stack_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<bool>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `OperationInfo`.
+    /// Information about the operation. 操作信息。
     #[doc(alias = "OperationInfo")]
     pub operation_info: Option<OperationInfo>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<DeletionProtection>,
 }
@@ -262,25 +262,25 @@ alicloud_runtime::structure! { Stack: Eq {
     deletion_protection = "DeletionProtection",
 } }
 
-/// What the member `OperationInfo` holds.
+/// Information about the operation. 操作信息。
 #[derive(Default)]
 pub struct OperationInfo {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
 }
@@ -294,7 +294,7 @@ alicloud_runtime::structure! { OperationInfo: Eq {
     logical_resource_id = "LogicalResourceId",
 } }
 
-/// What the member `DeletionProtection` holds.
+/// Whether it is protected from deletion. 是否开启删除保护。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeletionProtection {

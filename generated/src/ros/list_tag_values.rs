@@ -19,8 +19,8 @@ struct Input {
 impl ListTagValues {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `key`: `Key`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `key`: Key. 键。 Required.
     pub fn new(resource_type: impl Into<String>, key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl ListTagValues {
 }
 
 impl<C> ListTagValues<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -66,13 +66,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagValues`] gives.
 #[derive(Default)]
 pub struct ListTagValuesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }

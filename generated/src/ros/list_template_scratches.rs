@@ -32,31 +32,31 @@ impl ListTemplateScratches {
 }
 
 impl<C> ListTemplateScratches<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub fn template_scratch_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_id = Some(value.into());
         self
     }
-    /// `TemplateScratchType`.
+    /// Type of the template scratch.
     #[doc(alias = "TemplateScratchType")]
     pub fn template_scratch_type(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_type = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -65,19 +65,19 @@ impl<C> ListTemplateScratches<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTemplateScratches`] gives.
 #[derive(Default)]
 pub struct ListTemplateScratchesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TemplateScratches`.
+    /// Template scratches.
     #[doc(alias = "TemplateScratches")]
     pub template_scratches: Vec<TemplateScratch>,
 }
@@ -132,52 +132,52 @@ alicloud_runtime::structure! { ListTemplateScratchesResponse {
     template_scratches = "TemplateScratches",
 } }
 
-/// What the member `TemplateScratches` holds.
+/// Template scratch.
 #[derive(Default)]
 pub struct TemplateScratch {
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub template_scratch_id: Option<String>,
-    /// `TemplateScratchType`.
+    /// Type of the template scratch.
     #[doc(alias = "TemplateScratchType")]
     pub template_scratch_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StatusReason`.
+    /// Why it has this status. 处于该状态的原因。
     #[doc(alias = "StatusReason")]
     pub status_reason: Option<String>,
-    /// `FailedCode`.
+    /// Failed code. 失败代码。
     #[doc(alias = "FailedCode")]
     pub failed_code: Option<String>,
-    /// `PreferenceParameters`.
+    /// Preference parameters.
     #[doc(alias = "PreferenceParameters")]
     pub preference_parameters: Vec<super::types::PreferenceParameter>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SourceResources`.
+    /// Source resources. 源资源。
     #[doc(alias = "SourceResources")]
     pub source_resources: Vec<super::types::SourceResource>,
-    /// `SourceTag`.
+    /// Source tag. 源标签。
     #[doc(alias = "SourceTag")]
     pub source_tag: Option<super::types::TemplateScratchSourceTag>,
-    /// `SourceResourceGroup`.
+    /// Source resource group. 源资源组。
     #[doc(alias = "SourceResourceGroup")]
     pub source_resource_group: Option<super::types::TemplateScratchSourceResourceGroup>,
-    /// `LogicalIdStrategy`.
+    /// Logical ID strategy. 逻辑 ID 策略。
     #[doc(alias = "LogicalIdStrategy")]
     pub logical_id_strategy: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl ListTemplateVersions {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ListTemplateVersions {
 }
 
 impl<C> ListTemplateVersions<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. From 1 to 10000.
+    /// Most entries that one answer has. 单次返回的最大条数。 From 1 to 10000.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -62,13 +62,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTemplateVersions`] gives.
 #[derive(Default)]
 pub struct ListTemplateVersionsResponse {
-    /// `Versions`.
+    /// Versions. 版本列表。
     #[doc(alias = "Versions")]
     pub versions: Vec<Version>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -79,25 +79,25 @@ alicloud_runtime::structure! { ListTemplateVersionsResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `Versions` holds.
+/// Version. 版本。
 #[derive(Default)]
 pub struct Version {
-    /// `UpdateTime`.
+    /// Time of the last change. 更新时间。
     #[doc(alias = "UpdateTime")]
     pub update_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub template_version: Option<String>,
 }

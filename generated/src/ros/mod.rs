@@ -3,87 +3,87 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`CancelStackOperation`] | |
-//! | [`CancelUpdateStack`] | |
+//! | [`CancelStackOperation`] | Cancels a stack operation. |
+//! | [`CancelUpdateStack`] | Cancels an update stack. |
 //! | [`ContinueCreateStack`] | |
-//! | [`CreateChangeSet`] | |
-//! | [`CreateDiagnostic`] | |
-//! | [`CreateStack`] | |
-//! | [`CreateStackGroup`] | |
-//! | [`CreateStackInstances`] | |
-//! | [`CreateTemplate`] | |
-//! | [`CreateTemplateScratch`] | |
-//! | [`DeleteChangeSet`] | |
-//! | [`DeleteDiagnostic`] | |
-//! | [`DeleteStack`] | |
-//! | [`DeleteStackGroup`] | |
-//! | [`DeleteStackInstances`] | |
-//! | [`DeleteTemplate`] | |
-//! | [`DeleteTemplateScratch`] | |
-//! | [`DeregisterResourceType`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DetectStackDrift`] | |
-//! | [`DetectStackGroupDrift`] | |
-//! | [`DetectStackResourceDrift`] | |
-//! | [`ExecuteChangeSet`] | |
-//! | [`GenerateTemplateByScratch`] | |
-//! | [`GenerateTemplatePolicy`] | |
-//! | [`GetChangeSet`] | |
-//! | [`GetDiagnostic`] | |
-//! | [`GetFeatureDetails`] | |
-//! | [`GetResourceType`] | |
-//! | [`GetResourceTypeTemplate`] | |
-//! | [`GetServiceProvisions`] | |
-//! | [`GetStack`] | |
-//! | [`GetStackDriftDetectionStatus`] | |
-//! | [`GetStackGroup`] | |
-//! | [`GetStackGroupOperation`] | |
-//! | [`GetStackInstance`] | |
-//! | [`GetStackPolicy`] | |
-//! | [`GetStackResource`] | |
-//! | [`GetTemplate`] | |
-//! | [`GetTemplateEstimateCost`] | |
-//! | [`GetTemplateParameterConstraints`] | |
-//! | [`GetTemplateScratch`] | |
-//! | [`GetTemplateSummary`] | |
-//! | [`ListChangeSets`] | |
-//! | [`ListDiagnostics`] | |
-//! | [`ListResourceTypeRegistrations`] | |
-//! | [`ListResourceTypeVersions`] | |
-//! | [`ListResourceTypes`] | |
-//! | [`ListStackEvents`] | |
-//! | [`ListStackGroupOperationResults`] | |
-//! | [`ListStackGroupOperations`] | |
-//! | [`ListStackGroups`] | |
-//! | [`ListStackInstances`] | |
-//! | [`ListStackOperationRisks`] | |
-//! | [`ListStackResourceDrifts`] | |
-//! | [`ListStackResources`] | |
-//! | [`ListStacks`] | |
-//! | [`ListTagKeys`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTagValues`] | |
-//! | [`ListTemplateScratches`] | |
-//! | [`ListTemplateVersions`] | |
-//! | [`ListTemplates`] | |
-//! | [`MoveResourceGroup`] | |
-//! | [`PreviewStack`] | |
-//! | [`RegisterResourceType`] | |
-//! | [`SetDeletionProtection`] | |
-//! | [`SetResourceType`] | |
-//! | [`SetStackPolicy`] | |
-//! | [`SetTemplatePermission`] | |
+//! | [`CreateChangeSet`] | Creates a change set. |
+//! | [`CreateDiagnostic`] | Creates a diagnostic. |
+//! | [`CreateStack`] | Creates a stack. |
+//! | [`CreateStackGroup`] | Creates a stack group. |
+//! | [`CreateStackInstances`] | Creates stack instances. |
+//! | [`CreateTemplate`] | Creates a template. |
+//! | [`CreateTemplateScratch`] | Creates a template scratch. |
+//! | [`DeleteChangeSet`] | Deletes a change set. |
+//! | [`DeleteDiagnostic`] | Deletes a diagnostic. |
+//! | [`DeleteStack`] | Deletes a stack. |
+//! | [`DeleteStackGroup`] | Deletes a stack group. |
+//! | [`DeleteStackInstances`] | Deletes stack instances. |
+//! | [`DeleteTemplate`] | Deletes a template. |
+//! | [`DeleteTemplateScratch`] | Deletes a template scratch. |
+//! | [`DeregisterResourceType`] | Deregisters the type of a resource. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DetectStackDrift`] | Detects a stack drift. |
+//! | [`DetectStackGroupDrift`] | Detects a stack group drift. |
+//! | [`DetectStackResourceDrift`] | Detects a stack resource drift. |
+//! | [`ExecuteChangeSet`] | Executes a change set. |
+//! | [`GenerateTemplateByScratch`] | Generates a template by scratch. |
+//! | [`GenerateTemplatePolicy`] | Generates a template policy. |
+//! | [`GetChangeSet`] | Gets a change set. |
+//! | [`GetDiagnostic`] | Gets a diagnostic. |
+//! | [`GetFeatureDetails`] | Gets the details of a feature. |
+//! | [`GetResourceType`] | Gets the type of a resource. |
+//! | [`GetResourceTypeTemplate`] | Gets a resource type template. |
+//! | [`GetServiceProvisions`] | Gets service provisions. |
+//! | [`GetStack`] | Gets a stack. |
+//! | [`GetStackDriftDetectionStatus`] | Gets the status of a stack drift detection. |
+//! | [`GetStackGroup`] | Gets a stack group. |
+//! | [`GetStackGroupOperation`] | Gets a stack group operation. |
+//! | [`GetStackInstance`] | Gets a stack instance. |
+//! | [`GetStackPolicy`] | Gets a stack policy. |
+//! | [`GetStackResource`] | Gets a stack resource. |
+//! | [`GetTemplate`] | Gets a template. |
+//! | [`GetTemplateEstimateCost`] | Gets a template estimate cost. |
+//! | [`GetTemplateParameterConstraints`] | Gets template parameter constraints. |
+//! | [`GetTemplateScratch`] | Gets a template scratch. |
+//! | [`GetTemplateSummary`] | Gets the summary of a template. |
+//! | [`ListChangeSets`] | Lists change sets. |
+//! | [`ListDiagnostics`] | Lists diagnostics. |
+//! | [`ListResourceTypeRegistrations`] | Lists resource type registrations. |
+//! | [`ListResourceTypeVersions`] | Lists resource type versions. |
+//! | [`ListResourceTypes`] | Lists resource types. |
+//! | [`ListStackEvents`] | Lists stack events. |
+//! | [`ListStackGroupOperationResults`] | Lists stack group operation results. |
+//! | [`ListStackGroupOperations`] | Lists stack group operations. |
+//! | [`ListStackGroups`] | Lists stack groups. |
+//! | [`ListStackInstances`] | Lists stack instances. |
+//! | [`ListStackOperationRisks`] | Lists stack operation risks. |
+//! | [`ListStackResourceDrifts`] | Lists stack resource drifts. |
+//! | [`ListStackResources`] | Lists stack resources. |
+//! | [`ListStacks`] | Lists stacks. |
+//! | [`ListTagKeys`] | Lists tag keys. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagValues`] | Lists tag values. |
+//! | [`ListTemplateScratches`] | Lists template scratches. |
+//! | [`ListTemplateVersions`] | Lists template versions. |
+//! | [`ListTemplates`] | Lists templates. |
+//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`PreviewStack`] | Previews a stack. |
+//! | [`RegisterResourceType`] | Registers the type of a resource. |
+//! | [`SetDeletionProtection`] | Sets deletion protection. |
+//! | [`SetResourceType`] | Sets the type of a resource. |
+//! | [`SetStackPolicy`] | Sets a stack policy. |
+//! | [`SetTemplatePermission`] | Sets a template permission. |
 //! | [`SignalResource`] | |
-//! | [`StopStackGroupOperation`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UpdateStack`] | |
-//! | [`UpdateStackGroup`] | |
-//! | [`UpdateStackInstances`] | |
-//! | [`UpdateStackTemplateByResources`] | |
-//! | [`UpdateTemplate`] | |
-//! | [`UpdateTemplateScratch`] | |
-//! | [`ValidateTemplate`] | |
+//! | [`StopStackGroupOperation`] | Stops a stack group operation. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UpdateStack`] | Updates a stack. |
+//! | [`UpdateStackGroup`] | Updates a stack group. |
+//! | [`UpdateStackInstances`] | Updates stack instances. |
+//! | [`UpdateStackTemplateByResources`] | Updates a stack template by resources. |
+//! | [`UpdateTemplate`] | Updates a template. |
+//! | [`UpdateTemplateScratch`] | Updates a template scratch. |
+//! | [`ValidateTemplate`] | Validates a template. |
 
 pub mod cancel_stack_operation;
 pub mod cancel_update_stack;
@@ -395,7 +395,7 @@ pub use validate_template::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `CancelStackOperation`.
+    /// Cancels a stack operation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CancelStackOperation)
     ///
@@ -412,7 +412,7 @@ impl Client {
     ) -> CancelStackOperation<Client> {
         CancelStackOperation::new(stack_id).on(self)
     }
-    /// The operation `CancelUpdateStack`.
+    /// Cancels an update stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CancelUpdateStack)
     ///
@@ -446,7 +446,7 @@ impl Client {
     ) -> ContinueCreateStack<Client> {
         ContinueCreateStack::new(stack_id).on(self)
     }
-    /// The operation `CreateChangeSet`.
+    /// Creates a change set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CreateChangeSet)
     ///
@@ -463,7 +463,7 @@ impl Client {
     ) -> CreateChangeSet<Client> {
         CreateChangeSet::new(change_set_name).on(self)
     }
-    /// The operation `CreateDiagnostic`.
+    /// Creates a diagnostic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CreateDiagnostic)
     ///
@@ -477,7 +477,7 @@ impl Client {
     pub fn create_diagnostic(&self) -> CreateDiagnostic<Client> {
         CreateDiagnostic::new().on(self)
     }
-    /// The operation `CreateStack`.
+    /// Creates a stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CreateStack)
     ///
@@ -491,7 +491,7 @@ impl Client {
     pub fn create_stack(&self, stack_name: impl Into<String>) -> CreateStack<Client> {
         CreateStack::new(stack_name).on(self)
     }
-    /// The operation `CreateStackGroup`.
+    /// Creates a stack group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CreateStackGroup)
     ///
@@ -508,7 +508,7 @@ impl Client {
     ) -> CreateStackGroup<Client> {
         CreateStackGroup::new(stack_group_name).on(self)
     }
-    /// The operation `CreateStackInstances`.
+    /// Creates stack instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CreateStackInstances)
     pub fn create_stack_instances(
@@ -518,7 +518,7 @@ impl Client {
     ) -> CreateStackInstances<Client> {
         CreateStackInstances::new(stack_group_name, region_ids).on(self)
     }
-    /// The operation `CreateTemplate`.
+    /// Creates a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CreateTemplate)
     ///
@@ -535,7 +535,7 @@ impl Client {
     ) -> CreateTemplate<Client> {
         CreateTemplate::new(template_name).on(self)
     }
-    /// The operation `CreateTemplateScratch`.
+    /// Creates a template scratch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/CreateTemplateScratch)
     ///
@@ -552,7 +552,7 @@ impl Client {
     ) -> CreateTemplateScratch<Client> {
         CreateTemplateScratch::new(template_scratch_type).on(self)
     }
-    /// The operation `DeleteChangeSet`.
+    /// Deletes a change set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeleteChangeSet)
     ///
@@ -569,7 +569,7 @@ impl Client {
     ) -> DeleteChangeSet<Client> {
         DeleteChangeSet::new(change_set_id).on(self)
     }
-    /// The operation `DeleteDiagnostic`.
+    /// Deletes a diagnostic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeleteDiagnostic)
     ///
@@ -583,7 +583,7 @@ impl Client {
     pub fn delete_diagnostic(&self) -> DeleteDiagnostic<Client> {
         DeleteDiagnostic::new().on(self)
     }
-    /// The operation `DeleteStack`.
+    /// Deletes a stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeleteStack)
     ///
@@ -597,7 +597,7 @@ impl Client {
     pub fn delete_stack(&self, stack_id: impl Into<String>) -> DeleteStack<Client> {
         DeleteStack::new(stack_id).on(self)
     }
-    /// The operation `DeleteStackGroup`.
+    /// Deletes a stack group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeleteStackGroup)
     ///
@@ -614,7 +614,7 @@ impl Client {
     ) -> DeleteStackGroup<Client> {
         DeleteStackGroup::new(stack_group_name).on(self)
     }
-    /// The operation `DeleteStackInstances`.
+    /// Deletes stack instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeleteStackInstances)
     pub fn delete_stack_instances(
@@ -623,7 +623,7 @@ impl Client {
     ) -> DeleteStackInstances<Client> {
         DeleteStackInstances::new(required).on(self)
     }
-    /// The operation `DeleteTemplate`.
+    /// Deletes a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeleteTemplate)
     ///
@@ -640,7 +640,7 @@ impl Client {
     ) -> DeleteTemplate<Client> {
         DeleteTemplate::new(template_id).on(self)
     }
-    /// The operation `DeleteTemplateScratch`.
+    /// Deletes a template scratch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeleteTemplateScratch)
     ///
@@ -657,7 +657,7 @@ impl Client {
     ) -> DeleteTemplateScratch<Client> {
         DeleteTemplateScratch::new(template_scratch_id).on(self)
     }
-    /// The operation `DeregisterResourceType`.
+    /// Deregisters the type of a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DeregisterResourceType)
     ///
@@ -674,7 +674,7 @@ impl Client {
     ) -> DeregisterResourceType<Client> {
         DeregisterResourceType::new(resource_type).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DescribeRegions)
     ///
@@ -688,7 +688,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DetectStackDrift`.
+    /// Detects a stack drift.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DetectStackDrift)
     ///
@@ -705,7 +705,7 @@ impl Client {
     ) -> DetectStackDrift<Client> {
         DetectStackDrift::new(stack_id).on(self)
     }
-    /// The operation `DetectStackGroupDrift`.
+    /// Detects a stack group drift.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DetectStackGroupDrift)
     ///
@@ -722,7 +722,7 @@ impl Client {
     ) -> DetectStackGroupDrift<Client> {
         DetectStackGroupDrift::new(stack_group_name).on(self)
     }
-    /// The operation `DetectStackResourceDrift`.
+    /// Detects a stack resource drift.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/DetectStackResourceDrift)
     ///
@@ -740,7 +740,7 @@ impl Client {
     ) -> DetectStackResourceDrift<Client> {
         DetectStackResourceDrift::new(stack_id, logical_resource_id).on(self)
     }
-    /// The operation `ExecuteChangeSet`.
+    /// Executes a change set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ExecuteChangeSet)
     ///
@@ -757,7 +757,7 @@ impl Client {
     ) -> ExecuteChangeSet<Client> {
         ExecuteChangeSet::new(change_set_id).on(self)
     }
-    /// The operation `GenerateTemplateByScratch`.
+    /// Generates a template by scratch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GenerateTemplateByScratch)
     ///
@@ -774,7 +774,7 @@ impl Client {
     ) -> GenerateTemplateByScratch<Client> {
         GenerateTemplateByScratch::new(template_scratch_id).on(self)
     }
-    /// The operation `GenerateTemplatePolicy`.
+    /// Generates a template policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GenerateTemplatePolicy)
     ///
@@ -788,7 +788,7 @@ impl Client {
     pub fn generate_template_policy(&self) -> GenerateTemplatePolicy<Client> {
         GenerateTemplatePolicy::new().on(self)
     }
-    /// The operation `GetChangeSet`.
+    /// Gets a change set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetChangeSet)
     ///
@@ -805,7 +805,7 @@ impl Client {
     ) -> GetChangeSet<Client> {
         GetChangeSet::new(change_set_id).on(self)
     }
-    /// The operation `GetDiagnostic`.
+    /// Gets a diagnostic.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetDiagnostic)
     ///
@@ -819,7 +819,7 @@ impl Client {
     pub fn get_diagnostic(&self) -> GetDiagnostic<Client> {
         GetDiagnostic::new().on(self)
     }
-    /// The operation `GetFeatureDetails`.
+    /// Gets the details of a feature.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetFeatureDetails)
     ///
@@ -836,7 +836,7 @@ impl Client {
     ) -> GetFeatureDetails<Client> {
         GetFeatureDetails::new(feature).on(self)
     }
-    /// The operation `GetResourceType`.
+    /// Gets the type of a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetResourceType)
     ///
@@ -853,7 +853,7 @@ impl Client {
     ) -> GetResourceType<Client> {
         GetResourceType::new(resource_type).on(self)
     }
-    /// The operation `GetResourceTypeTemplate`.
+    /// Gets a resource type template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetResourceTypeTemplate)
     ///
@@ -870,7 +870,7 @@ impl Client {
     ) -> GetResourceTypeTemplate<Client> {
         GetResourceTypeTemplate::new(resource_type).on(self)
     }
-    /// The operation `GetServiceProvisions`.
+    /// Gets service provisions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetServiceProvisions)
     ///
@@ -884,7 +884,7 @@ impl Client {
     pub fn get_service_provisions(&self) -> GetServiceProvisions<Client> {
         GetServiceProvisions::new().on(self)
     }
-    /// The operation `GetStack`.
+    /// Gets a stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetStack)
     ///
@@ -898,7 +898,7 @@ impl Client {
     pub fn get_stack(&self, stack_id: impl Into<String>) -> GetStack<Client> {
         GetStack::new(stack_id).on(self)
     }
-    /// The operation `GetStackDriftDetectionStatus`.
+    /// Gets the status of a stack drift detection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetStackDriftDetectionStatus)
     ///
@@ -915,7 +915,7 @@ impl Client {
     ) -> GetStackDriftDetectionStatus<Client> {
         GetStackDriftDetectionStatus::new(drift_detection_id).on(self)
     }
-    /// The operation `GetStackGroup`.
+    /// Gets a stack group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetStackGroup)
     ///
@@ -929,7 +929,7 @@ impl Client {
     pub fn get_stack_group(&self) -> GetStackGroup<Client> {
         GetStackGroup::new().on(self)
     }
-    /// The operation `GetStackGroupOperation`.
+    /// Gets a stack group operation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetStackGroupOperation)
     ///
@@ -946,7 +946,7 @@ impl Client {
     ) -> GetStackGroupOperation<Client> {
         GetStackGroupOperation::new(operation_id).on(self)
     }
-    /// The operation `GetStackInstance`.
+    /// Gets a stack instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetStackInstance)
     ///
@@ -967,7 +967,7 @@ impl Client {
     ) -> GetStackInstance<Client> {
         GetStackInstance::new(required).on(self)
     }
-    /// The operation `GetStackPolicy`.
+    /// Gets a stack policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetStackPolicy)
     ///
@@ -984,7 +984,7 @@ impl Client {
     ) -> GetStackPolicy<Client> {
         GetStackPolicy::new(stack_id).on(self)
     }
-    /// The operation `GetStackResource`.
+    /// Gets a stack resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetStackResource)
     ///
@@ -1002,7 +1002,7 @@ impl Client {
     ) -> GetStackResource<Client> {
         GetStackResource::new(stack_id, logical_resource_id).on(self)
     }
-    /// The operation `GetTemplate`.
+    /// Gets a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetTemplate)
     ///
@@ -1016,7 +1016,7 @@ impl Client {
     pub fn get_template(&self) -> GetTemplate<Client> {
         GetTemplate::new().on(self)
     }
-    /// The operation `GetTemplateEstimateCost`.
+    /// Gets a template estimate cost.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetTemplateEstimateCost)
     ///
@@ -1030,7 +1030,7 @@ impl Client {
     pub fn get_template_estimate_cost(&self) -> GetTemplateEstimateCost<Client> {
         GetTemplateEstimateCost::new().on(self)
     }
-    /// The operation `GetTemplateParameterConstraints`.
+    /// Gets template parameter constraints.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetTemplateParameterConstraints)
     ///
@@ -1046,7 +1046,7 @@ impl Client {
     ) -> GetTemplateParameterConstraints<Client> {
         GetTemplateParameterConstraints::new().on(self)
     }
-    /// The operation `GetTemplateScratch`.
+    /// Gets a template scratch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetTemplateScratch)
     ///
@@ -1060,7 +1060,7 @@ impl Client {
     pub fn get_template_scratch(&self) -> GetTemplateScratch<Client> {
         GetTemplateScratch::new().on(self)
     }
-    /// The operation `GetTemplateSummary`.
+    /// Gets the summary of a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/GetTemplateSummary)
     ///
@@ -1074,7 +1074,7 @@ impl Client {
     pub fn get_template_summary(&self) -> GetTemplateSummary<Client> {
         GetTemplateSummary::new().on(self)
     }
-    /// The operation `ListChangeSets`.
+    /// Lists change sets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListChangeSets)
     ///
@@ -1093,7 +1093,7 @@ impl Client {
     ) -> ListChangeSets<Client> {
         ListChangeSets::new(stack_id).on(self)
     }
-    /// The operation `ListDiagnostics`.
+    /// Lists diagnostics.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListDiagnostics)
     ///
@@ -1109,7 +1109,7 @@ impl Client {
     pub fn list_diagnostics(&self) -> ListDiagnostics<Client> {
         ListDiagnostics::new().on(self)
     }
-    /// The operation `ListResourceTypeRegistrations`.
+    /// Lists resource type registrations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListResourceTypeRegistrations)
     ///
@@ -1127,7 +1127,7 @@ impl Client {
     ) -> ListResourceTypeRegistrations<Client> {
         ListResourceTypeRegistrations::new().on(self)
     }
-    /// The operation `ListResourceTypeVersions`.
+    /// Lists resource type versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListResourceTypeVersions)
     ///
@@ -1144,7 +1144,7 @@ impl Client {
     ) -> ListResourceTypeVersions<Client> {
         ListResourceTypeVersions::new(resource_type).on(self)
     }
-    /// The operation `ListResourceTypes`.
+    /// Lists resource types.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListResourceTypes)
     ///
@@ -1158,7 +1158,7 @@ impl Client {
     pub fn list_resource_types(&self) -> ListResourceTypes<Client> {
         ListResourceTypes::new().on(self)
     }
-    /// The operation `ListStackEvents`.
+    /// Lists stack events.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackEvents)
     ///
@@ -1177,7 +1177,7 @@ impl Client {
     ) -> ListStackEvents<Client> {
         ListStackEvents::new(stack_id).on(self)
     }
-    /// The operation `ListStackGroupOperationResults`.
+    /// Lists stack group operation results.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackGroupOperationResults)
     ///
@@ -1196,7 +1196,7 @@ impl Client {
     ) -> ListStackGroupOperationResults<Client> {
         ListStackGroupOperationResults::new(operation_id).on(self)
     }
-    /// The operation `ListStackGroupOperations`.
+    /// Lists stack group operations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackGroupOperations)
     ///
@@ -1215,7 +1215,7 @@ impl Client {
     ) -> ListStackGroupOperations<Client> {
         ListStackGroupOperations::new(stack_group_name).on(self)
     }
-    /// The operation `ListStackGroups`.
+    /// Lists stack groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackGroups)
     ///
@@ -1231,7 +1231,7 @@ impl Client {
     pub fn list_stack_groups(&self) -> ListStackGroups<Client> {
         ListStackGroups::new().on(self)
     }
-    /// The operation `ListStackInstances`.
+    /// Lists stack instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackInstances)
     ///
@@ -1250,7 +1250,7 @@ impl Client {
     ) -> ListStackInstances<Client> {
         ListStackInstances::new(stack_group_name).on(self)
     }
-    /// The operation `ListStackOperationRisks`.
+    /// Lists stack operation risks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackOperationRisks)
     ///
@@ -1264,7 +1264,7 @@ impl Client {
     pub fn list_stack_operation_risks(&self) -> ListStackOperationRisks<Client> {
         ListStackOperationRisks::new().on(self)
     }
-    /// The operation `ListStackResourceDrifts`.
+    /// Lists stack resource drifts.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackResourceDrifts)
     ///
@@ -1283,7 +1283,7 @@ impl Client {
     ) -> ListStackResourceDrifts<Client> {
         ListStackResourceDrifts::new(stack_id).on(self)
     }
-    /// The operation `ListStackResources`.
+    /// Lists stack resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStackResources)
     ///
@@ -1300,7 +1300,7 @@ impl Client {
     ) -> ListStackResources<Client> {
         ListStackResources::new(stack_id).on(self)
     }
-    /// The operation `ListStacks`.
+    /// Lists stacks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListStacks)
     ///
@@ -1316,7 +1316,7 @@ impl Client {
     pub fn list_stacks(&self) -> ListStacks<Client> {
         ListStacks::new().on(self)
     }
-    /// The operation `ListTagKeys`.
+    /// Lists tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListTagKeys)
     ///
@@ -1335,7 +1335,7 @@ impl Client {
     ) -> ListTagKeys<Client> {
         ListTagKeys::new(resource_type).on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListTagResources)
     ///
@@ -1354,7 +1354,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListTagValues`.
+    /// Lists tag values.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListTagValues)
     ///
@@ -1374,7 +1374,7 @@ impl Client {
     ) -> ListTagValues<Client> {
         ListTagValues::new(resource_type, key).on(self)
     }
-    /// The operation `ListTemplateScratches`.
+    /// Lists template scratches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListTemplateScratches)
     ///
@@ -1390,7 +1390,7 @@ impl Client {
     pub fn list_template_scratches(&self) -> ListTemplateScratches<Client> {
         ListTemplateScratches::new().on(self)
     }
-    /// The operation `ListTemplateVersions`.
+    /// Lists template versions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListTemplateVersions)
     ///
@@ -1409,7 +1409,7 @@ impl Client {
     ) -> ListTemplateVersions<Client> {
         ListTemplateVersions::new(template_id).on(self)
     }
-    /// The operation `ListTemplates`.
+    /// Lists templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ListTemplates)
     ///
@@ -1425,7 +1425,7 @@ impl Client {
     pub fn list_templates(&self) -> ListTemplates<Client> {
         ListTemplates::new().on(self)
     }
-    /// The operation `MoveResourceGroup`.
+    /// Moves a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/MoveResourceGroup)
     ///
@@ -1446,7 +1446,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(required).on(self)
     }
-    /// The operation `PreviewStack`.
+    /// Previews a stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/PreviewStack)
     ///
@@ -1460,7 +1460,7 @@ impl Client {
     pub fn preview_stack(&self) -> PreviewStack<Client> {
         PreviewStack::new().on(self)
     }
-    /// The operation `RegisterResourceType`.
+    /// Registers the type of a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/RegisterResourceType)
     ///
@@ -1478,7 +1478,7 @@ impl Client {
     ) -> RegisterResourceType<Client> {
         RegisterResourceType::new(entity_type, resource_type).on(self)
     }
-    /// The operation `SetDeletionProtection`.
+    /// Sets deletion protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/SetDeletionProtection)
     ///
@@ -1496,7 +1496,7 @@ impl Client {
     ) -> SetDeletionProtection<Client> {
         SetDeletionProtection::new(stack_id, deletion_protection).on(self)
     }
-    /// The operation `SetResourceType`.
+    /// Sets the type of a resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/SetResourceType)
     ///
@@ -1513,7 +1513,7 @@ impl Client {
     ) -> SetResourceType<Client> {
         SetResourceType::new(resource_type).on(self)
     }
-    /// The operation `SetStackPolicy`.
+    /// Sets a stack policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/SetStackPolicy)
     ///
@@ -1530,7 +1530,7 @@ impl Client {
     ) -> SetStackPolicy<Client> {
         SetStackPolicy::new(stack_id).on(self)
     }
-    /// The operation `SetTemplatePermission`.
+    /// Sets a template permission.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/SetTemplatePermission)
     pub fn set_template_permission(
@@ -1561,7 +1561,7 @@ impl Client {
     ) -> SignalResource<Client> {
         SignalResource::new(required).on(self)
     }
-    /// The operation `StopStackGroupOperation`.
+    /// Stops a stack group operation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/StopStackGroupOperation)
     ///
@@ -1578,7 +1578,7 @@ impl Client {
     ) -> StopStackGroupOperation<Client> {
         StopStackGroupOperation::new(operation_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/TagResources)
     pub fn tag_resources(
@@ -1587,7 +1587,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/UntagResources)
     pub fn untag_resources(
@@ -1597,7 +1597,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdateStack`.
+    /// Updates a stack.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/UpdateStack)
     ///
@@ -1611,7 +1611,7 @@ impl Client {
     pub fn update_stack(&self, stack_id: impl Into<String>) -> UpdateStack<Client> {
         UpdateStack::new(stack_id).on(self)
     }
-    /// The operation `UpdateStackGroup`.
+    /// Updates a stack group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/UpdateStackGroup)
     ///
@@ -1628,7 +1628,7 @@ impl Client {
     ) -> UpdateStackGroup<Client> {
         UpdateStackGroup::new(stack_group_name).on(self)
     }
-    /// The operation `UpdateStackInstances`.
+    /// Updates stack instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/UpdateStackInstances)
     pub fn update_stack_instances(
@@ -1638,7 +1638,7 @@ impl Client {
     ) -> UpdateStackInstances<Client> {
         UpdateStackInstances::new(stack_group_name, region_ids).on(self)
     }
-    /// The operation `UpdateStackTemplateByResources`.
+    /// Updates a stack template by resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/UpdateStackTemplateByResources)
     ///
@@ -1655,7 +1655,7 @@ impl Client {
     ) -> UpdateStackTemplateByResources<Client> {
         UpdateStackTemplateByResources::new(stack_id).on(self)
     }
-    /// The operation `UpdateTemplate`.
+    /// Updates a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/UpdateTemplate)
     ///
@@ -1672,7 +1672,7 @@ impl Client {
     ) -> UpdateTemplate<Client> {
         UpdateTemplate::new(template_id).on(self)
     }
-    /// The operation `UpdateTemplateScratch`.
+    /// Updates a template scratch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/UpdateTemplateScratch)
     ///
@@ -1689,7 +1689,7 @@ impl Client {
     ) -> UpdateTemplateScratch<Client> {
         UpdateTemplateScratch::new(template_scratch_id).on(self)
     }
-    /// The operation `ValidateTemplate`.
+    /// Validates a template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/ros/2019-09-10/ValidateTemplate)
     ///

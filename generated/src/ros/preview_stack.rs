@@ -41,73 +41,73 @@ impl PreviewStack {
 }
 
 impl<C> PreviewStack<C> {
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub fn disable_rollback(mut self, value: bool) -> Self {
         self.input.disable_rollback = Some(value);
         self
     }
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub fn timeout_in_minutes(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout_in_minutes = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `StackPolicyURL`.
+    /// URL of the stack policy. 资源栈策略 URL。
     #[doc(alias = "StackPolicyURL")]
     pub fn stack_policy_url(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_url = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StackPolicyBody`.
+    /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
     pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_body = Some(value.into());
         self
     }
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub fn stack_name(mut self, value: impl Into<String>) -> Self {
         self.input.stack_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -116,31 +116,31 @@ impl<C> PreviewStack<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Parallelism`.
+    /// How many run at the same time. 并行度。
     #[doc(alias = "Parallelism")]
     pub fn parallelism(mut self, value: impl Into<i64>) -> Self {
         self.input.parallelism = Some(value.into());
         self
     }
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub fn template_scratch_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_id = Some(value.into());
         self
     }
-    /// `TemplateScratchRegionId`.
+    /// ID of the template scratch region.
     #[doc(alias = "TemplateScratchRegionId")]
     pub fn template_scratch_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_scratch_region_id = Some(value.into());
         self
     }
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub fn stack_id(mut self, value: impl Into<String>) -> Self {
         self.input.stack_id = Some(value.into());
         self
     }
-    /// `EnablePreConfig`.
+    /// Whether to enable the pre configuration.
     #[doc(alias = "EnablePreConfig")]
     pub fn enable_pre_config(mut self, value: bool) -> Self {
         self.input.enable_pre_config = Some(value);
@@ -173,10 +173,10 @@ alicloud_runtime::operation! {
 /// What a successful [`PreviewStack`] gives.
 #[derive(Default)]
 pub struct PreviewStackResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Stack`.
+    /// Stack. 资源栈。
     #[doc(alias = "Stack")]
     pub stack: Option<Stack>,
 }
@@ -186,37 +186,37 @@ alicloud_runtime::structure! { PreviewStackResponse {
     stack = "Stack",
 } }
 
-/// What the member `Stack` holds.
+/// Stack. 资源栈。
 #[derive(Default)]
 pub struct Stack {
-    /// `TemplateDescription`.
+    /// Description of the template. 模板描述。
     #[doc(alias = "TemplateDescription")]
     pub template_description: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<super::types::Parameter>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     pub disable_rollback: Option<bool>,
-    /// `StackName`.
+    /// Name of the stack. 资源栈名称。
     #[doc(alias = "StackName")]
     pub stack_name: Option<String>,
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub timeout_in_minutes: Option<i64>,
-    /// `StackPolicyBody`.
+    /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
     pub stack_policy_body: Option<alicloud_runtime::Json>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Log`.
+    /// Log. 日志。
     #[doc(alias = "Log")]
     pub log: Option<Log>,
 }
@@ -234,37 +234,37 @@ alicloud_runtime::structure! { Stack {
     log = "Log",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `LogicalResourceId`.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。
     #[doc(alias = "LogicalResourceId")]
     pub logical_resource_id: Option<String>,
-    /// `AcsResourceType`.
+    /// Type of the ACS resource. ACS 资源类型。
     #[doc(alias = "AcsResourceType")]
     pub acs_resource_type: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Stack`.
+    /// Stack. 资源栈。
     #[doc(alias = "Stack")]
     pub stack: Option<alicloud_runtime::Json>,
     /// `RequiredBy`.
     #[doc(alias = "RequiredBy")]
     pub required_by: Vec<String>,
-    /// `Properties`.
+    /// Properties. 属性。
     #[doc(alias = "Properties")]
     pub properties: Option<alicloud_runtime::Json>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `Replacement`.
+    /// What it is replaced with. 替换内容。
     #[doc(alias = "Replacement")]
     pub replacement: Option<String>,
-    /// `PhysicalResourceId`.
+    /// ID of the resource itself. 资源的物理 ID。
     #[doc(alias = "PhysicalResourceId")]
     pub physical_resource_id: Option<String>,
 }
@@ -282,10 +282,10 @@ alicloud_runtime::structure! { Resource {
     physical_resource_id = "PhysicalResourceId",
 } }
 
-/// What the member `Log` holds.
+/// Log. 日志。
 #[derive(Default)]
 pub struct Log {
-    /// `TerraformLogs`.
+    /// Terraform logs.
     #[doc(alias = "TerraformLogs")]
     pub terraform_logs: Vec<super::types::TerraformLog>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl RegisterResourceType {
     /// A request with its required parameters.
     ///
-    /// - `entity_type`: `EntityType`. Required.
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `entity_type`: Type of the entity. 实体类型。 Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(
         entity_type: impl Into<super::types::EntityType>,
         resource_type: impl Into<String>,
@@ -39,25 +39,25 @@ impl RegisterResourceType {
 }
 
 impl<C> RegisterResourceType<C> {
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -79,10 +79,10 @@ alicloud_runtime::operation! {
 /// What a successful [`RegisterResourceType`] gives.
 #[derive(Default)]
 pub struct RegisterResourceTypeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RegistrationId`.
+    /// ID of the registration. 注册 ID。
     #[doc(alias = "RegistrationId")]
     pub registration_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl SetDeletionProtection {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
-    /// - `deletion_protection`: `DeletionProtection`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
+    /// - `deletion_protection`: Whether it is protected from deletion. 是否开启删除保护。 Required.
     pub fn new(
         stack_id: impl Into<String>,
         deletion_protection: impl Into<String>,
@@ -36,7 +36,7 @@ impl SetDeletionProtection {
 }
 
 impl<C> SetDeletionProtection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl SetResourceType {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
     pub fn new(resource_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl SetResourceType {
 }
 
 impl<C> SetResourceType<C> {
-    /// `VersionId`.
+    /// ID of the version. 版本 ID。
     #[doc(alias = "VersionId")]
     pub fn version_id(mut self, value: impl Into<String>) -> Self {
         self.input.version_id = Some(value.into());
         self
     }
-    /// `DefaultVersionId`.
+    /// ID of the default version. 默认版本 ID。
     #[doc(alias = "DefaultVersionId")]
     pub fn default_version_id(mut self, value: impl Into<String>) -> Self {
         self.input.default_version_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

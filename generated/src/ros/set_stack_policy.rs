@@ -19,7 +19,7 @@ struct Input {
 impl SetStackPolicy {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl SetStackPolicy {
 }
 
 impl<C> SetStackPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `StackPolicyBody`.
+    /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
     pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_body = Some(value.into());
         self
     }
-    /// `StackPolicyURL`.
+    /// URL of the stack policy. 资源栈策略 URL。
     #[doc(alias = "StackPolicyURL")]
     pub fn stack_policy_url(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_url = Some(value.into());

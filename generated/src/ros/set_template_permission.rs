@@ -33,13 +33,13 @@ impl SetTemplatePermission {
 }
 
 impl<C> SetTemplatePermission<C> {
-    /// `VersionOption`.
+    /// Version option. 版本选项。
     #[doc(alias = "VersionOption")]
     pub fn version_option(mut self, value: impl Into<String>) -> Self {
         self.input.version_option = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetTemplatePermission`].
 #[derive(Clone)]
 pub struct SetTemplatePermissionRequired {
-    /// `ShareOption`. Required.
+    /// Share option. 共享选项。 Required.
     pub share_option: String,
-    /// `TemplateId`. Required.
+    /// ID of the template. 模板 ID。 Required.
     pub template_id: String,
-    /// `AccountIds`. Required. At most 5 items.
+    /// IDs of the accounts. 账号 ID 列表。 Required. At most 5 items.
     pub account_ids: Vec<String>,
 }
 

@@ -35,13 +35,13 @@ impl SignalResource {
 }
 
 impl<C> SignalResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SignalResource`].
 #[derive(Clone)]
 pub struct SignalResourceRequired {
-    /// `StackId`. Required.
+    /// ID of the stack. 资源栈 ID。 Required.
     pub stack_id: String,
-    /// `Status`. Required.
+    /// Status. 状态。 Required.
     pub status: String,
-    /// `UniqueId`. Required.
+    /// Unique ID. 唯一 ID。 Required.
     pub unique_id: String,
-    /// `LogicalResourceId`. Required.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。 Required.
     pub logical_resource_id: String,
 }
 

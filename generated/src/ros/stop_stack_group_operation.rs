@@ -17,7 +17,7 @@ struct Input {
 impl StopStackGroupOperation {
     /// A request with its required parameters.
     ///
-    /// - `operation_id`: `OperationId`. Required.
+    /// - `operation_id`: ID of the operation. 操作 ID。 Required.
     pub fn new(operation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl StopStackGroupOperation {
 }
 
 impl<C> StopStackGroupOperation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `resource_id`: `ResourceId`. Required. At most 50 items.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `resource_id`: ID of the resource. 资源 ID。 Required. At most 50 items.
     pub fn new(
         resource_type: impl Into<String>,
         resource_id: impl IntoIterator<Item = impl Into<String>>,
@@ -38,7 +38,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -50,7 +50,7 @@ impl<C> UntagResources<C> {
         self.input.all = Some(value);
         self
     }
-    /// `TagKey`. At most 21 items.
+    /// Key of the tag. 标签键。 At most 21 items.
     #[doc(alias = "TagKey")]
     pub fn tag_key(
         mut self,

@@ -37,7 +37,7 @@ struct Input {
 impl UpdateStack {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -50,98 +50,98 @@ impl UpdateStack {
 }
 
 impl<C> UpdateStack<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `StackPolicyDuringUpdateBody`.
+    /// Stack policy during update body.
     #[doc(alias = "StackPolicyDuringUpdateBody")]
     pub fn stack_policy_during_update_body(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_during_update_body = Some(value.into());
         self
     }
-    /// `TimeoutInMinutes`.
+    /// Time limit, in minutes. 超时时间，单位为分钟。
     #[doc(alias = "TimeoutInMinutes")]
     pub fn timeout_in_minutes(mut self, value: impl Into<i64>) -> Self {
         self.input.timeout_in_minutes = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `StackPolicyURL`.
+    /// URL of the stack policy. 资源栈策略 URL。
     #[doc(alias = "StackPolicyURL")]
     pub fn stack_policy_url(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_url = Some(value.into());
         self
     }
-    /// `StackPolicyDuringUpdateURL`.
+    /// URL of the stack policy during update.
     #[doc(alias = "StackPolicyDuringUpdateURL")]
     pub fn stack_policy_during_update_url(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_during_update_url = Some(value.into());
         self
     }
-    /// `StackPolicyBody`.
+    /// Stack policy body. 资源栈策略正文。
     #[doc(alias = "StackPolicyBody")]
     pub fn stack_policy_body(mut self, value: impl Into<String>) -> Self {
         self.input.stack_policy_body = Some(value.into());
         self
     }
-    /// `UsePreviousParameters`.
+    /// Whether to use previous parameters.
     #[doc(alias = "UsePreviousParameters")]
     pub fn use_previous_parameters(mut self, value: bool) -> Self {
         self.input.use_previous_parameters = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DisableRollback`.
+    /// Whether nothing is rolled back after a failure. 失败时是否禁用回滚。
     #[doc(alias = "DisableRollback")]
     #[deprecated = "it is documented to be out of use"]
     pub fn disable_rollback(mut self, value: bool) -> Self {
         self.input.disable_rollback = Some(value);
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `RamRoleName`.
+    /// Name of the RAM role. RAM 角色名称。
     #[doc(alias = "RamRoleName")]
     pub fn ram_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.ram_role_name = Some(value.into());
         self
     }
-    /// `ReplacementOption`.
+    /// Replacement option.
     #[doc(alias = "ReplacementOption")]
     pub fn replacement_option(mut self, value: impl Into<String>) -> Self {
         self.input.replacement_option = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -150,7 +150,7 @@ impl<C> UpdateStack<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -159,25 +159,25 @@ impl<C> UpdateStack<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Parallelism`.
+    /// How many run at the same time. 并行度。
     #[doc(alias = "Parallelism")]
     pub fn parallelism(mut self, value: impl Into<i64>) -> Self {
         self.input.parallelism = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `DryRunOptions`. At most 1 items.
+    /// Dry run options. At most 1 items.
     #[doc(alias = "DryRunOptions")]
     pub fn dry_run_options(
         mut self,
@@ -218,13 +218,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateStack`] gives.
 #[derive(Default)]
 pub struct UpdateStackResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StackId`.
+    /// ID of the stack. 资源栈 ID。
     #[doc(alias = "StackId")]
     pub stack_id: Option<String>,
-    /// `DryRunResult`.
+    /// Dry run result.
     #[doc(alias = "DryRunResult")]
     pub dry_run_result: Option<DryRunResult>,
 }
@@ -235,7 +235,7 @@ alicloud_runtime::structure! { UpdateStackResponse: Eq {
     dry_run_result = "DryRunResult",
 } }
 
-/// What the member `DryRunResult` holds.
+/// Dry run result.
 #[derive(Default)]
 pub struct DryRunResult {
     /// `ParametersAllowedToBeModified`.
@@ -250,22 +250,22 @@ pub struct DryRunResult {
     /// `ParametersNotAllowedToBeModified`.
     #[doc(alias = "ParametersNotAllowedToBeModified")]
     pub parameters_not_allowed_to_be_modified: Vec<String>,
-    /// `ParametersCauseInterruptionIfModified`.
+    /// Parameters cause interruption if modified.
     #[doc(alias = "ParametersCauseInterruptionIfModified")]
     pub parameters_cause_interruption_if_modified: Vec<String>,
-    /// `ParametersConditionallyCauseInterruptionIfModified`.
+    /// Parameters conditionally cause interruption if modified.
     #[doc(alias = "ParametersConditionallyCauseInterruptionIfModified")]
     pub parameters_conditionally_cause_interruption_if_modified: Vec<String>,
-    /// `ParametersUncertainlyCauseInterruptionIfModified`.
+    /// Parameters uncertainly cause interruption if modified.
     #[doc(alias = "ParametersUncertainlyCauseInterruptionIfModified")]
     pub parameters_uncertainly_cause_interruption_if_modified: Vec<String>,
-    /// `ParametersCauseReplacementIfModified`.
+    /// Parameters cause replacement if modified.
     #[doc(alias = "ParametersCauseReplacementIfModified")]
     pub parameters_cause_replacement_if_modified: Vec<String>,
-    /// `ParametersConditionallyCauseReplacementIfModified`.
+    /// Parameters conditionally cause replacement if modified.
     #[doc(alias = "ParametersConditionallyCauseReplacementIfModified")]
     pub parameters_conditionally_cause_replacement_if_modified: Vec<String>,
-    /// `ParametersUncertainlyCauseReplacementIfModified`.
+    /// Parameters uncertainly cause replacement if modified.
     #[doc(alias = "ParametersUncertainlyCauseReplacementIfModified")]
     pub parameters_uncertainly_cause_replacement_if_modified: Vec<String>,
 }

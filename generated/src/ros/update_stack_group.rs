@@ -34,7 +34,7 @@ struct Input {
 impl UpdateStackGroup {
     /// A request with its required parameters.
     ///
-    /// - `stack_group_name`: `StackGroupName`. Required.
+    /// - `stack_group_name`: Name of the stack group. 资源栈组名称。 Required.
     pub fn new(stack_group_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,19 +47,19 @@ impl UpdateStackGroup {
 }
 
 impl<C> UpdateStackGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AccountIds`.
+    /// IDs of the accounts. 账号 ID 列表。
     #[doc(alias = "AccountIds")]
     pub fn account_ids(
         mut self,
@@ -68,7 +68,7 @@ impl<C> UpdateStackGroup<C> {
         self.input.account_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionIds`.
+    /// IDs of the regions. 地域 ID 列表。
     #[doc(alias = "RegionIds")]
     pub fn region_ids(
         mut self,
@@ -77,31 +77,31 @@ impl<C> UpdateStackGroup<C> {
         self.input.region_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `OperationDescription`.
+    /// Description of the operation. 操作描述。
     #[doc(alias = "OperationDescription")]
     pub fn operation_description(mut self, value: impl Into<String>) -> Self {
         self.input.operation_description = Some(value.into());
         self
     }
-    /// `OperationPreferences`.
+    /// Operation preferences.
     #[doc(alias = "OperationPreferences")]
     pub fn operation_preferences(
         mut self,
@@ -110,31 +110,31 @@ impl<C> UpdateStackGroup<C> {
         self.input.operation_preferences = Some(value.into());
         self
     }
-    /// `AdministrationRoleName`.
+    /// Name of the administration role.
     #[doc(alias = "AdministrationRoleName")]
     pub fn administration_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.administration_role_name = Some(value.into());
         self
     }
-    /// `ExecutionRoleName`.
+    /// Name of the execution role. 执行角色名称。
     #[doc(alias = "ExecutionRoleName")]
     pub fn execution_role_name(mut self, value: impl Into<String>) -> Self {
         self.input.execution_role_name = Some(value.into());
         self
     }
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `TemplateVersion`.
+    /// Version of the template. 模板版本。
     #[doc(alias = "TemplateVersion")]
     pub fn template_version(mut self, value: impl Into<String>) -> Self {
         self.input.template_version = Some(value.into());
         self
     }
-    /// `Parameters`. At most 200 items.
+    /// Parameters. 参数。 At most 200 items.
     #[doc(alias = "Parameters")]
     pub fn parameters(
         mut self,
@@ -143,19 +143,19 @@ impl<C> UpdateStackGroup<C> {
         self.input.parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PermissionModel`.
+    /// Permission model. 权限模型。
     #[doc(alias = "PermissionModel")]
     pub fn permission_model(mut self, value: impl Into<String>) -> Self {
         self.input.permission_model = Some(value.into());
         self
     }
-    /// `AutoDeployment`.
+    /// Automatic deployment. 自动部署。
     #[doc(alias = "AutoDeployment")]
     pub fn auto_deployment(mut self, value: super::types::AutoDeployment) -> Self {
         self.input.auto_deployment = Some(value);
         self
     }
-    /// `DeploymentTargets`.
+    /// Deployment targets. 部署目标。
     #[doc(alias = "DeploymentTargets")]
     pub fn deployment_targets(mut self, value: super::types::DeploymentTargets) -> Self {
         self.input.deployment_targets = Some(value);
@@ -199,10 +199,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateStackGroup`] gives.
 #[derive(Default)]
 pub struct UpdateStackGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OperationId`.
+    /// ID of the operation. 操作 ID。
     #[doc(alias = "OperationId")]
     pub operation_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl UpdateStackTemplateByResources {
     /// A request with its required parameters.
     ///
-    /// - `stack_id`: `StackId`. Required.
+    /// - `stack_id`: ID of the stack. 资源栈 ID。 Required.
     pub fn new(stack_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl UpdateStackTemplateByResources {
 }
 
 impl<C> UpdateStackTemplateByResources<C> {
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `TemplateFormat`.
+    /// Format of the template. 模板格式。
     #[doc(alias = "TemplateFormat")]
     pub fn template_format(mut self, value: impl Into<String>) -> Self {
         self.input.template_format = Some(value.into());
         self
     }
-    /// `LogicalResourceId`. At most 200 items.
+    /// ID of the resource in the template. 资源在模板中的逻辑 ID。 At most 200 items.
     #[doc(alias = "LogicalResourceId")]
     pub fn logical_resource_id(
         mut self,
@@ -83,13 +83,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateStackTemplateByResources`] gives.
 #[derive(Default)]
 pub struct UpdateStackTemplateByResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NewTemplateBody`.
+    /// New template body. 新模板正文。
     #[doc(alias = "NewTemplateBody")]
     pub new_template_body: Option<String>,
-    /// `OldTemplateBody`.
+    /// Old template body. 旧模板正文。
     #[doc(alias = "OldTemplateBody")]
     pub old_template_body: Option<String>,
 }

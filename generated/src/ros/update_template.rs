@@ -20,7 +20,7 @@ struct Input {
 impl UpdateTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl UpdateTemplate {
 }
 
 impl<C> UpdateTemplate<C> {
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub fn template_name(mut self, value: impl Into<String>) -> Self {
         self.input.template_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateTemplate`] gives.
 #[derive(Default)]
 pub struct UpdateTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

@@ -26,7 +26,7 @@ struct Input {
 impl UpdateTemplateScratch {
     /// A request with its required parameters.
     ///
-    /// - `template_scratch_id`: `TemplateScratchId`. Required.
+    /// - `template_scratch_id`: ID of the template scratch. Required.
     pub fn new(template_scratch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,19 +39,19 @@ impl UpdateTemplateScratch {
 }
 
 impl<C> UpdateTemplateScratch<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `SourceResources`.
+    /// Source resources. 源资源。
     #[doc(alias = "SourceResources")]
     pub fn source_resources(
         mut self,
@@ -60,13 +60,13 @@ impl<C> UpdateTemplateScratch<C> {
         self.input.source_resources = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SourceTag`.
+    /// Source tag. 源标签。
     #[doc(alias = "SourceTag")]
     pub fn source_tag(mut self, value: super::types::SourceTag) -> Self {
         self.input.source_tag = Some(value);
         self
     }
-    /// `SourceResourceGroup`.
+    /// Source resource group. 源资源组。
     #[doc(alias = "SourceResourceGroup")]
     pub fn source_resource_group(
         mut self,
@@ -75,7 +75,7 @@ impl<C> UpdateTemplateScratch<C> {
         self.input.source_resource_group = Some(value);
         self
     }
-    /// `PreferenceParameters`.
+    /// Preference parameters.
     #[doc(alias = "PreferenceParameters")]
     pub fn preference_parameters(
         mut self,
@@ -84,25 +84,25 @@ impl<C> UpdateTemplateScratch<C> {
         self.input.preference_parameters = Some(alicloud_runtime::list(value));
         self
     }
-    /// `LogicalIdStrategy`.
+    /// Logical ID strategy. 逻辑 ID 策略。
     #[doc(alias = "LogicalIdStrategy")]
     pub fn logical_id_strategy(mut self, value: impl Into<String>) -> Self {
         self.input.logical_id_strategy = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ExecutionMode`.
+    /// Execution mode. 执行模式。
     #[doc(alias = "ExecutionMode")]
     pub fn execution_mode(mut self, value: impl Into<String>) -> Self {
         self.input.execution_mode = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -129,10 +129,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateTemplateScratch`] gives.
 #[derive(Default)]
 pub struct UpdateTemplateScratchResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateScratchId`.
+    /// ID of the template scratch.
     #[doc(alias = "TemplateScratchId")]
     pub template_scratch_id: Option<String>,
 }

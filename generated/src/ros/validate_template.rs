@@ -30,37 +30,37 @@ impl ValidateTemplate {
 }
 
 impl<C> ValidateTemplate<C> {
-    /// `TemplateURL`.
+    /// URL of the template. 模板的 URL。
     #[doc(alias = "TemplateURL")]
     pub fn template_url(mut self, value: impl Into<String>) -> Self {
         self.input.template_url = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TemplateBody`.
+    /// Text of the template. 模板的内容。
     #[doc(alias = "TemplateBody")]
     pub fn template_body(mut self, value: impl Into<String>) -> Self {
         self.input.template_body = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ValidationOption`.
+    /// Validation option.
     #[doc(alias = "ValidationOption")]
     pub fn validation_option(mut self, value: impl Into<String>) -> Self {
         self.input.validation_option = Some(value.into());
         self
     }
-    /// `UpdateInfoOptions`. At most 2 items.
+    /// Update information options. 更新信息选项。 At most 2 items.
     #[doc(alias = "UpdateInfoOptions")]
     pub fn update_info_options(
         mut self,
@@ -85,25 +85,25 @@ alicloud_runtime::operation! {
 /// What a successful [`ValidateTemplate`] gives.
 #[derive(Default)]
 pub struct ValidateTemplateResponse {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Parameters`.
+    /// Parameters. 参数。
     #[doc(alias = "Parameters")]
     pub parameters: Vec<alicloud_runtime::Json>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Outputs`.
+    /// Outputs. 输出列表。
     #[doc(alias = "Outputs")]
     pub outputs: Vec<Output>,
-    /// `ResourceTypes`.
+    /// Resource types. 资源类型。
     #[doc(alias = "ResourceTypes")]
     pub resource_types: Option<ResourceTypes>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
-    /// `UpdateInfo`.
+    /// Information about the update. 更新信息。
     #[doc(alias = "UpdateInfo")]
     pub update_info: Option<UpdateInfo>,
 }
@@ -118,7 +118,7 @@ alicloud_runtime::structure! { ValidateTemplateResponse {
     update_info = "UpdateInfo",
 } }
 
-/// What the member `UpdateInfoOptions` holds.
+/// Update information option. 更新信息选项。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum UpdateInfoOption {
@@ -138,16 +138,16 @@ alicloud_runtime::string_enum! { UpdateInfoOption {
     Disabled = "Disabled",
 } }
 
-/// What the member `Outputs` holds.
+/// Output. 输出。
 #[derive(Default)]
 pub struct Output {
-    /// `OutputKey`.
+    /// Output key.
     #[doc(alias = "OutputKey")]
     pub output_key: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }
@@ -158,13 +158,13 @@ alicloud_runtime::structure! { Output: Eq {
     label = "Label",
 } }
 
-/// What the member `ResourceTypes` holds.
+/// Type of the resource. 资源类型。
 #[derive(Default)]
 pub struct ResourceTypes {
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<String>,
-    /// `DataSources`.
+    /// Data sources. 数据源。
     #[doc(alias = "DataSources")]
     pub data_sources: Vec<String>,
 }
@@ -174,16 +174,16 @@ alicloud_runtime::structure! { ResourceTypes: Eq {
     data_sources = "DataSources",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ResourcePath`.
+    /// Resource path. 资源路径。
     #[doc(alias = "ResourcePath")]
     pub resource_path: Option<String>,
-    /// `LogicalResourceIdPattern`.
+    /// Logical resource ID pattern.
     #[doc(alias = "LogicalResourceIdPattern")]
     pub logical_resource_id_pattern: Option<String>,
 }
@@ -194,19 +194,19 @@ alicloud_runtime::structure! { Resource: Eq {
     logical_resource_id_pattern = "LogicalResourceIdPattern",
 } }
 
-/// What the member `UpdateInfo` holds.
+/// Information about the update. 更新信息。
 #[derive(Default)]
 pub struct UpdateInfo {
     /// `ParametersAllowedToBeModified`.
     #[doc(alias = "ParametersAllowedToBeModified")]
     pub parameters_allowed_to_be_modified: Vec<String>,
-    /// `ParametersCauseInterruptionIfModified`.
+    /// Parameters cause interruption if modified.
     #[doc(alias = "ParametersCauseInterruptionIfModified")]
     pub parameters_cause_interruption_if_modified: Vec<String>,
     /// `ParametersConditionallyAllowedToBeModified`.
     #[doc(alias = "ParametersConditionallyAllowedToBeModified")]
     pub parameters_conditionally_allowed_to_be_modified: Vec<String>,
-    /// `ParametersConditionallyCauseInterruptionIfModified`.
+    /// Parameters conditionally cause interruption if modified.
     #[doc(alias = "ParametersConditionallyCauseInterruptionIfModified")]
     pub parameters_conditionally_cause_interruption_if_modified: Vec<String>,
     /// `ParametersNotAllowedToBeModified`.
@@ -215,16 +215,16 @@ pub struct UpdateInfo {
     /// `ParametersUncertainlyAllowedToBeModified`.
     #[doc(alias = "ParametersUncertainlyAllowedToBeModified")]
     pub parameters_uncertainly_allowed_to_be_modified: Vec<String>,
-    /// `ParametersUncertainlyCauseInterruptionIfModified`.
+    /// Parameters uncertainly cause interruption if modified.
     #[doc(alias = "ParametersUncertainlyCauseInterruptionIfModified")]
     pub parameters_uncertainly_cause_interruption_if_modified: Vec<String>,
-    /// `ParametersCauseReplacementIfModified`.
+    /// Parameters cause replacement if modified.
     #[doc(alias = "ParametersCauseReplacementIfModified")]
     pub parameters_cause_replacement_if_modified: Vec<String>,
-    /// `ParametersConditionallyCauseReplacementIfModified`.
+    /// Parameters conditionally cause replacement if modified.
     #[doc(alias = "ParametersConditionallyCauseReplacementIfModified")]
     pub parameters_conditionally_cause_replacement_if_modified: Vec<String>,
-    /// `ParametersUncertainlyCauseReplacementIfModified`.
+    /// Parameters uncertainly cause replacement if modified.
     #[doc(alias = "ParametersUncertainlyCauseReplacementIfModified")]
     pub parameters_uncertainly_cause_replacement_if_modified: Vec<String>,
 }

@@ -27,19 +27,19 @@ impl AddAccessControlListEntry {
 }
 
 impl<C> AddAccessControlListEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub fn acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.acl_id = Some(value.into());
         self
     }
-    /// `AclEntrys`.
+    /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntrys")]
     pub fn acl_entrys(mut self, value: impl Into<String>) -> Self {
         self.input.acl_entrys = Some(value.into());

@@ -33,13 +33,13 @@ impl AddListenerWhiteListItem {
 }
 
 impl<C> AddListenerWhiteListItem<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddListenerWhiteListItem`].
 #[derive(Clone)]
 pub struct AddListenerWhiteListItemRequired {
-    /// `LoadBalancerId`. Required.
+    /// ID of the load balancer. 负载均衡实例 ID。 Required.
     pub load_balancer_id: String,
-    /// `ListenerPort`. Required. From 1 to 65535.
+    /// Port of the listener. 监听端口。 Required. From 1 to 65535.
     pub listener_port: i64,
-    /// `SourceItems`. Required.
+    /// Source items. 源条目。 Required.
     pub source_items: String,
 }
 

@@ -18,8 +18,8 @@ struct Input {
 impl AddTags {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `tags`: `Tags`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `tags`: Tags. 标签。 Required.
     pub fn new(load_balancer_id: impl Into<String>, tags: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl AddTags {
 }
 
 impl<C> AddTags<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl AddVserverGroupBackendServers {
     /// A request with its required parameters.
     ///
-    /// - `vserver_group_id`: `VServerGroupId`. Required.
-    /// - `backend_servers`: `BackendServers`. Required.
+    /// - `vserver_group_id`: ID of the vServer group. 虚拟服务器组 ID。 Required.
+    /// - `backend_servers`: Backend servers. 后端服务器列表。 Required.
     pub fn new(
         vserver_group_id: impl Into<String>,
         backend_servers: impl Into<String>,
@@ -36,7 +36,7 @@ impl AddVserverGroupBackendServers {
 }
 
 impl<C> AddVserverGroupBackendServers<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// What a successful [`AddVserverGroupBackendServers`] gives.
 #[derive(Default)]
 pub struct AddVserverGroupBackendServersResponse {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<super::types::BackendServer>,
 }

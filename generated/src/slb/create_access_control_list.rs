@@ -20,7 +20,7 @@ struct Input {
 impl CreateAccessControlList {
     /// A request with its required parameters.
     ///
-    /// - `acl_name`: `AclName`. Required.
+    /// - `acl_name`: Name of the access control list. 访问控制列表名称。 Required.
     pub fn new(acl_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateAccessControlList {
 }
 
 impl<C> CreateAccessControlList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AddressIPVersion`. Default: `ipv4`.
+    /// Version of IP. IP 版本。 Default: `ipv4`.
     #[doc(alias = "AddressIPVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAccessControlList`] gives.
 #[derive(Default)]
 pub struct CreateAccessControlListResponse {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -33,13 +33,13 @@ impl CreateDomainExtension {
 }
 
 impl<C> CreateDomainExtension<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub fn server_certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_certificate_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateDomainExtension`].
 #[derive(Clone)]
 pub struct CreateDomainExtensionRequired {
-    /// `LoadBalancerId`. Required.
+    /// ID of the load balancer. 负载均衡实例 ID。 Required.
     pub load_balancer_id: String,
-    /// `ListenerPort`. Required.
+    /// Port of the listener. 监听端口。 Required.
     pub listener_port: i64,
-    /// `Domain`. Required.
+    /// Domain. 域名。 Required.
     pub domain: String,
 }
 
@@ -77,13 +77,13 @@ alicloud_runtime::required! { CreateDomainExtensionRequired {
 /// What a successful [`CreateDomainExtension`] gives.
 #[derive(Default)]
 pub struct CreateDomainExtensionResponse {
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainExtensionId`.
+    /// ID of the domain extension. 域名扩展 ID。
     #[doc(alias = "DomainExtensionId")]
     pub domain_extension_id: Option<String>,
 }

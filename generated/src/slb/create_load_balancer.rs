@@ -47,115 +47,115 @@ impl CreateLoadBalancer {
 }
 
 impl<C> CreateLoadBalancer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AddressType`. Default: `internet`.
+    /// Type of the address. 地址类型。 Default: `internet`.
     #[doc(alias = "AddressType")]
     pub fn address_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_type = Some(value.into());
         self
     }
-    /// `InternetChargeType`. Default: `paybytraffic`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。 Default: `paybytraffic`.
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `Bandwidth`. Default: `-1`. From 1 to 5000.
+    /// Bandwidth. 带宽。 Default: `-1`. From 1 to 5000.
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub fn load_balancer_name(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_name = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `MasterZoneId`.
+    /// ID of the primary zone. 主可用区 ID。
     #[doc(alias = "MasterZoneId")]
     pub fn master_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.master_zone_id = Some(value.into());
         self
     }
-    /// `SlaveZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SlaveZoneId")]
     pub fn slave_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.slave_zone_id = Some(value.into());
         self
     }
-    /// `LoadBalancerSpec`.
+    /// Specification of the load balancer. 负载均衡实例规格。
     #[doc(alias = "LoadBalancerSpec")]
     pub fn load_balancer_spec(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_spec = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PayType`. Default: `PayOnDemand`.
+    /// How it is paid for. 付费类型。 Default: `PayOnDemand`.
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `PricingCycle`.
+    /// Unit of the period that is paid for. 计费周期的单位。
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.pricing_cycle = Some(value.into());
         self
     }
-    /// `Duration`. At least 1.
+    /// Duration. 时长。 At least 1.
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<i64>) -> Self {
         self.input.duration = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `false`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `false`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `AddressIPVersion`. Default: `ipv4`.
+    /// Version of IP. IP 版本。 Default: `ipv4`.
     #[doc(alias = "AddressIPVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.input.address = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -164,25 +164,25 @@ impl<C> CreateLoadBalancer<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DeleteProtection`. Default: `off`.
+    /// Whether it is protected from deletion. 是否开启删除保护。 Default: `off`.
     #[doc(alias = "DeleteProtection")]
     pub fn delete_protection(mut self, value: impl Into<String>) -> Self {
         self.input.delete_protection = Some(value.into());
         self
     }
-    /// `ModificationProtectionStatus`.
+    /// Status of the modification protection. 修改保护状态。
     #[doc(alias = "ModificationProtectionStatus")]
     pub fn modification_protection_status(mut self, value: impl Into<String>) -> Self {
         self.input.modification_protection_status = Some(value.into());
         self
     }
-    /// `ModificationProtectionReason`.
+    /// Modification protection reason. 修改保护原因。
     #[doc(alias = "ModificationProtectionReason")]
     pub fn modification_protection_reason(mut self, value: impl Into<String>) -> Self {
         self.input.modification_protection_reason = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
@@ -221,34 +221,34 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateLoadBalancer`] gives.
 #[derive(Default)]
 pub struct CreateLoadBalancerResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub load_balancer_name: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }

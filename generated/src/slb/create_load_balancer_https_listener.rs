@@ -69,19 +69,19 @@ impl CreateLoadBalancerHttpsListener {
 }
 
 impl<C> CreateLoadBalancerHttpsListener<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BackendServerPort`. From 1 to 65535.
+    /// Port of the backend server. 后端服务器端口。 From 1 to 65535.
     #[doc(alias = "BackendServerPort")]
     pub fn backend_server_port(mut self, value: impl Into<i64>) -> Self {
         self.input.backend_server_port = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -90,103 +90,103 @@ impl<C> CreateLoadBalancerHttpsListener<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `XForwardedFor`. Default: `on`.
+    /// Whether the IP address of the client is passed on in the header X-Forwarded-For. 是否通过 X-Forwarded-For 头传递客户端 IP 地址。 Default: `on`.
     #[doc(alias = "XForwardedFor")]
     pub fn x_forwarded_for(mut self, value: impl Into<String>) -> Self {
         self.input.x_forwarded_for = Some(value.into());
         self
     }
-    /// `Scheduler`. Default: `wrr`.
+    /// Scheduling algorithm. 调度算法。 Default: `wrr`.
     #[doc(alias = "Scheduler")]
     pub fn scheduler(mut self, value: impl Into<String>) -> Self {
         self.input.scheduler = Some(value.into());
         self
     }
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub fn sticky_session_type(mut self, value: impl Into<String>) -> Self {
         self.input.sticky_session_type = Some(value.into());
         self
     }
-    /// `CookieTimeout`. From 1 to 86400.
+    /// Time after which the cookie expires. Cookie 超时时间。 From 1 to 86400.
     #[doc(alias = "CookieTimeout")]
     pub fn cookie_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.cookie_timeout = Some(value.into());
         self
     }
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub fn cookie(mut self, value: impl Into<String>) -> Self {
         self.input.cookie = Some(value.into());
         self
     }
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub fn health_check_method(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_method = Some(value.into());
         self
     }
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub fn health_check_domain(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_domain = Some(value.into());
         self
     }
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub fn health_check_uri(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_uri = Some(value.into());
         self
     }
-    /// `HealthyThreshold`. From 1 to 10.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。 From 1 to 10.
     #[doc(alias = "HealthyThreshold")]
     pub fn healthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.healthy_threshold = Some(value.into());
         self
     }
-    /// `UnhealthyThreshold`. From 1 to 10.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。 From 1 to 10.
     #[doc(alias = "UnhealthyThreshold")]
     pub fn unhealthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.unhealthy_threshold = Some(value.into());
         self
     }
-    /// `HealthCheckTimeout`. From 1 to 300.
+    /// Time limit of a health check. 健康检查的超时时间。 From 1 to 300.
     #[doc(alias = "HealthCheckTimeout")]
     pub fn health_check_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_timeout = Some(value.into());
         self
     }
-    /// `HealthCheckConnectPort`. From -520 to 65535.
+    /// Port that health checks connect to. 健康检查的连接端口。 From -520 to 65535.
     #[doc(alias = "HealthCheckConnectPort")]
     pub fn health_check_connect_port(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_connect_port = Some(value.into());
         self
     }
-    /// `HealthCheckInterval`. From 1 to 50.
+    /// Interval of health checks. 健康检查的间隔。 From 1 to 50.
     #[doc(alias = "HealthCheckInterval")]
     pub fn health_check_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_interval = Some(value.into());
         self
     }
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub fn health_check_http_code(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_http_code = Some(value.into());
         self
     }
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub fn server_certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_certificate_id = Some(value.into());
         self
     }
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub fn vserver_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.vserver_group_id = Some(value.into());
         self
     }
-    /// `CACertificateId`.
+    /// ID of the CA certificate. CA 证书 ID。
     #[doc(alias = "CACertificateId")]
     pub fn ca_certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.ca_certificate_id = Some(value.into());
@@ -210,55 +210,55 @@ impl<C> CreateLoadBalancerHttpsListener<C> {
         self.input.x_forwarded_for_proto = Some(value.into());
         self
     }
-    /// `Gzip`. Default: `on`.
+    /// Whether answers are compressed with gzip. 是否开启 Gzip 压缩。 Default: `on`.
     #[doc(alias = "Gzip")]
     pub fn gzip(mut self, value: impl Into<String>) -> Self {
         self.input.gzip = Some(value.into());
         self
     }
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub fn acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.acl_id = Some(value.into());
         self
     }
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub fn acl_type(mut self, value: impl Into<String>) -> Self {
         self.input.acl_type = Some(value.into());
         self
     }
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub fn acl_status(mut self, value: impl Into<String>) -> Self {
         self.input.acl_status = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `IdleTimeout`. From 1 to 9999.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。 From 1 to 9999.
     #[doc(alias = "IdleTimeout")]
     pub fn idle_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.idle_timeout = Some(value.into());
         self
     }
-    /// `RequestTimeout`. From 1 to 9999.
+    /// Time limit of a request. 请求超时时间。 From 1 to 9999.
     #[doc(alias = "RequestTimeout")]
     pub fn request_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.request_timeout = Some(value.into());
         self
     }
-    /// `EnableHttp2`.
+    /// Whether http2 is enabled.
     #[doc(alias = "EnableHttp2")]
     pub fn enable_http2(mut self, value: impl Into<String>) -> Self {
         self.input.enable_http2 = Some(value.into());
         self
     }
-    /// `TLSCipherPolicy`.
+    /// TLS cipher policy.
     #[doc(alias = "TLSCipherPolicy")]
     pub fn tls_cipher_policy(mut self, value: impl Into<String>) -> Self {
         self.input.tls_cipher_policy = Some(value.into());
@@ -325,15 +325,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateLoadBalancerHttpsListener`].
 #[derive(Clone)]
 pub struct CreateLoadBalancerHttpsListenerRequired {
-    /// `LoadBalancerId`. Required.
+    /// ID of the load balancer. 负载均衡实例 ID。 Required.
     pub load_balancer_id: String,
-    /// `Bandwidth`. Required. From -1 to 5120.
+    /// Bandwidth. 带宽。 Required. From -1 to 5120.
     pub bandwidth: i64,
-    /// `ListenerPort`. Required. From 1 to 65535.
+    /// Port of the listener. 监听端口。 Required. From 1 to 65535.
     pub listener_port: i64,
-    /// `StickySession`. Required.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。 Required.
     pub sticky_session: String,
-    /// `HealthCheck`. Required.
+    /// Health check. 健康检查。 Required.
     pub health_check: String,
 }
 

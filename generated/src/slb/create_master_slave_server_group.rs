@@ -20,7 +20,7 @@ struct Input {
 impl CreateMasterSlaveServerGroup {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateMasterSlaveServerGroup {
 }
 
 impl<C> CreateMasterSlaveServerGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MasterSlaveServerGroupName`.
+    /// Name of the primary/secondary server group. 主备服务器组名称。
     #[doc(alias = "MasterSlaveServerGroupName")]
     pub fn master_slave_server_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.master_slave_server_group_name = Some(value.into());
         self
     }
-    /// `MasterSlaveBackendServers`.
+    /// Master secondary backend servers. 主备后端服务器。
     #[doc(alias = "MasterSlaveBackendServers")]
     pub fn master_slave_backend_servers(mut self, value: impl Into<String>) -> Self {
         self.input.master_slave_backend_servers = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -75,13 +75,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateMasterSlaveServerGroup`] gives.
 #[derive(Default)]
 pub struct CreateMasterSlaveServerGroupResponse {
-    /// `MasterSlaveServerGroupId`.
+    /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
     pub master_slave_server_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MasterSlaveBackendServers`.
+    /// Master secondary backend servers. 主备后端服务器。
     #[doc(alias = "MasterSlaveBackendServers")]
     pub master_slave_backend_servers: Vec<super::types::MasterSlaveBackendServer>,
 }

@@ -33,13 +33,13 @@ impl CreateRules {
 }
 
 impl<C> CreateRules<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRules`].
 #[derive(Clone)]
 pub struct CreateRulesRequired {
-    /// `LoadBalancerId`. Required.
+    /// ID of the load balancer. 负载均衡实例 ID。 Required.
     pub load_balancer_id: String,
-    /// `ListenerPort`. Required.
+    /// Port of the listener. 监听端口。 Required.
     pub listener_port: i64,
-    /// `RuleList`. Required.
+    /// List of rules. 规则列表。 Required.
     pub rule_list: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { CreateRulesRequired {
 /// What a successful [`CreateRules`] gives.
 #[derive(Default)]
 pub struct CreateRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -90,13 +90,13 @@ alicloud_runtime::structure! { CreateRulesResponse: Eq {
     rules = "Rules" / "Rule",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

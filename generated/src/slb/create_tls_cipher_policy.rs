@@ -32,7 +32,7 @@ impl CreateTlsCipherPolicy {
 }
 
 impl<C> CreateTlsCipherPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateTlsCipherPolicy`].
 #[derive(Clone)]
 pub struct CreateTlsCipherPolicyRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `Ciphers`. Required. At most 30 items.
+    /// Cipher suites. 加密套件列表。 Required. At most 30 items.
     pub ciphers: Vec<String>,
-    /// `TLSVersions`. Required. At most 5 items.
+    /// Versions of TLS. TLS 版本列表。 Required. At most 5 items.
     pub tls_versions: Vec<String>,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { CreateTlsCipherPolicyRequired {
 /// What a successful [`CreateTlsCipherPolicy`] gives.
 #[derive(Default)]
 pub struct CreateTlsCipherPolicyResponse {
-    /// `TLSCipherPolicyId`.
+    /// ID of the TLS cipher policy.
     #[doc(alias = "TLSCipherPolicyId")]
     pub tls_cipher_policy_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

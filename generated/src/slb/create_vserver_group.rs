@@ -20,7 +20,7 @@ struct Input {
 impl CreateVserverGroup {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl CreateVserverGroup {
 }
 
 impl<C> CreateVserverGroup<C> {
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -42,19 +42,19 @@ impl<C> CreateVserverGroup<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VServerGroupName`.
+    /// Name of the vServer group. 虚拟服务器组名称。
     #[doc(alias = "VServerGroupName")]
     pub fn vserver_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.vserver_group_name = Some(value.into());
         self
     }
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub fn backend_servers(mut self, value: impl Into<String>) -> Self {
         self.input.backend_servers = Some(value.into());
@@ -75,13 +75,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVserverGroup`] gives.
 #[derive(Default)]
 pub struct CreateVserverGroupResponse {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<super::types::BackendServer>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteAccessControlList {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
     pub fn new(acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteAccessControlList {
 }
 
 impl<C> DeleteAccessControlList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl DeleteAccessLogsDownloadAttribute {
     /// A request with its required parameters.
     ///
-    /// - `logs_download_attributes`: `LogsDownloadAttributes`. Required.
+    /// - `logs_download_attributes`: Logs download attributes. 日志下载属性。 Required.
     pub fn new(logs_download_attributes: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DeleteAccessLogsDownloadAttribute {
 }
 
 impl<C> DeleteAccessLogsDownloadAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub fn load_balancer_id(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteCaCertificate {
     /// A request with its required parameters.
     ///
-    /// - `ca_certificate_id`: `CACertificateId`. Required.
+    /// - `ca_certificate_id`: ID of the CA certificate. CA 证书 ID。 Required.
     pub fn new(ca_certificate_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteCaCertificate {
 }
 
 impl<C> DeleteCaCertificate<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

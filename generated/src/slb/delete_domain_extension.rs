@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDomainExtension {
     /// A request with its required parameters.
     ///
-    /// - `domain_extension_id`: `DomainExtensionId`. Required.
+    /// - `domain_extension_id`: ID of the domain extension. 域名扩展 ID。 Required.
     pub fn new(domain_extension_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDomainExtension {
 }
 
 impl<C> DeleteDomainExtension<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteMasterSlaveServerGroup {
     /// A request with its required parameters.
     ///
-    /// - `master_slave_server_group_id`: `MasterSlaveServerGroupId`. Required.
+    /// - `master_slave_server_group_id`: ID of the primary/secondary server group. 主备服务器组 ID。 Required.
     pub fn new(master_slave_server_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteMasterSlaveServerGroup {
 }
 
 impl<C> DeleteMasterSlaveServerGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

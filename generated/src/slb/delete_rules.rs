@@ -17,7 +17,7 @@ struct Input {
 impl DeleteRules {
     /// A request with its required parameters.
     ///
-    /// - `rule_ids`: `RuleIds`. Required.
+    /// - `rule_ids`: IDs of the rules. 规则 ID 列表。 Required.
     pub fn new(rule_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteRules {
 }
 
 impl<C> DeleteRules<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteServerCertificate {
     /// A request with its required parameters.
     ///
-    /// - `server_certificate_id`: `ServerCertificateId`. Required.
+    /// - `server_certificate_id`: ID of the server certificate. 服务器证书 ID。 Required.
     pub fn new(server_certificate_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteServerCertificate {
 }
 
 impl<C> DeleteServerCertificate<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

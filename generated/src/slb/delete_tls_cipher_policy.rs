@@ -17,7 +17,7 @@ struct Input {
 impl DeleteTlsCipherPolicy {
     /// A request with its required parameters.
     ///
-    /// - `tls_cipher_policy_id`: `TLSCipherPolicyId`. Required.
+    /// - `tls_cipher_policy_id`: ID of the TLS cipher policy. Required.
     pub fn new(tls_cipher_policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteTlsCipherPolicy {
 }
 
 impl<C> DeleteTlsCipherPolicy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

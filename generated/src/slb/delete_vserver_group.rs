@@ -17,7 +17,7 @@ struct Input {
 impl DeleteVserverGroup {
     /// A request with its required parameters.
     ///
-    /// - `vserver_group_id`: `VServerGroupId`. Required.
+    /// - `vserver_group_id`: ID of the vServer group. 虚拟服务器组 ID。 Required.
     pub fn new(vserver_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteVserverGroup {
 }
 
 impl<C> DeleteVserverGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl DescribeAccessControlListAttribute {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
     pub fn new(acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeAccessControlListAttribute {
 }
 
 impl<C> DescribeAccessControlListAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AclEntryComment`.
+    /// ACL entry comment. ACL 条目注释。
     #[doc(alias = "AclEntryComment")]
     pub fn acl_entry_comment(mut self, value: impl Into<String>) -> Self {
         self.input.acl_entry_comment = Some(value.into());
         self
     }
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub fn page(mut self, value: impl Into<i64>) -> Self {
         self.input.page = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -72,34 +72,34 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAccessControlListAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeAccessControlListAttributeResponse {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `AclName`.
+    /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]
     pub acl_name: Option<String>,
-    /// `AclEntrys`.
+    /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntrys")]
     pub acl_entrys: Vec<AclEntry>,
-    /// `RelatedListeners`.
+    /// Related listeners.
     #[doc(alias = "RelatedListeners")]
     pub related_listeners: Vec<RelatedListener>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `TotalAclEntry`.
+    /// Total ACL entry. 总 ACL 条目。
     #[doc(alias = "TotalAclEntry")]
     pub total_acl_entry: Option<i64>,
 }
@@ -117,13 +117,13 @@ alicloud_runtime::structure! { DescribeAccessControlListAttributeResponse: Eq {
     total_acl_entry = "TotalAclEntry",
 } }
 
-/// What the member `AclEntrys` holds.
+/// ACL entry. ACL 条目。
 #[derive(Default)]
 pub struct AclEntry {
-    /// `AclEntryComment`.
+    /// ACL entry comment. ACL 条目注释。
     #[doc(alias = "AclEntryComment")]
     pub acl_entry_comment: Option<String>,
-    /// `AclEntryIP`.
+    /// ACL entry IP. ACL 条目 IP。
     #[doc(alias = "AclEntryIP")]
     pub acl_entry_ip: Option<String>,
 }
@@ -133,19 +133,19 @@ alicloud_runtime::structure! { AclEntry: Eq {
     acl_entry_ip = "AclEntryIP",
 } }
 
-/// What the member `RelatedListeners` holds.
+/// Related listener.
 #[derive(Default)]
 pub struct RelatedListener {
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub acl_type: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
 }

@@ -31,43 +31,43 @@ impl DescribeAccessControlLists {
 }
 
 impl<C> DescribeAccessControlLists<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AclName`.
+    /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]
     pub fn acl_name(mut self, value: impl Into<String>) -> Self {
         self.input.acl_name = Some(value.into());
         self
     }
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -99,22 +99,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccessControlLists`] gives.
 #[derive(Default)]
 pub struct DescribeAccessControlListsResponse {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `Acls`.
+    /// ACLs. ACL。
     #[doc(alias = "Acls")]
     pub acls: Vec<Acl>,
 }
@@ -128,25 +128,25 @@ alicloud_runtime::structure! { DescribeAccessControlListsResponse: Eq {
     acls = "Acls" / "Acl",
 } }
 
-/// What the member `Acls` holds.
+/// Access control list. 访问控制列表。
 #[derive(Default)]
 pub struct Acl {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
-    /// `AclName`.
+    /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]
     pub acl_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::AclTag>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
 }

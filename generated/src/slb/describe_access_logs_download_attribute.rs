@@ -30,37 +30,37 @@ impl DescribeAccessLogsDownloadAttribute {
 }
 
 impl<C> DescribeAccessLogsDownloadAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub fn load_balancer_id(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_id = Some(value.into());
         self
     }
-    /// `LogType`. Default: `layer7`.
+    /// Type of the log. 日志类型。 Default: `layer7`.
     #[doc(alias = "LogType")]
     pub fn log_type(mut self, value: impl Into<String>) -> Self {
         self.input.log_type = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccessLogsDownloadAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeAccessLogsDownloadAttributeResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `LogsDownloadAttributes`.
+    /// Logs download attributes. 日志下载属性。
     #[doc(alias = "LogsDownloadAttributes")]
     pub logs_download_attributes: Vec<LogsDownloadAttribute>,
 }
@@ -113,22 +113,22 @@ alicloud_runtime::structure! { DescribeAccessLogsDownloadAttributeResponse: Eq {
     logs_download_attributes = "LogsDownloadAttributes" / "LogsDownloadAttribute",
 } }
 
-/// What the member `LogsDownloadAttributes` holds.
+/// Logs download attribute. 日志下载属性。
 #[derive(Default)]
 pub struct LogsDownloadAttribute {
-    /// `LogProject`.
+    /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
     pub log_project: Option<String>,
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub log_store: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `LogType`.
+    /// Type of the log. 日志类型。
     #[doc(alias = "LogType")]
     pub log_type: Option<String>,
 }

@@ -27,19 +27,19 @@ impl DescribeAvailableResource {
 }
 
 impl<C> DescribeAvailableResource<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub fn address_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_type = Some(value.into());
         self
     }
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeAvailableResource`] gives.
 #[derive(Default)]
 pub struct DescribeAvailableResourceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableResources`.
+    /// Available resources. 可用资源。
     #[doc(alias = "AvailableResources")]
     pub available_resources: Vec<AvailableResource>,
 }
@@ -71,16 +71,16 @@ alicloud_runtime::structure! { DescribeAvailableResourceResponse: Eq {
     available_resources = "AvailableResources" / "AvailableResource",
 } }
 
-/// What the member `AvailableResources` holds.
+/// Available resource. 可用资源。
 #[derive(Default)]
 pub struct AvailableResource {
-    /// `SlaveZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SlaveZoneId")]
     pub slave_zone_id: Option<String>,
-    /// `MasterZoneId`.
+    /// ID of the primary zone. 主可用区 ID。
     #[doc(alias = "MasterZoneId")]
     pub master_zone_id: Option<String>,
-    /// `SupportResources`.
+    /// Support resources.
     #[doc(alias = "SupportResources")]
     pub support_resources: Vec<SupportResource>,
 }
@@ -91,13 +91,13 @@ alicloud_runtime::structure! { AvailableResource: Eq {
     support_resources = "SupportResources" / "SupportResource",
 } }
 
-/// What the member `SupportResources` holds.
+/// Support resource.
 #[derive(Default)]
 pub struct SupportResource {
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeCaCertificates {
 }
 
 impl<C> DescribeCaCertificates<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CACertificateId`.
+    /// ID of the CA certificate. CA 证书 ID。
     #[doc(alias = "CACertificateId")]
     pub fn ca_certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.ca_certificate_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -69,10 +69,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCaCertificates`] gives.
 #[derive(Default)]
 pub struct DescribeCaCertificatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CACertificates`.
+    /// CA certificates. CA 证书。
     #[doc(alias = "CACertificates")]
     pub ca_certificates: Vec<CaCertificate>,
 }
@@ -82,40 +82,40 @@ alicloud_runtime::structure! { DescribeCaCertificatesResponse: Eq {
     ca_certificates = "CACertificates" / "CACertificate",
 } }
 
-/// What the member `CACertificates` holds.
+/// CA certificate. CA 证书。
 #[derive(Default)]
 pub struct CaCertificate {
-    /// `CreateTimeStamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]
     pub create_time_stamp: Option<i64>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ExpireTimeStamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimeStamp")]
     pub expire_time_stamp: Option<i64>,
-    /// `CACertificateId`.
+    /// ID of the CA certificate. CA 证书 ID。
     #[doc(alias = "CACertificateId")]
     pub ca_certificate_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `CACertificateName`.
+    /// Name of the CA certificate. CA 证书名称。
     #[doc(alias = "CACertificateName")]
     pub ca_certificate_name: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::AclTag>,
 }

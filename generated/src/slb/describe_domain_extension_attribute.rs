@@ -17,7 +17,7 @@ struct Input {
 impl DescribeDomainExtensionAttribute {
     /// A request with its required parameters.
     ///
-    /// - `domain_extension_id`: `DomainExtensionId`. Required.
+    /// - `domain_extension_id`: ID of the domain extension. 域名扩展 ID。 Required.
     pub fn new(domain_extension_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeDomainExtensionAttribute {
 }
 
 impl<C> DescribeDomainExtensionAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,28 +48,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainExtensionAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeDomainExtensionAttributeResponse {
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub server_certificate_id: Option<String>,
-    /// `DomainExtensionId`.
+    /// ID of the domain extension. 域名扩展 ID。
     #[doc(alias = "DomainExtensionId")]
     pub domain_extension_id: Option<String>,
-    /// `Certificates`.
+    /// Certificates. 证书列表。
     #[doc(alias = "Certificates")]
     pub certificates: Option<alicloud_runtime::Json>,
-    /// `ServerCertificates`.
+    /// Server certificates. 服务器证书。
     #[doc(alias = "ServerCertificates")]
     pub server_certificates: Option<alicloud_runtime::Json>,
 }

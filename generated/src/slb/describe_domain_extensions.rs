@@ -19,8 +19,8 @@ struct Input {
 impl DescribeDomainExtensions {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `listener_port`: `ListenerPort`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `listener_port`: Port of the listener. 监听端口。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         listener_port: impl Into<i64>,
@@ -37,13 +37,13 @@ impl DescribeDomainExtensions {
 }
 
 impl<C> DescribeDomainExtensions<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DomainExtensionId`.
+    /// ID of the domain extension. 域名扩展 ID。
     #[doc(alias = "DomainExtensionId")]
     pub fn domain_extension_id(mut self, value: impl Into<String>) -> Self {
         self.input.domain_extension_id = Some(value.into());
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeDomainExtensions`] gives.
 #[derive(Default)]
 pub struct DescribeDomainExtensionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainExtensions`.
+    /// Domain extensions. 域名扩展。
     #[doc(alias = "DomainExtensions")]
     pub domain_extensions: Vec<super::types::DomainExtension>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeHealthStatus {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeHealthStatus {
 }
 
 impl<C> DescribeHealthStatus<C> {
-    /// `ListenerPort`. From 0 to 65535.
+    /// Port of the listener. 监听端口。 From 0 to 65535.
     #[doc(alias = "ListenerPort")]
     pub fn listener_port(mut self, value: impl Into<i64>) -> Self {
         self.input.listener_port = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHealthStatus`] gives.
 #[derive(Default)]
 pub struct DescribeHealthStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<BackendServer>,
 }
@@ -77,25 +77,25 @@ alicloud_runtime::structure! { DescribeHealthStatusResponse: Eq {
     backend_servers = "BackendServers" / "BackendServer",
 } }
 
-/// What the member `BackendServers` holds.
+/// Backend server. 后端服务器。
 #[derive(Default)]
 pub struct BackendServer {
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `ServerHealthStatus`.
+    /// Status of the server health. 服务器健康状态。
     #[doc(alias = "ServerHealthStatus")]
     pub server_health_status: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
 }

@@ -26,13 +26,13 @@ impl DescribeHighDefinationMonitor {
 }
 
 impl<C> DescribeHighDefinationMonitor<C> {
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -50,16 +50,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHighDefinationMonitor`] gives.
 #[derive(Default)]
 pub struct DescribeHighDefinationMonitorResponse {
-    /// `LogProject`.
+    /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
     pub log_project: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub log_store: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

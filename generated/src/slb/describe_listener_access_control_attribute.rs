@@ -19,8 +19,8 @@ struct Input {
 impl DescribeListenerAccessControlAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `listener_port`: `ListenerPort`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `listener_port`: Port of the listener. 监听端口。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         listener_port: impl Into<i64>,
@@ -37,13 +37,13 @@ impl DescribeListenerAccessControlAttribute {
 }
 
 impl<C> DescribeListenerAccessControlAttribute<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeListenerAccessControlAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeListenerAccessControlAttributeResponse {
-    /// `SourceItems`.
+    /// Source items. 源条目。
     #[doc(alias = "SourceItems")]
     pub source_items: Option<String>,
-    /// `AccessControlStatus`.
+    /// Status of the access control. 访问控制状态。
     #[doc(alias = "AccessControlStatus")]
     pub access_control_status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

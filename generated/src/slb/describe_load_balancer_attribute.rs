@@ -17,7 +17,7 @@ struct Input {
 impl DescribeLoadBalancerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeLoadBalancerAttribute {
 }
 
 impl<C> DescribeLoadBalancerAttribute<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,115 +48,115 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLoadBalancerAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeLoadBalancerAttributeResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `CreateTimeStamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]
     pub create_time_stamp: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
-    /// `RenewalCycUnit`.
+    /// Renewal cyc unit.
     #[doc(alias = "RenewalCycUnit")]
     pub renewal_cyc_unit: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub load_balancer_name: Option<String>,
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `SlaveZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SlaveZoneId")]
     pub slave_zone_id: Option<String>,
-    /// `EndTimeStamp`.
+    /// End time. 结束时间戳。
     #[doc(alias = "EndTimeStamp")]
     pub end_time_stamp: Option<i64>,
-    /// `MasterZoneId`.
+    /// ID of the primary zone. 主可用区 ID。
     #[doc(alias = "MasterZoneId")]
     pub master_zone_id: Option<String>,
-    /// `LoadBalancerSpec`.
+    /// Specification of the load balancer. 负载均衡实例规格。
     #[doc(alias = "LoadBalancerSpec")]
     pub load_balancer_spec: Option<String>,
-    /// `AutoReleaseTime`.
+    /// Time when it is released automatically. 自动释放时间。
     #[doc(alias = "AutoReleaseTime")]
     pub auto_release_time: Option<i64>,
-    /// `ModificationProtectionReason`.
+    /// Modification protection reason. 修改保护原因。
     #[doc(alias = "ModificationProtectionReason")]
     pub modification_protection_reason: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ModificationProtectionStatus`.
+    /// Status of the modification protection. 修改保护状态。
     #[doc(alias = "ModificationProtectionStatus")]
     pub modification_protection_status: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub load_balancer_status: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `DeleteProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeleteProtection")]
     pub delete_protection: Option<String>,
-    /// `RegionIdAlias`.
+    /// Region ID alias. 地域 ID 别名。
     #[doc(alias = "RegionIdAlias")]
     pub region_id_alias: Option<String>,
-    /// `RenewalStatus`.
+    /// Whether it is renewed automatically. 续费状态。
     #[doc(alias = "RenewalStatus")]
     pub renewal_status: Option<String>,
-    /// `RenewalDuration`.
+    /// Renewal duration. 续费时长。
     #[doc(alias = "RenewalDuration")]
     pub renewal_duration: Option<i64>,
-    /// `Labels`.
+    /// Labels. 标签。
     #[doc(alias = "Labels")]
     pub labels: Option<alicloud_runtime::Json>,
-    /// `ListenerPorts`.
+    /// Listener ports. 监听端口。
     #[doc(alias = "ListenerPorts")]
     pub listener_ports: Vec<i64>,
-    /// `ListenerPortsAndProtocal`.
+    /// Listener ports and protocal.
     #[doc(alias = "ListenerPortsAndProtocal")]
     pub listener_ports_and_protocal: Option<ListenerPortsAndProtocal>,
-    /// `ListenerPortsAndProtocol`.
+    /// Listener ports and protocol.
     #[doc(alias = "ListenerPortsAndProtocol")]
     pub listener_ports_and_protocol: Option<ListenerPortsAndProtocol>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<BackendServer>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
 }
@@ -201,10 +201,10 @@ alicloud_runtime::structure! { DescribeLoadBalancerAttributeResponse {
     instance_charge_type = "InstanceChargeType",
 } }
 
-/// What the member `ListenerPortsAndProtocal` holds.
+/// Listener ports and protocal.
 #[derive(Default)]
 pub struct ListenerPortsAndProtocal {
-    /// `ListenerPortAndProtocal`.
+    /// Listener port and protocal.
     #[doc(alias = "ListenerPortAndProtocal")]
     pub listener_port_and_protocal: Vec<ListenerPortAndProtocal>,
 }
@@ -213,13 +213,13 @@ alicloud_runtime::structure! { ListenerPortsAndProtocal: Eq {
     listener_port_and_protocal = "ListenerPortAndProtocal",
 } }
 
-/// What the member `ListenerPortAndProtocal` holds.
+/// Listener port and protocal.
 #[derive(Default)]
 pub struct ListenerPortAndProtocal {
-    /// `ListenerProtocal`.
+    /// Listener protocal.
     #[doc(alias = "ListenerProtocal")]
     pub listener_protocal: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
 }
@@ -229,10 +229,10 @@ alicloud_runtime::structure! { ListenerPortAndProtocal: Eq {
     listener_port = "ListenerPort",
 } }
 
-/// What the member `ListenerPortsAndProtocol` holds.
+/// Listener ports and protocol.
 #[derive(Default)]
 pub struct ListenerPortsAndProtocol {
-    /// `ListenerPortAndProtocol`.
+    /// Listener port and protocol.
     #[doc(alias = "ListenerPortAndProtocol")]
     pub listener_port_and_protocol: Vec<ListenerPortAndProtocol>,
 }
@@ -241,22 +241,22 @@ alicloud_runtime::structure! { ListenerPortsAndProtocol: Eq {
     listener_port_and_protocol = "ListenerPortAndProtocol",
 } }
 
-/// What the member `ListenerPortAndProtocol` holds.
+/// Listener port and protocol.
 #[derive(Default)]
 pub struct ListenerPortAndProtocol {
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `ListenerForward`.
+    /// Listener forward. 监听转发。
     #[doc(alias = "ListenerForward")]
     pub listener_forward: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ForwardPort`.
+    /// Forward port. 转发端口。
     #[doc(alias = "ForwardPort")]
     pub forward_port: Option<i64>,
 }
@@ -269,22 +269,22 @@ alicloud_runtime::structure! { ListenerPortAndProtocol: Eq {
     forward_port = "ForwardPort",
 } }
 
-/// What the member `BackendServers` holds.
+/// Backend server. 后端服务器。
 #[derive(Default)]
 pub struct BackendServer {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
 }

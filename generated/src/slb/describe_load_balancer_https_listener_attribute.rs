@@ -18,8 +18,8 @@ struct Input {
 impl DescribeLoadBalancerHttpsListenerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `listener_port`: `ListenerPort`. Required. From 1 to 65535.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `listener_port`: Port of the listener. 监听端口。 Required. From 1 to 65535.
     pub fn new(
         load_balancer_id: impl Into<String>,
         listener_port: impl Into<i64>,
@@ -36,7 +36,7 @@ impl DescribeLoadBalancerHttpsListenerAttribute {
 }
 
 impl<C> DescribeLoadBalancerHttpsListenerAttribute<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,94 +55,94 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLoadBalancerHttpsListenerAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub acl_type: Option<String>,
     /// `XForwardedFor_ClientCertClientVerify`.
     #[doc(alias = "XForwardedFor_ClientCertClientVerify")]
     pub x_forwarded_for_client_cert_client_verify: Option<String>,
-    /// `CACertificateId`.
+    /// ID of the CA certificate. CA 证书 ID。
     #[doc(alias = "CACertificateId")]
     pub ca_certificate_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `BackendServerPort`.
+    /// Port of the backend server. 后端服务器端口。
     #[doc(alias = "BackendServerPort")]
     pub backend_server_port: Option<i64>,
-    /// `CookieTimeout`.
+    /// Time after which the cookie expires. Cookie 超时时间。
     #[doc(alias = "CookieTimeout")]
     pub cookie_timeout: Option<i64>,
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub health_check_domain: Option<String>,
-    /// `XForwardedFor`.
+    /// Whether the IP address of the client is passed on in the header X-Forwarded-For. 是否通过 X-Forwarded-For 头传递客户端 IP 地址。
     #[doc(alias = "XForwardedFor")]
     pub x_forwarded_for: Option<String>,
     /// `XForwardedFor_ClientCertFingerprint`.
     #[doc(alias = "XForwardedFor_ClientCertFingerprint")]
     pub x_forwarded_for_client_cert_fingerprint: Option<String>,
-    /// `IdleTimeout`.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。
     #[doc(alias = "IdleTimeout")]
     pub idle_timeout: Option<i64>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub health_check_uri: Option<String>,
     /// `XForwardedFor_SLBPORT`.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub x_forwarded_for_slbport: Option<String>,
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub sticky_session_type: Option<String>,
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub scheduler: Option<String>,
     /// `XForwardedFor_proto`.
     #[doc(alias = "XForwardedFor_proto")]
     pub x_forwarded_for_proto: Option<String>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `TLSCipherPolicy`.
+    /// TLS cipher policy.
     #[doc(alias = "TLSCipherPolicy")]
     pub tls_cipher_policy: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
     /// `XForwardedFor_ClientSrcPort`.
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub x_forwarded_for_client_src_port: Option<String>,
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub cookie: Option<String>,
-    /// `Gzip`.
+    /// Whether answers are compressed with gzip. 是否开启 Gzip 压缩。
     #[doc(alias = "Gzip")]
     pub gzip: Option<String>,
-    /// `EnableHttp2`.
+    /// Whether http2 is enabled.
     #[doc(alias = "EnableHttp2")]
     pub enable_http2: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `HealthCheckTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckTimeout")]
     pub health_check_timeout: Option<i64>,
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub acl_status: Option<String>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
     /// `XForwardedFor_SLBID`.
@@ -151,55 +151,55 @@ pub struct DescribeLoadBalancerHttpsListenerAttributeResponse {
     /// `XForwardedFor_ClientCertSubjectDN`.
     #[doc(alias = "XForwardedFor_ClientCertSubjectDN")]
     pub x_forwarded_for_client_cert_subject_dn: Option<String>,
-    /// `SecurityStatus`.
+    /// Status of the security. 安全状态。
     #[doc(alias = "SecurityStatus")]
     pub security_status: Option<String>,
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Option<String>,
-    /// `RequestTimeout`.
+    /// Time limit of a request. 请求超时时间。
     #[doc(alias = "RequestTimeout")]
     pub request_timeout: Option<i64>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub server_certificate_id: Option<String>,
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
     /// `XForwardedFor_ClientCertIssuerDN`.
     #[doc(alias = "XForwardedFor_ClientCertIssuerDN")]
     pub x_forwarded_for_client_cert_issuer_dn: Option<String>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
     /// `XForwardedFor_SLBIP`.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub x_forwarded_for_slbip: Option<String>,
-    /// `StickySession`.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。
     #[doc(alias = "StickySession")]
     pub sticky_session: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<String>,
-    /// `AclIds`.
+    /// IDs of the access control lists. 访问控制列表 ID 列表。
     #[doc(alias = "AclIds")]
     pub acl_ids: Vec<alicloud_runtime::Json>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<super::types::Rule>,
-    /// `DomainExtensions`.
+    /// Domain extensions. 域名扩展。
     #[doc(alias = "DomainExtensions")]
     pub domain_extensions: Vec<super::types::DomainExtension>,
-    /// `ServerCertificates`.
+    /// Server certificates. 服务器证书。
     #[doc(alias = "ServerCertificates")]
     pub server_certificates: Option<alicloud_runtime::Json>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

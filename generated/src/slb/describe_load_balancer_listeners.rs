@@ -32,31 +32,31 @@ impl DescribeLoadBalancerListeners {
 }
 
 impl<C> DescribeLoadBalancerListeners<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `20`. From 0 to 101.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `20`. From 0 to 101.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());
         self
     }
-    /// `LoadBalancerId`. At most 11 items.
+    /// ID of the load balancer. 负载均衡实例 ID。 At most 11 items.
     #[doc(alias = "LoadBalancerId")]
     pub fn load_balancer_id(
         mut self,
@@ -65,7 +65,7 @@ impl<C> DescribeLoadBalancerListeners<C> {
         self.input.load_balancer_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -74,13 +74,13 @@ impl<C> DescribeLoadBalancerListeners<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ListenerPort`. From 0 to 65535.
+    /// Port of the listener. 监听端口。 From 0 to 65535.
     #[doc(alias = "ListenerPort")]
     pub fn listener_port(mut self, value: impl Into<i64>) -> Self {
         self.input.listener_port = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLoadBalancerListeners`] gives.
 #[derive(Default)]
 pub struct DescribeLoadBalancerListenersResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Listeners`.
+    /// Listeners. 监听。
     #[doc(alias = "Listeners")]
     pub listeners: Vec<Listener>,
 }
@@ -135,61 +135,61 @@ alicloud_runtime::structure! { DescribeLoadBalancerListenersResponse {
     listeners = "Listeners",
 } }
 
-/// What the member `Listeners` holds.
+/// Listener. 监听。
 #[derive(Default)]
 pub struct Listener {
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub acl_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub listener_protocol: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub scheduler: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub acl_status: Option<String>,
-    /// `BackendServerPort`.
+    /// Port of the backend server. 后端服务器端口。
     #[doc(alias = "BackendServerPort")]
     pub backend_server_port: Option<i64>,
-    /// `AclIds`.
+    /// IDs of the access control lists. 访问控制列表 ID 列表。
     #[doc(alias = "AclIds")]
     pub acl_ids: Vec<alicloud_runtime::Json>,
-    /// `HTTPListenerConfig`.
+    /// Configuration of the HTTP listener. HTTP 监听配置。
     #[doc(alias = "HTTPListenerConfig")]
     pub http_listener_config: Option<HttpListenerConfig>,
-    /// `HTTPSListenerConfig`.
+    /// Configuration of the HTTPS listener. HTTPS 监听配置。
     #[doc(alias = "HTTPSListenerConfig")]
     pub https_listener_config: Option<HttpsListenerConfig>,
-    /// `TCPListenerConfig`.
+    /// Configuration of the TCP listener. TCP 监听配置。
     #[doc(alias = "TCPListenerConfig")]
     pub tcp_listener_config: Option<TcpListenerConfig>,
-    /// `UDPListenerConfig`.
+    /// Configuration of the UDP listener. UDP 监听配置。
     #[doc(alias = "UDPListenerConfig")]
     pub udp_listener_config: Option<UdpListenerConfig>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::AclTag>,
 }
@@ -215,73 +215,73 @@ alicloud_runtime::structure! { Listener {
     tags = "Tags",
 } }
 
-/// What the member `HTTPListenerConfig` holds.
+/// Configuration of the HTTP listener. HTTP 监听配置。
 #[derive(Default)]
 pub struct HttpListenerConfig {
-    /// `HealthCheckHttpVersion`.
+    /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub health_check_http_version: Option<String>,
     /// `XForwardedFor_ClientSrcPort`.
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub x_forwarded_for_client_src_port: Option<String>,
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub cookie: Option<String>,
-    /// `Gzip`.
+    /// Whether answers are compressed with gzip. 是否开启 Gzip 压缩。
     #[doc(alias = "Gzip")]
     pub gzip: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthCheckTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckTimeout")]
     pub health_check_timeout: Option<i64>,
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub health_check_type: Option<String>,
-    /// `CookieTimeout`.
+    /// Time after which the cookie expires. Cookie 超时时间。
     #[doc(alias = "CookieTimeout")]
     pub cookie_timeout: Option<i64>,
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub health_check_domain: Option<String>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
     /// `XForwardedFor_SLBID`.
     #[doc(alias = "XForwardedFor_SLBID")]
     pub x_forwarded_for_slbid: Option<String>,
-    /// `ForwardPort`.
+    /// Forward port. 转发端口。
     #[doc(alias = "ForwardPort")]
     pub forward_port: Option<i64>,
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Option<String>,
-    /// `ListenerForward`.
+    /// Listener forward. 监听转发。
     #[doc(alias = "ListenerForward")]
     pub listener_forward: Option<String>,
-    /// `XForwardedFor`.
+    /// Whether the IP address of the client is passed on in the header X-Forwarded-For. 是否通过 X-Forwarded-For 头传递客户端 IP 地址。
     #[doc(alias = "XForwardedFor")]
     pub x_forwarded_for: Option<String>,
-    /// `IdleTimeout`.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。
     #[doc(alias = "IdleTimeout")]
     pub idle_timeout: Option<i64>,
-    /// `RequestTimeout`.
+    /// Time limit of a request. 请求超时时间。
     #[doc(alias = "RequestTimeout")]
     pub request_timeout: Option<i64>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
     /// `XForwardedFor_SLBPORT`.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub x_forwarded_for_slbport: Option<String>,
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub health_check_uri: Option<String>,
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub sticky_session_type: Option<String>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
     /// `XForwardedFor_proto`.
@@ -290,13 +290,13 @@ pub struct HttpListenerConfig {
     /// `XForwardedFor_SLBIP`.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub x_forwarded_for_slbip: Option<String>,
-    /// `StickySession`.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。
     #[doc(alias = "StickySession")]
     pub sticky_session: Option<String>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<String>,
 }
@@ -331,46 +331,46 @@ alicloud_runtime::structure! { HttpListenerConfig: Eq {
     health_check = "HealthCheck",
 } }
 
-/// What the member `HTTPSListenerConfig` holds.
+/// Configuration of the HTTPS listener. HTTPS 监听配置。
 #[derive(Default)]
 pub struct HttpsListenerConfig {
     /// `XForwardedFor_ClientCertClientVerify`.
     #[doc(alias = "XForwardedFor_ClientCertClientVerify")]
     pub x_forwarded_for_client_cert_client_verify: Option<String>,
-    /// `HealthCheckHttpVersion`.
+    /// HTTP version of health checks. 健康检查使用的 HTTP 版本。
     #[doc(alias = "HealthCheckHttpVersion")]
     pub health_check_http_version: Option<String>,
     /// `XForwardedFor_ClientSrcPort`.
     #[doc(alias = "XForwardedFor_ClientSrcPort")]
     pub x_forwarded_for_client_src_port: Option<String>,
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub cookie: Option<String>,
-    /// `Gzip`.
+    /// Whether answers are compressed with gzip. 是否开启 Gzip 压缩。
     #[doc(alias = "Gzip")]
     pub gzip: Option<String>,
-    /// `EnableHttp2`.
+    /// Whether http2 is enabled.
     #[doc(alias = "EnableHttp2")]
     pub enable_http2: Option<String>,
-    /// `CACertificateId`.
+    /// ID of the CA certificate. CA 证书 ID。
     #[doc(alias = "CACertificateId")]
     pub ca_certificate_id: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthCheckTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckTimeout")]
     pub health_check_timeout: Option<i64>,
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub health_check_type: Option<String>,
-    /// `CookieTimeout`.
+    /// Time after which the cookie expires. Cookie 超时时间。
     #[doc(alias = "CookieTimeout")]
     pub cookie_timeout: Option<i64>,
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub health_check_domain: Option<String>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
     /// `XForwardedFor_SLBID`.
@@ -379,40 +379,40 @@ pub struct HttpsListenerConfig {
     /// `XForwardedFor_ClientCertSubjectDN`.
     #[doc(alias = "XForwardedFor_ClientCertSubjectDN")]
     pub x_forwarded_for_client_cert_subject_dn: Option<String>,
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Option<String>,
     /// `XForwardedFor_ClientCertFingerprint`.
     #[doc(alias = "XForwardedFor_ClientCertFingerprint")]
     pub x_forwarded_for_client_cert_fingerprint: Option<String>,
-    /// `XForwardedFor`.
+    /// Whether the IP address of the client is passed on in the header X-Forwarded-For. 是否通过 X-Forwarded-For 头传递客户端 IP 地址。
     #[doc(alias = "XForwardedFor")]
     pub x_forwarded_for: Option<String>,
-    /// `RequestTimeout`.
+    /// Time limit of a request. 请求超时时间。
     #[doc(alias = "RequestTimeout")]
     pub request_timeout: Option<i64>,
-    /// `IdleTimeout`.
+    /// Time after which an idle connection is closed. 连接空闲超时时间。
     #[doc(alias = "IdleTimeout")]
     pub idle_timeout: Option<i64>,
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub server_certificate_id: Option<String>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
     /// `XForwardedFor_SLBPORT`.
     #[doc(alias = "XForwardedFor_SLBPORT")]
     pub x_forwarded_for_slbport: Option<String>,
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub health_check_uri: Option<String>,
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub sticky_session_type: Option<String>,
     /// `XForwardedFor_ClientCertIssuerDN`.
     #[doc(alias = "XForwardedFor_ClientCertIssuerDN")]
     pub x_forwarded_for_client_cert_issuer_dn: Option<String>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
     /// `XForwardedFor_proto`.
@@ -421,16 +421,16 @@ pub struct HttpsListenerConfig {
     /// `XForwardedFor_SLBIP`.
     #[doc(alias = "XForwardedFor_SLBIP")]
     pub x_forwarded_for_slbip: Option<String>,
-    /// `StickySession`.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。
     #[doc(alias = "StickySession")]
     pub sticky_session: Option<String>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `TLSCipherPolicy`.
+    /// TLS cipher policy.
     #[doc(alias = "TLSCipherPolicy")]
     pub tls_cipher_policy: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<String>,
 }
@@ -471,58 +471,58 @@ alicloud_runtime::structure! { HttpsListenerConfig: Eq {
     health_check = "HealthCheck",
 } }
 
-/// What the member `TCPListenerConfig` holds.
+/// Configuration of the TCP listener. TCP 监听配置。
 #[derive(Default)]
 pub struct TcpListenerConfig {
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Option<String>,
-    /// `ConnectionDrainTimeout`.
+    /// Time for which existing connections are kept. 连接优雅中断的超时时间。
     #[doc(alias = "ConnectionDrainTimeout")]
     pub connection_drain_timeout: Option<i64>,
-    /// `PersistenceTimeout`.
+    /// Persistence timeout.
     #[doc(alias = "PersistenceTimeout")]
     pub persistence_timeout: Option<i64>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub health_check_uri: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `EstablishedTimeout`.
+    /// Established timeout.
     #[doc(alias = "EstablishedTimeout")]
     pub established_timeout: Option<i64>,
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub health_check_type: Option<String>,
-    /// `HealthCheckConnectTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckConnectTimeout")]
     pub health_check_connect_timeout: Option<i64>,
-    /// `MasterSlaveServerGroupId`.
+    /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
     pub master_slave_server_group_id: Option<String>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub health_check_domain: Option<String>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `ConnectionDrain`.
+    /// Connection drain.
     #[doc(alias = "ConnectionDrain")]
     pub connection_drain: Option<String>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<String>,
-    /// `ProxyProtocolV2Enabled`.
+    /// Whether proxy protocol v2 is enabled.
     #[doc(alias = "ProxyProtocolV2Enabled")]
     pub proxy_protocol_v2_enabled: Option<String>,
 }
@@ -547,43 +547,43 @@ alicloud_runtime::structure! { TcpListenerConfig: Eq {
     proxy_protocol_v2_enabled = "ProxyProtocolV2Enabled",
 } }
 
-/// What the member `UDPListenerConfig` holds.
+/// Configuration of the UDP listener. UDP 监听配置。
 #[derive(Default)]
 pub struct UdpListenerConfig {
-    /// `ConnectionDrainTimeout`.
+    /// Time for which existing connections are kept. 连接优雅中断的超时时间。
     #[doc(alias = "ConnectionDrainTimeout")]
     pub connection_drain_timeout: Option<i64>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckExp`.
+    /// Health check exp.
     #[doc(alias = "HealthCheckExp")]
     pub health_check_exp: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthCheckConnectTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckConnectTimeout")]
     pub health_check_connect_timeout: Option<i64>,
-    /// `MasterSlaveServerGroupId`.
+    /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
     pub master_slave_server_group_id: Option<String>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `ConnectionDrain`.
+    /// Connection drain.
     #[doc(alias = "ConnectionDrain")]
     pub connection_drain: Option<String>,
-    /// `HealthCheckReq`.
+    /// Health check request. 健康检查请求。
     #[doc(alias = "HealthCheckReq")]
     pub health_check_req: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<String>,
-    /// `ProxyProtocolV2Enabled`.
+    /// Whether proxy protocol v2 is enabled.
     #[doc(alias = "ProxyProtocolV2Enabled")]
     pub proxy_protocol_v2_enabled: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DescribeLoadBalancerTcpListenerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `listener_port`: `ListenerPort`. Required. From 0 to 65535.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `listener_port`: Port of the listener. 监听端口。 Required. From 0 to 65535.
     pub fn new(
         load_balancer_id: impl Into<String>,
         listener_port: impl Into<i64>,
@@ -36,7 +36,7 @@ impl DescribeLoadBalancerTcpListenerAttribute {
 }
 
 impl<C> DescribeLoadBalancerTcpListenerAttribute<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,103 +55,103 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeLoadBalancerTcpListenerAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeLoadBalancerTcpListenerAttributeResponse {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub acl_type: Option<String>,
-    /// `ConnectionDrainTimeout`.
+    /// Time for which existing connections are kept. 连接优雅中断的超时时间。
     #[doc(alias = "ConnectionDrainTimeout")]
     pub connection_drain_timeout: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub health_check_type: Option<String>,
-    /// `MasterSlaveServerGroupId`.
+    /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
     pub master_slave_server_group_id: Option<String>,
-    /// `BackendServerPort`.
+    /// Port of the backend server. 后端服务器端口。
     #[doc(alias = "BackendServerPort")]
     pub backend_server_port: Option<i64>,
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub acl_status: Option<String>,
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub health_check_domain: Option<String>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Option<String>,
-    /// `ProxyProtocolV2Enabled`.
+    /// Whether proxy protocol v2 is enabled.
     #[doc(alias = "ProxyProtocolV2Enabled")]
     pub proxy_protocol_v2_enabled: Option<bool>,
-    /// `PersistenceTimeout`.
+    /// Persistence timeout.
     #[doc(alias = "PersistenceTimeout")]
     pub persistence_timeout: Option<i64>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<i64>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub health_check_uri: Option<String>,
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `SynProxy`.
+    /// Syn proxy.
     #[doc(alias = "SynProxy")]
     pub syn_proxy: Option<String>,
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub scheduler: Option<String>,
-    /// `EstablishedTimeout`.
+    /// Established timeout.
     #[doc(alias = "EstablishedTimeout")]
     pub established_timeout: Option<i64>,
-    /// `HealthCheckConnectTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckConnectTimeout")]
     pub health_check_connect_timeout: Option<i64>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `ConnectionDrain`.
+    /// Connection drain.
     #[doc(alias = "ConnectionDrain")]
     pub connection_drain: Option<String>,
-    /// `HealthCheckMethod`.
+    /// HTTP method of health checks. 健康检查使用的 HTTP 方法。
     #[doc(alias = "HealthCheckMethod")]
     pub health_check_method: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<String>,
-    /// `AclIds`.
+    /// IDs of the access control lists. 访问控制列表 ID 列表。
     #[doc(alias = "AclIds")]
     pub acl_ids: Vec<alicloud_runtime::Json>,
-    /// `PortRanges`.
+    /// Port ranges. 端口范围。
     #[doc(alias = "PortRanges")]
     pub port_ranges: Option<alicloud_runtime::Json>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }

@@ -45,127 +45,127 @@ impl DescribeLoadBalancers {
 }
 
 impl<C> DescribeLoadBalancers<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub fn server_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_id = Some(value.into());
         self
     }
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub fn address_ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.address_ip_version = Some(value.into());
         self
     }
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub fn load_balancer_status(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_status = Some(value.into());
         self
     }
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub fn load_balancer_id(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_id = Some(value.into());
         self
     }
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub fn load_balancer_name(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_name = Some(value.into());
         self
     }
-    /// `ServerIntranetAddress`.
+    /// Server intranet address. 服务器内网地址。
     #[doc(alias = "ServerIntranetAddress")]
     pub fn server_intranet_address(mut self, value: impl Into<String>) -> Self {
         self.input.server_intranet_address = Some(value.into());
         self
     }
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub fn address_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_type = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub fn address(mut self, value: impl Into<String>) -> Self {
         self.input.address = Some(value.into());
         self
     }
-    /// `MasterZoneId`.
+    /// ID of the primary zone. 主可用区 ID。
     #[doc(alias = "MasterZoneId")]
     pub fn master_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.master_zone_id = Some(value.into());
         self
     }
-    /// `SlaveZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SlaveZoneId")]
     pub fn slave_zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.slave_zone_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `0`. From 1 to 1000.
+    /// Number of the page. 页码。 Default: `0`. From 1 to 1000.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -211,19 +211,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeLoadBalancers`] gives.
 #[derive(Default)]
 pub struct DescribeLoadBalancersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `LoadBalancers`.
+    /// Load balancers. 负载均衡。
     #[doc(alias = "LoadBalancers")]
     pub load_balancers: Vec<LoadBalancer>,
 }
@@ -236,88 +236,88 @@ alicloud_runtime::structure! { DescribeLoadBalancersResponse {
     load_balancers = "LoadBalancers" / "LoadBalancer",
 } }
 
-/// What the member `LoadBalancers` holds.
+/// Load balancer. 负载均衡。
 #[derive(Default)]
 pub struct LoadBalancer {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreateTimeStamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]
     pub create_time_stamp: Option<i64>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `AddressType`.
+    /// Type of the address. 地址类型。
     #[doc(alias = "AddressType")]
     pub address_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `AddressIPVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "AddressIPVersion")]
     pub address_ip_version: Option<String>,
-    /// `LoadBalancerName`.
+    /// Name of the load balancer. 负载均衡实例名称。
     #[doc(alias = "LoadBalancerName")]
     pub load_balancer_name: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Address`.
+    /// Address. 地址。
     #[doc(alias = "Address")]
     pub address: Option<String>,
-    /// `SlaveZoneId`.
+    /// ID of the secondary zone. 备可用区 ID。
     #[doc(alias = "SlaveZoneId")]
     pub slave_zone_id: Option<String>,
-    /// `MasterZoneId`.
+    /// ID of the primary zone. 主可用区 ID。
     #[doc(alias = "MasterZoneId")]
     pub master_zone_id: Option<String>,
-    /// `InternetChargeTypeAlias`.
+    /// Internet billing method alias. 公网付费类型别名。
     #[doc(alias = "InternetChargeTypeAlias")]
     pub internet_charge_type_alias: Option<String>,
-    /// `LoadBalancerSpec`.
+    /// Specification of the load balancer. 负载均衡实例规格。
     #[doc(alias = "LoadBalancerSpec")]
     pub load_balancer_spec: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ModificationProtectionReason`.
+    /// Modification protection reason. 修改保护原因。
     #[doc(alias = "ModificationProtectionReason")]
     pub modification_protection_reason: Option<String>,
-    /// `ModificationProtectionStatus`.
+    /// Status of the modification protection. 修改保护状态。
     #[doc(alias = "ModificationProtectionStatus")]
     pub modification_protection_status: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `LoadBalancerStatus`.
+    /// Status of the load balancer. 负载均衡实例状态。
     #[doc(alias = "LoadBalancerStatus")]
     pub load_balancer_status: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `DeleteProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeleteProtection")]
     pub delete_protection: Option<String>,
-    /// `RegionIdAlias`.
+    /// Region ID alias. 地域 ID 别名。
     #[doc(alias = "RegionIdAlias")]
     pub region_id_alias: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::AclTag>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `IneffectiveOrderList`.
+    /// List of ineffective orders.
     #[doc(alias = "IneffectiveOrderList")]
     pub ineffective_order_list: Option<alicloud_runtime::Json>,
 }

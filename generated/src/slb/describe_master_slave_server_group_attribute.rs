@@ -17,7 +17,7 @@ struct Input {
 impl DescribeMasterSlaveServerGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `master_slave_server_group_id`: `MasterSlaveServerGroupId`. Required.
+    /// - `master_slave_server_group_id`: ID of the primary/secondary server group. 主备服务器组 ID。 Required.
     pub fn new(master_slave_server_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeMasterSlaveServerGroupAttribute {
 }
 
 impl<C> DescribeMasterSlaveServerGroupAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMasterSlaveServerGroupAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeMasterSlaveServerGroupAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `MasterSlaveServerGroupName`.
+    /// Name of the primary/secondary server group. 主备服务器组名称。
     #[doc(alias = "MasterSlaveServerGroupName")]
     pub master_slave_server_group_name: Option<String>,
-    /// `MasterSlaveServerGroupId`.
+    /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
     pub master_slave_server_group_id: Option<String>,
-    /// `MasterSlaveBackendServers`.
+    /// Master secondary backend servers. 主备后端服务器。
     #[doc(alias = "MasterSlaveBackendServers")]
     pub master_slave_backend_servers: Vec<super::types::MasterSlaveBackendServer>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
 }

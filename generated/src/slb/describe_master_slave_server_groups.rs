@@ -20,7 +20,7 @@ struct Input {
 impl DescribeMasterSlaveServerGroups {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,19 +33,19 @@ impl DescribeMasterSlaveServerGroups {
 }
 
 impl<C> DescribeMasterSlaveServerGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IncludeListener`.
+    /// Whether to include the listener.
     #[doc(alias = "IncludeListener")]
     pub fn include_listener(mut self, value: bool) -> Self {
         self.input.include_listener = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -54,7 +54,7 @@ impl<C> DescribeMasterSlaveServerGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -75,10 +75,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeMasterSlaveServerGroups`] gives.
 #[derive(Default)]
 pub struct DescribeMasterSlaveServerGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MasterSlaveServerGroups`.
+    /// Primary/secondary server groups. 主备服务器组。
     #[doc(alias = "MasterSlaveServerGroups")]
     pub master_slave_server_groups: Vec<MasterSlaveServerGroup>,
 }
@@ -88,22 +88,22 @@ alicloud_runtime::structure! { DescribeMasterSlaveServerGroupsResponse: Eq {
     master_slave_server_groups = "MasterSlaveServerGroups" / "MasterSlaveServerGroup",
 } }
 
-/// What the member `MasterSlaveServerGroups` holds.
+/// Primary/secondary server group. 主备服务器组。
 #[derive(Default)]
 pub struct MasterSlaveServerGroup {
-    /// `MasterSlaveServerGroupId`.
+    /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
     pub master_slave_server_group_id: Option<String>,
-    /// `MasterSlaveServerGroupName`.
+    /// Name of the primary/secondary server group. 主备服务器组名称。
     #[doc(alias = "MasterSlaveServerGroupName")]
     pub master_slave_server_group_name: Option<String>,
-    /// `AssociatedObjects`.
+    /// Associated objects.
     #[doc(alias = "AssociatedObjects")]
     pub associated_objects: Option<AssociatedObjects>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }
@@ -116,10 +116,10 @@ alicloud_runtime::structure! { MasterSlaveServerGroup: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `AssociatedObjects` holds.
+/// Associated object.
 #[derive(Default)]
 pub struct AssociatedObjects {
-    /// `Listeners`.
+    /// Listeners. 监听。
     #[doc(alias = "Listeners")]
     pub listeners: Vec<super::types::Listener>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeRuleAttribute {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     pub fn new(rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeRuleAttribute {
 }
 
 impl<C> DescribeRuleAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,73 +48,73 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRuleAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeRuleAttributeResponse {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub cookie: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `HealthCheckConnectPort`.
+    /// Port that health checks connect to. 健康检查的连接端口。
     #[doc(alias = "HealthCheckConnectPort")]
     pub health_check_connect_port: Option<i64>,
-    /// `HealthCheckTimeout`.
+    /// Time limit of a health check. 健康检查的超时时间。
     #[doc(alias = "HealthCheckTimeout")]
     pub health_check_timeout: Option<i64>,
-    /// `CookieTimeout`.
+    /// Time after which the cookie expires. Cookie 超时时间。
     #[doc(alias = "CookieTimeout")]
     pub cookie_timeout: Option<i64>,
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub health_check_domain: Option<String>,
-    /// `UnhealthyThreshold`.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。
     #[doc(alias = "UnhealthyThreshold")]
     pub unhealthy_threshold: Option<i64>,
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub health_check_http_code: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `ListenerPort`.
+    /// Port of the listener. 监听端口。
     #[doc(alias = "ListenerPort")]
     pub listener_port: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `HealthCheckInterval`.
+    /// Interval of health checks. 健康检查的间隔。
     #[doc(alias = "HealthCheckInterval")]
     pub health_check_interval: Option<i64>,
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub health_check_uri: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub sticky_session_type: Option<String>,
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub scheduler: Option<String>,
-    /// `ListenerSync`.
+    /// Listener synchronization. 监听同步。
     #[doc(alias = "ListenerSync")]
     pub listener_sync: Option<String>,
-    /// `HealthyThreshold`.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。
     #[doc(alias = "HealthyThreshold")]
     pub healthy_threshold: Option<i64>,
-    /// `StickySession`.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。
     #[doc(alias = "StickySession")]
     pub sticky_session: Option<String>,
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub health_check: Option<String>,
 }

@@ -28,25 +28,25 @@ impl DescribeServerCertificates {
 }
 
 impl<C> DescribeServerCertificates<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub fn server_certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_certificate_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -69,10 +69,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeServerCertificates`] gives.
 #[derive(Default)]
 pub struct DescribeServerCertificatesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ServerCertificates`.
+    /// Server certificates. 服务器证书。
     #[doc(alias = "ServerCertificates")]
     pub server_certificates: Vec<ServerCertificate>,
 }
@@ -82,52 +82,52 @@ alicloud_runtime::structure! { DescribeServerCertificatesResponse: Eq {
     server_certificates = "ServerCertificates" / "ServerCertificate",
 } }
 
-/// What the member `ServerCertificates` holds.
+/// Server certificate. 服务器证书。
 #[derive(Default)]
 pub struct ServerCertificate {
-    /// `CreateTimeStamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]
     pub create_time_stamp: Option<i64>,
-    /// `AliCloudCertificateName`.
+    /// Name of the ali cloud certificate.
     #[doc(alias = "AliCloudCertificateName")]
     pub ali_cloud_certificate_name: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub server_certificate_id: Option<String>,
-    /// `ExpireTimeStamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimeStamp")]
     pub expire_time_stamp: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ServerCertificateName`.
+    /// Name of the server certificate. 服务器证书名称。
     #[doc(alias = "ServerCertificateName")]
     pub server_certificate_name: Option<String>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
     /// `IsAliCloudCertificate`.
     #[doc(alias = "IsAliCloudCertificate")]
     pub is_ali_cloud_certificate: Option<i64>,
-    /// `AliCloudCertificateId`.
+    /// ID of the ali cloud certificate.
     #[doc(alias = "AliCloudCertificateId")]
     pub ali_cloud_certificate_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::AclTag>,
-    /// `SubjectAlternativeNames`.
+    /// Names of the subject alternatives.
     #[doc(alias = "SubjectAlternativeNames")]
     pub subject_alternative_names: Vec<String>,
 }

@@ -30,37 +30,37 @@ impl DescribeTags {
 }
 
 impl<C> DescribeTags<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub fn load_balancer_id(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `DistinctKey`. Default: `false`.
+    /// Distinct key. Default: `false`.
     #[doc(alias = "DistinctKey")]
     pub fn distinct_key(mut self, value: bool) -> Self {
         self.input.distinct_key = Some(value);
         self
     }
-    /// `PageSize`. Default: `50`.
+    /// Number of entries on a page. 每页条数。 Default: `50`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTags`] gives.
 #[derive(Default)]
 pub struct DescribeTagsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `TagSets`.
+    /// Tag sets. 标签集。
     #[doc(alias = "TagSets")]
     pub tag_sets: Vec<TagSet>,
 }
@@ -113,16 +113,16 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
     tag_sets = "TagSets" / "TagSet",
 } }
 
-/// What the member `TagSets` holds.
+/// Tag set. 标签集。
 #[derive(Default)]
 pub struct TagSet {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `InstanceCount`.
+    /// Number of instances. 实例数量。
     #[doc(alias = "InstanceCount")]
     pub instance_count: Option<i64>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

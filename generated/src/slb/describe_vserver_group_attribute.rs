@@ -17,7 +17,7 @@ struct Input {
 impl DescribeVserverGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vserver_group_id`: `VServerGroupId`. Required.
+    /// - `vserver_group_id`: ID of the vServer group. 虚拟服务器组 ID。 Required.
     pub fn new(vserver_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeVserverGroupAttribute {
 }
 
 impl<C> DescribeVserverGroupAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,25 +48,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVserverGroupAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeVserverGroupAttributeResponse {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `VServerGroupName`.
+    /// Name of the vServer group. 虚拟服务器组名称。
     #[doc(alias = "VServerGroupName")]
     pub vserver_group_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<BackendServer>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }
@@ -81,25 +81,25 @@ alicloud_runtime::structure! { DescribeVserverGroupAttributeResponse: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `BackendServers` holds.
+/// Backend server. 后端服务器。
 #[derive(Default)]
 pub struct BackendServer {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ServerIp`.
+    /// IP address of the server. 服务器 IP 地址。
     #[doc(alias = "ServerIp")]
     pub server_ip: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
 }

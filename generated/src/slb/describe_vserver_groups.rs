@@ -21,7 +21,7 @@ struct Input {
 impl DescribeVserverGroups {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,25 +34,25 @@ impl DescribeVserverGroups {
 }
 
 impl<C> DescribeVserverGroups<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IncludeRule`.
+    /// Whether to include the rule.
     #[doc(alias = "IncludeRule")]
     pub fn include_rule(mut self, value: bool) -> Self {
         self.input.include_rule = Some(value);
         self
     }
-    /// `IncludeListener`.
+    /// Whether to include the listener.
     #[doc(alias = "IncludeListener")]
     pub fn include_listener(mut self, value: bool) -> Self {
         self.input.include_listener = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -61,7 +61,7 @@ impl<C> DescribeVserverGroups<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -83,10 +83,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVserverGroups`] gives.
 #[derive(Default)]
 pub struct DescribeVserverGroupsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VServerGroups`.
+    /// vServer groups. 虚拟服务器组。
     #[doc(alias = "VServerGroups")]
     pub vserver_groups: Vec<VserverGroup>,
 }
@@ -96,25 +96,25 @@ alicloud_runtime::structure! { DescribeVserverGroupsResponse: Eq {
     vserver_groups = "VServerGroups" / "VServerGroup",
 } }
 
-/// What the member `VServerGroups` holds.
+/// vServer group. 虚拟服务器组。
 #[derive(Default)]
 pub struct VserverGroup {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `VServerGroupName`.
+    /// Name of the vServer group. 虚拟服务器组名称。
     #[doc(alias = "VServerGroupName")]
     pub vserver_group_name: Option<String>,
-    /// `AssociatedObjects`.
+    /// Associated objects.
     #[doc(alias = "AssociatedObjects")]
     pub associated_objects: Option<AssociatedObjects>,
-    /// `ServerCount`.
+    /// Number of servers. 服务器数量。
     #[doc(alias = "ServerCount")]
     pub server_count: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::ResponseTag>,
 }
@@ -128,13 +128,13 @@ alicloud_runtime::structure! { VserverGroup: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `AssociatedObjects` holds.
+/// Associated object.
 #[derive(Default)]
 pub struct AssociatedObjects {
-    /// `Listeners`.
+    /// Listeners. 监听。
     #[doc(alias = "Listeners")]
     pub listeners: Vec<super::types::Listener>,
-    /// `Rules`.
+    /// Rules. 规则列表。
     #[doc(alias = "Rules")]
     pub rules: Vec<Rule>,
 }
@@ -144,19 +144,19 @@ alicloud_runtime::structure! { AssociatedObjects: Eq {
     rules = "Rules" / "Rule",
 } }
 
-/// What the member `Rules` holds.
+/// Rule. 规则。
 #[derive(Default)]
 pub struct Rule {
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `Domain`.
+    /// Domain. 域名。
     #[doc(alias = "Domain")]
     pub domain: Option<String>,
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub rule_name: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

@@ -25,7 +25,7 @@ impl DescribeZones {
 }
 
 impl<C> DescribeZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeZones`] gives.
 #[derive(Default)]
 pub struct DescribeZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
 }
@@ -55,16 +55,16 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
     zones = "Zones" / "Zone",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `SlaveZones`.
+    /// Secondary zones. 备可用区。
     #[doc(alias = "SlaveZones")]
     pub slave_zones: Vec<SlaveZone>,
 }
@@ -75,13 +75,13 @@ alicloud_runtime::structure! { Zone: Eq {
     slave_zones = "SlaveZones" / "SlaveZone",
 } }
 
-/// What the member `SlaveZones` holds.
+/// Secondary zone. 备可用区。
 #[derive(Default)]
 pub struct SlaveZone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
 }

@@ -30,37 +30,37 @@ impl ListTlsCipherPolicies {
 }
 
 impl<C> ListTlsCipherPolicies<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TLSCipherPolicyId`.
+    /// ID of the TLS cipher policy.
     #[doc(alias = "TLSCipherPolicyId")]
     pub fn tls_cipher_policy_id(mut self, value: impl Into<String>) -> Self {
         self.input.tls_cipher_policy_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `IncludeListener`. Default: `false`.
+    /// Whether to include the listener. Default: `false`.
     #[doc(alias = "IncludeListener")]
     pub fn include_listener(mut self, value: bool) -> Self {
         self.input.include_listener = Some(value);
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxItems`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxItems")]
     pub fn max_items(mut self, value: impl Into<i64>) -> Self {
         self.input.max_items = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTlsCipherPolicies`] gives.
 #[derive(Default)]
 pub struct ListTlsCipherPoliciesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `IsTruncated`.
+    /// Whether there are more entries. 是否还有更多条目。
     #[doc(alias = "IsTruncated")]
     pub is_truncated: Option<bool>,
-    /// `TLSCipherPolicies`.
+    /// TLS cipher policies.
     #[doc(alias = "TLSCipherPolicies")]
     pub tls_cipher_policies: Vec<TlsCipherPolicy>,
 }
@@ -113,28 +113,28 @@ alicloud_runtime::structure! { ListTlsCipherPoliciesResponse: Eq {
     tls_cipher_policies = "TLSCipherPolicies",
 } }
 
-/// What the member `TLSCipherPolicies` holds.
+/// TLS cipher policy.
 #[derive(Default)]
 pub struct TlsCipherPolicy {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `RelateListeners`.
+    /// Relate listeners.
     #[doc(alias = "RelateListeners")]
     pub relate_listeners: Vec<RelateListener>,
-    /// `TLSVersions`.
+    /// Versions of TLS. TLS 版本列表。
     #[doc(alias = "TLSVersions")]
     pub tls_versions: Vec<String>,
-    /// `Ciphers`.
+    /// Cipher suites. 加密套件列表。
     #[doc(alias = "Ciphers")]
     pub ciphers: Vec<String>,
 }
@@ -149,16 +149,16 @@ alicloud_runtime::structure! { TlsCipherPolicy: Eq {
     ciphers = "Ciphers",
 } }
 
-/// What the member `RelateListeners` holds.
+/// Relate listener.
 #[derive(Default)]
 pub struct RelateListener {
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
 }

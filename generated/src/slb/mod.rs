@@ -3,99 +3,99 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddAccessControlListEntry`] | |
-//! | [`AddBackendServers`] | |
-//! | [`AddListenerWhiteListItem`] | |
-//! | [`AddTags`] | |
-//! | [`AddVserverGroupBackendServers`] | |
-//! | [`CreateAccessControlList`] | |
-//! | [`CreateDomainExtension`] | |
-//! | [`CreateLoadBalancer`] | |
-//! | [`CreateLoadBalancerHttpListener`] | |
-//! | [`CreateLoadBalancerHttpsListener`] | |
-//! | [`CreateLoadBalancerTcpListener`] | |
-//! | [`CreateLoadBalancerUdpListener`] | |
-//! | [`CreateMasterSlaveServerGroup`] | |
-//! | [`CreateRules`] | |
-//! | [`CreateTlsCipherPolicy`] | |
-//! | [`CreateVserverGroup`] | |
-//! | [`DeleteAccessControlList`] | |
-//! | [`DeleteAccessLogsDownloadAttribute`] | |
-//! | [`DeleteCaCertificate`] | |
-//! | [`DeleteDomainExtension`] | |
-//! | [`DeleteLoadBalancer`] | |
-//! | [`DeleteLoadBalancerListener`] | |
-//! | [`DeleteMasterSlaveServerGroup`] | |
-//! | [`DeleteRules`] | |
-//! | [`DeleteServerCertificate`] | |
-//! | [`DeleteTlsCipherPolicy`] | |
-//! | [`DeleteVserverGroup`] | |
-//! | [`DescribeAccessControlListAttribute`] | |
-//! | [`DescribeAccessControlLists`] | |
-//! | [`DescribeAccessLogsDownloadAttribute`] | |
-//! | [`DescribeAvailableResource`] | |
-//! | [`DescribeCaCertificates`] | |
-//! | [`DescribeDomainExtensionAttribute`] | |
-//! | [`DescribeDomainExtensions`] | |
-//! | [`DescribeHealthStatus`] | |
-//! | [`DescribeHighDefinationMonitor`] | |
-//! | [`DescribeListenerAccessControlAttribute`] | |
-//! | [`DescribeLoadBalancerAttribute`] | |
-//! | [`DescribeLoadBalancerHttpListenerAttribute`] | |
-//! | [`DescribeLoadBalancerHttpsListenerAttribute`] | |
-//! | [`DescribeLoadBalancerListeners`] | |
-//! | [`DescribeLoadBalancerTcpListenerAttribute`] | |
-//! | [`DescribeLoadBalancerUdpListenerAttribute`] | |
-//! | [`DescribeLoadBalancers`] | |
-//! | [`DescribeMasterSlaveServerGroupAttribute`] | |
-//! | [`DescribeMasterSlaveServerGroups`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeRuleAttribute`] | |
-//! | [`DescribeRules`] | |
-//! | [`DescribeServerCertificates`] | |
-//! | [`DescribeTags`] | |
-//! | [`DescribeVserverGroupAttribute`] | |
-//! | [`DescribeVserverGroups`] | |
-//! | [`DescribeZones`] | |
-//! | [`EnableHighDefinationMonitor`] | |
-//! | [`ListTlsCipherPolicies`] | |
-//! | [`ListTagResources`] | |
-//! | [`ModifyHighDefinationMonitor`] | |
-//! | [`ModifyLoadBalancerInstanceChargeType`] | |
-//! | [`ModifyLoadBalancerInstanceSpec`] | |
-//! | [`ModifyLoadBalancerInternetSpec`] | |
-//! | [`ModifyLoadBalancerPayType`] | |
-//! | [`ModifyVserverGroupBackendServers`] | |
-//! | [`MoveResourceGroup`] | |
-//! | [`RemoveAccessControlListEntry`] | |
-//! | [`RemoveBackendServers`] | |
-//! | [`RemoveListenerWhiteListItem`] | |
-//! | [`RemoveTags`] | |
-//! | [`RemoveVserverGroupBackendServers`] | |
-//! | [`SetAccessControlListAttribute`] | |
-//! | [`SetAccessLogsDownloadAttribute`] | |
-//! | [`SetBackendServers`] | |
-//! | [`SetCaCertificateName`] | |
-//! | [`SetDomainExtensionAttribute`] | |
-//! | [`SetListenerAccessControlStatus`] | |
+//! | [`AddAccessControlListEntry`] | Adds an access control list entry. |
+//! | [`AddBackendServers`] | Adds backend servers. |
+//! | [`AddListenerWhiteListItem`] | Adds a listener whitelist item. |
+//! | [`AddTags`] | Adds tags. |
+//! | [`AddVserverGroupBackendServers`] | Adds vServer group backend servers. |
+//! | [`CreateAccessControlList`] | Creates an access control list. |
+//! | [`CreateDomainExtension`] | Creates a domain extension. |
+//! | [`CreateLoadBalancer`] | Creates a load balancer. |
+//! | [`CreateLoadBalancerHttpListener`] | Creates a load balancer HTTP listener. |
+//! | [`CreateLoadBalancerHttpsListener`] | Creates a load balancer HTTPS listener. |
+//! | [`CreateLoadBalancerTcpListener`] | Creates a load balancer TCP listener. |
+//! | [`CreateLoadBalancerUdpListener`] | Creates a load balancer UDP listener. |
+//! | [`CreateMasterSlaveServerGroup`] | Creates a primary/secondary server group. |
+//! | [`CreateRules`] | Creates rules. |
+//! | [`CreateTlsCipherPolicy`] | Creates a TLS cipher policy. |
+//! | [`CreateVserverGroup`] | Creates a vServer group. |
+//! | [`DeleteAccessControlList`] | Deletes an access control list. |
+//! | [`DeleteAccessLogsDownloadAttribute`] | Deletes the attributes of an access logs download. |
+//! | [`DeleteCaCertificate`] | Deletes a CA certificate. |
+//! | [`DeleteDomainExtension`] | Deletes a domain extension. |
+//! | [`DeleteLoadBalancer`] | Deletes a load balancer. |
+//! | [`DeleteLoadBalancerListener`] | Deletes a load balancer listener. |
+//! | [`DeleteMasterSlaveServerGroup`] | Deletes a primary/secondary server group. |
+//! | [`DeleteRules`] | Deletes rules. |
+//! | [`DeleteServerCertificate`] | Deletes a server certificate. |
+//! | [`DeleteTlsCipherPolicy`] | Deletes a TLS cipher policy. |
+//! | [`DeleteVserverGroup`] | Deletes a vServer group. |
+//! | [`DescribeAccessControlListAttribute`] | Describes the attributes of an access control list. |
+//! | [`DescribeAccessControlLists`] | Describes access controls. |
+//! | [`DescribeAccessLogsDownloadAttribute`] | Describes the attributes of an access logs download. |
+//! | [`DescribeAvailableResource`] | Describes an available resource. |
+//! | [`DescribeCaCertificates`] | Describes CA certificates. |
+//! | [`DescribeDomainExtensionAttribute`] | Describes the attributes of a domain extension. |
+//! | [`DescribeDomainExtensions`] | Describes domain extensions. |
+//! | [`DescribeHealthStatus`] | Describes the status of health. |
+//! | [`DescribeHighDefinationMonitor`] | Describes a high defination monitor. |
+//! | [`DescribeListenerAccessControlAttribute`] | Describes the attributes of a listener access control. |
+//! | [`DescribeLoadBalancerAttribute`] | Describes the attributes of a load balancer. |
+//! | [`DescribeLoadBalancerHttpListenerAttribute`] | Describes the attributes of a load balancer HTTP listener. |
+//! | [`DescribeLoadBalancerHttpsListenerAttribute`] | Describes the attributes of a load balancer HTTPS listener. |
+//! | [`DescribeLoadBalancerListeners`] | Describes load balancer listeners. |
+//! | [`DescribeLoadBalancerTcpListenerAttribute`] | Describes the attributes of a load balancer TCP listener. |
+//! | [`DescribeLoadBalancerUdpListenerAttribute`] | Describes the attributes of a load balancer UDP listener. |
+//! | [`DescribeLoadBalancers`] | Describes load balancers. |
+//! | [`DescribeMasterSlaveServerGroupAttribute`] | Describes the attributes of a primary/secondary server group. |
+//! | [`DescribeMasterSlaveServerGroups`] | Describes primary/secondary server groups. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeRuleAttribute`] | Describes the attributes of a rule. |
+//! | [`DescribeRules`] | Describes rules. |
+//! | [`DescribeServerCertificates`] | Describes server certificates. |
+//! | [`DescribeTags`] | Describes tags. |
+//! | [`DescribeVserverGroupAttribute`] | Describes the attributes of a vServer group. |
+//! | [`DescribeVserverGroups`] | Describes vServer groups. |
+//! | [`DescribeZones`] | Describes zones. |
+//! | [`EnableHighDefinationMonitor`] | Enables a high defination monitor. |
+//! | [`ListTlsCipherPolicies`] | Lists TLS cipher policies. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ModifyHighDefinationMonitor`] | Modifies a high defination monitor. |
+//! | [`ModifyLoadBalancerInstanceChargeType`] | Modifies a load balancer billing method of instances. |
+//! | [`ModifyLoadBalancerInstanceSpec`] | Modifies the specification of a load balancer instance. |
+//! | [`ModifyLoadBalancerInternetSpec`] | Modifies the specification of a load balancer internet. |
+//! | [`ModifyLoadBalancerPayType`] | Modifies the billing method of a load balancer. |
+//! | [`ModifyVserverGroupBackendServers`] | Modifies vServer group backend servers. |
+//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`RemoveAccessControlListEntry`] | Removes an access control list entry. |
+//! | [`RemoveBackendServers`] | Removes backend servers. |
+//! | [`RemoveListenerWhiteListItem`] | Removes a listener whitelist item. |
+//! | [`RemoveTags`] | Removes tags. |
+//! | [`RemoveVserverGroupBackendServers`] | Removes vServer group backend servers. |
+//! | [`SetAccessControlListAttribute`] | Sets the attributes of an access control list. |
+//! | [`SetAccessLogsDownloadAttribute`] | Sets the attributes of an access logs download. |
+//! | [`SetBackendServers`] | Sets backend servers. |
+//! | [`SetCaCertificateName`] | Sets the name of a CA certificate. |
+//! | [`SetDomainExtensionAttribute`] | Sets the attributes of a domain extension. |
+//! | [`SetListenerAccessControlStatus`] | Sets the status of a listener access control. |
 //! | [`SetLoadBalancerDeleteProtection`] | |
-//! | [`SetLoadBalancerHttpListenerAttribute`] | |
-//! | [`SetLoadBalancerHttpsListenerAttribute`] | |
-//! | [`SetLoadBalancerModificationProtection`] | |
-//! | [`SetLoadBalancerName`] | |
-//! | [`SetLoadBalancerStatus`] | |
-//! | [`SetLoadBalancerTcpListenerAttribute`] | |
-//! | [`SetLoadBalancerUdpListenerAttribute`] | |
-//! | [`SetRule`] | |
-//! | [`SetServerCertificateName`] | |
-//! | [`SetTlsCipherPolicyAttribute`] | |
-//! | [`SetVserverGroupAttribute`] | |
-//! | [`StartLoadBalancerListener`] | |
-//! | [`StopLoadBalancerListener`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
-//! | [`UploadCaCertificate`] | |
-//! | [`UploadServerCertificate`] | |
+//! | [`SetLoadBalancerHttpListenerAttribute`] | Sets the attributes of a load balancer HTTP listener. |
+//! | [`SetLoadBalancerHttpsListenerAttribute`] | Sets the attributes of a load balancer HTTPS listener. |
+//! | [`SetLoadBalancerModificationProtection`] | Sets load balancer modification protection. |
+//! | [`SetLoadBalancerName`] | Sets the name of a load balancer. |
+//! | [`SetLoadBalancerStatus`] | Sets the status of a load balancer. |
+//! | [`SetLoadBalancerTcpListenerAttribute`] | Sets the attributes of a load balancer TCP listener. |
+//! | [`SetLoadBalancerUdpListenerAttribute`] | Sets the attributes of a load balancer UDP listener. |
+//! | [`SetRule`] | Sets a rule. |
+//! | [`SetServerCertificateName`] | Sets the name of a server certificate. |
+//! | [`SetTlsCipherPolicyAttribute`] | Sets the attributes of a TLS cipher policy. |
+//! | [`SetVserverGroupAttribute`] | Sets the attributes of a vServer group. |
+//! | [`StartLoadBalancerListener`] | Starts a load balancer listener. |
+//! | [`StopLoadBalancerListener`] | Stops a load balancer listener. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
+//! | [`UploadCaCertificate`] | Uploads a CA certificate. |
+//! | [`UploadServerCertificate`] | Uploads a server certificate. |
 
 pub mod add_access_control_list_entry;
 pub mod add_backend_servers;
@@ -528,7 +528,7 @@ pub use upload_server_certificate::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddAccessControlListEntry`.
+    /// Adds an access control list entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/AddAccessControlListEntry)
     ///
@@ -546,7 +546,7 @@ impl Client {
     pub fn add_access_control_list_entry(&self) -> AddAccessControlListEntry<Client> {
         AddAccessControlListEntry::new().on(self)
     }
-    /// The operation `AddBackendServers`.
+    /// Adds backend servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/AddBackendServers)
     ///
@@ -567,7 +567,7 @@ impl Client {
     ) -> AddBackendServers<Client> {
         AddBackendServers::new(load_balancer_id).on(self)
     }
-    /// The operation `AddListenerWhiteListItem`.
+    /// Adds a listener whitelist item.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/AddListenerWhiteListItem)
     ///
@@ -592,7 +592,7 @@ impl Client {
     ) -> AddListenerWhiteListItem<Client> {
         AddListenerWhiteListItem::new(required).on(self)
     }
-    /// The operation `AddTags`.
+    /// Adds tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/AddTags)
     ///
@@ -614,7 +614,7 @@ impl Client {
     ) -> AddTags<Client> {
         AddTags::new(load_balancer_id, tags).on(self)
     }
-    /// The operation `AddVServerGroupBackendServers`.
+    /// Adds vServer group backend servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/AddVServerGroupBackendServers)
     ///
@@ -636,7 +636,7 @@ impl Client {
     ) -> AddVserverGroupBackendServers<Client> {
         AddVserverGroupBackendServers::new(vserver_group_id, backend_servers).on(self)
     }
-    /// The operation `CreateAccessControlList`.
+    /// Creates an access control list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateAccessControlList)
     ///
@@ -657,7 +657,7 @@ impl Client {
     ) -> CreateAccessControlList<Client> {
         CreateAccessControlList::new(acl_name).on(self)
     }
-    /// The operation `CreateDomainExtension`.
+    /// Creates a domain extension.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateDomainExtension)
     ///
@@ -682,7 +682,7 @@ impl Client {
     ) -> CreateDomainExtension<Client> {
         CreateDomainExtension::new(required).on(self)
     }
-    /// The operation `CreateLoadBalancer`.
+    /// Creates a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateLoadBalancer)
     ///
@@ -700,7 +700,7 @@ impl Client {
     pub fn create_load_balancer(&self) -> CreateLoadBalancer<Client> {
         CreateLoadBalancer::new().on(self)
     }
-    /// The operation `CreateLoadBalancerHTTPListener`.
+    /// Creates a load balancer HTTP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateLoadBalancerHTTPListener)
     ///
@@ -726,7 +726,7 @@ impl Client {
     ) -> CreateLoadBalancerHttpListener<Client> {
         CreateLoadBalancerHttpListener::new(required).on(self)
     }
-    /// The operation `CreateLoadBalancerHTTPSListener`.
+    /// Creates a load balancer HTTPS listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateLoadBalancerHTTPSListener)
     ///
@@ -753,7 +753,7 @@ impl Client {
     ) -> CreateLoadBalancerHttpsListener<Client> {
         CreateLoadBalancerHttpsListener::new(required).on(self)
     }
-    /// The operation `CreateLoadBalancerTCPListener`.
+    /// Creates a load balancer TCP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateLoadBalancerTCPListener)
     ///
@@ -778,7 +778,7 @@ impl Client {
     ) -> CreateLoadBalancerTcpListener<Client> {
         CreateLoadBalancerTcpListener::new(required).on(self)
     }
-    /// The operation `CreateLoadBalancerUDPListener`.
+    /// Creates a load balancer UDP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateLoadBalancerUDPListener)
     ///
@@ -803,7 +803,7 @@ impl Client {
     ) -> CreateLoadBalancerUdpListener<Client> {
         CreateLoadBalancerUdpListener::new(required).on(self)
     }
-    /// The operation `CreateMasterSlaveServerGroup`.
+    /// Creates a primary/secondary server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateMasterSlaveServerGroup)
     ///
@@ -824,7 +824,7 @@ impl Client {
     ) -> CreateMasterSlaveServerGroup<Client> {
         CreateMasterSlaveServerGroup::new(load_balancer_id).on(self)
     }
-    /// The operation `CreateRules`.
+    /// Creates rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateRules)
     ///
@@ -849,7 +849,7 @@ impl Client {
     ) -> CreateRules<Client> {
         CreateRules::new(required).on(self)
     }
-    /// The operation `CreateTLSCipherPolicy`.
+    /// Creates a TLS cipher policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateTLSCipherPolicy)
     ///
@@ -862,7 +862,7 @@ impl Client {
     ) -> CreateTlsCipherPolicy<Client> {
         CreateTlsCipherPolicy::new(required).on(self)
     }
-    /// The operation `CreateVServerGroup`.
+    /// Creates a vServer group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/CreateVServerGroup)
     ///
@@ -883,7 +883,7 @@ impl Client {
     ) -> CreateVserverGroup<Client> {
         CreateVserverGroup::new(load_balancer_id).on(self)
     }
-    /// The operation `DeleteAccessControlList`.
+    /// Deletes an access control list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteAccessControlList)
     ///
@@ -904,7 +904,7 @@ impl Client {
     ) -> DeleteAccessControlList<Client> {
         DeleteAccessControlList::new(acl_id).on(self)
     }
-    /// The operation `DeleteAccessLogsDownloadAttribute`.
+    /// Deletes the attributes of an access logs download.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteAccessLogsDownloadAttribute)
     ///
@@ -925,7 +925,7 @@ impl Client {
     ) -> DeleteAccessLogsDownloadAttribute<Client> {
         DeleteAccessLogsDownloadAttribute::new(logs_download_attributes).on(self)
     }
-    /// The operation `DeleteCACertificate`.
+    /// Deletes a CA certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteCACertificate)
     ///
@@ -946,7 +946,7 @@ impl Client {
     ) -> DeleteCaCertificate<Client> {
         DeleteCaCertificate::new(ca_certificate_id).on(self)
     }
-    /// The operation `DeleteDomainExtension`.
+    /// Deletes a domain extension.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteDomainExtension)
     ///
@@ -967,7 +967,7 @@ impl Client {
     ) -> DeleteDomainExtension<Client> {
         DeleteDomainExtension::new(domain_extension_id).on(self)
     }
-    /// The operation `DeleteLoadBalancer`.
+    /// Deletes a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteLoadBalancer)
     ///
@@ -988,7 +988,7 @@ impl Client {
     ) -> DeleteLoadBalancer<Client> {
         DeleteLoadBalancer::new(load_balancer_id).on(self)
     }
-    /// The operation `DeleteLoadBalancerListener`.
+    /// Deletes a load balancer listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteLoadBalancerListener)
     ///
@@ -1010,7 +1010,7 @@ impl Client {
     ) -> DeleteLoadBalancerListener<Client> {
         DeleteLoadBalancerListener::new(load_balancer_id, listener_port).on(self)
     }
-    /// The operation `DeleteMasterSlaveServerGroup`.
+    /// Deletes a primary/secondary server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteMasterSlaveServerGroup)
     ///
@@ -1031,7 +1031,7 @@ impl Client {
     ) -> DeleteMasterSlaveServerGroup<Client> {
         DeleteMasterSlaveServerGroup::new(master_slave_server_group_id).on(self)
     }
-    /// The operation `DeleteRules`.
+    /// Deletes rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteRules)
     ///
@@ -1049,7 +1049,7 @@ impl Client {
     pub fn delete_rules(&self, rule_ids: impl Into<String>) -> DeleteRules<Client> {
         DeleteRules::new(rule_ids).on(self)
     }
-    /// The operation `DeleteServerCertificate`.
+    /// Deletes a server certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteServerCertificate)
     ///
@@ -1070,7 +1070,7 @@ impl Client {
     ) -> DeleteServerCertificate<Client> {
         DeleteServerCertificate::new(server_certificate_id).on(self)
     }
-    /// The operation `DeleteTLSCipherPolicy`.
+    /// Deletes a TLS cipher policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteTLSCipherPolicy)
     ///
@@ -1091,7 +1091,7 @@ impl Client {
     ) -> DeleteTlsCipherPolicy<Client> {
         DeleteTlsCipherPolicy::new(tls_cipher_policy_id).on(self)
     }
-    /// The operation `DeleteVServerGroup`.
+    /// Deletes a vServer group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DeleteVServerGroup)
     ///
@@ -1112,7 +1112,7 @@ impl Client {
     ) -> DeleteVserverGroup<Client> {
         DeleteVserverGroup::new(vserver_group_id).on(self)
     }
-    /// The operation `DescribeAccessControlListAttribute`.
+    /// Describes the attributes of an access control list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeAccessControlListAttribute)
     ///
@@ -1129,7 +1129,7 @@ impl Client {
     ) -> DescribeAccessControlListAttribute<Client> {
         DescribeAccessControlListAttribute::new(acl_id).on(self)
     }
-    /// The operation `DescribeAccessControlLists`.
+    /// Describes access controls.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeAccessControlLists)
     ///
@@ -1149,7 +1149,7 @@ impl Client {
     pub fn describe_access_control_lists(&self) -> DescribeAccessControlLists<Client> {
         DescribeAccessControlLists::new().on(self)
     }
-    /// The operation `DescribeAccessLogsDownloadAttribute`.
+    /// Describes the attributes of an access logs download.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeAccessLogsDownloadAttribute)
     ///
@@ -1167,7 +1167,7 @@ impl Client {
     ) -> DescribeAccessLogsDownloadAttribute<Client> {
         DescribeAccessLogsDownloadAttribute::new().on(self)
     }
-    /// The operation `DescribeAvailableResource`.
+    /// Describes an available resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeAvailableResource)
     ///
@@ -1181,7 +1181,7 @@ impl Client {
     pub fn describe_available_resource(&self) -> DescribeAvailableResource<Client> {
         DescribeAvailableResource::new().on(self)
     }
-    /// The operation `DescribeCACertificates`.
+    /// Describes CA certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeCACertificates)
     ///
@@ -1199,7 +1199,7 @@ impl Client {
     pub fn describe_ca_certificates(&self) -> DescribeCaCertificates<Client> {
         DescribeCaCertificates::new().on(self)
     }
-    /// The operation `DescribeDomainExtensionAttribute`.
+    /// Describes the attributes of a domain extension.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeDomainExtensionAttribute)
     ///
@@ -1220,7 +1220,7 @@ impl Client {
     ) -> DescribeDomainExtensionAttribute<Client> {
         DescribeDomainExtensionAttribute::new(domain_extension_id).on(self)
     }
-    /// The operation `DescribeDomainExtensions`.
+    /// Describes domain extensions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeDomainExtensions)
     ///
@@ -1238,7 +1238,7 @@ impl Client {
     ) -> DescribeDomainExtensions<Client> {
         DescribeDomainExtensions::new(load_balancer_id, listener_port).on(self)
     }
-    /// The operation `DescribeHealthStatus`.
+    /// Describes the status of health.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeHealthStatus)
     ///
@@ -1259,7 +1259,7 @@ impl Client {
     ) -> DescribeHealthStatus<Client> {
         DescribeHealthStatus::new(load_balancer_id).on(self)
     }
-    /// The operation `DescribeHighDefinationMonitor`.
+    /// Describes a high defination monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeHighDefinationMonitor)
     ///
@@ -1275,7 +1275,7 @@ impl Client {
     ) -> DescribeHighDefinationMonitor<Client> {
         DescribeHighDefinationMonitor::new().on(self)
     }
-    /// The operation `DescribeListenerAccessControlAttribute`.
+    /// Describes the attributes of a listener access control.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeListenerAccessControlAttribute)
     ///
@@ -1298,7 +1298,7 @@ impl Client {
         DescribeListenerAccessControlAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `DescribeLoadBalancerAttribute`.
+    /// Describes the attributes of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeLoadBalancerAttribute)
     ///
@@ -1319,7 +1319,7 @@ impl Client {
     ) -> DescribeLoadBalancerAttribute<Client> {
         DescribeLoadBalancerAttribute::new(load_balancer_id).on(self)
     }
-    /// The operation `DescribeLoadBalancerHTTPListenerAttribute`.
+    /// Describes the attributes of a load balancer HTTP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeLoadBalancerHTTPListenerAttribute)
     ///
@@ -1338,7 +1338,7 @@ impl Client {
         DescribeLoadBalancerHttpListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `DescribeLoadBalancerHTTPSListenerAttribute`.
+    /// Describes the attributes of a load balancer HTTPS listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeLoadBalancerHTTPSListenerAttribute)
     ///
@@ -1357,7 +1357,7 @@ impl Client {
         DescribeLoadBalancerHttpsListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `DescribeLoadBalancerListeners`.
+    /// Describes load balancer listeners.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeLoadBalancerListeners)
     ///
@@ -1379,7 +1379,7 @@ impl Client {
     ) -> DescribeLoadBalancerListeners<Client> {
         DescribeLoadBalancerListeners::new().on(self)
     }
-    /// The operation `DescribeLoadBalancerTCPListenerAttribute`.
+    /// Describes the attributes of a load balancer TCP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeLoadBalancerTCPListenerAttribute)
     ///
@@ -1402,7 +1402,7 @@ impl Client {
         DescribeLoadBalancerTcpListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `DescribeLoadBalancerUDPListenerAttribute`.
+    /// Describes the attributes of a load balancer UDP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeLoadBalancerUDPListenerAttribute)
     ///
@@ -1421,7 +1421,7 @@ impl Client {
         DescribeLoadBalancerUdpListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `DescribeLoadBalancers`.
+    /// Describes load balancers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeLoadBalancers)
     ///
@@ -1441,7 +1441,7 @@ impl Client {
     pub fn describe_load_balancers(&self) -> DescribeLoadBalancers<Client> {
         DescribeLoadBalancers::new().on(self)
     }
-    /// The operation `DescribeMasterSlaveServerGroupAttribute`.
+    /// Describes the attributes of a primary/secondary server group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeMasterSlaveServerGroupAttribute)
     ///
@@ -1459,7 +1459,7 @@ impl Client {
         DescribeMasterSlaveServerGroupAttribute::new(master_slave_server_group_id)
             .on(self)
     }
-    /// The operation `DescribeMasterSlaveServerGroups`.
+    /// Describes primary/secondary server groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeMasterSlaveServerGroups)
     ///
@@ -1480,7 +1480,7 @@ impl Client {
     ) -> DescribeMasterSlaveServerGroups<Client> {
         DescribeMasterSlaveServerGroups::new(load_balancer_id).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeRegions)
     ///
@@ -1498,7 +1498,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeRuleAttribute`.
+    /// Describes the attributes of a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeRuleAttribute)
     ///
@@ -1515,7 +1515,7 @@ impl Client {
     ) -> DescribeRuleAttribute<Client> {
         DescribeRuleAttribute::new(rule_id).on(self)
     }
-    /// The operation `DescribeRules`.
+    /// Describes rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeRules)
     ///
@@ -1537,7 +1537,7 @@ impl Client {
     ) -> DescribeRules<Client> {
         DescribeRules::new(load_balancer_id, listener_port).on(self)
     }
-    /// The operation `DescribeServerCertificates`.
+    /// Describes server certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeServerCertificates)
     ///
@@ -1555,7 +1555,7 @@ impl Client {
     pub fn describe_server_certificates(&self) -> DescribeServerCertificates<Client> {
         DescribeServerCertificates::new().on(self)
     }
-    /// The operation `DescribeTags`.
+    /// Describes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeTags)
     ///
@@ -1575,7 +1575,7 @@ impl Client {
     pub fn describe_tags(&self) -> DescribeTags<Client> {
         DescribeTags::new().on(self)
     }
-    /// The operation `DescribeVServerGroupAttribute`.
+    /// Describes the attributes of a vServer group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeVServerGroupAttribute)
     ///
@@ -1596,7 +1596,7 @@ impl Client {
     ) -> DescribeVserverGroupAttribute<Client> {
         DescribeVserverGroupAttribute::new(vserver_group_id).on(self)
     }
-    /// The operation `DescribeVServerGroups`.
+    /// Describes vServer groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeVServerGroups)
     ///
@@ -1617,7 +1617,7 @@ impl Client {
     ) -> DescribeVserverGroups<Client> {
         DescribeVserverGroups::new(load_balancer_id).on(self)
     }
-    /// The operation `DescribeZones`.
+    /// Describes zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/DescribeZones)
     ///
@@ -1635,7 +1635,7 @@ impl Client {
     pub fn describe_zones(&self) -> DescribeZones<Client> {
         DescribeZones::new().on(self)
     }
-    /// The operation `EnableHighDefinationMonitor`.
+    /// Enables a high defination monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/EnableHighDefinationMonitor)
     ///
@@ -1657,7 +1657,7 @@ impl Client {
     ) -> EnableHighDefinationMonitor<Client> {
         EnableHighDefinationMonitor::new(log_project, log_store).on(self)
     }
-    /// The operation `ListTLSCipherPolicies`.
+    /// Lists TLS cipher policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ListTLSCipherPolicies)
     ///
@@ -1677,7 +1677,7 @@ impl Client {
     pub fn list_tls_cipher_policies(&self) -> ListTlsCipherPolicies<Client> {
         ListTlsCipherPolicies::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ListTagResources)
     ///
@@ -1700,7 +1700,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ModifyHighDefinationMonitor`.
+    /// Modifies a high defination monitor.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ModifyHighDefinationMonitor)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     ) -> ModifyHighDefinationMonitor<Client> {
         ModifyHighDefinationMonitor::new(log_project, log_store).on(self)
     }
-    /// The operation `ModifyLoadBalancerInstanceChargeType`.
+    /// Modifies a load balancer billing method of instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ModifyLoadBalancerInstanceChargeType)
     ///
@@ -1745,7 +1745,7 @@ impl Client {
         ModifyLoadBalancerInstanceChargeType::new(load_balancer_id, instance_charge_type)
             .on(self)
     }
-    /// The operation `ModifyLoadBalancerInstanceSpec`.
+    /// Modifies the specification of a load balancer instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ModifyLoadBalancerInstanceSpec)
     ///
@@ -1768,7 +1768,7 @@ impl Client {
         ModifyLoadBalancerInstanceSpec::new(load_balancer_id, load_balancer_spec)
             .on(self)
     }
-    /// The operation `ModifyLoadBalancerInternetSpec`.
+    /// Modifies the specification of a load balancer internet.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ModifyLoadBalancerInternetSpec)
     ///
@@ -1789,7 +1789,7 @@ impl Client {
     ) -> ModifyLoadBalancerInternetSpec<Client> {
         ModifyLoadBalancerInternetSpec::new(load_balancer_id).on(self)
     }
-    /// The operation `ModifyLoadBalancerPayType`.
+    /// Modifies the billing method of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ModifyLoadBalancerPayType)
     ///
@@ -1810,7 +1810,7 @@ impl Client {
     ) -> ModifyLoadBalancerPayType<Client> {
         ModifyLoadBalancerPayType::new(load_balancer_id).on(self)
     }
-    /// The operation `ModifyVServerGroupBackendServers`.
+    /// Modifies vServer group backend servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/ModifyVServerGroupBackendServers)
     ///
@@ -1831,7 +1831,7 @@ impl Client {
     ) -> ModifyVserverGroupBackendServers<Client> {
         ModifyVserverGroupBackendServers::new(vserver_group_id).on(self)
     }
-    /// The operation `MoveResourceGroup`.
+    /// Moves a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/MoveResourceGroup)
     ///
@@ -1852,7 +1852,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(required).on(self)
     }
-    /// The operation `RemoveAccessControlListEntry`.
+    /// Removes an access control list entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/RemoveAccessControlListEntry)
     ///
@@ -1873,7 +1873,7 @@ impl Client {
     ) -> RemoveAccessControlListEntry<Client> {
         RemoveAccessControlListEntry::new(acl_id).on(self)
     }
-    /// The operation `RemoveBackendServers`.
+    /// Removes backend servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/RemoveBackendServers)
     ///
@@ -1895,7 +1895,7 @@ impl Client {
     ) -> RemoveBackendServers<Client> {
         RemoveBackendServers::new(load_balancer_id, backend_servers).on(self)
     }
-    /// The operation `RemoveListenerWhiteListItem`.
+    /// Removes a listener whitelist item.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/RemoveListenerWhiteListItem)
     ///
@@ -1920,7 +1920,7 @@ impl Client {
     ) -> RemoveListenerWhiteListItem<Client> {
         RemoveListenerWhiteListItem::new(required).on(self)
     }
-    /// The operation `RemoveTags`.
+    /// Removes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/RemoveTags)
     ///
@@ -1942,7 +1942,7 @@ impl Client {
     ) -> RemoveTags<Client> {
         RemoveTags::new(load_balancer_id, tags).on(self)
     }
-    /// The operation `RemoveVServerGroupBackendServers`.
+    /// Removes vServer group backend servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/RemoveVServerGroupBackendServers)
     ///
@@ -1964,7 +1964,7 @@ impl Client {
     ) -> RemoveVserverGroupBackendServers<Client> {
         RemoveVserverGroupBackendServers::new(vserver_group_id, backend_servers).on(self)
     }
-    /// The operation `SetAccessControlListAttribute`.
+    /// Sets the attributes of an access control list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetAccessControlListAttribute)
     ///
@@ -1982,7 +1982,7 @@ impl Client {
     ) -> SetAccessControlListAttribute<Client> {
         SetAccessControlListAttribute::new(acl_id, acl_name).on(self)
     }
-    /// The operation `SetAccessLogsDownloadAttribute`.
+    /// Sets the attributes of an access logs download.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetAccessLogsDownloadAttribute)
     ///
@@ -2003,7 +2003,7 @@ impl Client {
     ) -> SetAccessLogsDownloadAttribute<Client> {
         SetAccessLogsDownloadAttribute::new(logs_download_attributes).on(self)
     }
-    /// The operation `SetBackendServers`.
+    /// Sets backend servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetBackendServers)
     ///
@@ -2024,7 +2024,7 @@ impl Client {
     ) -> SetBackendServers<Client> {
         SetBackendServers::new(load_balancer_id).on(self)
     }
-    /// The operation `SetCACertificateName`.
+    /// Sets the name of a CA certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetCACertificateName)
     ///
@@ -2042,7 +2042,7 @@ impl Client {
     ) -> SetCaCertificateName<Client> {
         SetCaCertificateName::new(ca_certificate_id, ca_certificate_name).on(self)
     }
-    /// The operation `SetDomainExtensionAttribute`.
+    /// Sets the attributes of a domain extension.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetDomainExtensionAttribute)
     ///
@@ -2063,7 +2063,7 @@ impl Client {
     ) -> SetDomainExtensionAttribute<Client> {
         SetDomainExtensionAttribute::new(domain_extension_id).on(self)
     }
-    /// The operation `SetListenerAccessControlStatus`.
+    /// Sets the status of a listener access control.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetListenerAccessControlStatus)
     ///
@@ -2111,7 +2111,7 @@ impl Client {
         SetLoadBalancerDeleteProtection::new(load_balancer_id, delete_protection)
             .on(self)
     }
-    /// The operation `SetLoadBalancerHTTPListenerAttribute`.
+    /// Sets the attributes of a load balancer HTTP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerHTTPListenerAttribute)
     ///
@@ -2134,7 +2134,7 @@ impl Client {
         SetLoadBalancerHttpListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `SetLoadBalancerHTTPSListenerAttribute`.
+    /// Sets the attributes of a load balancer HTTPS listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerHTTPSListenerAttribute)
     ///
@@ -2157,7 +2157,7 @@ impl Client {
         SetLoadBalancerHttpsListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `SetLoadBalancerModificationProtection`.
+    /// Sets load balancer modification protection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerModificationProtection)
     ///
@@ -2183,7 +2183,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `SetLoadBalancerName`.
+    /// Sets the name of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerName)
     ///
@@ -2201,7 +2201,7 @@ impl Client {
     ) -> SetLoadBalancerName<Client> {
         SetLoadBalancerName::new(load_balancer_id, load_balancer_name).on(self)
     }
-    /// The operation `SetLoadBalancerStatus`.
+    /// Sets the status of a load balancer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerStatus)
     ///
@@ -2223,7 +2223,7 @@ impl Client {
     ) -> SetLoadBalancerStatus<Client> {
         SetLoadBalancerStatus::new(load_balancer_id, load_balancer_status).on(self)
     }
-    /// The operation `SetLoadBalancerTCPListenerAttribute`.
+    /// Sets the attributes of a load balancer TCP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerTCPListenerAttribute)
     ///
@@ -2246,7 +2246,7 @@ impl Client {
         SetLoadBalancerTcpListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `SetLoadBalancerUDPListenerAttribute`.
+    /// Sets the attributes of a load balancer UDP listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetLoadBalancerUDPListenerAttribute)
     ///
@@ -2269,7 +2269,7 @@ impl Client {
         SetLoadBalancerUdpListenerAttribute::new(load_balancer_id, listener_port)
             .on(self)
     }
-    /// The operation `SetRule`.
+    /// Sets a rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetRule)
     ///
@@ -2287,7 +2287,7 @@ impl Client {
     pub fn set_rule(&self, rule_id: impl Into<String>) -> SetRule<Client> {
         SetRule::new(rule_id).on(self)
     }
-    /// The operation `SetServerCertificateName`.
+    /// Sets the name of a server certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetServerCertificateName)
     ///
@@ -2306,7 +2306,7 @@ impl Client {
         SetServerCertificateName::new(server_certificate_id, server_certificate_name)
             .on(self)
     }
-    /// The operation `SetTLSCipherPolicyAttribute`.
+    /// Sets the attributes of a TLS cipher policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetTLSCipherPolicyAttribute)
     ///
@@ -2319,7 +2319,7 @@ impl Client {
     ) -> SetTlsCipherPolicyAttribute<Client> {
         SetTlsCipherPolicyAttribute::new(required).on(self)
     }
-    /// The operation `SetVServerGroupAttribute`.
+    /// Sets the attributes of a vServer group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/SetVServerGroupAttribute)
     ///
@@ -2340,7 +2340,7 @@ impl Client {
     ) -> SetVserverGroupAttribute<Client> {
         SetVserverGroupAttribute::new(vserver_group_id).on(self)
     }
-    /// The operation `StartLoadBalancerListener`.
+    /// Starts a load balancer listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/StartLoadBalancerListener)
     ///
@@ -2362,7 +2362,7 @@ impl Client {
     ) -> StartLoadBalancerListener<Client> {
         StartLoadBalancerListener::new(load_balancer_id, listener_port).on(self)
     }
-    /// The operation `StopLoadBalancerListener`.
+    /// Stops a load balancer listener.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/StopLoadBalancerListener)
     ///
@@ -2384,7 +2384,7 @@ impl Client {
     ) -> StopLoadBalancerListener<Client> {
         StopLoadBalancerListener::new(load_balancer_id, listener_port).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/TagResources)
     ///
@@ -2397,7 +2397,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/UntagResources)
     ///
@@ -2411,7 +2411,7 @@ impl Client {
     ) -> UntagResources<Client> {
         UntagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UploadCACertificate`.
+    /// Uploads a CA certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/UploadCACertificate)
     ///
@@ -2432,7 +2432,7 @@ impl Client {
     ) -> UploadCaCertificate<Client> {
         UploadCaCertificate::new(ca_certificate).on(self)
     }
-    /// The operation `UploadServerCertificate`.
+    /// Uploads a server certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/slb/2014-05-15/UploadServerCertificate)
     ///

@@ -18,8 +18,8 @@ struct Input {
 impl ModifyHighDefinationMonitor {
     /// A request with its required parameters.
     ///
-    /// - `log_project`: `LogProject`. Required.
-    /// - `log_store`: `LogStore`. Required.
+    /// - `log_project`: Project of the logs. 日志项目。 Required.
+    /// - `log_store`: Logstore. 日志库。 Required.
     pub fn new(log_project: impl Into<String>, log_store: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl ModifyHighDefinationMonitor {
 }
 
 impl<C> ModifyHighDefinationMonitor<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyHighDefinationMonitor`] gives.
 #[derive(Default)]
 pub struct ModifyHighDefinationMonitorResponse {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

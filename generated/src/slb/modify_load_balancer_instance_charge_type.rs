@@ -21,8 +21,8 @@ struct Input {
 impl ModifyLoadBalancerInstanceChargeType {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `instance_charge_type`: `InstanceChargeType`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `instance_charge_type`: How the instance is paid for. 实例付费类型。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         instance_charge_type: impl Into<String>,
@@ -39,25 +39,25 @@ impl ModifyLoadBalancerInstanceChargeType {
 }
 
 impl<C> ModifyLoadBalancerInstanceChargeType<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `LoadBalancerSpec`.
+    /// Specification of the load balancer. 负载均衡实例规格。
     #[doc(alias = "LoadBalancerSpec")]
     pub fn load_balancer_spec(mut self, value: impl Into<String>) -> Self {
         self.input.load_balancer_spec = Some(value.into());
         self
     }
-    /// `Bandwidth`. Default: `-1`. From 1 to 5000.
+    /// Bandwidth. 带宽。 Default: `-1`. From 1 to 5000.
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());

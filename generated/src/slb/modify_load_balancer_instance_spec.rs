@@ -19,8 +19,8 @@ struct Input {
 impl ModifyLoadBalancerInstanceSpec {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `load_balancer_spec`: `LoadBalancerSpec`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `load_balancer_spec`: Specification of the load balancer. 负载均衡实例规格。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         load_balancer_spec: impl Into<String>,
@@ -37,13 +37,13 @@ impl ModifyLoadBalancerInstanceSpec {
 }
 
 impl<C> ModifyLoadBalancerInstanceSpec<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `false`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `false`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyLoadBalancerInstanceSpec`] gives.
 #[derive(Default)]
 pub struct ModifyLoadBalancerInstanceSpecResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

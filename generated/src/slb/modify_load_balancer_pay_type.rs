@@ -21,7 +21,7 @@ struct Input {
 impl ModifyLoadBalancerPayType {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ModifyLoadBalancerPayType {
 }
 
 impl<C> ModifyLoadBalancerPayType<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PayType`. Default: `PrePay`.
+    /// How it is paid for. 付费类型。 Default: `PrePay`.
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `PricingCycle`.
+    /// Unit of the period that is paid for. 计费周期的单位。
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.pricing_cycle = Some(value.into());
         self
     }
-    /// `Duration`. At least 1.
+    /// Duration. 时长。 At least 1.
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<i64>) -> Self {
         self.input.duration = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `false`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `false`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyLoadBalancerPayType`] gives.
 #[derive(Default)]
 pub struct ModifyLoadBalancerPayTypeResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyVserverGroupBackendServers {
     /// A request with its required parameters.
     ///
-    /// - `vserver_group_id`: `VServerGroupId`. Required.
+    /// - `vserver_group_id`: ID of the vServer group. 虚拟服务器组 ID。 Required.
     pub fn new(vserver_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyVserverGroupBackendServers {
 }
 
 impl<C> ModifyVserverGroupBackendServers<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OldBackendServers`.
+    /// Old backend servers. 旧后端服务器。
     #[doc(alias = "OldBackendServers")]
     pub fn old_backend_servers(mut self, value: impl Into<String>) -> Self {
         self.input.old_backend_servers = Some(value.into());
         self
     }
-    /// `NewBackendServers`.
+    /// New backend servers. 新后端服务器。
     #[doc(alias = "NewBackendServers")]
     pub fn new_backend_servers(mut self, value: impl Into<String>) -> Self {
         self.input.new_backend_servers = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyVserverGroupBackendServers`] gives.
 #[derive(Default)]
 pub struct ModifyVserverGroupBackendServersResponse {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<super::types::BackendServer>,
 }

@@ -34,19 +34,19 @@ impl MoveResourceGroup {
 }
 
 impl<C> MoveResourceGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `access_key_id`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     pub fn access_key_id(mut self, value: impl Into<String>) -> Self {
         self.input.access_key_id = Some(value.into());
         self
@@ -67,11 +67,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`MoveResourceGroup`].
 #[derive(Clone)]
 pub struct MoveResourceGroupRequired {
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     pub resource_id: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: ResourceType,
-    /// `NewResourceGroupId`. Required.
+    /// ID of the resource group it is moved to. 新的资源组 ID。 Required.
     pub new_resource_group_id: String,
 }
 
@@ -84,7 +84,7 @@ alicloud_runtime::required! { MoveResourceGroupRequired {
 /// What a successful [`MoveResourceGroup`] gives.
 pub type MoveResourceGroupResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `ResourceType` holds.
+/// Type of the resource. 资源类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {

@@ -18,7 +18,7 @@ struct Input {
 impl RemoveAccessControlListEntry {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
     pub fn new(acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl RemoveAccessControlListEntry {
 }
 
 impl<C> RemoveAccessControlListEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AclEntrys`.
+    /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntrys")]
     pub fn acl_entrys(mut self, value: impl Into<String>) -> Self {
         self.input.acl_entrys = Some(value.into());

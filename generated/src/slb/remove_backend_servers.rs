@@ -18,8 +18,8 @@ struct Input {
 impl RemoveBackendServers {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `backend_servers`: `BackendServers`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `backend_servers`: Backend servers. 后端服务器列表。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         backend_servers: impl Into<String>,
@@ -36,7 +36,7 @@ impl RemoveBackendServers {
 }
 
 impl<C> RemoveBackendServers<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// What a successful [`RemoveBackendServers`] gives.
 #[derive(Default)]
 pub struct RemoveBackendServersResponse {
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<BackendServer>,
 }
@@ -72,19 +72,19 @@ alicloud_runtime::structure! { RemoveBackendServersResponse: Eq {
     backend_servers = "BackendServers" / "BackendServer",
 } }
 
-/// What the member `BackendServers` holds.
+/// Backend server. 后端服务器。
 #[derive(Default)]
 pub struct BackendServer {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
 }

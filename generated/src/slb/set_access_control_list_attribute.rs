@@ -18,8 +18,8 @@ struct Input {
 impl SetAccessControlListAttribute {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
-    /// - `acl_name`: `AclName`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
+    /// - `acl_name`: Name of the access control list. 访问控制列表名称。 Required.
     pub fn new(acl_id: impl Into<String>, acl_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetAccessControlListAttribute {
 }
 
 impl<C> SetAccessControlListAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

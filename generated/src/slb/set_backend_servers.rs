@@ -18,7 +18,7 @@ struct Input {
 impl SetBackendServers {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
     pub fn new(load_balancer_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl SetBackendServers {
 }
 
 impl<C> SetBackendServers<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub fn backend_servers(mut self, value: impl Into<String>) -> Self {
         self.input.backend_servers = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`SetBackendServers`] gives.
 #[derive(Default)]
 pub struct SetBackendServersResponse {
-    /// `LoadBalancerId`.
+    /// ID of the load balancer. 负载均衡实例 ID。
     #[doc(alias = "LoadBalancerId")]
     pub load_balancer_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<super::types::ResponseBackendServer>,
 }

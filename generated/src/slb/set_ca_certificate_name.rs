@@ -18,8 +18,8 @@ struct Input {
 impl SetCaCertificateName {
     /// A request with its required parameters.
     ///
-    /// - `ca_certificate_id`: `CACertificateId`. Required.
-    /// - `ca_certificate_name`: `CACertificateName`. Required.
+    /// - `ca_certificate_id`: ID of the CA certificate. CA 证书 ID。 Required.
+    /// - `ca_certificate_name`: Name of the CA certificate. CA 证书名称。 Required.
     pub fn new(
         ca_certificate_id: impl Into<String>,
         ca_certificate_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl SetCaCertificateName {
 }
 
 impl<C> SetCaCertificateName<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl SetDomainExtensionAttribute {
     /// A request with its required parameters.
     ///
-    /// - `domain_extension_id`: `DomainExtensionId`. Required.
+    /// - `domain_extension_id`: ID of the domain extension. 域名扩展 ID。 Required.
     pub fn new(domain_extension_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl SetDomainExtensionAttribute {
 }
 
 impl<C> SetDomainExtensionAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub fn server_certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_certificate_id = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl SetLoadBalancerDeleteProtection {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `delete_protection`: `DeleteProtection`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `delete_protection`: Whether it is protected from deletion. 是否开启删除保护。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         delete_protection: impl Into<String>,
@@ -36,7 +36,7 @@ impl SetLoadBalancerDeleteProtection {
 }
 
 impl<C> SetLoadBalancerDeleteProtection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl SetLoadBalancerModificationProtection {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `modification_protection_status`: `ModificationProtectionStatus`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `modification_protection_status`: Status of the modification protection. 修改保护状态。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         modification_protection_status: impl Into<String>,
@@ -39,13 +39,13 @@ impl SetLoadBalancerModificationProtection {
 }
 
 impl<C> SetLoadBalancerModificationProtection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ModificationProtectionReason`.
+    /// Modification protection reason. 修改保护原因。
     #[doc(alias = "ModificationProtectionReason")]
     pub fn modification_protection_reason(mut self, value: impl Into<String>) -> Self {
         self.input.modification_protection_reason = Some(value.into());

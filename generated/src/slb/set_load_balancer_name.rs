@@ -18,8 +18,8 @@ struct Input {
 impl SetLoadBalancerName {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `load_balancer_name`: `LoadBalancerName`. Required.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `load_balancer_name`: Name of the load balancer. 负载均衡实例名称。 Required.
     pub fn new(
         load_balancer_id: impl Into<String>,
         load_balancer_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl SetLoadBalancerName {
 }
 
 impl<C> SetLoadBalancerName<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

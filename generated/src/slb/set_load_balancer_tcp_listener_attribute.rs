@@ -44,8 +44,8 @@ struct Input {
 impl SetLoadBalancerTcpListenerAttribute {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `listener_port`: `ListenerPort`. Required. From 0 to 65535.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `listener_port`: Port of the listener. 监听端口。 Required. From 0 to 65535.
     pub fn new(
         load_balancer_id: impl Into<String>,
         listener_port: impl Into<i64>,
@@ -62,163 +62,163 @@ impl SetLoadBalancerTcpListenerAttribute {
 }
 
 impl<C> SetLoadBalancerTcpListenerAttribute<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Bandwidth`. From -1 to 5120.
+    /// Bandwidth. 带宽。 From -1 to 5120.
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub fn scheduler(mut self, value: impl Into<String>) -> Self {
         self.input.scheduler = Some(value.into());
         self
     }
-    /// `PersistenceTimeout`. From 0 to 3600.
+    /// Persistence timeout. From 0 to 3600.
     #[doc(alias = "PersistenceTimeout")]
     pub fn persistence_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.persistence_timeout = Some(value.into());
         self
     }
-    /// `EstablishedTimeout`. From 10 to 900.
+    /// Established timeout. From 10 to 900.
     #[doc(alias = "EstablishedTimeout")]
     pub fn established_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.established_timeout = Some(value.into());
         self
     }
-    /// `HealthyThreshold`. From 1 to 10.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。 From 1 to 10.
     #[doc(alias = "HealthyThreshold")]
     pub fn healthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.healthy_threshold = Some(value.into());
         self
     }
-    /// `UnhealthyThreshold`. From 1 to 10.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。 From 1 to 10.
     #[doc(alias = "UnhealthyThreshold")]
     pub fn unhealthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.unhealthy_threshold = Some(value.into());
         self
     }
-    /// `HealthCheckConnectTimeout`. From 1 to 300.
+    /// Time limit of a health check. 健康检查的超时时间。 From 1 to 300.
     #[doc(alias = "HealthCheckConnectTimeout")]
     pub fn health_check_connect_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_connect_timeout = Some(value.into());
         self
     }
-    /// `HealthCheckConnectPort`. From 1 to 65535.
+    /// Port that health checks connect to. 健康检查的连接端口。 From 1 to 65535.
     #[doc(alias = "HealthCheckConnectPort")]
     pub fn health_check_connect_port(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_connect_port = Some(value.into());
         self
     }
-    /// `HealthCheckInterval`. From 1 to 50.
+    /// Interval of health checks. 健康检查的间隔。 From 1 to 50.
     #[doc(alias = "HealthCheckInterval")]
     pub fn health_check_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_interval = Some(value.into());
         self
     }
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub fn health_check_domain(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_domain = Some(value.into());
         self
     }
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub fn health_check_uri(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_uri = Some(value.into());
         self
     }
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub fn health_check_http_code(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_http_code = Some(value.into());
         self
     }
-    /// `HealthCheckType`.
+    /// Type of the health check. 健康检查类型。
     #[doc(alias = "HealthCheckType")]
     pub fn health_check_type(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_type = Some(value.into());
         self
     }
-    /// `SynProxy`.
+    /// Syn proxy.
     #[doc(alias = "SynProxy")]
     pub fn syn_proxy(mut self, value: impl Into<String>) -> Self {
         self.input.syn_proxy = Some(value.into());
         self
     }
-    /// `VServerGroup`.
+    /// vServer group. 虚拟服务器组。
     #[doc(alias = "VServerGroup")]
     pub fn vserver_group(mut self, value: impl Into<String>) -> Self {
         self.input.vserver_group = Some(value.into());
         self
     }
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub fn vserver_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.vserver_group_id = Some(value.into());
         self
     }
-    /// `MasterSlaveServerGroupId`.
+    /// ID of the primary/secondary server group. 主备服务器组 ID。
     #[doc(alias = "MasterSlaveServerGroupId")]
     pub fn master_slave_server_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.master_slave_server_group_id = Some(value.into());
         self
     }
-    /// `MasterSlaveServerGroup`.
+    /// Primary/secondary server group. 主备服务器组。
     #[doc(alias = "MasterSlaveServerGroup")]
     pub fn master_slave_server_group(mut self, value: impl Into<String>) -> Self {
         self.input.master_slave_server_group = Some(value.into());
         self
     }
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub fn acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.acl_id = Some(value.into());
         self
     }
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub fn acl_type(mut self, value: impl Into<String>) -> Self {
         self.input.acl_type = Some(value.into());
         self
     }
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub fn acl_status(mut self, value: impl Into<String>) -> Self {
         self.input.acl_status = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ConnectionDrain`.
+    /// Connection drain.
     #[doc(alias = "ConnectionDrain")]
     pub fn connection_drain(mut self, value: impl Into<String>) -> Self {
         self.input.connection_drain = Some(value.into());
         self
     }
-    /// `ConnectionDrainTimeout`.
+    /// Time for which existing connections are kept. 连接优雅中断的超时时间。
     #[doc(alias = "ConnectionDrainTimeout")]
     pub fn connection_drain_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.connection_drain_timeout = Some(value.into());
         self
     }
-    /// `ProxyProtocolV2Enabled`.
+    /// Whether proxy protocol v2 is enabled.
     #[doc(alias = "ProxyProtocolV2Enabled")]
     pub fn proxy_protocol_v2_enabled(mut self, value: bool) -> Self {
         self.input.proxy_protocol_v2_enabled = Some(value);
         self
     }
-    /// `HealthCheckSwitch`.
+    /// Health check switch.
     #[doc(alias = "HealthCheckSwitch")]
     pub fn health_check_switch(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_switch = Some(value.into());

@@ -34,7 +34,7 @@ struct Input {
 impl SetRule {
     /// A request with its required parameters.
     ///
-    /// - `rule_id`: `RuleId`. Required.
+    /// - `rule_id`: ID of the rule. 规则 ID。 Required.
     pub fn new(rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -47,109 +47,109 @@ impl SetRule {
 }
 
 impl<C> SetRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub fn vserver_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.vserver_group_id = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `ListenerSync`.
+    /// Listener synchronization. 监听同步。
     #[doc(alias = "ListenerSync")]
     pub fn listener_sync(mut self, value: impl Into<String>) -> Self {
         self.input.listener_sync = Some(value.into());
         self
     }
-    /// `Scheduler`.
+    /// Scheduling algorithm. 调度算法。
     #[doc(alias = "Scheduler")]
     pub fn scheduler(mut self, value: impl Into<String>) -> Self {
         self.input.scheduler = Some(value.into());
         self
     }
-    /// `StickySession`.
+    /// Whether requests of a session go to the same server. 是否开启会话保持。
     #[doc(alias = "StickySession")]
     pub fn sticky_session(mut self, value: impl Into<String>) -> Self {
         self.input.sticky_session = Some(value.into());
         self
     }
-    /// `StickySessionType`.
+    /// How the cookie of a session is handled. Cookie 的处理方式。
     #[doc(alias = "StickySessionType")]
     pub fn sticky_session_type(mut self, value: impl Into<String>) -> Self {
         self.input.sticky_session_type = Some(value.into());
         self
     }
-    /// `CookieTimeout`. From 1 to 86400.
+    /// Time after which the cookie expires. Cookie 超时时间。 From 1 to 86400.
     #[doc(alias = "CookieTimeout")]
     pub fn cookie_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.cookie_timeout = Some(value.into());
         self
     }
-    /// `Cookie`.
+    /// Cookie. Cookie。
     #[doc(alias = "Cookie")]
     pub fn cookie(mut self, value: impl Into<String>) -> Self {
         self.input.cookie = Some(value.into());
         self
     }
-    /// `HealthCheck`.
+    /// Health check. 健康检查。
     #[doc(alias = "HealthCheck")]
     pub fn health_check(mut self, value: impl Into<String>) -> Self {
         self.input.health_check = Some(value.into());
         self
     }
-    /// `HealthCheckDomain`.
+    /// Domain name that health checks are sent to. 健康检查使用的域名。
     #[doc(alias = "HealthCheckDomain")]
     pub fn health_check_domain(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_domain = Some(value.into());
         self
     }
-    /// `HealthCheckURI`.
+    /// Path that health checks ask for. 健康检查的 URI。
     #[doc(alias = "HealthCheckURI")]
     pub fn health_check_uri(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_uri = Some(value.into());
         self
     }
-    /// `HealthyThreshold`. From 1 to 10.
+    /// Checks in a row that must succeed before it counts as healthy. 判定为健康所需的连续成功次数。 From 1 to 10.
     #[doc(alias = "HealthyThreshold")]
     pub fn healthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.healthy_threshold = Some(value.into());
         self
     }
-    /// `UnhealthyThreshold`. From 1 to 10.
+    /// Checks in a row that must fail before it counts as unhealthy. 判定为不健康所需的连续失败次数。 From 1 to 10.
     #[doc(alias = "UnhealthyThreshold")]
     pub fn unhealthy_threshold(mut self, value: impl Into<i64>) -> Self {
         self.input.unhealthy_threshold = Some(value.into());
         self
     }
-    /// `HealthCheckTimeout`. From 1 to 300.
+    /// Time limit of a health check. 健康检查的超时时间。 From 1 to 300.
     #[doc(alias = "HealthCheckTimeout")]
     pub fn health_check_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_timeout = Some(value.into());
         self
     }
-    /// `HealthCheckInterval`. From 1 to 50.
+    /// Interval of health checks. 健康检查的间隔。 From 1 to 50.
     #[doc(alias = "HealthCheckInterval")]
     pub fn health_check_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_interval = Some(value.into());
         self
     }
-    /// `HealthCheckConnectPort`. From 1 to 65535.
+    /// Port that health checks connect to. 健康检查的连接端口。 From 1 to 65535.
     #[doc(alias = "HealthCheckConnectPort")]
     pub fn health_check_connect_port(mut self, value: impl Into<i64>) -> Self {
         self.input.health_check_connect_port = Some(value.into());
         self
     }
-    /// `HealthCheckHttpCode`.
+    /// HTTP status codes that health checks take as healthy. 健康检查视为正常的 HTTP 状态码。
     #[doc(alias = "HealthCheckHttpCode")]
     pub fn health_check_http_code(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_http_code = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl SetServerCertificateName {
     /// A request with its required parameters.
     ///
-    /// - `server_certificate_id`: `ServerCertificateId`. Required.
-    /// - `server_certificate_name`: `ServerCertificateName`. Required.
+    /// - `server_certificate_id`: ID of the server certificate. 服务器证书 ID。 Required.
+    /// - `server_certificate_name`: Name of the server certificate. 服务器证书名称。 Required.
     pub fn new(
         server_certificate_id: impl Into<String>,
         server_certificate_name: impl Into<String>,
@@ -36,7 +36,7 @@ impl SetServerCertificateName {
 }
 
 impl<C> SetServerCertificateName<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

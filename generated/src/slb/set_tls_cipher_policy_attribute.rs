@@ -34,7 +34,7 @@ impl SetTlsCipherPolicyAttribute {
 }
 
 impl<C> SetTlsCipherPolicyAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,13 +55,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetTlsCipherPolicyAttribute`].
 #[derive(Clone)]
 pub struct SetTlsCipherPolicyAttributeRequired {
-    /// `TLSCipherPolicyId`. Required.
+    /// ID of the TLS cipher policy. Required.
     pub tls_cipher_policy_id: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `TLSVersions`. Required. At most 5 items.
+    /// Versions of TLS. TLS 版本列表。 Required. At most 5 items.
     pub tls_versions: Vec<String>,
-    /// `Ciphers`. Required. At most 30 items.
+    /// Cipher suites. 加密套件列表。 Required. At most 30 items.
     pub ciphers: Vec<String>,
 }
 
@@ -75,10 +75,10 @@ alicloud_runtime::required! { SetTlsCipherPolicyAttributeRequired {
 /// What a successful [`SetTlsCipherPolicyAttribute`] gives.
 #[derive(Default)]
 pub struct SetTlsCipherPolicyAttributeResponse {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl SetVserverGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vserver_group_id`: `VServerGroupId`. Required.
+    /// - `vserver_group_id`: ID of the vServer group. 虚拟服务器组 ID。 Required.
     pub fn new(vserver_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl SetVserverGroupAttribute {
 }
 
 impl<C> SetVserverGroupAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VServerGroupName`.
+    /// Name of the vServer group. 虚拟服务器组名称。
     #[doc(alias = "VServerGroupName")]
     pub fn vserver_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.vserver_group_name = Some(value.into());
         self
     }
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub fn backend_servers(mut self, value: impl Into<String>) -> Self {
         self.input.backend_servers = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::operation! {
 /// What a successful [`SetVserverGroupAttribute`] gives.
 #[derive(Default)]
 pub struct SetVserverGroupAttributeResponse {
-    /// `VServerGroupId`.
+    /// ID of the vServer group. 虚拟服务器组 ID。
     #[doc(alias = "VServerGroupId")]
     pub vserver_group_id: Option<String>,
-    /// `VServerGroupName`.
+    /// Name of the vServer group. 虚拟服务器组名称。
     #[doc(alias = "VServerGroupName")]
     pub vserver_group_name: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<super::types::BackendServer>,
 }

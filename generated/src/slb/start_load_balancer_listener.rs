@@ -19,8 +19,8 @@ struct Input {
 impl StartLoadBalancerListener {
     /// A request with its required parameters.
     ///
-    /// - `load_balancer_id`: `LoadBalancerId`. Required.
-    /// - `listener_port`: `ListenerPort`. Required. From 0 to 65535.
+    /// - `load_balancer_id`: ID of the load balancer. 负载均衡实例 ID。 Required.
+    /// - `listener_port`: Port of the listener. 监听端口。 Required. From 0 to 65535.
     pub fn new(
         load_balancer_id: impl Into<String>,
         listener_port: impl Into<i64>,
@@ -37,13 +37,13 @@ impl StartLoadBalancerListener {
 }
 
 impl<C> StartLoadBalancerListener<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ListenerProtocol`.
+    /// Protocol of the listener. 监听协议。
     #[doc(alias = "ListenerProtocol")]
     pub fn listener_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.listener_protocol = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl UploadCaCertificate {
     /// A request with its required parameters.
     ///
-    /// - `ca_certificate`: `CACertificate`. Required.
+    /// - `ca_certificate`: CA certificate. CA 证书。 Required.
     pub fn new(ca_certificate: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl UploadCaCertificate {
 }
 
 impl<C> UploadCaCertificate<C> {
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -42,19 +42,19 @@ impl<C> UploadCaCertificate<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CACertificateName`.
+    /// Name of the CA certificate. CA 证书名称。
     #[doc(alias = "CACertificateName")]
     pub fn ca_certificate_name(mut self, value: impl Into<String>) -> Self {
         self.input.ca_certificate_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -75,34 +75,34 @@ alicloud_runtime::operation! {
 /// What a successful [`UploadCaCertificate`] gives.
 #[derive(Default)]
 pub struct UploadCaCertificateResponse {
-    /// `CreateTimeStamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]
     pub create_time_stamp: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `CACertificateName`.
+    /// Name of the CA certificate. CA 证书名称。
     #[doc(alias = "CACertificateName")]
     pub ca_certificate_name: Option<String>,
-    /// `ExpireTimeStamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimeStamp")]
     pub expire_time_stamp: Option<i64>,
-    /// `CACertificateId`.
+    /// ID of the CA certificate. CA 证书 ID。
     #[doc(alias = "CACertificateId")]
     pub ca_certificate_id: Option<String>,
 }

@@ -33,7 +33,7 @@ impl UploadServerCertificate {
 }
 
 impl<C> UploadServerCertificate<C> {
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -42,49 +42,49 @@ impl<C> UploadServerCertificate<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AliCloudCertificateId`.
+    /// ID of the ali cloud certificate.
     #[doc(alias = "AliCloudCertificateId")]
     pub fn ali_cloud_certificate_id(mut self, value: impl Into<String>) -> Self {
         self.input.ali_cloud_certificate_id = Some(value.into());
         self
     }
-    /// `AliCloudCertificateName`.
+    /// Name of the ali cloud certificate.
     #[doc(alias = "AliCloudCertificateName")]
     pub fn ali_cloud_certificate_name(mut self, value: impl Into<String>) -> Self {
         self.input.ali_cloud_certificate_name = Some(value.into());
         self
     }
-    /// `AliCloudCertificateRegionId`.
+    /// ID of the ali cloud certificate region.
     #[doc(alias = "AliCloudCertificateRegionId")]
     pub fn ali_cloud_certificate_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.ali_cloud_certificate_region_id = Some(value.into());
         self
     }
-    /// `ServerCertificate`.
+    /// Server certificate. 服务器证书。
     #[doc(alias = "ServerCertificate")]
     pub fn server_certificate(mut self, value: impl Into<String>) -> Self {
         self.input.server_certificate = Some(value.into());
         self
     }
-    /// `PrivateKey`. Secret: `Debug` shows `…`.
+    /// Private key. 私钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "PrivateKey")]
     pub fn private_key(mut self, value: impl Into<String>) -> Self {
         self.input.private_key = Some(value.into());
         self
     }
-    /// `ServerCertificateName`.
+    /// Name of the server certificate. 服务器证书名称。
     #[doc(alias = "ServerCertificateName")]
     pub fn server_certificate_name(mut self, value: impl Into<String>) -> Self {
         self.input.server_certificate_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -109,49 +109,49 @@ alicloud_runtime::operation! {
 /// What a successful [`UploadServerCertificate`] gives.
 #[derive(Default)]
 pub struct UploadServerCertificateResponse {
-    /// `AliCloudCertificateName`.
+    /// Name of the ali cloud certificate.
     #[doc(alias = "AliCloudCertificateName")]
     pub ali_cloud_certificate_name: Option<String>,
-    /// `CreateTimeStamp`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTimeStamp")]
     pub create_time_stamp: Option<i64>,
-    /// `ExpireTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTime")]
     pub expire_time: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ServerCertificateId`.
+    /// ID of the server certificate. 服务器证书 ID。
     #[doc(alias = "ServerCertificateId")]
     pub server_certificate_id: Option<String>,
-    /// `ExpireTimeStamp`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpireTimeStamp")]
     pub expire_time_stamp: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Fingerprint`.
+    /// Fingerprint. 指纹。
     #[doc(alias = "Fingerprint")]
     pub fingerprint: Option<String>,
-    /// `ServerCertificateName`.
+    /// Name of the server certificate. 服务器证书名称。
     #[doc(alias = "ServerCertificateName")]
     pub server_certificate_name: Option<String>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `AliCloudCertificateId`.
+    /// ID of the ali cloud certificate.
     #[doc(alias = "AliCloudCertificateId")]
     pub ali_cloud_certificate_id: Option<String>,
     /// `IsAliCloudCertificate`.
     #[doc(alias = "IsAliCloudCertificate")]
     pub is_ali_cloud_certificate: Option<i64>,
-    /// `SubjectAlternativeNames`.
+    /// Names of the subject alternatives.
     #[doc(alias = "SubjectAlternativeNames")]
     pub subject_alternative_names: Vec<String>,
 }

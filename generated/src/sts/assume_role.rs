@@ -20,8 +20,8 @@ struct Input {
 impl AssumeRole {
     /// A request with its required parameters.
     ///
-    /// - `role_arn`: `RoleArn`. Required.
-    /// - `role_session_name`: `RoleSessionName`. Required.
+    /// - `role_arn`: ARN of the role. 角色 ARN。 Required.
+    /// - `role_session_name`: Name of the session of the role. 角色会话名称。 Required.
     pub fn new(
         role_arn: impl Into<String>,
         role_session_name: impl Into<String>,
@@ -38,19 +38,19 @@ impl AssumeRole {
 }
 
 impl<C> AssumeRole<C> {
-    /// `DurationSeconds`.
+    /// Duration, in seconds. 时长，单位为秒。
     #[doc(alias = "DurationSeconds")]
     pub fn duration_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.duration_seconds = Some(value.into());
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
         self
     }
-    /// `ExternalId`.
+    /// External ID. 外部 ID。
     #[doc(alias = "ExternalId")]
     pub fn external_id(mut self, value: impl Into<String>) -> Self {
         self.input.external_id = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// What a successful [`AssumeRole`] gives.
 #[derive(Default)]
 pub struct AssumeRoleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AssumedRoleUser`.
+    /// Assumed role user.
     #[doc(alias = "AssumedRoleUser")]
     pub assumed_role_user: Option<AssumedRoleUser>,
-    /// `Credentials`.
+    /// Credentials. 凭证。
     #[doc(alias = "Credentials")]
     pub credentials: Option<Credentials>,
 }
@@ -88,13 +88,13 @@ alicloud_runtime::structure! { AssumeRoleResponse: Eq {
     credentials = "Credentials",
 } }
 
-/// What the member `AssumedRoleUser` holds.
+/// Assumed role user.
 #[derive(Default)]
 pub struct AssumedRoleUser {
-    /// `AssumedRoleId`.
+    /// ID of the assumed role.
     #[doc(alias = "AssumedRoleId")]
     pub assumed_role_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }
@@ -104,19 +104,19 @@ alicloud_runtime::structure! { AssumedRoleUser: Eq {
     arn = "Arn",
 } }
 
-/// What the member `Credentials` holds.
+/// Credential. 凭证。
 #[derive(Default)]
 pub struct Credentials {
-    /// `SecurityToken`. Secret: `Debug` shows `…`.
+    /// Security token. 安全令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "SecurityToken")]
     pub security_token: Option<String>,
-    /// `Expiration`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "Expiration")]
     pub expiration: Option<String>,
-    /// `AccessKeySecret`. Secret: `Debug` shows `…`.
+    /// Secret of the AccessKey pair. 访问密钥的密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccessKeySecret")]
     pub access_key_secret: Option<String>,
-    /// `AccessKeyId`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     #[doc(alias = "AccessKeyId")]
     pub access_key_id: Option<String>,
 }

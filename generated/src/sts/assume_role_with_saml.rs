@@ -29,31 +29,31 @@ impl AssumeRoleWithSaml {
 }
 
 impl<C> AssumeRoleWithSaml<C> {
-    /// `SAMLProviderArn`.
+    /// ARN of the SAML provider. SAML 身份提供商 ARN。
     #[doc(alias = "SAMLProviderArn")]
     pub fn saml_provider_arn(mut self, value: impl Into<String>) -> Self {
         self.input.saml_provider_arn = Some(value.into());
         self
     }
-    /// `RoleArn`.
+    /// ARN of the role. 角色 ARN。
     #[doc(alias = "RoleArn")]
     pub fn role_arn(mut self, value: impl Into<String>) -> Self {
         self.input.role_arn = Some(value.into());
         self
     }
-    /// `SAMLAssertion`. Secret: `Debug` shows `…`.
+    /// SAML assertion. Secret: `Debug` shows `…`.
     #[doc(alias = "SAMLAssertion")]
     pub fn saml_assertion(mut self, value: impl Into<String>) -> Self {
         self.input.saml_assertion = Some(value.into());
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<String>) -> Self {
         self.input.policy = Some(value.into());
         self
     }
-    /// `DurationSeconds`.
+    /// Duration, in seconds. 时长，单位为秒。
     #[doc(alias = "DurationSeconds")]
     pub fn duration_seconds(mut self, value: impl Into<i64>) -> Self {
         self.input.duration_seconds = Some(value.into());
@@ -74,16 +74,16 @@ alicloud_runtime::operation! {
 /// What a successful [`AssumeRoleWithSaml`] gives.
 #[derive(Default)]
 pub struct AssumeRoleWithSamlResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SAMLAssertionInfo`.
+    /// Information about the SAML assertion.
     #[doc(alias = "SAMLAssertionInfo")]
     pub saml_assertion_info: Option<SamlAssertionInfo>,
-    /// `AssumedRoleUser`.
+    /// Assumed role user.
     #[doc(alias = "AssumedRoleUser")]
     pub assumed_role_user: Option<AssumedRoleUser>,
-    /// `Credentials`.
+    /// Credentials. 凭证。
     #[doc(alias = "Credentials")]
     pub credentials: Option<Credentials>,
 }
@@ -95,16 +95,16 @@ alicloud_runtime::structure! { AssumeRoleWithSamlResponse: Eq {
     credentials = "Credentials",
 } }
 
-/// What the member `SAMLAssertionInfo` holds.
+/// Information about the SAML assertion.
 #[derive(Default)]
 pub struct SamlAssertionInfo {
-    /// `SubjectType`.
+    /// Type of the subject. 主题类型。
     #[doc(alias = "SubjectType")]
     pub subject_type: Option<String>,
-    /// `Subject`.
+    /// Subject. 主题。
     #[doc(alias = "Subject")]
     pub subject: Option<String>,
-    /// `Issuer`.
+    /// Issuer. 颁发者。
     #[doc(alias = "Issuer")]
     pub issuer: Option<String>,
     /// `Recipient`.
@@ -119,13 +119,13 @@ alicloud_runtime::structure! { SamlAssertionInfo: Eq {
     recipient = "Recipient",
 } }
 
-/// What the member `AssumedRoleUser` holds.
+/// Assumed role user.
 #[derive(Default)]
 pub struct AssumedRoleUser {
-    /// `AssumedRoleId`.
+    /// ID of the assumed role.
     #[doc(alias = "AssumedRoleId")]
     pub assumed_role_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }
@@ -135,19 +135,19 @@ alicloud_runtime::structure! { AssumedRoleUser: Eq {
     arn = "Arn",
 } }
 
-/// What the member `Credentials` holds.
+/// Credential. 凭证。
 #[derive(Default)]
 pub struct Credentials {
-    /// `SecurityToken`. Secret: `Debug` shows `…`.
+    /// Security token. 安全令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "SecurityToken")]
     pub security_token: Option<String>,
-    /// `Expiration`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "Expiration")]
     pub expiration: Option<String>,
-    /// `AccessKeySecret`. Secret: `Debug` shows `…`.
+    /// Secret of the AccessKey pair. 访问密钥的密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AccessKeySecret")]
     pub access_key_secret: Option<String>,
-    /// `AccessKeyId`.
+    /// ID of the AccessKey pair. 访问密钥 ID。
     #[doc(alias = "AccessKeyId")]
     pub access_key_id: Option<String>,
 }

@@ -30,25 +30,25 @@ alicloud_runtime::operation! {
 /// What a successful [`GetCallerIdentity`] gives.
 #[derive(Default)]
 pub struct GetCallerIdentityResponse {
-    /// `IdentityType`.
+    /// Type of the identity. 身份类型。
     #[doc(alias = "IdentityType")]
     pub identity_type: Option<String>,
-    /// `AccountId`.
+    /// ID of the account. 账号 ID。
     #[doc(alias = "AccountId")]
     pub account_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PrincipalId`.
+    /// ID of the principal. 主体 ID。
     #[doc(alias = "PrincipalId")]
     pub principal_id: Option<String>,
-    /// `UserId`.
+    /// ID of the user. 用户 ID。
     #[doc(alias = "UserId")]
     pub user_id: Option<String>,
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
-    /// `RoleId`.
+    /// ID of the role. 角色 ID。
     #[doc(alias = "RoleId")]
     pub role_id: Option<String>,
 }

@@ -3,9 +3,9 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AssumeRole`] | |
-//! | [`AssumeRoleWithSaml`] | |
-//! | [`GetCallerIdentity`] | |
+//! | [`AssumeRole`] | Assumes a role. |
+//! | [`AssumeRoleWithSaml`] | Assumes a role with a SAML. |
+//! | [`GetCallerIdentity`] | Gets a caller identity. |
 
 pub mod assume_role;
 pub mod assume_role_with_saml;
@@ -24,7 +24,7 @@ pub use get_caller_identity::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AssumeRole`.
+    /// Assumes a role.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/sts/2015-04-01/AssumeRole)
     ///
@@ -46,7 +46,7 @@ impl Client {
     ) -> AssumeRole<Client> {
         AssumeRole::new(role_arn, role_session_name).on(self)
     }
-    /// The operation `AssumeRoleWithSAML`.
+    /// Assumes a role with a SAML.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/sts/2015-04-01/AssumeRoleWithSAML)
     ///
@@ -64,7 +64,7 @@ impl Client {
     pub fn assume_role_with_saml(&self) -> AssumeRoleWithSaml<Client> {
         AssumeRoleWithSaml::new().on(self)
     }
-    /// The operation `GetCallerIdentity`.
+    /// Gets a caller identity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/sts/2015-04-01/GetCallerIdentity)
     ///

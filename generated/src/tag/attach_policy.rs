@@ -19,7 +19,7 @@ struct Input {
 impl AttachPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl AttachPolicy {
 }
 
 impl<C> AttachPolicy<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TargetId`.
+    /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]
     pub fn target_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_id = Some(value.into());
         self
     }
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub fn target_type(mut self, value: impl Into<String>) -> Self {
         self.input.target_type = Some(value.into());

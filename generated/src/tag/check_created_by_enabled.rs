@@ -25,7 +25,7 @@ impl CheckCreatedByEnabled {
 }
 
 impl<C> CheckCreatedByEnabled<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckCreatedByEnabled`] gives.
 #[derive(Default)]
 pub struct CheckCreatedByEnabledResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OpenStatus`.
+    /// Whether to open the status.
     #[doc(alias = "OpenStatus")]
     pub open_status: Option<bool>,
 }

@@ -21,8 +21,8 @@ struct Input {
 impl CreatePolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_name`: `PolicyName`. Required.
-    /// - `policy_content`: `PolicyContent`. Required.
+    /// - `policy_name`: Name of the policy. 策略名称。 Required.
+    /// - `policy_content`: Policy content. 策略内容。 Required.
     pub fn new(
         policy_name: impl Into<String>,
         policy_content: impl Into<String>,
@@ -39,25 +39,25 @@ impl CreatePolicy {
 }
 
 impl<C> CreatePolicy<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PolicyDesc`.
+    /// Description of the policy. 策略描述。
     #[doc(alias = "PolicyDesc")]
     pub fn policy_desc(mut self, value: impl Into<String>) -> Self {
         self.input.policy_desc = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub fn user_type(mut self, value: impl Into<String>) -> Self {
         self.input.user_type = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePolicy`] gives.
 #[derive(Default)]
 pub struct CreatePolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
 }

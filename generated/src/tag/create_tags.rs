@@ -17,7 +17,7 @@ struct Input {
 impl CreateTags {
     /// A request with its required parameters.
     ///
-    /// - `tag_key_value_param_list`: `TagKeyValueParamList`. Required. At most 10 items.
+    /// - `tag_key_value_param_list`: List of tag key value parameters. Required. At most 10 items.
     pub fn new(
         tag_key_value_param_list: impl IntoIterator<Item = impl Into<TagKeyValueParam>>,
     ) -> Self {
@@ -34,7 +34,7 @@ impl CreateTags {
 }
 
 impl<C> CreateTags<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,17 +52,17 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateTags`] gives.
 pub type CreateTagsResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `TagKeyValueParamList` holds.
+/// Tag key value parameter.
 #[derive(Default)]
 #[must_use]
 pub struct TagKeyValueParam {
-    /// `Key`. Required.
+    /// Key. 键。 Required.
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `TagValueParamList`. At most 10 items.
+    /// List of tag value parameters. 标签值参数列表。 At most 10 items.
     #[doc(alias = "TagValueParamList")]
     pub tag_value_param_list: Option<Vec<TagValueParam>>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -72,13 +72,13 @@ impl TagKeyValueParam {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`. Required.
+    /// Key. 键。 Required.
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `TagValueParamList`. At most 10 items.
+    /// List of tag value parameters. 标签值参数列表。 At most 10 items.
     #[doc(alias = "TagValueParamList")]
     pub fn tag_value_param_list(
         mut self,
@@ -87,7 +87,7 @@ impl TagKeyValueParam {
         self.tag_value_param_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
@@ -101,14 +101,14 @@ alicloud_runtime::input! { TagKeyValueParam: Eq {
     description = "Description",
 } }
 
-/// What the member `TagValueParamList` holds.
+/// Tag value parameter. 标签值参数。
 #[derive(Default)]
 #[must_use]
 pub struct TagValueParam {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -118,13 +118,13 @@ impl TagValueParam {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());

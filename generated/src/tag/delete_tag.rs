@@ -18,7 +18,7 @@ struct Input {
 impl DeleteTag {
     /// A request with its required parameters.
     ///
-    /// - `key`: `Key`. Required.
+    /// - `key`: Key. 键。 Required.
     pub fn new(key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteTag {
 }
 
 impl<C> DeleteTag<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.input.value = Some(value.into());

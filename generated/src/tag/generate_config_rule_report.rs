@@ -28,25 +28,25 @@ impl GenerateConfigRuleReport {
 }
 
 impl<C> GenerateConfigRuleReport<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TargetId`.
+    /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]
     pub fn target_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_id = Some(value.into());
         self
     }
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub fn target_type(mut self, value: impl Into<String>) -> Self {
         self.input.target_type = Some(value.into());
         self
     }
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub fn user_type(mut self, value: impl Into<String>) -> Self {
         self.input.user_type = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateConfigRuleReport`] gives.
 #[derive(Default)]
 pub struct GenerateConfigRuleReportResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ReportId`.
+    /// ID of the report. 报告 ID。
     #[doc(alias = "ReportId")]
     pub report_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetPolicy {
 }
 
 impl<C> GetPolicy<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPolicy`] gives.
 #[derive(Default)]
 pub struct GetPolicyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<Policy>,
 }
@@ -61,19 +61,19 @@ alicloud_runtime::structure! { GetPolicyResponse: Eq {
     policy = "Policy",
 } }
 
-/// What the member `Policy` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyDesc`.
+    /// Description of the policy. 策略描述。
     #[doc(alias = "PolicyDesc")]
     pub policy_desc: Option<String>,
-    /// `PolicyContent`.
+    /// Policy content. 策略内容。
     #[doc(alias = "PolicyContent")]
     pub policy_content: Option<String>,
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub user_type: Option<String>,
 }

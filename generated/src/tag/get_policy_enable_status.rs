@@ -27,13 +27,13 @@ impl GetPolicyEnableStatus {
 }
 
 impl<C> GetPolicyEnableStatus<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub fn user_type(mut self, value: impl Into<String>) -> Self {
         self.input.user_type = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPolicyEnableStatus`] gives.
 #[derive(Default)]
 pub struct GetPolicyEnableStatusResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StatusModels`.
+    /// Status models. 状态模型。
     #[doc(alias = "StatusModels")]
     pub status_models: Vec<StatusModel>,
 }
@@ -71,13 +71,13 @@ alicloud_runtime::structure! { GetPolicyEnableStatusResponse: Eq {
     status_models = "StatusModels",
 } }
 
-/// What the member `StatusModels` holds.
+/// Status model. 状态模型。
 #[derive(Default)]
 pub struct StatusModel {
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub user_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

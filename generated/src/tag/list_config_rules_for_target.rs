@@ -32,49 +32,49 @@ impl ListConfigRulesForTarget {
 }
 
 impl<C> ListConfigRulesForTarget<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `TargetId`.
+    /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]
     pub fn target_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_id = Some(value.into());
         self
     }
-    /// `MaxResult`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub fn tag_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_key = Some(value.into());
         self
     }
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub fn target_type(mut self, value: impl Into<String>) -> Self {
         self.input.target_type = Some(value.into());
         self
     }
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub fn policy_type(mut self, value: impl Into<String>) -> Self {
         self.input.policy_type = Some(value.into());
         self
     }
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub fn user_type(mut self, value: impl Into<String>) -> Self {
         self.input.user_type = Some(value.into());
@@ -104,13 +104,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListConfigRulesForTarget`] gives.
 #[derive(Default)]
 pub struct ListConfigRulesForTargetResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -121,31 +121,31 @@ alicloud_runtime::structure! { ListConfigRulesForTargetResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `TargetId`.
+    /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]
     pub target_id: Option<String>,
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub target_type: Option<String>,
-    /// `ConfigRuleId`.
+    /// ID of the configuration rule. 配置规则 ID。
     #[doc(alias = "ConfigRuleId")]
     pub config_rule_id: Option<String>,
-    /// `AggregatorId`.
+    /// ID of the aggregator.
     #[doc(alias = "AggregatorId")]
     pub aggregator_id: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
     /// `Remediation`.
     #[doc(alias = "Remediation")]
     pub remediation: Option<bool>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
 }

@@ -30,25 +30,25 @@ impl ListPolicies {
 }
 
 impl<C> ListPolicies<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResult`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PolicyIds`. At most 10 items.
+    /// IDs of the policies. 策略 ID。 At most 10 items.
     #[doc(alias = "PolicyIds")]
     pub fn policy_ids(
         mut self,
@@ -57,7 +57,7 @@ impl<C> ListPolicies<C> {
         self.input.policy_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PolicyNames`. At most 10 items.
+    /// Names of the policies. 策略名称。 At most 10 items.
     #[doc(alias = "PolicyNames")]
     pub fn policy_names(
         mut self,
@@ -66,7 +66,7 @@ impl<C> ListPolicies<C> {
         self.input.policy_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub fn user_type(mut self, value: impl Into<String>) -> Self {
         self.input.user_type = Some(value.into());
@@ -94,13 +94,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPolicies`] gives.
 #[derive(Default)]
 pub struct ListPoliciesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `PolicyList`.
+    /// List of policies. 策略列表。
     #[doc(alias = "PolicyList")]
     pub policy_list: Vec<Policy>,
 }
@@ -111,22 +111,22 @@ alicloud_runtime::structure! { ListPoliciesResponse: Eq {
     policy_list = "PolicyList",
 } }
 
-/// What the member `PolicyList` holds.
+/// Policy. 策略。
 #[derive(Default)]
 pub struct Policy {
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyDesc`.
+    /// Description of the policy. 策略描述。
     #[doc(alias = "PolicyDesc")]
     pub policy_desc: Option<String>,
-    /// `PolicyContent`.
+    /// Policy content. 策略内容。
     #[doc(alias = "PolicyContent")]
     pub policy_content: Option<String>,
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub user_type: Option<String>,
 }

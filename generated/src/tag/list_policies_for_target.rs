@@ -29,31 +29,31 @@ impl ListPoliciesForTarget {
 }
 
 impl<C> ListPoliciesForTarget<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResult`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `TargetId`.
+    /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]
     pub fn target_id(mut self, value: impl Into<String>) -> Self {
         self.input.target_id = Some(value.into());
         self
     }
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub fn target_type(mut self, value: impl Into<String>) -> Self {
         self.input.target_type = Some(value.into());
@@ -80,13 +80,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPoliciesForTarget`] gives.
 #[derive(Default)]
 pub struct ListPoliciesForTargetResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<Data>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -97,22 +97,22 @@ alicloud_runtime::structure! { ListPoliciesForTargetResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `PolicyId`.
+    /// ID of the policy. 策略 ID。
     #[doc(alias = "PolicyId")]
     pub policy_id: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `PolicyDesc`.
+    /// Description of the policy. 策略描述。
     #[doc(alias = "PolicyDesc")]
     pub policy_desc: Option<String>,
-    /// `PolicyContent`.
+    /// Policy content. 策略内容。
     #[doc(alias = "PolicyContent")]
     pub policy_content: Option<String>,
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub user_type: Option<String>,
 }

@@ -22,8 +22,8 @@ struct Input {
 impl ListResourcesByTag {
     /// A request with its required parameters.
     ///
-    /// - `resource_type`: `ResourceType`. Required.
-    /// - `tag_filter`: `TagFilter`. Required.
+    /// - `resource_type`: Type of the resource. 资源类型。 Required.
+    /// - `tag_filter`: Tag filter. 标签过滤。 Required.
     pub fn new(resource_type: impl Into<String>, tag_filter: TagFilter) -> Self {
         Self {
             client: (),
@@ -37,31 +37,31 @@ impl ListResourcesByTag {
 }
 
 impl<C> ListResourcesByTag<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResult`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `FuzzyType`.
+    /// Type of the fuzzy.
     #[doc(alias = "FuzzyType")]
     pub fn fuzzy_type(mut self, value: impl Into<String>) -> Self {
         self.input.fuzzy_type = Some(value.into());
         self
     }
-    /// `IncludeAllTags`.
+    /// Whether to include all tags.
     #[doc(alias = "IncludeAllTags")]
     pub fn include_all_tags(mut self, value: bool) -> Self {
         self.input.include_all_tags = Some(value);
@@ -90,13 +90,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListResourcesByTag`] gives.
 #[derive(Default)]
 pub struct ListResourcesByTagResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<Resource>,
 }
@@ -107,14 +107,14 @@ alicloud_runtime::structure! { ListResourcesByTagResponse: Eq {
     resources = "Resources",
 } }
 
-/// What the member `TagFilter` holds.
+/// Tag filter. 标签过滤。
 #[derive(Default)]
 #[must_use]
 pub struct TagFilter {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `Key`. Required.
+    /// Key. 键。 Required.
     #[doc(alias = "Key")]
     pub key: Option<String>,
 }
@@ -124,13 +124,13 @@ impl TagFilter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `Key`. Required.
+    /// Key. 键。 Required.
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
@@ -143,13 +143,13 @@ alicloud_runtime::input! { TagFilter: Eq {
     key = "Key",
 } }
 
-/// What the member `Resources` holds.
+/// Resource. 资源。
 #[derive(Default)]
 pub struct Resource {
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -31,43 +31,43 @@ impl ListSupportResourceTypes {
 }
 
 impl<C> ListSupportResourceTypes<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResult`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub fn product_code(mut self, value: impl Into<String>) -> Self {
         self.input.product_code = Some(value.into());
         self
     }
-    /// `ResourceTye`.
+    /// Resource tye.
     #[doc(alias = "ResourceTye")]
     pub fn resource_tye(mut self, value: impl Into<String>) -> Self {
         self.input.resource_tye = Some(value.into());
         self
     }
-    /// `ShowItems`.
+    /// Whether to show items.
     #[doc(alias = "ShowItems")]
     pub fn show_items(mut self, value: bool) -> Self {
         self.input.show_items = Some(value);
         self
     }
-    /// `SupportCode`.
+    /// Support code.
     #[doc(alias = "SupportCode")]
     pub fn support_code(mut self, value: impl Into<String>) -> Self {
         self.input.support_code = Some(value.into());
@@ -96,13 +96,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSupportResourceTypes`] gives.
 #[derive(Default)]
 pub struct ListSupportResourceTypesResponse {
-    /// `SupportResourceTypes`.
+    /// Support resource types.
     #[doc(alias = "SupportResourceTypes")]
     pub support_resource_types: Vec<SupportResourceType>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -113,16 +113,16 @@ alicloud_runtime::structure! { ListSupportResourceTypesResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `SupportResourceTypes` holds.
+/// Type of the support resource.
 #[derive(Default)]
 pub struct SupportResourceType {
-    /// `ProductCode`.
+    /// Code of the product. 产品代码。
     #[doc(alias = "ProductCode")]
     pub product_code: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `SupportItems`.
+    /// Support items.
     #[doc(alias = "SupportItems")]
     pub support_items: Vec<SupportItem>,
 }
@@ -133,16 +133,16 @@ alicloud_runtime::structure! { SupportResourceType: Eq {
     support_items = "SupportItems",
 } }
 
-/// What the member `SupportItems` holds.
+/// Support item.
 #[derive(Default)]
 pub struct SupportItem {
-    /// `SupportCode`.
+    /// Support code.
     #[doc(alias = "SupportCode")]
     pub support_code: Option<String>,
     /// `Support`.
     #[doc(alias = "Support")]
     pub support: Option<bool>,
-    /// `SupportDetails`.
+    /// Details of the support.
     #[doc(alias = "SupportDetails")]
     pub support_details: Vec<std::collections::BTreeMap<String, String>>,
 }

@@ -32,49 +32,49 @@ impl ListTagKeys {
 }
 
 impl<C> ListTagKeys<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `QueryType`.
+    /// Type of the query. 查询类型。
     #[doc(alias = "QueryType")]
     pub fn query_type(mut self, value: impl Into<String>) -> Self {
         self.input.query_type = Some(value.into());
         self
     }
-    /// `FuzzyType`.
+    /// Type of the fuzzy.
     #[doc(alias = "FuzzyType")]
     pub fn fuzzy_type(mut self, value: impl Into<String>) -> Self {
         self.input.fuzzy_type = Some(value.into());
         self
     }
-    /// `TagFilter.Key`.
+    /// Key. 键。
     #[doc(alias = "TagFilter.Key")]
     pub fn tag_filter_key(mut self, value: impl Into<String>) -> Self {
         self.input.tag_filter_key = Some(value.into());
@@ -104,13 +104,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagKeys`] gives.
 #[derive(Default)]
 pub struct ListTagKeysResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Keys`.
+    /// Keys. 键列表。
     #[doc(alias = "Keys")]
     pub keys: Vec<Key>,
 }
@@ -121,16 +121,16 @@ alicloud_runtime::structure! { ListTagKeysResponse: Eq {
     keys = "Keys" / "Key",
 } }
 
-/// What the member `Keys` holds.
+/// Key. 键。
 #[derive(Default)]
 pub struct Key {
-    /// `Key`.
+    /// Key. 键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

@@ -30,37 +30,37 @@ impl ListTagResources {
 }
 
 impl<C> ListTagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub fn category(mut self, value: impl Into<String>) -> Self {
         self.input.category = Some(value.into());
         self
     }
-    /// `ResourceARN`. At most 101 items.
+    /// ARN of the resource. 资源 ARN。 At most 101 items.
     #[doc(alias = "ResourceARN")]
     pub fn resource_arn(
         mut self,
@@ -91,13 +91,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagResources`] gives.
 #[derive(Default)]
 pub struct ListTagResourcesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TagResources`.
+    /// Resources and their tags. 资源及其标签。
     #[doc(alias = "TagResources")]
     pub tag_resources: Vec<TagResource>,
 }
@@ -108,13 +108,13 @@ alicloud_runtime::structure! { ListTagResourcesResponse: Eq {
     tag_resources = "TagResources",
 } }
 
-/// What the member `TagResources` holds.
+/// Resource and its tag. 资源及其标签。
 #[derive(Default)]
 pub struct TagResource {
-    /// `ResourceARN`.
+    /// ARN of the resource. 资源 ARN。
     #[doc(alias = "ResourceARN")]
     pub resource_arn: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

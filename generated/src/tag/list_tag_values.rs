@@ -23,7 +23,7 @@ struct Input {
 impl ListTagValues {
     /// A request with its required parameters.
     ///
-    /// - `key`: `Key`. Required.
+    /// - `key`: Key. 键。 Required.
     pub fn new(key: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl ListTagValues {
 }
 
 impl<C> ListTagValues<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `QueryType`.
+    /// Type of the query. 查询类型。
     #[doc(alias = "QueryType")]
     pub fn query_type(mut self, value: impl Into<String>) -> Self {
         self.input.query_type = Some(value.into());
         self
     }
-    /// `FuzzyType`.
+    /// Type of the fuzzy.
     #[doc(alias = "FuzzyType")]
     pub fn fuzzy_type(mut self, value: impl Into<String>) -> Self {
         self.input.fuzzy_type = Some(value.into());
         self
     }
-    /// `TagFilter.Value`.
+    /// Value. 值。
     #[doc(alias = "TagFilter.Value")]
     pub fn tag_filter_value(mut self, value: impl Into<String>) -> Self {
         self.input.tag_filter_value = Some(value.into());
@@ -102,13 +102,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTagValues`] gives.
 #[derive(Default)]
 pub struct ListTagValuesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Values`.
+    /// Values. 值列表。
     #[doc(alias = "Values")]
     pub values: Vec<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl ListTargetsForPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ListTargetsForPolicy {
 }
 
 impl<C> ListTargetsForPolicy<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResult`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTargetsForPolicy`] gives.
 #[derive(Default)]
 pub struct ListTargetsForPolicyResponse {
-    /// `Targets`.
+    /// Targets. 目标列表。
     #[doc(alias = "Targets")]
     pub targets: Vec<Target>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `IsRd`.
     #[doc(alias = "IsRd")]
     pub is_rd: Option<bool>,
-    /// `RdId`.
+    /// ID of the rd.
     #[doc(alias = "RdId")]
     pub rd_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
 }
@@ -95,13 +95,13 @@ alicloud_runtime::structure! { ListTargetsForPolicyResponse: Eq {
     next_token = "NextToken",
 } }
 
-/// What the member `Targets` holds.
+/// Target. 目标。
 #[derive(Default)]
 pub struct Target {
-    /// `TargetId`.
+    /// ID of the target. 目标 ID。
     #[doc(alias = "TargetId")]
     pub target_id: Option<String>,
-    /// `TargetType`.
+    /// Type of the target. 目标类型。
     #[doc(alias = "TargetType")]
     pub target_type: Option<i64>,
 }

@@ -3,35 +3,35 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AttachPolicy`] | |
+//! | [`AttachPolicy`] | Attaches a policy. |
 //! | [`CheckCreatedByEnabled`] | |
 //! | [`CloseCreatedBy`] | |
-//! | [`CreatePolicy`] | |
-//! | [`CreateTags`] | |
-//! | [`DeletePolicy`] | |
-//! | [`DeleteTag`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DetachPolicy`] | |
-//! | [`DisablePolicyType`] | |
-//! | [`EnablePolicyType`] | |
-//! | [`GenerateConfigRuleReport`] | |
-//! | [`GetConfigRuleReport`] | |
-//! | [`GetEffectivePolicy`] | |
-//! | [`GetPolicy`] | |
-//! | [`GetPolicyEnableStatus`] | |
-//! | [`ListConfigRulesForTarget`] | |
-//! | [`ListPolicies`] | |
-//! | [`ListPoliciesForTarget`] | |
-//! | [`ListResourcesByTag`] | |
-//! | [`ListSupportResourceTypes`] | |
-//! | [`ListTagKeys`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTagValues`] | |
-//! | [`ListTargetsForPolicy`] | |
-//! | [`ModifyPolicy`] | |
+//! | [`CreatePolicy`] | Creates a policy. |
+//! | [`CreateTags`] | Creates tags. |
+//! | [`DeletePolicy`] | Deletes a policy. |
+//! | [`DeleteTag`] | Deletes a tag. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DetachPolicy`] | Detaches a policy. |
+//! | [`DisablePolicyType`] | Disables the type of a policy. |
+//! | [`EnablePolicyType`] | Enables the type of a policy. |
+//! | [`GenerateConfigRuleReport`] | Generates a configuration rule report. |
+//! | [`GetConfigRuleReport`] | Gets a configuration rule report. |
+//! | [`GetEffectivePolicy`] | Gets an effective policy. |
+//! | [`GetPolicy`] | Gets a policy. |
+//! | [`GetPolicyEnableStatus`] | Gets the enable status of a policy. |
+//! | [`ListConfigRulesForTarget`] | Lists configuration rules for a target. |
+//! | [`ListPolicies`] | Lists policies. |
+//! | [`ListPoliciesForTarget`] | Lists policies for a target. |
+//! | [`ListResourcesByTag`] | Lists resources by tag. |
+//! | [`ListSupportResourceTypes`] | Lists support resource types. |
+//! | [`ListTagKeys`] | Lists tag keys. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagValues`] | Lists tag values. |
+//! | [`ListTargetsForPolicy`] | Lists targets for a policy. |
+//! | [`ModifyPolicy`] | Modifies a policy. |
 //! | [`OpenCreatedBy`] | |
-//! | [`TagResources`] | |
-//! | [`UntagResources`] | |
+//! | [`TagResources`] | Tags resources. |
+//! | [`UntagResources`] | Untags resources. |
 
 pub mod attach_policy;
 pub mod check_created_by_enabled;
@@ -130,7 +130,7 @@ pub use untag_resources::{UntagResources, UntagResourcesResponse, UntagResources
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AttachPolicy`.
+    /// Attaches a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/AttachPolicy)
     ///
@@ -180,7 +180,7 @@ impl Client {
     pub fn close_created_by(&self) -> CloseCreatedBy<Client> {
         CloseCreatedBy::new().on(self)
     }
-    /// The operation `CreatePolicy`.
+    /// Creates a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/CreatePolicy)
     ///
@@ -198,7 +198,7 @@ impl Client {
     ) -> CreatePolicy<Client> {
         CreatePolicy::new(policy_name, policy_content).on(self)
     }
-    /// The operation `CreateTags`.
+    /// Creates tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/CreateTags)
     ///
@@ -213,7 +213,7 @@ impl Client {
     ) -> CreateTags<Client> {
         CreateTags::new(tag_key_value_param_list).on(self)
     }
-    /// The operation `DeletePolicy`.
+    /// Deletes a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/DeletePolicy)
     ///
@@ -227,7 +227,7 @@ impl Client {
     pub fn delete_policy(&self, policy_id: impl Into<String>) -> DeletePolicy<Client> {
         DeletePolicy::new(policy_id).on(self)
     }
-    /// The operation `DeleteTag`.
+    /// Deletes a tag.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/DeleteTag)
     ///
@@ -245,7 +245,7 @@ impl Client {
     pub fn delete_tag(&self, key: impl Into<String>) -> DeleteTag<Client> {
         DeleteTag::new(key).on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/DescribeRegions)
     ///
@@ -263,7 +263,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DetachPolicy`.
+    /// Detaches a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/DetachPolicy)
     ///
@@ -277,7 +277,7 @@ impl Client {
     pub fn detach_policy(&self, policy_id: impl Into<String>) -> DetachPolicy<Client> {
         DetachPolicy::new(policy_id).on(self)
     }
-    /// The operation `DisablePolicyType`.
+    /// Disables the type of a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/DisablePolicyType)
     ///
@@ -291,7 +291,7 @@ impl Client {
     pub fn disable_policy_type(&self) -> DisablePolicyType<Client> {
         DisablePolicyType::new().on(self)
     }
-    /// The operation `EnablePolicyType`.
+    /// Enables the type of a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/EnablePolicyType)
     ///
@@ -305,7 +305,7 @@ impl Client {
     pub fn enable_policy_type(&self) -> EnablePolicyType<Client> {
         EnablePolicyType::new().on(self)
     }
-    /// The operation `GenerateConfigRuleReport`.
+    /// Generates a configuration rule report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/GenerateConfigRuleReport)
     ///
@@ -323,7 +323,7 @@ impl Client {
     pub fn generate_config_rule_report(&self) -> GenerateConfigRuleReport<Client> {
         GenerateConfigRuleReport::new().on(self)
     }
-    /// The operation `GetConfigRuleReport`.
+    /// Gets a configuration rule report.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/GetConfigRuleReport)
     ///
@@ -337,7 +337,7 @@ impl Client {
     pub fn get_config_rule_report(&self) -> GetConfigRuleReport<Client> {
         GetConfigRuleReport::new().on(self)
     }
-    /// The operation `GetEffectivePolicy`.
+    /// Gets an effective policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/GetEffectivePolicy)
     ///
@@ -351,7 +351,7 @@ impl Client {
     pub fn get_effective_policy(&self) -> GetEffectivePolicy<Client> {
         GetEffectivePolicy::new().on(self)
     }
-    /// The operation `GetPolicy`.
+    /// Gets a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/GetPolicy)
     ///
@@ -365,7 +365,7 @@ impl Client {
     pub fn get_policy(&self, policy_id: impl Into<String>) -> GetPolicy<Client> {
         GetPolicy::new(policy_id).on(self)
     }
-    /// The operation `GetPolicyEnableStatus`.
+    /// Gets the enable status of a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/GetPolicyEnableStatus)
     ///
@@ -379,7 +379,7 @@ impl Client {
     pub fn get_policy_enable_status(&self) -> GetPolicyEnableStatus<Client> {
         GetPolicyEnableStatus::new().on(self)
     }
-    /// The operation `ListConfigRulesForTarget`.
+    /// Lists configuration rules for a target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListConfigRulesForTarget)
     ///
@@ -395,7 +395,7 @@ impl Client {
     pub fn list_config_rules_for_target(&self) -> ListConfigRulesForTarget<Client> {
         ListConfigRulesForTarget::new().on(self)
     }
-    /// The operation `ListPolicies`.
+    /// Lists policies.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListPolicies)
     ///
@@ -411,7 +411,7 @@ impl Client {
     pub fn list_policies(&self) -> ListPolicies<Client> {
         ListPolicies::new().on(self)
     }
-    /// The operation `ListPoliciesForTarget`.
+    /// Lists policies for a target.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListPoliciesForTarget)
     ///
@@ -427,7 +427,7 @@ impl Client {
     pub fn list_policies_for_target(&self) -> ListPoliciesForTarget<Client> {
         ListPoliciesForTarget::new().on(self)
     }
-    /// The operation `ListResourcesByTag`.
+    /// Lists resources by tag.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListResourcesByTag)
     ///
@@ -439,7 +439,7 @@ impl Client {
     ) -> ListResourcesByTag<Client> {
         ListResourcesByTag::new(resource_type, tag_filter).on(self)
     }
-    /// The operation `ListSupportResourceTypes`.
+    /// Lists support resource types.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListSupportResourceTypes)
     ///
@@ -455,7 +455,7 @@ impl Client {
     pub fn list_support_resource_types(&self) -> ListSupportResourceTypes<Client> {
         ListSupportResourceTypes::new().on(self)
     }
-    /// The operation `ListTagKeys`.
+    /// Lists tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListTagKeys)
     ///
@@ -475,7 +475,7 @@ impl Client {
     pub fn list_tag_keys(&self) -> ListTagKeys<Client> {
         ListTagKeys::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListTagResources)
     ///
@@ -495,7 +495,7 @@ impl Client {
     pub fn list_tag_resources(&self) -> ListTagResources<Client> {
         ListTagResources::new().on(self)
     }
-    /// The operation `ListTagValues`.
+    /// Lists tag values.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListTagValues)
     ///
@@ -515,7 +515,7 @@ impl Client {
     pub fn list_tag_values(&self, key: impl Into<String>) -> ListTagValues<Client> {
         ListTagValues::new(key).on(self)
     }
-    /// The operation `ListTargetsForPolicy`.
+    /// Lists targets for a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ListTargetsForPolicy)
     ///
@@ -534,7 +534,7 @@ impl Client {
     ) -> ListTargetsForPolicy<Client> {
         ListTargetsForPolicy::new(policy_id).on(self)
     }
-    /// The operation `ModifyPolicy`.
+    /// Modifies a policy.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/ModifyPolicy)
     ///
@@ -566,7 +566,7 @@ impl Client {
     pub fn open_created_by(&self) -> OpenCreatedBy<Client> {
         OpenCreatedBy::new().on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/TagResources)
     ///
@@ -580,7 +580,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(tags, resource_arn).on(self)
     }
-    /// The operation `UntagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/tag/2018-08-28/UntagResources)
     ///

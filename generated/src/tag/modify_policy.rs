@@ -21,7 +21,7 @@ struct Input {
 impl ModifyPolicy {
     /// A request with its required parameters.
     ///
-    /// - `policy_id`: `PolicyId`. Required.
+    /// - `policy_id`: ID of the policy. 策略 ID。 Required.
     pub fn new(policy_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ModifyPolicy {
 }
 
 impl<C> ModifyPolicy<C> {
-    /// `RegionId`. Default: `cn-shanghai`.
+    /// ID of the region. 地域 ID。 Default: `cn-shanghai`.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PolicyDesc`.
+    /// Description of the policy. 策略描述。
     #[doc(alias = "PolicyDesc")]
     pub fn policy_desc(mut self, value: impl Into<String>) -> Self {
         self.input.policy_desc = Some(value.into());
         self
     }
-    /// `PolicyContent`.
+    /// Policy content. 策略内容。
     #[doc(alias = "PolicyContent")]
     pub fn policy_content(mut self, value: impl Into<String>) -> Self {
         self.input.policy_content = Some(value.into());
         self
     }
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub fn policy_name(mut self, value: impl Into<String>) -> Self {
         self.input.policy_name = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

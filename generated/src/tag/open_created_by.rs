@@ -25,7 +25,7 @@ impl OpenCreatedBy {
 }
 
 impl<C> OpenCreatedBy<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

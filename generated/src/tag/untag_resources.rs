@@ -18,8 +18,8 @@ struct Input {
 impl UntagResources {
     /// A request with its required parameters.
     ///
-    /// - `resource_arn`: `ResourceARN`. Required. At most 101 items.
-    /// - `tag_key`: `TagKey`. Required. At most 21 items.
+    /// - `resource_arn`: ARN of the resource. 资源 ARN。 Required. At most 101 items.
+    /// - `tag_key`: Key of the tag. 标签键。 Required. At most 21 items.
     pub fn new(
         resource_arn: impl IntoIterator<Item = impl Into<String>>,
         tag_key: impl IntoIterator<Item = impl Into<String>>,
@@ -36,7 +36,7 @@ impl UntagResources {
 }
 
 impl<C> UntagResources<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UntagResources`] gives.
 #[derive(Default)]
 pub struct UntagResourcesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FailedResources`.
+    /// Failed resources. 失败资源。
     #[doc(alias = "FailedResources")]
     pub failed_resources: Vec<super::types::FailedResource>,
 }

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddAiTemplate`].
 #[derive(Clone)]
 pub struct AddAiTemplateRequired {
-    /// `TemplateName`. Required.
+    /// Name of the template. 模板名称。 Required.
     pub template_name: String,
-    /// `TemplateType`. Required.
+    /// Type of the template. 模板类型。 Required.
     pub template_type: String,
-    /// `TemplateConfig`. Required.
+    /// Configuration of the template. 模板配置。 Required.
     pub template_config: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { AddAiTemplateRequired {
 /// What a successful [`AddAiTemplate`] gives.
 #[derive(Default)]
 pub struct AddAiTemplateResponse {
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl AddCategory {
     /// A request with its required parameters.
     ///
-    /// - `cate_name`: `CateName`. Required.
+    /// - `cate_name`: Name of the category. 分类名称。 Required.
     pub fn new(cate_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl AddCategory {
 }
 
 impl<C> AddCategory<C> {
-    /// `ParentId`.
+    /// ID of the parent. 上级 ID。
     #[doc(alias = "ParentId")]
     pub fn parent_id(mut self, value: impl Into<i64>) -> Self {
         self.input.parent_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddCategory`] gives.
 #[derive(Default)]
 pub struct AddCategoryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<Category>,
 }
@@ -69,22 +69,22 @@ alicloud_runtime::structure! { AddCategoryResponse: Eq {
     category = "Category",
 } }
 
-/// What the member `Category` holds.
+/// Category. 类别。
 #[derive(Default)]
 pub struct Category {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ParentId`.
+    /// ID of the parent. 上级 ID。
     #[doc(alias = "ParentId")]
     pub parent_id: Option<i64>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<i64>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl AddEditingProject {
     /// A request with its required parameters.
     ///
-    /// - `title`: `Title`. Required.
+    /// - `title`: Title. 标题。 Required.
     pub fn new(title: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl AddEditingProject {
 }
 
 impl<C> AddEditingProject<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -45,7 +45,7 @@ impl<C> AddEditingProject<C> {
         self.input.timeline = Some(value.into());
         self
     }
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub fn cover_url(mut self, value: impl Into<String>) -> Self {
         self.input.cover_url = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddEditingProject`] gives.
 #[derive(Default)]
 pub struct AddEditingProjectResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<Project>,
 }
@@ -85,25 +85,25 @@ alicloud_runtime::structure! { AddEditingProjectResponse: Eq {
     project = "Project",
 } }
 
-/// What the member `Project` holds.
+/// Project. 项目。
 #[derive(Default)]
 pub struct Project {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ProjectId`.
+    /// ID of the project. 项目 ID。
     #[doc(alias = "ProjectId")]
     pub project_id: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
 }

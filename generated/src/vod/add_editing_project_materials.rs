@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddEditingProjectMaterials`].
 #[derive(Clone)]
 pub struct AddEditingProjectMaterialsRequired {
-    /// `ProjectId`. Required.
+    /// ID of the project. 项目 ID。 Required.
     pub project_id: String,
-    /// `MaterialIds`. Required.
+    /// IDs of the materials. Required.
     pub material_ids: String,
-    /// `MaterialType`. Required.
+    /// Type of the material. Required.
     pub material_type: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { AddEditingProjectMaterialsRequired {
 /// What a successful [`AddEditingProjectMaterials`] gives.
 #[derive(Default)]
 pub struct AddEditingProjectMaterialsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaterialList`.
+    /// List of materials.
     #[doc(alias = "MaterialList")]
     pub material_list: Vec<Material>,
 }
@@ -73,55 +73,55 @@ alicloud_runtime::structure! { AddEditingProjectMaterialsResponse {
 /// What the member `MaterialList` holds.
 #[derive(Default)]
 pub struct Material {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `MaterialType`.
+    /// Type of the material.
     #[doc(alias = "MaterialType")]
     pub material_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `SpriteConfig`.
+    /// Configuration of the sprite.
     #[doc(alias = "SpriteConfig")]
     pub sprite_config: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MaterialId`.
+    /// ID of the material.
     #[doc(alias = "MaterialId")]
     pub material_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `CustomerId`.
+    /// ID of the customer. 客户 ID。
     #[doc(alias = "CustomerId")]
     pub customer_id: Option<i64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
     /// `Sprites`.
     #[doc(alias = "Sprites")]
     pub sprites: Vec<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<String>,
 }

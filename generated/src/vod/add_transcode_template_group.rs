@@ -28,25 +28,25 @@ impl AddTranscodeTemplateGroup {
 }
 
 impl<C> AddTranscodeTemplateGroup<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `TranscodeTemplateList`.
+    /// List of transcoding templates. 转码模板列表。
     #[doc(alias = "TranscodeTemplateList")]
     pub fn transcode_template_list(mut self, value: impl Into<String>) -> Self {
         self.input.transcode_template_list = Some(value.into());
         self
     }
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub fn transcode_template_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.transcode_template_group_id = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddTranscodeTemplateGroup`] gives.
 #[derive(Default)]
 pub struct AddTranscodeTemplateGroupResponse {
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub transcode_template_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

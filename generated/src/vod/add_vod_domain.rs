@@ -20,8 +20,8 @@ struct Input {
 impl AddVodDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `sources`: `Sources`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `sources`: Sources. 来源列表。 Required.
     pub fn new(domain_name: impl Into<String>, sources: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl AddVodDomain {
 }
 
 impl<C> AddVodDomain<C> {
-    /// `CheckUrl`.
+    /// URL of the check. 检查 URL。
     #[doc(alias = "CheckUrl")]
     pub fn check_url(mut self, value: impl Into<String>) -> Self {
         self.input.check_url = Some(value.into());
         self
     }
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `TopLevelDomain`.
+    /// Top level domain.
     #[doc(alias = "TopLevelDomain")]
     pub fn top_level_domain(mut self, value: impl Into<String>) -> Self {
         self.input.top_level_domain = Some(value.into());

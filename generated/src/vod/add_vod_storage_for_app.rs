@@ -18,7 +18,7 @@ struct Input {
 impl AddVodStorageForApp {
     /// A request with its required parameters.
     ///
-    /// - `app_id`: `AppId`. Required.
+    /// - `app_id`: ID of the application. 应用 ID。 Required.
     pub fn new(app_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl AddVodStorageForApp {
 }
 
 impl<C> AddVodStorageForApp<C> {
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub fn storage_location(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location = Some(value.into());
         self
     }
-    /// `StorageType`.
+    /// Type of storage. 存储类型。
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.storage_type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddVodStorageForApp`] gives.
 #[derive(Default)]
 pub struct AddVodStorageForAppResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
 }

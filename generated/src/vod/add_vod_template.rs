@@ -32,7 +32,7 @@ impl AddVodTemplate {
 }
 
 impl<C> AddVodTemplate<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddVodTemplate`].
 #[derive(Clone)]
 pub struct AddVodTemplateRequired {
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `TemplateType`. Required.
+    /// Type of the template. 模板类型。 Required.
     pub template_type: String,
-    /// `TemplateConfig`. Required.
+    /// Configuration of the template. 模板配置。 Required.
     pub template_config: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { AddVodTemplateRequired {
 /// What a successful [`AddVodTemplate`] gives.
 #[derive(Default)]
 pub struct AddVodTemplateResponse {
-    /// `VodTemplateId`.
+    /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]
     pub vod_template_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

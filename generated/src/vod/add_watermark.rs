@@ -33,13 +33,13 @@ impl AddWatermark {
 }
 
 impl<C> AddWatermark<C> {
-    /// `FileUrl`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileUrl")]
     pub fn file_url(mut self, value: impl Into<String>) -> Self {
         self.input.file_url = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AddWatermark`].
 #[derive(Clone)]
 pub struct AddWatermarkRequired {
-    /// `Type`. Required.
+    /// Type. 类型。 Required.
     pub r#type: String,
-    /// `Name`. Required.
+    /// Name. 名称。 Required.
     pub name: String,
-    /// `WatermarkConfig`. Required.
+    /// Configuration of the watermark. 水印配置。 Required.
     pub watermark_config: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { AddWatermarkRequired {
 /// What a successful [`AddWatermark`] gives.
 #[derive(Default)]
 pub struct AddWatermarkResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `WatermarkInfo`.
+    /// Information about the watermark. 水印信息。
     #[doc(alias = "WatermarkInfo")]
     pub watermark_info: Option<WatermarkInfo>,
 }
@@ -90,28 +90,28 @@ alicloud_runtime::structure! { AddWatermarkResponse: Eq {
     watermark_info = "WatermarkInfo",
 } }
 
-/// What the member `WatermarkInfo` holds.
+/// Information about the watermark. 水印信息。
 #[derive(Default)]
 pub struct WatermarkInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `FileUrl`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileUrl")]
     pub file_url: Option<String>,
-    /// `WatermarkConfig`.
+    /// Configuration of the watermark. 水印配置。
     #[doc(alias = "WatermarkConfig")]
     pub watermark_config: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `WatermarkId`.
+    /// ID of the watermark. 水印 ID。
     #[doc(alias = "WatermarkId")]
     pub watermark_id: Option<String>,
 }

@@ -32,7 +32,7 @@ impl AttachAppPolicyToIdentity {
 }
 
 impl<C> AttachAppPolicyToIdentity<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AttachAppPolicyToIdentity`].
 #[derive(Clone)]
 pub struct AttachAppPolicyToIdentityRequired {
-    /// `IdentityType`. Required.
+    /// Type of the identity. 身份类型。 Required.
     pub identity_type: String,
-    /// `IdentityName`. Required.
+    /// Name of the identity. 身份名称。 Required.
     pub identity_name: String,
-    /// `PolicyNames`. Required.
+    /// Names of the policies. 策略名称。 Required.
     pub policy_names: String,
 }
 
@@ -69,13 +69,13 @@ alicloud_runtime::required! { AttachAppPolicyToIdentityRequired {
 /// What a successful [`AttachAppPolicyToIdentity`] gives.
 #[derive(Default)]
 pub struct AttachAppPolicyToIdentityResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistPolicyNames`.
+    /// Names of the non exist policies.
     #[doc(alias = "NonExistPolicyNames")]
     pub non_exist_policy_names: Vec<String>,
-    /// `FailedPolicyNames`.
+    /// Names of the failed policies. 失败策略名称。
     #[doc(alias = "FailedPolicyNames")]
     pub failed_policy_names: Vec<String>,
 }

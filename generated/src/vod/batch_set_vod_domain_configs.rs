@@ -17,8 +17,8 @@ struct Input {
 impl BatchSetVodDomainConfigs {
     /// A request with its required parameters.
     ///
-    /// - `domain_names`: `DomainNames`. Required.
-    /// - `functions`: `Functions`. Required.
+    /// - `domain_names`: Domain names. 域名列表。 Required.
+    /// - `functions`: Functions. 函数。 Required.
     pub fn new(domain_names: impl Into<String>, functions: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -16,7 +16,7 @@ struct Input {
 impl BatchStartVodDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_names`: `DomainNames`. Required.
+    /// - `domain_names`: Domain names. 域名列表。 Required.
     pub fn new(domain_names: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -26,13 +26,13 @@ impl CancelUrlUploadJobs {
 }
 
 impl<C> CancelUrlUploadJobs<C> {
-    /// `JobIds`.
+    /// IDs of the jobs. 任务 ID。
     #[doc(alias = "JobIds")]
     pub fn job_ids(mut self, value: impl Into<String>) -> Self {
         self.input.job_ids = Some(value.into());
         self
     }
-    /// `UploadUrls`.
+    /// URLs of the uploads. 上传 URL。
     #[doc(alias = "UploadUrls")]
     pub fn upload_urls(mut self, value: impl Into<String>) -> Self {
         self.input.upload_urls = Some(value.into());
@@ -50,13 +50,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CancelUrlUploadJobs`] gives.
 #[derive(Default)]
 pub struct CancelUrlUploadJobsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CanceledJobs`.
+    /// Canceled jobs.
     #[doc(alias = "CanceledJobs")]
     pub canceled_jobs: Vec<String>,
-    /// `NonExists`.
+    /// Non exists.
     #[doc(alias = "NonExists")]
     pub non_exists: Vec<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl CreateAppInfo {
     /// A request with its required parameters.
     ///
-    /// - `app_name`: `AppName`. Required.
+    /// - `app_name`: Name of the application. 应用名称。 Required.
     pub fn new(app_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateAppInfo {
 }
 
 impl<C> CreateAppInfo<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateAppInfo`] gives.
 #[derive(Default)]
 pub struct CreateAppInfoResponse {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

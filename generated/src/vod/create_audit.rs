@@ -16,7 +16,7 @@ struct Input {
 impl CreateAudit {
     /// A request with its required parameters.
     ///
-    /// - `audit_content`: `AuditContent`. Required.
+    /// - `audit_content`: Audit content. 审计内容。 Required.
     pub fn new(audit_content: impl Into<String>) -> Self {
         Self {
             client: (),

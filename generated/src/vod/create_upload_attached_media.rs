@@ -26,7 +26,7 @@ struct Input {
 impl CreateUploadAttachedMedia {
     /// A request with its required parameters.
     ///
-    /// - `business_type`: `BusinessType`. Required.
+    /// - `business_type`: Type of the business. 业务类型。 Required.
     pub fn new(business_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,61 +39,61 @@ impl CreateUploadAttachedMedia {
 }
 
 impl<C> CreateUploadAttachedMedia<C> {
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
         self
     }
-    /// `MediaExt`.
+    /// Media ext.
     #[doc(alias = "MediaExt")]
     pub fn media_ext(mut self, value: impl Into<MediaExt>) -> Self {
         self.input.media_ext = Some(value.into());
         self
     }
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub fn file_name(mut self, value: impl Into<String>) -> Self {
         self.input.file_name = Some(value.into());
         self
     }
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub fn file_size(mut self, value: impl Into<String>) -> Self {
         self.input.file_size = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub fn storage_location(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `CateIds`.
+    /// IDs of the categories. 分类 ID。
     #[doc(alias = "CateIds")]
     pub fn cate_ids(mut self, value: impl Into<String>) -> Self {
         self.input.cate_ids = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -120,22 +120,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateUploadAttachedMedia`] gives.
 #[derive(Default)]
 pub struct CreateUploadAttachedMediaResponse {
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UploadAddress`.
+    /// Upload address. 上传地址。
     #[doc(alias = "UploadAddress")]
     pub upload_address: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `MediaURL`.
+    /// URL of the media. 媒体 URL。
     #[doc(alias = "MediaURL")]
     pub media_url: Option<String>,
-    /// `UploadAuth`. Secret: `Debug` shows `…`.
+    /// Upload authentication. 上传认证。 Secret: `Debug` shows `…`.
     #[doc(alias = "UploadAuth")]
     pub upload_auth: Option<String>,
 }
@@ -149,7 +149,7 @@ alicloud_runtime::structure! { CreateUploadAttachedMediaResponse: Eq {
     upload_auth = "UploadAuth": secret,
 } }
 
-/// What the member `MediaExt` holds.
+/// Media ext.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MediaExt {

@@ -25,7 +25,7 @@ struct Input {
 impl CreateUploadImage {
     /// A request with its required parameters.
     ///
-    /// - `image_type`: `ImageType`. Required.
+    /// - `image_type`: Type of the image. 镜像或图片的类型。 Required.
     pub fn new(image_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl CreateUploadImage {
 }
 
 impl<C> CreateUploadImage<C> {
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
         self
     }
-    /// `ImageExt`.
+    /// Image ext.
     #[doc(alias = "ImageExt")]
     pub fn image_ext(mut self, value: impl Into<String>) -> Self {
         self.input.image_ext = Some(value.into());
         self
     }
-    /// `OriginalFileName`.
+    /// Name of the original file. 原始文件名称。
     #[doc(alias = "OriginalFileName")]
     pub fn original_file_name(mut self, value: impl Into<String>) -> Self {
         self.input.original_file_name = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub fn storage_location(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location = Some(value.into());
         self
     }
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub fn cate_id(mut self, value: impl Into<i64>) -> Self {
         self.input.cate_id = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -112,22 +112,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateUploadImage`] gives.
 #[derive(Default)]
 pub struct CreateUploadImageResponse {
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UploadAddress`.
+    /// Upload address. 上传地址。
     #[doc(alias = "UploadAddress")]
     pub upload_address: Option<String>,
-    /// `ImageURL`.
+    /// URL of the image. 镜像或图片的 URL。
     #[doc(alias = "ImageURL")]
     pub image_url: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
-    /// `UploadAuth`. Secret: `Debug` shows `…`.
+    /// Upload authentication. 上传认证。 Secret: `Debug` shows `…`.
     #[doc(alias = "UploadAuth")]
     pub upload_auth: Option<String>,
 }

@@ -27,8 +27,8 @@ struct Input {
 impl CreateUploadVideo {
     /// A request with its required parameters.
     ///
-    /// - `file_name`: `FileName`. Required.
-    /// - `title`: `Title`. Required.
+    /// - `file_name`: Name of the file. 文件名。 Required.
+    /// - `title`: Title. 标题。 Required.
     pub fn new(file_name: impl Into<String>, title: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,61 +42,61 @@ impl CreateUploadVideo {
 }
 
 impl<C> CreateUploadVideo<C> {
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub fn cover_url(mut self, value: impl Into<String>) -> Self {
         self.input.cover_url = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub fn file_size(mut self, value: impl Into<i64>) -> Self {
         self.input.file_size = Some(value.into());
         self
     }
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub fn cate_id(mut self, value: impl Into<i64>) -> Self {
         self.input.cate_id = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `TemplateGroupId`.
+    /// ID of the template group. 模板组 ID。
     #[doc(alias = "TemplateGroupId")]
     pub fn template_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_group_id = Some(value.into());
         self
     }
-    /// `WorkflowId`.
+    /// ID of the workflow. 工作流 ID。
     #[doc(alias = "WorkflowId")]
     pub fn workflow_id(mut self, value: impl Into<String>) -> Self {
         self.input.workflow_id = Some(value.into());
         self
     }
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub fn storage_location(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -124,16 +124,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateUploadVideo`] gives.
 #[derive(Default)]
 pub struct CreateUploadVideoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UploadAddress`.
+    /// Upload address. 上传地址。
     #[doc(alias = "UploadAddress")]
     pub upload_address: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `UploadAuth`. Secret: `Debug` shows `…`.
+    /// Upload authentication. 上传认证。 Secret: `Debug` shows `…`.
     #[doc(alias = "UploadAuth")]
     pub upload_auth: Option<String>,
 }

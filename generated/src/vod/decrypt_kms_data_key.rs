@@ -16,7 +16,7 @@ struct Input {
 impl DecryptKmsDataKey {
     /// A request with its required parameters.
     ///
-    /// - `cipher_text`: `CipherText`. Required.
+    /// - `cipher_text`: Ciphertext. 密文。 Required.
     pub fn new(cipher_text: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DecryptKmsDataKey`] gives.
 #[derive(Default)]
 pub struct DecryptKmsDataKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `Plaintext`. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]
     pub plaintext: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteAiImageInfos {
     /// A request with its required parameters.
     ///
-    /// - `ai_image_info_ids`: `AIImageInfoIds`. Required.
+    /// - `ai_image_info_ids`: IDs of the AI image information. Required.
     pub fn new(ai_image_info_ids: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteAttachedMedia {
     /// A request with its required parameters.
     ///
-    /// - `media_ids`: `MediaIds`. Required.
+    /// - `media_ids`: IDs of the media. 媒体 ID。 Required.
     pub fn new(media_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteAttachedMedia`] gives.
 #[derive(Default)]
 pub struct DeleteAttachedMediaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistMediaIds`.
+    /// IDs of the non exist media.
     #[doc(alias = "NonExistMediaIds")]
     pub non_exist_media_ids: Vec<String>,
 }

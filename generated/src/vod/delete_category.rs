@@ -16,7 +16,7 @@ struct Input {
 impl DeleteCategory {
     /// A request with its required parameters.
     ///
-    /// - `cate_id`: `CateId`. Required.
+    /// - `cate_id`: ID of the category. 分类 ID。 Required.
     pub fn new(cate_id: impl Into<i64>) -> Self {
         Self {
             client: (),

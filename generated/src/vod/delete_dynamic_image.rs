@@ -17,7 +17,7 @@ struct Input {
 impl DeleteDynamicImage {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteDynamicImage {
 }
 
 impl<C> DeleteDynamicImage<C> {
-    /// `DynamicImageIds`.
+    /// IDs of the dynamic images.
     #[doc(alias = "DynamicImageIds")]
     pub fn dynamic_image_ids(mut self, value: impl Into<String>) -> Self {
         self.input.dynamic_image_ids = Some(value.into());

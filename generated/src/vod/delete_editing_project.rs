@@ -16,7 +16,7 @@ struct Input {
 impl DeleteEditingProject {
     /// A request with its required parameters.
     ///
-    /// - `project_ids`: `ProjectIds`. Required.
+    /// - `project_ids`: IDs of the projects. 项目 ID。 Required.
     pub fn new(project_ids: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteEditingProjectMaterials`].
 #[derive(Clone)]
 pub struct DeleteEditingProjectMaterialsRequired {
-    /// `ProjectId`. Required.
+    /// ID of the project. 项目 ID。 Required.
     pub project_id: String,
-    /// `MaterialIds`. Required.
+    /// IDs of the materials. Required.
     pub material_ids: String,
-    /// `MaterialType`. Required.
+    /// Type of the material. Required.
     pub material_type: String,
 }
 

@@ -20,7 +20,7 @@ struct Input {
 impl DeleteImage {
     /// A request with its required parameters.
     ///
-    /// - `delete_image_type`: `DeleteImageType`. Required.
+    /// - `delete_image_type`: Type of the delete image. Required.
     pub fn new(delete_image_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DeleteImage {
 }
 
 impl<C> DeleteImage<C> {
-    /// `ImageURLs`.
+    /// URLs of the images.
     #[doc(alias = "ImageURLs")]
     pub fn image_urls(mut self, value: impl Into<String>) -> Self {
         self.input.image_urls = Some(value.into());
         self
     }
-    /// `ImageIds`.
+    /// IDs of the images.
     #[doc(alias = "ImageIds")]
     pub fn image_ids(mut self, value: impl Into<String>) -> Self {
         self.input.image_ids = Some(value.into());
         self
     }
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub fn video_id(mut self, value: impl Into<String>) -> Self {
         self.input.video_id = Some(value.into());
         self
     }
-    /// `ImageType`.
+    /// Type of the image. 镜像或图片的类型。
     #[doc(alias = "ImageType")]
     pub fn image_type(mut self, value: impl Into<String>) -> Self {
         self.input.image_type = Some(value.into());

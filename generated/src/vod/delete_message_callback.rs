@@ -25,7 +25,7 @@ impl DeleteMessageCallback {
 }
 
 impl<C> DeleteMessageCallback<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteMezzanines {
     /// A request with its required parameters.
     ///
-    /// - `video_ids`: `VideoIds`. Required.
+    /// - `video_ids`: IDs of the videos. 视频 ID。 Required.
     pub fn new(video_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteMezzanines {
 }
 
 impl<C> DeleteMezzanines<C> {
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: bool) -> Self {
         self.input.force = Some(value);
@@ -48,13 +48,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteMezzanines`] gives.
 #[derive(Default)]
 pub struct DeleteMezzaninesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UnRemoveableVideoIds`.
+    /// IDs of the un removeable videos.
     #[doc(alias = "UnRemoveableVideoIds")]
     pub un_removeable_video_ids: Vec<String>,
-    /// `NonExistVideoIds`.
+    /// IDs of the non exist videos.
     #[doc(alias = "NonExistVideoIds")]
     pub non_exist_video_ids: Vec<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteMultipartUpload {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
-    /// - `media_type`: `MediaType`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
+    /// - `media_type`: Type of the media. 媒体类型。 Required.
     pub fn new(media_id: impl Into<String>, media_type: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -17,8 +17,8 @@ struct Input {
 impl DeleteStream {
     /// A request with its required parameters.
     ///
-    /// - `job_ids`: `JobIds`. Required.
-    /// - `video_id`: `VideoId`. Required.
+    /// - `job_ids`: IDs of the jobs. 任务 ID。 Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(job_ids: impl Into<String>, video_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -18,7 +18,7 @@ struct Input {
 impl DeleteTranscodeTemplateGroup {
     /// A request with its required parameters.
     ///
-    /// - `transcode_template_group_id`: `TranscodeTemplateGroupId`. Required.
+    /// - `transcode_template_group_id`: ID of the transcoding template group. 转码模板组 ID。 Required.
     pub fn new(transcode_template_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteTranscodeTemplateGroup {
 }
 
 impl<C> DeleteTranscodeTemplateGroup<C> {
-    /// `TranscodeTemplateIds`.
+    /// IDs of the transcoding templates. 转码模板 ID。
     #[doc(alias = "TranscodeTemplateIds")]
     pub fn transcode_template_ids(mut self, value: impl Into<String>) -> Self {
         self.input.transcode_template_ids = Some(value.into());
         self
     }
-    /// `ForceDelGroup`.
+    /// Force del group.
     #[doc(alias = "ForceDelGroup")]
     pub fn force_del_group(mut self, value: impl Into<String>) -> Self {
         self.input.force_del_group = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteTranscodeTemplateGroup`] gives.
 #[derive(Default)]
 pub struct DeleteTranscodeTemplateGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistTranscodeTemplateIds`.
+    /// IDs of the non exist transcoding templates.
     #[doc(alias = "NonExistTranscodeTemplateIds")]
     pub non_exist_transcode_template_ids: Vec<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteVideo {
     /// A request with its required parameters.
     ///
-    /// - `video_ids`: `VideoIds`. Required.
+    /// - `video_ids`: IDs of the videos. 视频 ID。 Required.
     pub fn new(video_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteVideo`] gives.
 #[derive(Default)]
 pub struct DeleteVideoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ForbiddenVideoIds`.
+    /// IDs of the forbidden videos.
     #[doc(alias = "ForbiddenVideoIds")]
     pub forbidden_video_ids: Vec<String>,
-    /// `NonExistVideoIds`.
+    /// IDs of the non exist videos.
     #[doc(alias = "NonExistVideoIds")]
     pub non_exist_video_ids: Vec<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl DeleteVodSpecificConfig {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `config_id`: `ConfigId`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `config_id`: ID of the configuration. 配置 ID。 Required.
     pub fn new(domain_name: impl Into<String>, config_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl DeleteVodSpecificConfig {
 }
 
 impl<C> DeleteVodSpecificConfig<C> {
-    /// `Env`. Default: `online`.
+    /// Environment, or its variables. 环境或环境变量。 Default: `online`.
     #[doc(alias = "Env")]
     pub fn env(mut self, value: impl Into<String>) -> Self {
         self.input.env = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl DeleteVodTemplate {
     /// A request with its required parameters.
     ///
-    /// - `vod_template_id`: `VodTemplateId`. Required.
+    /// - `vod_template_id`: ID of the VOD template. VOD 模板 ID。 Required.
     pub fn new(vod_template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteVodTemplate`] gives.
 #[derive(Default)]
 pub struct DeleteVodTemplateResponse {
-    /// `VodTemplateId`.
+    /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]
     pub vod_template_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

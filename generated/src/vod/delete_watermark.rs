@@ -16,7 +16,7 @@ struct Input {
 impl DeleteWatermark {
     /// A request with its required parameters.
     ///
-    /// - `watermark_id`: `WatermarkId`. Required.
+    /// - `watermark_id`: ID of the watermark. 水印 ID。 Required.
     pub fn new(watermark_id: impl Into<String>) -> Self {
         Self {
             client: (),

@@ -18,7 +18,7 @@ struct Input {
 impl DescribePlayTopVideos {
     /// A request with its required parameters.
     ///
-    /// - `biz_date`: `BizDate`. Required.
+    /// - `biz_date`: Business date. 业务日期。 Required.
     pub fn new(biz_date: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribePlayTopVideos {
 }
 
 impl<C> DescribePlayTopVideos<C> {
-    /// `PageNo`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`. From 10 to 1000.
+    /// Number of entries on a page. 每页条数。 From 10 to 1000.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -62,19 +62,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePlayTopVideos`] gives.
 #[derive(Default)]
 pub struct DescribePlayTopVideosResponse {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalNum`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalNum")]
     pub total_num: Option<i64>,
-    /// `TopPlayVideos`.
+    /// Top play videos.
     #[doc(alias = "TopPlayVideos")]
     pub top_play_videos: Option<TopPlayVideos>,
 }
@@ -87,10 +87,10 @@ alicloud_runtime::structure! { DescribePlayTopVideosResponse: Eq {
     top_play_videos = "TopPlayVideos",
 } }
 
-/// What the member `TopPlayVideos` holds.
+/// Top play video.
 #[derive(Default)]
 pub struct TopPlayVideos {
-    /// `TopPlayVideoStatis`.
+    /// Top play video statis.
     #[doc(alias = "TopPlayVideoStatis")]
     pub top_play_video_statis: Vec<TopPlayVideoStatis>,
 }
@@ -99,19 +99,19 @@ alicloud_runtime::structure! { TopPlayVideos: Eq {
     top_play_video_statis = "TopPlayVideoStatis",
 } }
 
-/// What the member `TopPlayVideoStatis` holds.
+/// Top play video statis.
 #[derive(Default)]
 pub struct TopPlayVideoStatis {
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
     /// `VV`.
     #[doc(alias = "VV")]
     pub vv: Option<String>,
-    /// `PlayDuration`.
+    /// Play duration.
     #[doc(alias = "PlayDuration")]
     pub play_duration: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
     /// `UV`.

@@ -17,8 +17,8 @@ struct Input {
 impl DescribePlayUserAvg {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePlayUserAvg`] gives.
 #[derive(Default)]
 pub struct DescribePlayUserAvgResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UserPlayStatisAvgs`.
+    /// User play statis averages.
     #[doc(alias = "UserPlayStatisAvgs")]
     pub user_play_statis_avgs: Vec<UserPlayStatisAvg>,
 }
@@ -53,16 +53,16 @@ alicloud_runtime::structure! { DescribePlayUserAvgResponse: Eq {
     user_play_statis_avgs = "UserPlayStatisAvgs" / "UserPlayStatisAvg",
 } }
 
-/// What the member `UserPlayStatisAvgs` holds.
+/// User play statis average.
 #[derive(Default)]
 pub struct UserPlayStatisAvg {
-    /// `Date`.
+    /// Date. 日期。
     #[doc(alias = "Date")]
     pub date: Option<String>,
-    /// `AvgPlayDuration`.
+    /// Average play duration.
     #[doc(alias = "AvgPlayDuration")]
     pub avg_play_duration: Option<String>,
-    /// `AvgPlayCount`.
+    /// Number of average plays.
     #[doc(alias = "AvgPlayCount")]
     pub avg_play_count: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DescribePlayUserTotal {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePlayUserTotal`] gives.
 #[derive(Default)]
 pub struct DescribePlayUserTotalResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UserPlayStatisTotals`.
+    /// User play statis totals.
     #[doc(alias = "UserPlayStatisTotals")]
     pub user_play_statis_totals: Vec<UserPlayStatisTotal>,
 }
@@ -53,16 +53,16 @@ alicloud_runtime::structure! { DescribePlayUserTotalResponse: Eq {
     user_play_statis_totals = "UserPlayStatisTotals" / "UserPlayStatisTotal",
 } }
 
-/// What the member `UserPlayStatisTotals` holds.
+/// User play statis total.
 #[derive(Default)]
 pub struct UserPlayStatisTotal {
-    /// `Date`.
+    /// Date. 日期。
     #[doc(alias = "Date")]
     pub date: Option<String>,
-    /// `PlayDuration`.
+    /// Play duration.
     #[doc(alias = "PlayDuration")]
     pub play_duration: Option<String>,
-    /// `PlayRange`.
+    /// Play range.
     #[doc(alias = "PlayRange")]
     pub play_range: Option<String>,
     /// `VV`.
@@ -93,7 +93,7 @@ pub struct Vv {
     /// `HTML5`.
     #[doc(alias = "HTML5")]
     pub html5: Option<String>,
-    /// `Android`.
+    /// Android. Android。
     #[doc(alias = "Android")]
     pub android: Option<String>,
 }
@@ -117,7 +117,7 @@ pub struct Uv {
     /// `HTML5`.
     #[doc(alias = "HTML5")]
     pub html5: Option<String>,
-    /// `Android`.
+    /// Android. Android。
     #[doc(alias = "Android")]
     pub android: Option<String>,
 }

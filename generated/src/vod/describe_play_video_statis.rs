@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribePlayVideoStatis`].
 #[derive(Clone)]
 pub struct DescribePlayVideoStatisRequired {
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `VideoId`. Required.
+    /// ID of the video. 视频 ID。 Required.
     pub video_id: String,
 }
 
@@ -57,10 +57,10 @@ alicloud_runtime::required! { DescribePlayVideoStatisRequired {
 /// What a successful [`DescribePlayVideoStatis`] gives.
 #[derive(Default)]
 pub struct DescribePlayVideoStatisResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VideoPlayStatisDetails`.
+    /// Details of the video play statis.
     #[doc(alias = "VideoPlayStatisDetails")]
     pub video_play_statis_details: Vec<VideoPlayStatisDetail>,
 }
@@ -70,25 +70,25 @@ alicloud_runtime::structure! { DescribePlayVideoStatisResponse: Eq {
     video_play_statis_details = "VideoPlayStatisDetails" / "VideoPlayStatisDetail",
 } }
 
-/// What the member `VideoPlayStatisDetails` holds.
+/// Detail of the video play statis.
 #[derive(Default)]
 pub struct VideoPlayStatisDetail {
-    /// `PlayDuration`.
+    /// Play duration.
     #[doc(alias = "PlayDuration")]
     pub play_duration: Option<String>,
-    /// `Date`.
+    /// Date. 日期。
     #[doc(alias = "Date")]
     pub date: Option<String>,
     /// `VV`.
     #[doc(alias = "VV")]
     pub vv: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
     /// `UV`.
     #[doc(alias = "UV")]
     pub uv: Option<String>,
-    /// `PlayRange`.
+    /// Play range.
     #[doc(alias = "PlayRange")]
     pub play_range: Option<String>,
 }

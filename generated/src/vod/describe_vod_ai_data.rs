@@ -19,8 +19,8 @@ struct Input {
 impl DescribeVodAiData {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DescribeVodAiData {
 }
 
 impl<C> DescribeVodAiData<C> {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `AIType`.
+    /// Type of the AI. AI 类型。
     #[doc(alias = "AIType")]
     pub fn ai_type(mut self, value: impl Into<String>) -> Self {
         self.input.ai_type = Some(value.into());
@@ -60,13 +60,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodAiData`] gives.
 #[derive(Default)]
 pub struct DescribeVodAiDataResponse {
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AIData`.
+    /// AI data. AI 数据。
     #[doc(alias = "AIData")]
     pub ai_data: Option<AiData>,
 }
@@ -77,10 +77,10 @@ alicloud_runtime::structure! { DescribeVodAiDataResponse: Eq {
     ai_data = "AIData",
 } }
 
-/// What the member `AIData` holds.
+/// AI data. AI 数据。
 #[derive(Default)]
 pub struct AiData {
-    /// `AIDataItem`.
+    /// AI data item. AI 数据条目。
     #[doc(alias = "AIDataItem")]
     pub ai_data_item: Vec<AiDataItem>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { AiData: Eq {
     ai_data_item = "AIDataItem",
 } }
 
-/// What the member `AIDataItem` holds.
+/// AI data item. AI 数据条目。
 #[derive(Default)]
 pub struct AiDataItem {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<super::types::Data>,
 }

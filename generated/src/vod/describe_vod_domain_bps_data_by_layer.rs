@@ -31,43 +31,43 @@ impl DescribeVodDomainBpsDataByLayer {
 }
 
 impl<C> DescribeVodDomainBpsDataByLayer<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
         self
     }
-    /// `Layer`.
+    /// Layer. 层。
     #[doc(alias = "Layer")]
     pub fn layer(mut self, value: impl Into<String>) -> Self {
         self.input.layer = Some(value.into());
@@ -90,13 +90,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodDomainBpsDataByLayer`] gives.
 #[derive(Default)]
 pub struct DescribeVodDomainBpsDataByLayerResponse {
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BpsDataInterval`.
+    /// BPS data interval. BPS 数据间隔。
     #[doc(alias = "BpsDataInterval")]
     pub bps_data_interval: Option<BpsDataInterval>,
 }
@@ -107,10 +107,10 @@ alicloud_runtime::structure! { DescribeVodDomainBpsDataByLayerResponse {
     bps_data_interval = "BpsDataInterval",
 } }
 
-/// What the member `BpsDataInterval` holds.
+/// BPS data interval. BPS 数据间隔。
 #[derive(Default)]
 pub struct BpsDataInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<DataModule>,
 }
@@ -119,16 +119,16 @@ alicloud_runtime::structure! { BpsDataInterval {
     data_module = "DataModule",
 } }
 
-/// What the member `DataModule` holds.
+/// Data module. 数据模块。
 #[derive(Default)]
 pub struct DataModule {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<f64>,
-    /// `TrafficValue`.
+    /// Traffic value. 流量值。
     #[doc(alias = "TrafficValue")]
     pub traffic_value: Option<i64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl DescribeVodDomainConfigs {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `function_names`: `FunctionNames`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `function_names`: Names of the functions. 函数名称。 Required.
     pub fn new(
         domain_name: impl Into<String>,
         function_names: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodDomainConfigs`] gives.
 #[derive(Default)]
 pub struct DescribeVodDomainConfigsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainConfigs`.
+    /// Configurations of the domain. 域名配置。
     #[doc(alias = "DomainConfigs")]
     pub domain_configs: Vec<DomainConfig>,
 }
@@ -56,19 +56,19 @@ alicloud_runtime::structure! { DescribeVodDomainConfigsResponse: Eq {
     domain_configs = "DomainConfigs" / "DomainConfig",
 } }
 
-/// What the member `DomainConfigs` holds.
+/// Configuration of the domain. 域名配置。
 #[derive(Default)]
 pub struct DomainConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ConfigId`.
+    /// ID of the configuration. 配置 ID。
     #[doc(alias = "ConfigId")]
     pub config_id: Option<String>,
-    /// `FunctionName`.
+    /// Name of the function. 函数名称。
     #[doc(alias = "FunctionName")]
     pub function_name: Option<String>,
-    /// `FunctionArgs`.
+    /// Function args.
     #[doc(alias = "FunctionArgs")]
     pub function_args: Vec<FunctionArg>,
 }
@@ -80,13 +80,13 @@ alicloud_runtime::structure! { DomainConfig: Eq {
     function_args = "FunctionArgs" / "FunctionArg",
 } }
 
-/// What the member `FunctionArgs` holds.
+/// Function arg.
 #[derive(Default)]
 pub struct FunctionArg {
-    /// `ArgName`.
+    /// Name of the arg.
     #[doc(alias = "ArgName")]
     pub arg_name: Option<String>,
-    /// `ArgValue`.
+    /// Arg value.
     #[doc(alias = "ArgValue")]
     pub arg_value: Option<String>,
 }

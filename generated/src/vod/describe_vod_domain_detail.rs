@@ -16,7 +16,7 @@ struct Input {
 impl DescribeVodDomainDetail {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodDomainDetail`] gives.
 #[derive(Default)]
 pub struct DescribeVodDomainDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainDetail`.
+    /// Detail of the domain. 域名详情。
     #[doc(alias = "DomainDetail")]
     pub domain_detail: Option<DomainDetail>,
 }
@@ -49,43 +49,43 @@ alicloud_runtime::structure! { DescribeVodDomainDetailResponse: Eq {
     domain_detail = "DomainDetail",
 } }
 
-/// What the member `DomainDetail` holds.
+/// Detail of the domain. 域名详情。
 #[derive(Default)]
 pub struct DomainDetail {
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
-    /// `SSLPub`.
+    /// SSL pub.
     #[doc(alias = "SSLPub")]
     pub ssl_pub: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SSLProtocol`.
+    /// SSL protocol. SSL 协议。
     #[doc(alias = "SSLProtocol")]
     pub ssl_protocol: Option<String>,
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub cert_name: Option<String>,
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub scope: Option<String>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
-    /// `DomainStatus`.
+    /// Status of the domain. 域名状态。
     #[doc(alias = "DomainStatus")]
     pub domain_status: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Vec<Source>,
 }
@@ -105,25 +105,25 @@ alicloud_runtime::structure! { DomainDetail: Eq {
     sources = "Sources" / "Source",
 } }
 
-/// What the member `Sources` holds.
+/// Source. 来源。
 #[derive(Default)]
 pub struct Source {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
 }

@@ -30,37 +30,37 @@ impl DescribeVodDomainQpsData {
 }
 
 impl<C> DescribeVodDomainQpsData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
@@ -82,22 +82,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodDomainQpsData`] gives.
 #[derive(Default)]
 pub struct DescribeVodDomainQpsDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `QpsDataInterval`.
+    /// QPS data interval. QPS 数据间隔。
     #[doc(alias = "QpsDataInterval")]
     pub qps_data_interval: Option<QpsDataInterval>,
 }
@@ -111,10 +111,10 @@ alicloud_runtime::structure! { DescribeVodDomainQpsDataResponse: Eq {
     qps_data_interval = "QpsDataInterval",
 } }
 
-/// What the member `QpsDataInterval` holds.
+/// QPS data interval. QPS 数据间隔。
 #[derive(Default)]
 pub struct QpsDataInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<DataModule>,
 }
@@ -123,46 +123,46 @@ alicloud_runtime::structure! { QpsDataInterval: Eq {
     data_module = "DataModule",
 } }
 
-/// What the member `DataModule` holds.
+/// Data module. 数据模块。
 #[derive(Default)]
 pub struct DataModule {
-    /// `AccValue`.
+    /// Acc value.
     #[doc(alias = "AccValue")]
     pub acc_value: Option<String>,
-    /// `AccDomesticValue`.
+    /// Acc domestic value.
     #[doc(alias = "AccDomesticValue")]
     pub acc_domestic_value: Option<String>,
-    /// `AccOverseasValue`.
+    /// Acc overseas value.
     #[doc(alias = "AccOverseasValue")]
     pub acc_overseas_value: Option<String>,
-    /// `HttpsValue`.
+    /// HTTPS value. HTTPS 值。
     #[doc(alias = "HttpsValue")]
     pub https_value: Option<String>,
-    /// `HttpsOverseasValue`.
+    /// HTTPS overseas value.
     #[doc(alias = "HttpsOverseasValue")]
     pub https_overseas_value: Option<String>,
-    /// `DomesticValue`.
+    /// Domestic value.
     #[doc(alias = "DomesticValue")]
     pub domestic_value: Option<String>,
-    /// `HttpsAccOverseasValue`.
+    /// HTTPS acc overseas value.
     #[doc(alias = "HttpsAccOverseasValue")]
     pub https_acc_overseas_value: Option<String>,
-    /// `HttpsDomesticValue`.
+    /// HTTPS domestic value.
     #[doc(alias = "HttpsDomesticValue")]
     pub https_domestic_value: Option<String>,
-    /// `HttpsAccValue`.
+    /// HTTPS acc value.
     #[doc(alias = "HttpsAccValue")]
     pub https_acc_value: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
-    /// `OverseasValue`.
+    /// Overseas value.
     #[doc(alias = "OverseasValue")]
     pub overseas_value: Option<String>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `HttpsAccDomesticValue`.
+    /// HTTPS acc domestic value.
     #[doc(alias = "HttpsAccDomesticValue")]
     pub https_acc_domestic_value: Option<String>,
 }

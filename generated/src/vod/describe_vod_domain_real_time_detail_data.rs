@@ -37,13 +37,13 @@ impl DescribeVodDomainRealTimeDetailData {
 }
 
 impl<C> DescribeVodDomainRealTimeDetailData<C> {
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
         self
     }
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeVodDomainRealTimeDetailData`].
 #[derive(Clone)]
 pub struct DescribeVodDomainRealTimeDetailDataRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `Field`. Required.
+    /// Field. 字段。 Required.
     pub field: String,
 }
 
@@ -99,10 +99,10 @@ alicloud_runtime::required! { DescribeVodDomainRealTimeDetailDataRequired {
 /// What a successful [`DescribeVodDomainRealTimeDetailData`] gives.
 #[derive(Default)]
 pub struct DescribeVodDomainRealTimeDetailDataResponse {
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -30,37 +30,37 @@ impl DescribeVodDomainTrafficData {
 }
 
 impl<C> DescribeVodDomainTrafficData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
         self
     }
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
@@ -82,25 +82,25 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodDomainTrafficData`] gives.
 #[derive(Default)]
 pub struct DescribeVodDomainTrafficDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `TotalTraffic`.
+    /// Total traffic. 总流量。
     #[doc(alias = "TotalTraffic")]
     pub total_traffic: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `TrafficDataPerInterval`.
+    /// Traffic data per interval.
     #[doc(alias = "TrafficDataPerInterval")]
     pub traffic_data_per_interval: Option<TrafficDataPerInterval>,
 }
@@ -115,10 +115,10 @@ alicloud_runtime::structure! { DescribeVodDomainTrafficDataResponse: Eq {
     traffic_data_per_interval = "TrafficDataPerInterval",
 } }
 
-/// What the member `TrafficDataPerInterval` holds.
+/// Traffic data per interval.
 #[derive(Default)]
 pub struct TrafficDataPerInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<super::types::BpsDataPerIntervalDataModule>,
 }

@@ -35,25 +35,25 @@ impl DescribeVodDomainUsageData {
 }
 
 impl<C> DescribeVodDomainUsageData<C> {
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `Area`. Default: `CN`.
+    /// Area. 区域。 Default: `CN`.
     #[doc(alias = "Area")]
     pub fn area(mut self, value: impl Into<String>) -> Self {
         self.input.area = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
@@ -76,11 +76,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeVodDomainUsageData`].
 #[derive(Clone)]
 pub struct DescribeVodDomainUsageDataRequired {
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
-    /// `Field`. Required.
+    /// Field. 字段。 Required.
     pub field: String,
 }
 
@@ -93,28 +93,28 @@ alicloud_runtime::required! { DescribeVodDomainUsageDataRequired {
 /// What a successful [`DescribeVodDomainUsageData`] gives.
 #[derive(Default)]
 pub struct DescribeVodDomainUsageDataResponse {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Area`.
+    /// Area. 区域。
     #[doc(alias = "Area")]
     pub area: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `UsageDataPerInterval`.
+    /// Usage data per interval.
     #[doc(alias = "UsageDataPerInterval")]
     pub usage_data_per_interval: Option<UsageDataPerInterval>,
 }
@@ -130,10 +130,10 @@ alicloud_runtime::structure! { DescribeVodDomainUsageDataResponse: Eq {
     usage_data_per_interval = "UsageDataPerInterval",
 } }
 
-/// What the member `UsageDataPerInterval` holds.
+/// Usage data per interval.
 #[derive(Default)]
 pub struct UsageDataPerInterval {
-    /// `DataModule`.
+    /// Data module. 数据模块。
     #[doc(alias = "DataModule")]
     pub data_module: Vec<super::types::RealTimeTrafficDataPerIntervalDataModule>,
 }

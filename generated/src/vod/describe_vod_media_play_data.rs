@@ -24,8 +24,8 @@ struct Input {
 impl DescribeVodMediaPlayData {
     /// A request with its required parameters.
     ///
-    /// - `page_no`: `PageNo`. Required.
-    /// - `page_size`: `PageSize`. Required.
+    /// - `page_no`: Number of the page. 页码。 Required.
+    /// - `page_size`: Number of entries on a page. 每页条数。 Required.
     pub fn new(page_no: impl Into<i64>, page_size: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -39,43 +39,43 @@ impl DescribeVodMediaPlayData {
 }
 
 impl<C> DescribeVodMediaPlayData<C> {
-    /// `PlayDate`.
+    /// Play date.
     #[doc(alias = "PlayDate")]
     pub fn play_date(mut self, value: impl Into<String>) -> Self {
         self.input.play_date = Some(value.into());
         self
     }
-    /// `TerminalType`.
+    /// Type of the terminal.
     #[doc(alias = "TerminalType")]
     pub fn terminal_type(mut self, value: impl Into<String>) -> Self {
         self.input.terminal_type = Some(value.into());
         self
     }
-    /// `Os`.
+    /// OS. 操作系统。
     #[doc(alias = "Os")]
     pub fn os(mut self, value: impl Into<String>) -> Self {
         self.input.os = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub fn media_id(mut self, value: impl Into<String>) -> Self {
         self.input.media_id = Some(value.into());
         self
     }
-    /// `OrderType`.
+    /// Type of the order. 订单或排序的类型。
     #[doc(alias = "OrderType")]
     pub fn order_type(mut self, value: impl Into<String>) -> Self {
         self.input.order_type = Some(value.into());
         self
     }
-    /// `OrderName`.
+    /// Name of the order.
     #[doc(alias = "OrderName")]
     pub fn order_name(mut self, value: impl Into<String>) -> Self {
         self.input.order_name = Some(value.into());
@@ -106,19 +106,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVodMediaPlayData`] gives.
 #[derive(Default)]
 pub struct DescribeVodMediaPlayDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub page_no: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `QoeInfoList`.
+    /// List of qoe information.
     #[doc(alias = "QoeInfoList")]
     pub qoe_info_list: Vec<QoeInfo>,
 }
@@ -131,16 +131,16 @@ alicloud_runtime::structure! { DescribeVodMediaPlayDataResponse {
     qoe_info_list = "QoeInfoList",
 } }
 
-/// What the member `QoeInfoList` holds.
+/// Information about the qoe.
 #[derive(Default)]
 pub struct QoeInfo {
-    /// `VideoTitle`.
+    /// Video title. 视频标题。
     #[doc(alias = "VideoTitle")]
     pub video_title: Option<String>,
-    /// `VideoDuration`.
+    /// Video duration. 视频时长。
     #[doc(alias = "VideoDuration")]
     pub video_duration: Option<f64>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
     /// `DAU`.
@@ -152,7 +152,7 @@ pub struct QoeInfo {
     /// `PlayDurationPerUv`.
     #[doc(alias = "PlayDurationPerUv")]
     pub play_duration_per_uv: Option<f64>,
-    /// `PlayDuration`.
+    /// Play duration.
     #[doc(alias = "PlayDuration")]
     pub play_duration: Option<f64>,
     /// `PlayPerVv`.

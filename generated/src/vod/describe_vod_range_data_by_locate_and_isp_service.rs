@@ -33,13 +33,13 @@ impl DescribeVodRangeDataByLocateAndIspService {
 }
 
 impl<C> DescribeVodRangeDataByLocateAndIspService<C> {
-    /// `LocationNameEn`.
+    /// English name of the location. 位置的英文名称。
     #[doc(alias = "LocationNameEn")]
     pub fn location_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.location_name_en = Some(value.into());
         self
     }
-    /// `IspNameEn`.
+    /// English name of the Internet service provider. 运营商英文名称。
     #[doc(alias = "IspNameEn")]
     pub fn isp_name_en(mut self, value: impl Into<String>) -> Self {
         self.input.isp_name_en = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeVodRangeDataByLocateAndIspService`].
 #[derive(Clone)]
 pub struct DescribeVodRangeDataByLocateAndIspServiceRequired {
-    /// `DomainName`. Required.
+    /// Domain name. 域名。 Required.
     pub domain_name: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { DescribeVodRangeDataByLocateAndIspServiceRequired 
 /// What a successful [`DescribeVodRangeDataByLocateAndIspService`] gives.
 #[derive(Default)]
 pub struct DescribeVodRangeDataByLocateAndIspServiceResponse {
-    /// `JsonResult`.
+    /// JSON result. JSON 结果。
     #[doc(alias = "JsonResult")]
     pub json_result: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

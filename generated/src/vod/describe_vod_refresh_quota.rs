@@ -30,28 +30,28 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodRefreshQuota`] gives.
 #[derive(Default)]
 pub struct DescribeVodRefreshQuotaResponse {
-    /// `BlockQuota`.
+    /// Block quota.
     #[doc(alias = "BlockQuota")]
     pub block_quota: Option<String>,
     /// `PreloadRemain`.
     #[doc(alias = "PreloadRemain")]
     pub preload_remain: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `blockRemain`.
+    /// Block remain.
     #[doc(alias = "blockRemain")]
     pub block_remain: Option<String>,
-    /// `DirRemain`.
+    /// Directory remain.
     #[doc(alias = "DirRemain")]
     pub dir_remain: Option<String>,
-    /// `UrlRemain`.
+    /// URL remain.
     #[doc(alias = "UrlRemain")]
     pub url_remain: Option<String>,
-    /// `DirQuota`.
+    /// Directory quota. 目录配额。
     #[doc(alias = "DirQuota")]
     pub dir_quota: Option<String>,
-    /// `UrlQuota`.
+    /// URL quota. URL 配额。
     #[doc(alias = "UrlQuota")]
     pub url_quota: Option<String>,
     /// `PreloadQuota`.

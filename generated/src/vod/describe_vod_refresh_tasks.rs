@@ -33,55 +33,55 @@ impl DescribeVodRefreshTasks {
 }
 
 impl<C> DescribeVodRefreshTasks<C> {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub fn task_id(mut self, value: impl Into<String>) -> Self {
         self.input.task_id = Some(value.into());
         self
     }
-    /// `ObjectPath`.
+    /// Path of the object. 对象路径。
     #[doc(alias = "ObjectPath")]
     pub fn object_path(mut self, value: impl Into<String>) -> Self {
         self.input.object_path = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. From 1 to 42949672.
+    /// Number of the page. 页码。 Default: `1`. From 1 to 42949672.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `ObjectType`.
+    /// Type of the object. 对象类型。
     #[doc(alias = "ObjectType")]
     pub fn object_type(mut self, value: impl Into<String>) -> Self {
         self.input.object_type = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<Status>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -112,19 +112,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVodRefreshTasks`] gives.
 #[derive(Default)]
 pub struct DescribeVodRefreshTasksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Tasks`.
+    /// Tasks. 任务列表。
     #[doc(alias = "Tasks")]
     pub tasks: Vec<Task>,
 }
@@ -137,7 +137,7 @@ alicloud_runtime::structure! { DescribeVodRefreshTasksResponse: Eq {
     tasks = "Tasks" / "Task",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -157,28 +157,28 @@ alicloud_runtime::string_enum! { Status {
     Failed = "Failed",
 } }
 
-/// What the member `Tasks` holds.
+/// Task. 任务。
 #[derive(Default)]
 pub struct Task {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ObjectType`.
+    /// Type of the object. 对象类型。
     #[doc(alias = "ObjectType")]
     pub object_type: Option<String>,
-    /// `Process`.
+    /// Process. 进程或处理过程。
     #[doc(alias = "Process")]
     pub process: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ObjectPath`.
+    /// Path of the object. 对象路径。
     #[doc(alias = "ObjectPath")]
     pub object_path: Option<String>,
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
 }

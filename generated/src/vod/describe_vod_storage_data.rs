@@ -20,8 +20,8 @@ struct Input {
 impl DescribeVodStorageData {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl DescribeVodStorageData {
 }
 
 impl<C> DescribeVodStorageData<C> {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `StorageType`. Default: `OSS`.
+    /// Type of storage. 存储类型。 Default: `OSS`.
     #[doc(alias = "StorageType")]
     pub fn storage_type(mut self, value: impl Into<String>) -> Self {
         self.input.storage_type = Some(value.into());
         self
     }
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<String>) -> Self {
         self.input.storage = Some(value.into());
@@ -68,13 +68,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodStorageData`] gives.
 #[derive(Default)]
 pub struct DescribeVodStorageDataResponse {
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StorageData`.
+    /// Storage data. 存储数据。
     #[doc(alias = "StorageData")]
     pub storage_data: Option<StorageData>,
 }
@@ -85,10 +85,10 @@ alicloud_runtime::structure! { DescribeVodStorageDataResponse: Eq {
     storage_data = "StorageData",
 } }
 
-/// What the member `StorageData` holds.
+/// Storage data. 存储数据。
 #[derive(Default)]
 pub struct StorageData {
-    /// `StorageDataItem`.
+    /// Storage data item. 存储数据条目。
     #[doc(alias = "StorageDataItem")]
     pub storage_data_item: Vec<StorageDataItem>,
 }
@@ -97,16 +97,16 @@ alicloud_runtime::structure! { StorageData: Eq {
     storage_data_item = "StorageDataItem",
 } }
 
-/// What the member `StorageDataItem` holds.
+/// Storage data item. 存储数据条目。
 #[derive(Default)]
 pub struct StorageDataItem {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `StorageUtilization`.
+    /// Storage utilization. 存储利用率。
     #[doc(alias = "StorageUtilization")]
     pub storage_utilization: Option<String>,
-    /// `NetworkOut`.
+    /// Network out.
     #[doc(alias = "NetworkOut")]
     pub network_out: Option<String>,
 }

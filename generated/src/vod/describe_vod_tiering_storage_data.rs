@@ -28,25 +28,25 @@ impl DescribeVodTieringStorageData {
 }
 
 impl<C> DescribeVodTieringStorageData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub fn storage_class(mut self, value: impl Into<String>) -> Self {
         self.input.storage_class = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodTieringStorageData`] gives.
 #[derive(Default)]
 pub struct DescribeVodTieringStorageDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StorageData`.
+    /// Storage data. 存储数据。
     #[doc(alias = "StorageData")]
     pub storage_data: Vec<StorageData>,
 }
@@ -79,22 +79,22 @@ alicloud_runtime::structure! { DescribeVodTieringStorageDataResponse: Eq {
     storage_data = "StorageData",
 } }
 
-/// What the member `StorageData` holds.
+/// Storage data. 存储数据。
 #[derive(Default)]
 pub struct StorageData {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `StorageUtilization`.
+    /// Storage utilization. 存储利用率。
     #[doc(alias = "StorageUtilization")]
     pub storage_utilization: Option<i64>,
-    /// `LessthanMonthDatasize`.
+    /// Lessthan month datasize.
     #[doc(alias = "LessthanMonthDatasize")]
     pub lessthan_month_datasize: Option<i64>,
 }

@@ -28,25 +28,25 @@ impl DescribeVodTieringStorageRetrievalData {
 }
 
 impl<C> DescribeVodTieringStorageRetrievalData<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub fn storage_class(mut self, value: impl Into<String>) -> Self {
         self.input.storage_class = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodTieringStorageRetrievalData`] gives.
 #[derive(Default)]
 pub struct DescribeVodTieringStorageRetrievalDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RetrievalData`.
+    /// Retrieval data.
     #[doc(alias = "RetrievalData")]
     pub retrieval_data: Vec<RetrievalData>,
 }
@@ -79,28 +79,28 @@ alicloud_runtime::structure! { DescribeVodTieringStorageRetrievalDataResponse: E
     retrieval_data = "RetrievalData",
 } }
 
-/// What the member `RetrievalData` holds.
+/// Retrieval data.
 #[derive(Default)]
 pub struct RetrievalData {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub region: Option<String>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `RetrievalData`.
+    /// Retrieval data.
     #[doc(alias = "RetrievalData")]
     pub retrieval_data: Option<i64>,
-    /// `CAStdRetrievalData`.
+    /// CA std retrieval data.
     #[doc(alias = "CAStdRetrievalData")]
     pub ca_std_retrieval_data: Option<i64>,
-    /// `CABulkRetrievalData`.
+    /// CA bulk retrieval data.
     #[doc(alias = "CABulkRetrievalData")]
     pub ca_bulk_retrieval_data: Option<i64>,
-    /// `CAHighPriorRetrievalData`.
+    /// CA high prior retrieval data.
     #[doc(alias = "CAHighPriorRetrievalData")]
     pub ca_high_prior_retrieval_data: Option<i64>,
 }

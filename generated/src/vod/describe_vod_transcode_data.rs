@@ -22,8 +22,8 @@ struct Input {
 impl DescribeVodTranscodeData {
     /// A request with its required parameters.
     ///
-    /// - `start_time`: `StartTime`. Required.
-    /// - `end_time`: `EndTime`. Required.
+    /// - `start_time`: Start time. 开始时间。 Required.
+    /// - `end_time`: End time. 结束时间。 Required.
     pub fn new(start_time: impl Into<String>, end_time: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,31 +37,31 @@ impl DescribeVodTranscodeData {
 }
 
 impl<C> DescribeVodTranscodeData<C> {
-    /// `Region`.
+    /// Region. 地域。
     #[doc(alias = "Region")]
     pub fn region(mut self, value: impl Into<String>) -> Self {
         self.input.region = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<String>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `Storage`.
+    /// Storage. 存储。
     #[doc(alias = "Storage")]
     pub fn storage(mut self, value: impl Into<String>) -> Self {
         self.input.storage = Some(value.into());
         self
     }
-    /// `Specification`.
+    /// Specification. 规格。
     #[doc(alias = "Specification")]
     pub fn specification(mut self, value: impl Into<String>) -> Self {
         self.input.specification = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -84,13 +84,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVodTranscodeData`] gives.
 #[derive(Default)]
 pub struct DescribeVodTranscodeDataResponse {
-    /// `DataInterval`.
+    /// Data interval. 数据间隔。
     #[doc(alias = "DataInterval")]
     pub data_interval: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TranscodeData`.
+    /// Transcoding data. 转码数据。
     #[doc(alias = "TranscodeData")]
     pub transcode_data: Option<TranscodeData>,
 }
@@ -101,10 +101,10 @@ alicloud_runtime::structure! { DescribeVodTranscodeDataResponse: Eq {
     transcode_data = "TranscodeData",
 } }
 
-/// What the member `TranscodeData` holds.
+/// Transcoding data. 转码数据。
 #[derive(Default)]
 pub struct TranscodeData {
-    /// `TranscodeDataItem`.
+    /// Transcoding data item. 转码数据条目。
     #[doc(alias = "TranscodeDataItem")]
     pub transcode_data_item: Vec<TranscodeDataItem>,
 }
@@ -113,13 +113,13 @@ alicloud_runtime::structure! { TranscodeData: Eq {
     transcode_data_item = "TranscodeDataItem",
 } }
 
-/// What the member `TranscodeDataItem` holds.
+/// Transcoding data item. 转码数据条目。
 #[derive(Default)]
 pub struct TranscodeDataItem {
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<super::types::Data>,
 }

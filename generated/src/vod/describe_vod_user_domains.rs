@@ -30,37 +30,37 @@ impl DescribeVodUserDomains {
 }
 
 impl<C> DescribeVodUserDomains<C> {
-    /// `PageSize`. Default: `20`. From 1 to 500.
+    /// Number of entries on a page. 每页条数。 Default: `20`. From 1 to 500.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `DomainStatus`.
+    /// Status of the domain. 域名状态。
     #[doc(alias = "DomainStatus")]
     pub fn domain_status(mut self, value: impl Into<String>) -> Self {
         self.input.domain_status = Some(value.into());
         self
     }
-    /// `DomainSearchType`. Default: `fuzzy_match`.
+    /// Type of the domain search. 域名搜索类型。 Default: `fuzzy_match`.
     #[doc(alias = "DomainSearchType")]
     pub fn domain_search_type(mut self, value: impl Into<String>) -> Self {
         self.input.domain_search_type = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(mut self, value: impl IntoIterator<Item = impl Into<Tag>>) -> Self {
         self.input.tag = Some(alicloud_runtime::list(value));
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVodUserDomains`] gives.
 #[derive(Default)]
 pub struct DescribeVodUserDomainsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Domains`.
+    /// Domain names. 域名列表。
     #[doc(alias = "Domains")]
     pub domains: Option<Domains>,
 }
@@ -113,14 +113,14 @@ alicloud_runtime::structure! { DescribeVodUserDomainsResponse: Eq {
     domains = "Domains",
 } }
 
-/// What the member `Tag` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 #[must_use]
 pub struct Tag {
-    /// `Key`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -133,13 +133,13 @@ impl Tag {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -152,10 +152,10 @@ alicloud_runtime::input! { Tag: Eq {
     value = "Value",
 } }
 
-/// What the member `Domains` holds.
+/// Domain. 域名。
 #[derive(Default)]
 pub struct Domains {
-    /// `PageData`.
+    /// Page data. 页数据。
     #[doc(alias = "PageData")]
     pub page_data: Vec<PageData>,
 }
@@ -164,34 +164,34 @@ alicloud_runtime::structure! { Domains: Eq {
     page_data = "PageData",
 } }
 
-/// What the member `PageData` holds.
+/// Page data. 页数据。
 #[derive(Default)]
 pub struct PageData {
-    /// `GmtCreated`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreated")]
     pub gmt_created: Option<String>,
-    /// `SslProtocol`.
+    /// SSL protocol. SSL 协议。
     #[doc(alias = "SslProtocol")]
     pub ssl_protocol: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `Sandbox`.
     #[doc(alias = "Sandbox")]
     pub sandbox: Option<String>,
-    /// `Cname`.
+    /// CNAME. CNAME。
     #[doc(alias = "Cname")]
     pub cname: Option<String>,
-    /// `DomainStatus`.
+    /// Status of the domain. 域名状态。
     #[doc(alias = "DomainStatus")]
     pub domain_status: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub sources: Vec<Source>,
 }
@@ -208,19 +208,19 @@ alicloud_runtime::structure! { PageData: Eq {
     sources = "Sources" / "Source",
 } }
 
-/// What the member `Sources` holds.
+/// Source. 来源。
 #[derive(Default)]
 pub struct Source {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl GenerateDownloadSecretKey {
     /// A request with its required parameters.
     ///
-    /// - `app_identification`: `AppIdentification`. Required.
-    /// - `app_decrypt_key`: `AppDecryptKey`. Required.
+    /// - `app_identification`: Application identification. Required.
+    /// - `app_decrypt_key`: Application decrypt key. Required.
     pub fn new(
         app_identification: impl Into<String>,
         app_decrypt_key: impl Into<String>,
@@ -43,10 +43,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateDownloadSecretKey`] gives.
 #[derive(Default)]
 pub struct GenerateDownloadSecretKeyResponse {
-    /// `AppEncryptKey`.
+    /// Application encrypt key.
     #[doc(alias = "AppEncryptKey")]
     pub app_encrypt_key: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

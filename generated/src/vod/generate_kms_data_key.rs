@@ -30,16 +30,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GenerateKmsDataKey`] gives.
 #[derive(Default)]
 pub struct GenerateKmsDataKeyResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `CiphertextBlob`.
+    /// Ciphertext. 密文。
     #[doc(alias = "CiphertextBlob")]
     pub ciphertext_blob: Option<String>,
-    /// `Plaintext`. Secret: `Debug` shows `…`.
+    /// Plaintext. 明文。 Secret: `Debug` shows `…`.
     #[doc(alias = "Plaintext")]
     pub plaintext: Option<String>,
 }

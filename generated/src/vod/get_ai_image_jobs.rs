@@ -16,7 +16,7 @@ struct Input {
 impl GetAiImageJobs {
     /// A request with its required parameters.
     ///
-    /// - `job_ids`: `JobIds`. Required.
+    /// - `job_ids`: IDs of the jobs. 任务 ID。 Required.
     pub fn new(job_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAiImageJobs`] gives.
 #[derive(Default)]
 pub struct GetAiImageJobsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AIImageJobList`.
+    /// List of AI image jobs.
     #[doc(alias = "AIImageJobList")]
     pub ai_image_job_list: Vec<AiImageJob>,
 }
@@ -49,37 +49,37 @@ alicloud_runtime::structure! { GetAiImageJobsResponse: Eq {
     ai_image_job_list = "AIImageJobList",
 } }
 
-/// What the member `AIImageJobList` holds.
+/// AI image job.
 #[derive(Default)]
 pub struct AiImageJob {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `AIImageResult`.
+    /// AI image result.
     #[doc(alias = "AIImageResult")]
     pub ai_image_result: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub user_data: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `TemplateConfig`.
+    /// Configuration of the template. 模板配置。
     #[doc(alias = "TemplateConfig")]
     pub template_config: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetAiMediaAuditJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAiMediaAuditJob`] gives.
 #[derive(Default)]
 pub struct GetAiMediaAuditJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaAuditJob`.
+    /// Media audit job. 媒体审计任务。
     #[doc(alias = "MediaAuditJob")]
     pub media_audit_job: Option<MediaAuditJob>,
 }
@@ -49,34 +49,34 @@ alicloud_runtime::structure! { GetAiMediaAuditJobResponse: Eq {
     media_audit_job = "MediaAuditJob",
 } }
 
-/// What the member `MediaAuditJob` holds.
+/// Media audit job. 媒体审计任务。
 #[derive(Default)]
 pub struct MediaAuditJob {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -93,28 +93,28 @@ alicloud_runtime::structure! { MediaAuditJob: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Suggestion`.
+    /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]
     pub suggestion: Option<String>,
-    /// `AbnormalModules`.
+    /// Abnormal modules.
     #[doc(alias = "AbnormalModules")]
     pub abnormal_modules: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `ImageResult`.
+    /// Image result.
     #[doc(alias = "ImageResult")]
     pub image_result: Vec<super::types::ImageResult>,
-    /// `TextResult`.
+    /// Text result. 文本结果。
     #[doc(alias = "TextResult")]
     pub text_result: Vec<super::types::TextResult>,
-    /// `AudioResult`.
+    /// Audio result. 音频结果。
     #[doc(alias = "AudioResult")]
     pub audio_result: Vec<super::types::AudioResult>,
-    /// `VideoResult`.
+    /// Video result. 视频结果。
     #[doc(alias = "VideoResult")]
     pub video_result: Option<VideoResult>,
 }
@@ -129,28 +129,28 @@ alicloud_runtime::structure! { Data: Eq {
     video_result = "VideoResult",
 } }
 
-/// What the member `VideoResult` holds.
+/// Video result. 视频结果。
 #[derive(Default)]
 pub struct VideoResult {
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Suggestion`.
+    /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]
     pub suggestion: Option<String>,
-    /// `TerrorismResult`.
+    /// Terrorism result.
     #[doc(alias = "TerrorismResult")]
     pub terrorism_result: Option<super::types::TerrorismResult>,
-    /// `PornResult`.
+    /// Porn result.
     #[doc(alias = "PornResult")]
     pub porn_result: Option<super::types::PornResult>,
     /// `AdResult`.
     #[doc(alias = "AdResult")]
     pub ad_result: Option<super::types::AdResult>,
-    /// `LiveResult`.
+    /// Live result.
     #[doc(alias = "LiveResult")]
     pub live_result: Option<super::types::LiveResult>,
-    /// `LogoResult`.
+    /// Logo result.
     #[doc(alias = "LogoResult")]
     pub logo_result: Option<super::types::LogoResult>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetAiTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAiTemplate`] gives.
 #[derive(Default)]
 pub struct GetAiTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TemplateInfo`.
+    /// Information about the template. 模板信息。
     #[doc(alias = "TemplateInfo")]
     pub template_info: Option<TemplateInfo>,
 }
@@ -49,31 +49,31 @@ alicloud_runtime::structure! { GetAiTemplateResponse: Eq {
     template_info = "TemplateInfo",
 } }
 
-/// What the member `TemplateInfo` holds.
+/// Information about the template. 模板信息。
 #[derive(Default)]
 pub struct TemplateInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<String>,
-    /// `TemplateConfig`.
+    /// Configuration of the template. 模板配置。
     #[doc(alias = "TemplateConfig")]
     pub template_config: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub template_id: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

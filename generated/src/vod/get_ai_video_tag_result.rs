@@ -16,7 +16,7 @@ struct Input {
 impl GetAiVideoTagResult {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     pub fn new(media_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAiVideoTagResult`] gives.
 #[derive(Default)]
 pub struct GetAiVideoTagResultResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VideoTagResult`.
+    /// Video tag result. 视频标签结果。
     #[doc(alias = "VideoTagResult")]
     pub video_tag_result: Option<VideoTagResult>,
 }
@@ -49,22 +49,22 @@ alicloud_runtime::structure! { GetAiVideoTagResultResponse: Eq {
     video_tag_result = "VideoTagResult",
 } }
 
-/// What the member `VideoTagResult` holds.
+/// Video tag result. 视频标签结果。
 #[derive(Default)]
 pub struct VideoTagResult {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Vec<Category>,
     /// `Person`.
     #[doc(alias = "Person")]
     pub person: Vec<Person>,
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Vec<Time>,
-    /// `Location`.
+    /// Location. 位置。
     #[doc(alias = "Location")]
     pub location: Vec<Location>,
-    /// `Keyword`.
+    /// Keyword. 关键词。
     #[doc(alias = "Keyword")]
     pub keyword: Vec<Keyword>,
 }
@@ -77,10 +77,10 @@ alicloud_runtime::structure! { VideoTagResult: Eq {
     keyword = "Keyword",
 } }
 
-/// What the member `Category` holds.
+/// Category. 类别。
 #[derive(Default)]
 pub struct Category {
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
 }
@@ -92,13 +92,13 @@ alicloud_runtime::structure! { Category: Eq {
 /// What the member `Person` holds.
 #[derive(Default)]
 pub struct Person {
-    /// `FaceUrl`.
+    /// URL of the face.
     #[doc(alias = "FaceUrl")]
     pub face_url: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Vec<String>,
 }
@@ -109,13 +109,13 @@ alicloud_runtime::structure! { Person: Eq {
     times = "Times",
 } }
 
-/// What the member `Time` holds.
+/// Time. 时间。
 #[derive(Default)]
 pub struct Time {
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Vec<String>,
 }
@@ -125,13 +125,13 @@ alicloud_runtime::structure! { Time: Eq {
     times = "Times",
 } }
 
-/// What the member `Location` holds.
+/// Location. 位置。
 #[derive(Default)]
 pub struct Location {
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Vec<String>,
 }
@@ -141,13 +141,13 @@ alicloud_runtime::structure! { Location: Eq {
     times = "Times",
 } }
 
-/// What the member `Keyword` holds.
+/// Keyword. 关键词。
 #[derive(Default)]
 pub struct Keyword {
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Times")]
     pub times: Vec<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetAppInfos {
     /// A request with its required parameters.
     ///
-    /// - `app_ids`: `AppIds`. Required.
+    /// - `app_ids`: IDs of the applications. 应用 ID。 Required.
     pub fn new(app_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAppInfos`] gives.
 #[derive(Default)]
 pub struct GetAppInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistAppIds`.
+    /// IDs of the non exist applications.
     #[doc(alias = "NonExistAppIds")]
     pub non_exist_app_ids: Vec<String>,
-    /// `AppInfoList`.
+    /// List of application information. 应用信息列表。
     #[doc(alias = "AppInfoList")]
     pub app_info_list: Vec<super::types::AppInfo>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
 }

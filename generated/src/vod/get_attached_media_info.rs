@@ -18,7 +18,7 @@ struct Input {
 impl GetAttachedMediaInfo {
     /// A request with its required parameters.
     ///
-    /// - `media_ids`: `MediaIds`. Required.
+    /// - `media_ids`: IDs of the media. 媒体 ID。 Required.
     pub fn new(media_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetAttachedMediaInfo {
 }
 
 impl<C> GetAttachedMediaInfo<C> {
-    /// `AuthTimeout`.
+    /// Authentication timeout. 认证超时时间。
     #[doc(alias = "AuthTimeout")]
     pub fn auth_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.auth_timeout = Some(value.into());
         self
     }
-    /// `OutputType`.
+    /// Type of the output. 输出类型。
     #[doc(alias = "OutputType")]
     pub fn output_type(mut self, value: impl Into<String>) -> Self {
         self.input.output_type = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetAttachedMediaInfo`] gives.
 #[derive(Default)]
 pub struct GetAttachedMediaInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistMediaIds`.
+    /// IDs of the non exist media.
     #[doc(alias = "NonExistMediaIds")]
     pub non_exist_media_ids: Vec<String>,
-    /// `AttachedMediaList`.
+    /// List of attached media.
     #[doc(alias = "AttachedMediaList")]
     pub attached_media_list: Vec<AttachedMedia>,
 }
@@ -73,43 +73,43 @@ alicloud_runtime::structure! { GetAttachedMediaInfoResponse: Eq {
     attached_media_list = "AttachedMediaList",
 } }
 
-/// What the member `AttachedMediaList` holds.
+/// Attached media.
 #[derive(Default)]
 pub struct AttachedMedia {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `URL`.
+    /// URL. URL。
     #[doc(alias = "URL")]
     pub url: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Categories`.
+    /// Categories. 分类列表。
     #[doc(alias = "Categories")]
     pub categories: Vec<super::types::Category>,
 }

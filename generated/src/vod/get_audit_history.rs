@@ -19,7 +19,7 @@ struct Input {
 impl GetAuditHistory {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetAuditHistory {
 }
 
 impl<C> GetAuditHistory<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
@@ -70,16 +70,16 @@ alicloud_runtime::paged! {
 /// What a successful [`GetAuditHistory`] gives.
 #[derive(Default)]
 pub struct GetAuditHistoryResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `Histories`.
+    /// History. 历史。
     #[doc(alias = "Histories")]
     pub histories: Vec<History>,
 }
@@ -91,19 +91,19 @@ alicloud_runtime::structure! { GetAuditHistoryResponse: Eq {
     histories = "Histories",
 } }
 
-/// What the member `Histories` holds.
+/// History. 历史。
 #[derive(Default)]
 pub struct History {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Comment`.
+    /// Comment. 注释。
     #[doc(alias = "Comment")]
     pub comment: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
     /// `Auditor`.

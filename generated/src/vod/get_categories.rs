@@ -29,31 +29,31 @@ impl GetCategories {
 }
 
 impl<C> GetCategories<C> {
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub fn cate_id(mut self, value: impl Into<i64>) -> Self {
         self.input.cate_id = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
@@ -80,16 +80,16 @@ alicloud_runtime::paged! {
 /// What a successful [`GetCategories`] gives.
 #[derive(Default)]
 pub struct GetCategoriesResponse {
-    /// `SubTotal`.
+    /// Sub total. 子总。
     #[doc(alias = "SubTotal")]
     pub sub_total: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<Category>,
-    /// `SubCategories`.
+    /// Sub categories. 子分类。
     #[doc(alias = "SubCategories")]
     pub sub_categories: Vec<ResponseCategory>,
 }
@@ -101,22 +101,22 @@ alicloud_runtime::structure! { GetCategoriesResponse: Eq {
     sub_categories = "SubCategories" / "Category",
 } }
 
-/// What the member `Category` holds.
+/// Category. 类别。
 #[derive(Default)]
 pub struct Category {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `ParentId`.
+    /// ID of the parent. 上级 ID。
     #[doc(alias = "ParentId")]
     pub parent_id: Option<i64>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<i64>,
 }
@@ -129,25 +129,25 @@ alicloud_runtime::structure! { Category: Eq {
     level = "Level",
 } }
 
-/// What the member `SubCategories` holds.
+/// Sub category. 子分类。
 #[derive(Default)]
 pub struct ResponseCategory {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `ParentId`.
+    /// ID of the parent. 上级 ID。
     #[doc(alias = "ParentId")]
     pub parent_id: Option<i64>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `SubTotal`.
+    /// Sub total. 子总。
     #[doc(alias = "SubTotal")]
     pub sub_total: Option<i64>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<i64>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl GetDigitalWatermarkExtractResult {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     /// - `extract_type`: `ExtractType`. Required.
     pub fn new(media_id: impl Into<String>, extract_type: impl Into<String>) -> Self {
         Self {
@@ -33,7 +33,7 @@ impl GetDigitalWatermarkExtractResult {
 }
 
 impl<C> GetDigitalWatermarkExtractResult<C> {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub fn job_id(mut self, value: impl Into<String>) -> Self {
         self.input.job_id = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDigitalWatermarkExtractResult`] gives.
 #[derive(Default)]
 pub struct GetDigitalWatermarkExtractResultResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AiExtractResultList`.
+    /// List of AI extract results.
     #[doc(alias = "AiExtractResultList")]
     pub ai_extract_result_list: Vec<AiExtractResult>,
 }
@@ -65,25 +65,25 @@ alicloud_runtime::structure! { GetDigitalWatermarkExtractResultResponse: Eq {
     ai_extract_result_list = "AiExtractResultList",
 } }
 
-/// What the member `AiExtractResultList` holds.
+/// AI extract result.
 #[derive(Default)]
 pub struct AiExtractResult {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `WaterMarkText`.
+    /// Water mark text.
     #[doc(alias = "WaterMarkText")]
     pub water_mark_text: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetEditingProject {
     /// A request with its required parameters.
     ///
-    /// - `project_id`: `ProjectId`. Required.
+    /// - `project_id`: ID of the project. 项目 ID。 Required.
     pub fn new(project_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetEditingProject`] gives.
 #[derive(Default)]
 pub struct GetEditingProjectResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Project`.
+    /// Project. 项目。
     #[doc(alias = "Project")]
     pub project: Option<Project>,
 }
@@ -49,37 +49,37 @@ alicloud_runtime::structure! { GetEditingProjectResponse: Eq {
     project = "Project",
 } }
 
-/// What the member `Project` holds.
+/// Project. 项目。
 #[derive(Default)]
 pub struct Project {
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `ProjectId`.
+    /// ID of the project. 项目 ID。
     #[doc(alias = "ProjectId")]
     pub project_id: Option<String>,
     /// `Timeline`.
     #[doc(alias = "Timeline")]
     pub timeline: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

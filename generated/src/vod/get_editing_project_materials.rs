@@ -18,7 +18,7 @@ struct Input {
 impl GetEditingProjectMaterials {
     /// A request with its required parameters.
     ///
-    /// - `project_id`: `ProjectId`. Required.
+    /// - `project_id`: ID of the project. 项目 ID。 Required.
     pub fn new(project_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetEditingProjectMaterials {
 }
 
 impl<C> GetEditingProjectMaterials<C> {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `MaterialType`.
+    /// Type of the material.
     #[doc(alias = "MaterialType")]
     pub fn material_type(mut self, value: impl Into<String>) -> Self {
         self.input.material_type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetEditingProjectMaterials`] gives.
 #[derive(Default)]
 pub struct GetEditingProjectMaterialsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MaterialList`.
+    /// List of materials.
     #[doc(alias = "MaterialList")]
     pub material_list: Vec<Material>,
 }
@@ -72,55 +72,55 @@ alicloud_runtime::structure! { GetEditingProjectMaterialsResponse {
 /// What the member `MaterialList` holds.
 #[derive(Default)]
 pub struct Material {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `MaterialType`.
+    /// Type of the material.
     #[doc(alias = "MaterialType")]
     pub material_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `SpriteConfig`.
+    /// Configuration of the sprite.
     #[doc(alias = "SpriteConfig")]
     pub sprite_config: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MaterialId`.
+    /// ID of the material.
     #[doc(alias = "MaterialId")]
     pub material_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
     /// `Sprites`.
     #[doc(alias = "Sprites")]
     pub sprites: Vec<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl GetImageInfo {
     /// A request with its required parameters.
     ///
-    /// - `image_id`: `ImageId`. Required.
+    /// - `image_id`: ID of the image. 镜像或图片的 ID。 Required.
     pub fn new(image_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetImageInfo {
 }
 
 impl<C> GetImageInfo<C> {
-    /// `AuthTimeout`.
+    /// Authentication timeout. 认证超时时间。
     #[doc(alias = "AuthTimeout")]
     pub fn auth_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.auth_timeout = Some(value.into());
         self
     }
-    /// `OutputType`.
+    /// Type of the output. 输出类型。
     #[doc(alias = "OutputType")]
     pub fn output_type(mut self, value: impl Into<String>) -> Self {
         self.input.output_type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetImageInfo`] gives.
 #[derive(Default)]
 pub struct GetImageInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ImageInfo`.
+    /// Information about the image.
     #[doc(alias = "ImageInfo")]
     pub image_info: Option<ImageInfo>,
 }
@@ -69,43 +69,43 @@ alicloud_runtime::structure! { GetImageInfoResponse: Eq {
     image_info = "ImageInfo",
 } }
 
-/// What the member `ImageInfo` holds.
+/// Information about the image.
 #[derive(Default)]
 pub struct ImageInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ImageType`.
+    /// Type of the image. 镜像或图片的类型。
     #[doc(alias = "ImageType")]
     pub image_type: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `URL`.
+    /// URL. URL。
     #[doc(alias = "URL")]
     pub url: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
     /// `Mezzanine`.

@@ -17,7 +17,7 @@ struct Input {
 impl GetMediaAuditAudioResultDetail {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     pub fn new(media_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetMediaAuditAudioResultDetail {
 }
 
 impl<C> GetMediaAuditAudioResultDetail<C> {
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
@@ -54,10 +54,10 @@ alicloud_runtime::paged! {
 /// What a successful [`GetMediaAuditAudioResultDetail`] gives.
 #[derive(Default)]
 pub struct GetMediaAuditAudioResultDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaAuditAudioResultDetail`.
+    /// Detail of the media audit audio result. 媒体审计音频结果详情。
     #[doc(alias = "MediaAuditAudioResultDetail")]
     pub media_audit_audio_result_detail: Option<MediaAuditAudioResultDetail>,
 }
@@ -67,16 +67,16 @@ alicloud_runtime::structure! { GetMediaAuditAudioResultDetailResponse: Eq {
     media_audit_audio_result_detail = "MediaAuditAudioResultDetail",
 } }
 
-/// What the member `MediaAuditAudioResultDetail` holds.
+/// Detail of the media audit audio result. 媒体审计音频结果详情。
 #[derive(Default)]
 pub struct MediaAuditAudioResultDetail {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `PageTotal`.
+    /// Page total. 页总。
     #[doc(alias = "PageTotal")]
     pub page_total: Option<i64>,
-    /// `List`.
+    /// Entries. 列表。
     #[doc(alias = "List")]
     pub list: Vec<List>,
 }
@@ -87,19 +87,19 @@ alicloud_runtime::structure! { MediaAuditAudioResultDetail: Eq {
     list = "List",
 } }
 
-/// What the member `List` holds.
+/// Entries. 列表。
 #[derive(Default)]
 pub struct List {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<i64>,
-    /// `Text`.
+    /// Text. 文本。
     #[doc(alias = "Text")]
     pub text: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetMediaAuditResult {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     pub fn new(media_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMediaAuditResult`] gives.
 #[derive(Default)]
 pub struct GetMediaAuditResultResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaAuditResult`.
+    /// Media audit result. 媒体审计结果。
     #[doc(alias = "MediaAuditResult")]
     pub media_audit_result: Option<MediaAuditResult>,
 }
@@ -49,28 +49,28 @@ alicloud_runtime::structure! { GetMediaAuditResultResponse: Eq {
     media_audit_result = "MediaAuditResult",
 } }
 
-/// What the member `MediaAuditResult` holds.
+/// Media audit result. 媒体审计结果。
 #[derive(Default)]
 pub struct MediaAuditResult {
-    /// `Suggestion`.
+    /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]
     pub suggestion: Option<String>,
-    /// `AbnormalModules`.
+    /// Abnormal modules.
     #[doc(alias = "AbnormalModules")]
     pub abnormal_modules: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `AudioResult`.
+    /// Audio result. 音频结果。
     #[doc(alias = "AudioResult")]
     pub audio_result: Vec<super::types::AudioResult>,
-    /// `ImageResult`.
+    /// Image result.
     #[doc(alias = "ImageResult")]
     pub image_result: Vec<super::types::ImageResult>,
-    /// `TextResult`.
+    /// Text result. 文本结果。
     #[doc(alias = "TextResult")]
     pub text_result: Vec<super::types::TextResult>,
-    /// `VideoResult`.
+    /// Video result. 视频结果。
     #[doc(alias = "VideoResult")]
     pub video_result: Option<VideoResult>,
 }
@@ -85,28 +85,28 @@ alicloud_runtime::structure! { MediaAuditResult: Eq {
     video_result = "VideoResult",
 } }
 
-/// What the member `VideoResult` holds.
+/// Video result. 视频结果。
 #[derive(Default)]
 pub struct VideoResult {
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Suggestion`.
+    /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]
     pub suggestion: Option<String>,
-    /// `PornResult`.
+    /// Porn result.
     #[doc(alias = "PornResult")]
     pub porn_result: Option<super::types::PornResult>,
     /// `AdResult`.
     #[doc(alias = "AdResult")]
     pub ad_result: Option<super::types::AdResult>,
-    /// `LogoResult`.
+    /// Logo result.
     #[doc(alias = "LogoResult")]
     pub logo_result: Option<super::types::LogoResult>,
-    /// `LiveResult`.
+    /// Live result.
     #[doc(alias = "LiveResult")]
     pub live_result: Option<super::types::LiveResult>,
-    /// `TerrorismResult`.
+    /// Terrorism result.
     #[doc(alias = "TerrorismResult")]
     pub terrorism_result: Option<super::types::TerrorismResult>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl GetMediaAuditResultDetail {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
-    /// - `page_no`: `PageNo`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
+    /// - `page_no`: Number of the page. 页码。 Required.
     pub fn new(media_id: impl Into<String>, page_no: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -46,10 +46,10 @@ alicloud_runtime::paged! {
 /// What a successful [`GetMediaAuditResultDetail`] gives.
 #[derive(Default)]
 pub struct GetMediaAuditResultDetailResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaAuditResultDetail`.
+    /// Detail of the media audit result. 媒体审计结果详情。
     #[doc(alias = "MediaAuditResultDetail")]
     pub media_audit_result_detail: Option<MediaAuditResultDetail>,
 }
@@ -59,13 +59,13 @@ alicloud_runtime::structure! { GetMediaAuditResultDetailResponse: Eq {
     media_audit_result_detail = "MediaAuditResultDetail",
 } }
 
-/// What the member `MediaAuditResultDetail` holds.
+/// Detail of the media audit result. 媒体审计结果详情。
 #[derive(Default)]
 pub struct MediaAuditResultDetail {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `List`.
+    /// Entries. 列表。
     #[doc(alias = "List")]
     pub list: Vec<List>,
 }
@@ -75,43 +75,43 @@ alicloud_runtime::structure! { MediaAuditResultDetail: Eq {
     list = "List",
 } }
 
-/// What the member `List` holds.
+/// Entries. 列表。
 #[derive(Default)]
 pub struct List {
-    /// `TerrorismScore`.
+    /// Terrorism score.
     #[doc(alias = "TerrorismScore")]
     pub terrorism_score: Option<String>,
     /// `AdLabel`.
     #[doc(alias = "AdLabel")]
     pub ad_label: Option<String>,
-    /// `PornLabel`.
+    /// Porn label.
     #[doc(alias = "PornLabel")]
     pub porn_label: Option<String>,
-    /// `PornScore`.
+    /// Porn score.
     #[doc(alias = "PornScore")]
     pub porn_score: Option<String>,
-    /// `LiveLabel`.
+    /// Live label.
     #[doc(alias = "LiveLabel")]
     pub live_label: Option<String>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
     /// `AdScore`.
     #[doc(alias = "AdScore")]
     pub ad_score: Option<String>,
-    /// `LiveScore`.
+    /// Live score.
     #[doc(alias = "LiveScore")]
     pub live_score: Option<String>,
-    /// `LogoScore`.
+    /// Logo score.
     #[doc(alias = "LogoScore")]
     pub logo_score: Option<String>,
-    /// `LogoLabel`.
+    /// Logo label.
     #[doc(alias = "LogoLabel")]
     pub logo_label: Option<String>,
-    /// `TerrorismLabel`.
+    /// Terrorism label.
     #[doc(alias = "TerrorismLabel")]
     pub terrorism_label: Option<String>,
 }

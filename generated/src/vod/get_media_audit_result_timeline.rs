@@ -16,7 +16,7 @@ struct Input {
 impl GetMediaAuditResultTimeline {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     pub fn new(media_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMediaAuditResultTimeline`] gives.
 #[derive(Default)]
 pub struct GetMediaAuditResultTimelineResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaAuditResultTimeline`.
+    /// Media audit result timeline.
     #[doc(alias = "MediaAuditResultTimeline")]
     pub media_audit_result_timeline: Option<MediaAuditResultTimeline>,
 }
@@ -49,7 +49,7 @@ alicloud_runtime::structure! { GetMediaAuditResultTimelineResponse: Eq {
     media_audit_result_timeline = "MediaAuditResultTimeline",
 } }
 
-/// What the member `MediaAuditResultTimeline` holds.
+/// Media audit result timeline.
 #[derive(Default)]
 pub struct MediaAuditResultTimeline {
     /// `Porn`.
@@ -80,13 +80,13 @@ alicloud_runtime::structure! { MediaAuditResultTimeline: Eq {
 /// What the member `Porn` holds.
 #[derive(Default)]
 pub struct Porn {
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }
@@ -100,13 +100,13 @@ alicloud_runtime::structure! { Porn: Eq {
 /// What the member `Terrorism` holds.
 #[derive(Default)]
 pub struct Terrorism {
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }
@@ -120,13 +120,13 @@ alicloud_runtime::structure! { Terrorism: Eq {
 /// What the member `Logo` holds.
 #[derive(Default)]
 pub struct Logo {
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }
@@ -140,13 +140,13 @@ alicloud_runtime::structure! { Logo: Eq {
 /// What the member `Live` holds.
 #[derive(Default)]
 pub struct Live {
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }
@@ -160,13 +160,13 @@ alicloud_runtime::structure! { Live: Eq {
 /// What the member `Ad` holds.
 #[derive(Default)]
 pub struct Ad {
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetMediaDnaResult {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     pub fn new(media_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMediaDnaResult`] gives.
 #[derive(Default)]
 pub struct GetMediaDnaResultResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DNAResult`.
+    /// Dna result.
     #[doc(alias = "DNAResult")]
     pub dna_result: Option<DnaResult>,
 }
@@ -49,10 +49,10 @@ alicloud_runtime::structure! { GetMediaDnaResultResponse: Eq {
     dna_result = "DNAResult",
 } }
 
-/// What the member `DNAResult` holds.
+/// Dna result.
 #[derive(Default)]
 pub struct DnaResult {
-    /// `VideoDNA`.
+    /// Video dna.
     #[doc(alias = "VideoDNA")]
     pub video_dna: Vec<VideoDna>,
 }
@@ -61,16 +61,16 @@ alicloud_runtime::structure! { DnaResult: Eq {
     video_dna = "VideoDNA",
 } }
 
-/// What the member `VideoDNA` holds.
+/// Video dna.
 #[derive(Default)]
 pub struct VideoDna {
-    /// `PrimaryKey`.
+    /// Primary key.
     #[doc(alias = "PrimaryKey")]
     pub primary_key: Option<String>,
     /// `Similarity`.
     #[doc(alias = "Similarity")]
     pub similarity: Option<String>,
-    /// `Detail`.
+    /// Details. 详情。
     #[doc(alias = "Detail")]
     pub detail: Vec<Detail>,
 }
@@ -81,10 +81,10 @@ alicloud_runtime::structure! { VideoDna: Eq {
     detail = "Detail",
 } }
 
-/// What the member `Detail` holds.
+/// Details. 详情。
 #[derive(Default)]
 pub struct Detail {
-    /// `Input`.
+    /// Input. 输入。
     #[doc(alias = "Input")]
     pub input: Option<DetailInput>,
     /// `Duplication`.
@@ -97,13 +97,13 @@ alicloud_runtime::structure! { Detail: Eq {
     duplication = "Duplication",
 } }
 
-/// What the member `Input` holds.
+/// Input. 输入。
 #[derive(Default)]
 pub struct DetailInput {
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Start`.
+    /// Start. 开始。
     #[doc(alias = "Start")]
     pub start: Option<String>,
 }
@@ -116,10 +116,10 @@ alicloud_runtime::structure! { DetailInput: Eq {
 /// What the member `Duplication` holds.
 #[derive(Default)]
 pub struct Duplication {
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Start`.
+    /// Start. 开始。
     #[doc(alias = "Start")]
     pub start: Option<String>,
 }

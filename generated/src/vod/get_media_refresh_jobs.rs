@@ -17,7 +17,7 @@ struct Input {
 impl GetMediaRefreshJobs {
     /// A request with its required parameters.
     ///
-    /// - `media_refresh_job_id`: `MediaRefreshJobId`. Required.
+    /// - `media_refresh_job_id`: ID of the media refresh job. 媒体刷新任务 ID。 Required.
     pub fn new(media_refresh_job_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetMediaRefreshJobs {
 }
 
 impl<C> GetMediaRefreshJobs<C> {
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub fn media_id(mut self, value: impl Into<String>) -> Self {
         self.input.media_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMediaRefreshJobs`] gives.
 #[derive(Default)]
 pub struct GetMediaRefreshJobsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaRefreshJobs`.
+    /// Media refresh jobs. 媒体刷新任务。
     #[doc(alias = "MediaRefreshJobs")]
     pub media_refresh_jobs: Vec<MediaRefreshJob>,
 }
@@ -61,43 +61,43 @@ alicloud_runtime::structure! { GetMediaRefreshJobsResponse: Eq {
     media_refresh_jobs = "MediaRefreshJobs",
 } }
 
-/// What the member `MediaRefreshJobs` holds.
+/// Media refresh job. 媒体刷新任务。
 #[derive(Default)]
 pub struct MediaRefreshJob {
-    /// `MediaRefreshJobId`.
+    /// ID of the media refresh job. 媒体刷新任务 ID。
     #[doc(alias = "MediaRefreshJobId")]
     pub media_refresh_job_id: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `TaskType`.
+    /// Type of the task. 任务类型。
     #[doc(alias = "TaskType")]
     pub task_type: Option<String>,
-    /// `FilterPolicy`.
+    /// Filter policy. 过滤策略。
     #[doc(alias = "FilterPolicy")]
     pub filter_policy: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `SuccessPlayUrls`.
+    /// URLs of the success plays.
     #[doc(alias = "SuccessPlayUrls")]
     pub success_play_urls: Option<String>,
-    /// `TaskIds`.
+    /// IDs of the tasks. 任务 ID 列表。
     #[doc(alias = "TaskIds")]
     pub task_ids: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub user_data: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
 }

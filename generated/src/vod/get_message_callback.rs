@@ -25,7 +25,7 @@ impl GetMessageCallback {
 }
 
 impl<C> GetMessageCallback<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMessageCallback`] gives.
 #[derive(Default)]
 pub struct GetMessageCallbackResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MessageCallback`.
+    /// Message callback. 消息回调。
     #[doc(alias = "MessageCallback")]
     pub message_callback: Option<MessageCallback>,
 }
@@ -55,31 +55,31 @@ alicloud_runtime::structure! { GetMessageCallbackResponse: Eq {
     message_callback = "MessageCallback",
 } }
 
-/// What the member `MessageCallback` holds.
+/// Message callback. 消息回调。
 #[derive(Default)]
 pub struct MessageCallback {
-    /// `CallbackType`.
+    /// Type of the callback. 回调类型。
     #[doc(alias = "CallbackType")]
     pub callback_type: Option<String>,
-    /// `CallbackURL`.
+    /// URL of the callback. 回调 URL。
     #[doc(alias = "CallbackURL")]
     pub callback_url: Option<String>,
-    /// `EventTypeList`.
+    /// List of event types. 事件类型列表。
     #[doc(alias = "EventTypeList")]
     pub event_type_list: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `MnsQueueName`.
+    /// Name of the MNS queue. MNS 队列名称。
     #[doc(alias = "MnsQueueName")]
     pub mns_queue_name: Option<String>,
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub auth_key: Option<String>,
-    /// `AuthSwitch`.
+    /// Authentication switch.
     #[doc(alias = "AuthSwitch")]
     pub auth_switch: Option<String>,
-    /// `MnsEndpoint`.
+    /// MNS endpoint. MNS Endpoint。
     #[doc(alias = "MnsEndpoint")]
     pub mns_endpoint: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl GetMezzanineInfo {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetMezzanineInfo {
 }
 
 impl<C> GetMezzanineInfo<C> {
-    /// `AuthTimeout`.
+    /// Authentication timeout. 认证超时时间。
     #[doc(alias = "AuthTimeout")]
     pub fn auth_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.auth_timeout = Some(value.into());
         self
     }
-    /// `OutputType`.
+    /// Type of the output. 输出类型。
     #[doc(alias = "OutputType")]
     pub fn output_type(mut self, value: impl Into<String>) -> Self {
         self.input.output_type = Some(value.into());
         self
     }
-    /// `AdditionType`.
+    /// Type of the addition.
     #[doc(alias = "AdditionType")]
     pub fn addition_type(mut self, value: impl Into<String>) -> Self {
         self.input.addition_type = Some(value.into());
@@ -64,7 +64,7 @@ alicloud_runtime::operation! {
 /// What a successful [`GetMezzanineInfo`] gives.
 #[derive(Default)]
 pub struct GetMezzanineInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `Mezzanine`.
@@ -80,55 +80,55 @@ alicloud_runtime::structure! { GetMezzanineInfoResponse: Eq {
 /// What the member `Mezzanine` holds.
 #[derive(Default)]
 pub struct Mezzanine {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub height: Option<i64>,
-    /// `Bitrate`.
+    /// Bit rate. 码率。
     #[doc(alias = "Bitrate")]
     pub bitrate: Option<String>,
-    /// `FileName`.
+    /// Name of the file. 文件名。
     #[doc(alias = "FileName")]
     pub file_name: Option<String>,
-    /// `OutputType`.
+    /// Type of the output. 输出类型。
     #[doc(alias = "OutputType")]
     pub output_type: Option<String>,
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub width: Option<i64>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Fps`.
+    /// Fps. 帧率。
     #[doc(alias = "Fps")]
     pub fps: Option<String>,
-    /// `AudioStreamList`.
+    /// List of audio streams. 音频流列表。
     #[doc(alias = "AudioStreamList")]
     pub audio_stream_list: Vec<AudioStream>,
-    /// `VideoStreamList`.
+    /// List of video streams. 视频流列表。
     #[doc(alias = "VideoStreamList")]
     pub video_stream_list: Vec<VideoStream>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `RestoreStatus`.
+    /// Status of the restore. 恢复状态。
     #[doc(alias = "RestoreStatus")]
     pub restore_status: Option<String>,
-    /// `RestoreExpiration`.
+    /// Restore expiration. 恢复过期。
     #[doc(alias = "RestoreExpiration")]
     pub restore_expiration: Option<String>,
 }
@@ -153,55 +153,55 @@ alicloud_runtime::structure! { Mezzanine: Eq {
     restore_expiration = "RestoreExpiration",
 } }
 
-/// What the member `AudioStreamList` holds.
+/// Audio stream. 音频流。
 #[derive(Default)]
 pub struct AudioStream {
-    /// `Index`.
+    /// Index. 索引。
     #[doc(alias = "Index")]
     pub index: Option<String>,
     /// `Timebase`.
     #[doc(alias = "Timebase")]
     pub timebase: Option<String>,
-    /// `SampleFmt`.
+    /// Sample fmt.
     #[doc(alias = "SampleFmt")]
     pub sample_fmt: Option<String>,
-    /// `SampleRate`.
+    /// Sample rate.
     #[doc(alias = "SampleRate")]
     pub sample_rate: Option<String>,
-    /// `ChannelLayout`.
+    /// Channel layout.
     #[doc(alias = "ChannelLayout")]
     pub channel_layout: Option<String>,
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub lang: Option<String>,
-    /// `CodecLongName`.
+    /// Codec long name.
     #[doc(alias = "CodecLongName")]
     pub codec_long_name: Option<String>,
     /// `Channels`.
     #[doc(alias = "Channels")]
     pub channels: Option<String>,
-    /// `NumFrames`.
+    /// Number frames.
     #[doc(alias = "NumFrames")]
     pub num_frames: Option<String>,
-    /// `Bitrate`.
+    /// Bit rate. 码率。
     #[doc(alias = "Bitrate")]
     pub bitrate: Option<String>,
-    /// `CodecTagString`.
+    /// Codec tag string.
     #[doc(alias = "CodecTagString")]
     pub codec_tag_string: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
-    /// `CodecName`.
+    /// Name of the codec.
     #[doc(alias = "CodecName")]
     pub codec_name: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `CodecTag`.
+    /// Codec tag.
     #[doc(alias = "CodecTag")]
     pub codec_tag: Option<String>,
-    /// `CodecTimeBase`.
+    /// Codec time base.
     #[doc(alias = "CodecTimeBase")]
     pub codec_time_base: Option<String>,
 }
@@ -225,79 +225,79 @@ alicloud_runtime::structure! { AudioStream: Eq {
     codec_time_base = "CodecTimeBase",
 } }
 
-/// What the member `VideoStreamList` holds.
+/// Video stream. 视频流。
 #[derive(Default)]
 pub struct VideoStream {
     /// `Timebase`.
     #[doc(alias = "Timebase")]
     pub timebase: Option<String>,
-    /// `Index`.
+    /// Index. 索引。
     #[doc(alias = "Index")]
     pub index: Option<String>,
-    /// `AvgFPS`.
+    /// Average fps. 平均帧率。
     #[doc(alias = "AvgFPS")]
     pub avg_fps: Option<String>,
-    /// `PixFmt`.
+    /// Pix fmt.
     #[doc(alias = "PixFmt")]
     pub pix_fmt: Option<String>,
-    /// `Lang`.
+    /// Language. 语言。
     #[doc(alias = "Lang")]
     pub lang: Option<String>,
     /// `Sar`.
     #[doc(alias = "Sar")]
     pub sar: Option<String>,
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub height: Option<String>,
-    /// `CodecLongName`.
+    /// Codec long name.
     #[doc(alias = "CodecLongName")]
     pub codec_long_name: Option<String>,
-    /// `NumFrames`.
+    /// Number frames.
     #[doc(alias = "NumFrames")]
     pub num_frames: Option<String>,
-    /// `Bitrate`.
+    /// Bit rate. 码率。
     #[doc(alias = "Bitrate")]
     pub bitrate: Option<String>,
     /// `Rotate`.
     #[doc(alias = "Rotate")]
     pub rotate: Option<String>,
-    /// `CodecTagString`.
+    /// Codec tag string.
     #[doc(alias = "CodecTagString")]
     pub codec_tag_string: Option<String>,
     /// `HasBFrames`.
     #[doc(alias = "HasBFrames")]
     pub has_b_frames: Option<String>,
-    /// `Profile`.
+    /// Profile. 配置。
     #[doc(alias = "Profile")]
     pub profile: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
     /// `Dar`.
     #[doc(alias = "Dar")]
     pub dar: Option<String>,
-    /// `CodecName`.
+    /// Name of the codec.
     #[doc(alias = "CodecName")]
     pub codec_name: Option<String>,
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub width: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Fps`.
+    /// Fps. 帧率。
     #[doc(alias = "Fps")]
     pub fps: Option<String>,
-    /// `CodecTag`.
+    /// Codec tag.
     #[doc(alias = "CodecTag")]
     pub codec_tag: Option<String>,
-    /// `CodecTimeBase`.
+    /// Codec time base.
     #[doc(alias = "CodecTimeBase")]
     pub codec_time_base: Option<String>,
-    /// `Level`.
+    /// Level. 级别。
     #[doc(alias = "Level")]
     pub level: Option<String>,
-    /// `HDRType`.
+    /// Type of the hdr.
     #[doc(alias = "HDRType")]
     pub hdr_type: Option<String>,
 }

@@ -27,7 +27,7 @@ struct Input {
 impl GetPlayInfo {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,67 +40,67 @@ impl GetPlayInfo {
 }
 
 impl<C> GetPlayInfo<C> {
-    /// `Formats`.
+    /// Formats. 格式。
     #[doc(alias = "Formats")]
     pub fn formats(mut self, value: impl Into<String>) -> Self {
         self.input.formats = Some(value.into());
         self
     }
-    /// `AuthTimeout`.
+    /// Authentication timeout. 认证超时时间。
     #[doc(alias = "AuthTimeout")]
     pub fn auth_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.auth_timeout = Some(value.into());
         self
     }
-    /// `OutputType`.
+    /// Type of the output. 输出类型。
     #[doc(alias = "OutputType")]
     pub fn output_type(mut self, value: impl Into<String>) -> Self {
         self.input.output_type = Some(value.into());
         self
     }
-    /// `StreamType`.
+    /// Type of the stream. 流类型。
     #[doc(alias = "StreamType")]
     pub fn stream_type(mut self, value: impl Into<String>) -> Self {
         self.input.stream_type = Some(value.into());
         self
     }
-    /// `ReAuthInfo`.
+    /// Information about the re authentication.
     #[doc(alias = "ReAuthInfo")]
     pub fn re_auth_info(mut self, value: impl Into<String>) -> Self {
         self.input.re_auth_info = Some(value.into());
         self
     }
-    /// `Definition`.
+    /// Definition. 定义。
     #[doc(alias = "Definition")]
     pub fn definition(mut self, value: impl Into<String>) -> Self {
         self.input.definition = Some(value.into());
         self
     }
-    /// `ResultType`.
+    /// Type of the result. 结果类型。
     #[doc(alias = "ResultType")]
     pub fn result_type(mut self, value: impl Into<String>) -> Self {
         self.input.result_type = Some(value.into());
         self
     }
-    /// `PlayConfig`.
+    /// Configuration of the play.
     #[doc(alias = "PlayConfig")]
     pub fn play_config(mut self, value: impl Into<String>) -> Self {
         self.input.play_config = Some(value.into());
         self
     }
-    /// `AdditionType`.
+    /// Type of the addition.
     #[doc(alias = "AdditionType")]
     pub fn addition_type(mut self, value: impl Into<String>) -> Self {
         self.input.addition_type = Some(value.into());
         self
     }
-    /// `Trace`.
+    /// Trace. 链路。
     #[doc(alias = "Trace")]
     pub fn trace(mut self, value: impl Into<String>) -> Self {
         self.input.trace = Some(value.into());
         self
     }
-    /// `DigitalWatermarkType`.
+    /// Type of the digital watermark.
     #[doc(alias = "DigitalWatermarkType")]
     pub fn digital_watermark_type(mut self, value: impl Into<String>) -> Self {
         self.input.digital_watermark_type = Some(value.into());
@@ -128,13 +128,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetPlayInfo`] gives.
 #[derive(Default)]
 pub struct GetPlayInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VideoBase`.
+    /// Video base.
     #[doc(alias = "VideoBase")]
     pub video_base: Option<VideoBase>,
-    /// `PlayInfoList`.
+    /// List of play information.
     #[doc(alias = "PlayInfoList")]
     pub play_info_list: Vec<PlayInfo>,
 }
@@ -145,37 +145,37 @@ alicloud_runtime::structure! { GetPlayInfoResponse {
     play_info_list = "PlayInfoList" / "PlayInfo",
 } }
 
-/// What the member `VideoBase` holds.
+/// Video base.
 #[derive(Default)]
 pub struct VideoBase {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `MediaType`.
+    /// Type of the media. 媒体类型。
     #[doc(alias = "MediaType")]
     pub media_type: Option<String>,
-    /// `DanMuURL`.
+    /// URL of the dan mu.
     #[doc(alias = "DanMuURL")]
     pub dan_mu_url: Option<String>,
-    /// `ThumbnailList`.
+    /// List of thumbnails.
     #[doc(alias = "ThumbnailList")]
     pub thumbnail_list: Option<alicloud_runtime::Json>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
 }
@@ -193,76 +193,76 @@ alicloud_runtime::structure! { VideoBase {
     storage_class = "StorageClass",
 } }
 
-/// What the member `PlayInfoList` holds.
+/// Information about the play.
 #[derive(Default)]
 pub struct PlayInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Specification`.
+    /// Specification. 规格。
     #[doc(alias = "Specification")]
     pub specification: Option<String>,
-    /// `NarrowBandType`.
+    /// Type of the narrow band.
     #[doc(alias = "NarrowBandType")]
     pub narrow_band_type: Option<String>,
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub height: Option<i64>,
-    /// `Bitrate`.
+    /// Bit rate. 码率。
     #[doc(alias = "Bitrate")]
     pub bitrate: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `WatermarkId`.
+    /// ID of the watermark. 水印 ID。
     #[doc(alias = "WatermarkId")]
     pub watermark_id: Option<String>,
     /// `Encrypt`.
     #[doc(alias = "Encrypt")]
     pub encrypt: Option<i64>,
-    /// `Definition`.
+    /// Definition. 定义。
     #[doc(alias = "Definition")]
     pub definition: Option<String>,
     /// `EncryptType`.
     #[doc(alias = "EncryptType")]
     pub encrypt_type: Option<String>,
-    /// `StreamType`.
+    /// Type of the stream. 流类型。
     #[doc(alias = "StreamType")]
     pub stream_type: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub width: Option<i64>,
-    /// `Fps`.
+    /// Fps. 帧率。
     #[doc(alias = "Fps")]
     pub fps: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `PlayURL`.
+    /// URL of the play.
     #[doc(alias = "PlayURL")]
     pub play_url: Option<String>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
-    /// `HDRType`.
+    /// Type of the hdr.
     #[doc(alias = "HDRType")]
     pub hdr_type: Option<String>,
-    /// `BitDepth`.
+    /// Bit depth.
     #[doc(alias = "BitDepth")]
     pub bit_depth: Option<i64>,
-    /// `JobType`.
+    /// Type of the job. 任务类型。
     #[doc(alias = "JobType")]
     pub job_type: Option<i64>,
-    /// `JobExt`.
+    /// Job ext.
     #[doc(alias = "JobExt")]
     pub job_ext: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetTranscodeSummary {
     /// A request with its required parameters.
     ///
-    /// - `video_ids`: `VideoIds`. Required.
+    /// - `video_ids`: IDs of the videos. 视频 ID。 Required.
     pub fn new(video_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTranscodeSummary`] gives.
 #[derive(Default)]
 pub struct GetTranscodeSummaryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistVideoIds`.
+    /// IDs of the non exist videos.
     #[doc(alias = "NonExistVideoIds")]
     pub non_exist_video_ids: Vec<String>,
-    /// `TranscodeSummaryList`.
+    /// List of transcoding summaries. 转码摘要列表。
     #[doc(alias = "TranscodeSummaryList")]
     pub transcode_summary_list: Vec<TranscodeSummary>,
 }
@@ -53,25 +53,25 @@ alicloud_runtime::structure! { GetTranscodeSummaryResponse: Eq {
     transcode_summary_list = "TranscodeSummaryList",
 } }
 
-/// What the member `TranscodeSummaryList` holds.
+/// Transcoding summary. 转码摘要。
 #[derive(Default)]
 pub struct TranscodeSummary {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `TranscodeStatus`.
+    /// Status of the transcoding. 转码状态。
     #[doc(alias = "TranscodeStatus")]
     pub transcode_status: Option<String>,
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub transcode_template_group_id: Option<String>,
-    /// `TranscodeJobInfoSummaryList`.
+    /// List of transcoding job information summaries. 转码任务信息摘要列表。
     #[doc(alias = "TranscodeJobInfoSummaryList")]
     pub transcode_job_info_summary_list: Vec<TranscodeJobInfoSummary>,
 }
@@ -85,52 +85,52 @@ alicloud_runtime::structure! { TranscodeSummary: Eq {
     transcode_job_info_summary_list = "TranscodeJobInfoSummaryList",
 } }
 
-/// What the member `TranscodeJobInfoSummaryList` holds.
+/// Transcoding job information summary. 转码任务信息摘要。
 #[derive(Default)]
 pub struct TranscodeJobInfoSummary {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub height: Option<String>,
-    /// `TranscodeProgress`.
+    /// Transcoding progress. 转码进度。
     #[doc(alias = "TranscodeProgress")]
     pub transcode_progress: Option<i64>,
-    /// `TranscodeTemplateId`.
+    /// ID of the transcoding template. 转码模板 ID。
     #[doc(alias = "TranscodeTemplateId")]
     pub transcode_template_id: Option<String>,
-    /// `Bitrate`.
+    /// Bit rate. 码率。
     #[doc(alias = "Bitrate")]
     pub bitrate: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub width: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Fps`.
+    /// Fps. 帧率。
     #[doc(alias = "Fps")]
     pub fps: Option<String>,
-    /// `TranscodeJobStatus`.
+    /// Status of the transcoding job. 转码任务状态。
     #[doc(alias = "TranscodeJobStatus")]
     pub transcode_job_status: Option<String>,
-    /// `Filesize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "Filesize")]
     pub filesize: Option<i64>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
-    /// `WatermarkIdList`.
+    /// List of watermark IDs. 水印 ID 列表。
     #[doc(alias = "WatermarkIdList")]
     pub watermark_id_list: Vec<String>,
 }

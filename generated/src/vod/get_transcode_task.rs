@@ -16,7 +16,7 @@ struct Input {
 impl GetTranscodeTask {
     /// A request with its required parameters.
     ///
-    /// - `transcode_task_id`: `TranscodeTaskId`. Required.
+    /// - `transcode_task_id`: ID of the transcoding task. 转码任务 ID。 Required.
     pub fn new(transcode_task_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTranscodeTask`] gives.
 #[derive(Default)]
 pub struct GetTranscodeTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TranscodeTask`.
+    /// Transcoding task. 转码任务。
     #[doc(alias = "TranscodeTask")]
     pub transcode_task: Option<TranscodeTask>,
 }
@@ -49,31 +49,31 @@ alicloud_runtime::structure! { GetTranscodeTaskResponse: Eq {
     transcode_task = "TranscodeTask",
 } }
 
-/// What the member `TranscodeTask` holds.
+/// Transcoding task. 转码任务。
 #[derive(Default)]
 pub struct TranscodeTask {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Trigger`.
+    /// Trigger. 触发器。
     #[doc(alias = "Trigger")]
     pub trigger: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub transcode_template_group_id: Option<String>,
-    /// `TranscodeTaskId`.
+    /// ID of the transcoding task. 转码任务 ID。
     #[doc(alias = "TranscodeTaskId")]
     pub transcode_task_id: Option<String>,
-    /// `TranscodeJobInfoList`.
+    /// List of transcoding job information. 转码任务信息列表。
     #[doc(alias = "TranscodeJobInfoList")]
     pub transcode_job_info_list: Vec<TranscodeJobInfo>,
 }
@@ -89,43 +89,43 @@ alicloud_runtime::structure! { TranscodeTask: Eq {
     transcode_job_info_list = "TranscodeJobInfoList",
 } }
 
-/// What the member `TranscodeJobInfoList` holds.
+/// Information about the transcoding job. 转码任务信息。
 #[derive(Default)]
 pub struct TranscodeJobInfo {
-    /// `Definition`.
+    /// Definition. 定义。
     #[doc(alias = "Definition")]
     pub definition: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `InputFileUrl`.
+    /// URL of the input file. 输入文件 URL。
     #[doc(alias = "InputFileUrl")]
     pub input_file_url: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `TranscodeProgress`.
+    /// Transcoding progress. 转码进度。
     #[doc(alias = "TranscodeProgress")]
     pub transcode_progress: Option<i64>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<String>,
-    /// `TranscodeJobStatus`.
+    /// Status of the transcoding job. 转码任务状态。
     #[doc(alias = "TranscodeJobStatus")]
     pub transcode_job_status: Option<String>,
-    /// `TranscodeTemplateId`.
+    /// ID of the transcoding template. 转码模板 ID。
     #[doc(alias = "TranscodeTemplateId")]
     pub transcode_template_id: Option<String>,
-    /// `TranscodeJobId`.
+    /// ID of the transcoding job. 转码任务 ID。
     #[doc(alias = "TranscodeJobId")]
     pub transcode_job_id: Option<String>,
-    /// `OutputFile`.
+    /// Output file. 输出文件。
     #[doc(alias = "OutputFile")]
     pub output_file: Option<OutputFile>,
 }
@@ -145,46 +145,46 @@ alicloud_runtime::structure! { TranscodeJobInfo: Eq {
     output_file = "OutputFile",
 } }
 
-/// What the member `OutputFile` holds.
+/// Output file. 输出文件。
 #[derive(Default)]
 pub struct OutputFile {
-    /// `VideoStreamList`.
+    /// List of video streams. 视频流列表。
     #[doc(alias = "VideoStreamList")]
     pub video_stream_list: Option<String>,
-    /// `OutputFileUrl`.
+    /// URL of the output file. 输出文件 URL。
     #[doc(alias = "OutputFileUrl")]
     pub output_file_url: Option<String>,
-    /// `Encryption`.
+    /// Encryption. 加密。
     #[doc(alias = "Encryption")]
     pub encryption: Option<String>,
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub height: Option<String>,
-    /// `SubtitleStreamList`.
+    /// List of subtitle streams.
     #[doc(alias = "SubtitleStreamList")]
     pub subtitle_stream_list: Option<String>,
-    /// `Bitrate`.
+    /// Bit rate. 码率。
     #[doc(alias = "Bitrate")]
     pub bitrate: Option<String>,
-    /// `AudioStreamList`.
+    /// List of audio streams. 音频流列表。
     #[doc(alias = "AudioStreamList")]
     pub audio_stream_list: Option<String>,
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub width: Option<String>,
-    /// `Fps`.
+    /// Fps. 帧率。
     #[doc(alias = "Fps")]
     pub fps: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
-    /// `Filesize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "Filesize")]
     pub filesize: Option<i64>,
-    /// `WatermarkIdList`.
+    /// List of watermark IDs. 水印 ID 列表。
     #[doc(alias = "WatermarkIdList")]
     pub watermark_id_list: Vec<String>,
 }

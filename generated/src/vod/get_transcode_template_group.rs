@@ -16,7 +16,7 @@ struct Input {
 impl GetTranscodeTemplateGroup {
     /// A request with its required parameters.
     ///
-    /// - `transcode_template_group_id`: `TranscodeTemplateGroupId`. Required.
+    /// - `transcode_template_group_id`: ID of the transcoding template group. 转码模板组 ID。 Required.
     pub fn new(transcode_template_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetTranscodeTemplateGroup`] gives.
 #[derive(Default)]
 pub struct GetTranscodeTemplateGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TranscodeTemplateGroup`.
+    /// Transcoding template group. 转码模板组。
     #[doc(alias = "TranscodeTemplateGroup")]
     pub transcode_template_group: Option<TranscodeTemplateGroup>,
 }
@@ -49,31 +49,31 @@ alicloud_runtime::structure! { GetTranscodeTemplateGroupResponse: Eq {
     transcode_template_group = "TranscodeTemplateGroup",
 } }
 
-/// What the member `TranscodeTemplateGroup` holds.
+/// Transcoding template group. 转码模板组。
 #[derive(Default)]
 pub struct TranscodeTemplateGroup {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub transcode_template_group_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
     /// `Locked`.
     #[doc(alias = "Locked")]
     pub locked: Option<String>,
-    /// `TranscodeTemplateList`.
+    /// List of transcoding templates. 转码模板列表。
     #[doc(alias = "TranscodeTemplateList")]
     pub transcode_template_list: Vec<TranscodeTemplate>,
 }
@@ -89,61 +89,61 @@ alicloud_runtime::structure! { TranscodeTemplateGroup: Eq {
     transcode_template_list = "TranscodeTemplateList",
 } }
 
-/// What the member `TranscodeTemplateList` holds.
+/// Transcoding template. 转码模板。
 #[derive(Default)]
 pub struct TranscodeTemplate {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Video`.
+    /// Video. 视频。
     #[doc(alias = "Video")]
     pub video: Option<String>,
-    /// `TransConfig`.
+    /// Configuration of the trans.
     #[doc(alias = "TransConfig")]
     pub trans_config: Option<String>,
     /// `Rotate`.
     #[doc(alias = "Rotate")]
     pub rotate: Option<String>,
-    /// `TranscodeTemplateId`.
+    /// ID of the transcoding template. 转码模板 ID。
     #[doc(alias = "TranscodeTemplateId")]
     pub transcode_template_id: Option<String>,
-    /// `TemplateName`.
+    /// Name of the template. 模板名称。
     #[doc(alias = "TemplateName")]
     pub template_name: Option<String>,
     /// `EncryptSetting`.
     #[doc(alias = "EncryptSetting")]
     pub encrypt_setting: Option<String>,
-    /// `Audio`.
+    /// Audio. 音频。
     #[doc(alias = "Audio")]
     pub audio: Option<String>,
-    /// `TranscodeFileRegular`.
+    /// Transcoding file regular.
     #[doc(alias = "TranscodeFileRegular")]
     pub transcode_file_regular: Option<String>,
-    /// `Container`.
+    /// Container. 容器。
     #[doc(alias = "Container")]
     pub container: Option<String>,
     /// `Clip`.
     #[doc(alias = "Clip")]
     pub clip: Option<String>,
-    /// `Definition`.
+    /// Definition. 定义。
     #[doc(alias = "Definition")]
     pub definition: Option<String>,
-    /// `PackageSetting`.
+    /// Package setting. 包设置。
     #[doc(alias = "PackageSetting")]
     pub package_setting: Option<String>,
-    /// `SubtitleList`.
+    /// List of subtitles.
     #[doc(alias = "SubtitleList")]
     pub subtitle_list: Option<String>,
-    /// `MuxConfig`.
+    /// Configuration of the mux.
     #[doc(alias = "MuxConfig")]
     pub mux_config: Option<String>,
-    /// `WatermarkIds`.
+    /// IDs of the watermarks. 水印 ID。
     #[doc(alias = "WatermarkIds")]
     pub watermark_ids: Vec<String>,
-    /// `TraceMark`.
+    /// Trace mark.
     #[doc(alias = "TraceMark")]
     pub trace_mark: Option<String>,
-    /// `CopyrightMark`.
+    /// Copyright mark.
     #[doc(alias = "CopyrightMark")]
     pub copyright_mark: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetUploadDetails {
     /// A request with its required parameters.
     ///
-    /// - `media_ids`: `MediaIds`. Required.
+    /// - `media_ids`: IDs of the media. 媒体 ID。 Required.
     pub fn new(media_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetUploadDetails {
 }
 
 impl<C> GetUploadDetails<C> {
-    /// `MediaType`.
+    /// Type of the media. 媒体类型。
     #[doc(alias = "MediaType")]
     pub fn media_type(mut self, value: impl Into<String>) -> Self {
         self.input.media_type = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUploadDetails`] gives.
 #[derive(Default)]
 pub struct GetUploadDetailsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ForbiddenMediaIds`.
+    /// IDs of the forbidden media.
     #[doc(alias = "ForbiddenMediaIds")]
     pub forbidden_media_ids: Vec<String>,
-    /// `NonExistMediaIds`.
+    /// IDs of the non exist media.
     #[doc(alias = "NonExistMediaIds")]
     pub non_exist_media_ids: Vec<String>,
-    /// `UploadDetails`.
+    /// Details of the upload. 上传详情。
     #[doc(alias = "UploadDetails")]
     pub upload_details: Vec<UploadDetail>,
 }
@@ -69,46 +69,46 @@ alicloud_runtime::structure! { GetUploadDetailsResponse {
     upload_details = "UploadDetails",
 } }
 
-/// What the member `UploadDetails` holds.
+/// Detail of the upload. 上传详情。
 #[derive(Default)]
 pub struct UploadDetail {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `UploadSource`.
+    /// Upload source. 上传源。
     #[doc(alias = "UploadSource")]
     pub upload_source: Option<String>,
-    /// `UploadIP`.
+    /// Upload IP. 上传 IP。
     #[doc(alias = "UploadIP")]
     pub upload_ip: Option<String>,
-    /// `DeviceModel`.
+    /// Device model. 设备模型。
     #[doc(alias = "DeviceModel")]
     pub device_model: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `CompletionTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompletionTime")]
     pub completion_time: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `UploadSize`.
+    /// Size of the upload. 上传大小。
     #[doc(alias = "UploadSize")]
     pub upload_size: Option<i64>,
-    /// `UploadRatio`.
+    /// Upload ratio. 上传比例。
     #[doc(alias = "UploadRatio")]
     pub upload_ratio: Option<f64>,
-    /// `UploadStatus`.
+    /// Status of the upload. 上传状态。
     #[doc(alias = "UploadStatus")]
     pub upload_status: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub file_size: Option<i64>,
 }

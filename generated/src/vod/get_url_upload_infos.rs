@@ -26,13 +26,13 @@ impl GetUrlUploadInfos {
 }
 
 impl<C> GetUrlUploadInfos<C> {
-    /// `JobIds`.
+    /// IDs of the jobs. 任务 ID。
     #[doc(alias = "JobIds")]
     pub fn job_ids(mut self, value: impl Into<String>) -> Self {
         self.input.job_ids = Some(value.into());
         self
     }
-    /// `UploadURLs`.
+    /// URLs of the uploads. 上传 URL。
     #[doc(alias = "UploadURLs")]
     pub fn upload_urls(mut self, value: impl Into<String>) -> Self {
         self.input.upload_urls = Some(value.into());
@@ -50,13 +50,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetUrlUploadInfos`] gives.
 #[derive(Default)]
 pub struct GetUrlUploadInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExists`.
+    /// Non exists.
     #[doc(alias = "NonExists")]
     pub non_exists: Vec<String>,
-    /// `URLUploadInfoList`.
+    /// List of URL upload information. URL 上传信息列表。
     #[doc(alias = "URLUploadInfoList")]
     pub url_upload_info_list: Vec<UrlUploadInfo>,
 }
@@ -67,37 +67,37 @@ alicloud_runtime::structure! { GetUrlUploadInfosResponse: Eq {
     url_upload_info_list = "URLUploadInfoList",
 } }
 
-/// What the member `URLUploadInfoList` holds.
+/// Information about the URL upload. URL 上传信息。
 #[derive(Default)]
 pub struct UrlUploadInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub user_data: Option<String>,
-    /// `UploadURL`.
+    /// URL of the upload. 上传 URL。
     #[doc(alias = "UploadURL")]
     pub upload_url: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub file_size: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl GetVideoInfos {
     /// A request with its required parameters.
     ///
-    /// - `video_ids`: `VideoIds`. Required.
+    /// - `video_ids`: IDs of the videos. 视频 ID。 Required.
     pub fn new(video_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetVideoInfos`] gives.
 #[derive(Default)]
 pub struct GetVideoInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistVideoIds`.
+    /// IDs of the non exist videos.
     #[doc(alias = "NonExistVideoIds")]
     pub non_exist_video_ids: Vec<String>,
-    /// `VideoList`.
+    /// List of videos. 视频列表。
     #[doc(alias = "VideoList")]
     pub video_list: Vec<Video>,
 }
@@ -53,67 +53,67 @@ alicloud_runtime::structure! { GetVideoInfosResponse {
     video_list = "VideoList",
 } }
 
-/// What the member `VideoList` holds.
+/// Video. 视频。
 #[derive(Default)]
 pub struct Video {
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `DownloadSwitch`.
+    /// Download switch.
     #[doc(alias = "DownloadSwitch")]
     pub download_switch: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `TemplateGroupId`.
+    /// ID of the template group. 模板组 ID。
     #[doc(alias = "TemplateGroupId")]
     pub template_group_id: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<String>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `RestoreStatus`.
+    /// Status of the restore. 恢复状态。
     #[doc(alias = "RestoreStatus")]
     pub restore_status: Option<String>,
-    /// `RestoreExpiration`.
+    /// Restore expiration. 恢复过期。
     #[doc(alias = "RestoreExpiration")]
     pub restore_expiration: Option<String>,
 }

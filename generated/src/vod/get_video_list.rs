@@ -32,49 +32,49 @@ impl GetVideoList {
 }
 
 impl<C> GetVideoList<C> {
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub fn cate_id(mut self, value: impl Into<i64>) -> Self {
         self.input.cate_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub fn storage_location(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location = Some(value.into());
@@ -104,13 +104,13 @@ alicloud_runtime::paged! {
 /// What a successful [`GetVideoList`] gives.
 #[derive(Default)]
 pub struct GetVideoListResponse {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VideoList`.
+    /// List of videos. 视频列表。
     #[doc(alias = "VideoList")]
     pub video_list: Vec<Video>,
 }
@@ -121,61 +121,61 @@ alicloud_runtime::structure! { GetVideoListResponse {
     video_list = "VideoList" / "Video",
 } }
 
-/// What the member `VideoList` holds.
+/// Video. 视频。
 #[derive(Default)]
 pub struct Video {
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<String>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `RestoreStatus`.
+    /// Status of the restore. 恢复状态。
     #[doc(alias = "RestoreStatus")]
     pub restore_status: Option<String>,
-    /// `RestoreExpiration`.
+    /// Restore expiration. 恢复过期。
     #[doc(alias = "RestoreExpiration")]
     pub restore_expiration: Option<String>,
 }

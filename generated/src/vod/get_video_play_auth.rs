@@ -18,7 +18,7 @@ struct Input {
 impl GetVideoPlayAuth {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl GetVideoPlayAuth {
 }
 
 impl<C> GetVideoPlayAuth<C> {
-    /// `AuthInfoTimeout`.
+    /// Authentication information timeout. 认证信息超时时间。
     #[doc(alias = "AuthInfoTimeout")]
     pub fn auth_info_timeout(mut self, value: impl Into<i64>) -> Self {
         self.input.auth_info_timeout = Some(value.into());
         self
     }
-    /// `ApiVersion`.
+    /// Version of the API. API 版本。
     #[doc(alias = "ApiVersion")]
     pub fn api_version(mut self, value: impl Into<String>) -> Self {
         self.input.api_version = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`GetVideoPlayAuth`] gives.
 #[derive(Default)]
 pub struct GetVideoPlayAuthResponse {
-    /// `PlayAuth`. Secret: `Debug` shows `…`.
+    /// Play authentication. Secret: `Debug` shows `…`.
     #[doc(alias = "PlayAuth")]
     pub play_auth: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VideoMeta`.
+    /// Video metadata. 视频元数据。
     #[doc(alias = "VideoMeta")]
     pub video_meta: Option<VideoMeta>,
 }
@@ -73,22 +73,22 @@ alicloud_runtime::structure! { GetVideoPlayAuthResponse {
     video_meta = "VideoMeta",
 } }
 
-/// What the member `VideoMeta` holds.
+/// Video metadata. 视频元数据。
 #[derive(Default)]
 pub struct VideoMeta {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
 }

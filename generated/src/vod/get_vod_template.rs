@@ -16,7 +16,7 @@ struct Input {
 impl GetVodTemplate {
     /// A request with its required parameters.
     ///
-    /// - `vod_template_id`: `VodTemplateId`. Required.
+    /// - `vod_template_id`: ID of the VOD template. VOD 模板 ID。 Required.
     pub fn new(vod_template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetVodTemplate`] gives.
 #[derive(Default)]
 pub struct GetVodTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VodTemplateInfo`.
+    /// Information about the VOD template. VOD 模板信息。
     #[doc(alias = "VodTemplateInfo")]
     pub vod_template_info: Option<VodTemplateInfo>,
 }
@@ -49,28 +49,28 @@ alicloud_runtime::structure! { GetVodTemplateResponse: Eq {
     vod_template_info = "VodTemplateInfo",
 } }
 
-/// What the member `VodTemplateInfo` holds.
+/// Information about the VOD template. VOD 模板信息。
 #[derive(Default)]
 pub struct VodTemplateInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<String>,
-    /// `VodTemplateId`.
+    /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]
     pub vod_template_id: Option<String>,
-    /// `TemplateConfig`.
+    /// Configuration of the template. 模板配置。
     #[doc(alias = "TemplateConfig")]
     pub template_config: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

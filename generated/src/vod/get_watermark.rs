@@ -16,7 +16,7 @@ struct Input {
 impl GetWatermark {
     /// A request with its required parameters.
     ///
-    /// - `watermark_id`: `WatermarkId`. Required.
+    /// - `watermark_id`: ID of the watermark. 水印 ID。 Required.
     pub fn new(watermark_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetWatermark`] gives.
 #[derive(Default)]
 pub struct GetWatermarkResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `WatermarkInfo`.
+    /// Information about the watermark. 水印信息。
     #[doc(alias = "WatermarkInfo")]
     pub watermark_info: Option<WatermarkInfo>,
 }
@@ -49,31 +49,31 @@ alicloud_runtime::structure! { GetWatermarkResponse: Eq {
     watermark_info = "WatermarkInfo",
 } }
 
-/// What the member `WatermarkInfo` holds.
+/// Information about the watermark. 水印信息。
 #[derive(Default)]
 pub struct WatermarkInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `FileUrl`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileUrl")]
     pub file_url: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `WatermarkConfig`.
+    /// Configuration of the watermark. 水印配置。
     #[doc(alias = "WatermarkConfig")]
     pub watermark_config: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `WatermarkId`.
+    /// ID of the watermark. 水印 ID。
     #[doc(alias = "WatermarkId")]
     pub watermark_id: Option<String>,
 }

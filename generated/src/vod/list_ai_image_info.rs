@@ -16,7 +16,7 @@ struct Input {
 impl ListAiImageInfo {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAiImageInfo`] gives.
 #[derive(Default)]
 pub struct ListAiImageInfoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AIImageInfoList`.
+    /// List of AI image information.
     #[doc(alias = "AIImageInfoList")]
     pub ai_image_info_list: Vec<AiImageInfo>,
 }
@@ -49,31 +49,31 @@ alicloud_runtime::structure! { ListAiImageInfoResponse: Eq {
     ai_image_info_list = "AIImageInfoList",
 } }
 
-/// What the member `AIImageInfoList` holds.
+/// Information about the AI image.
 #[derive(Default)]
 pub struct AiImageInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `AIImageInfoId`.
+    /// ID of the AI image information.
     #[doc(alias = "AIImageInfoId")]
     pub ai_image_info_id: Option<String>,
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `Version`.
+    /// Version. 版本。
     #[doc(alias = "Version")]
     pub version: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<String>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
 }

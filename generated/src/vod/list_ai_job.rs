@@ -16,7 +16,7 @@ struct Input {
 impl ListAiJob {
     /// A request with its required parameters.
     ///
-    /// - `job_ids`: `JobIds`. Required.
+    /// - `job_ids`: IDs of the jobs. 任务 ID。 Required.
     pub fn new(job_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAiJob`] gives.
 #[derive(Default)]
 pub struct ListAiJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistAIJobIds`.
+    /// IDs of the non exist AI jobs.
     #[doc(alias = "NonExistAIJobIds")]
     pub non_exist_ai_job_ids: Option<NonExistAiJobIds>,
-    /// `AIJobList`.
+    /// List of AI jobs. AI 任务列表。
     #[doc(alias = "AIJobList")]
     pub ai_job_list: Vec<AiJob>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { ListAiJobResponse: Eq {
     ai_job_list = "AIJobList" / "AIJob",
 } }
 
-/// What the member `NonExistAIJobIds` holds.
+/// ID of the non exist AI job.
 #[derive(Default)]
 pub struct NonExistAiJobIds {
-    /// `String`.
+    /// String. 字符串。
     #[doc(alias = "String")]
     pub string: Vec<String>,
 }
@@ -65,34 +65,34 @@ alicloud_runtime::structure! { NonExistAiJobIds: Eq {
     string = "String",
 } }
 
-/// What the member `AIJobList` holds.
+/// AI job. AI 任务。
 #[derive(Default)]
 pub struct AiJob {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
 }

@@ -27,19 +27,19 @@ impl ListAppInfo {
 }
 
 impl<C> ListAppInfo<C> {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListAppInfo`] gives.
 #[derive(Default)]
 pub struct ListAppInfoResponse {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AppInfoList`.
+    /// List of application information. 应用信息列表。
     #[doc(alias = "AppInfoList")]
     pub app_info_list: Vec<super::types::AppInfo>,
 }

@@ -27,19 +27,19 @@ impl ListAppPoliciesForIdentity {
 }
 
 impl<C> ListAppPoliciesForIdentity<C> {
-    /// `IdentityType`.
+    /// Type of the identity. 身份类型。
     #[doc(alias = "IdentityType")]
     pub fn identity_type(mut self, value: impl Into<String>) -> Self {
         self.input.identity_type = Some(value.into());
         self
     }
-    /// `IdentityName`.
+    /// Name of the identity. 身份名称。
     #[doc(alias = "IdentityName")]
     pub fn identity_name(mut self, value: impl Into<String>) -> Self {
         self.input.identity_name = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAppPoliciesForIdentity`] gives.
 #[derive(Default)]
 pub struct ListAppPoliciesForIdentityResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AppPolicyList`.
+    /// List of application policies. 应用策略列表。
     #[doc(alias = "AppPolicyList")]
     pub app_policy_list: Vec<AppPolicy>,
 }
@@ -71,28 +71,28 @@ alicloud_runtime::structure! { ListAppPoliciesForIdentityResponse: Eq {
     app_policy_list = "AppPolicyList",
 } }
 
-/// What the member `AppPolicyList` holds.
+/// Application policy. 应用策略。
 #[derive(Default)]
 pub struct AppPolicy {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `PolicyValue`.
+    /// Policy value. 策略值。
     #[doc(alias = "PolicyValue")]
     pub policy_value: Option<String>,
-    /// `PolicyName`.
+    /// Name of the policy. 策略名称。
     #[doc(alias = "PolicyName")]
     pub policy_name: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `PolicyType`.
+    /// Type of the policy. 策略类型。
     #[doc(alias = "PolicyType")]
     pub policy_type: Option<String>,
 }

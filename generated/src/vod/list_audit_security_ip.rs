@@ -25,7 +25,7 @@ impl ListAuditSecurityIp {
 }
 
 impl<C> ListAuditSecurityIp<C> {
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub fn security_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_name = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListAuditSecurityIp`] gives.
 #[derive(Default)]
 pub struct ListAuditSecurityIpResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SecurityIpList`.
+    /// IP addresses from which access is allowed. 允许访问的 IP 地址列表。
     #[doc(alias = "SecurityIpList")]
     pub security_ip_list: Vec<SecurityIp>,
 }
@@ -55,19 +55,19 @@ alicloud_runtime::structure! { ListAuditSecurityIpResponse: Eq {
     security_ip_list = "SecurityIpList",
 } }
 
-/// What the member `SecurityIpList` holds.
+/// Whitelisted IP address. whitelisted IP address。
 #[derive(Default)]
 pub struct SecurityIp {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Ips`.
+    /// IP addresses. IP 地址列表。
     #[doc(alias = "Ips")]
     pub ips: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub security_group_name: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl ListDynamicImage {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListDynamicImage`] gives.
 #[derive(Default)]
 pub struct ListDynamicImageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DynamicImageList`.
+    /// List of dynamic images.
     #[doc(alias = "DynamicImageList")]
     pub dynamic_image_list: Vec<DynamicImage>,
 }
@@ -49,40 +49,40 @@ alicloud_runtime::structure! { ListDynamicImageResponse: Eq {
     dynamic_image_list = "DynamicImageList",
 } }
 
-/// What the member `DynamicImageList` holds.
+/// Dynamic image.
 #[derive(Default)]
 pub struct DynamicImage {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub width: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub height: Option<String>,
-    /// `Fps`.
+    /// Fps. 帧率。
     #[doc(alias = "Fps")]
     pub fps: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<String>,
-    /// `Format`.
+    /// Format. 格式。
     #[doc(alias = "Format")]
     pub format: Option<String>,
-    /// `DynamicImageId`.
+    /// ID of the dynamic image.
     #[doc(alias = "DynamicImageId")]
     pub dynamic_image_id: Option<String>,
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub file_size: Option<String>,
 }

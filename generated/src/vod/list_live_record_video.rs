@@ -32,49 +32,49 @@ impl ListLiveRecordVideo {
 }
 
 impl<C> ListLiveRecordVideo<C> {
-    /// `StreamName`.
+    /// Name of the stream. 流名称。
     #[doc(alias = "StreamName")]
     pub fn stream_name(mut self, value: impl Into<String>) -> Self {
         self.input.stream_name = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub fn app_name(mut self, value: impl Into<String>) -> Self {
         self.input.app_name = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
@@ -104,13 +104,13 @@ alicloud_runtime::paged! {
 /// What a successful [`ListLiveRecordVideo`] gives.
 #[derive(Default)]
 pub struct ListLiveRecordVideoResponse {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LiveRecordVideoList`.
+    /// List of live record videos.
     #[doc(alias = "LiveRecordVideoList")]
     pub live_record_video_list: Vec<LiveRecordVideo>,
 }
@@ -121,31 +121,31 @@ alicloud_runtime::structure! { ListLiveRecordVideoResponse {
     live_record_video_list = "LiveRecordVideoList" / "LiveRecordVideo",
 } }
 
-/// What the member `LiveRecordVideoList` holds.
+/// Live record video.
 #[derive(Default)]
 pub struct LiveRecordVideo {
-    /// `AppName`.
+    /// Name of the application. 应用名称。
     #[doc(alias = "AppName")]
     pub app_name: Option<String>,
-    /// `PlaylistId`.
+    /// ID of the playlist.
     #[doc(alias = "PlaylistId")]
     pub playlist_id: Option<String>,
-    /// `StreamName`.
+    /// Name of the stream. 流名称。
     #[doc(alias = "StreamName")]
     pub stream_name: Option<String>,
-    /// `RecordEndTime`.
+    /// Record end time. 记录结束时间。
     #[doc(alias = "RecordEndTime")]
     pub record_end_time: Option<String>,
-    /// `RecordStartTime`.
+    /// Record start time. 记录开始时间。
     #[doc(alias = "RecordStartTime")]
     pub record_start_time: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `PlayInfoList`.
+    /// List of play information.
     #[doc(alias = "PlayInfoList")]
     pub play_info_list: Option<alicloud_runtime::Json>,
-    /// `Video`.
+    /// Video. 视频。
     #[doc(alias = "Video")]
     pub video: Option<Video>,
 }
@@ -161,49 +161,49 @@ alicloud_runtime::structure! { LiveRecordVideo {
     video = "Video",
 } }
 
-/// What the member `Video` holds.
+/// Video. 视频。
 #[derive(Default)]
 pub struct Video {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `TemplateGroupId`.
+    /// ID of the template group. 模板组 ID。
     #[doc(alias = "TemplateGroupId")]
     pub template_group_id: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<String>,
 }

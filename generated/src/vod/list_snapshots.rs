@@ -20,7 +20,7 @@ struct Input {
 impl ListSnapshots {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListSnapshots {
 }
 
 impl<C> ListSnapshots<C> {
-    /// `SnapshotType`.
+    /// Type of the snapshot. 快照类型。
     #[doc(alias = "SnapshotType")]
     pub fn snapshot_type(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_type = Some(value.into());
         self
     }
-    /// `AuthTimeout`.
+    /// Authentication timeout. 认证超时时间。
     #[doc(alias = "AuthTimeout")]
     pub fn auth_timeout(mut self, value: impl Into<String>) -> Self {
         self.input.auth_timeout = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<String>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<String>) -> Self {
         self.input.page_no = Some(value.into());
@@ -78,10 +78,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListSnapshots`] gives.
 #[derive(Default)]
 pub struct ListSnapshotsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaSnapshot`.
+    /// Media snapshot. 媒体快照。
     #[doc(alias = "MediaSnapshot")]
     pub media_snapshot: Option<MediaSnapshot>,
 }
@@ -91,22 +91,22 @@ alicloud_runtime::structure! { ListSnapshotsResponse: Eq {
     media_snapshot = "MediaSnapshot",
 } }
 
-/// What the member `MediaSnapshot` holds.
+/// Media snapshot. 媒体快照。
 #[derive(Default)]
 pub struct MediaSnapshot {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
     /// `Regular`.
     #[doc(alias = "Regular")]
     pub regular: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<Snapshot>,
 }
@@ -119,13 +119,13 @@ alicloud_runtime::structure! { MediaSnapshot: Eq {
     snapshots = "Snapshots" / "Snapshot",
 } }
 
-/// What the member `Snapshots` holds.
+/// Snapshot. 快照或截图。
 #[derive(Default)]
 pub struct Snapshot {
-    /// `Index`.
+    /// Index. 索引。
     #[doc(alias = "Index")]
     pub index: Option<i64>,
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
 }

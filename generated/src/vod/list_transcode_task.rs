@@ -20,7 +20,7 @@ struct Input {
 impl ListTranscodeTask {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListTranscodeTask {
 }
 
 impl<C> ListTranscodeTask<C> {
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
@@ -78,10 +78,10 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTranscodeTask`] gives.
 #[derive(Default)]
 pub struct ListTranscodeTaskResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TranscodeTaskList`.
+    /// List of transcoding tasks. 转码任务列表。
     #[doc(alias = "TranscodeTaskList")]
     pub transcode_task_list: Vec<TranscodeTask>,
 }
@@ -91,28 +91,28 @@ alicloud_runtime::structure! { ListTranscodeTaskResponse: Eq {
     transcode_task_list = "TranscodeTaskList",
 } }
 
-/// What the member `TranscodeTaskList` holds.
+/// Transcoding task. 转码任务。
 #[derive(Default)]
 pub struct TranscodeTask {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Trigger`.
+    /// Trigger. 触发器。
     #[doc(alias = "Trigger")]
     pub trigger: Option<String>,
-    /// `TaskStatus`.
+    /// Status of the task. 任务状态。
     #[doc(alias = "TaskStatus")]
     pub task_status: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `CompleteTime`.
+    /// Time when it was completed. 完成时间。
     #[doc(alias = "CompleteTime")]
     pub complete_time: Option<String>,
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub transcode_template_group_id: Option<String>,
-    /// `TranscodeTaskId`.
+    /// ID of the transcoding task. 转码任务 ID。
     #[doc(alias = "TranscodeTaskId")]
     pub transcode_task_id: Option<String>,
 }

@@ -25,7 +25,7 @@ impl ListTranscodeTemplateGroup {
 }
 
 impl<C> ListTranscodeTemplateGroup<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListTranscodeTemplateGroup`] gives.
 #[derive(Default)]
 pub struct ListTranscodeTemplateGroupResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TranscodeTemplateGroupList`.
+    /// List of transcoding template groups. 转码模板组列表。
     #[doc(alias = "TranscodeTemplateGroupList")]
     pub transcode_template_group_list: Vec<TranscodeTemplateGroup>,
 }
@@ -55,25 +55,25 @@ alicloud_runtime::structure! { ListTranscodeTemplateGroupResponse: Eq {
     transcode_template_group_list = "TranscodeTemplateGroupList",
 } }
 
-/// What the member `TranscodeTemplateGroupList` holds.
+/// Transcoding template group. 转码模板组。
 #[derive(Default)]
 pub struct TranscodeTemplateGroup {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub transcode_template_group_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
     /// `Locked`.

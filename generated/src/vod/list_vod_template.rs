@@ -17,7 +17,7 @@ struct Input {
 impl ListVodTemplate {
     /// A request with its required parameters.
     ///
-    /// - `template_type`: `TemplateType`. Required.
+    /// - `template_type`: Type of the template. 模板类型。 Required.
     pub fn new(template_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl ListVodTemplate {
 }
 
 impl<C> ListVodTemplate<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListVodTemplate`] gives.
 #[derive(Default)]
 pub struct ListVodTemplateResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VodTemplateInfoList`.
+    /// List of VOD template information. VOD 模板信息列表。
     #[doc(alias = "VodTemplateInfoList")]
     pub vod_template_info_list: Vec<VodTemplateInfo>,
 }
@@ -61,31 +61,31 @@ alicloud_runtime::structure! { ListVodTemplateResponse: Eq {
     vod_template_info_list = "VodTemplateInfoList",
 } }
 
-/// What the member `VodTemplateInfoList` holds.
+/// Information about the VOD template. VOD 模板信息。
 #[derive(Default)]
 pub struct VodTemplateInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `TemplateType`.
+    /// Type of the template. 模板类型。
     #[doc(alias = "TemplateType")]
     pub template_type: Option<String>,
-    /// `VodTemplateId`.
+    /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]
     pub vod_template_id: Option<String>,
-    /// `TemplateConfig`.
+    /// Configuration of the template. 模板配置。
     #[doc(alias = "TemplateConfig")]
     pub template_config: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ModifyTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifyTime")]
     pub modify_time: Option<String>,
 }

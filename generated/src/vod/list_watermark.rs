@@ -25,7 +25,7 @@ impl ListWatermark {
 }
 
 impl<C> ListWatermark<C> {
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListWatermark`] gives.
 #[derive(Default)]
 pub struct ListWatermarkResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `WatermarkInfos`.
+    /// Information about the watermark. 水印信息。
     #[doc(alias = "WatermarkInfos")]
     pub watermark_infos: Vec<WatermarkInfo>,
 }
@@ -55,31 +55,31 @@ alicloud_runtime::structure! { ListWatermarkResponse: Eq {
     watermark_infos = "WatermarkInfos",
 } }
 
-/// What the member `WatermarkInfos` holds.
+/// Information about the watermark. 水印信息。
 #[derive(Default)]
 pub struct WatermarkInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `FileUrl`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileUrl")]
     pub file_url: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `WatermarkConfig`.
+    /// Configuration of the watermark. 水印配置。
     #[doc(alias = "WatermarkConfig")]
     pub watermark_config: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `WatermarkId`.
+    /// ID of the watermark. 水印 ID。
     #[doc(alias = "WatermarkId")]
     pub watermark_id: Option<String>,
 }

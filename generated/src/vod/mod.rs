@@ -3,176 +3,176 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`AddAiTemplate`] | |
-//! | [`AddCategory`] | |
-//! | [`AddEditingProject`] | |
-//! | [`AddEditingProjectMaterials`] | |
-//! | [`AddTranscodeTemplateGroup`] | |
-//! | [`AddVodDomain`] | |
-//! | [`AddVodStorageForApp`] | |
-//! | [`AddVodTemplate`] | |
-//! | [`AddWatermark`] | |
-//! | [`AttachAppPolicyToIdentity`] | |
-//! | [`BatchSetVodDomainConfigs`] | |
-//! | [`BatchStartVodDomain`] | |
-//! | [`BatchStopVodDomain`] | |
-//! | [`CancelUrlUploadJobs`] | |
-//! | [`CreateAppInfo`] | |
-//! | [`CreateAudit`] | |
-//! | [`CreateUploadAttachedMedia`] | |
-//! | [`CreateUploadImage`] | |
-//! | [`CreateUploadVideo`] | |
-//! | [`DecryptKmsDataKey`] | |
-//! | [`DeleteAiImageInfos`] | |
-//! | [`DeleteAiTemplate`] | |
-//! | [`DeleteAppInfo`] | |
-//! | [`DeleteAttachedMedia`] | |
-//! | [`DeleteCategory`] | |
-//! | [`DeleteDynamicImage`] | |
-//! | [`DeleteEditingProject`] | |
-//! | [`DeleteEditingProjectMaterials`] | |
-//! | [`DeleteImage`] | |
-//! | [`DeleteMessageCallback`] | |
-//! | [`DeleteMezzanines`] | |
-//! | [`DeleteMultipartUpload`] | |
-//! | [`DeleteStream`] | |
-//! | [`DeleteTranscodeTemplateGroup`] | |
-//! | [`DeleteVideo`] | |
-//! | [`DeleteVodDomain`] | |
-//! | [`DeleteVodSpecificConfig`] | |
-//! | [`DeleteVodTemplate`] | |
-//! | [`DeleteWatermark`] | |
-//! | [`DescribePlayTopVideos`] | |
-//! | [`DescribePlayUserAvg`] | |
-//! | [`DescribePlayUserTotal`] | |
-//! | [`DescribePlayVideoStatis`] | |
-//! | [`DescribeVodAiData`] | |
-//! | [`DescribeVodCertificateList`] | |
-//! | [`DescribeVodDomainBpsData`] | |
-//! | [`DescribeVodDomainBpsDataByLayer`] | |
-//! | [`DescribeVodDomainCertificateInfo`] | |
-//! | [`DescribeVodDomainConfigs`] | |
-//! | [`DescribeVodDomainDetail`] | |
-//! | [`DescribeVodDomainHitRateData`] | |
-//! | [`DescribeVodDomainLog`] | |
-//! | [`DescribeVodDomainQpsData`] | |
-//! | [`DescribeVodDomainRealTimeBpsData`] | |
-//! | [`DescribeVodDomainRealTimeByteHitRateData`] | |
-//! | [`DescribeVodDomainRealTimeDetailData`] | |
-//! | [`DescribeVodDomainRealTimeHttpCodeData`] | |
-//! | [`DescribeVodDomainRealTimeQpsData`] | |
-//! | [`DescribeVodDomainRealTimeReqHitRateData`] | |
-//! | [`DescribeVodDomainRealTimeTrafficData`] | |
-//! | [`DescribeVodDomainReqHitRateData`] | |
-//! | [`DescribeVodDomainSrcBpsData`] | |
-//! | [`DescribeVodDomainSrcTrafficData`] | |
-//! | [`DescribeVodDomainTrafficData`] | |
-//! | [`DescribeVodDomainUsageData`] | |
-//! | [`DescribeVodMediaPlayData`] | |
-//! | [`DescribeVodRangeDataByLocateAndIspService`] | |
-//! | [`DescribeVodRefreshQuota`] | |
-//! | [`DescribeVodRefreshTasks`] | |
-//! | [`DescribeVodStorageData`] | |
-//! | [`DescribeVodTieringStorageData`] | |
-//! | [`DescribeVodTieringStorageRetrievalData`] | |
-//! | [`DescribeVodTranscodeData`] | |
-//! | [`DescribeVodUserDomains`] | |
-//! | [`DescribeVodVerifyContent`] | |
-//! | [`DetachAppPolicyFromIdentity`] | |
-//! | [`GenerateDownloadSecretKey`] | |
-//! | [`GenerateKmsDataKey`] | |
-//! | [`GetAiImageJobs`] | |
-//! | [`GetAiMediaAuditJob`] | |
-//! | [`GetAiTemplate`] | |
-//! | [`GetAiVideoTagResult`] | |
-//! | [`GetAppInfos`] | |
-//! | [`GetAttachedMediaInfo`] | |
-//! | [`GetAuditHistory`] | |
-//! | [`GetCategories`] | |
-//! | [`GetDefaultAiTemplate`] | |
-//! | [`GetDigitalWatermarkExtractResult`] | |
-//! | [`GetEditingProject`] | |
-//! | [`GetEditingProjectMaterials`] | |
-//! | [`GetImageInfo`] | |
-//! | [`GetImageInfos`] | |
-//! | [`GetMediaAuditAudioResultDetail`] | |
-//! | [`GetMediaAuditResult`] | |
-//! | [`GetMediaAuditResultDetail`] | |
-//! | [`GetMediaAuditResultTimeline`] | |
-//! | [`GetMediaDnaResult`] | |
-//! | [`GetMediaRefreshJobs`] | |
-//! | [`GetMessageCallback`] | |
-//! | [`GetMezzanineInfo`] | |
-//! | [`GetPlayInfo`] | |
-//! | [`GetTranscodeSummary`] | |
-//! | [`GetTranscodeTask`] | |
-//! | [`GetTranscodeTemplateGroup`] | |
-//! | [`GetUrlUploadInfos`] | |
-//! | [`GetUploadDetails`] | |
-//! | [`GetVideoInfo`] | |
-//! | [`GetVideoInfos`] | |
-//! | [`GetVideoList`] | |
-//! | [`GetVideoPlayAuth`] | |
-//! | [`GetVodTemplate`] | |
-//! | [`GetWatermark`] | |
-//! | [`ListAiImageInfo`] | |
-//! | [`ListAiJob`] | |
-//! | [`ListAiTemplate`] | |
-//! | [`ListAppInfo`] | |
-//! | [`ListAppPoliciesForIdentity`] | |
-//! | [`ListAuditSecurityIp`] | |
-//! | [`ListDynamicImage`] | |
-//! | [`ListLiveRecordVideo`] | |
-//! | [`ListSnapshots`] | |
-//! | [`ListTranscodeTask`] | |
-//! | [`ListTranscodeTemplateGroup`] | |
-//! | [`ListVodTemplate`] | |
-//! | [`ListWatermark`] | |
-//! | [`MoveAppResource`] | |
-//! | [`PreloadVodObjectCaches`] | |
+//! | [`AddAiTemplate`] | Adds an AI template. |
+//! | [`AddCategory`] | Adds a category. |
+//! | [`AddEditingProject`] | Adds an editing project. |
+//! | [`AddEditingProjectMaterials`] | Adds editing project materials. |
+//! | [`AddTranscodeTemplateGroup`] | Adds a transcoding template group. |
+//! | [`AddVodDomain`] | Adds a VOD domain. |
+//! | [`AddVodStorageForApp`] | Adds VOD storage for an application. |
+//! | [`AddVodTemplate`] | Adds a VOD template. |
+//! | [`AddWatermark`] | Adds a watermark. |
+//! | [`AttachAppPolicyToIdentity`] | Attaches an application policy to an identity. |
+//! | [`BatchSetVodDomainConfigs`] | Sets the configurations of VOD domains, several at once. |
+//! | [`BatchStartVodDomain`] | Starts a VOD domain, several at once. |
+//! | [`BatchStopVodDomain`] | Stops a VOD domain, several at once. |
+//! | [`CancelUrlUploadJobs`] | Cancels URL upload jobs. |
+//! | [`CreateAppInfo`] | Creates the information about an application. |
+//! | [`CreateAudit`] | Creates an audit. |
+//! | [`CreateUploadAttachedMedia`] | Creates upload attached media. |
+//! | [`CreateUploadImage`] | Creates an upload image. |
+//! | [`CreateUploadVideo`] | Creates an upload video. |
+//! | [`DecryptKmsDataKey`] | Decrypts a KMS data key. |
+//! | [`DeleteAiImageInfos`] | Deletes the information about AI images. |
+//! | [`DeleteAiTemplate`] | Deletes an AI template. |
+//! | [`DeleteAppInfo`] | Deletes the information about an application. |
+//! | [`DeleteAttachedMedia`] | Deletes attached media. |
+//! | [`DeleteCategory`] | Deletes a category. |
+//! | [`DeleteDynamicImage`] | Deletes a dynamic image. |
+//! | [`DeleteEditingProject`] | Deletes an editing project. |
+//! | [`DeleteEditingProjectMaterials`] | Deletes editing project materials. |
+//! | [`DeleteImage`] | Deletes an image. |
+//! | [`DeleteMessageCallback`] | Deletes a message callback. |
+//! | [`DeleteMezzanines`] | Deletes mezzanines. |
+//! | [`DeleteMultipartUpload`] | Deletes a multipart upload. |
+//! | [`DeleteStream`] | Deletes a stream. |
+//! | [`DeleteTranscodeTemplateGroup`] | Deletes a transcoding template group. |
+//! | [`DeleteVideo`] | Deletes a video. |
+//! | [`DeleteVodDomain`] | Deletes a VOD domain. |
+//! | [`DeleteVodSpecificConfig`] | Deletes the configuration of a VOD specific. |
+//! | [`DeleteVodTemplate`] | Deletes a VOD template. |
+//! | [`DeleteWatermark`] | Deletes a watermark. |
+//! | [`DescribePlayTopVideos`] | Describes play top videos. |
+//! | [`DescribePlayUserAvg`] | Describes a play user average. |
+//! | [`DescribePlayUserTotal`] | Describes the total of a play user. |
+//! | [`DescribePlayVideoStatis`] | Describes a play video statis. |
+//! | [`DescribeVodAiData`] | Describes VOD AI data. |
+//! | [`DescribeVodCertificateList`] | Describes VOD certificates. |
+//! | [`DescribeVodDomainBpsData`] | Describes VOD domain BPS data. |
+//! | [`DescribeVodDomainBpsDataByLayer`] | Describes VOD domain BPS data by layer. |
+//! | [`DescribeVodDomainCertificateInfo`] | Describes the information about a VOD domain certificate. |
+//! | [`DescribeVodDomainConfigs`] | Describes the configurations of VOD domains. |
+//! | [`DescribeVodDomainDetail`] | Describes the details of a VOD domain. |
+//! | [`DescribeVodDomainHitRateData`] | Describes VOD domain hit rate data. |
+//! | [`DescribeVodDomainLog`] | Describes a VOD domain log. |
+//! | [`DescribeVodDomainQpsData`] | Describes VOD domain QPS data. |
+//! | [`DescribeVodDomainRealTimeBpsData`] | Describes VOD domain real-time BPS data. |
+//! | [`DescribeVodDomainRealTimeByteHitRateData`] | Describes VOD domain real-time byte hit rate data. |
+//! | [`DescribeVodDomainRealTimeDetailData`] | Describes VOD domain real-time detail data. |
+//! | [`DescribeVodDomainRealTimeHttpCodeData`] | Describes VOD domain real-time HTTP code data. |
+//! | [`DescribeVodDomainRealTimeQpsData`] | Describes VOD domain real-time QPS data. |
+//! | [`DescribeVodDomainRealTimeReqHitRateData`] | Describes VOD domain real-time request hit rate data. |
+//! | [`DescribeVodDomainRealTimeTrafficData`] | Describes VOD domain real-time traffic data. |
+//! | [`DescribeVodDomainReqHitRateData`] | Describes VOD domain request hit rate data. |
+//! | [`DescribeVodDomainSrcBpsData`] | Describes VOD domain source BPS data. |
+//! | [`DescribeVodDomainSrcTrafficData`] | Describes VOD domain source traffic data. |
+//! | [`DescribeVodDomainTrafficData`] | Describes VOD domain traffic data. |
+//! | [`DescribeVodDomainUsageData`] | Describes VOD domain usage data. |
+//! | [`DescribeVodMediaPlayData`] | Describes VOD media play data. |
+//! | [`DescribeVodRangeDataByLocateAndIspService`] | Describes VOD range data by locate and an ISP service. |
+//! | [`DescribeVodRefreshQuota`] | Describes a VOD refresh quota. |
+//! | [`DescribeVodRefreshTasks`] | Describes VOD refresh tasks. |
+//! | [`DescribeVodStorageData`] | Describes VOD storage data. |
+//! | [`DescribeVodTieringStorageData`] | Describes VOD tiering storage data. |
+//! | [`DescribeVodTieringStorageRetrievalData`] | Describes VOD tiering storage retrieval data. |
+//! | [`DescribeVodTranscodeData`] | Describes VOD transcoding data. |
+//! | [`DescribeVodUserDomains`] | Describes VOD user domains. |
+//! | [`DescribeVodVerifyContent`] | Describes the verify content of a VOD. |
+//! | [`DetachAppPolicyFromIdentity`] | Detaches an application policy from an identity. |
+//! | [`GenerateDownloadSecretKey`] | Generates a download secret key. |
+//! | [`GenerateKmsDataKey`] | Generates a KMS data key. |
+//! | [`GetAiImageJobs`] | Gets AI image jobs. |
+//! | [`GetAiMediaAuditJob`] | Gets an AI media audit job. |
+//! | [`GetAiTemplate`] | Gets an AI template. |
+//! | [`GetAiVideoTagResult`] | Gets the result of an AI video tag. |
+//! | [`GetAppInfos`] | Gets the information about applications. |
+//! | [`GetAttachedMediaInfo`] | Gets the information about attached media. |
+//! | [`GetAuditHistory`] | Gets the history of an audit. |
+//! | [`GetCategories`] | Gets categories. |
+//! | [`GetDefaultAiTemplate`] | Gets a default AI template. |
+//! | [`GetDigitalWatermarkExtractResult`] | Gets the extract result of a digital watermark. |
+//! | [`GetEditingProject`] | Gets an editing project. |
+//! | [`GetEditingProjectMaterials`] | Gets editing project materials. |
+//! | [`GetImageInfo`] | Gets the information about an image. |
+//! | [`GetImageInfos`] | Gets the information about images. |
+//! | [`GetMediaAuditAudioResultDetail`] | Gets the details of a media audit audio result. |
+//! | [`GetMediaAuditResult`] | Gets the result of a media audit. |
+//! | [`GetMediaAuditResultDetail`] | Gets the details of a media audit result. |
+//! | [`GetMediaAuditResultTimeline`] | Gets a media audit result timeline. |
+//! | [`GetMediaDnaResult`] | Gets the result of a media dna. |
+//! | [`GetMediaRefreshJobs`] | Gets media refresh jobs. |
+//! | [`GetMessageCallback`] | Gets a message callback. |
+//! | [`GetMezzanineInfo`] | Gets the information about a mezzanine. |
+//! | [`GetPlayInfo`] | Gets the information about a play. |
+//! | [`GetTranscodeSummary`] | Gets the summary of a transcoding. |
+//! | [`GetTranscodeTask`] | Gets a transcoding task. |
+//! | [`GetTranscodeTemplateGroup`] | Gets a transcoding template group. |
+//! | [`GetUrlUploadInfos`] | Gets the information about URL uploads. |
+//! | [`GetUploadDetails`] | Gets the details of an upload. |
+//! | [`GetVideoInfo`] | Gets the information about a video. |
+//! | [`GetVideoInfos`] | Gets the information about videos. |
+//! | [`GetVideoList`] | Gets videos. |
+//! | [`GetVideoPlayAuth`] | Gets video play authentication. |
+//! | [`GetVodTemplate`] | Gets a VOD template. |
+//! | [`GetWatermark`] | Gets a watermark. |
+//! | [`ListAiImageInfo`] | Lists AI image information. |
+//! | [`ListAiJob`] | Lists AI jobs. |
+//! | [`ListAiTemplate`] | Lists AI templates. |
+//! | [`ListAppInfo`] | Lists application information. |
+//! | [`ListAppPoliciesForIdentity`] | Lists application policies for an identity. |
+//! | [`ListAuditSecurityIp`] | Lists audit whitelisted IP addresses. |
+//! | [`ListDynamicImage`] | Lists dynamic images. |
+//! | [`ListLiveRecordVideo`] | Lists live record videos. |
+//! | [`ListSnapshots`] | Lists snapshots. |
+//! | [`ListTranscodeTask`] | Lists transcoding tasks. |
+//! | [`ListTranscodeTemplateGroup`] | Lists transcoding template groups. |
+//! | [`ListVodTemplate`] | Lists VOD templates. |
+//! | [`ListWatermark`] | Lists watermarks. |
+//! | [`MoveAppResource`] | Moves an application resource. |
+//! | [`PreloadVodObjectCaches`] | Preloads VOD object caches. |
 //! | [`ProduceEditingProjectVideo`] | |
-//! | [`RefreshMediaPlayUrls`] | |
-//! | [`RefreshUploadVideo`] | |
-//! | [`RefreshVodObjectCaches`] | |
-//! | [`RegisterMedia`] | |
-//! | [`RestoreMedia`] | |
-//! | [`SearchEditingProject`] | |
-//! | [`SearchMedia`] | |
-//! | [`SetAuditSecurityIp`] | |
-//! | [`SetCrossdomainContent`] | |
-//! | [`SetDefaultAiTemplate`] | |
-//! | [`SetDefaultTranscodeTemplateGroup`] | |
-//! | [`SetDefaultWatermark`] | |
-//! | [`SetEditingProjectMaterials`] | |
-//! | [`SetMessageCallback`] | |
-//! | [`SetVodDomainCertificate`] | |
-//! | [`SubmitAiImageAuditJob`] | |
-//! | [`SubmitAiImageJob`] | |
-//! | [`SubmitAiJob`] | |
-//! | [`SubmitAiMediaAuditJob`] | |
-//! | [`SubmitDigitalWatermarkExtractJob`] | |
-//! | [`SubmitDynamicImageJob`] | |
+//! | [`RefreshMediaPlayUrls`] | Refreshes the URLs of media plays. |
+//! | [`RefreshUploadVideo`] | Refreshes an upload video. |
+//! | [`RefreshVodObjectCaches`] | Refreshes VOD object caches. |
+//! | [`RegisterMedia`] | Registers media. |
+//! | [`RestoreMedia`] | Restores media. |
+//! | [`SearchEditingProject`] | Searches for an editing project. |
+//! | [`SearchMedia`] | Searches for media. |
+//! | [`SetAuditSecurityIp`] | Sets an audit whitelisted IP address. |
+//! | [`SetCrossdomainContent`] | Sets the content of a crossdomain. |
+//! | [`SetDefaultAiTemplate`] | Sets a default AI template. |
+//! | [`SetDefaultTranscodeTemplateGroup`] | Sets a default transcoding template group. |
+//! | [`SetDefaultWatermark`] | Sets a default watermark. |
+//! | [`SetEditingProjectMaterials`] | Sets editing project materials. |
+//! | [`SetMessageCallback`] | Sets a message callback. |
+//! | [`SetVodDomainCertificate`] | Sets a VOD domain certificate. |
+//! | [`SubmitAiImageAuditJob`] | Submits an AI image audit job. |
+//! | [`SubmitAiImageJob`] | Submits an AI image job. |
+//! | [`SubmitAiJob`] | Submits an AI job. |
+//! | [`SubmitAiMediaAuditJob`] | Submits an AI media audit job. |
+//! | [`SubmitDigitalWatermarkExtractJob`] | Submits a digital watermark extract job. |
+//! | [`SubmitDynamicImageJob`] | Submits a dynamic image job. |
 //! | [`SubmitMediaDnaDeleteJob`] | |
-//! | [`SubmitPreprocessJobs`] | |
-//! | [`SubmitSnapshotJob`] | |
-//! | [`SubmitTranscodeJobs`] | |
-//! | [`SubmitWorkflowJob`] | |
-//! | [`UpdateAiTemplate`] | |
-//! | [`UpdateAppInfo`] | |
-//! | [`UpdateAttachedMediaInfos`] | |
-//! | [`UpdateCategory`] | |
-//! | [`UpdateEditingProject`] | |
-//! | [`UpdateImageInfos`] | |
-//! | [`UpdateMediaStorageClass`] | |
-//! | [`UpdateTranscodeTemplateGroup`] | |
-//! | [`UpdateVideoInfo`] | |
-//! | [`UpdateVideoInfos`] | |
-//! | [`UpdateVodDomain`] | |
-//! | [`UpdateVodTemplate`] | |
-//! | [`UpdateWatermark`] | |
-//! | [`UploadMediaByUrl`] | |
-//! | [`UploadStreamByUrl`] | |
-//! | [`VerifyVodDomainOwner`] | |
+//! | [`SubmitPreprocessJobs`] | Submits preprocess jobs. |
+//! | [`SubmitSnapshotJob`] | Submits a snapshot job. |
+//! | [`SubmitTranscodeJobs`] | Submits transcoding jobs. |
+//! | [`SubmitWorkflowJob`] | Submits a workflow job. |
+//! | [`UpdateAiTemplate`] | Updates an AI template. |
+//! | [`UpdateAppInfo`] | Updates the information about an application. |
+//! | [`UpdateAttachedMediaInfos`] | Updates the information about attached media. |
+//! | [`UpdateCategory`] | Updates a category. |
+//! | [`UpdateEditingProject`] | Updates an editing project. |
+//! | [`UpdateImageInfos`] | Updates the information about images. |
+//! | [`UpdateMediaStorageClass`] | Updates a media storage class. |
+//! | [`UpdateTranscodeTemplateGroup`] | Updates a transcoding template group. |
+//! | [`UpdateVideoInfo`] | Updates the information about a video. |
+//! | [`UpdateVideoInfos`] | Updates the information about videos. |
+//! | [`UpdateVodDomain`] | Updates a VOD domain. |
+//! | [`UpdateVodTemplate`] | Updates a VOD template. |
+//! | [`UpdateWatermark`] | Updates a watermark. |
+//! | [`UploadMediaByUrl`] | Uploads media by URL. |
+//! | [`UploadStreamByUrl`] | Uploads a stream by URL. |
+//! | [`VerifyVodDomainOwner`] | Verifies the owner of a VOD domain. |
 
 pub mod add_ai_template;
 pub mod add_category;
@@ -862,7 +862,7 @@ pub use verify_vod_domain_owner::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `AddAITemplate`.
+    /// Adds an AI template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddAITemplate)
     ///
@@ -883,7 +883,7 @@ impl Client {
     ) -> AddAiTemplate<Client> {
         AddAiTemplate::new(required).on(self)
     }
-    /// The operation `AddCategory`.
+    /// Adds a category.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddCategory)
     ///
@@ -897,7 +897,7 @@ impl Client {
     pub fn add_category(&self, cate_name: impl Into<String>) -> AddCategory<Client> {
         AddCategory::new(cate_name).on(self)
     }
-    /// The operation `AddEditingProject`.
+    /// Adds an editing project.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddEditingProject)
     ///
@@ -914,7 +914,7 @@ impl Client {
     ) -> AddEditingProject<Client> {
         AddEditingProject::new(title).on(self)
     }
-    /// The operation `AddEditingProjectMaterials`.
+    /// Adds editing project materials.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddEditingProjectMaterials)
     ///
@@ -935,7 +935,7 @@ impl Client {
     ) -> AddEditingProjectMaterials<Client> {
         AddEditingProjectMaterials::new(required).on(self)
     }
-    /// The operation `AddTranscodeTemplateGroup`.
+    /// Adds a transcoding template group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddTranscodeTemplateGroup)
     ///
@@ -949,7 +949,7 @@ impl Client {
     pub fn add_transcode_template_group(&self) -> AddTranscodeTemplateGroup<Client> {
         AddTranscodeTemplateGroup::new().on(self)
     }
-    /// The operation `AddVodDomain`.
+    /// Adds a VOD domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddVodDomain)
     ///
@@ -971,7 +971,7 @@ impl Client {
     ) -> AddVodDomain<Client> {
         AddVodDomain::new(domain_name, sources).on(self)
     }
-    /// The operation `AddVodStorageForApp`.
+    /// Adds VOD storage for an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddVodStorageForApp)
     ///
@@ -988,7 +988,7 @@ impl Client {
     ) -> AddVodStorageForApp<Client> {
         AddVodStorageForApp::new(app_id).on(self)
     }
-    /// The operation `AddVodTemplate`.
+    /// Adds a VOD template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddVodTemplate)
     ///
@@ -1009,7 +1009,7 @@ impl Client {
     ) -> AddVodTemplate<Client> {
         AddVodTemplate::new(required).on(self)
     }
-    /// The operation `AddWatermark`.
+    /// Adds a watermark.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AddWatermark)
     ///
@@ -1030,7 +1030,7 @@ impl Client {
     ) -> AddWatermark<Client> {
         AddWatermark::new(required).on(self)
     }
-    /// The operation `AttachAppPolicyToIdentity`.
+    /// Attaches an application policy to an identity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/AttachAppPolicyToIdentity)
     ///
@@ -1051,7 +1051,7 @@ impl Client {
     ) -> AttachAppPolicyToIdentity<Client> {
         AttachAppPolicyToIdentity::new(required).on(self)
     }
-    /// The operation `BatchSetVodDomainConfigs`.
+    /// Sets the configurations of VOD domains, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/BatchSetVodDomainConfigs)
     ///
@@ -1073,7 +1073,7 @@ impl Client {
     ) -> BatchSetVodDomainConfigs<Client> {
         BatchSetVodDomainConfigs::new(domain_names, functions).on(self)
     }
-    /// The operation `BatchStartVodDomain`.
+    /// Starts a VOD domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/BatchStartVodDomain)
     ///
@@ -1094,7 +1094,7 @@ impl Client {
     ) -> BatchStartVodDomain<Client> {
         BatchStartVodDomain::new(domain_names).on(self)
     }
-    /// The operation `BatchStopVodDomain`.
+    /// Stops a VOD domain, several at once.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/BatchStopVodDomain)
     ///
@@ -1115,7 +1115,7 @@ impl Client {
     ) -> BatchStopVodDomain<Client> {
         BatchStopVodDomain::new(domain_names).on(self)
     }
-    /// The operation `CancelUrlUploadJobs`.
+    /// Cancels URL upload jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/CancelUrlUploadJobs)
     ///
@@ -1129,7 +1129,7 @@ impl Client {
     pub fn cancel_url_upload_jobs(&self) -> CancelUrlUploadJobs<Client> {
         CancelUrlUploadJobs::new().on(self)
     }
-    /// The operation `CreateAppInfo`.
+    /// Creates the information about an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/CreateAppInfo)
     ///
@@ -1143,7 +1143,7 @@ impl Client {
     pub fn create_app_info(&self, app_name: impl Into<String>) -> CreateAppInfo<Client> {
         CreateAppInfo::new(app_name).on(self)
     }
-    /// The operation `CreateAudit`.
+    /// Creates an audit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/CreateAudit)
     ///
@@ -1157,7 +1157,7 @@ impl Client {
     pub fn create_audit(&self, audit_content: impl Into<String>) -> CreateAudit<Client> {
         CreateAudit::new(audit_content).on(self)
     }
-    /// The operation `CreateUploadAttachedMedia`.
+    /// Creates upload attached media.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/CreateUploadAttachedMedia)
     ///
@@ -1174,7 +1174,7 @@ impl Client {
     ) -> CreateUploadAttachedMedia<Client> {
         CreateUploadAttachedMedia::new(business_type).on(self)
     }
-    /// The operation `CreateUploadImage`.
+    /// Creates an upload image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/CreateUploadImage)
     ///
@@ -1191,7 +1191,7 @@ impl Client {
     ) -> CreateUploadImage<Client> {
         CreateUploadImage::new(image_type).on(self)
     }
-    /// The operation `CreateUploadVideo`.
+    /// Creates an upload video.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/CreateUploadVideo)
     ///
@@ -1209,7 +1209,7 @@ impl Client {
     ) -> CreateUploadVideo<Client> {
         CreateUploadVideo::new(file_name, title).on(self)
     }
-    /// The operation `DecryptKMSDataKey`.
+    /// Decrypts a KMS data key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DecryptKMSDataKey)
     ///
@@ -1230,7 +1230,7 @@ impl Client {
     ) -> DecryptKmsDataKey<Client> {
         DecryptKmsDataKey::new(cipher_text).on(self)
     }
-    /// The operation `DeleteAIImageInfos`.
+    /// Deletes the information about AI images.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteAIImageInfos)
     ///
@@ -1247,7 +1247,7 @@ impl Client {
     ) -> DeleteAiImageInfos<Client> {
         DeleteAiImageInfos::new(ai_image_info_ids).on(self)
     }
-    /// The operation `DeleteAITemplate`.
+    /// Deletes an AI template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteAITemplate)
     ///
@@ -1264,7 +1264,7 @@ impl Client {
     ) -> DeleteAiTemplate<Client> {
         DeleteAiTemplate::new(template_id).on(self)
     }
-    /// The operation `DeleteAppInfo`.
+    /// Deletes the information about an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteAppInfo)
     ///
@@ -1278,7 +1278,7 @@ impl Client {
     pub fn delete_app_info(&self, app_id: impl Into<String>) -> DeleteAppInfo<Client> {
         DeleteAppInfo::new(app_id).on(self)
     }
-    /// The operation `DeleteAttachedMedia`.
+    /// Deletes attached media.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteAttachedMedia)
     ///
@@ -1295,7 +1295,7 @@ impl Client {
     ) -> DeleteAttachedMedia<Client> {
         DeleteAttachedMedia::new(media_ids).on(self)
     }
-    /// The operation `DeleteCategory`.
+    /// Deletes a category.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteCategory)
     ///
@@ -1309,7 +1309,7 @@ impl Client {
     pub fn delete_category(&self, cate_id: impl Into<i64>) -> DeleteCategory<Client> {
         DeleteCategory::new(cate_id).on(self)
     }
-    /// The operation `DeleteDynamicImage`.
+    /// Deletes a dynamic image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteDynamicImage)
     ///
@@ -1326,7 +1326,7 @@ impl Client {
     ) -> DeleteDynamicImage<Client> {
         DeleteDynamicImage::new(video_id).on(self)
     }
-    /// The operation `DeleteEditingProject`.
+    /// Deletes an editing project.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteEditingProject)
     ///
@@ -1343,7 +1343,7 @@ impl Client {
     ) -> DeleteEditingProject<Client> {
         DeleteEditingProject::new(project_ids).on(self)
     }
-    /// The operation `DeleteEditingProjectMaterials`.
+    /// Deletes editing project materials.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteEditingProjectMaterials)
     ///
@@ -1364,7 +1364,7 @@ impl Client {
     ) -> DeleteEditingProjectMaterials<Client> {
         DeleteEditingProjectMaterials::new(required).on(self)
     }
-    /// The operation `DeleteImage`.
+    /// Deletes an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteImage)
     ///
@@ -1381,7 +1381,7 @@ impl Client {
     ) -> DeleteImage<Client> {
         DeleteImage::new(delete_image_type).on(self)
     }
-    /// The operation `DeleteMessageCallback`.
+    /// Deletes a message callback.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteMessageCallback)
     ///
@@ -1395,7 +1395,7 @@ impl Client {
     pub fn delete_message_callback(&self) -> DeleteMessageCallback<Client> {
         DeleteMessageCallback::new().on(self)
     }
-    /// The operation `DeleteMezzanines`.
+    /// Deletes mezzanines.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteMezzanines)
     ///
@@ -1412,7 +1412,7 @@ impl Client {
     ) -> DeleteMezzanines<Client> {
         DeleteMezzanines::new(video_ids).on(self)
     }
-    /// The operation `DeleteMultipartUpload`.
+    /// Deletes a multipart upload.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteMultipartUpload)
     ///
@@ -1430,7 +1430,7 @@ impl Client {
     ) -> DeleteMultipartUpload<Client> {
         DeleteMultipartUpload::new(media_id, media_type).on(self)
     }
-    /// The operation `DeleteStream`.
+    /// Deletes a stream.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteStream)
     ///
@@ -1448,7 +1448,7 @@ impl Client {
     ) -> DeleteStream<Client> {
         DeleteStream::new(job_ids, video_id).on(self)
     }
-    /// The operation `DeleteTranscodeTemplateGroup`.
+    /// Deletes a transcoding template group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteTranscodeTemplateGroup)
     ///
@@ -1465,7 +1465,7 @@ impl Client {
     ) -> DeleteTranscodeTemplateGroup<Client> {
         DeleteTranscodeTemplateGroup::new(transcode_template_group_id).on(self)
     }
-    /// The operation `DeleteVideo`.
+    /// Deletes a video.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteVideo)
     ///
@@ -1479,7 +1479,7 @@ impl Client {
     pub fn delete_video(&self, video_ids: impl Into<String>) -> DeleteVideo<Client> {
         DeleteVideo::new(video_ids).on(self)
     }
-    /// The operation `DeleteVodDomain`.
+    /// Deletes a VOD domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteVodDomain)
     ///
@@ -1500,7 +1500,7 @@ impl Client {
     ) -> DeleteVodDomain<Client> {
         DeleteVodDomain::new(domain_name).on(self)
     }
-    /// The operation `DeleteVodSpecificConfig`.
+    /// Deletes the configuration of a VOD specific.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteVodSpecificConfig)
     ///
@@ -1522,7 +1522,7 @@ impl Client {
     ) -> DeleteVodSpecificConfig<Client> {
         DeleteVodSpecificConfig::new(domain_name, config_id).on(self)
     }
-    /// The operation `DeleteVodTemplate`.
+    /// Deletes a VOD template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteVodTemplate)
     ///
@@ -1539,7 +1539,7 @@ impl Client {
     ) -> DeleteVodTemplate<Client> {
         DeleteVodTemplate::new(vod_template_id).on(self)
     }
-    /// The operation `DeleteWatermark`.
+    /// Deletes a watermark.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DeleteWatermark)
     ///
@@ -1556,7 +1556,7 @@ impl Client {
     ) -> DeleteWatermark<Client> {
         DeleteWatermark::new(watermark_id).on(self)
     }
-    /// The operation `DescribePlayTopVideos`.
+    /// Describes play top videos.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribePlayTopVideos)
     ///
@@ -1579,7 +1579,7 @@ impl Client {
     ) -> DescribePlayTopVideos<Client> {
         DescribePlayTopVideos::new(biz_date).on(self)
     }
-    /// The operation `DescribePlayUserAvg`.
+    /// Describes a play user average.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribePlayUserAvg)
     ///
@@ -1601,7 +1601,7 @@ impl Client {
     ) -> DescribePlayUserAvg<Client> {
         DescribePlayUserAvg::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribePlayUserTotal`.
+    /// Describes the total of a play user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribePlayUserTotal)
     ///
@@ -1623,7 +1623,7 @@ impl Client {
     ) -> DescribePlayUserTotal<Client> {
         DescribePlayUserTotal::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribePlayVideoStatis`.
+    /// Describes a play video statis.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribePlayVideoStatis)
     ///
@@ -1648,7 +1648,7 @@ impl Client {
     ) -> DescribePlayVideoStatis<Client> {
         DescribePlayVideoStatis::new(required).on(self)
     }
-    /// The operation `DescribeVodAIData`.
+    /// Describes VOD AI data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodAIData)
     ///
@@ -1670,7 +1670,7 @@ impl Client {
     ) -> DescribeVodAiData<Client> {
         DescribeVodAiData::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribeVodCertificateList`.
+    /// Describes VOD certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodCertificateList)
     ///
@@ -1684,7 +1684,7 @@ impl Client {
     pub fn describe_vod_certificate_list(&self) -> DescribeVodCertificateList<Client> {
         DescribeVodCertificateList::new().on(self)
     }
-    /// The operation `DescribeVodDomainBpsData`.
+    /// Describes VOD domain BPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainBpsData)
     ///
@@ -1702,7 +1702,7 @@ impl Client {
     pub fn describe_vod_domain_bps_data(&self) -> DescribeVodDomainBpsData<Client> {
         DescribeVodDomainBpsData::new().on(self)
     }
-    /// The operation `DescribeVodDomainBpsDataByLayer`.
+    /// Describes VOD domain BPS data by layer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainBpsDataByLayer)
     ///
@@ -1722,7 +1722,7 @@ impl Client {
     ) -> DescribeVodDomainBpsDataByLayer<Client> {
         DescribeVodDomainBpsDataByLayer::new().on(self)
     }
-    /// The operation `DescribeVodDomainCertificateInfo`.
+    /// Describes the information about a VOD domain certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainCertificateInfo)
     ///
@@ -1739,7 +1739,7 @@ impl Client {
     ) -> DescribeVodDomainCertificateInfo<Client> {
         DescribeVodDomainCertificateInfo::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainConfigs`.
+    /// Describes the configurations of VOD domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainConfigs)
     ///
@@ -1761,7 +1761,7 @@ impl Client {
     ) -> DescribeVodDomainConfigs<Client> {
         DescribeVodDomainConfigs::new(domain_name, function_names).on(self)
     }
-    /// The operation `DescribeVodDomainDetail`.
+    /// Describes the details of a VOD domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainDetail)
     ///
@@ -1782,7 +1782,7 @@ impl Client {
     ) -> DescribeVodDomainDetail<Client> {
         DescribeVodDomainDetail::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainHitRateData`.
+    /// Describes VOD domain hit rate data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainHitRateData)
     ///
@@ -1802,7 +1802,7 @@ impl Client {
     ) -> DescribeVodDomainHitRateData<Client> {
         DescribeVodDomainHitRateData::new().on(self)
     }
-    /// The operation `DescribeVodDomainLog`.
+    /// Describes a VOD domain log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainLog)
     ///
@@ -1825,7 +1825,7 @@ impl Client {
     ) -> DescribeVodDomainLog<Client> {
         DescribeVodDomainLog::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainQpsData`.
+    /// Describes VOD domain QPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainQpsData)
     ///
@@ -1843,7 +1843,7 @@ impl Client {
     pub fn describe_vod_domain_qps_data(&self) -> DescribeVodDomainQpsData<Client> {
         DescribeVodDomainQpsData::new().on(self)
     }
-    /// The operation `DescribeVodDomainRealTimeBpsData`.
+    /// Describes VOD domain real-time BPS data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainRealTimeBpsData)
     ///
@@ -1864,7 +1864,7 @@ impl Client {
     ) -> DescribeVodDomainRealTimeBpsData<Client> {
         DescribeVodDomainRealTimeBpsData::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainRealTimeByteHitRateData`.
+    /// Describes VOD domain real-time byte hit rate data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainRealTimeByteHitRateData)
     ///
@@ -1885,7 +1885,7 @@ impl Client {
     ) -> DescribeVodDomainRealTimeByteHitRateData<Client> {
         DescribeVodDomainRealTimeByteHitRateData::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainRealTimeDetailData`.
+    /// Describes VOD domain real-time detail data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainRealTimeDetailData)
     ///
@@ -1911,7 +1911,7 @@ impl Client {
     ) -> DescribeVodDomainRealTimeDetailData<Client> {
         DescribeVodDomainRealTimeDetailData::new(required).on(self)
     }
-    /// The operation `DescribeVodDomainRealTimeHttpCodeData`.
+    /// Describes VOD domain real-time HTTP code data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainRealTimeHttpCodeData)
     ///
@@ -1932,7 +1932,7 @@ impl Client {
     ) -> DescribeVodDomainRealTimeHttpCodeData<Client> {
         DescribeVodDomainRealTimeHttpCodeData::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainRealTimeQpsData`.
+    /// Describes VOD domain real-time QPS data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainRealTimeQpsData)
     ///
@@ -1953,7 +1953,7 @@ impl Client {
     ) -> DescribeVodDomainRealTimeQpsData<Client> {
         DescribeVodDomainRealTimeQpsData::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainRealTimeReqHitRateData`.
+    /// Describes VOD domain real-time request hit rate data.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainRealTimeReqHitRateData)
     ///
@@ -1974,7 +1974,7 @@ impl Client {
     ) -> DescribeVodDomainRealTimeReqHitRateData<Client> {
         DescribeVodDomainRealTimeReqHitRateData::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainRealTimeTrafficData`.
+    /// Describes VOD domain real-time traffic data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainRealTimeTrafficData)
     ///
@@ -1995,7 +1995,7 @@ impl Client {
     ) -> DescribeVodDomainRealTimeTrafficData<Client> {
         DescribeVodDomainRealTimeTrafficData::new(domain_name).on(self)
     }
-    /// The operation `DescribeVodDomainReqHitRateData`.
+    /// Describes VOD domain request hit rate data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainReqHitRateData)
     ///
@@ -2015,7 +2015,7 @@ impl Client {
     ) -> DescribeVodDomainReqHitRateData<Client> {
         DescribeVodDomainReqHitRateData::new().on(self)
     }
-    /// The operation `DescribeVodDomainSrcBpsData`.
+    /// Describes VOD domain source BPS data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainSrcBpsData)
     ///
@@ -2035,7 +2035,7 @@ impl Client {
     ) -> DescribeVodDomainSrcBpsData<Client> {
         DescribeVodDomainSrcBpsData::new().on(self)
     }
-    /// The operation `DescribeVodDomainSrcTrafficData`.
+    /// Describes VOD domain source traffic data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainSrcTrafficData)
     ///
@@ -2055,7 +2055,7 @@ impl Client {
     ) -> DescribeVodDomainSrcTrafficData<Client> {
         DescribeVodDomainSrcTrafficData::new().on(self)
     }
-    /// The operation `DescribeVodDomainTrafficData`.
+    /// Describes VOD domain traffic data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainTrafficData)
     ///
@@ -2075,7 +2075,7 @@ impl Client {
     ) -> DescribeVodDomainTrafficData<Client> {
         DescribeVodDomainTrafficData::new().on(self)
     }
-    /// The operation `DescribeVodDomainUsageData`.
+    /// Describes VOD domain usage data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodDomainUsageData)
     ///
@@ -2100,7 +2100,7 @@ impl Client {
     ) -> DescribeVodDomainUsageData<Client> {
         DescribeVodDomainUsageData::new(required).on(self)
     }
-    /// The operation `DescribeVodMediaPlayData`.
+    /// Describes VOD media play data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodMediaPlayData)
     ///
@@ -2124,7 +2124,7 @@ impl Client {
     ) -> DescribeVodMediaPlayData<Client> {
         DescribeVodMediaPlayData::new(page_no, page_size).on(self)
     }
-    /// The operation `DescribeVodRangeDataByLocateAndIspService`.
+    /// Describes VOD range data by locate and an ISP service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodRangeDataByLocateAndIspService)
     ///
@@ -2149,7 +2149,7 @@ impl Client {
     ) -> DescribeVodRangeDataByLocateAndIspService<Client> {
         DescribeVodRangeDataByLocateAndIspService::new(required).on(self)
     }
-    /// The operation `DescribeVodRefreshQuota`.
+    /// Describes a VOD refresh quota.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodRefreshQuota)
     ///
@@ -2163,7 +2163,7 @@ impl Client {
     pub fn describe_vod_refresh_quota(&self) -> DescribeVodRefreshQuota<Client> {
         DescribeVodRefreshQuota::new().on(self)
     }
-    /// The operation `DescribeVodRefreshTasks`.
+    /// Describes VOD refresh tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodRefreshTasks)
     ///
@@ -2183,7 +2183,7 @@ impl Client {
     pub fn describe_vod_refresh_tasks(&self) -> DescribeVodRefreshTasks<Client> {
         DescribeVodRefreshTasks::new().on(self)
     }
-    /// The operation `DescribeVodStorageData`.
+    /// Describes VOD storage data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodStorageData)
     ///
@@ -2205,7 +2205,7 @@ impl Client {
     ) -> DescribeVodStorageData<Client> {
         DescribeVodStorageData::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribeVodTieringStorageData`.
+    /// Describes VOD tiering storage data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodTieringStorageData)
     ///
@@ -2225,7 +2225,7 @@ impl Client {
     ) -> DescribeVodTieringStorageData<Client> {
         DescribeVodTieringStorageData::new().on(self)
     }
-    /// The operation `DescribeVodTieringStorageRetrievalData`.
+    /// Describes VOD tiering storage retrieval data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodTieringStorageRetrievalData)
     ///
@@ -2245,7 +2245,7 @@ impl Client {
     ) -> DescribeVodTieringStorageRetrievalData<Client> {
         DescribeVodTieringStorageRetrievalData::new().on(self)
     }
-    /// The operation `DescribeVodTranscodeData`.
+    /// Describes VOD transcoding data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodTranscodeData)
     ///
@@ -2267,7 +2267,7 @@ impl Client {
     ) -> DescribeVodTranscodeData<Client> {
         DescribeVodTranscodeData::new(start_time, end_time).on(self)
     }
-    /// The operation `DescribeVodUserDomains`.
+    /// Describes VOD user domains.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodUserDomains)
     ///
@@ -2287,7 +2287,7 @@ impl Client {
     pub fn describe_vod_user_domains(&self) -> DescribeVodUserDomains<Client> {
         DescribeVodUserDomains::new().on(self)
     }
-    /// The operation `DescribeVodVerifyContent`.
+    /// Describes the verify content of a VOD.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DescribeVodVerifyContent)
     ///
@@ -2304,7 +2304,7 @@ impl Client {
     ) -> DescribeVodVerifyContent<Client> {
         DescribeVodVerifyContent::new(domain_name).on(self)
     }
-    /// The operation `DetachAppPolicyFromIdentity`.
+    /// Detaches an application policy from an identity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/DetachAppPolicyFromIdentity)
     ///
@@ -2325,7 +2325,7 @@ impl Client {
     ) -> DetachAppPolicyFromIdentity<Client> {
         DetachAppPolicyFromIdentity::new(required).on(self)
     }
-    /// The operation `GenerateDownloadSecretKey`.
+    /// Generates a download secret key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GenerateDownloadSecretKey)
     ///
@@ -2343,7 +2343,7 @@ impl Client {
     ) -> GenerateDownloadSecretKey<Client> {
         GenerateDownloadSecretKey::new(app_identification, app_decrypt_key).on(self)
     }
-    /// The operation `GenerateKMSDataKey`.
+    /// Generates a KMS data key.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GenerateKMSDataKey)
     ///
@@ -2361,7 +2361,7 @@ impl Client {
     pub fn generate_kms_data_key(&self) -> GenerateKmsDataKey<Client> {
         GenerateKmsDataKey::new().on(self)
     }
-    /// The operation `GetAIImageJobs`.
+    /// Gets AI image jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetAIImageJobs)
     ///
@@ -2378,7 +2378,7 @@ impl Client {
     ) -> GetAiImageJobs<Client> {
         GetAiImageJobs::new(job_ids).on(self)
     }
-    /// The operation `GetAIMediaAuditJob`.
+    /// Gets an AI media audit job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetAIMediaAuditJob)
     ///
@@ -2395,7 +2395,7 @@ impl Client {
     ) -> GetAiMediaAuditJob<Client> {
         GetAiMediaAuditJob::new(job_id).on(self)
     }
-    /// The operation `GetAITemplate`.
+    /// Gets an AI template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetAITemplate)
     ///
@@ -2412,7 +2412,7 @@ impl Client {
     ) -> GetAiTemplate<Client> {
         GetAiTemplate::new(template_id).on(self)
     }
-    /// The operation `GetAIVideoTagResult`.
+    /// Gets the result of an AI video tag.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetAIVideoTagResult)
     ///
@@ -2429,7 +2429,7 @@ impl Client {
     ) -> GetAiVideoTagResult<Client> {
         GetAiVideoTagResult::new(media_id).on(self)
     }
-    /// The operation `GetAppInfos`.
+    /// Gets the information about applications.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetAppInfos)
     ///
@@ -2443,7 +2443,7 @@ impl Client {
     pub fn get_app_infos(&self, app_ids: impl Into<String>) -> GetAppInfos<Client> {
         GetAppInfos::new(app_ids).on(self)
     }
-    /// The operation `GetAttachedMediaInfo`.
+    /// Gets the information about attached media.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetAttachedMediaInfo)
     ///
@@ -2460,7 +2460,7 @@ impl Client {
     ) -> GetAttachedMediaInfo<Client> {
         GetAttachedMediaInfo::new(media_ids).on(self)
     }
-    /// The operation `GetAuditHistory`.
+    /// Gets the history of an audit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetAuditHistory)
     ///
@@ -2479,7 +2479,7 @@ impl Client {
     ) -> GetAuditHistory<Client> {
         GetAuditHistory::new(video_id).on(self)
     }
-    /// The operation `GetCategories`.
+    /// Gets categories.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetCategories)
     ///
@@ -2495,7 +2495,7 @@ impl Client {
     pub fn get_categories(&self) -> GetCategories<Client> {
         GetCategories::new().on(self)
     }
-    /// The operation `GetDefaultAITemplate`.
+    /// Gets a default AI template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetDefaultAITemplate)
     ///
@@ -2512,7 +2512,7 @@ impl Client {
     ) -> GetDefaultAiTemplate<Client> {
         GetDefaultAiTemplate::new(template_type).on(self)
     }
-    /// The operation `GetDigitalWatermarkExtractResult`.
+    /// Gets the extract result of a digital watermark.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetDigitalWatermarkExtractResult)
     ///
@@ -2530,7 +2530,7 @@ impl Client {
     ) -> GetDigitalWatermarkExtractResult<Client> {
         GetDigitalWatermarkExtractResult::new(media_id, extract_type).on(self)
     }
-    /// The operation `GetEditingProject`.
+    /// Gets an editing project.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetEditingProject)
     ///
@@ -2547,7 +2547,7 @@ impl Client {
     ) -> GetEditingProject<Client> {
         GetEditingProject::new(project_id).on(self)
     }
-    /// The operation `GetEditingProjectMaterials`.
+    /// Gets editing project materials.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetEditingProjectMaterials)
     ///
@@ -2564,7 +2564,7 @@ impl Client {
     ) -> GetEditingProjectMaterials<Client> {
         GetEditingProjectMaterials::new(project_id).on(self)
     }
-    /// The operation `GetImageInfo`.
+    /// Gets the information about an image.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetImageInfo)
     ///
@@ -2578,7 +2578,7 @@ impl Client {
     pub fn get_image_info(&self, image_id: impl Into<String>) -> GetImageInfo<Client> {
         GetImageInfo::new(image_id).on(self)
     }
-    /// The operation `GetImageInfos`.
+    /// Gets the information about images.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetImageInfos)
     ///
@@ -2595,7 +2595,7 @@ impl Client {
     ) -> GetImageInfos<Client> {
         GetImageInfos::new(image_ids).on(self)
     }
-    /// The operation `GetMediaAuditAudioResultDetail`.
+    /// Gets the details of a media audit audio result.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMediaAuditAudioResultDetail)
     ///
@@ -2614,7 +2614,7 @@ impl Client {
     ) -> GetMediaAuditAudioResultDetail<Client> {
         GetMediaAuditAudioResultDetail::new(media_id).on(self)
     }
-    /// The operation `GetMediaAuditResult`.
+    /// Gets the result of a media audit.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMediaAuditResult)
     ///
@@ -2631,7 +2631,7 @@ impl Client {
     ) -> GetMediaAuditResult<Client> {
         GetMediaAuditResult::new(media_id).on(self)
     }
-    /// The operation `GetMediaAuditResultDetail`.
+    /// Gets the details of a media audit result.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMediaAuditResultDetail)
     ///
@@ -2651,7 +2651,7 @@ impl Client {
     ) -> GetMediaAuditResultDetail<Client> {
         GetMediaAuditResultDetail::new(media_id, page_no).on(self)
     }
-    /// The operation `GetMediaAuditResultTimeline`.
+    /// Gets a media audit result timeline.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMediaAuditResultTimeline)
     ///
@@ -2668,7 +2668,7 @@ impl Client {
     ) -> GetMediaAuditResultTimeline<Client> {
         GetMediaAuditResultTimeline::new(media_id).on(self)
     }
-    /// The operation `GetMediaDNAResult`.
+    /// Gets the result of a media dna.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMediaDNAResult)
     ///
@@ -2685,7 +2685,7 @@ impl Client {
     ) -> GetMediaDnaResult<Client> {
         GetMediaDnaResult::new(media_id).on(self)
     }
-    /// The operation `GetMediaRefreshJobs`.
+    /// Gets media refresh jobs.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMediaRefreshJobs)
     ///
@@ -2702,7 +2702,7 @@ impl Client {
     ) -> GetMediaRefreshJobs<Client> {
         GetMediaRefreshJobs::new(media_refresh_job_id).on(self)
     }
-    /// The operation `GetMessageCallback`.
+    /// Gets a message callback.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMessageCallback)
     ///
@@ -2716,7 +2716,7 @@ impl Client {
     pub fn get_message_callback(&self) -> GetMessageCallback<Client> {
         GetMessageCallback::new().on(self)
     }
-    /// The operation `GetMezzanineInfo`.
+    /// Gets the information about a mezzanine.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetMezzanineInfo)
     ///
@@ -2733,7 +2733,7 @@ impl Client {
     ) -> GetMezzanineInfo<Client> {
         GetMezzanineInfo::new(video_id).on(self)
     }
-    /// The operation `GetPlayInfo`.
+    /// Gets the information about a play.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetPlayInfo)
     ///
@@ -2747,7 +2747,7 @@ impl Client {
     pub fn get_play_info(&self, video_id: impl Into<String>) -> GetPlayInfo<Client> {
         GetPlayInfo::new(video_id).on(self)
     }
-    /// The operation `GetTranscodeSummary`.
+    /// Gets the summary of a transcoding.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetTranscodeSummary)
     ///
@@ -2764,7 +2764,7 @@ impl Client {
     ) -> GetTranscodeSummary<Client> {
         GetTranscodeSummary::new(video_ids).on(self)
     }
-    /// The operation `GetTranscodeTask`.
+    /// Gets a transcoding task.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetTranscodeTask)
     ///
@@ -2781,7 +2781,7 @@ impl Client {
     ) -> GetTranscodeTask<Client> {
         GetTranscodeTask::new(transcode_task_id).on(self)
     }
-    /// The operation `GetTranscodeTemplateGroup`.
+    /// Gets a transcoding template group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetTranscodeTemplateGroup)
     ///
@@ -2798,7 +2798,7 @@ impl Client {
     ) -> GetTranscodeTemplateGroup<Client> {
         GetTranscodeTemplateGroup::new(transcode_template_group_id).on(self)
     }
-    /// The operation `GetURLUploadInfos`.
+    /// Gets the information about URL uploads.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetURLUploadInfos)
     ///
@@ -2812,7 +2812,7 @@ impl Client {
     pub fn get_url_upload_infos(&self) -> GetUrlUploadInfos<Client> {
         GetUrlUploadInfos::new().on(self)
     }
-    /// The operation `GetUploadDetails`.
+    /// Gets the details of an upload.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetUploadDetails)
     ///
@@ -2829,7 +2829,7 @@ impl Client {
     ) -> GetUploadDetails<Client> {
         GetUploadDetails::new(media_ids).on(self)
     }
-    /// The operation `GetVideoInfo`.
+    /// Gets the information about a video.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetVideoInfo)
     ///
@@ -2843,7 +2843,7 @@ impl Client {
     pub fn get_video_info(&self, video_id: impl Into<String>) -> GetVideoInfo<Client> {
         GetVideoInfo::new(video_id).on(self)
     }
-    /// The operation `GetVideoInfos`.
+    /// Gets the information about videos.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetVideoInfos)
     ///
@@ -2860,7 +2860,7 @@ impl Client {
     ) -> GetVideoInfos<Client> {
         GetVideoInfos::new(video_ids).on(self)
     }
-    /// The operation `GetVideoList`.
+    /// Gets videos.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetVideoList)
     ///
@@ -2876,7 +2876,7 @@ impl Client {
     pub fn get_video_list(&self) -> GetVideoList<Client> {
         GetVideoList::new().on(self)
     }
-    /// The operation `GetVideoPlayAuth`.
+    /// Gets video play authentication.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetVideoPlayAuth)
     ///
@@ -2893,7 +2893,7 @@ impl Client {
     ) -> GetVideoPlayAuth<Client> {
         GetVideoPlayAuth::new(video_id).on(self)
     }
-    /// The operation `GetVodTemplate`.
+    /// Gets a VOD template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetVodTemplate)
     ///
@@ -2910,7 +2910,7 @@ impl Client {
     ) -> GetVodTemplate<Client> {
         GetVodTemplate::new(vod_template_id).on(self)
     }
-    /// The operation `GetWatermark`.
+    /// Gets a watermark.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/GetWatermark)
     ///
@@ -2927,7 +2927,7 @@ impl Client {
     ) -> GetWatermark<Client> {
         GetWatermark::new(watermark_id).on(self)
     }
-    /// The operation `ListAIImageInfo`.
+    /// Lists AI image information.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListAIImageInfo)
     ///
@@ -2944,7 +2944,7 @@ impl Client {
     ) -> ListAiImageInfo<Client> {
         ListAiImageInfo::new(video_id).on(self)
     }
-    /// The operation `ListAIJob`.
+    /// Lists AI jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListAIJob)
     ///
@@ -2958,7 +2958,7 @@ impl Client {
     pub fn list_ai_job(&self, job_ids: impl Into<String>) -> ListAiJob<Client> {
         ListAiJob::new(job_ids).on(self)
     }
-    /// The operation `ListAITemplate`.
+    /// Lists AI templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListAITemplate)
     ///
@@ -2975,7 +2975,7 @@ impl Client {
     ) -> ListAiTemplate<Client> {
         ListAiTemplate::new(template_type).on(self)
     }
-    /// The operation `ListAppInfo`.
+    /// Lists application information.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListAppInfo)
     ///
@@ -2991,7 +2991,7 @@ impl Client {
     pub fn list_app_info(&self) -> ListAppInfo<Client> {
         ListAppInfo::new().on(self)
     }
-    /// The operation `ListAppPoliciesForIdentity`.
+    /// Lists application policies for an identity.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListAppPoliciesForIdentity)
     ///
@@ -3005,7 +3005,7 @@ impl Client {
     pub fn list_app_policies_for_identity(&self) -> ListAppPoliciesForIdentity<Client> {
         ListAppPoliciesForIdentity::new().on(self)
     }
-    /// The operation `ListAuditSecurityIp`.
+    /// Lists audit whitelisted IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListAuditSecurityIp)
     ///
@@ -3019,7 +3019,7 @@ impl Client {
     pub fn list_audit_security_ip(&self) -> ListAuditSecurityIp<Client> {
         ListAuditSecurityIp::new().on(self)
     }
-    /// The operation `ListDynamicImage`.
+    /// Lists dynamic images.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListDynamicImage)
     ///
@@ -3036,7 +3036,7 @@ impl Client {
     ) -> ListDynamicImage<Client> {
         ListDynamicImage::new(video_id).on(self)
     }
-    /// The operation `ListLiveRecordVideo`.
+    /// Lists live record videos.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListLiveRecordVideo)
     ///
@@ -3052,7 +3052,7 @@ impl Client {
     pub fn list_live_record_video(&self) -> ListLiveRecordVideo<Client> {
         ListLiveRecordVideo::new().on(self)
     }
-    /// The operation `ListSnapshots`.
+    /// Lists snapshots.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListSnapshots)
     ///
@@ -3068,7 +3068,7 @@ impl Client {
     pub fn list_snapshots(&self, video_id: impl Into<String>) -> ListSnapshots<Client> {
         ListSnapshots::new(video_id).on(self)
     }
-    /// The operation `ListTranscodeTask`.
+    /// Lists transcoding tasks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListTranscodeTask)
     ///
@@ -3087,7 +3087,7 @@ impl Client {
     ) -> ListTranscodeTask<Client> {
         ListTranscodeTask::new(video_id).on(self)
     }
-    /// The operation `ListTranscodeTemplateGroup`.
+    /// Lists transcoding template groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListTranscodeTemplateGroup)
     ///
@@ -3101,7 +3101,7 @@ impl Client {
     pub fn list_transcode_template_group(&self) -> ListTranscodeTemplateGroup<Client> {
         ListTranscodeTemplateGroup::new().on(self)
     }
-    /// The operation `ListVodTemplate`.
+    /// Lists VOD templates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListVodTemplate)
     ///
@@ -3118,7 +3118,7 @@ impl Client {
     ) -> ListVodTemplate<Client> {
         ListVodTemplate::new(template_type).on(self)
     }
-    /// The operation `ListWatermark`.
+    /// Lists watermarks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/ListWatermark)
     ///
@@ -3132,7 +3132,7 @@ impl Client {
     pub fn list_watermark(&self) -> ListWatermark<Client> {
         ListWatermark::new().on(self)
     }
-    /// The operation `MoveAppResource`.
+    /// Moves an application resource.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/MoveAppResource)
     ///
@@ -3153,7 +3153,7 @@ impl Client {
     ) -> MoveAppResource<Client> {
         MoveAppResource::new(required).on(self)
     }
-    /// The operation `PreloadVodObjectCaches`.
+    /// Preloads VOD object caches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/PreloadVodObjectCaches)
     ///
@@ -3188,7 +3188,7 @@ impl Client {
     pub fn produce_editing_project_video(&self) -> ProduceEditingProjectVideo<Client> {
         ProduceEditingProjectVideo::new().on(self)
     }
-    /// The operation `RefreshMediaPlayUrls`.
+    /// Refreshes the URLs of media plays.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/RefreshMediaPlayUrls)
     ///
@@ -3206,7 +3206,7 @@ impl Client {
     ) -> RefreshMediaPlayUrls<Client> {
         RefreshMediaPlayUrls::new(media_ids, task_type).on(self)
     }
-    /// The operation `RefreshUploadVideo`.
+    /// Refreshes an upload video.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/RefreshUploadVideo)
     ///
@@ -3223,7 +3223,7 @@ impl Client {
     ) -> RefreshUploadVideo<Client> {
         RefreshUploadVideo::new(video_id).on(self)
     }
-    /// The operation `RefreshVodObjectCaches`.
+    /// Refreshes VOD object caches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/RefreshVodObjectCaches)
     ///
@@ -3244,7 +3244,7 @@ impl Client {
     ) -> RefreshVodObjectCaches<Client> {
         RefreshVodObjectCaches::new(object_path).on(self)
     }
-    /// The operation `RegisterMedia`.
+    /// Registers media.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/RegisterMedia)
     ///
@@ -3261,7 +3261,7 @@ impl Client {
     ) -> RegisterMedia<Client> {
         RegisterMedia::new(register_metadatas).on(self)
     }
-    /// The operation `RestoreMedia`.
+    /// Restores media.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/RestoreMedia)
     ///
@@ -3275,7 +3275,7 @@ impl Client {
     pub fn restore_media(&self, media_ids: impl Into<String>) -> RestoreMedia<Client> {
         RestoreMedia::new(media_ids).on(self)
     }
-    /// The operation `SearchEditingProject`.
+    /// Searches for an editing project.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SearchEditingProject)
     ///
@@ -3291,7 +3291,7 @@ impl Client {
     pub fn search_editing_project(&self) -> SearchEditingProject<Client> {
         SearchEditingProject::new().on(self)
     }
-    /// The operation `SearchMedia`.
+    /// Searches for media.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SearchMedia)
     ///
@@ -3307,7 +3307,7 @@ impl Client {
     pub fn search_media(&self) -> SearchMedia<Client> {
         SearchMedia::new().on(self)
     }
-    /// The operation `SetAuditSecurityIp`.
+    /// Sets an audit whitelisted IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetAuditSecurityIp)
     ///
@@ -3324,7 +3324,7 @@ impl Client {
     ) -> SetAuditSecurityIp<Client> {
         SetAuditSecurityIp::new(ips).on(self)
     }
-    /// The operation `SetCrossdomainContent`.
+    /// Sets the content of a crossdomain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetCrossdomainContent)
     ///
@@ -3342,7 +3342,7 @@ impl Client {
     ) -> SetCrossdomainContent<Client> {
         SetCrossdomainContent::new(content, storage_location).on(self)
     }
-    /// The operation `SetDefaultAITemplate`.
+    /// Sets a default AI template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetDefaultAITemplate)
     ///
@@ -3359,7 +3359,7 @@ impl Client {
     ) -> SetDefaultAiTemplate<Client> {
         SetDefaultAiTemplate::new(template_id).on(self)
     }
-    /// The operation `SetDefaultTranscodeTemplateGroup`.
+    /// Sets a default transcoding template group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetDefaultTranscodeTemplateGroup)
     ///
@@ -3376,7 +3376,7 @@ impl Client {
     ) -> SetDefaultTranscodeTemplateGroup<Client> {
         SetDefaultTranscodeTemplateGroup::new(transcode_template_group_id).on(self)
     }
-    /// The operation `SetDefaultWatermark`.
+    /// Sets a default watermark.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetDefaultWatermark)
     ///
@@ -3393,7 +3393,7 @@ impl Client {
     ) -> SetDefaultWatermark<Client> {
         SetDefaultWatermark::new(watermark_id).on(self)
     }
-    /// The operation `SetEditingProjectMaterials`.
+    /// Sets editing project materials.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetEditingProjectMaterials)
     ///
@@ -3411,7 +3411,7 @@ impl Client {
     ) -> SetEditingProjectMaterials<Client> {
         SetEditingProjectMaterials::new(project_id, material_ids).on(self)
     }
-    /// The operation `SetMessageCallback`.
+    /// Sets a message callback.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetMessageCallback)
     ///
@@ -3425,7 +3425,7 @@ impl Client {
     pub fn set_message_callback(&self) -> SetMessageCallback<Client> {
         SetMessageCallback::new().on(self)
     }
-    /// The operation `SetVodDomainCertificate`.
+    /// Sets a VOD domain certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SetVodDomainCertificate)
     ///
@@ -3447,7 +3447,7 @@ impl Client {
     ) -> SetVodDomainCertificate<Client> {
         SetVodDomainCertificate::new(domain_name, ssl_protocol).on(self)
     }
-    /// The operation `SubmitAIImageAuditJob`.
+    /// Submits an AI image audit job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitAIImageAuditJob)
     ///
@@ -3465,7 +3465,7 @@ impl Client {
     ) -> SubmitAiImageAuditJob<Client> {
         SubmitAiImageAuditJob::new(media_id, template_id).on(self)
     }
-    /// The operation `SubmitAIImageJob`.
+    /// Submits an AI image job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitAIImageJob)
     ///
@@ -3483,7 +3483,7 @@ impl Client {
     ) -> SubmitAiImageJob<Client> {
         SubmitAiImageJob::new(video_id, ai_template_id).on(self)
     }
-    /// The operation `SubmitAIJob`.
+    /// Submits an AI job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitAIJob)
     ///
@@ -3497,7 +3497,7 @@ impl Client {
     pub fn submit_ai_job(&self) -> SubmitAiJob<Client> {
         SubmitAiJob::new().on(self)
     }
-    /// The operation `SubmitAIMediaAuditJob`.
+    /// Submits an AI media audit job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitAIMediaAuditJob)
     ///
@@ -3514,7 +3514,7 @@ impl Client {
     ) -> SubmitAiMediaAuditJob<Client> {
         SubmitAiMediaAuditJob::new(media_id).on(self)
     }
-    /// The operation `SubmitDigitalWatermarkExtractJob`.
+    /// Submits a digital watermark extract job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitDigitalWatermarkExtractJob)
     ///
@@ -3532,7 +3532,7 @@ impl Client {
     ) -> SubmitDigitalWatermarkExtractJob<Client> {
         SubmitDigitalWatermarkExtractJob::new(media_id, extract_type).on(self)
     }
-    /// The operation `SubmitDynamicImageJob`.
+    /// Submits a dynamic image job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitDynamicImageJob)
     ///
@@ -3567,7 +3567,7 @@ impl Client {
     ) -> SubmitMediaDnaDeleteJob<Client> {
         SubmitMediaDnaDeleteJob::new(media_id).on(self)
     }
-    /// The operation `SubmitPreprocessJobs`.
+    /// Submits preprocess jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitPreprocessJobs)
     ///
@@ -3585,7 +3585,7 @@ impl Client {
     ) -> SubmitPreprocessJobs<Client> {
         SubmitPreprocessJobs::new(video_id, preprocess_type).on(self)
     }
-    /// The operation `SubmitSnapshotJob`.
+    /// Submits a snapshot job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitSnapshotJob)
     ///
@@ -3599,7 +3599,7 @@ impl Client {
     pub fn submit_snapshot_job(&self) -> SubmitSnapshotJob<Client> {
         SubmitSnapshotJob::new().on(self)
     }
-    /// The operation `SubmitTranscodeJobs`.
+    /// Submits transcoding jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitTranscodeJobs)
     ///
@@ -3616,7 +3616,7 @@ impl Client {
     ) -> SubmitTranscodeJobs<Client> {
         SubmitTranscodeJobs::new(template_group_id).on(self)
     }
-    /// The operation `SubmitWorkflowJob`.
+    /// Submits a workflow job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/SubmitWorkflowJob)
     ///
@@ -3633,7 +3633,7 @@ impl Client {
     ) -> SubmitWorkflowJob<Client> {
         SubmitWorkflowJob::new(workflow_id).on(self)
     }
-    /// The operation `UpdateAITemplate`.
+    /// Updates an AI template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateAITemplate)
     ///
@@ -3654,7 +3654,7 @@ impl Client {
     ) -> UpdateAiTemplate<Client> {
         UpdateAiTemplate::new(required).on(self)
     }
-    /// The operation `UpdateAppInfo`.
+    /// Updates the information about an application.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateAppInfo)
     ///
@@ -3668,7 +3668,7 @@ impl Client {
     pub fn update_app_info(&self, app_id: impl Into<String>) -> UpdateAppInfo<Client> {
         UpdateAppInfo::new(app_id).on(self)
     }
-    /// The operation `UpdateAttachedMediaInfos`.
+    /// Updates the information about attached media.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateAttachedMediaInfos)
     ///
@@ -3685,7 +3685,7 @@ impl Client {
     ) -> UpdateAttachedMediaInfos<Client> {
         UpdateAttachedMediaInfos::new(update_content).on(self)
     }
-    /// The operation `UpdateCategory`.
+    /// Updates a category.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateCategory)
     ///
@@ -3703,7 +3703,7 @@ impl Client {
     ) -> UpdateCategory<Client> {
         UpdateCategory::new(cate_name, cate_id).on(self)
     }
-    /// The operation `UpdateEditingProject`.
+    /// Updates an editing project.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateEditingProject)
     ///
@@ -3720,7 +3720,7 @@ impl Client {
     ) -> UpdateEditingProject<Client> {
         UpdateEditingProject::new(project_id).on(self)
     }
-    /// The operation `UpdateImageInfos`.
+    /// Updates the information about images.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateImageInfos)
     ///
@@ -3737,7 +3737,7 @@ impl Client {
     ) -> UpdateImageInfos<Client> {
         UpdateImageInfos::new(update_content).on(self)
     }
-    /// The operation `UpdateMediaStorageClass`.
+    /// Updates a media storage class.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateMediaStorageClass)
     ///
@@ -3755,7 +3755,7 @@ impl Client {
     ) -> UpdateMediaStorageClass<Client> {
         UpdateMediaStorageClass::new(media_ids, storage_class).on(self)
     }
-    /// The operation `UpdateTranscodeTemplateGroup`.
+    /// Updates a transcoding template group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateTranscodeTemplateGroup)
     ///
@@ -3772,7 +3772,7 @@ impl Client {
     ) -> UpdateTranscodeTemplateGroup<Client> {
         UpdateTranscodeTemplateGroup::new(transcode_template_group_id).on(self)
     }
-    /// The operation `UpdateVideoInfo`.
+    /// Updates the information about a video.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateVideoInfo)
     ///
@@ -3789,7 +3789,7 @@ impl Client {
     ) -> UpdateVideoInfo<Client> {
         UpdateVideoInfo::new(video_id).on(self)
     }
-    /// The operation `UpdateVideoInfos`.
+    /// Updates the information about videos.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateVideoInfos)
     ///
@@ -3806,7 +3806,7 @@ impl Client {
     ) -> UpdateVideoInfos<Client> {
         UpdateVideoInfos::new(update_content).on(self)
     }
-    /// The operation `UpdateVodDomain`.
+    /// Updates a VOD domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateVodDomain)
     ///
@@ -3827,7 +3827,7 @@ impl Client {
     ) -> UpdateVodDomain<Client> {
         UpdateVodDomain::new(domain_name).on(self)
     }
-    /// The operation `UpdateVodTemplate`.
+    /// Updates a VOD template.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateVodTemplate)
     ///
@@ -3844,7 +3844,7 @@ impl Client {
     ) -> UpdateVodTemplate<Client> {
         UpdateVodTemplate::new(vod_template_id).on(self)
     }
-    /// The operation `UpdateWatermark`.
+    /// Updates a watermark.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UpdateWatermark)
     ///
@@ -3862,7 +3862,7 @@ impl Client {
     ) -> UpdateWatermark<Client> {
         UpdateWatermark::new(watermark_id, watermark_config).on(self)
     }
-    /// The operation `UploadMediaByURL`.
+    /// Uploads media by URL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UploadMediaByURL)
     ///
@@ -3879,7 +3879,7 @@ impl Client {
     ) -> UploadMediaByUrl<Client> {
         UploadMediaByUrl::new(upload_urls).on(self)
     }
-    /// The operation `UploadStreamByURL`.
+    /// Uploads a stream by URL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/UploadStreamByURL)
     ///
@@ -3900,7 +3900,7 @@ impl Client {
     ) -> UploadStreamByUrl<Client> {
         UploadStreamByUrl::new(required).on(self)
     }
-    /// The operation `VerifyVodDomainOwner`.
+    /// Verifies the owner of a VOD domain.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vod/2017-03-21/VerifyVodDomainOwner)
     ///

@@ -40,11 +40,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`MoveAppResource`].
 #[derive(Clone)]
 pub struct MoveAppResourceRequired {
-    /// `TargetAppId`. Required.
+    /// ID of the target application. 目标应用 ID。 Required.
     pub target_app_id: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceIds`. Required.
+    /// IDs of the resources. 资源 ID 列表。 Required.
     pub resource_ids: String,
 }
 
@@ -57,13 +57,13 @@ alicloud_runtime::required! { MoveAppResourceRequired {
 /// What a successful [`MoveAppResource`] gives.
 #[derive(Default)]
 pub struct MoveAppResourceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistResourceIds`.
+    /// IDs of the non exist resources.
     #[doc(alias = "NonExistResourceIds")]
     pub non_exist_resource_ids: Vec<String>,
-    /// `FailedResourceIds`.
+    /// IDs of the failed resources. 失败资源 ID。
     #[doc(alias = "FailedResourceIds")]
     pub failed_resource_ids: Vec<String>,
 }

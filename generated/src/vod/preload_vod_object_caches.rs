@@ -16,7 +16,7 @@ struct Input {
 impl PreloadVodObjectCaches {
     /// A request with its required parameters.
     ///
-    /// - `object_path`: `ObjectPath`. Required.
+    /// - `object_path`: Path of the object. 对象路径。 Required.
     pub fn new(object_path: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`PreloadVodObjectCaches`] gives.
 #[derive(Default)]
 pub struct PreloadVodObjectCachesResponse {
-    /// `PreloadTaskId`.
+    /// ID of the preload task.
     #[doc(alias = "PreloadTaskId")]
     pub preload_task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

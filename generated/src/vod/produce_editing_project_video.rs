@@ -33,7 +33,7 @@ impl ProduceEditingProjectVideo {
 }
 
 impl<C> ProduceEditingProjectVideo<C> {
-    /// `ProjectId`.
+    /// ID of the project. 项目 ID。
     #[doc(alias = "ProjectId")]
     pub fn project_id(mut self, value: impl Into<String>) -> Self {
         self.input.project_id = Some(value.into());
@@ -45,43 +45,43 @@ impl<C> ProduceEditingProjectVideo<C> {
         self.input.timeline = Some(value.into());
         self
     }
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub fn cover_url(mut self, value: impl Into<String>) -> Self {
         self.input.cover_url = Some(value.into());
         self
     }
-    /// `MediaMetadata`.
+    /// Media metadata. 媒体元数据。
     #[doc(alias = "MediaMetadata")]
     pub fn media_metadata(mut self, value: impl Into<String>) -> Self {
         self.input.media_metadata = Some(value.into());
         self
     }
-    /// `ProduceConfig`.
+    /// Configuration of the produce.
     #[doc(alias = "ProduceConfig")]
     pub fn produce_config(mut self, value: impl Into<String>) -> Self {
         self.input.produce_config = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
@@ -106,13 +106,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ProduceEditingProjectVideo`] gives.
 #[derive(Default)]
 pub struct ProduceEditingProjectVideoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `ProjectId`.
+    /// ID of the project. 项目 ID。
     #[doc(alias = "ProjectId")]
     pub project_id: Option<String>,
 }

@@ -24,8 +24,8 @@ struct Input {
 impl RefreshMediaPlayUrls {
     /// A request with its required parameters.
     ///
-    /// - `media_ids`: `MediaIds`. Required.
-    /// - `task_type`: `TaskType`. Required.
+    /// - `media_ids`: IDs of the media. 媒体 ID。 Required.
+    /// - `task_type`: Type of the task. 任务类型。 Required.
     pub fn new(media_ids: impl Into<String>, task_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,43 +39,43 @@ impl RefreshMediaPlayUrls {
 }
 
 impl<C> RefreshMediaPlayUrls<C> {
-    /// `Formats`.
+    /// Formats. 格式。
     #[doc(alias = "Formats")]
     pub fn formats(mut self, value: impl Into<String>) -> Self {
         self.input.formats = Some(value.into());
         self
     }
-    /// `Definitions`.
+    /// Definitions. 定义。
     #[doc(alias = "Definitions")]
     pub fn definitions(mut self, value: impl Into<String>) -> Self {
         self.input.definitions = Some(value.into());
         self
     }
-    /// `StreamType`.
+    /// Type of the stream. 流类型。
     #[doc(alias = "StreamType")]
     pub fn stream_type(mut self, value: impl Into<String>) -> Self {
         self.input.stream_type = Some(value.into());
         self
     }
-    /// `ResultType`.
+    /// Type of the result. 结果类型。
     #[doc(alias = "ResultType")]
     pub fn result_type(mut self, value: impl Into<String>) -> Self {
         self.input.result_type = Some(value.into());
         self
     }
-    /// `SliceFlag`.
+    /// Slice flag.
     #[doc(alias = "SliceFlag")]
     pub fn slice_flag(mut self, value: bool) -> Self {
         self.input.slice_flag = Some(value);
         self
     }
-    /// `SliceCount`.
+    /// Number of slices.
     #[doc(alias = "SliceCount")]
     pub fn slice_count(mut self, value: impl Into<i64>) -> Self {
         self.input.slice_count = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
@@ -100,16 +100,16 @@ alicloud_runtime::operation! {
 /// What a successful [`RefreshMediaPlayUrls`] gives.
 #[derive(Default)]
 pub struct RefreshMediaPlayUrlsResponse {
-    /// `MediaRefreshJobId`.
+    /// ID of the media refresh job. 媒体刷新任务 ID。
     #[doc(alias = "MediaRefreshJobId")]
     pub media_refresh_job_id: Option<String>,
-    /// `NonExistMediaIds`.
+    /// IDs of the non exist media.
     #[doc(alias = "NonExistMediaIds")]
     pub non_exist_media_ids: Option<String>,
-    /// `ForbiddenMediaIds`.
+    /// IDs of the forbidden media.
     #[doc(alias = "ForbiddenMediaIds")]
     pub forbidden_media_ids: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -16,7 +16,7 @@ struct Input {
 impl RefreshUploadVideo {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,16 +36,16 @@ alicloud_runtime::operation! {
 /// What a successful [`RefreshUploadVideo`] gives.
 #[derive(Default)]
 pub struct RefreshUploadVideoResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UploadAddress`.
+    /// Upload address. 上传地址。
     #[doc(alias = "UploadAddress")]
     pub upload_address: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `UploadAuth`. Secret: `Debug` shows `…`.
+    /// Upload authentication. 上传认证。 Secret: `Debug` shows `…`.
     #[doc(alias = "UploadAuth")]
     pub upload_auth: Option<String>,
 }

@@ -32,19 +32,19 @@ impl RegisterMedia {
 }
 
 impl<C> RegisterMedia<C> {
-    /// `TemplateGroupId`.
+    /// ID of the template group. 模板组 ID。
     #[doc(alias = "TemplateGroupId")]
     pub fn template_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_group_id = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `WorkflowId`.
+    /// ID of the workflow. 工作流 ID。
     #[doc(alias = "WorkflowId")]
     pub fn workflow_id(mut self, value: impl Into<String>) -> Self {
         self.input.workflow_id = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::operation! {
 /// What a successful [`RegisterMedia`] gives.
 #[derive(Default)]
 pub struct RegisterMediaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FailedFileURLs`.
+    /// URLs of the failed files. 失败文件 URL。
     #[doc(alias = "FailedFileURLs")]
     pub failed_file_urls: Vec<String>,
-    /// `RegisteredMediaList`.
+    /// List of registered media.
     #[doc(alias = "RegisteredMediaList")]
     pub registered_media_list: Vec<RegisteredMedia>,
 }
@@ -81,16 +81,16 @@ alicloud_runtime::structure! { RegisterMediaResponse: Eq {
     registered_media_list = "RegisteredMediaList",
 } }
 
-/// What the member `RegisteredMediaList` holds.
+/// Registered media.
 #[derive(Default)]
 pub struct RegisteredMedia {
-    /// `NewRegister`.
+    /// New register.
     #[doc(alias = "NewRegister")]
     pub new_register: Option<bool>,
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
 }

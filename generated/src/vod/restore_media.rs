@@ -19,7 +19,7 @@ struct Input {
 impl RestoreMedia {
     /// A request with its required parameters.
     ///
-    /// - `media_ids`: `MediaIds`. Required.
+    /// - `media_ids`: IDs of the media. 媒体 ID。 Required.
     pub fn new(media_ids: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl RestoreMedia {
 }
 
 impl<C> RestoreMedia<C> {
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `RestoreDays`.
+    /// Restore days. 恢复天数。
     #[doc(alias = "RestoreDays")]
     pub fn restore_days(mut self, value: impl Into<String>) -> Self {
         self.input.restore_days = Some(value.into());
         self
     }
-    /// `RestoreTier`.
+    /// Restore tier.
     #[doc(alias = "RestoreTier")]
     pub fn restore_tier(mut self, value: impl Into<String>) -> Self {
         self.input.restore_tier = Some(value.into());
@@ -64,16 +64,16 @@ alicloud_runtime::operation! {
 /// What a successful [`RestoreMedia`] gives.
 #[derive(Default)]
 pub struct RestoreMediaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `IgnoredList`.
+    /// Ignored list.
     #[doc(alias = "IgnoredList")]
     pub ignored_list: Option<IgnoredList>,
-    /// `ForbiddenList`.
+    /// List of forbiddens.
     #[doc(alias = "ForbiddenList")]
     pub forbidden_list: Option<ForbiddenList>,
 }
@@ -88,7 +88,7 @@ alicloud_runtime::structure! { RestoreMediaResponse: Eq {
 /// What the member `IgnoredList` holds.
 #[derive(Default)]
 pub struct IgnoredList {
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Vec<String>,
 }
@@ -100,7 +100,7 @@ alicloud_runtime::structure! { IgnoredList: Eq {
 /// What the member `ForbiddenList` holds.
 #[derive(Default)]
 pub struct ForbiddenList {
-    /// `MediaForbiddenReasonDTO`.
+    /// Media forbidden reason dto.
     #[doc(alias = "MediaForbiddenReasonDTO")]
     pub media_forbidden_reason_dto: Vec<super::types::MediaForbiddenReasonDto>,
 }

@@ -31,43 +31,43 @@ impl SearchEditingProject {
 }
 
 impl<C> SearchEditingProject<C> {
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub fn end_time(mut self, value: impl Into<String>) -> Self {
         self.input.end_time = Some(value.into());
         self
     }
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub fn start_time(mut self, value: impl Into<String>) -> Self {
         self.input.start_time = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
         self
     }
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
@@ -96,13 +96,13 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchEditingProject`] gives.
 #[derive(Default)]
 pub struct SearchEditingProjectResponse {
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ProjectList`.
+    /// List of projects. 项目列表。
     #[doc(alias = "ProjectList")]
     pub project_list: Vec<Project>,
 }
@@ -113,37 +113,37 @@ alicloud_runtime::structure! { SearchEditingProjectResponse {
     project_list = "ProjectList" / "Project",
 } }
 
-/// What the member `ProjectList` holds.
+/// Project. 项目。
 #[derive(Default)]
 pub struct Project {
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ModifiedTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModifiedTime")]
     pub modified_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `ProjectId`.
+    /// ID of the project. 项目 ID。
     #[doc(alias = "ProjectId")]
     pub project_id: Option<String>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

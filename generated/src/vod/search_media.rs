@@ -31,43 +31,43 @@ impl SearchMedia {
 }
 
 impl<C> SearchMedia<C> {
-    /// `SearchType`.
+    /// Type of the search. 搜索类型。
     #[doc(alias = "SearchType")]
     pub fn search_type(mut self, value: impl Into<String>) -> Self {
         self.input.search_type = Some(value.into());
         self
     }
-    /// `Fields`.
+    /// Fields. 字段列表。
     #[doc(alias = "Fields")]
     pub fn fields(mut self, value: impl Into<String>) -> Self {
         self.input.fields = Some(value.into());
         self
     }
-    /// `Match`.
+    /// What is matched. 匹配内容。
     #[doc(alias = "Match")]
     pub fn r#match(mut self, value: impl Into<String>) -> Self {
         self.input.r#match = Some(value.into());
         self
     }
-    /// `SortBy`.
+    /// What entries are sorted by. 排序依据。
     #[doc(alias = "SortBy")]
     pub fn sort_by(mut self, value: impl Into<String>) -> Self {
         self.input.sort_by = Some(value.into());
         self
     }
-    /// `PageNo`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNo")]
     pub fn page_no(mut self, value: impl Into<i64>) -> Self {
         self.input.page_no = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ScrollToken`.
+    /// Scroll token.
     #[doc(alias = "ScrollToken")]
     pub fn scroll_token(mut self, value: impl Into<String>) -> Self {
         self.input.scroll_token = Some(value.into());
@@ -97,16 +97,16 @@ alicloud_runtime::paged! {
 /// What a successful [`SearchMedia`] gives.
 #[derive(Default)]
 pub struct SearchMediaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Total`.
+    /// Total. 总数。
     #[doc(alias = "Total")]
     pub total: Option<i64>,
-    /// `ScrollToken`.
+    /// Scroll token.
     #[doc(alias = "ScrollToken")]
     pub scroll_token: Option<String>,
-    /// `MediaList`.
+    /// List of media. 媒体列表。
     #[doc(alias = "MediaList")]
     pub media_list: Vec<Media>,
 }
@@ -118,34 +118,34 @@ alicloud_runtime::structure! { SearchMediaResponse {
     media_list = "MediaList",
 } }
 
-/// What the member `MediaList` holds.
+/// Media. 媒体。
 #[derive(Default)]
 pub struct Media {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `MediaType`.
+    /// Type of the media. 媒体类型。
     #[doc(alias = "MediaType")]
     pub media_type: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `Video`.
+    /// Video. 视频。
     #[doc(alias = "Video")]
     pub video: Option<Video>,
-    /// `Audio`.
+    /// Audio. 音频。
     #[doc(alias = "Audio")]
     pub audio: Option<Audio>,
-    /// `Image`.
+    /// Image. 镜像或图片。
     #[doc(alias = "Image")]
     pub image: Option<Image>,
-    /// `AttachedMedia`.
+    /// Attached media.
     #[doc(alias = "AttachedMedia")]
     pub attached_media: Option<AttachedMedia>,
-    /// `AiData`.
+    /// AI data. AI 数据。
     #[doc(alias = "AiData")]
     pub ai_data: Option<AiData>,
-    /// `AiRoughData`.
+    /// AI rough data.
     #[doc(alias = "AiRoughData")]
     pub ai_rough_data: Option<AiRoughData>,
 }
@@ -162,76 +162,76 @@ alicloud_runtime::structure! { Media {
     ai_rough_data = "AiRoughData",
 } }
 
-/// What the member `Video` holds.
+/// Video. 视频。
 #[derive(Default)]
 pub struct Video {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `MediaSource`.
+    /// Media source. 媒体源。
     #[doc(alias = "MediaSource")]
     pub media_source: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub video_id: Option<String>,
-    /// `DownloadSwitch`.
+    /// Download switch.
     #[doc(alias = "DownloadSwitch")]
     pub download_switch: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `TranscodeMode`.
+    /// Transcoding mode. 转码模式。
     #[doc(alias = "TranscodeMode")]
     pub transcode_mode: Option<String>,
-    /// `PreprocessStatus`.
+    /// Status of the preprocess.
     #[doc(alias = "PreprocessStatus")]
     pub preprocess_status: Option<String>,
-    /// `RestoreExpiration`.
+    /// Restore expiration. 恢复过期。
     #[doc(alias = "RestoreExpiration")]
     pub restore_expiration: Option<String>,
-    /// `RestoreStatus`.
+    /// Status of the restore. 恢复状态。
     #[doc(alias = "RestoreStatus")]
     pub restore_status: Option<String>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `SpriteSnapshots`.
+    /// Sprite snapshots.
     #[doc(alias = "SpriteSnapshots")]
     pub sprite_snapshots: Vec<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<String>,
 }
@@ -262,76 +262,76 @@ alicloud_runtime::structure! { Video {
     snapshots = "Snapshots",
 } }
 
-/// What the member `Audio` holds.
+/// Audio. 音频。
 #[derive(Default)]
 pub struct Audio {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `MediaSource`.
+    /// Media source. 媒体源。
     #[doc(alias = "MediaSource")]
     pub media_source: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub cover_url: Option<String>,
-    /// `AudioId`.
+    /// ID of the audio. 音频 ID。
     #[doc(alias = "AudioId")]
     pub audio_id: Option<String>,
-    /// `DownloadSwitch`.
+    /// Download switch.
     #[doc(alias = "DownloadSwitch")]
     pub download_switch: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `TranscodeMode`.
+    /// Transcoding mode. 转码模式。
     #[doc(alias = "TranscodeMode")]
     pub transcode_mode: Option<String>,
-    /// `PreprocessStatus`.
+    /// Status of the preprocess.
     #[doc(alias = "PreprocessStatus")]
     pub preprocess_status: Option<String>,
-    /// `RestoreExpiration`.
+    /// Restore expiration. 恢复过期。
     #[doc(alias = "RestoreExpiration")]
     pub restore_expiration: Option<String>,
-    /// `RestoreStatus`.
+    /// Status of the restore. 恢复状态。
     #[doc(alias = "RestoreStatus")]
     pub restore_status: Option<String>,
-    /// `StorageClass`.
+    /// Storage class. 存储类型。
     #[doc(alias = "StorageClass")]
     pub storage_class: Option<String>,
-    /// `Size`.
+    /// Size. 大小。
     #[doc(alias = "Size")]
     pub size: Option<i64>,
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub duration: Option<f64>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `SpriteSnapshots`.
+    /// Sprite snapshots.
     #[doc(alias = "SpriteSnapshots")]
     pub sprite_snapshots: Vec<String>,
-    /// `Snapshots`.
+    /// Snapshots. 快照或截图列表。
     #[doc(alias = "Snapshots")]
     pub snapshots: Vec<String>,
 }
@@ -362,43 +362,43 @@ alicloud_runtime::structure! { Audio {
     snapshots = "Snapshots",
 } }
 
-/// What the member `Image` holds.
+/// Image. 镜像或图片。
 #[derive(Default)]
 pub struct Image {
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub cate_id: Option<i64>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `CateName`.
+    /// Name of the category. 分类名称。
     #[doc(alias = "CateName")]
     pub cate_name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `URL`.
+    /// URL. URL。
     #[doc(alias = "URL")]
     pub url: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `ImageId`.
+    /// ID of the image. 镜像或图片的 ID。
     #[doc(alias = "ImageId")]
     pub image_id: Option<String>,
 }
@@ -418,43 +418,43 @@ alicloud_runtime::structure! { Image: Eq {
     image_id = "ImageId",
 } }
 
-/// What the member `AttachedMedia` holds.
+/// Attached media.
 #[derive(Default)]
 pub struct AttachedMedia {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub storage_location: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Option<String>,
-    /// `ModificationTime`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "ModificationTime")]
     pub modification_time: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `BusinessType`.
+    /// Type of the business. 业务类型。
     #[doc(alias = "BusinessType")]
     pub business_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub app_id: Option<String>,
-    /// `URL`.
+    /// URL. URL。
     #[doc(alias = "URL")]
     pub url: Option<String>,
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub title: Option<String>,
-    /// `Categories`.
+    /// Categories. 分类列表。
     #[doc(alias = "Categories")]
     pub categories: Vec<super::types::Category>,
 }
@@ -474,13 +474,13 @@ alicloud_runtime::structure! { AttachedMedia: Eq {
     categories = "Categories",
 } }
 
-/// What the member `AiData` holds.
+/// AI data. AI 数据。
 #[derive(Default)]
 pub struct AiData {
-    /// `AiLabelInfo`.
+    /// Information about the AI label. AI 标签信息。
     #[doc(alias = "AiLabelInfo")]
     pub ai_label_info: Vec<AiLabelInfo>,
-    /// `OcrInfo`.
+    /// Information about the ocr.
     #[doc(alias = "OcrInfo")]
     pub ocr_info: Vec<OcrInfo>,
 }
@@ -490,16 +490,16 @@ alicloud_runtime::structure! { AiData {
     ocr_info = "OcrInfo",
 } }
 
-/// What the member `AiLabelInfo` holds.
+/// Information about the AI label. AI 标签信息。
 #[derive(Default)]
 pub struct AiLabelInfo {
-    /// `Category`.
+    /// Category. 类别。
     #[doc(alias = "Category")]
     pub category: Option<String>,
-    /// `LabelName`.
+    /// Name of the label. 标签名称。
     #[doc(alias = "LabelName")]
     pub label_name: Option<String>,
-    /// `LabelId`.
+    /// ID of the label. 标签 ID。
     #[doc(alias = "LabelId")]
     pub label_id: Option<String>,
     /// `Occurrences`.
@@ -517,13 +517,13 @@ alicloud_runtime::structure! { AiLabelInfo {
 /// What the member `Occurrences` holds.
 #[derive(Default)]
 pub struct Occurrence {
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<f64>,
-    /// `From`.
+    /// Start. 起点。
     #[doc(alias = "From")]
     pub from: Option<f64>,
-    /// `To`.
+    /// End. 终点。
     #[doc(alias = "To")]
     pub to: Option<f64>,
 }
@@ -534,16 +534,16 @@ alicloud_runtime::structure! { Occurrence {
     to = "To",
 } }
 
-/// What the member `OcrInfo` holds.
+/// Information about the ocr.
 #[derive(Default)]
 pub struct OcrInfo {
-    /// `From`.
+    /// Start. 起点。
     #[doc(alias = "From")]
     pub from: Option<f64>,
-    /// `To`.
+    /// End. 终点。
     #[doc(alias = "To")]
     pub to: Option<f64>,
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
 }
@@ -554,19 +554,19 @@ alicloud_runtime::structure! { OcrInfo {
     content = "Content",
 } }
 
-/// What the member `AiRoughData` holds.
+/// AI rough data.
 #[derive(Default)]
 pub struct AiRoughData {
     /// `SaveType`.
     #[doc(alias = "SaveType")]
     pub save_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `AiJobId`.
+    /// ID of the AI job. AI 任务 ID。
     #[doc(alias = "AiJobId")]
     pub ai_job_id: Option<String>,
-    /// `AiCategory`.
+    /// AI category. AI 分类。
     #[doc(alias = "AiCategory")]
     pub ai_category: Option<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl SetAuditSecurityIp {
     /// A request with its required parameters.
     ///
-    /// - `ips`: `Ips`. Required.
+    /// - `ips`: IP addresses. IP 地址列表。 Required.
     pub fn new(ips: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,7 +31,7 @@ impl SetAuditSecurityIp {
 }
 
 impl<C> SetAuditSecurityIp<C> {
-    /// `SecurityGroupName`.
+    /// Name of the security group. 安全组名称。
     #[doc(alias = "SecurityGroupName")]
     pub fn security_group_name(mut self, value: impl Into<String>) -> Self {
         self.input.security_group_name = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl SetCrossdomainContent {
     /// A request with its required parameters.
     ///
-    /// - `content`: `Content`. Required.
-    /// - `storage_location`: `StorageLocation`. Required.
+    /// - `content`: Content. 内容。 Required.
+    /// - `storage_location`: Where it is stored. 存储位置。 Required.
     pub fn new(content: impl Into<String>, storage_location: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SetCrossdomainContent {
 }
 
 impl<C> SetCrossdomainContent<C> {
-    /// `ResourceRealOwnerId`.
+    /// ID of the resource real owner. 资源真实所有者 ID。
     #[doc(alias = "ResourceRealOwnerId")]
     pub fn resource_real_owner_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_real_owner_id = Some(value.into());

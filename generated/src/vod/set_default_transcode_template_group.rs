@@ -16,7 +16,7 @@ struct Input {
 impl SetDefaultTranscodeTemplateGroup {
     /// A request with its required parameters.
     ///
-    /// - `transcode_template_group_id`: `TranscodeTemplateGroupId`. Required.
+    /// - `transcode_template_group_id`: ID of the transcoding template group. 转码模板组 ID。 Required.
     pub fn new(transcode_template_group_id: impl Into<String>) -> Self {
         Self {
             client: (),

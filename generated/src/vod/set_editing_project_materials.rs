@@ -17,8 +17,8 @@ struct Input {
 impl SetEditingProjectMaterials {
     /// A request with its required parameters.
     ///
-    /// - `project_id`: `ProjectId`. Required.
-    /// - `material_ids`: `MaterialIds`. Required.
+    /// - `project_id`: ID of the project. 项目 ID。 Required.
+    /// - `material_ids`: IDs of the materials. Required.
     pub fn new(project_id: impl Into<String>, material_ids: impl Into<String>) -> Self {
         Self {
             client: (),

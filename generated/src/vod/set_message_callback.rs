@@ -32,49 +32,49 @@ impl SetMessageCallback {
 }
 
 impl<C> SetMessageCallback<C> {
-    /// `CallbackType`.
+    /// Type of the callback. 回调类型。
     #[doc(alias = "CallbackType")]
     pub fn callback_type(mut self, value: impl Into<String>) -> Self {
         self.input.callback_type = Some(value.into());
         self
     }
-    /// `CallbackURL`.
+    /// URL of the callback. 回调 URL。
     #[doc(alias = "CallbackURL")]
     pub fn callback_url(mut self, value: impl Into<String>) -> Self {
         self.input.callback_url = Some(value.into());
         self
     }
-    /// `EventTypeList`.
+    /// List of event types. 事件类型列表。
     #[doc(alias = "EventTypeList")]
     pub fn event_type_list(mut self, value: impl Into<String>) -> Self {
         self.input.event_type_list = Some(value.into());
         self
     }
-    /// `AuthSwitch`.
+    /// Authentication switch.
     #[doc(alias = "AuthSwitch")]
     pub fn auth_switch(mut self, value: impl Into<String>) -> Self {
         self.input.auth_switch = Some(value.into());
         self
     }
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub fn auth_key(mut self, value: impl Into<String>) -> Self {
         self.input.auth_key = Some(value.into());
         self
     }
-    /// `MnsEndpoint`.
+    /// MNS endpoint. MNS Endpoint。
     #[doc(alias = "MnsEndpoint")]
     pub fn mns_endpoint(mut self, value: impl Into<String>) -> Self {
         self.input.mns_endpoint = Some(value.into());
         self
     }
-    /// `MnsQueueName`.
+    /// Name of the MNS queue. MNS 队列名称。
     #[doc(alias = "MnsQueueName")]
     pub fn mns_queue_name(mut self, value: impl Into<String>) -> Self {
         self.input.mns_queue_name = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());

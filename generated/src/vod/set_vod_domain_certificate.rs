@@ -20,8 +20,8 @@ struct Input {
 impl SetVodDomainCertificate {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
-    /// - `ssl_protocol`: `SSLProtocol`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
+    /// - `ssl_protocol`: SSL protocol. SSL 协议。 Required.
     pub fn new(domain_name: impl Into<String>, ssl_protocol: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl SetVodDomainCertificate {
 }
 
 impl<C> SetVodDomainCertificate<C> {
-    /// `CertName`.
+    /// Name of the certificate. 证书名称。
     #[doc(alias = "CertName")]
     pub fn cert_name(mut self, value: impl Into<String>) -> Self {
         self.input.cert_name = Some(value.into());
         self
     }
-    /// `SSLPub`.
+    /// SSL pub.
     #[doc(alias = "SSLPub")]
     pub fn ssl_pub(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_pub = Some(value.into());
         self
     }
-    /// `SSLPri`.
+    /// SSL pri.
     #[doc(alias = "SSLPri")]
     pub fn ssl_pri(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_pri = Some(value.into());

@@ -18,8 +18,8 @@ struct Input {
 impl SubmitAiImageAuditJob {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
-    /// - `template_id`: `TemplateId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
+    /// - `template_id`: ID of the template. 模板 ID。 Required.
     pub fn new(media_id: impl Into<String>, template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl SubmitAiImageAuditJob {
 }
 
 impl<C> SubmitAiImageAuditJob<C> {
-    /// `MediaAuditConfiguration`.
+    /// Configuration of the media audit. 媒体审计配置。
     #[doc(alias = "MediaAuditConfiguration")]
     pub fn media_audit_configuration(mut self, value: impl Into<String>) -> Self {
         self.input.media_audit_configuration = Some(value.into());
@@ -52,10 +52,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitAiImageAuditJob`] gives.
 #[derive(Default)]
 pub struct SubmitAiImageAuditJobResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,8 +19,8 @@ struct Input {
 impl SubmitAiImageJob {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
-    /// - `ai_template_id`: `AITemplateId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
+    /// - `ai_template_id`: ID of the AI template. AI 模板 ID。 Required.
     pub fn new(video_id: impl Into<String>, ai_template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl SubmitAiImageJob {
 }
 
 impl<C> SubmitAiImageJob<C> {
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `AIPipelineId`.
+    /// ID of the AI pipeline. AI 流水线 ID。
     #[doc(alias = "AIPipelineId")]
     pub fn ai_pipeline_id(mut self, value: impl Into<String>) -> Self {
         self.input.ai_pipeline_id = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitAiImageJob`] gives.
 #[derive(Default)]
 pub struct SubmitAiImageJobResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -28,25 +28,25 @@ impl SubmitAiJob {
 }
 
 impl<C> SubmitAiJob<C> {
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub fn media_id(mut self, value: impl Into<String>) -> Self {
         self.input.media_id = Some(value.into());
         self
     }
-    /// `Types`.
+    /// Types. 类型。
     #[doc(alias = "Types")]
     pub fn types(mut self, value: impl Into<String>) -> Self {
         self.input.types = Some(value.into());
         self
     }
-    /// `Config`.
+    /// Configuration. 配置。
     #[doc(alias = "Config")]
     pub fn config(mut self, value: impl Into<String>) -> Self {
         self.input.config = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitAiJob`] gives.
 #[derive(Default)]
 pub struct SubmitAiJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AIJobList`.
+    /// List of AI jobs. AI 任务列表。
     #[doc(alias = "AIJobList")]
     pub ai_job_list: Vec<AiJob>,
 }
@@ -79,16 +79,16 @@ alicloud_runtime::structure! { SubmitAiJobResponse: Eq {
     ai_job_list = "AIJobList" / "AIJob",
 } }
 
-/// What the member `AIJobList` holds.
+/// AI job. AI 任务。
 #[derive(Default)]
 pub struct AiJob {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
 }

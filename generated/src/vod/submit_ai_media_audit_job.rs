@@ -20,7 +20,7 @@ struct Input {
 impl SubmitAiMediaAuditJob {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     pub fn new(media_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl SubmitAiMediaAuditJob {
 }
 
 impl<C> SubmitAiMediaAuditJob<C> {
-    /// `TemplateId`.
+    /// ID of the template. 模板 ID。
     #[doc(alias = "TemplateId")]
     pub fn template_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_id = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `MediaType`.
+    /// Type of the media. 媒体类型。
     #[doc(alias = "MediaType")]
     pub fn media_type(mut self, value: impl Into<String>) -> Self {
         self.input.media_type = Some(value.into());
         self
     }
-    /// `MediaAuditConfiguration`.
+    /// Configuration of the media audit. 媒体审计配置。
     #[doc(alias = "MediaAuditConfiguration")]
     pub fn media_audit_configuration(mut self, value: impl Into<String>) -> Self {
         self.input.media_audit_configuration = Some(value.into());
@@ -72,13 +72,13 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitAiMediaAuditJob`] gives.
 #[derive(Default)]
 pub struct SubmitAiMediaAuditJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl SubmitDigitalWatermarkExtractJob {
     /// A request with its required parameters.
     ///
-    /// - `media_id`: `MediaId`. Required.
+    /// - `media_id`: ID of the media. 媒体 ID。 Required.
     /// - `extract_type`: `ExtractType`. Required.
     pub fn new(media_id: impl Into<String>, extract_type: impl Into<String>) -> Self {
         Self {
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitDigitalWatermarkExtractJob`] gives.
 #[derive(Default)]
 pub struct SubmitDigitalWatermarkExtractJobResponse {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -18,8 +18,8 @@ struct Input {
 impl SubmitDynamicImageJob {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
-    /// - `dynamic_image_template_id`: `DynamicImageTemplateId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
+    /// - `dynamic_image_template_id`: ID of the dynamic image template. Required.
     pub fn new(
         video_id: impl Into<String>,
         dynamic_image_template_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl SubmitDynamicImageJob {
 }
 
 impl<C> SubmitDynamicImageJob<C> {
-    /// `OverrideParams`.
+    /// Override parameters.
     #[doc(alias = "OverrideParams")]
     pub fn override_params(mut self, value: impl Into<String>) -> Self {
         self.input.override_params = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitDynamicImageJob`] gives.
 #[derive(Default)]
 pub struct SubmitDynamicImageJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DynamicImageJob`.
+    /// Dynamic image job.
     #[doc(alias = "DynamicImageJob")]
     pub dynamic_image_job: Option<DynamicImageJob>,
 }
@@ -68,10 +68,10 @@ alicloud_runtime::structure! { SubmitDynamicImageJobResponse: Eq {
     dynamic_image_job = "DynamicImageJob",
 } }
 
-/// What the member `DynamicImageJob` holds.
+/// Dynamic image job.
 #[derive(Default)]
 pub struct DynamicImageJob {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl SubmitPreprocessJobs {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
-    /// - `preprocess_type`: `PreprocessType`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
+    /// - `preprocess_type`: Type of the preprocess. Required.
     pub fn new(video_id: impl Into<String>, preprocess_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitPreprocessJobs`] gives.
 #[derive(Default)]
 pub struct SubmitPreprocessJobsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PreprocessJobs`.
+    /// Preprocess jobs.
     #[doc(alias = "PreprocessJobs")]
     pub preprocess_jobs: Vec<PreprocessJob>,
 }
@@ -53,10 +53,10 @@ alicloud_runtime::structure! { SubmitPreprocessJobsResponse: Eq {
     preprocess_jobs = "PreprocessJobs" / "PreprocessJob",
 } }
 
-/// What the member `PreprocessJobs` holds.
+/// Preprocess job.
 #[derive(Default)]
 pub struct PreprocessJob {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

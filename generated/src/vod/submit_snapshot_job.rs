@@ -34,61 +34,61 @@ impl SubmitSnapshotJob {
 }
 
 impl<C> SubmitSnapshotJob<C> {
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub fn video_id(mut self, value: impl Into<String>) -> Self {
         self.input.video_id = Some(value.into());
         self
     }
-    /// `SpecifiedOffsetTime`.
+    /// Specified offset time.
     #[doc(alias = "SpecifiedOffsetTime")]
     pub fn specified_offset_time(mut self, value: impl Into<i64>) -> Self {
         self.input.specified_offset_time = Some(value.into());
         self
     }
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub fn width(mut self, value: impl Into<String>) -> Self {
         self.input.width = Some(value.into());
         self
     }
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub fn height(mut self, value: impl Into<String>) -> Self {
         self.input.height = Some(value.into());
         self
     }
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub fn count(mut self, value: impl Into<i64>) -> Self {
         self.input.count = Some(value.into());
         self
     }
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub fn interval(mut self, value: impl Into<i64>) -> Self {
         self.input.interval = Some(value.into());
         self
     }
-    /// `SpriteSnapshotConfig`.
+    /// Configuration of the sprite snapshot.
     #[doc(alias = "SpriteSnapshotConfig")]
     pub fn sprite_snapshot_config(mut self, value: impl Into<String>) -> Self {
         self.input.sprite_snapshot_config = Some(value.into());
         self
     }
-    /// `SnapshotTemplateId`.
+    /// ID of the snapshot template. 快照模板 ID。
     #[doc(alias = "SnapshotTemplateId")]
     pub fn snapshot_template_id(mut self, value: impl Into<String>) -> Self {
         self.input.snapshot_template_id = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `SpecifiedOffsetTimes`.
+    /// Specified offset times.
     #[doc(alias = "SpecifiedOffsetTimes")]
     pub fn specified_offset_times(
         mut self,
@@ -117,10 +117,10 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitSnapshotJob`] gives.
 #[derive(Default)]
 pub struct SubmitSnapshotJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SnapshotJob`.
+    /// Snapshot job. 快照任务。
     #[doc(alias = "SnapshotJob")]
     pub snapshot_job: Option<SnapshotJob>,
 }
@@ -130,10 +130,10 @@ alicloud_runtime::structure! { SubmitSnapshotJobResponse: Eq {
     snapshot_job = "SnapshotJob",
 } }
 
-/// What the member `SnapshotJob` holds.
+/// Snapshot job. 快照任务。
 #[derive(Default)]
 pub struct SnapshotJob {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl SubmitTranscodeJobs {
     /// A request with its required parameters.
     ///
-    /// - `template_group_id`: `TemplateGroupId`. Required.
+    /// - `template_group_id`: ID of the template group. 模板组 ID。 Required.
     pub fn new(template_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl SubmitTranscodeJobs {
 }
 
 impl<C> SubmitTranscodeJobs<C> {
-    /// `VideoId`.
+    /// ID of the video. 视频 ID。
     #[doc(alias = "VideoId")]
     pub fn video_id(mut self, value: impl Into<String>) -> Self {
         self.input.video_id = Some(value.into());
         self
     }
-    /// `PipelineId`.
+    /// ID of the pipeline. 流水线 ID。
     #[doc(alias = "PipelineId")]
     pub fn pipeline_id(mut self, value: impl Into<String>) -> Self {
         self.input.pipeline_id = Some(value.into());
@@ -53,19 +53,19 @@ impl<C> SubmitTranscodeJobs<C> {
         self.input.encrypt_config = Some(value.into());
         self
     }
-    /// `OverrideParams`.
+    /// Override parameters.
     #[doc(alias = "OverrideParams")]
     pub fn override_params(mut self, value: impl Into<String>) -> Self {
         self.input.override_params = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<String>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
@@ -88,13 +88,13 @@ alicloud_runtime::operation! {
 /// What a successful [`SubmitTranscodeJobs`] gives.
 #[derive(Default)]
 pub struct SubmitTranscodeJobsResponse {
-    /// `TranscodeTaskId`.
+    /// ID of the transcoding task. 转码任务 ID。
     #[doc(alias = "TranscodeTaskId")]
     pub transcode_task_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TranscodeJobs`.
+    /// Transcoding jobs. 转码任务。
     #[doc(alias = "TranscodeJobs")]
     pub transcode_jobs: Vec<TranscodeJob>,
 }
@@ -105,10 +105,10 @@ alicloud_runtime::structure! { SubmitTranscodeJobsResponse: Eq {
     transcode_jobs = "TranscodeJobs" / "TranscodeJob",
 } }
 
-/// What the member `TranscodeJobs` holds.
+/// Transcoding job. 转码任务。
 #[derive(Default)]
 pub struct TranscodeJob {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

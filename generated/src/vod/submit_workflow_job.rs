@@ -17,7 +17,7 @@ struct Input {
 impl SubmitWorkflowJob {
     /// A request with its required parameters.
     ///
-    /// - `workflow_id`: `WorkflowId`. Required.
+    /// - `workflow_id`: ID of the workflow. 工作流 ID。 Required.
     pub fn new(workflow_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl SubmitWorkflowJob {
 }
 
 impl<C> SubmitWorkflowJob<C> {
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub fn media_id(mut self, value: impl Into<String>) -> Self {
         self.input.media_id = Some(value.into());

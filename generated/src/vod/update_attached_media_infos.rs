@@ -16,7 +16,7 @@ struct Input {
 impl UpdateAttachedMediaInfos {
     /// A request with its required parameters.
     ///
-    /// - `update_content`: `UpdateContent`. Required.
+    /// - `update_content`: Update content. 更新内容。 Required.
     pub fn new(update_content: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateAttachedMediaInfos`] gives.
 #[derive(Default)]
 pub struct UpdateAttachedMediaInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistMediaIds`.
+    /// IDs of the non exist media.
     #[doc(alias = "NonExistMediaIds")]
     pub non_exist_media_ids: Vec<String>,
 }

@@ -17,8 +17,8 @@ struct Input {
 impl UpdateCategory {
     /// A request with its required parameters.
     ///
-    /// - `cate_name`: `CateName`. Required.
-    /// - `cate_id`: `CateId`. Required.
+    /// - `cate_name`: Name of the category. 分类名称。 Required.
+    /// - `cate_id`: ID of the category. 分类 ID。 Required.
     pub fn new(cate_name: impl Into<String>, cate_id: impl Into<i64>) -> Self {
         Self {
             client: (),

@@ -20,7 +20,7 @@ struct Input {
 impl UpdateEditingProject {
     /// A request with its required parameters.
     ///
-    /// - `project_id`: `ProjectId`. Required.
+    /// - `project_id`: ID of the project. 项目 ID。 Required.
     pub fn new(project_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,7 +33,7 @@ impl UpdateEditingProject {
 }
 
 impl<C> UpdateEditingProject<C> {
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
@@ -45,13 +45,13 @@ impl<C> UpdateEditingProject<C> {
         self.input.timeline = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub fn cover_url(mut self, value: impl Into<String>) -> Self {
         self.input.cover_url = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl UpdateImageInfos {
     /// A request with its required parameters.
     ///
-    /// - `update_content`: `UpdateContent`. Required.
+    /// - `update_content`: Update content. 更新内容。 Required.
     pub fn new(update_content: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,10 +36,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateImageInfos`] gives.
 #[derive(Default)]
 pub struct UpdateImageInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NonExistImageIds`.
+    /// IDs of the non exist images.
     #[doc(alias = "NonExistImageIds")]
     pub non_exist_image_ids: Vec<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl UpdateMediaStorageClass {
     /// A request with its required parameters.
     ///
-    /// - `media_ids`: `MediaIds`. Required.
-    /// - `storage_class`: `StorageClass`. Required.
+    /// - `media_ids`: IDs of the media. 媒体 ID。 Required.
+    /// - `storage_class`: Storage class. 存储类型。 Required.
     pub fn new(media_ids: impl Into<String>, storage_class: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl UpdateMediaStorageClass {
 }
 
 impl<C> UpdateMediaStorageClass<C> {
-    /// `Scope`.
+    /// Scope. 范围。
     #[doc(alias = "Scope")]
     pub fn scope(mut self, value: impl Into<String>) -> Self {
         self.input.scope = Some(value.into());
         self
     }
-    /// `RestoreTier`.
+    /// Restore tier.
     #[doc(alias = "RestoreTier")]
     pub fn restore_tier(mut self, value: impl Into<String>) -> Self {
         self.input.restore_tier = Some(value.into());
         self
     }
-    /// `AllowUpdateWithoutTimeLimit`.
+    /// Whether to allow the update without time limit.
     #[doc(alias = "AllowUpdateWithoutTimeLimit")]
     pub fn allow_update_without_time_limit(mut self, value: bool) -> Self {
         self.input.allow_update_without_time_limit = Some(value);
@@ -68,16 +68,16 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateMediaStorageClass`] gives.
 #[derive(Default)]
 pub struct UpdateMediaStorageClassResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `IgnoredList`.
+    /// Ignored list.
     #[doc(alias = "IgnoredList")]
     pub ignored_list: Option<IgnoredList>,
-    /// `ForbiddenList`.
+    /// List of forbiddens.
     #[doc(alias = "ForbiddenList")]
     pub forbidden_list: Option<ForbiddenList>,
 }
@@ -92,7 +92,7 @@ alicloud_runtime::structure! { UpdateMediaStorageClassResponse: Eq {
 /// What the member `IgnoredList` holds.
 #[derive(Default)]
 pub struct IgnoredList {
-    /// `MediaId`.
+    /// ID of the media. 媒体 ID。
     #[doc(alias = "MediaId")]
     pub media_id: Vec<String>,
 }
@@ -104,7 +104,7 @@ alicloud_runtime::structure! { IgnoredList: Eq {
 /// What the member `ForbiddenList` holds.
 #[derive(Default)]
 pub struct ForbiddenList {
-    /// `MediaForbiddenReasonDTO`.
+    /// Media forbidden reason dto.
     #[doc(alias = "MediaForbiddenReasonDTO")]
     pub media_forbidden_reason_dto: Vec<super::types::MediaForbiddenReasonDto>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl UpdateTranscodeTemplateGroup {
     /// A request with its required parameters.
     ///
-    /// - `transcode_template_group_id`: `TranscodeTemplateGroupId`. Required.
+    /// - `transcode_template_group_id`: ID of the transcoding template group. 转码模板组 ID。 Required.
     pub fn new(transcode_template_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl UpdateTranscodeTemplateGroup {
 }
 
 impl<C> UpdateTranscodeTemplateGroup<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `TranscodeTemplateList`.
+    /// List of transcoding templates. 转码模板列表。
     #[doc(alias = "TranscodeTemplateList")]
     pub fn transcode_template_list(mut self, value: impl Into<String>) -> Self {
         self.input.transcode_template_list = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateTranscodeTemplateGroup`] gives.
 #[derive(Default)]
 pub struct UpdateTranscodeTemplateGroupResponse {
-    /// `TranscodeTemplateGroupId`.
+    /// ID of the transcoding template group. 转码模板组 ID。
     #[doc(alias = "TranscodeTemplateGroupId")]
     pub transcode_template_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

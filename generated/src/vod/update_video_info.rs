@@ -21,7 +21,7 @@ struct Input {
 impl UpdateVideoInfo {
     /// A request with its required parameters.
     ///
-    /// - `video_id`: `VideoId`. Required.
+    /// - `video_id`: ID of the video. 视频 ID。 Required.
     pub fn new(video_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl UpdateVideoInfo {
 }
 
 impl<C> UpdateVideoInfo<C> {
-    /// `Title`.
+    /// Title. 标题。
     #[doc(alias = "Title")]
     pub fn title(mut self, value: impl Into<String>) -> Self {
         self.input.title = Some(value.into());
         self
     }
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub fn tags(mut self, value: impl Into<String>) -> Self {
         self.input.tags = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `CoverURL`.
+    /// URL of the cover image. 封面图片的 URL。
     #[doc(alias = "CoverURL")]
     pub fn cover_url(mut self, value: impl Into<String>) -> Self {
         self.input.cover_url = Some(value.into());
         self
     }
-    /// `CateId`.
+    /// ID of the category. 分类 ID。
     #[doc(alias = "CateId")]
     pub fn cate_id(mut self, value: impl Into<i64>) -> Self {
         self.input.cate_id = Some(value.into());

@@ -16,7 +16,7 @@ struct Input {
 impl UpdateVideoInfos {
     /// A request with its required parameters.
     ///
-    /// - `update_content`: `UpdateContent`. Required.
+    /// - `update_content`: Update content. 更新内容。 Required.
     pub fn new(update_content: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,13 +36,13 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateVideoInfos`] gives.
 #[derive(Default)]
 pub struct UpdateVideoInfosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ForbiddenVideoIds`.
+    /// IDs of the forbidden videos.
     #[doc(alias = "ForbiddenVideoIds")]
     pub forbidden_video_ids: Vec<String>,
-    /// `NonExistVideoIds`.
+    /// IDs of the non exist videos.
     #[doc(alias = "NonExistVideoIds")]
     pub non_exist_video_ids: Vec<String>,
 }

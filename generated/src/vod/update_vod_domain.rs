@@ -18,7 +18,7 @@ struct Input {
 impl UpdateVodDomain {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     pub fn new(domain_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateVodDomain {
 }
 
 impl<C> UpdateVodDomain<C> {
-    /// `Sources`.
+    /// Sources. 来源列表。
     #[doc(alias = "Sources")]
     pub fn sources(mut self, value: impl Into<String>) -> Self {
         self.input.sources = Some(value.into());
         self
     }
-    /// `TopLevelDomain`.
+    /// Top level domain.
     #[doc(alias = "TopLevelDomain")]
     pub fn top_level_domain(mut self, value: impl Into<String>) -> Self {
         self.input.top_level_domain = Some(value.into());

@@ -18,7 +18,7 @@ struct Input {
 impl UpdateVodTemplate {
     /// A request with its required parameters.
     ///
-    /// - `vod_template_id`: `VodTemplateId`. Required.
+    /// - `vod_template_id`: ID of the VOD template. VOD 模板 ID。 Required.
     pub fn new(vod_template_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl UpdateVodTemplate {
 }
 
 impl<C> UpdateVodTemplate<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `TemplateConfig`.
+    /// Configuration of the template. 模板配置。
     #[doc(alias = "TemplateConfig")]
     pub fn template_config(mut self, value: impl Into<String>) -> Self {
         self.input.template_config = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateVodTemplate`] gives.
 #[derive(Default)]
 pub struct UpdateVodTemplateResponse {
-    /// `VodTemplateId`.
+    /// ID of the VOD template. VOD 模板 ID。
     #[doc(alias = "VodTemplateId")]
     pub vod_template_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

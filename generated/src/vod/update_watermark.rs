@@ -18,8 +18,8 @@ struct Input {
 impl UpdateWatermark {
     /// A request with its required parameters.
     ///
-    /// - `watermark_id`: `WatermarkId`. Required.
-    /// - `watermark_config`: `WatermarkConfig`. Required.
+    /// - `watermark_id`: ID of the watermark. 水印 ID。 Required.
+    /// - `watermark_config`: Configuration of the watermark. 水印配置。 Required.
     pub fn new(
         watermark_id: impl Into<String>,
         watermark_config: impl Into<String>,
@@ -36,7 +36,7 @@ impl UpdateWatermark {
 }
 
 impl<C> UpdateWatermark<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -55,10 +55,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateWatermark`] gives.
 #[derive(Default)]
 pub struct UpdateWatermarkResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `WatermarkInfo`.
+    /// Information about the watermark. 水印信息。
     #[doc(alias = "WatermarkInfo")]
     pub watermark_info: Option<WatermarkInfo>,
 }
@@ -68,28 +68,28 @@ alicloud_runtime::structure! { UpdateWatermarkResponse: Eq {
     watermark_info = "WatermarkInfo",
 } }
 
-/// What the member `WatermarkInfo` holds.
+/// Information about the watermark. 水印信息。
 #[derive(Default)]
 pub struct WatermarkInfo {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<String>,
-    /// `FileUrl`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileUrl")]
     pub file_url: Option<String>,
-    /// `WatermarkConfig`.
+    /// Configuration of the watermark. 水印配置。
     #[doc(alias = "WatermarkConfig")]
     pub watermark_config: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `WatermarkId`.
+    /// ID of the watermark. 水印 ID。
     #[doc(alias = "WatermarkId")]
     pub watermark_id: Option<String>,
 }

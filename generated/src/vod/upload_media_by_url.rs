@@ -23,7 +23,7 @@ struct Input {
 impl UploadMediaByUrl {
     /// A request with its required parameters.
     ///
-    /// - `upload_urls`: `UploadURLs`. Required.
+    /// - `upload_urls`: URLs of the uploads. 上传 URL。 Required.
     pub fn new(upload_urls: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl UploadMediaByUrl {
 }
 
 impl<C> UploadMediaByUrl<C> {
-    /// `TemplateGroupId`.
+    /// ID of the template group. 模板组 ID。
     #[doc(alias = "TemplateGroupId")]
     pub fn template_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.template_group_id = Some(value.into());
         self
     }
-    /// `StorageLocation`.
+    /// Where it is stored. 存储位置。
     #[doc(alias = "StorageLocation")]
     pub fn storage_location(mut self, value: impl Into<String>) -> Self {
         self.input.storage_location = Some(value.into());
         self
     }
-    /// `UploadMetadatas`.
+    /// Upload metadata. 上传元数据。
     #[doc(alias = "UploadMetadatas")]
     pub fn upload_metadatas(mut self, value: impl Into<String>) -> Self {
         self.input.upload_metadatas = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
         self
     }
-    /// `AppId`.
+    /// ID of the application. 应用 ID。
     #[doc(alias = "AppId")]
     pub fn app_id(mut self, value: impl Into<String>) -> Self {
         self.input.app_id = Some(value.into());
         self
     }
-    /// `WorkflowId`.
+    /// ID of the workflow. 工作流 ID。
     #[doc(alias = "WorkflowId")]
     pub fn workflow_id(mut self, value: impl Into<String>) -> Self {
         self.input.workflow_id = Some(value.into());
         self
     }
-    /// `SessionId`.
+    /// ID of the session. 会话 ID。
     #[doc(alias = "SessionId")]
     pub fn session_id(mut self, value: impl Into<String>) -> Self {
         self.input.session_id = Some(value.into());
@@ -96,10 +96,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UploadMediaByUrl`] gives.
 #[derive(Default)]
 pub struct UploadMediaByUrlResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `UploadJobs`.
+    /// Upload jobs. 上传任务。
     #[doc(alias = "UploadJobs")]
     pub upload_jobs: Vec<UploadJob>,
 }
@@ -109,13 +109,13 @@ alicloud_runtime::structure! { UploadMediaByUrlResponse: Eq {
     upload_jobs = "UploadJobs",
 } }
 
-/// What the member `UploadJobs` holds.
+/// Upload job. 上传任务。
 #[derive(Default)]
 pub struct UploadJob {
-    /// `SourceURL`.
+    /// URL of the source. 源 URL。
     #[doc(alias = "SourceURL")]
     pub source_url: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }

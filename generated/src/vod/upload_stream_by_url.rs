@@ -34,19 +34,19 @@ impl UploadStreamByUrl {
 }
 
 impl<C> UploadStreamByUrl<C> {
-    /// `FileExtension`.
+    /// File extension. 文件扩展。
     #[doc(alias = "FileExtension")]
     pub fn file_extension(mut self, value: impl Into<String>) -> Self {
         self.input.file_extension = Some(value.into());
         self
     }
-    /// `HDRType`.
+    /// Type of the hdr.
     #[doc(alias = "HDRType")]
     pub fn hdr_type(mut self, value: impl Into<String>) -> Self {
         self.input.hdr_type = Some(value.into());
         self
     }
-    /// `UserData`. Secret: `Debug` shows `…`.
+    /// Data of the user's own. 用户自定义数据。 Secret: `Debug` shows `…`.
     #[doc(alias = "UserData")]
     pub fn user_data(mut self, value: impl Into<String>) -> Self {
         self.input.user_data = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UploadStreamByUrl`].
 #[derive(Clone)]
 pub struct UploadStreamByUrlRequired {
-    /// `StreamURL`. Required.
+    /// URL of the stream. 流 URL。 Required.
     pub stream_url: String,
-    /// `MediaId`. Required.
+    /// ID of the media. 媒体 ID。 Required.
     pub media_id: String,
-    /// `Definition`. Required.
+    /// Definition. 定义。 Required.
     pub definition: String,
 }
 
@@ -85,16 +85,16 @@ alicloud_runtime::required! { UploadStreamByUrlRequired {
 /// What a successful [`UploadStreamByUrl`] gives.
 #[derive(Default)]
 pub struct UploadStreamByUrlResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `StreamJobId`.
+    /// ID of the stream job. 流任务 ID。
     #[doc(alias = "StreamJobId")]
     pub stream_job_id: Option<String>,
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `SourceURL`.
+    /// URL of the source. 源 URL。
     #[doc(alias = "SourceURL")]
     pub source_url: Option<String>,
 }

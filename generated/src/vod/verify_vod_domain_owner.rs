@@ -17,7 +17,7 @@ struct Input {
 impl VerifyVodDomainOwner {
     /// A request with its required parameters.
     ///
-    /// - `domain_name`: `DomainName`. Required.
+    /// - `domain_name`: Domain name. 域名。 Required.
     /// - `verify_type`: `VerifyType`. Required.
     pub fn new(domain_name: impl Into<String>, verify_type: impl Into<String>) -> Self {
         Self {
@@ -40,10 +40,10 @@ alicloud_runtime::operation! {
 /// What a successful [`VerifyVodDomainOwner`] gives.
 #[derive(Default)]
 pub struct VerifyVodDomainOwnerResponse {
-    /// `Content`.
+    /// Content. 内容。
     #[doc(alias = "Content")]
     pub content: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

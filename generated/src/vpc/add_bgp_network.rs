@@ -20,8 +20,8 @@ struct Input {
 impl AddBgpNetwork {
     /// A request with its required parameters.
     ///
-    /// - `dst_cidr_block`: `DstCidrBlock`. Required.
-    /// - `router_id`: `RouterId`. Required.
+    /// - `dst_cidr_block`: Destination CIDR block. 目标网段。 Required.
+    /// - `router_id`: ID of the router. 路由器 ID。 Required.
     pub fn new(dst_cidr_block: impl Into<String>, router_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl AddBgpNetwork {
 }
 
 impl<C> AddBgpNetwork<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl AddCommonBandwidthPackageIp {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
-    /// - `ip_instance_id`: `IpInstanceId`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
+    /// - `ip_instance_id`: ID of the IP instance. IP 实例 ID。 Required.
     pub fn new(
         bandwidth_package_id: impl Into<String>,
         ip_instance_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl AddCommonBandwidthPackageIp {
 }
 
 impl<C> AddCommonBandwidthPackageIp<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IpType`. Default: `EIP`.
+    /// Type of the IP address. IP 地址类型。 Default: `EIP`.
     #[doc(alias = "IpType")]
     pub fn ip_type(mut self, value: impl Into<String>) -> Self {
         self.input.ip_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

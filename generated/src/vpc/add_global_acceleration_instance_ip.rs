@@ -18,8 +18,8 @@ struct Input {
 impl AddGlobalAccelerationInstanceIp {
     /// A request with its required parameters.
     ///
-    /// - `global_acceleration_instance_id`: `GlobalAccelerationInstanceId`. Required.
-    /// - `ip_instance_id`: `IpInstanceId`. Required.
+    /// - `global_acceleration_instance_id`: ID of the global acceleration instance. 全球加速实例 ID。 Required.
+    /// - `ip_instance_id`: ID of the IP instance. IP 实例 ID。 Required.
     pub fn new(
         global_acceleration_instance_id: impl Into<String>,
         ip_instance_id: impl Into<String>,
@@ -38,7 +38,7 @@ impl AddGlobalAccelerationInstanceIp {
 }
 
 impl<C> AddGlobalAccelerationInstanceIp<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

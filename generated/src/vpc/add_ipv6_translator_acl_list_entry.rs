@@ -20,8 +20,8 @@ struct Input {
 impl AddIpv6TranslatorAclListEntry {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
-    /// - `acl_entry_ip`: `AclEntryIp`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
+    /// - `acl_entry_ip`: ACL entry IP. ACL 条目 IP。 Required.
     pub fn new(acl_id: impl Into<String>, acl_entry_ip: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl AddIpv6TranslatorAclListEntry {
 }
 
 impl<C> AddIpv6TranslatorAclListEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AclEntryComment`.
+    /// ACL entry comment. ACL 条目注释。
     #[doc(alias = "AclEntryComment")]
     pub fn acl_entry_comment(mut self, value: impl Into<String>) -> Self {
         self.input.acl_entry_comment = Some(value.into());
@@ -61,10 +61,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddIpv6TranslatorAclListEntry`] gives.
 #[derive(Default)]
 pub struct AddIpv6TranslatorAclListEntryResponse {
-    /// `AclEntryId`.
+    /// ID of the ACL entry. ACL 条目 ID。
     #[doc(alias = "AclEntryId")]
     pub acl_entry_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl AddPublicIpAddressPoolCidrBlock {
     /// A request with its required parameters.
     ///
-    /// - `public_ip_address_pool_id`: `PublicIpAddressPoolId`. Required.
+    /// - `public_ip_address_pool_id`: ID of the public IP address pool. 公网 IP 地址池 ID。 Required.
     pub fn new(public_ip_address_pool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl AddPublicIpAddressPoolCidrBlock {
 }
 
 impl<C> AddPublicIpAddressPoolCidrBlock<C> {
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub fn cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.cidr_block = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CidrMask`.
+    /// CIDR mask. CIDR 掩码。
     #[doc(alias = "CidrMask")]
     pub fn cidr_mask(mut self, value: impl Into<i64>) -> Self {
         self.input.cidr_mask = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AddPublicIpAddressPoolCidrBlock`] gives.
 #[derive(Default)]
 pub struct AddPublicIpAddressPoolCidrBlockResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub cidr_block: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl AddSourcesToTrafficMirrorSession {
     /// A request with its required parameters.
     ///
-    /// - `traffic_mirror_session_id`: `TrafficMirrorSessionId`. Required.
-    /// - `traffic_mirror_source_ids`: `TrafficMirrorSourceIds`. Required. At most 30 items.
+    /// - `traffic_mirror_session_id`: ID of the traffic mirror session. 流量镜像会话 ID。 Required.
+    /// - `traffic_mirror_source_ids`: IDs of the traffic mirror sources. 流量镜像源 ID。 Required. At most 30 items.
     pub fn new(
         traffic_mirror_session_id: impl Into<String>,
         traffic_mirror_source_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -40,19 +40,19 @@ impl AddSourcesToTrafficMirrorSession {
 }
 
 impl<C> AddSourcesToTrafficMirrorSession<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

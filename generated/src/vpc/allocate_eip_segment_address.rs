@@ -24,7 +24,7 @@ struct Input {
 impl AllocateEipSegmentAddress {
     /// A request with its required parameters.
     ///
-    /// - `eip_mask`: `EipMask`. Required.
+    /// - `eip_mask`: EIP mask. EIP 掩码。 Required.
     pub fn new(eip_mask: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,19 +37,19 @@ impl AllocateEipSegmentAddress {
 }
 
 impl<C> AllocateEipSegmentAddress<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -61,25 +61,25 @@ impl<C> AllocateEipSegmentAddress<C> {
         self.input.netmode = Some(value.into());
         self
     }
-    /// `InternetChargeType`. Default: `PayByBandwidth`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。 Default: `PayByBandwidth`.
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub fn zone(mut self, value: impl Into<String>) -> Self {
         self.input.zone = Some(value.into());
@@ -104,10 +104,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AllocateEipSegmentAddress`] gives.
 #[derive(Default)]
 pub struct AllocateEipSegmentAddressResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EipSegmentInstanceId`.
+    /// ID of the EIP segment instance. EIP 分段实例 ID。
     #[doc(alias = "EipSegmentInstanceId")]
     pub eip_segment_instance_id: Option<String>,
 }

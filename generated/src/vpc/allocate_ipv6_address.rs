@@ -24,7 +24,7 @@ struct Input {
 impl AllocateIpv6Address {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,37 +37,37 @@ impl AllocateIpv6Address {
 }
 
 impl<C> AllocateIpv6Address<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address = Some(value.into());
         self
     }
-    /// `Ipv6AddressName`.
+    /// Name of the IPv6 address. IPv6 地址名称。
     #[doc(alias = "Ipv6AddressName")]
     pub fn ipv6_address_name(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address_name = Some(value.into());
         self
     }
-    /// `Ipv6AddressDescription`.
+    /// Description of the IPv6 address. IPv6 地址描述。
     #[doc(alias = "Ipv6AddressDescription")]
     pub fn ipv6_address_description(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address_description = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -76,13 +76,13 @@ impl<C> AllocateIpv6Address<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -107,16 +107,16 @@ alicloud_runtime::operation! {
 /// What a successful [`AllocateIpv6Address`] gives.
 #[derive(Default)]
 pub struct AllocateIpv6AddressResponse {
-    /// `Ipv6AddressId`.
+    /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]
     pub ipv6_address_id: Option<String>,
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -34,19 +34,19 @@ impl AllocateIpv6InternetBandwidth {
 }
 
 impl<C> AllocateIpv6InternetBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AllocateIpv6InternetBandwidth`].
 #[derive(Clone)]
 pub struct AllocateIpv6InternetBandwidthRequired {
-    /// `Ipv6GatewayId`. Required.
+    /// ID of the IPv6 gateway. IPv6 网关 ID。 Required.
     pub ipv6_gateway_id: String,
-    /// `Ipv6AddressId`. Required.
+    /// ID of the IPv6 address. IPv6 地址 ID。 Required.
     pub ipv6_address_id: String,
-    /// `Bandwidth`. Required.
+    /// Bandwidth. 带宽。 Required.
     pub bandwidth: i64,
 }
 
@@ -85,13 +85,13 @@ alicloud_runtime::required! { AllocateIpv6InternetBandwidthRequired {
 /// What a successful [`AllocateIpv6InternetBandwidth`] gives.
 #[derive(Default)]
 pub struct AllocateIpv6InternetBandwidthResponse {
-    /// `Ipv6AddressId`.
+    /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]
     pub ipv6_address_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `InternetBandwidthId`.
+    /// ID of the internet bandwidth. 公网带宽 ID。
     #[doc(alias = "InternetBandwidthId")]
     pub internet_bandwidth_id: Option<String>,
 }

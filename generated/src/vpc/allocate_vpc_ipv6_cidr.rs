@@ -29,31 +29,31 @@ impl AllocateVpcIpv6Cidr {
 }
 
 impl<C> AllocateVpcIpv6Cidr<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Ipv6Isp`.
+    /// IPv6 ISP. IPv6 运营商。
     #[doc(alias = "Ipv6Isp")]
     pub fn ipv6_isp(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_isp = Some(value.into());
         self
     }
-    /// `AddressPoolType`.
+    /// Type of the address pool. 地址池类型。
     #[doc(alias = "AddressPoolType")]
     pub fn address_pool_type(mut self, value: impl Into<String>) -> Self {
         self.input.address_pool_type = Some(value.into());
         self
     }
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());
@@ -74,10 +74,10 @@ alicloud_runtime::operation! {
 /// What a successful [`AllocateVpcIpv6Cidr`] gives.
 #[derive(Default)]
 pub struct AllocateVpcIpv6CidrResponse {
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub ipv6_cidr_block: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

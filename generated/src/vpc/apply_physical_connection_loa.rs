@@ -40,31 +40,31 @@ impl ApplyPhysicalConnectionLoa {
 }
 
 impl<C> ApplyPhysicalConnectionLoa<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Bandwidth`. Default: `100`.
+    /// Bandwidth. 带宽。 Default: `100`.
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `PeerLocation`.
+    /// Peer location. 对端位置。
     #[doc(alias = "PeerLocation")]
     pub fn peer_location(mut self, value: impl Into<String>) -> Self {
         self.input.peer_location = Some(value.into());
         self
     }
-    /// `PMInfo`. At most 16 items.
+    /// Information about the pm. At most 16 items.
     #[doc(alias = "PMInfo")]
     pub fn pm_info(
         mut self,
@@ -93,15 +93,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ApplyPhysicalConnectionLoa`].
 #[derive(Clone)]
 pub struct ApplyPhysicalConnectionLoaRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `CompanyName`. Required.
+    /// Name of the company. Required.
     pub company_name: String,
-    /// `LineType`. Required.
+    /// Type of the line. Required.
     pub line_type: String,
     /// `Si`. Required.
     pub si: String,
-    /// `ConstructionTime`. Required.
+    /// Construction time. Required.
     pub construction_time: String,
 }
 

@@ -24,8 +24,8 @@ struct Input {
 impl AssociateEipAddress {
     /// A request with its required parameters.
     ///
-    /// - `allocation_id`: `AllocationId`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `allocation_id`: ID of the elastic IP address. 弹性公网 IP 的 ID。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(
         allocation_id: impl Into<String>,
         instance_id: impl Into<String>,
@@ -42,43 +42,43 @@ impl AssociateEipAddress {
 }
 
 impl<C> AssociateEipAddress<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `InstanceRegionId`.
+    /// ID of the region of the instance. 实例所在地域的 ID。
     #[doc(alias = "InstanceRegionId")]
     pub fn instance_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_region_id = Some(value.into());
         self
     }
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub fn private_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.private_ip_address = Some(value.into());
         self
     }
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.input.mode = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

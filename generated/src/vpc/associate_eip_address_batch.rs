@@ -34,19 +34,19 @@ impl AssociateEipAddressBatch {
 }
 
 impl<C> AssociateEipAddressBatch<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub fn mode(mut self, value: impl Into<String>) -> Self {
         self.input.mode = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AssociateEipAddressBatch`].
 #[derive(Clone)]
 pub struct AssociateEipAddressBatchRequired {
-    /// `BindedInstanceId`. Required.
+    /// ID of the binded instance. Required.
     pub binded_instance_id: String,
-    /// `BindedInstanceType`. Required.
+    /// Binded instance type. Required.
     pub binded_instance_type: String,
-    /// `InstanceIds`. Required. At most 50 items.
+    /// IDs of the instances. 实例 ID 列表。 Required. At most 50 items.
     pub instance_ids: Vec<String>,
 }
 

@@ -19,8 +19,8 @@ struct Input {
 impl AssociateRouteTable {
     /// A request with its required parameters.
     ///
-    /// - `route_table_id`: `RouteTableId`. Required.
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `route_table_id`: ID of the route table. 路由表 ID。 Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(
         route_table_id: impl Into<String>,
         vswitch_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl AssociateRouteTable {
 }
 
 impl<C> AssociateRouteTable<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

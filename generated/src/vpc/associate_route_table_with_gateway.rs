@@ -21,8 +21,8 @@ struct Input {
 impl AssociateRouteTableWithGateway {
     /// A request with its required parameters.
     ///
-    /// - `route_table_id`: `RouteTableId`. Required.
-    /// - `gateway_id`: `GatewayId`. Required.
+    /// - `route_table_id`: ID of the route table. 路由表 ID。 Required.
+    /// - `gateway_id`: ID of the gateway. 网关 ID。 Required.
     pub fn new(
         route_table_id: impl Into<String>,
         gateway_id: impl Into<String>,
@@ -39,25 +39,25 @@ impl AssociateRouteTableWithGateway {
 }
 
 impl<C> AssociateRouteTableWithGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `GatewayType`.
+    /// Type of the gateway. 网关类型。
     #[doc(alias = "GatewayType")]
     pub fn gateway_type(mut self, value: impl Into<String>) -> Self {
         self.input.gateway_type = Some(value.into());

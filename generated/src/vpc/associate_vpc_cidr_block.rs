@@ -23,7 +23,7 @@ struct Input {
 impl AssociateVpcCidrBlock {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl AssociateVpcCidrBlock {
 }
 
 impl<C> AssociateVpcCidrBlock<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecondaryCidrBlock`.
+    /// Secondary CIDR block. 备网段。
     #[doc(alias = "SecondaryCidrBlock")]
     pub fn secondary_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.secondary_cidr_block = Some(value.into());
         self
     }
-    /// `SecondaryCidrMask`.
+    /// Secondary CIDR mask. 备 CIDR 掩码。
     #[doc(alias = "SecondaryCidrMask")]
     pub fn secondary_cidr_mask(mut self, value: impl Into<i64>) -> Self {
         self.input.secondary_cidr_mask = Some(value.into());
         self
     }
-    /// `IPv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "IPv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());
         self
     }
-    /// `Ipv6Isp`.
+    /// IPv6 ISP. IPv6 运营商。
     #[doc(alias = "Ipv6Isp")]
     pub fn ipv6_isp(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_isp = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `IpamPoolId`.
+    /// ID of the ipam pool.
     #[doc(alias = "IpamPoolId")]
     pub fn ipam_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipam_pool_id = Some(value.into());

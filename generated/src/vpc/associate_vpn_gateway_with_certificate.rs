@@ -34,19 +34,19 @@ impl AssociateVpnGatewayWithCertificate {
 }
 
 impl<C> AssociateVpnGatewayWithCertificate<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`AssociateVpnGatewayWithCertificate`].
 #[derive(Clone)]
 pub struct AssociateVpnGatewayWithCertificateRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `CertificateType`. Required.
+    /// Type of the certificate. 证书类型。 Required.
     pub certificate_type: String,
-    /// `CertificateId`. Required.
+    /// ID of the certificate. 证书 ID。 Required.
     pub certificate_id: String,
 }
 

@@ -18,8 +18,8 @@ struct Input {
 impl CancelCommonBandwidthPackageIpBandwidth {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
-    /// - `eip_id`: `EipId`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
+    /// - `eip_id`: ID of the EIP. EIP ID。 Required.
     pub fn new(
         bandwidth_package_id: impl Into<String>,
         eip_id: impl Into<String>,
@@ -36,7 +36,7 @@ impl CancelCommonBandwidthPackageIpBandwidth {
 }
 
 impl<C> CancelCommonBandwidthPackageIpBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

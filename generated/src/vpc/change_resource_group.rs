@@ -32,7 +32,7 @@ impl ChangeResourceGroup {
 }
 
 impl<C> ChangeResourceGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ChangeResourceGroup`].
 #[derive(Clone)]
 pub struct ChangeResourceGroupRequired {
-    /// `NewResourceGroupId`. Required.
+    /// ID of the resource group it is moved to. 新的资源组 ID。 Required.
     pub new_resource_group_id: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     pub resource_id: String,
 }
 

@@ -19,8 +19,8 @@ struct Input {
 impl CheckCanAllocateVpcPrivateIpAddress {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_id`: `VSwitchId`. Required.
-    /// - `private_ip_address`: `PrivateIpAddress`. Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
+    /// - `private_ip_address`: Private IP address. 私网 IP 地址。 Required.
     pub fn new(
         vswitch_id: impl Into<String>,
         private_ip_address: impl Into<String>,
@@ -37,13 +37,13 @@ impl CheckCanAllocateVpcPrivateIpAddress {
 }
 
 impl<C> CheckCanAllocateVpcPrivateIpAddress<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
@@ -63,10 +63,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckCanAllocateVpcPrivateIpAddress`] gives.
 #[derive(Default)]
 pub struct CheckCanAllocateVpcPrivateIpAddressResponse {
-    /// `CanAllocate`.
+    /// Can allocate.
     #[doc(alias = "CanAllocate")]
     pub can_allocate: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

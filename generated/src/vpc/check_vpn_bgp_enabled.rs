@@ -26,13 +26,13 @@ impl CheckVpnBgpEnabled {
 }
 
 impl<C> CheckVpnBgpEnabled<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -50,10 +50,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CheckVpnBgpEnabled`] gives.
 #[derive(Default)]
 pub struct CheckVpnBgpEnabledResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BgpEnabled`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "BgpEnabled")]
     pub bgp_enabled: Option<bool>,
 }

@@ -23,7 +23,7 @@ struct Input {
 impl CompletePhysicalConnectionLoa {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl CompletePhysicalConnectionLoa {
 }
 
 impl<C> CompletePhysicalConnectionLoa<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LineCode`.
+    /// Code of the line. 线路代码。
     #[doc(alias = "LineCode")]
     pub fn line_code(mut self, value: impl Into<String>) -> Self {
         self.input.line_code = Some(value.into());
         self
     }
-    /// `LineLabel`.
+    /// Line label.
     #[doc(alias = "LineLabel")]
     pub fn line_label(mut self, value: impl Into<String>) -> Self {
         self.input.line_label = Some(value.into());
         self
     }
-    /// `LineServiceProvider`.
+    /// Line service provider.
     #[doc(alias = "LineServiceProvider")]
     pub fn line_service_provider(mut self, value: impl Into<String>) -> Self {
         self.input.line_service_provider = Some(value.into());
         self
     }
-    /// `LineSPContactInfo`.
+    /// Information about the line sp contact.
     #[doc(alias = "LineSPContactInfo")]
     pub fn line_sp_contact_info(mut self, value: impl Into<String>) -> Self {
         self.input.line_sp_contact_info = Some(value.into());
         self
     }
-    /// `FinishWork`. Default: `true`.
+    /// Whether to finish the work. Default: `true`.
     #[doc(alias = "FinishWork")]
     pub fn finish_work(mut self, value: bool) -> Self {
         self.input.finish_work = Some(value);

@@ -18,7 +18,7 @@ struct Input {
 impl ConvertBandwidthPackage {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
     pub fn new(bandwidth_package_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ConvertBandwidthPackage {
 }
 
 impl<C> ConvertBandwidthPackage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ConvertBandwidthPackage`] gives.
 #[derive(Default)]
 pub struct ConvertBandwidthPackageResponse {
-    /// `ConvertInstanceId`.
+    /// ID of the convert instance.
     #[doc(alias = "ConvertInstanceId")]
     pub convert_instance_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -26,8 +26,8 @@ struct Input {
 impl CreateBgpGroup {
     /// A request with its required parameters.
     ///
-    /// - `router_id`: `RouterId`. Required.
-    /// - `peer_asn`: `PeerAsn`. Required.
+    /// - `router_id`: ID of the router. 路由器 ID。 Required.
+    /// - `peer_asn`: Autonomous system number on the other side. 对端自治系统号。 Required.
     pub fn new(router_id: impl Into<String>, peer_asn: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -41,31 +41,31 @@ impl CreateBgpGroup {
 }
 
 impl<C> CreateBgpGroup<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub fn local_asn(mut self, value: impl Into<i64>) -> Self {
         self.input.local_asn = Some(value.into());
         self
     }
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub fn auth_key(mut self, value: impl Into<String>) -> Self {
         self.input.auth_key = Some(value.into());
@@ -77,19 +77,19 @@ impl<C> CreateBgpGroup<C> {
         self.input.is_fake_asn = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `RouteQuota`.
+    /// Route quota. 路由配额。
     #[doc(alias = "RouteQuota")]
     pub fn route_quota(mut self, value: impl Into<i64>) -> Self {
         self.input.route_quota = Some(value.into());
@@ -116,10 +116,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateBgpGroup`] gives.
 #[derive(Default)]
 pub struct CreateBgpGroupResponse {
-    /// `BgpGroupId`.
+    /// ID of the BGP group. BGP 组 ID。
     #[doc(alias = "BgpGroupId")]
     pub bgp_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

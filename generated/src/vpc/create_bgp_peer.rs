@@ -22,7 +22,7 @@ struct Input {
 impl CreateBgpPeer {
     /// A request with its required parameters.
     ///
-    /// - `bgp_group_id`: `BgpGroupId`. Required.
+    /// - `bgp_group_id`: ID of the BGP group. BGP 组 ID。 Required.
     pub fn new(bgp_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl CreateBgpPeer {
 }
 
 impl<C> CreateBgpPeer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PeerIpAddress`.
+    /// Peer IP address. 对端 IP 地址。
     #[doc(alias = "PeerIpAddress")]
     pub fn peer_ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.peer_ip_address = Some(value.into());
         self
     }
-    /// `EnableBfd`. Default: `false`.
+    /// Whether BFD is enabled. 是否启用 BFD。 Default: `false`.
     #[doc(alias = "EnableBfd")]
     pub fn enable_bfd(mut self, value: bool) -> Self {
         self.input.enable_bfd = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `BfdMultiHop`.
+    /// BFD multi hop.
     #[doc(alias = "BfdMultiHop")]
     pub fn bfd_multi_hop(mut self, value: impl Into<i64>) -> Self {
         self.input.bfd_multi_hop = Some(value.into());
@@ -88,10 +88,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateBgpPeer`] gives.
 #[derive(Default)]
 pub struct CreateBgpPeerResponse {
-    /// `BgpPeerId`.
+    /// ID of the BGP peer. BGP 对端 ID。
     #[doc(alias = "BgpPeerId")]
     pub bgp_peer_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

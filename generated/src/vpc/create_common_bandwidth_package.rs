@@ -26,7 +26,7 @@ struct Input {
 impl CreateCommonBandwidthPackage {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(bandwidth: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -39,61 +39,61 @@ impl CreateCommonBandwidthPackage {
 }
 
 impl<C> CreateCommonBandwidthPackage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub fn zone(mut self, value: impl Into<String>) -> Self {
         self.input.zone = Some(value.into());
         self
     }
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Ratio`. From 0 to 100.
+    /// Ratio. 比例。 From 0 to 100.
     #[doc(alias = "Ratio")]
     pub fn ratio(mut self, value: impl Into<i64>) -> Self {
         self.input.ratio = Some(value.into());
         self
     }
-    /// `InternetChargeType`. Default: `PayByBandwidth`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。 Default: `PayByBandwidth`.
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `SecurityProtectionTypes`. At most 10 items.
+    /// Security protection types. 安全保护类型。 At most 10 items.
     #[doc(alias = "SecurityProtectionTypes")]
     pub fn security_protection_types(
         mut self,
@@ -123,13 +123,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateCommonBandwidthPackage`] gives.
 #[derive(Default)]
 pub struct CreateCommonBandwidthPackageResponse {
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl CreateDefaultVswitch {
     /// A request with its required parameters.
     ///
-    /// - `zone_id`: `ZoneId`. Required.
+    /// - `zone_id`: ID of the zone. 可用区 ID。 Required.
     pub fn new(zone_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl CreateDefaultVswitch {
 }
 
 impl<C> CreateDefaultVswitch<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -64,10 +64,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateDefaultVswitch`] gives.
 #[derive(Default)]
 pub struct CreateDefaultVswitchResponse {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

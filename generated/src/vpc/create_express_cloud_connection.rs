@@ -40,43 +40,43 @@ impl CreateExpressCloudConnection {
 }
 
 impl<C> CreateExpressCloudConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `PeerCity`. Default: `blank`.
+    /// Peer city. 对端城市。 Default: `blank`.
     #[doc(alias = "PeerCity")]
     pub fn peer_city(mut self, value: impl Into<String>) -> Self {
         self.input.peer_city = Some(value.into());
         self
     }
-    /// `PortType`.
+    /// Type of the port. 端口类型。
     #[doc(alias = "PortType")]
     pub fn port_type(mut self, value: impl Into<String>) -> Self {
         self.input.port_type = Some(value.into());
         self
     }
-    /// `ContactTel`.
+    /// Contact tel.
     #[doc(alias = "ContactTel")]
     pub fn contact_tel(mut self, value: impl Into<String>) -> Self {
         self.input.contact_tel = Some(value.into());
         self
     }
-    /// `ContactMail`.
+    /// Contact mail.
     #[doc(alias = "ContactMail")]
     pub fn contact_mail(mut self, value: impl Into<String>) -> Self {
         self.input.contact_mail = Some(value.into());
@@ -88,7 +88,7 @@ impl<C> CreateExpressCloudConnection<C> {
         self.input.id_card_no = Some(value.into());
         self
     }
-    /// `RedundantEccId`.
+    /// ID of the redundant ECC.
     #[doc(alias = "RedundantEccId")]
     pub fn redundant_ecc_id(mut self, value: impl Into<String>) -> Self {
         self.input.redundant_ecc_id = Some(value.into());
@@ -116,11 +116,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateExpressCloudConnection`].
 #[derive(Clone)]
 pub struct CreateExpressCloudConnectionRequired {
-    /// `PeerLocation`. Required.
+    /// Peer location. 对端位置。 Required.
     pub peer_location: String,
     /// `IdcSP`. Required.
     pub idc_sp: String,
-    /// `Bandwidth`. Required.
+    /// Bandwidth. 带宽。 Required.
     pub bandwidth: i64,
 }
 
@@ -133,10 +133,10 @@ alicloud_runtime::required! { CreateExpressCloudConnectionRequired {
 /// What a successful [`CreateExpressCloudConnection`] gives.
 #[derive(Default)]
 pub struct CreateExpressCloudConnectionResponse {
-    /// `EccId`.
+    /// ID of the ECC. ECC ID。
     #[doc(alias = "EccId")]
     pub ecc_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -28,25 +28,25 @@ impl CreateExpressConnectTrafficQos {
 }
 
 impl<C> CreateExpressConnectTrafficQos<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `QosName`.
+    /// Name of the QoS. QoS 名称。
     #[doc(alias = "QosName")]
     pub fn qos_name(mut self, value: impl Into<String>) -> Self {
         self.input.qos_name = Some(value.into());
         self
     }
-    /// `QosDescription`.
+    /// Description of the QoS. QoS 描述。
     #[doc(alias = "QosDescription")]
     pub fn qos_description(mut self, value: impl Into<String>) -> Self {
         self.input.qos_description = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateExpressConnectTrafficQos`] gives.
 #[derive(Default)]
 pub struct CreateExpressConnectTrafficQosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub qos_id: Option<String>,
 }

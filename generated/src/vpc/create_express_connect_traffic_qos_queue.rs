@@ -22,8 +22,8 @@ struct Input {
 impl CreateExpressConnectTrafficQosQueue {
     /// A request with its required parameters.
     ///
-    /// - `qos_id`: `QosId`. Required.
-    /// - `queue_type`: `QueueType`. Required.
+    /// - `qos_id`: ID of the QoS policy. QoS 策略 ID。 Required.
+    /// - `queue_type`: Type of the queue. 队列类型。 Required.
     pub fn new(qos_id: impl Into<String>, queue_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,31 +37,31 @@ impl CreateExpressConnectTrafficQosQueue {
 }
 
 impl<C> CreateExpressConnectTrafficQosQueue<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `QueueName`.
+    /// Name of the queue. 队列名称。
     #[doc(alias = "QueueName")]
     pub fn queue_name(mut self, value: impl Into<String>) -> Self {
         self.input.queue_name = Some(value.into());
         self
     }
-    /// `QueueDescription`.
+    /// Description of the queue. 队列描述。
     #[doc(alias = "QueueDescription")]
     pub fn queue_description(mut self, value: impl Into<String>) -> Self {
         self.input.queue_description = Some(value.into());
         self
     }
-    /// `BandwidthPercent`.
+    /// Bandwidth percentage. 带宽百分比。
     #[doc(alias = "BandwidthPercent")]
     pub fn bandwidth_percent(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth_percent = Some(value.into());
@@ -84,13 +84,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateExpressConnectTrafficQosQueue`] gives.
 #[derive(Default)]
 pub struct CreateExpressConnectTrafficQosQueueResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub qos_id: Option<String>,
-    /// `QueueId`.
+    /// ID of the queue. 队列 ID。
     #[doc(alias = "QueueId")]
     pub queue_id: Option<String>,
 }

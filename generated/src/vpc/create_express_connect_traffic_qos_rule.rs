@@ -45,73 +45,73 @@ impl CreateExpressConnectTrafficQosRule {
 }
 
 impl<C> CreateExpressConnectTrafficQosRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `SrcCidr`.
+    /// Source CIDR. 源 CIDR。
     #[doc(alias = "SrcCidr")]
     pub fn src_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.src_cidr = Some(value.into());
         self
     }
-    /// `DstCidr`.
+    /// Destination CIDR. 目标 CIDR。
     #[doc(alias = "DstCidr")]
     pub fn dst_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.dst_cidr = Some(value.into());
         self
     }
-    /// `SrcIPv6Cidr`.
+    /// Source IPv6 CIDR. 源 IPv6 CIDR。
     #[doc(alias = "SrcIPv6Cidr")]
     pub fn src_ipv6_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.src_ipv6_cidr = Some(value.into());
         self
     }
-    /// `DstIPv6Cidr`.
+    /// Destination IPv6 CIDR. 目标 IPv6 CIDR。
     #[doc(alias = "DstIPv6Cidr")]
     pub fn dst_ipv6_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.dst_ipv6_cidr = Some(value.into());
         self
     }
-    /// `SrcPortRange`.
+    /// Source port range. 源端口范围。
     #[doc(alias = "SrcPortRange")]
     pub fn src_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.src_port_range = Some(value.into());
         self
     }
-    /// `DstPortRange`.
+    /// Destination port range. 目标端口范围。
     #[doc(alias = "DstPortRange")]
     pub fn dst_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.dst_port_range = Some(value.into());
         self
     }
-    /// `MatchDscp`.
+    /// Match dscp.
     #[doc(alias = "MatchDscp")]
     pub fn match_dscp(mut self, value: impl Into<i64>) -> Self {
         self.input.match_dscp = Some(value.into());
         self
     }
-    /// `RemarkingDscp`.
+    /// Remarking dscp.
     #[doc(alias = "RemarkingDscp")]
     pub fn remarking_dscp(mut self, value: impl Into<i64>) -> Self {
         self.input.remarking_dscp = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `RuleDescription`.
+    /// Description of the rule. 规则描述。
     #[doc(alias = "RuleDescription")]
     pub fn rule_description(mut self, value: impl Into<String>) -> Self {
         self.input.rule_description = Some(value.into());
@@ -143,13 +143,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateExpressConnectTrafficQosRule`].
 #[derive(Clone)]
 pub struct CreateExpressConnectTrafficQosRuleRequired {
-    /// `QosId`. Required.
+    /// ID of the QoS policy. QoS 策略 ID。 Required.
     pub qos_id: String,
-    /// `QueueId`. Required.
+    /// ID of the queue. 队列 ID。 Required.
     pub queue_id: String,
-    /// `Priority`. Required.
+    /// Priority. 优先级。 Required.
     pub priority: i64,
-    /// `Protocol`. Required.
+    /// Protocol. 协议。 Required.
     pub protocol: String,
 }
 
@@ -163,16 +163,16 @@ alicloud_runtime::required! { CreateExpressConnectTrafficQosRuleRequired {
 /// What a successful [`CreateExpressConnectTrafficQosRule`] gives.
 #[derive(Default)]
 pub struct CreateExpressConnectTrafficQosRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub qos_id: Option<String>,
-    /// `QueueId`.
+    /// ID of the queue. 队列 ID。
     #[doc(alias = "QueueId")]
     pub queue_id: Option<String>,
-    /// `RuleId`.
+    /// ID of the rule. 规则 ID。
     #[doc(alias = "RuleId")]
     pub rule_id: Option<String>,
 }

@@ -37,25 +37,25 @@ impl CreateFailoverTestJob {
 }
 
 impl<C> CreateFailoverTestJob<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateFailoverTestJob`].
 #[derive(Clone)]
 pub struct CreateFailoverTestJobRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: ResourceType,
-    /// `ResourceId`. Required. 1 to 16 items.
+    /// ID of the resource. 资源 ID。 Required. 1 to 16 items.
     pub resource_id: Vec<String>,
-    /// `JobType`. Required.
+    /// Type of the job. 任务类型。 Required.
     pub job_type: JobType,
-    /// `JobDuration`. Required. From 1 to 4320.
+    /// Job duration. 任务时长。 Required. From 1 to 4320.
     pub job_duration: i64,
 }
 
@@ -99,10 +99,10 @@ alicloud_runtime::required! { CreateFailoverTestJobRequired {
 /// What a successful [`CreateFailoverTestJob`] gives.
 #[derive(Default)]
 pub struct CreateFailoverTestJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
 }
@@ -112,7 +112,7 @@ alicloud_runtime::structure! { CreateFailoverTestJobResponse: Eq {
     job_id = "JobId",
 } }
 
-/// What the member `ResourceType` holds.
+/// Type of the resource. 资源类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ResourceType {
@@ -126,7 +126,7 @@ alicloud_runtime::string_enum! { ResourceType {
     Physicalconnection = "PHYSICALCONNECTION",
 } }
 
-/// What the member `JobType` holds.
+/// Type of the job. 任务类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum JobType {

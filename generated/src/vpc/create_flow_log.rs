@@ -42,31 +42,31 @@ impl CreateFlowLog {
 }
 
 impl<C> CreateFlowLog<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `FlowLogName`.
+    /// Name of the flow log. 流日志名称。
     #[doc(alias = "FlowLogName")]
     pub fn flow_log_name(mut self, value: impl Into<String>) -> Self {
         self.input.flow_log_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AggregationInterval`.
+    /// Aggregation interval.
     #[doc(alias = "AggregationInterval")]
     pub fn aggregation_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.aggregation_interval = Some(value.into());
         self
     }
-    /// `TrafficPath`. At most 20 items.
+    /// Traffic path. 流量路径。 At most 20 items.
     #[doc(alias = "TrafficPath")]
     pub fn traffic_path(
         mut self,
@@ -75,13 +75,13 @@ impl<C> CreateFlowLog<C> {
         self.input.traffic_path = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -112,15 +112,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateFlowLog`].
 #[derive(Clone)]
 pub struct CreateFlowLogRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     pub resource_id: String,
-    /// `TrafficType`. Required.
+    /// Type of the traffic. 流量类型。 Required.
     pub traffic_type: String,
-    /// `ProjectName`. Required.
+    /// Name of the project. 项目名称。 Required.
     pub project_name: String,
-    /// `LogStoreName`. Required.
+    /// Name of the log store. Required.
     pub log_store_name: String,
 }
 
@@ -135,16 +135,16 @@ alicloud_runtime::required! { CreateFlowLogRequired {
 /// What a successful [`CreateFlowLog`] gives.
 #[derive(Default)]
 pub struct CreateFlowLogResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `FlowLogId`.
+    /// ID of the flow log. 流日志 ID。
     #[doc(alias = "FlowLogId")]
     pub flow_log_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -41,25 +41,25 @@ impl CreateForwardEntry {
 }
 
 impl<C> CreateForwardEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ForwardEntryName`.
+    /// Name of the forward entry. 转发条目名称。
     #[doc(alias = "ForwardEntryName")]
     pub fn forward_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.forward_entry_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PortBreak`. Default: `false`.
+    /// Port break. Default: `false`.
     #[doc(alias = "PortBreak")]
     pub fn port_break(mut self, value: bool) -> Self {
         self.input.port_break = Some(value);
@@ -85,17 +85,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateForwardEntry`].
 #[derive(Clone)]
 pub struct CreateForwardEntryRequired {
-    /// `ForwardTableId`. Required.
+    /// ID of the DNAT table. DNAT 列表 ID。 Required.
     pub forward_table_id: String,
-    /// `ExternalIp`. Required.
+    /// External IP. 外部 IP。 Required.
     pub external_ip: String,
-    /// `ExternalPort`. Required.
+    /// External port. 外部端口。 Required.
     pub external_port: String,
-    /// `InternalIp`. Required.
+    /// Internal IP. 内部 IP。 Required.
     pub internal_ip: String,
-    /// `InternalPort`. Required.
+    /// Internal port. 内部端口。 Required.
     pub internal_port: String,
-    /// `IpProtocol`. Required.
+    /// IP protocol. IP 协议。 Required.
     pub ip_protocol: String,
 }
 
@@ -111,10 +111,10 @@ alicloud_runtime::required! { CreateForwardEntryRequired {
 /// What a successful [`CreateForwardEntry`] gives.
 #[derive(Default)]
 pub struct CreateForwardEntryResponse {
-    /// `ForwardEntryId`.
+    /// ID of the DNAT entry. DNAT 条目 ID。
     #[doc(alias = "ForwardEntryId")]
     pub forward_entry_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -43,37 +43,37 @@ impl CreateFullNatEntry {
 }
 
 impl<C> CreateFullNatEntry<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NatIpPort`.
+    /// NAT IP address port. NAT IP 地址端口。
     #[doc(alias = "NatIpPort")]
     pub fn nat_ip_port(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_port = Some(value.into());
         self
     }
-    /// `FullNatEntryName`.
+    /// Name of the full NAT entry.
     #[doc(alias = "FullNatEntryName")]
     pub fn full_nat_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.full_nat_entry_name = Some(value.into());
         self
     }
-    /// `FullNatEntryDescription`.
+    /// Description of the full NAT entry.
     #[doc(alias = "FullNatEntryDescription")]
     pub fn full_nat_entry_description(mut self, value: impl Into<String>) -> Self {
         self.input.full_nat_entry_description = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -101,17 +101,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateFullNatEntry`].
 #[derive(Clone)]
 pub struct CreateFullNatEntryRequired {
-    /// `FullNatTableId`. Required.
+    /// ID of the full NAT table. Required.
     pub full_nat_table_id: String,
-    /// `NetworkInterfaceId`. Required.
+    /// ID of the network interface. 网络接口 ID。 Required.
     pub network_interface_id: String,
-    /// `NatIp`. Required.
+    /// NAT IP address. NAT IP 地址。 Required.
     pub nat_ip: String,
-    /// `AccessIp`. Required.
+    /// Access IP. 访问 IP。 Required.
     pub access_ip: String,
-    /// `AccessPort`. Required.
+    /// Access port. 访问端口。 Required.
     pub access_port: String,
-    /// `IpProtocol`. Required.
+    /// IP protocol. IP 协议。 Required.
     pub ip_protocol: String,
 }
 
@@ -127,10 +127,10 @@ alicloud_runtime::required! { CreateFullNatEntryRequired {
 /// What a successful [`CreateFullNatEntry`] gives.
 #[derive(Default)]
 pub struct CreateFullNatEntryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FullNatEntryId`.
+    /// ID of the full NAT entry.
     #[doc(alias = "FullNatEntryId")]
     pub full_nat_entry_id: Option<String>,
 }

@@ -23,8 +23,8 @@ struct Input {
 impl CreateGlobalAccelerationInstance {
     /// A request with its required parameters.
     ///
-    /// - `service_location`: `ServiceLocation`. Required.
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `service_location`: Service location. 服务位置。 Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(
         service_location: impl Into<String>,
         bandwidth: impl Into<String>,
@@ -41,31 +41,31 @@ impl CreateGlobalAccelerationInstance {
 }
 
 impl<C> CreateGlobalAccelerationInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BandwidthType`.
+    /// Type of the bandwidth. 带宽类型。
     #[doc(alias = "BandwidthType")]
     pub fn bandwidth_type(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth_type = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -88,13 +88,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateGlobalAccelerationInstance`] gives.
 #[derive(Default)]
 pub struct CreateGlobalAccelerationInstanceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GlobalAccelerationInstanceId`.
+    /// ID of the global acceleration instance. 全球加速实例 ID。
     #[doc(alias = "GlobalAccelerationInstanceId")]
     pub global_acceleration_instance_id: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
 }

@@ -38,25 +38,25 @@ impl CreateHighReliablePhysicalConnection {
 }
 
 impl<C> CreateHighReliablePhysicalConnection<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -65,7 +65,7 @@ impl<C> CreateHighReliablePhysicalConnection<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DeviceAdvancedCapacity`. At most 100 items.
+    /// Device advanced capacity. At most 100 items.
     #[doc(alias = "DeviceAdvancedCapacity")]
     pub fn device_advanced_capacity(
         mut self,
@@ -74,13 +74,13 @@ impl<C> CreateHighReliablePhysicalConnection<C> {
         self.input.device_advanced_capacity = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: impl Into<String>) -> Self {
         self.input.dry_run = Some(value.into());
         self
     }
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -106,11 +106,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateHighReliablePhysicalConnection`].
 #[derive(Clone)]
 pub struct CreateHighReliablePhysicalConnectionRequired {
-    /// `HighReliableType`. Required.
+    /// Type of the high reliable. Required.
     pub high_reliable_type: String,
-    /// `PortType`. Required.
+    /// Type of the port. 端口类型。 Required.
     pub port_type: String,
-    /// `ApList`. Required. At most 100 items.
+    /// List of aps. Required. At most 100 items.
     pub ap_list: Vec<Ap>,
 }
 
@@ -123,13 +123,13 @@ alicloud_runtime::required! { CreateHighReliablePhysicalConnectionRequired {
 /// What a successful [`CreateHighReliablePhysicalConnection`] gives.
 #[derive(Default)]
 pub struct CreateHighReliablePhysicalConnectionResponse {
-    /// `PhysicalConnectionList`.
+    /// List of physical connections. 物理专线列表。
     #[doc(alias = "PhysicalConnectionList")]
     pub physical_connection_list: Vec<PhysicalConnection>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ErrorInfoList`.
+    /// List of error information. 错误信息列表。
     #[doc(alias = "ErrorInfoList")]
     pub error_info_list: Vec<ErrorInfo>,
 }
@@ -144,34 +144,34 @@ alicloud_runtime::structure! { CreateHighReliablePhysicalConnectionResponse: Eq 
 #[derive(Default)]
 #[must_use]
 pub struct Ap {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `LineOperator`. Required.
+    /// Carrier of the line. 线路运营商。 Required.
     #[doc(alias = "LineOperator")]
     pub line_operator: Option<String>,
-    /// `AccessPointId`. Required.
+    /// ID of the access point. 接入点 ID。 Required.
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `PortNum`.
+    /// Number of ports. 端口数量。
     #[doc(alias = "PortNum")]
     pub port_num: Option<i64>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `PeerLocation`.
+    /// Peer location. 对端位置。
     #[doc(alias = "PeerLocation")]
     pub peer_location: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
 }
@@ -181,61 +181,61 @@ impl Ap {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.region_id = Some(value.into());
         self
     }
-    /// `LineOperator`. Required.
+    /// Carrier of the line. 线路运营商。 Required.
     #[doc(alias = "LineOperator")]
     pub fn line_operator(mut self, value: impl Into<String>) -> Self {
         self.line_operator = Some(value.into());
         self
     }
-    /// `AccessPointId`. Required.
+    /// ID of the access point. 接入点 ID。 Required.
     #[doc(alias = "AccessPointId")]
     pub fn access_point_id(mut self, value: impl Into<String>) -> Self {
         self.access_point_id = Some(value.into());
         self
     }
-    /// `PortNum`.
+    /// Number of ports. 端口数量。
     #[doc(alias = "PortNum")]
     pub fn port_num(mut self, value: impl Into<i64>) -> Self {
         self.port_num = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.r#type = Some(value.into());
         self
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.bandwidth = Some(value.into());
         self
     }
-    /// `PeerLocation`.
+    /// Peer location. 对端位置。
     #[doc(alias = "PeerLocation")]
     pub fn peer_location(mut self, value: impl Into<String>) -> Self {
         self.peer_location = Some(value.into());
         self
     }
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub fn circuit_code(mut self, value: impl Into<String>) -> Self {
         self.circuit_code = Some(value.into());
@@ -256,10 +256,10 @@ alicloud_runtime::input! { Ap: Eq {
     circuit_code = "CircuitCode",
 } }
 
-/// What the member `PhysicalConnectionList` holds.
+/// Physical connection. 物理专线。
 #[derive(Default)]
 pub struct PhysicalConnection {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
     /// `RegionNo`.
@@ -272,16 +272,16 @@ alicloud_runtime::structure! { PhysicalConnection: Eq {
     region_no = "RegionNo",
 } }
 
-/// What the member `ErrorInfoList` holds.
+/// Information about the error. 错误信息。
 #[derive(Default)]
 pub struct ErrorInfo {
-    /// `ErrorCode`.
+    /// Error code. 错误码。
     #[doc(alias = "ErrorCode")]
     pub error_code: Option<String>,
-    /// `ErrorMessage`.
+    /// Error message. 错误消息。
     #[doc(alias = "ErrorMessage")]
     pub error_message: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

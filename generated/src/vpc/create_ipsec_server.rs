@@ -40,55 +40,55 @@ impl CreateIpsecServer {
 }
 
 impl<C> CreateIpsecServer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IpSecServerName`. At most 100 characters.
+    /// Name of the IP sec server. At most 100 characters.
     #[doc(alias = "IpSecServerName")]
     pub fn ip_sec_server_name(mut self, value: impl Into<String>) -> Self {
         self.input.ip_sec_server_name = Some(value.into());
         self
     }
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub fn effect_immediately(mut self, value: bool) -> Self {
         self.input.effect_immediately = Some(value);
         self
     }
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub fn ike_config(mut self, value: impl Into<String>) -> Self {
         self.input.ike_config = Some(value.into());
         self
     }
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// `PskEnabled`.
+    /// Whether psk is enabled.
     #[doc(alias = "PskEnabled")]
     pub fn psk_enabled(mut self, value: bool) -> Self {
         self.input.psk_enabled = Some(value);
         self
     }
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub fn psk(mut self, value: impl Into<String>) -> Self {
         self.input.psk = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: impl Into<String>) -> Self {
         self.input.dry_run = Some(value.into());
@@ -116,11 +116,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateIpsecServer`].
 #[derive(Clone)]
 pub struct CreateIpsecServerRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `LocalSubnet`. Required.
+    /// Subnets on this side. 本端网段。 Required.
     pub local_subnet: String,
-    /// `ClientIpPool`. Required.
+    /// Client IP pool. 客户端 IP 池。 Required.
     pub client_ip_pool: String,
 }
 
@@ -133,22 +133,22 @@ alicloud_runtime::required! { CreateIpsecServerRequired {
 /// What a successful [`CreateIpsecServer`] gives.
 #[derive(Default)]
 pub struct CreateIpsecServerResponse {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IpsecServerId`.
+    /// ID of the IPsec server. IPsec 服务器 ID。
     #[doc(alias = "IpsecServerId")]
     pub ipsec_server_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IpsecServerName`.
+    /// Name of the IPsec server. IPsec 服务器名称。
     #[doc(alias = "IpsecServerName")]
     pub ipsec_server_name: Option<String>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

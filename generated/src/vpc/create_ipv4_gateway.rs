@@ -23,7 +23,7 @@ struct Input {
 impl CreateIpv4Gateway {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl CreateIpv4Gateway {
 }
 
 impl<C> CreateIpv4Gateway<C> {
-    /// `Ipv4GatewayName`.
+    /// Name of the IPv4 gateway. IPv4 网关名称。
     #[doc(alias = "Ipv4GatewayName")]
     pub fn ipv4_gateway_name(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_gateway_name = Some(value.into());
         self
     }
-    /// `Ipv4GatewayDescription`.
+    /// Description of the IPv4 gateway. IPv4 网关描述。
     #[doc(alias = "Ipv4GatewayDescription")]
     pub fn ipv4_gateway_description(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_gateway_description = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -99,13 +99,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateIpv4Gateway`] gives.
 #[derive(Default)]
 pub struct CreateIpv4GatewayResponse {
-    /// `Ipv4GatewayId`.
+    /// ID of the IPv4 gateway. IPv4 网关 ID。
     #[doc(alias = "Ipv4GatewayId")]
     pub ipv4_gateway_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

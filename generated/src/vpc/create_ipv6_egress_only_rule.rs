@@ -22,8 +22,8 @@ struct Input {
 impl CreateIpv6EgressOnlyRule {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_gateway_id`: `Ipv6GatewayId`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `ipv6_gateway_id`: ID of the IPv6 gateway. IPv6 网关 ID。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(
         ipv6_gateway_id: impl Into<String>,
         instance_id: impl Into<String>,
@@ -40,31 +40,31 @@ impl CreateIpv6EgressOnlyRule {
 }
 
 impl<C> CreateIpv6EgressOnlyRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -87,10 +87,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateIpv6EgressOnlyRule`] gives.
 #[derive(Default)]
 pub struct CreateIpv6EgressOnlyRuleResponse {
-    /// `Ipv6EgressRuleId`.
+    /// ID of the IPv6 egress rule.
     #[doc(alias = "Ipv6EgressRuleId")]
     pub ipv6_egress_rule_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl CreateIpv6TranslatorAclList {
     /// A request with its required parameters.
     ///
-    /// - `acl_name`: `AclName`. Required.
+    /// - `acl_name`: Name of the access control list. 访问控制列表名称。 Required.
     pub fn new(acl_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl CreateIpv6TranslatorAclList {
 }
 
 impl<C> CreateIpv6TranslatorAclList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -57,10 +57,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateIpv6TranslatorAclList`] gives.
 #[derive(Default)]
 pub struct CreateIpv6TranslatorAclListResponse {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -43,43 +43,43 @@ impl CreateIpv6TranslatorEntry {
 }
 
 impl<C> CreateIpv6TranslatorEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `EntryName`.
+    /// Name of the entry. 条目名称。
     #[doc(alias = "EntryName")]
     pub fn entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.entry_name = Some(value.into());
         self
     }
-    /// `EntryDescription`.
+    /// Description of the entry. 条目描述。
     #[doc(alias = "EntryDescription")]
     pub fn entry_description(mut self, value: impl Into<String>) -> Self {
         self.input.entry_description = Some(value.into());
         self
     }
-    /// `EntryBandwidth`. Default: `-1`.
+    /// Entry bandwidth. 条目带宽。 Default: `-1`.
     #[doc(alias = "EntryBandwidth")]
     pub fn entry_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.entry_bandwidth = Some(value.into());
         self
     }
-    /// `AclStatus`. Default: `off`.
+    /// Status of access control. 访问控制的状态。 Default: `off`.
     #[doc(alias = "AclStatus")]
     pub fn acl_status(mut self, value: impl Into<String>) -> Self {
         self.input.acl_status = Some(value.into());
         self
     }
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub fn acl_type(mut self, value: impl Into<String>) -> Self {
         self.input.acl_type = Some(value.into());
         self
     }
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub fn acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.acl_id = Some(value.into());
@@ -107,15 +107,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateIpv6TranslatorEntry`].
 #[derive(Clone)]
 pub struct CreateIpv6TranslatorEntryRequired {
-    /// `Ipv6TranslatorId`. Required.
+    /// ID of the IPv6 translator. IPv6 转换服务 ID。 Required.
     pub ipv6_translator_id: String,
     /// `AllocateIpv6Port`. Required.
     pub allocate_ipv6_port: i64,
-    /// `BackendIpv4Addr`. Required.
+    /// Backend IPv4 address. 后端 IPv4 地址。 Required.
     pub backend_ipv4_addr: String,
-    /// `BackendIpv4Port`. Required.
+    /// Backend IPv4 port. 后端 IPv4 端口。 Required.
     pub backend_ipv4_port: i64,
-    /// `TransProtocol`. Required.
+    /// Trans protocol. Required.
     pub trans_protocol: String,
 }
 
@@ -130,10 +130,10 @@ alicloud_runtime::required! { CreateIpv6TranslatorEntryRequired {
 /// What a successful [`CreateIpv6TranslatorEntry`] gives.
 #[derive(Default)]
 pub struct CreateIpv6TranslatorEntryResponse {
-    /// `Ipv6TranslatorEntryId`.
+    /// ID of the IPv6 translator entry.
     #[doc(alias = "Ipv6TranslatorEntryId")]
     pub ipv6_translator_entry_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

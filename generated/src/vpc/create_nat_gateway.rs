@@ -33,7 +33,7 @@ struct Input {
 impl CreateNatGateway {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -46,104 +46,104 @@ impl CreateNatGateway {
 }
 
 impl<C> CreateNatGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub fn spec(mut self, value: impl Into<String>) -> Self {
         self.input.spec = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `PricingCycle`.
+    /// Unit of the period that is paid for. 计费周期的单位。
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.pricing_cycle = Some(value.into());
         self
     }
-    /// `Duration`.
+    /// Duration. 时长。
     #[doc(alias = "Duration")]
     pub fn duration(mut self, value: impl Into<String>) -> Self {
         self.input.duration = Some(value.into());
         self
     }
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `NatType`.
+    /// Type of the NAT. NAT 类型。
     #[doc(alias = "NatType")]
     pub fn nat_type(mut self, value: impl Into<String>) -> Self {
         self.input.nat_type = Some(value.into());
         self
     }
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub fn internet_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.internet_charge_type = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `SecurityProtectionEnabled`.
+    /// Whether security protection is enabled. 是否启用安全保护。
     #[doc(alias = "SecurityProtectionEnabled")]
     #[deprecated = "it is documented to be out of use"]
     pub fn security_protection_enabled(mut self, value: bool) -> Self {
         self.input.security_protection_enabled = Some(value);
         self
     }
-    /// `IcmpReplyEnabled`.
+    /// Whether ICMP reply is enabled.
     #[doc(alias = "IcmpReplyEnabled")]
     pub fn icmp_reply_enabled(mut self, value: bool) -> Self {
         self.input.icmp_reply_enabled = Some(value);
         self
     }
-    /// `EipBindMode`. Default: `MULTI_BINDED`.
+    /// EIP bind mode. Default: `MULTI_BINDED`.
     #[doc(alias = "EipBindMode")]
     pub fn eip_bind_mode(mut self, value: impl Into<String>) -> Self {
         self.input.eip_bind_mode = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -180,22 +180,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNatGateway`] gives.
 #[derive(Default)]
 pub struct CreateNatGatewayResponse {
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ForwardTableIds`.
+    /// IDs of the forward tables. 转发表 ID。
     #[doc(alias = "ForwardTableIds")]
     pub forward_table_ids: Vec<String>,
-    /// `SnatTableIds`.
+    /// IDs of the SNAT tables. SNAT 表 ID。
     #[doc(alias = "SnatTableIds")]
     pub snat_table_ids: Vec<String>,
-    /// `BandwidthPackageIds`.
+    /// IDs of the bandwidth packages. 带宽包 ID。
     #[doc(alias = "BandwidthPackageIds")]
     pub bandwidth_package_ids: Option<alicloud_runtime::Json>,
-    /// `FullNatTableIds`.
+    /// IDs of the full NAT tables.
     #[doc(alias = "FullNatTableIds")]
     pub full_nat_table_ids: Vec<String>,
 }

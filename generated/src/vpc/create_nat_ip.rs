@@ -23,8 +23,8 @@ struct Input {
 impl CreateNatIp {
     /// A request with its required parameters.
     ///
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
-    /// - `nat_ip_cidr`: `NatIpCidr`. Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
+    /// - `nat_ip_cidr`: NAT IP address CIDR. NAT IP 地址 CIDR。 Required.
     pub fn new(
         nat_gateway_id: impl Into<String>,
         nat_ip_cidr: impl Into<String>,
@@ -41,37 +41,37 @@ impl CreateNatIp {
 }
 
 impl<C> CreateNatIp<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NatIpName`.
+    /// Name of the NAT IP address. NAT IP 地址名称。
     #[doc(alias = "NatIpName")]
     pub fn nat_ip_name(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_name = Some(value.into());
         self
     }
-    /// `NatIpDescription`.
+    /// Description of the NAT IP address. NAT IP 地址描述。
     #[doc(alias = "NatIpDescription")]
     pub fn nat_ip_description(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_description = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NatIp`.
+    /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]
     pub fn nat_ip(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip = Some(value.into());
@@ -95,13 +95,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNatIp`] gives.
 #[derive(Default)]
 pub struct CreateNatIpResponse {
-    /// `NatIp`.
+    /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]
     pub nat_ip: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NatIpId`.
+    /// ID of the NAT IP address. NAT IP 地址 ID。
     #[doc(alias = "NatIpId")]
     pub nat_ip_id: Option<String>,
 }

@@ -22,7 +22,7 @@ struct Input {
 impl CreateNetworkAcl {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,31 +35,31 @@ impl CreateNetworkAcl {
 }
 
 impl<C> CreateNetworkAcl<C> {
-    /// `NetworkAclName`.
+    /// Name of the network ACL. 网络 ACL 名称。
     #[doc(alias = "NetworkAclName")]
     pub fn network_acl_name(mut self, value: impl Into<String>) -> Self {
         self.input.network_acl_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -68,7 +68,7 @@ impl<C> CreateNetworkAcl<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -91,13 +91,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateNetworkAcl`] gives.
 #[derive(Default)]
 pub struct CreateNetworkAclResponse {
-    /// `NetworkAclId`.
+    /// ID of the network ACL. 网络 ACL 的 ID。
     #[doc(alias = "NetworkAclId")]
     pub network_acl_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NetworkAclAttribute`.
+    /// Network ACL attribute. 网络 ACL 属性。
     #[doc(alias = "NetworkAclAttribute")]
     pub network_acl_attribute: Option<NetworkAclAttribute>,
 }
@@ -108,37 +108,37 @@ alicloud_runtime::structure! { CreateNetworkAclResponse: Eq {
     network_acl_attribute = "NetworkAclAttribute",
 } }
 
-/// What the member `NetworkAclAttribute` holds.
+/// Network ACL attribute. 网络 ACL 属性。
 #[derive(Default)]
 pub struct NetworkAclAttribute {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `NetworkAclName`.
+    /// Name of the network ACL. 网络 ACL 名称。
     #[doc(alias = "NetworkAclName")]
     pub network_acl_name: Option<String>,
-    /// `NetworkAclId`.
+    /// ID of the network ACL. 网络 ACL 的 ID。
     #[doc(alias = "NetworkAclId")]
     pub network_acl_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `IngressAclEntries`.
+    /// Ingress ACL entries.
     #[doc(alias = "IngressAclEntries")]
     pub ingress_acl_entries: Vec<IngressAclEntry>,
-    /// `EgressAclEntries`.
+    /// Egress ACL entries.
     #[doc(alias = "EgressAclEntries")]
     pub egress_acl_entries: Vec<EgressAclEntry>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<super::types::Resource>,
 }
@@ -156,28 +156,28 @@ alicloud_runtime::structure! { NetworkAclAttribute: Eq {
     resources = "Resources" / "Resource",
 } }
 
-/// What the member `IngressAclEntries` holds.
+/// Ingress ACL entry.
 #[derive(Default)]
 pub struct IngressAclEntry {
-    /// `NetworkAclEntryId`.
+    /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]
     pub network_acl_entry_id: Option<String>,
-    /// `NetworkAclEntryName`.
+    /// Name of the network ACL entry. 网络 ACL 条目名称。
     #[doc(alias = "NetworkAclEntryName")]
     pub network_acl_entry_name: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub source_cidr_ip: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
 }
@@ -192,28 +192,28 @@ alicloud_runtime::structure! { IngressAclEntry: Eq {
     port = "Port",
 } }
 
-/// What the member `EgressAclEntries` holds.
+/// Egress ACL entry.
 #[derive(Default)]
 pub struct EgressAclEntry {
-    /// `NetworkAclEntryId`.
+    /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]
     pub network_acl_entry_id: Option<String>,
-    /// `NetworkAclEntryName`.
+    /// Name of the network ACL entry. 网络 ACL 条目名称。
     #[doc(alias = "NetworkAclEntryName")]
     pub network_acl_entry_name: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `DestinationCidrIp`.
+    /// Destination CIDR IP. 目标 CIDR IP。
     #[doc(alias = "DestinationCidrIp")]
     pub destination_cidr_ip: Option<String>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
 }

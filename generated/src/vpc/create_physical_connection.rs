@@ -30,8 +30,8 @@ struct Input {
 impl CreatePhysicalConnection {
     /// A request with its required parameters.
     ///
-    /// - `access_point_id`: `AccessPointId`. Required.
-    /// - `line_operator`: `LineOperator`. Required.
+    /// - `access_point_id`: ID of the access point. 接入点 ID。 Required.
+    /// - `line_operator`: Carrier of the line. 线路运营商。 Required.
     pub fn new(
         access_point_id: impl Into<String>,
         line_operator: impl Into<String>,
@@ -48,72 +48,72 @@ impl CreatePhysicalConnection {
 }
 
 impl<C> CreatePhysicalConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Type`. Default: `VPC`.
+    /// Type. 类型。 Default: `VPC`.
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `bandwidth`. Default: `100`.
+    /// Bandwidth. 带宽。 Default: `100`.
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `PeerLocation`.
+    /// Peer location. 对端位置。
     #[doc(alias = "PeerLocation")]
     pub fn peer_location(mut self, value: impl Into<String>) -> Self {
         self.input.peer_location = Some(value.into());
         self
     }
-    /// `PortType`. Default: `1000Base-T`.
+    /// Type of the port. 端口类型。 Default: `1000Base-T`.
     #[doc(alias = "PortType")]
     pub fn port_type(mut self, value: impl Into<String>) -> Self {
         self.input.port_type = Some(value.into());
         self
     }
-    /// `RedundantPhysicalConnectionId`.
+    /// ID of the redundant physical connection.
     #[doc(alias = "RedundantPhysicalConnectionId")]
     pub fn redundant_physical_connection_id(mut self, value: impl Into<String>) -> Self {
         self.input.redundant_physical_connection_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub fn circuit_code(mut self, value: impl Into<String>) -> Self {
         self.input.circuit_code = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -122,7 +122,7 @@ impl<C> CreatePhysicalConnection<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DeviceAdvancedCapacity`. At most 100 items.
+    /// Device advanced capacity. At most 100 items.
     #[doc(alias = "DeviceAdvancedCapacity")]
     pub fn device_advanced_capacity(
         mut self,
@@ -156,10 +156,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePhysicalConnection`] gives.
 #[derive(Default)]
 pub struct CreatePhysicalConnectionResponse {
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -169,7 +169,7 @@ alicloud_runtime::structure! { CreatePhysicalConnectionResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `DeviceAdvancedCapacity` holds.
+/// Device advanced capacity.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DeviceAdvancedCapacity {

@@ -22,7 +22,7 @@ struct Input {
 impl CreatePhysicalConnectionOccupancyOrder {
     /// A request with its required parameters.
     ///
-    /// - `physical_connection_id`: `PhysicalConnectionId`. Required.
+    /// - `physical_connection_id`: ID of the physical connection. 物理专线 ID。 Required.
     pub fn new(physical_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl CreatePhysicalConnectionOccupancyOrder {
 }
 
 impl<C> CreatePhysicalConnectionOccupancyOrder<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `PricingCycle`.
+    /// Unit of the period that is paid for. 计费周期的单位。
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.pricing_cycle = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -88,10 +88,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePhysicalConnectionOccupancyOrder`] gives.
 #[derive(Default)]
 pub struct CreatePhysicalConnectionOccupancyOrderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -101,10 +101,10 @@ alicloud_runtime::structure! { CreatePhysicalConnectionOccupancyOrderResponse: E
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
 }

@@ -22,8 +22,8 @@ struct Input {
 impl CreatePhysicalConnectionSetupOrder {
     /// A request with its required parameters.
     ///
-    /// - `access_point_id`: `AccessPointId`. Required.
-    /// - `line_operator`: `LineOperator`. Required.
+    /// - `access_point_id`: ID of the access point. 接入点 ID。 Required.
+    /// - `line_operator`: Carrier of the line. 线路运营商。 Required.
     pub fn new(
         access_point_id: impl Into<String>,
         line_operator: impl Into<String>,
@@ -40,31 +40,31 @@ impl CreatePhysicalConnectionSetupOrder {
 }
 
 impl<C> CreatePhysicalConnectionSetupOrder<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PortType`. Default: `1000Base-T`.
+    /// Type of the port. 端口类型。 Default: `1000Base-T`.
     #[doc(alias = "PortType")]
     pub fn port_type(mut self, value: impl Into<String>) -> Self {
         self.input.port_type = Some(value.into());
         self
     }
-    /// `RedundantPhysicalConnectionId`.
+    /// ID of the redundant physical connection.
     #[doc(alias = "RedundantPhysicalConnectionId")]
     pub fn redundant_physical_connection_id(mut self, value: impl Into<String>) -> Self {
         self.input.redundant_physical_connection_id = Some(value.into());
         self
     }
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -87,13 +87,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePhysicalConnectionSetupOrder`] gives.
 #[derive(Default)]
 pub struct CreatePhysicalConnectionSetupOrderResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
 }

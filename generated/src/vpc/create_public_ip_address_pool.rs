@@ -35,61 +35,61 @@ impl CreatePublicIpAddressPool {
 }
 
 impl<C> CreatePublicIpAddressPool<C> {
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub fn biz_type(mut self, value: impl Into<String>) -> Self {
         self.input.biz_type = Some(value.into());
         self
     }
-    /// `Zones`. At most 10 items.
+    /// Zones. 可用区列表。 At most 10 items.
     #[doc(alias = "Zones")]
     pub fn zones(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.input.zones = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -98,7 +98,7 @@ impl<C> CreatePublicIpAddressPool<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityProtectionTypes`. At most 100 items.
+    /// Security protection types. 安全保护类型。 At most 100 items.
     #[doc(alias = "SecurityProtectionTypes")]
     pub fn security_protection_types(
         mut self,
@@ -128,17 +128,17 @@ alicloud_runtime::operation! {
 /// What a successful [`CreatePublicIpAddressPool`] gives.
 #[derive(Default)]
 pub struct CreatePublicIpAddressPoolResponse {
-    /// `PulbicIpAddressPoolId`.
+    /// ID of the pulbic IP address pool.
     #[doc(alias = "PulbicIpAddressPoolId")]
     #[deprecated = "it is documented to be out of use"]
     pub pulbic_ip_address_pool_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `PublicIpAddressPoolId`.
+    /// ID of the public IP address pool. 公网 IP 地址池 ID。
     #[doc(alias = "PublicIpAddressPoolId")]
     pub public_ip_address_pool_id: Option<String>,
 }

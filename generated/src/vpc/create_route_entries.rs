@@ -17,7 +17,7 @@ struct Input {
 impl CreateRouteEntries {
     /// A request with its required parameters.
     ///
-    /// - `route_entries`: `RouteEntries`. Required. At most 50 items.
+    /// - `route_entries`: Route entries. 路由条目。 Required. At most 50 items.
     pub fn new(route_entries: impl IntoIterator<Item = impl Into<RouteEntry>>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl CreateRouteEntries {
 }
 
 impl<C> CreateRouteEntries<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,19 +48,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateRouteEntries`] gives.
 #[derive(Default)]
 pub struct CreateRouteEntriesResponse {
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<i64>,
-    /// `FailedCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailedCount")]
     pub failed_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FailedRouteEntries`.
+    /// Failed route entries. 失败路由条目。
     #[doc(alias = "FailedRouteEntries")]
     pub failed_route_entries: Vec<FailedRouteEntry>,
-    /// `RouteEntryIds`.
+    /// IDs of the route entries. 路由条目 ID。
     #[doc(alias = "RouteEntryIds")]
     pub route_entry_ids: Vec<String>,
 }
@@ -73,29 +73,29 @@ alicloud_runtime::structure! { CreateRouteEntriesResponse: Eq {
     route_entry_ids = "RouteEntryIds",
 } }
 
-/// What the member `RouteEntries` holds.
+/// Route entry. 路由条目。
 #[derive(Default)]
 #[must_use]
 pub struct RouteEntry {
-    /// `DstCidrBlock`. Required.
+    /// Destination CIDR block. 目标网段。 Required.
     #[doc(alias = "DstCidrBlock")]
     pub dst_cidr_block: Option<String>,
-    /// `RouteTableId`. Required.
+    /// ID of the route table. 路由表 ID。 Required.
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<i64>,
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
-    /// `NextHopType`. Required.
+    /// Type of the next hop. 下一跳类型。 Required.
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -105,43 +105,43 @@ impl RouteEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `DstCidrBlock`. Required.
+    /// Destination CIDR block. 目标网段。 Required.
     #[doc(alias = "DstCidrBlock")]
     pub fn dst_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.dst_cidr_block = Some(value.into());
         self
     }
-    /// `RouteTableId`. Required.
+    /// ID of the route table. 路由表 ID。 Required.
     #[doc(alias = "RouteTableId")]
     pub fn route_table_id(mut self, value: impl Into<String>) -> Self {
         self.route_table_id = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<i64>) -> Self {
         self.ip_version = Some(value.into());
         self
     }
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     #[doc(alias = "NextHop")]
     pub fn next_hop(mut self, value: impl Into<String>) -> Self {
         self.next_hop = Some(value.into());
         self
     }
-    /// `NextHopType`. Required.
+    /// Type of the next hop. 下一跳类型。 Required.
     #[doc(alias = "NextHopType")]
     pub fn next_hop_type(mut self, value: impl Into<String>) -> Self {
         self.next_hop_type = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
@@ -159,19 +159,19 @@ alicloud_runtime::input! { RouteEntry: Eq {
     description = "Description",
 } }
 
-/// What the member `FailedRouteEntries` holds.
+/// Failed route entry. 失败路由条目。
 #[derive(Default)]
 pub struct FailedRouteEntry {
-    /// `DstCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DstCidrBlock")]
     pub dst_cidr_block: Option<String>,
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
-    /// `FailedCode`.
+    /// Failed code. 失败代码。
     #[doc(alias = "FailedCode")]
     pub failed_code: Option<String>,
-    /// `FailedMessage`.
+    /// Why it failed. 失败原因。
     #[doc(alias = "FailedMessage")]
     pub failed_message: Option<String>,
 }

@@ -24,8 +24,8 @@ struct Input {
 impl CreateRouteEntry {
     /// A request with its required parameters.
     ///
-    /// - `route_table_id`: `RouteTableId`. Required.
-    /// - `destination_cidr_block`: `DestinationCidrBlock`. Required.
+    /// - `route_table_id`: ID of the route table. 路由表 ID。 Required.
+    /// - `destination_cidr_block`: Destination CIDR block. 目标网段。 Required.
     pub fn new(
         route_table_id: impl Into<String>,
         destination_cidr_block: impl Into<String>,
@@ -42,43 +42,43 @@ impl CreateRouteEntry {
 }
 
 impl<C> CreateRouteEntry<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub fn next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.input.next_hop_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RouteEntryName`.
+    /// Name of the route entry. 路由条目名称。
     #[doc(alias = "RouteEntryName")]
     pub fn route_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub fn next_hop_type(mut self, value: impl Into<NextHopType>) -> Self {
         self.input.next_hop_type = Some(value.into());
         self
     }
-    /// `NextHopList`. At most 16 items.
+    /// List of next hops. 下一跳列表。 At most 16 items.
     #[doc(alias = "NextHopList")]
     pub fn next_hop_list(
         mut self,
@@ -106,10 +106,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateRouteEntry`] gives.
 #[derive(Default)]
 pub struct CreateRouteEntryResponse {
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub route_entry_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -119,7 +119,7 @@ alicloud_runtime::structure! { CreateRouteEntryResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `NextHopType` holds.
+/// Type of the next hop. 下一跳类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NextHopType {
@@ -166,17 +166,17 @@ alicloud_runtime::string_enum! { NextHopType {
     GatewayEndpoint = "GatewayEndpoint",
 } }
 
-/// What the member `NextHopList` holds.
+/// Next hop. 下一跳。
 #[derive(Default)]
 #[must_use]
 pub struct NextHop {
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub next_hop_id: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
 }
@@ -186,19 +186,19 @@ impl NextHop {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub fn next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.next_hop_id = Some(value.into());
         self
     }
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub fn weight(mut self, value: impl Into<i64>) -> Self {
         self.weight = Some(value.into());
         self
     }
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub fn next_hop_type(mut self, value: impl Into<String>) -> Self {
         self.next_hop_type = Some(value.into());

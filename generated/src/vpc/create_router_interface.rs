@@ -55,121 +55,121 @@ impl CreateRouterInterface {
 }
 
 impl<C> CreateRouterInterface<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `OppositeInterfaceId`.
+    /// ID of the opposite interface.
     #[doc(alias = "OppositeInterfaceId")]
     pub fn opposite_interface_id(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_interface_id = Some(value.into());
         self
     }
-    /// `OppositeRouterId`.
+    /// ID of the opposite router.
     #[doc(alias = "OppositeRouterId")]
     pub fn opposite_router_id(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_router_id = Some(value.into());
         self
     }
-    /// `OppositeRouterType`. Default: `VRouter`.
+    /// Type of the opposite router. Default: `VRouter`.
     #[doc(alias = "OppositeRouterType")]
     pub fn opposite_router_type(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_router_type = Some(value.into());
         self
     }
-    /// `OppositeInterfaceOwnerId`.
+    /// ID of the opposite interface owner.
     #[doc(alias = "OppositeInterfaceOwnerId")]
     pub fn opposite_interface_owner_id(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_interface_owner_id = Some(value.into());
         self
     }
-    /// `HealthCheckSourceIp`.
+    /// Health check source IP address. 健康检查源 IP 地址。
     #[doc(alias = "HealthCheckSourceIp")]
     pub fn health_check_source_ip(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_source_ip = Some(value.into());
         self
     }
-    /// `HealthCheckTargetIp`.
+    /// Health check target IP. 健康检查目标 IP。
     #[doc(alias = "HealthCheckTargetIp")]
     pub fn health_check_target_ip(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_target_ip = Some(value.into());
         self
     }
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub fn access_point_id(mut self, value: impl Into<String>) -> Self {
         self.input.access_point_id = Some(value.into());
         self
     }
-    /// `OppositeAccessPointId`.
+    /// ID of the opposite access point.
     #[doc(alias = "OppositeAccessPointId")]
     pub fn opposite_access_point_id(mut self, value: impl Into<String>) -> Self {
         self.input.opposite_access_point_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `PricingCycle`.
+    /// Unit of the period that is paid for. 计费周期的单位。
     #[doc(alias = "PricingCycle")]
     pub fn pricing_cycle(mut self, value: impl Into<String>) -> Self {
         self.input.pricing_cycle = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `FastLinkMode`. Default: `false`.
+    /// Fast link mode. Default: `false`.
     #[doc(alias = "FastLinkMode")]
     pub fn fast_link_mode(mut self, value: bool) -> Self {
         self.input.fast_link_mode = Some(value);
         self
     }
-    /// `AutoRenew`. Default: `false`.
+    /// Whether it is renewed automatically. 是否自动续费。 Default: `false`.
     #[doc(alias = "AutoRenew")]
     pub fn auto_renew(mut self, value: bool) -> Self {
         self.input.auto_renew = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -213,15 +213,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateRouterInterface`].
 #[derive(Clone)]
 pub struct CreateRouterInterfaceRequired {
-    /// `Role`. Required.
+    /// Role. 角色。 Required.
     pub role: String,
-    /// `OppositeRegionId`. Required.
+    /// ID of the opposite region. Required.
     pub opposite_region_id: String,
-    /// `Spec`. Required.
+    /// Specification. 规格。 Required.
     pub spec: String,
-    /// `RouterType`. Required.
+    /// Type of the router. 路由器类型。 Required.
     pub router_type: String,
-    /// `RouterId`. Required.
+    /// ID of the router. 路由器 ID。 Required.
     pub router_id: String,
 }
 
@@ -236,13 +236,13 @@ alicloud_runtime::required! { CreateRouterInterfaceRequired {
 /// What a successful [`CreateRouterInterface`] gives.
 #[derive(Default)]
 pub struct CreateRouterInterfaceResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
-    /// `RouterInterfaceId`.
+    /// ID of the router interface. 路由器接口 ID。
     #[doc(alias = "RouterInterfaceId")]
     pub router_interface_id: Option<String>,
 }

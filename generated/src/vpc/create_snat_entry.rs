@@ -23,8 +23,8 @@ struct Input {
 impl CreateSnatEntry {
     /// A request with its required parameters.
     ///
-    /// - `snat_table_id`: `SnatTableId`. Required.
-    /// - `snat_ip`: `SnatIp`. Required.
+    /// - `snat_table_id`: ID of the SNAT table. SNAT 列表 ID。 Required.
+    /// - `snat_ip`: SNAT IP. SNAT IP。 Required.
     pub fn new(snat_table_id: impl Into<String>, snat_ip: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,37 +38,37 @@ impl CreateSnatEntry {
 }
 
 impl<C> CreateSnatEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<RegionId>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SourceVSwitchId`.
+    /// ID of the source vSwitch. 源交换机 ID。
     #[doc(alias = "SourceVSwitchId")]
     pub fn source_vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_vswitch_id = Some(value.into());
         self
     }
-    /// `SourceCIDR`.
+    /// Source CIDR. 源 CIDR。
     #[doc(alias = "SourceCIDR")]
     pub fn source_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.source_cidr = Some(value.into());
         self
     }
-    /// `SnatEntryName`.
+    /// Name of the SNAT entry. SNAT 条目名称。
     #[doc(alias = "SnatEntryName")]
     pub fn snat_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.snat_entry_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `EipAffinity`.
+    /// EIP affinity.
     #[doc(alias = "EipAffinity")]
     pub fn eip_affinity(mut self, value: impl Into<i64>) -> Self {
         self.input.eip_affinity = Some(value.into());
@@ -92,10 +92,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSnatEntry`] gives.
 #[derive(Default)]
 pub struct CreateSnatEntryResponse {
-    /// `SnatEntryId`.
+    /// ID of the SNAT entry. SNAT 条目 ID。
     #[doc(alias = "SnatEntryId")]
     pub snat_entry_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -105,7 +105,7 @@ alicloud_runtime::structure! { CreateSnatEntryResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `RegionId` holds.
+/// ID of the region. 地域 ID。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RegionId {

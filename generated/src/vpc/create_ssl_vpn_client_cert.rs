@@ -19,7 +19,7 @@ struct Input {
 impl CreateSslVpnClientCert {
     /// A request with its required parameters.
     ///
-    /// - `ssl_vpn_server_id`: `SslVpnServerId`. Required.
+    /// - `ssl_vpn_server_id`: ID of the SSL VPN server. SSL VPN 服务端 ID。 Required.
     pub fn new(ssl_vpn_server_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl CreateSslVpnClientCert {
 }
 
 impl<C> CreateSslVpnClientCert<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -64,13 +64,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateSslVpnClientCert`] gives.
 #[derive(Default)]
 pub struct CreateSslVpnClientCertResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `SslVpnClientCertId`.
+    /// ID of the certificate of the SSL VPN client. SSL VPN 客户端证书 ID。
     #[doc(alias = "SslVpnClientCertId")]
     pub ssl_vpn_client_cert_id: Option<String>,
 }

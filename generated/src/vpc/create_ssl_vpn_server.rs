@@ -42,19 +42,19 @@ impl CreateSslVpnServer {
 }
 
 impl<C> CreateSslVpnServer<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
@@ -72,37 +72,37 @@ impl<C> CreateSslVpnServer<C> {
         self.input.cipher = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `Compress`.
+    /// Compression. 压缩。
     #[doc(alias = "Compress")]
     pub fn compress(mut self, value: bool) -> Self {
         self.input.compress = Some(value);
         self
     }
-    /// `EnableMultiFactorAuth`.
+    /// Whether multi factor authentication is enabled.
     #[doc(alias = "EnableMultiFactorAuth")]
     pub fn enable_multi_factor_auth(mut self, value: bool) -> Self {
         self.input.enable_multi_factor_auth = Some(value);
         self
     }
-    /// `IDaaSInstanceId`.
+    /// ID of the IDaaS instance. IDaaS 实例 ID。
     #[doc(alias = "IDaaSInstanceId")]
     pub fn i_daa_s_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.i_daa_s_instance_id = Some(value.into());
         self
     }
-    /// `IDaaSRegionId`.
+    /// ID of the IDaaS region. IDaaS 地域 ID。
     #[doc(alias = "IDaaSRegionId")]
     pub fn i_daa_s_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.i_daa_s_region_id = Some(value.into());
         self
     }
-    /// `IDaaSApplicationId`.
+    /// ID of the IDaaS application. IDaaS 应用 ID。
     #[doc(alias = "IDaaSApplicationId")]
     pub fn i_daa_s_application_id(mut self, value: impl Into<String>) -> Self {
         self.input.i_daa_s_application_id = Some(value.into());
@@ -132,11 +132,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateSslVpnServer`].
 #[derive(Clone)]
 pub struct CreateSslVpnServerRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `ClientIpPool`. Required.
+    /// Client IP pool. 客户端 IP 池。 Required.
     pub client_ip_pool: String,
-    /// `LocalSubnet`. Required.
+    /// Subnets on this side. 本端网段。 Required.
     pub local_subnet: String,
 }
 
@@ -149,13 +149,13 @@ alicloud_runtime::required! { CreateSslVpnServerRequired {
 /// What a successful [`CreateSslVpnServer`] gives.
 #[derive(Default)]
 pub struct CreateSslVpnServerResponse {
-    /// `SslVpnServerId`.
+    /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]
     pub ssl_vpn_server_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

@@ -33,7 +33,7 @@ impl CreateTrafficMirrorFilter {
 }
 
 impl<C> CreateTrafficMirrorFilter<C> {
-    /// `TrafficMirrorFilterDescription`.
+    /// Description of the traffic mirror filter. 流量镜像过滤描述。
     #[doc(alias = "TrafficMirrorFilterDescription")]
     pub fn traffic_mirror_filter_description(
         mut self,
@@ -42,25 +42,25 @@ impl<C> CreateTrafficMirrorFilter<C> {
         self.input.traffic_mirror_filter_description = Some(value.into());
         self
     }
-    /// `TrafficMirrorFilterName`.
+    /// Name of the traffic mirror filter. 流量镜像过滤名称。
     #[doc(alias = "TrafficMirrorFilterName")]
     pub fn traffic_mirror_filter_name(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_filter_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `IngressRules`. At most 10 items.
+    /// Ingress rules. At most 10 items.
     #[doc(alias = "IngressRules")]
     pub fn ingress_rules(
         mut self,
@@ -69,7 +69,7 @@ impl<C> CreateTrafficMirrorFilter<C> {
         self.input.ingress_rules = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EgressRules`. At most 10 items.
+    /// Egress rules. At most 10 items.
     #[doc(alias = "EgressRules")]
     pub fn egress_rules(
         mut self,
@@ -78,19 +78,19 @@ impl<C> CreateTrafficMirrorFilter<C> {
         self.input.egress_rules = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -118,13 +118,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateTrafficMirrorFilter`] gives.
 #[derive(Default)]
 pub struct CreateTrafficMirrorFilterResponse {
-    /// `TrafficMirrorFilterId`.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]
     pub traffic_mirror_filter_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

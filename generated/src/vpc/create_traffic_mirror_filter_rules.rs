@@ -21,7 +21,7 @@ struct Input {
 impl CreateTrafficMirrorFilterRules {
     /// A request with its required parameters.
     ///
-    /// - `traffic_mirror_filter_id`: `TrafficMirrorFilterId`. Required.
+    /// - `traffic_mirror_filter_id`: ID of the traffic mirror filter. 流量镜像筛选条件 ID。 Required.
     pub fn new(traffic_mirror_filter_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ impl CreateTrafficMirrorFilterRules {
 }
 
 impl<C> CreateTrafficMirrorFilterRules<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `IngressRules`. At most 10 items.
+    /// Ingress rules. At most 10 items.
     #[doc(alias = "IngressRules")]
     pub fn ingress_rules(
         mut self,
@@ -55,7 +55,7 @@ impl<C> CreateTrafficMirrorFilterRules<C> {
         self.input.ingress_rules = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EgressRules`. At most 10 items.
+    /// Egress rules. At most 10 items.
     #[doc(alias = "EgressRules")]
     pub fn egress_rules(
         mut self,
@@ -64,7 +64,7 @@ impl<C> CreateTrafficMirrorFilterRules<C> {
         self.input.egress_rules = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -86,13 +86,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateTrafficMirrorFilterRules`] gives.
 #[derive(Default)]
 pub struct CreateTrafficMirrorFilterRulesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IngressRules`.
+    /// Ingress rules.
     #[doc(alias = "IngressRules")]
     pub ingress_rules: Vec<IngressRule>,
-    /// `EgressRules`.
+    /// Egress rules.
     #[doc(alias = "EgressRules")]
     pub egress_rules: Vec<EgressRule>,
 }
@@ -103,10 +103,10 @@ alicloud_runtime::structure! { CreateTrafficMirrorFilterRulesResponse: Eq {
     egress_rules = "EgressRules",
 } }
 
-/// What the member `IngressRules` holds.
+/// Ingress rule.
 #[derive(Default)]
 pub struct IngressRule {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }
@@ -115,10 +115,10 @@ alicloud_runtime::structure! { IngressRule: Eq {
     instance_id = "InstanceId",
 } }
 
-/// What the member `EgressRules` holds.
+/// Egress rule.
 #[derive(Default)]
 pub struct EgressRule {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
 }

@@ -45,7 +45,7 @@ impl CreateTrafficMirrorSession {
 }
 
 impl<C> CreateTrafficMirrorSession<C> {
-    /// `TrafficMirrorSessionDescription`.
+    /// Description of the traffic mirror session. 流量镜像会话描述。
     #[doc(alias = "TrafficMirrorSessionDescription")]
     pub fn traffic_mirror_session_description(
         mut self,
@@ -54,55 +54,55 @@ impl<C> CreateTrafficMirrorSession<C> {
         self.input.traffic_mirror_session_description = Some(value.into());
         self
     }
-    /// `TrafficMirrorSessionName`.
+    /// Name of the traffic mirror session. 流量镜像会话名称。
     #[doc(alias = "TrafficMirrorSessionName")]
     pub fn traffic_mirror_session_name(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_session_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `VirtualNetworkId`.
+    /// ID of the virtual network. 虚拟网络 ID。
     #[doc(alias = "VirtualNetworkId")]
     pub fn virtual_network_id(mut self, value: impl Into<i64>) -> Self {
         self.input.virtual_network_id = Some(value.into());
         self
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.input.enabled = Some(value);
         self
     }
-    /// `PacketLength`.
+    /// Packet length.
     #[doc(alias = "PacketLength")]
     pub fn packet_length(mut self, value: impl Into<i64>) -> Self {
         self.input.packet_length = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -136,15 +136,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateTrafficMirrorSession`].
 #[derive(Clone)]
 pub struct CreateTrafficMirrorSessionRequired {
-    /// `TrafficMirrorTargetId`. Required.
+    /// ID of the traffic mirror target. 流量镜像目标 ID。 Required.
     pub traffic_mirror_target_id: String,
-    /// `TrafficMirrorTargetType`. Required.
+    /// Type of the traffic mirror target. 流量镜像目标类型。 Required.
     pub traffic_mirror_target_type: String,
-    /// `TrafficMirrorFilterId`. Required.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。 Required.
     pub traffic_mirror_filter_id: String,
-    /// `Priority`. Required. From 1 to 32766.
+    /// Priority. 优先级。 Required. From 1 to 32766.
     pub priority: i64,
-    /// `TrafficMirrorSourceIds`. Required. At most 30 items.
+    /// IDs of the traffic mirror sources. 流量镜像源 ID。 Required. At most 30 items.
     pub traffic_mirror_source_ids: Vec<String>,
 }
 
@@ -159,13 +159,13 @@ alicloud_runtime::required! { CreateTrafficMirrorSessionRequired {
 /// What a successful [`CreateTrafficMirrorSession`] gives.
 #[derive(Default)]
 pub struct CreateTrafficMirrorSessionResponse {
-    /// `TrafficMirrorSessionId`.
+    /// ID of the traffic mirror session. 流量镜像会话 ID。
     #[doc(alias = "TrafficMirrorSessionId")]
     pub traffic_mirror_session_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -22,8 +22,8 @@ struct Input {
 impl CreateVbrHa {
     /// A request with its required parameters.
     ///
-    /// - `vbr_id`: `VbrId`. Required.
-    /// - `peer_vbr_id`: `PeerVbrId`. Required.
+    /// - `vbr_id`: ID of the virtual border router. 边界路由器 ID。 Required.
+    /// - `peer_vbr_id`: ID of the peer VBR. 对端 VBR ID。 Required.
     pub fn new(vbr_id: impl Into<String>, peer_vbr_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,31 +37,31 @@ impl CreateVbrHa {
 }
 
 impl<C> CreateVbrHa<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -84,10 +84,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVbrHa`] gives.
 #[derive(Default)]
 pub struct CreateVbrHaResponse {
-    /// `VbrHaId`.
+    /// ID of the VBR HA. VBR HA ID。
     #[doc(alias = "VbrHaId")]
     pub vbr_ha_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

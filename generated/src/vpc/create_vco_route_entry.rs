@@ -37,25 +37,25 @@ impl CreateVcoRouteEntry {
 }
 
 impl<C> CreateVcoRouteEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `OverlayMode`.
+    /// Overlay mode.
     #[doc(alias = "OverlayMode")]
     pub fn overlay_mode(mut self, value: impl Into<String>) -> Self {
         self.input.overlay_mode = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -79,13 +79,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateVcoRouteEntry`].
 #[derive(Clone)]
 pub struct CreateVcoRouteEntryRequired {
-    /// `VpnConnectionId`. Required.
+    /// ID of the VPN connection. VPN 连接 ID。 Required.
     pub vpn_connection_id: String,
-    /// `RouteDest`. Required.
+    /// Destination of the route. 路由目标网段。 Required.
     pub route_dest: String,
-    /// `Weight`. Required.
+    /// Weight. 权重。 Required.
     pub weight: i64,
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     pub next_hop: String,
 }
 
@@ -99,31 +99,31 @@ alicloud_runtime::required! { CreateVcoRouteEntryRequired {
 /// What a successful [`CreateVcoRouteEntry`] gives.
 #[derive(Default)]
 pub struct CreateVcoRouteEntryResponse {
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `RouteDest`.
+    /// Destination of the route. 路由目标网段。
     #[doc(alias = "RouteDest")]
     pub route_dest: Option<String>,
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `OverlayMode`.
+    /// Overlay mode.
     #[doc(alias = "OverlayMode")]
     pub overlay_mode: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }

@@ -42,43 +42,43 @@ impl CreateVirtualPhysicalConnection {
 }
 
 impl<C> CreateVirtualPhysicalConnection<C> {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -109,15 +109,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateVirtualPhysicalConnection`].
 #[derive(Clone)]
 pub struct CreateVirtualPhysicalConnectionRequired {
-    /// `OrderMode`. Required.
+    /// Order mode. Required.
     pub order_mode: super::types::OrderMode,
-    /// `VlanId`. Required.
+    /// ID of the VLAN. VLAN ID。 Required.
     pub vlan_id: i64,
-    /// `Spec`. Required.
+    /// Specification. 规格。 Required.
     pub spec: String,
-    /// `VpconnAliUid`. Required.
+    /// Vpconn ali UID. Required.
     pub vpconn_ali_uid: i64,
-    /// `PhysicalConnectionId`. Required.
+    /// ID of the physical connection. 物理专线 ID。 Required.
     pub physical_connection_id: String,
 }
 
@@ -132,10 +132,10 @@ alicloud_runtime::required! { CreateVirtualPhysicalConnectionRequired {
 /// What a successful [`CreateVirtualPhysicalConnection`] gives.
 #[derive(Default)]
 pub struct CreateVirtualPhysicalConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VirtualPhysicalConnection`.
+    /// Virtual physical connection. 虚拟物理专线。
     #[doc(alias = "VirtualPhysicalConnection")]
     pub virtual_physical_connection: Option<String>,
 }

@@ -38,49 +38,49 @@ impl CreateVpc {
 }
 
 impl<C> CreateVpc<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CidrBlock`. Default: `172.16.0.0/12`.
+    /// CIDR block. 网段。 Default: `172.16.0.0/12`.
     #[doc(alias = "CidrBlock")]
     pub fn cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.cidr_block = Some(value.into());
         self
     }
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());
         self
     }
-    /// `VpcName`.
+    /// Name of the VPC. 专有网络（VPC）名称。
     #[doc(alias = "VpcName")]
     pub fn vpc_name(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_name = Some(value.into());
         self
     }
-    /// `EnableIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIpv6")]
     pub fn enable_ipv6(mut self, value: bool) -> Self {
         self.input.enable_ipv6 = Some(value);
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -89,37 +89,37 @@ impl<C> CreateVpc<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `UserCidr`.
+    /// CIDR blocks of the user. 用户网段。
     #[doc(alias = "UserCidr")]
     pub fn user_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.user_cidr = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Ipv6Isp`.
+    /// IPv6 ISP. IPv6 运营商。
     #[doc(alias = "Ipv6Isp")]
     pub fn ipv6_isp(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_isp = Some(value.into());
         self
     }
-    /// `Ipv4IpamPoolId`.
+    /// ID of the IPv4 ipam pool.
     #[doc(alias = "Ipv4IpamPoolId")]
     pub fn ipv4_ipam_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_ipam_pool_id = Some(value.into());
         self
     }
-    /// `Ipv4CidrMask`.
+    /// IPv4 CIDR mask. IPv4 CIDR 掩码。
     #[doc(alias = "Ipv4CidrMask")]
     pub fn ipv4_cidr_mask(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv4_cidr_mask = Some(value.into());
@@ -149,19 +149,19 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVpc`] gives.
 #[derive(Default)]
 pub struct CreateVpcResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VRouterId`.
+    /// ID of the vRouter. 路由器 ID。
     #[doc(alias = "VRouterId")]
     pub vrouter_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -25,8 +25,8 @@ struct Input {
 impl CreateVpcGatewayEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
-    /// - `service_name`: `ServiceName`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
+    /// - `service_name`: Name of the service. 服务名称。 Required.
     pub fn new(vpc_id: impl Into<String>, service_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,43 +40,43 @@ impl CreateVpcGatewayEndpoint {
 }
 
 impl<C> CreateVpcGatewayEndpoint<C> {
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub fn policy_document(mut self, value: impl Into<String>) -> Self {
         self.input.policy_document = Some(value.into());
         self
     }
-    /// `EndpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "EndpointName")]
     pub fn endpoint_name(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint_name = Some(value.into());
         self
     }
-    /// `EndpointDescription`.
+    /// Description of the endpoint. Endpoint 描述。
     #[doc(alias = "EndpointDescription")]
     pub fn endpoint_description(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint_description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -85,7 +85,7 @@ impl<C> CreateVpcGatewayEndpoint<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -111,22 +111,22 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVpcGatewayEndpoint`] gives.
 #[derive(Default)]
 pub struct CreateVpcGatewayEndpointResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EndpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "EndpointId")]
     pub endpoint_id: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `EndpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "EndpointName")]
     pub endpoint_name: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

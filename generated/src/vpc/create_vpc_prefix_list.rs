@@ -34,37 +34,37 @@ impl CreateVpcPrefixList {
 }
 
 impl<C> CreateVpcPrefixList<C> {
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub fn prefix_list_name(mut self, value: impl Into<String>) -> Self {
         self.input.prefix_list_name = Some(value.into());
         self
     }
-    /// `PrefixListDescription`.
+    /// Description of the prefix list. 前缀列表描述。
     #[doc(alias = "PrefixListDescription")]
     pub fn prefix_list_description(mut self, value: impl Into<String>) -> Self {
         self.input.prefix_list_description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `MaxEntries`.
+    /// Maximum number of entries. 最大条目数量。
     #[doc(alias = "MaxEntries")]
     pub fn max_entries(mut self, value: impl Into<i64>) -> Self {
         self.input.max_entries = Some(value.into());
         self
     }
-    /// `PrefixListEntries`. At most 50 items.
+    /// Prefix list entries. 前缀列表条目。 At most 50 items.
     #[doc(alias = "PrefixListEntries")]
     pub fn prefix_list_entries(
         mut self,
@@ -73,25 +73,25 @@ impl<C> CreateVpcPrefixList<C> {
         self.input.prefix_list_entries = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -120,13 +120,13 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVpcPrefixList`] gives.
 #[derive(Default)]
 pub struct CreateVpcPrefixListResponse {
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -137,14 +137,14 @@ alicloud_runtime::structure! { CreateVpcPrefixListResponse: Eq {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `PrefixListEntries` holds.
+/// Prefix list entry. 前缀列表条目。
 #[derive(Default)]
 #[must_use]
 pub struct PrefixListEntry {
-    /// `Cidr`.
+    /// CIDR block. 网段。
     #[doc(alias = "Cidr")]
     pub cidr: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -154,13 +154,13 @@ impl PrefixListEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Cidr`.
+    /// CIDR block. 网段。
     #[doc(alias = "Cidr")]
     pub fn cidr(mut self, value: impl Into<String>) -> Self {
         self.cidr = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl CreateVpconnFromVbr {
     /// A request with its required parameters.
     ///
-    /// - `vbr_id`: `VbrId`. Required.
+    /// - `vbr_id`: ID of the virtual border router. 边界路由器 ID。 Required.
     pub fn new(vbr_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl CreateVpconnFromVbr {
 }
 
 impl<C> CreateVpconnFromVbr<C> {
-    /// `OrderMode`.
+    /// Order mode.
     #[doc(alias = "OrderMode")]
     pub fn order_mode(mut self, value: impl Into<super::types::OrderMode>) -> Self {
         self.input.order_mode = Some(value.into());
         self
     }
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVpconnFromVbr`] gives.
 #[derive(Default)]
 pub struct CreateVpconnFromVbrResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VirtualPhysicalConnection`.
+    /// Virtual physical connection. 虚拟物理专线。
     #[doc(alias = "VirtualPhysicalConnection")]
     pub virtual_physical_connection: Option<String>,
 }

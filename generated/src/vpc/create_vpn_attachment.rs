@@ -46,85 +46,85 @@ impl CreateVpnAttachment {
 }
 
 impl<C> CreateVpnAttachment<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub fn effect_immediately(mut self, value: bool) -> Self {
         self.input.effect_immediately = Some(value);
         self
     }
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub fn ike_config(mut self, value: impl Into<String>) -> Self {
         self.input.ike_config = Some(value.into());
         self
     }
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// `BgpConfig`.
+    /// Configuration of the BGP. BGP 配置。
     #[doc(alias = "BgpConfig")]
     pub fn bgp_config(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_config = Some(value.into());
         self
     }
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub fn health_check_config(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_config = Some(value.into());
         self
     }
-    /// `AutoConfigRoute`.
+    /// Whether to automatically configure the route. 自动配置路由。
     #[doc(alias = "AutoConfigRoute")]
     pub fn auto_config_route(mut self, value: bool) -> Self {
         self.input.auto_config_route = Some(value);
         self
     }
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub fn enable_dpd(mut self, value: bool) -> Self {
         self.input.enable_dpd = Some(value);
         self
     }
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub fn enable_nat_traversal(mut self, value: bool) -> Self {
         self.input.enable_nat_traversal = Some(value);
         self
     }
-    /// `RemoteCaCert`.
+    /// Remote CA certificate. 远程 CA 证书。
     #[doc(alias = "RemoteCaCert")]
     pub fn remote_ca_cert(mut self, value: impl Into<String>) -> Self {
         self.input.remote_ca_cert = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -133,7 +133,7 @@ impl<C> CreateVpnAttachment<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -167,11 +167,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateVpnAttachment`].
 #[derive(Clone)]
 pub struct CreateVpnAttachmentRequired {
-    /// `CustomerGatewayId`. Required.
+    /// ID of the customer gateway. 用户网关 ID。 Required.
     pub customer_gateway_id: String,
-    /// `LocalSubnet`. Required.
+    /// Subnets on this side. 本端网段。 Required.
     pub local_subnet: String,
-    /// `RemoteSubnet`. Required.
+    /// Subnets on the other side. 对端网段。 Required.
     pub remote_subnet: String,
 }
 
@@ -184,25 +184,25 @@ alicloud_runtime::required! { CreateVpnAttachmentRequired {
 /// What a successful [`CreateVpnAttachment`] gives.
 #[derive(Default)]
 pub struct CreateVpnAttachmentResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
 }

@@ -47,85 +47,85 @@ impl CreateVpnConnection {
 }
 
 impl<C> CreateVpnConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub fn customer_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.customer_gateway_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `EffectImmediately`. Default: `false`.
+    /// Whether it takes effect at once. 是否立即生效。 Default: `false`.
     #[doc(alias = "EffectImmediately")]
     pub fn effect_immediately(mut self, value: bool) -> Self {
         self.input.effect_immediately = Some(value);
         self
     }
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub fn ike_config(mut self, value: impl Into<String>) -> Self {
         self.input.ike_config = Some(value.into());
         self
     }
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub fn health_check_config(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_config = Some(value.into());
         self
     }
-    /// `AutoConfigRoute`.
+    /// Whether to automatically configure the route. 自动配置路由。
     #[doc(alias = "AutoConfigRoute")]
     pub fn auto_config_route(mut self, value: bool) -> Self {
         self.input.auto_config_route = Some(value);
         self
     }
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub fn enable_dpd(mut self, value: bool) -> Self {
         self.input.enable_dpd = Some(value);
         self
     }
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub fn enable_nat_traversal(mut self, value: bool) -> Self {
         self.input.enable_nat_traversal = Some(value);
         self
     }
-    /// `BgpConfig`.
+    /// Configuration of the BGP. BGP 配置。
     #[doc(alias = "BgpConfig")]
     pub fn bgp_config(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_config = Some(value.into());
         self
     }
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub fn remote_ca_certificate(mut self, value: impl Into<String>) -> Self {
         self.input.remote_ca_certificate = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -134,7 +134,7 @@ impl<C> CreateVpnConnection<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TunnelOptionsSpecification`.
+    /// Tunnel options specification. 隧道选项规格。
     #[doc(alias = "TunnelOptionsSpecification")]
     pub fn tunnel_options_specification(
         mut self,
@@ -143,7 +143,7 @@ impl<C> CreateVpnConnection<C> {
         self.input.tunnel_options_specification = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EnableTunnelsBgp`.
+    /// Whether tunnels BGP is enabled. 是否启用隧道 BGP。
     #[doc(alias = "EnableTunnelsBgp")]
     pub fn enable_tunnels_bgp(mut self, value: bool) -> Self {
         self.input.enable_tunnels_bgp = Some(value);
@@ -178,11 +178,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateVpnConnection`].
 #[derive(Clone)]
 pub struct CreateVpnConnectionRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `LocalSubnet`. Required.
+    /// Subnets on this side. 本端网段。 Required.
     pub local_subnet: String,
-    /// `RemoteSubnet`. Required.
+    /// Subnets on the other side. 对端网段。 Required.
     pub remote_subnet: String,
 }
 
@@ -195,16 +195,16 @@ alicloud_runtime::required! { CreateVpnConnectionRequired {
 /// What a successful [`CreateVpnConnection`] gives.
 #[derive(Default)]
 pub struct CreateVpnConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
 }
@@ -216,32 +216,32 @@ alicloud_runtime::structure! { CreateVpnConnectionResponse: Eq {
     create_time = "CreateTime" => time,
 } }
 
-/// What the member `TunnelOptionsSpecification` holds.
+/// Tunnel options specification. 隧道选项规格。
 #[derive(Default)]
 #[must_use]
 pub struct TunnelOptionsSpecification {
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub remote_ca_certificate: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub tunnel_bgp_config: Option<super::types::TunnelBgpConfig>,
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub tunnel_ike_config: Option<super::types::TunnelIkeConfig>,
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub tunnel_ipsec_config: Option<super::types::TunnelIpsecConfig>,
 }
@@ -251,49 +251,49 @@ impl TunnelOptionsSpecification {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub fn customer_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.customer_gateway_id = Some(value.into());
         self
     }
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub fn enable_dpd(mut self, value: bool) -> Self {
         self.enable_dpd = Some(value);
         self
     }
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub fn enable_nat_traversal(mut self, value: bool) -> Self {
         self.enable_nat_traversal = Some(value);
         self
     }
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub fn remote_ca_certificate(mut self, value: impl Into<String>) -> Self {
         self.remote_ca_certificate = Some(value.into());
         self
     }
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub fn role(mut self, value: impl Into<String>) -> Self {
         self.role = Some(value.into());
         self
     }
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub fn tunnel_bgp_config(mut self, value: super::types::TunnelBgpConfig) -> Self {
         self.tunnel_bgp_config = Some(value);
         self
     }
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub fn tunnel_ike_config(mut self, value: super::types::TunnelIkeConfig) -> Self {
         self.tunnel_ike_config = Some(value);
         self
     }
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub fn tunnel_ipsec_config(
         mut self,

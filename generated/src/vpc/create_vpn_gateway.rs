@@ -31,8 +31,8 @@ struct Input {
 impl CreateVpnGateway {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(vpc_id: impl Into<String>, bandwidth: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -46,85 +46,85 @@ impl CreateVpnGateway {
 }
 
 impl<C> CreateVpnGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `InstanceChargeType`. Default: `POSTPAY`.
+    /// How the instance is paid for. 实例付费类型。 Default: `POSTPAY`.
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `Period`.
+    /// Period. 周期或时长。
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `false`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `false`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
         self
     }
-    /// `EnableIpsec`. Default: `true`.
+    /// Whether IPsec is enabled. 是否启用 IPsec。 Default: `true`.
     #[doc(alias = "EnableIpsec")]
     pub fn enable_ipsec(mut self, value: bool) -> Self {
         self.input.enable_ipsec = Some(value);
         self
     }
-    /// `EnableSsl`. Default: `false`.
+    /// Whether SSL is enabled. 是否启用 SSL。 Default: `false`.
     #[doc(alias = "EnableSsl")]
     pub fn enable_ssl(mut self, value: bool) -> Self {
         self.input.enable_ssl = Some(value);
         self
     }
-    /// `SslConnections`.
+    /// SSL connections. SSL 连接。
     #[doc(alias = "SslConnections")]
     pub fn ssl_connections(mut self, value: impl Into<i64>) -> Self {
         self.input.ssl_connections = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `VpnType`.
+    /// Type of the VPN. VPN 类型。
     #[doc(alias = "VpnType")]
     pub fn vpn_type(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `DisasterRecoveryVSwitchId`.
+    /// ID of the disaster recovery vSwitch.
     #[doc(alias = "DisasterRecoveryVSwitchId")]
     pub fn disaster_recovery_vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.disaster_recovery_vswitch_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -156,16 +156,16 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVpnGateway`] gives.
 #[derive(Default)]
 pub struct CreateVpnGatewayResponse {
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<i64>,
 }

@@ -42,31 +42,31 @@ impl CreateVpnPbrRouteEntry {
 }
 
 impl<C> CreateVpnPbrRouteEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `OverlayMode`.
+    /// Overlay mode.
     #[doc(alias = "OverlayMode")]
     pub fn overlay_mode(mut self, value: impl Into<String>) -> Self {
         self.input.overlay_mode = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
@@ -93,17 +93,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateVpnPbrRouteEntry`].
 #[derive(Clone)]
 pub struct CreateVpnPbrRouteEntryRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `RouteSource`. Required.
+    /// Route source. 路由源。 Required.
     pub route_source: String,
-    /// `RouteDest`. Required.
+    /// Destination of the route. 路由目标网段。 Required.
     pub route_dest: String,
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     pub next_hop: String,
-    /// `Weight`. Required.
+    /// Weight. 权重。 Required.
     pub weight: i64,
-    /// `PublishVpc`. Required.
+    /// Publication VPC. 发布 VPC。 Required.
     pub publish_vpc: bool,
 }
 
@@ -119,37 +119,37 @@ alicloud_runtime::required! { CreateVpnPbrRouteEntryRequired {
 /// What a successful [`CreateVpnPbrRouteEntry`] gives.
 #[derive(Default)]
 pub struct CreateVpnPbrRouteEntryResponse {
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `RouteDest`.
+    /// Destination of the route. 路由目标网段。
     #[doc(alias = "RouteDest")]
     pub route_dest: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `OverlayMode`.
+    /// Overlay mode.
     #[doc(alias = "OverlayMode")]
     pub overlay_mode: Option<String>,
-    /// `RouteSource`.
+    /// Route source. 路由源。
     #[doc(alias = "RouteSource")]
     pub route_source: Option<String>,
-    /// `VpnInstanceId`.
+    /// ID of the VPN instance. VPN 实例 ID。
     #[doc(alias = "VpnInstanceId")]
     pub vpn_instance_id: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
 }

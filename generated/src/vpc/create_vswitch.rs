@@ -38,7 +38,7 @@ impl CreateVswitch {
 }
 
 impl<C> CreateVswitch<C> {
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -47,37 +47,37 @@ impl<C> CreateVswitch<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());
         self
     }
-    /// `VSwitchName`.
+    /// Name of the vSwitch. 交换机名称。
     #[doc(alias = "VSwitchName")]
     pub fn vswitch_name(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `VpcIpv6CidrBlock`.
+    /// VPC IPv6 CIDR block. VPC IPv6 网段。
     #[doc(alias = "VpcIpv6CidrBlock")]
     pub fn vpc_ipv6_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_ipv6_cidr_block = Some(value.into());
@@ -103,11 +103,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`CreateVswitch`].
 #[derive(Clone)]
 pub struct CreateVswitchRequired {
-    /// `ZoneId`. Required.
+    /// ID of the zone. 可用区 ID。 Required.
     pub zone_id: String,
-    /// `CidrBlock`. Required.
+    /// CIDR block. 网段。 Required.
     pub cidr_block: String,
-    /// `VpcId`. Required.
+    /// ID of the VPC. 专有网络（VPC）ID。 Required.
     pub vpc_id: String,
 }
 
@@ -120,10 +120,10 @@ alicloud_runtime::required! { CreateVswitchRequired {
 /// What a successful [`CreateVswitch`] gives.
 #[derive(Default)]
 pub struct CreateVswitchResponse {
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -26,7 +26,7 @@ struct Input {
 impl CreateVswitchCidrReservation {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,7 +39,7 @@ impl CreateVswitchCidrReservation {
 }
 
 impl<C> CreateVswitchCidrReservation<C> {
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -48,13 +48,13 @@ impl<C> CreateVswitchCidrReservation<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `VSwitchCidrReservationName`.
+    /// Name of the vSwitch CIDR reservation. 交换机 CIDR 预留名称。
     #[doc(alias = "VSwitchCidrReservationName")]
     pub fn vswitch_cidr_reservation_name(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_cidr_reservation_name = Some(value.into());
         self
     }
-    /// `VSwitchCidrReservationDescription`.
+    /// Description of the vSwitch CIDR reservation. 交换机 CIDR 预留描述。
     #[doc(alias = "VSwitchCidrReservationDescription")]
     pub fn vswitch_cidr_reservation_description(
         mut self,
@@ -63,43 +63,43 @@ impl<C> CreateVswitchCidrReservation<C> {
         self.input.vswitch_cidr_reservation_description = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `VSwitchCidrReservationMask`.
+    /// vSwitch CIDR reservation mask. 交换机 CIDR 预留掩码。
     #[doc(alias = "VSwitchCidrReservationMask")]
     pub fn vswitch_cidr_reservation_mask(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_cidr_reservation_mask = Some(value.into());
         self
     }
-    /// `VSwitchCidrReservationCidr`.
+    /// vSwitch CIDR reservation CIDR. 交换机 CIDR 预留 CIDR。
     #[doc(alias = "VSwitchCidrReservationCidr")]
     pub fn vswitch_cidr_reservation_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_cidr_reservation_cidr = Some(value.into());
         self
     }
-    /// `VSwitchCidrReservationType`.
+    /// Type of the vSwitch CIDR reservation. 交换机 CIDR 预留类型。
     #[doc(alias = "VSwitchCidrReservationType")]
     pub fn vswitch_cidr_reservation_type(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_cidr_reservation_type = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -126,10 +126,10 @@ alicloud_runtime::operation! {
 /// What a successful [`CreateVswitchCidrReservation`] gives.
 #[derive(Default)]
 pub struct CreateVswitchCidrReservationResponse {
-    /// `VSwitchCidrReservationId`.
+    /// ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。
     #[doc(alias = "VSwitchCidrReservationId")]
     pub vswitch_cidr_reservation_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DeactiveFlowLog {
     /// A request with its required parameters.
     ///
-    /// - `flow_log_id`: `FlowLogId`. Required.
+    /// - `flow_log_id`: ID of the flow log. 流日志 ID。 Required.
     pub fn new(flow_log_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeactiveFlowLog {
 }
 
 impl<C> DeactiveFlowLog<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DeactiveFlowLog`] gives.
 #[derive(Default)]
 pub struct DeactiveFlowLogResponse {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

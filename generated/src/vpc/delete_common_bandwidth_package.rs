@@ -18,7 +18,7 @@ struct Input {
 impl DeleteCommonBandwidthPackage {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
     pub fn new(bandwidth_package_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteCommonBandwidthPackage {
 }
 
 impl<C> DeleteCommonBandwidthPackage<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Force`.
+    /// Whether it is done by force. 是否强制执行。
     #[doc(alias = "Force")]
     pub fn force(mut self, value: impl Into<String>) -> Self {
         self.input.force = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl DeleteDhcpOptionsSet {
     /// A request with its required parameters.
     ///
-    /// - `dhcp_options_set_id`: `DhcpOptionsSetId`. Required.
+    /// - `dhcp_options_set_id`: ID of the DHCP options set. DHCP 选项集 ID。 Required.
     pub fn new(dhcp_options_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DeleteDhcpOptionsSet {
 }
 
 impl<C> DeleteDhcpOptionsSet<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

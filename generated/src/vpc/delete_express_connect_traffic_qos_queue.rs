@@ -19,8 +19,8 @@ struct Input {
 impl DeleteExpressConnectTrafficQosQueue {
     /// A request with its required parameters.
     ///
-    /// - `qos_id`: `QosId`. Required.
-    /// - `queue_id`: `QueueId`. Required.
+    /// - `qos_id`: ID of the QoS policy. QoS 策略 ID。 Required.
+    /// - `queue_id`: ID of the queue. 队列 ID。 Required.
     pub fn new(qos_id: impl Into<String>, queue_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl DeleteExpressConnectTrafficQosQueue {
 }
 
 impl<C> DeleteExpressConnectTrafficQosQueue<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

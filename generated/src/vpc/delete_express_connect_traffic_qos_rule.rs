@@ -33,13 +33,13 @@ impl DeleteExpressConnectTrafficQosRule {
 }
 
 impl<C> DeleteExpressConnectTrafficQosRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteExpressConnectTrafficQosRule`].
 #[derive(Clone)]
 pub struct DeleteExpressConnectTrafficQosRuleRequired {
-    /// `QosId`. Required.
+    /// ID of the QoS policy. QoS 策略 ID。 Required.
     pub qos_id: String,
-    /// `QueueId`. Required.
+    /// ID of the queue. 队列 ID。 Required.
     pub queue_id: String,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     pub rule_id: String,
 }
 

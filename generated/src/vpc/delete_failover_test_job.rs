@@ -18,7 +18,7 @@ struct Input {
 impl DeleteFailoverTestJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteFailoverTestJob {
 }
 
 impl<C> DeleteFailoverTestJob<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl DeleteFullNatEntry {
     /// A request with its required parameters.
     ///
-    /// - `full_nat_table_id`: `FullNatTableId`. Required.
-    /// - `full_nat_entry_id`: `FullNatEntryId`. Required.
+    /// - `full_nat_table_id`: ID of the full NAT table. Required.
+    /// - `full_nat_entry_id`: ID of the full NAT entry. Required.
     pub fn new(
         full_nat_table_id: impl Into<String>,
         full_nat_entry_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl DeleteFullNatEntry {
 }
 
 impl<C> DeleteFullNatEntry<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteGlobalAccelerationInstance {
     /// A request with its required parameters.
     ///
-    /// - `global_acceleration_instance_id`: `GlobalAccelerationInstanceId`. Required.
+    /// - `global_acceleration_instance_id`: ID of the global acceleration instance. 全球加速实例 ID。 Required.
     pub fn new(global_acceleration_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,7 +32,7 @@ impl DeleteGlobalAccelerationInstance {
 }
 
 impl<C> DeleteGlobalAccelerationInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

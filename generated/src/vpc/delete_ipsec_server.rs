@@ -19,7 +19,7 @@ struct Input {
 impl DeleteIpsecServer {
     /// A request with its required parameters.
     ///
-    /// - `ipsec_server_id`: `IpsecServerId`. Required.
+    /// - `ipsec_server_id`: ID of the IPsec server. IPsec 服务器 ID。 Required.
     pub fn new(ipsec_server_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DeleteIpsecServer {
 }
 
 impl<C> DeleteIpsecServer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: impl Into<String>) -> Self {
         self.input.dry_run = Some(value.into());

@@ -20,7 +20,7 @@ struct Input {
 impl DeleteIpv4Gateway {
     /// A request with its required parameters.
     ///
-    /// - `ipv4_gateway_id`: `Ipv4GatewayId`. Required.
+    /// - `ipv4_gateway_id`: ID of the IPv4 gateway. IPv4 网关 ID。 Required.
     pub fn new(ipv4_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DeleteIpv4Gateway {
 }
 
 impl<C> DeleteIpv4Gateway<C> {
-    /// `InternetMode`.
+    /// Internet mode. 公网模式。
     #[doc(alias = "InternetMode")]
     pub fn internet_mode(mut self, value: impl Into<InternetMode>) -> Self {
         self.input.internet_mode = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -72,7 +72,7 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteIpv4Gateway`] gives.
 pub type DeleteIpv4GatewayResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `InternetMode` holds.
+/// Internet mode. 公网模式。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InternetMode {

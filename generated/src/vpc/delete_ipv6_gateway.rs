@@ -17,7 +17,7 @@ struct Input {
 impl DeleteIpv6Gateway {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_gateway_id`: `Ipv6GatewayId`. Required.
+    /// - `ipv6_gateway_id`: ID of the IPv6 gateway. IPv6 网关 ID。 Required.
     pub fn new(ipv6_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteIpv6Gateway {
 }
 
 impl<C> DeleteIpv6Gateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -27,19 +27,19 @@ impl DeleteIpv6InternetBandwidth {
 }
 
 impl<C> DeleteIpv6InternetBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6AddressId`.
+    /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]
     pub fn ipv6_address_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address_id = Some(value.into());
         self
     }
-    /// `Ipv6InternetBandwidthId`.
+    /// ID of the IPv6 internet bandwidth. IPv6 公网带宽 ID。
     #[doc(alias = "Ipv6InternetBandwidthId")]
     pub fn ipv6_internet_bandwidth_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_internet_bandwidth_id = Some(value.into());

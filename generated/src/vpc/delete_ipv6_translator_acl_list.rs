@@ -19,7 +19,7 @@ struct Input {
 impl DeleteIpv6TranslatorAclList {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
     pub fn new(acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl DeleteIpv6TranslatorAclList {
 }
 
 impl<C> DeleteIpv6TranslatorAclList<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -29,25 +29,25 @@ impl DeleteIpv6TranslatorEntry {
 }
 
 impl<C> DeleteIpv6TranslatorEntry<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6TranslatorEntryId`.
+    /// ID of the IPv6 translator entry.
     #[doc(alias = "Ipv6TranslatorEntryId")]
     pub fn ipv6_translator_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_translator_entry_id = Some(value.into());
         self
     }
-    /// `Ipv6TranslatorId`.
+    /// ID of the IPv6 translator. IPv6 转换服务 ID。
     #[doc(alias = "Ipv6TranslatorId")]
     pub fn ipv6_translator_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_translator_id = Some(value.into());

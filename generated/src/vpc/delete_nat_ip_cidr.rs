@@ -20,8 +20,8 @@ struct Input {
 impl DeleteNatIpCidr {
     /// A request with its required parameters.
     ///
-    /// - `nat_ip_cidr`: `NatIpCidr`. Required.
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
+    /// - `nat_ip_cidr`: NAT IP address CIDR. NAT IP 地址 CIDR。 Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
     pub fn new(
         nat_ip_cidr: impl Into<String>,
         nat_gateway_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl DeleteNatIpCidr {
 }
 
 impl<C> DeleteNatIpCidr<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -26,13 +26,13 @@ impl DeleteRouteEntries {
 }
 
 impl<C> DeleteRouteEntries<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RouteEntries`. At most 50 items.
+    /// Route entries. 路由条目。 At most 50 items.
     #[doc(alias = "RouteEntries")]
     pub fn route_entries(
         mut self,
@@ -53,16 +53,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteRouteEntries`] gives.
 #[derive(Default)]
 pub struct DeleteRouteEntriesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `SuccessCount`.
+    /// Number that succeeded. 成功数量。
     #[doc(alias = "SuccessCount")]
     pub success_count: Option<i64>,
-    /// `FailedCount`.
+    /// Number that failed. 失败数量。
     #[doc(alias = "FailedCount")]
     pub failed_count: Option<i64>,
-    /// `FailedRouteEntries`.
+    /// Failed route entries. 失败路由条目。
     #[doc(alias = "FailedRouteEntries")]
     pub failed_route_entries: Vec<FailedRouteEntry>,
 }
@@ -74,20 +74,20 @@ alicloud_runtime::structure! { DeleteRouteEntriesResponse: Eq {
     failed_route_entries = "FailedRouteEntries",
 } }
 
-/// What the member `RouteEntries` holds.
+/// Route entry. 路由条目。
 #[derive(Default)]
 #[must_use]
 pub struct RouteEntry {
-    /// `RouteTableId`. Required.
+    /// ID of the route table. 路由表 ID。 Required.
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub route_entry_id: Option<String>,
-    /// `DstCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DstCidrBlock")]
     pub dst_cidr_block: Option<String>,
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
 }
@@ -97,25 +97,25 @@ impl RouteEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `RouteTableId`. Required.
+    /// ID of the route table. 路由表 ID。 Required.
     #[doc(alias = "RouteTableId")]
     pub fn route_table_id(mut self, value: impl Into<String>) -> Self {
         self.route_table_id = Some(value.into());
         self
     }
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub fn route_entry_id(mut self, value: impl Into<String>) -> Self {
         self.route_entry_id = Some(value.into());
         self
     }
-    /// `DstCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DstCidrBlock")]
     pub fn dst_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.dst_cidr_block = Some(value.into());
         self
     }
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub fn next_hop(mut self, value: impl Into<String>) -> Self {
         self.next_hop = Some(value.into());
@@ -130,22 +130,22 @@ alicloud_runtime::input! { RouteEntry: Eq {
     next_hop = "NextHop",
 } }
 
-/// What the member `FailedRouteEntries` holds.
+/// Failed route entry. 失败路由条目。
 #[derive(Default)]
 pub struct FailedRouteEntry {
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub route_entry_id: Option<String>,
-    /// `DstCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DstCidrBlock")]
     pub dst_cidr_block: Option<String>,
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
-    /// `FailedCode`.
+    /// Failed code. 失败代码。
     #[doc(alias = "FailedCode")]
     pub failed_code: Option<String>,
-    /// `FailedMessage`.
+    /// Why it failed. 失败原因。
     #[doc(alias = "FailedMessage")]
     pub failed_message: Option<String>,
 }

@@ -30,37 +30,37 @@ impl DeleteRouteEntry {
 }
 
 impl<C> DeleteRouteEntry<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub fn route_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_id = Some(value.into());
         self
     }
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub fn route_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_id = Some(value.into());
         self
     }
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub fn destination_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.destination_cidr_block = Some(value.into());
         self
     }
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub fn next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.input.next_hop_id = Some(value.into());
         self
     }
-    /// `NextHopList`. At most 8 items.
+    /// List of next hops. 下一跳列表。 At most 8 items.
     #[doc(alias = "NextHopList")]
     pub fn next_hop_list(
         mut self,
@@ -85,14 +85,14 @@ alicloud_runtime::operation! {
 /// What a successful [`DeleteRouteEntry`] gives.
 pub type DeleteRouteEntryResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `NextHopList` holds.
+/// Next hop. 下一跳。
 #[derive(Default)]
 #[must_use]
 pub struct NextHop {
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub next_hop_id: Option<String>,
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
 }
@@ -102,13 +102,13 @@ impl NextHop {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub fn next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.next_hop_id = Some(value.into());
         self
     }
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub fn next_hop_type(mut self, value: impl Into<String>) -> Self {
         self.next_hop_type = Some(value.into());

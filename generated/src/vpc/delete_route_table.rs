@@ -17,7 +17,7 @@ struct Input {
 impl DeleteRouteTable {
     /// A request with its required parameters.
     ///
-    /// - `route_table_id`: `RouteTableId`. Required.
+    /// - `route_table_id`: ID of the route table. 路由表 ID。 Required.
     pub fn new(route_table_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteRouteTable {
 }
 
 impl<C> DeleteRouteTable<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl DeleteSnatEntry {
     /// A request with its required parameters.
     ///
-    /// - `snat_table_id`: `SnatTableId`. Required.
-    /// - `snat_entry_id`: `SnatEntryId`. Required.
+    /// - `snat_table_id`: ID of the SNAT table. SNAT 列表 ID。 Required.
+    /// - `snat_entry_id`: ID of the SNAT entry. SNAT 条目 ID。 Required.
     pub fn new(
         snat_table_id: impl Into<String>,
         snat_entry_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl DeleteSnatEntry {
 }
 
 impl<C> DeleteSnatEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl DeleteTrafficMirrorFilterRules {
     /// A request with its required parameters.
     ///
-    /// - `traffic_mirror_filter_id`: `TrafficMirrorFilterId`. Required.
-    /// - `traffic_mirror_filter_rule_ids`: `TrafficMirrorFilterRuleIds`. Required. At most 100 items.
+    /// - `traffic_mirror_filter_id`: ID of the traffic mirror filter. 流量镜像筛选条件 ID。 Required.
+    /// - `traffic_mirror_filter_rule_ids`: IDs of the traffic mirror filter rules. 流量镜像过滤规则 ID。 Required. At most 100 items.
     pub fn new(
         traffic_mirror_filter_id: impl Into<String>,
         traffic_mirror_filter_rule_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -40,19 +40,19 @@ impl DeleteTrafficMirrorFilterRules {
 }
 
 impl<C> DeleteTrafficMirrorFilterRules<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

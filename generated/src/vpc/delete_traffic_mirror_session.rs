@@ -19,7 +19,7 @@ struct Input {
 impl DeleteTrafficMirrorSession {
     /// A request with its required parameters.
     ///
-    /// - `traffic_mirror_session_id`: `TrafficMirrorSessionId`. Required.
+    /// - `traffic_mirror_session_id`: ID of the traffic mirror session. 流量镜像会话 ID。 Required.
     pub fn new(traffic_mirror_session_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DeleteTrafficMirrorSession {
 }
 
 impl<C> DeleteTrafficMirrorSession<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

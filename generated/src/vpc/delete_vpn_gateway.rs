@@ -18,7 +18,7 @@ struct Input {
 impl DeleteVpnGateway {
     /// A request with its required parameters.
     ///
-    /// - `vpn_gateway_id`: `VpnGatewayId`. Required.
+    /// - `vpn_gateway_id`: ID of the VPN gateway. VPN 网关 ID。 Required.
     pub fn new(vpn_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DeleteVpnGateway {
 }
 
 impl<C> DeleteVpnGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -36,19 +36,19 @@ impl DeleteVpnRouteEntry {
 }
 
 impl<C> DeleteVpnRouteEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `OverlayMode`.
+    /// Overlay mode.
     #[doc(alias = "OverlayMode")]
     pub fn overlay_mode(mut self, value: impl Into<String>) -> Self {
         self.input.overlay_mode = Some(value.into());
@@ -71,13 +71,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DeleteVpnRouteEntry`].
 #[derive(Clone)]
 pub struct DeleteVpnRouteEntryRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `RouteDest`. Required.
+    /// Destination of the route. 路由目标网段。 Required.
     pub route_dest: String,
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     pub next_hop: String,
-    /// `Weight`. Required.
+    /// Weight. 权重。 Required.
     pub weight: i64,
 }
 

@@ -17,7 +17,7 @@ struct Input {
 impl DeleteVswitchCidrReservation {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_cidr_reservation_id`: `VSwitchCidrReservationId`. Required.
+    /// - `vswitch_cidr_reservation_id`: ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。 Required.
     pub fn new(vswitch_cidr_reservation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DeleteVswitchCidrReservation {
 }
 
 impl<C> DeleteVswitchCidrReservation<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -32,7 +32,7 @@ impl Describe95Traffic {
 }
 
 impl<C> Describe95Traffic<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`Describe95Traffic`].
 #[derive(Clone)]
 pub struct Describe95TrafficRequired {
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `Day`. Required.
+    /// Day. 日。 Required.
     pub day: String,
 }
 
@@ -69,10 +69,10 @@ alicloud_runtime::required! { Describe95TrafficRequired {
 /// What a successful [`Describe95Traffic`] gives.
 #[derive(Default)]
 pub struct Describe95TrafficResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Traffic95Summary`.
+    /// Traffic95 summary.
     #[doc(alias = "Traffic95Summary")]
     pub traffic95_summary: Option<Traffic95Summary>,
 }
@@ -82,25 +82,25 @@ alicloud_runtime::structure! { Describe95TrafficResponse: Eq {
     traffic95_summary = "Traffic95Summary",
 } }
 
-/// What the member `Traffic95Summary` holds.
+/// Traffic95 summary.
 #[derive(Default)]
 pub struct Traffic95Summary {
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `FifthPeakBandwidth`.
+    /// Fifth peak bandwidth.
     #[doc(alias = "FifthPeakBandwidth")]
     pub fifth_peak_bandwidth: Option<String>,
-    /// `MinimumConsumeBandwidth`.
+    /// Minimum consume bandwidth.
     #[doc(alias = "MinimumConsumeBandwidth")]
     pub minimum_consume_bandwidth: Option<String>,
-    /// `Traffic95DetailList`.
+    /// List of traffic95 details.
     #[doc(alias = "Traffic95DetailList")]
     pub traffic95_detail_list: Vec<Traffic95Detail>,
 }
@@ -114,16 +114,16 @@ alicloud_runtime::structure! { Traffic95Summary: Eq {
     traffic95_detail_list = "Traffic95DetailList" / "Traffic95Detail",
 } }
 
-/// What the member `Traffic95DetailList` holds.
+/// Detail of the traffic95.
 #[derive(Default)]
 pub struct Traffic95Detail {
-    /// `Time`.
+    /// Time. 时间。
     #[doc(alias = "Time")]
     pub time: Option<String>,
-    /// `BillBandwidth`.
+    /// Bill bandwidth. 账单带宽。
     #[doc(alias = "BillBandwidth")]
     pub bill_bandwidth: Option<String>,
-    /// `OutBandwidth`.
+    /// Out bandwidth.
     #[doc(alias = "OutBandwidth")]
     pub out_bandwidth: Option<String>,
     /// `InBandwidth`.

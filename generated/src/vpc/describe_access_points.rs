@@ -28,25 +28,25 @@ impl DescribeAccessPoints {
 }
 
 impl<C> DescribeAccessPoints<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeAccessPoints`] gives.
 #[derive(Default)]
 pub struct DescribeAccessPointsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AccessPointSet`.
+    /// Access point set. 接入点集。
     #[doc(alias = "AccessPointSet")]
     pub access_point_set: Option<AccessPointSet>,
 }
@@ -97,10 +97,10 @@ alicloud_runtime::structure! { DescribeAccessPointsResponse: Eq {
     access_point_set = "AccessPointSet",
 } }
 
-/// What the member `AccessPointSet` holds.
+/// Access point set. 接入点集。
 #[derive(Default)]
 pub struct AccessPointSet {
-    /// `AccessPointType`.
+    /// Type of the access point. 接入点类型。
     #[doc(alias = "AccessPointType")]
     pub access_point_type: Vec<AccessPointType>,
 }
@@ -109,34 +109,34 @@ alicloud_runtime::structure! { AccessPointSet: Eq {
     access_point_type = "AccessPointType",
 } }
 
-/// What the member `AccessPointType` holds.
+/// Type of the access point. 接入点类型。
 #[derive(Default)]
 pub struct AccessPointType {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `HostOperator`.
+    /// Host operator.
     #[doc(alias = "HostOperator")]
     pub host_operator: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `AttachedRegionNo`.
     #[doc(alias = "AttachedRegionNo")]
     pub attached_region_no: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `Location`.
+    /// Location. 位置。
     #[doc(alias = "Location")]
     pub location: Option<String>,
-    /// `AccessPointFeatureModels`.
+    /// Access point feature models. 接入点特性模型。
     #[doc(alias = "AccessPointFeatureModels")]
     pub access_point_feature_models: Vec<AccessPointFeatureModel>,
 }
@@ -153,13 +153,13 @@ alicloud_runtime::structure! { AccessPointType: Eq {
     access_point_feature_models = "AccessPointFeatureModels" / "AccessPointFeatureModel",
 } }
 
-/// What the member `AccessPointFeatureModels` holds.
+/// Access point feature model. 接入点特性模型。
 #[derive(Default)]
 pub struct AccessPointFeatureModel {
-    /// `FeatureValue`.
+    /// Feature value. 特性值。
     #[doc(alias = "FeatureValue")]
     pub feature_value: Option<String>,
-    /// `FeatureKey`.
+    /// Feature key.
     #[doc(alias = "FeatureKey")]
     pub feature_key: Option<String>,
 }

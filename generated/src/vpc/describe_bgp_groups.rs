@@ -30,37 +30,37 @@ impl DescribeBgpGroups {
 }
 
 impl<C> DescribeBgpGroups<C> {
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub fn router_id(mut self, value: impl Into<String>) -> Self {
         self.input.router_id = Some(value.into());
         self
     }
-    /// `BgpGroupId`.
+    /// ID of the BGP group. BGP 组 ID。
     #[doc(alias = "BgpGroupId")]
     pub fn bgp_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_group_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub fn is_default(mut self, value: bool) -> Self {
         self.input.is_default = Some(value);
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -88,19 +88,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeBgpGroups`] gives.
 #[derive(Default)]
 pub struct DescribeBgpGroupsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `BgpGroups`.
+    /// BGP groups. BGP 组。
     #[doc(alias = "BgpGroups")]
     pub bgp_groups: Vec<BgpGroup>,
 }
@@ -113,34 +113,34 @@ alicloud_runtime::structure! { DescribeBgpGroupsResponse: Eq {
     bgp_groups = "BgpGroups" / "BgpGroup",
 } }
 
-/// What the member `BgpGroups` holds.
+/// BGP group. BGP 组。
 #[derive(Default)]
 pub struct BgpGroup {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `BgpGroupId`.
+    /// ID of the BGP group. BGP 组 ID。
     #[doc(alias = "BgpGroupId")]
     pub bgp_group_id: Option<String>,
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub router_id: Option<String>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<String>,
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Hold`.
     #[doc(alias = "Hold")]
     pub hold: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `Keepalive`.
@@ -149,13 +149,13 @@ pub struct BgpGroup {
     /// `IsFake`.
     #[doc(alias = "IsFake")]
     pub is_fake: Option<String>,
-    /// `RouteLimit`.
+    /// Route limit. 路由限制。
     #[doc(alias = "RouteLimit")]
     pub route_limit: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub auth_key: Option<String>,
 }

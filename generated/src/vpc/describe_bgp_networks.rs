@@ -28,25 +28,25 @@ impl DescribeBgpNetworks {
 }
 
 impl<C> DescribeBgpNetworks<C> {
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub fn router_id(mut self, value: impl Into<String>) -> Self {
         self.input.router_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeBgpNetworks`] gives.
 #[derive(Default)]
 pub struct DescribeBgpNetworksResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `BgpNetworks`.
+    /// BGP networks. BGP 网络。
     #[doc(alias = "BgpNetworks")]
     pub bgp_networks: Vec<BgpNetwork>,
 }
@@ -97,19 +97,19 @@ alicloud_runtime::structure! { DescribeBgpNetworksResponse: Eq {
     bgp_networks = "BgpNetworks" / "BgpNetwork",
 } }
 
-/// What the member `BgpNetworks` holds.
+/// BGP network. BGP 网络。
 #[derive(Default)]
 pub struct BgpNetwork {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `DstCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DstCidrBlock")]
     pub dst_cidr_block: Option<String>,
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub router_id: Option<String>,
 }

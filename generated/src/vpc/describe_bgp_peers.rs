@@ -31,43 +31,43 @@ impl DescribeBgpPeers {
 }
 
 impl<C> DescribeBgpPeers<C> {
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub fn router_id(mut self, value: impl Into<String>) -> Self {
         self.input.router_id = Some(value.into());
         self
     }
-    /// `BgpPeerId`.
+    /// ID of the BGP peer. BGP 对端 ID。
     #[doc(alias = "BgpPeerId")]
     pub fn bgp_peer_id(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_peer_id = Some(value.into());
         self
     }
-    /// `BgpGroupId`.
+    /// ID of the BGP group. BGP 组 ID。
     #[doc(alias = "BgpGroupId")]
     pub fn bgp_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_group_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub fn is_default(mut self, value: bool) -> Self {
         self.input.is_default = Some(value);
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -96,19 +96,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeBgpPeers`] gives.
 #[derive(Default)]
 pub struct DescribeBgpPeersResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `BgpPeers`.
+    /// BGP peers. BGP 对端。
     #[doc(alias = "BgpPeers")]
     pub bgp_peers: Vec<BgpPeer>,
 }
@@ -121,73 +121,73 @@ alicloud_runtime::structure! { DescribeBgpPeersResponse: Eq {
     bgp_peers = "BgpPeers" / "BgpPeer",
 } }
 
-/// What the member `BgpPeers` holds.
+/// BGP peer. BGP 对端。
 #[derive(Default)]
 pub struct BgpPeer {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `PeerIpAddress`.
+    /// Peer IP address. 对端 IP 地址。
     #[doc(alias = "PeerIpAddress")]
     pub peer_ip_address: Option<String>,
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub router_id: Option<String>,
-    /// `BgpGroupId`.
+    /// ID of the BGP group. BGP 组 ID。
     #[doc(alias = "BgpGroupId")]
     pub bgp_group_id: Option<String>,
-    /// `BgpStatus`.
+    /// Status of the BGP. BGP 状态。
     #[doc(alias = "BgpStatus")]
     pub bgp_status: Option<String>,
-    /// `BfdMultiHop`.
+    /// BFD multi hop.
     #[doc(alias = "BfdMultiHop")]
     pub bfd_multi_hop: Option<i64>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<String>,
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `BgpPeerId`.
+    /// ID of the BGP peer. BGP 对端 ID。
     #[doc(alias = "BgpPeerId")]
     pub bgp_peer_id: Option<String>,
-    /// `EnableBfd`.
+    /// Whether BFD is enabled. 是否启用 BFD。
     #[doc(alias = "EnableBfd")]
     pub enable_bfd: Option<bool>,
     /// `Hold`.
     #[doc(alias = "Hold")]
     pub hold: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<String>,
     /// `Keepalive`.
     #[doc(alias = "Keepalive")]
     pub keepalive: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RouteLimit`.
+    /// Route limit. 路由限制。
     #[doc(alias = "RouteLimit")]
     pub route_limit: Option<String>,
     /// `IsFake`.
     #[doc(alias = "IsFake")]
     pub is_fake: Option<bool>,
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub auth_key: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AdvertisedRouteCount`.
+    /// Number of advertised routes.
     #[doc(alias = "AdvertisedRouteCount")]
     pub advertised_route_count: Option<i64>,
-    /// `ReceivedRouteCount`.
+    /// Number of received routes.
     #[doc(alias = "ReceivedRouteCount")]
     pub received_route_count: Option<i64>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
 }

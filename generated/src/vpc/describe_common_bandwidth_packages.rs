@@ -34,55 +34,55 @@ impl DescribeCommonBandwidthPackages {
 }
 
 impl<C> DescribeCommonBandwidthPackages<C> {
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub fn bandwidth_package_id(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth_package_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -91,7 +91,7 @@ impl<C> DescribeCommonBandwidthPackages<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityProtectionEnabled`.
+    /// Whether security protection is enabled. 是否启用安全保护。
     #[doc(alias = "SecurityProtectionEnabled")]
     pub fn security_protection_enabled(mut self, value: bool) -> Self {
         self.input.security_protection_enabled = Some(value);
@@ -123,19 +123,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeCommonBandwidthPackages`] gives.
 #[derive(Default)]
 pub struct DescribeCommonBandwidthPackagesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CommonBandwidthPackages`.
+    /// Common bandwidth packages. 公共带宽包。
     #[doc(alias = "CommonBandwidthPackages")]
     pub common_bandwidth_packages: Vec<CommonBandwidthPackage>,
 }
@@ -148,85 +148,85 @@ alicloud_runtime::structure! { DescribeCommonBandwidthPackagesResponse: Eq {
     common_bandwidth_packages = "CommonBandwidthPackages" / "CommonBandwidthPackage",
 } }
 
-/// What the member `CommonBandwidthPackages` holds.
+/// Common bandwidth package. 公共带宽包。
 #[derive(Default)]
 pub struct CommonBandwidthPackage {
-    /// `ReservationActiveTime`.
+    /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
     pub reservation_active_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
-    /// `ReservationInternetChargeType`.
+    /// Reservation internet billing method. 预留公网付费类型。
     #[doc(alias = "ReservationInternetChargeType")]
     pub reservation_internet_charge_type: Option<String>,
-    /// `Ratio`.
+    /// Ratio. 比例。
     #[doc(alias = "Ratio")]
     pub ratio: Option<i64>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<i64>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ReservationBandwidth`.
+    /// Reservation bandwidth. 预留带宽。
     #[doc(alias = "ReservationBandwidth")]
     pub reservation_bandwidth: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub isp: Option<String>,
-    /// `HasReservationData`.
+    /// HAs reservation data. HA 预留数据。
     #[doc(alias = "HasReservationData")]
     pub has_reservation_data: Option<String>,
-    /// `PublicIpAddresses`.
+    /// Public IP addresses. 公网 IP 地址。
     #[doc(alias = "PublicIpAddresses")]
     pub public_ip_addresses: Option<PublicIpAddresses>,
-    /// `SecurityProtectionTypes`.
+    /// Security protection types. 安全保护类型。
     #[doc(alias = "SecurityProtectionTypes")]
     pub security_protection_types: Vec<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub biz_type: Option<String>,
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub zone: Option<String>,
 }
@@ -260,10 +260,10 @@ alicloud_runtime::structure! { CommonBandwidthPackage: Eq {
     zone = "Zone",
 } }
 
-/// What the member `PublicIpAddresses` holds.
+/// Public IP address. 公网 IP 地址。
 #[derive(Default)]
 pub struct PublicIpAddresses {
-    /// `PublicIpAddresse`.
+    /// Public IP address addresse.
     #[doc(alias = "PublicIpAddresse")]
     pub public_ip_addresse: Vec<PublicIpAddresse>,
 }
@@ -272,16 +272,16 @@ alicloud_runtime::structure! { PublicIpAddresses: Eq {
     public_ip_addresse = "PublicIpAddresse",
 } }
 
-/// What the member `PublicIpAddresse` holds.
+/// Public IP address addresse.
 #[derive(Default)]
 pub struct PublicIpAddresse {
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `BandwidthPackageIpRelationStatus`.
+    /// Status of the bandwidth package IP relation. 带宽包 IP 关系状态。
     #[doc(alias = "BandwidthPackageIpRelationStatus")]
     pub bandwidth_package_ip_relation_status: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeCustomerGateway {
     /// A request with its required parameters.
     ///
-    /// - `customer_gateway_id`: `CustomerGatewayId`. Required.
+    /// - `customer_gateway_id`: ID of the customer gateway. 用户网关 ID。 Required.
     pub fn new(customer_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeCustomerGateway {
 }
 
 impl<C> DescribeCustomerGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,34 +48,34 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeCustomerGateway`] gives.
 #[derive(Default)]
 pub struct DescribeCustomerGatewayResponse {
-    /// `Asn`.
+    /// ASN. ASN。
     #[doc(alias = "Asn")]
     pub asn: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub auth_key: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl DescribeEcGrantRelation {
     /// A request with its required parameters.
     ///
-    /// - `instance_type`: `InstanceType`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_type`: Type of the instance. 实例类型。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(
         instance_type: impl Into<String>,
         instance_id: impl Into<String>,
@@ -38,13 +38,13 @@ impl DescribeEcGrantRelation {
 }
 
 impl<C> DescribeEcGrantRelation<C> {
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -77,22 +77,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEcGrantRelation`] gives.
 #[derive(Default)]
 pub struct DescribeEcGrantRelationResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
     /// `EcGrantRelations`.
     #[doc(alias = "EcGrantRelations")]
     pub ec_grant_relations: Vec<EcGrantRelation>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `Page`.
+    /// Page. 页。
     #[doc(alias = "Page")]
     pub page: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
 }
@@ -109,37 +109,37 @@ alicloud_runtime::structure! { DescribeEcGrantRelationResponse: Eq {
 /// What the member `EcGrantRelations` holds.
 #[derive(Default)]
 pub struct EcGrantRelation {
-    /// `VbrOwnerUid`.
+    /// VBR owner UID. VBR 所有者 UID。
     #[doc(alias = "VbrOwnerUid")]
     pub vbr_owner_uid: Option<i64>,
-    /// `VbrInstanceId`.
+    /// ID of the VBR instance. VBR 实例 ID。
     #[doc(alias = "VbrInstanceId")]
     pub vbr_instance_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<i64>,
     /// `RegionNo`.
     #[doc(alias = "RegionNo")]
     pub region_no: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `InstanceName`.
+    /// Name of the instance. 实例名称。
     #[doc(alias = "InstanceName")]
     pub instance_name: Option<String>,
-    /// `InstanceRouterId`.
+    /// ID of the instance router. 实例路由器 ID。
     #[doc(alias = "InstanceRouterId")]
     pub instance_router_id: Option<String>,
     /// `VbrRegionNo`.
     #[doc(alias = "VbrRegionNo")]
     pub vbr_region_no: Option<String>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `GrantType`.
+    /// Type of the grant. 授权类型。
     #[doc(alias = "GrantType")]
     pub grant_type: Option<String>,
 }

@@ -48,127 +48,127 @@ impl DescribeEipAddresses {
 }
 
 impl<C> DescribeEipAddresses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `EipAddress`.
+    /// Elastic IP address. 弹性公网 IP 地址。
     #[doc(alias = "EipAddress")]
     pub fn eip_address(mut self, value: impl Into<String>) -> Self {
         self.input.eip_address = Some(value.into());
         self
     }
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub fn allocation_id(mut self, value: impl Into<String>) -> Self {
         self.input.allocation_id = Some(value.into());
         self
     }
-    /// `SegmentInstanceId`.
+    /// ID of the segment instance. 分段实例 ID。
     #[doc(alias = "SegmentInstanceId")]
     pub fn segment_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.segment_instance_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `Filter.1.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.1.Key")]
     pub fn filter_1_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_key = Some(value.into());
         self
     }
-    /// `Filter.2.Key`.
+    /// Key. 键。
     #[doc(alias = "Filter.2.Key")]
     pub fn filter_2_key(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_key = Some(value.into());
         self
     }
-    /// `Filter.1.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.1.Value")]
     pub fn filter_1_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_1_value = Some(value.into());
         self
     }
-    /// `Filter.2.Value`.
+    /// Value. 值。
     #[doc(alias = "Filter.2.Value")]
     pub fn filter_2_value(mut self, value: impl Into<String>) -> Self {
         self.input.filter_2_value = Some(value.into());
         self
     }
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub fn lock_reason(mut self, value: impl Into<String>) -> Self {
         self.input.lock_reason = Some(value.into());
         self
     }
-    /// `AssociatedInstanceType`.
+    /// Associated instance type.
     #[doc(alias = "AssociatedInstanceType")]
     pub fn associated_instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.associated_instance_type = Some(value.into());
         self
     }
-    /// `AssociatedInstanceId`.
+    /// ID of the associated instance.
     #[doc(alias = "AssociatedInstanceId")]
     pub fn associated_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.associated_instance_id = Some(value.into());
         self
     }
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub fn charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.charge_type = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `EipName`.
+    /// Name of the EIP. EIP 名称。
     #[doc(alias = "EipName")]
     pub fn eip_name(mut self, value: impl Into<String>) -> Self {
         self.input.eip_name = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -177,19 +177,19 @@ impl<C> DescribeEipAddresses<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `SecurityProtectionEnabled`.
+    /// Whether security protection is enabled. 是否启用安全保护。
     #[doc(alias = "SecurityProtectionEnabled")]
     pub fn security_protection_enabled(mut self, value: bool) -> Self {
         self.input.security_protection_enabled = Some(value);
         self
     }
-    /// `PublicIpAddressPoolId`.
+    /// ID of the public IP address pool. 公网 IP 地址池 ID。
     #[doc(alias = "PublicIpAddressPoolId")]
     pub fn public_ip_address_pool_id(mut self, value: impl Into<String>) -> Self {
         self.input.public_ip_address_pool_id = Some(value.into());
         self
     }
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub fn service_managed(mut self, value: bool) -> Self {
         self.input.service_managed = Some(value);
@@ -235,19 +235,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEipAddresses`] gives.
 #[derive(Default)]
 pub struct DescribeEipAddressesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `EipAddresses`.
+    /// EIP addresses. EIP 地址。
     #[doc(alias = "EipAddresses")]
     pub eip_addresses: Vec<EipAddress>,
 }
@@ -260,133 +260,133 @@ alicloud_runtime::structure! { DescribeEipAddressesResponse {
     eip_addresses = "EipAddresses" / "EipAddress",
 } }
 
-/// What the member `EipAddresses` holds.
+/// Elastic IP address. 弹性公网 IP 地址。
 #[derive(Default)]
 pub struct EipAddress {
-    /// `ReservationActiveTime`.
+    /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
     pub reservation_active_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `AllocationTime`.
+    /// Allocation time.
     #[doc(alias = "AllocationTime")]
     pub allocation_time: Option<String>,
     /// `Netmode`.
     #[doc(alias = "Netmode")]
     pub netmode: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Mode`.
+    /// Mode. 模式。
     #[doc(alias = "Mode")]
     pub mode: Option<String>,
-    /// `SegmentInstanceId`.
+    /// ID of the segment instance. 分段实例 ID。
     #[doc(alias = "SegmentInstanceId")]
     pub segment_instance_id: Option<String>,
-    /// `ReservationInternetChargeType`.
+    /// Reservation internet billing method. 预留公网付费类型。
     #[doc(alias = "ReservationInternetChargeType")]
     pub reservation_internet_charge_type: Option<String>,
-    /// `BandwidthPackageId`.
+    /// ID of the bandwidth package. 带宽包 ID。
     #[doc(alias = "BandwidthPackageId")]
     pub bandwidth_package_id: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<String>,
-    /// `ReservationBandwidth`.
+    /// Reservation bandwidth. 预留带宽。
     #[doc(alias = "ReservationBandwidth")]
     pub reservation_bandwidth: Option<String>,
-    /// `EipBandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[doc(alias = "EipBandwidth")]
     pub eip_bandwidth: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
-    /// `InstanceRegionId`.
+    /// ID of the region of the instance. 实例所在地域的 ID。
     #[doc(alias = "InstanceRegionId")]
     pub instance_region_id: Option<String>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `SecondLimited`.
+    /// Second limited.
     #[doc(alias = "SecondLimited")]
     pub second_limited: Option<bool>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `HDMonitorStatus`.
+    /// Status of the hd monitor.
     #[doc(alias = "HDMonitorStatus")]
     pub hd_monitor_status: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `BandwidthPackageBandwidth`.
+    /// Bandwidth package bandwidth. 带宽包带宽。
     #[doc(alias = "BandwidthPackageBandwidth")]
     pub bandwidth_package_bandwidth: Option<String>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<i64>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `BandwidthPackageType`.
+    /// Type of the bandwidth package. 带宽包类型。
     #[doc(alias = "BandwidthPackageType")]
     pub bandwidth_package_type: Option<String>,
-    /// `HasReservationData`.
+    /// HAs reservation data. HA 预留数据。
     #[doc(alias = "HasReservationData")]
     pub has_reservation_data: Option<String>,
-    /// `ISP`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "ISP")]
     pub isp: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Option<OperationLocks>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `AvailableRegions`.
+    /// Available regions. 可用地域。
     #[doc(alias = "AvailableRegions")]
     pub available_regions: Option<alicloud_runtime::Json>,
-    /// `SecurityProtectionTypes`.
+    /// Security protection types. 安全保护类型。
     #[doc(alias = "SecurityProtectionTypes")]
     pub security_protection_types: Vec<String>,
-    /// `PublicIpAddressPoolId`.
+    /// ID of the public IP address pool. 公网 IP 地址池 ID。
     #[doc(alias = "PublicIpAddressPoolId")]
     pub public_ip_address_pool_id: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub zone: Option<String>,
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub biz_type: Option<String>,
 }
@@ -436,10 +436,10 @@ alicloud_runtime::structure! { EipAddress {
     biz_type = "BizType",
 } }
 
-/// What the member `OperationLocks` holds.
+/// Operation lock. 操作锁定。
 #[derive(Default)]
 pub struct OperationLocks {
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Vec<LockReason>,
 }
@@ -448,10 +448,10 @@ alicloud_runtime::structure! { OperationLocks: Eq {
     lock_reason = "LockReason",
 } }
 
-/// What the member `LockReason` holds.
+/// Why it is locked. 锁定原因。
 #[derive(Default)]
 pub struct LockReason {
-    /// `LockReason`.
+    /// Why it is locked. 锁定原因。
     #[doc(alias = "LockReason")]
     pub lock_reason: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeEipGatewayInfo {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeEipGatewayInfo {
 }
 
 impl<C> DescribeEipGatewayInfo<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,16 +48,16 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeEipGatewayInfo`] gives.
 #[derive(Default)]
 pub struct DescribeEipGatewayInfoResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EipInfos`.
+    /// Information about the EIP. EIP 信息。
     #[doc(alias = "EipInfos")]
     pub eip_infos: Vec<EipInfo>,
 }
@@ -69,16 +69,16 @@ alicloud_runtime::structure! { DescribeEipGatewayInfoResponse: Eq {
     eip_infos = "EipInfos" / "EipInfo",
 } }
 
-/// What the member `EipInfos` holds.
+/// Information about the EIP. EIP 信息。
 #[derive(Default)]
 pub struct EipInfo {
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
     /// `IpGw`.
     #[doc(alias = "IpGw")]
     pub ip_gw: Option<String>,
-    /// `IpMask`.
+    /// IP mask. IP 掩码。
     #[doc(alias = "IpMask")]
     pub ip_mask: Option<String>,
 }

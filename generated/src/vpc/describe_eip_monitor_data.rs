@@ -33,13 +33,13 @@ impl DescribeEipMonitorData {
 }
 
 impl<C> DescribeEipMonitorData<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Period`. Default: `60`.
+    /// Period. 周期或时长。 Default: `60`.
     #[doc(alias = "Period")]
     pub fn period(mut self, value: impl Into<i64>) -> Self {
         self.input.period = Some(value.into());
@@ -60,11 +60,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DescribeEipMonitorData`].
 #[derive(Clone)]
 pub struct DescribeEipMonitorDataRequired {
-    /// `AllocationId`. Required.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。 Required.
     pub allocation_id: String,
-    /// `StartTime`. Required.
+    /// Start time. 开始时间。 Required.
     pub start_time: String,
-    /// `EndTime`. Required.
+    /// End time. 结束时间。 Required.
     pub end_time: String,
 }
 
@@ -77,10 +77,10 @@ alicloud_runtime::required! { DescribeEipMonitorDataRequired {
 /// What a successful [`DescribeEipMonitorData`] gives.
 #[derive(Default)]
 pub struct DescribeEipMonitorDataResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EipMonitorDatas`.
+    /// EIP monitor data. EIP 监控数据。
     #[doc(alias = "EipMonitorDatas")]
     pub eip_monitor_datas: Vec<EipMonitorData>,
 }
@@ -90,22 +90,22 @@ alicloud_runtime::structure! { DescribeEipMonitorDataResponse: Eq {
     eip_monitor_datas = "EipMonitorDatas" / "EipMonitorData",
 } }
 
-/// What the member `EipMonitorDatas` holds.
+/// EIP monitor data. EIP 监控数据。
 #[derive(Default)]
 pub struct EipMonitorData {
     /// `EipTX`.
     #[doc(alias = "EipTX")]
     pub eip_tx: Option<i64>,
-    /// `EipPackets`.
+    /// EIP packets.
     #[doc(alias = "EipPackets")]
     pub eip_packets: Option<i64>,
-    /// `EipBandwidth`.
+    /// Bandwidth of the elastic IP address. 弹性公网 IP 的带宽。
     #[doc(alias = "EipBandwidth")]
     pub eip_bandwidth: Option<i64>,
-    /// `TimeStamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "TimeStamp")]
     pub time_stamp: Option<String>,
-    /// `EipFlow`.
+    /// EIP flow. EIP 流。
     #[doc(alias = "EipFlow")]
     pub eip_flow: Option<i64>,
     /// `EipRX`.

@@ -29,31 +29,31 @@ impl DescribeEipSegment {
 }
 
 impl<C> DescribeEipSegment<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SegmentInstanceId`.
+    /// ID of the segment instance. 分段实例 ID。
     #[doc(alias = "SegmentInstanceId")]
     pub fn segment_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.segment_instance_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeEipSegment`] gives.
 #[derive(Default)]
 pub struct DescribeEipSegmentResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `EipSegments`.
+    /// EIP segments. EIP 分段。
     #[doc(alias = "EipSegments")]
     pub eip_segments: Vec<EipSegment>,
 }
@@ -105,34 +105,34 @@ alicloud_runtime::structure! { DescribeEipSegmentResponse: Eq {
     eip_segments = "EipSegments" / "EipSegment",
 } }
 
-/// What the member `EipSegments` holds.
+/// EIP segment. EIP 分段。
 #[derive(Default)]
 pub struct EipSegment {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Descritpion`.
     #[doc(alias = "Descritpion")]
     pub descritpion: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `IpCount`.
+    /// Number of IPs. IP 数量。
     #[doc(alias = "IpCount")]
     pub ip_count: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Segment`.
+    /// Segment. 分段。
     #[doc(alias = "Segment")]
     pub segment: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `Zone`.
+    /// Zone. 可用区。
     #[doc(alias = "Zone")]
     pub zone: Option<String>,
 }

@@ -30,19 +30,19 @@ impl DescribeExpressConnectTrafficQos {
 }
 
 impl<C> DescribeExpressConnectTrafficQos<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `QosIdList`. At most 100 items.
+    /// List of QoS IDs. QoS ID 列表。 At most 100 items.
     #[doc(alias = "QosIdList")]
     pub fn qos_id_list(
         mut self,
@@ -51,7 +51,7 @@ impl<C> DescribeExpressConnectTrafficQos<C> {
         self.input.qos_id_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `QosNameList`. At most 100 items.
+    /// List of QoS names. QoS 名称列表。 At most 100 items.
     #[doc(alias = "QosNameList")]
     pub fn qos_name_list(
         mut self,
@@ -60,13 +60,13 @@ impl<C> DescribeExpressConnectTrafficQos<C> {
         self.input.qos_name_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
@@ -94,22 +94,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeExpressConnectTrafficQos`] gives.
 #[derive(Default)]
 pub struct DescribeExpressConnectTrafficQosResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<String>,
-    /// `QosList`.
+    /// List of QoSs. QoS 列表。
     #[doc(alias = "QosList")]
     pub qos_list: Vec<Qos>,
 }
@@ -123,28 +123,28 @@ alicloud_runtime::structure! { DescribeExpressConnectTrafficQosResponse: Eq {
     qos_list = "QosList",
 } }
 
-/// What the member `QosList` holds.
+/// QoS. QoS。
 #[derive(Default)]
 pub struct Qos {
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub qos_id: Option<String>,
-    /// `QosName`.
+    /// Name of the QoS. QoS 名称。
     #[doc(alias = "QosName")]
     pub qos_name: Option<String>,
-    /// `QosDescription`.
+    /// Description of the QoS. QoS 描述。
     #[doc(alias = "QosDescription")]
     pub qos_description: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<Status>,
     /// `Progressing`.
     #[doc(alias = "Progressing")]
     pub progressing: Option<i64>,
-    /// `AssociatedInstanceList`.
+    /// List of associated instances.
     #[doc(alias = "AssociatedInstanceList")]
     pub associated_instance_list: Vec<AssociatedInstance>,
-    /// `QueueList`.
+    /// List of queues. 队列列表。
     #[doc(alias = "QueueList")]
     pub queue_list: Vec<Queue>,
 }
@@ -159,7 +159,7 @@ alicloud_runtime::structure! { Qos: Eq {
     queue_list = "QueueList",
 } }
 
-/// What the member `Status` holds.
+/// Status. 状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -176,19 +176,19 @@ alicloud_runtime::string_enum! { Status {
     Normal = "Normal",
 } }
 
-/// What the member `AssociatedInstanceList` holds.
+/// Associated instance.
 #[derive(Default)]
 pub struct AssociatedInstance {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<super::types::InstanceType>,
-    /// `InstanceStatus`.
+    /// Status of the instance. 实例状态。
     #[doc(alias = "InstanceStatus")]
     pub instance_status: Option<InstanceStatus>,
-    /// `InstanceProgressing`.
+    /// Instance progressing.
     #[doc(alias = "InstanceProgressing")]
     pub instance_progressing: Option<i64>,
 }
@@ -200,7 +200,7 @@ alicloud_runtime::structure! { AssociatedInstance: Eq {
     instance_progressing = "InstanceProgressing",
 } }
 
-/// What the member `InstanceStatus` holds.
+/// Status of the instance. 实例状态。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum InstanceStatus {
@@ -220,28 +220,28 @@ alicloud_runtime::string_enum! { InstanceStatus {
     Deleting = "Deleting",
 } }
 
-/// What the member `QueueList` holds.
+/// Queue. 队列。
 #[derive(Default)]
 pub struct Queue {
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub qos_id: Option<String>,
-    /// `QueueId`.
+    /// ID of the queue. 队列 ID。
     #[doc(alias = "QueueId")]
     pub queue_id: Option<String>,
-    /// `QueueType`.
+    /// Type of the queue. 队列类型。
     #[doc(alias = "QueueType")]
     pub queue_type: Option<QueueType>,
-    /// `BandwidthPercent`.
+    /// Bandwidth percentage. 带宽百分比。
     #[doc(alias = "BandwidthPercent")]
     pub bandwidth_percent: Option<String>,
-    /// `QueueName`.
+    /// Name of the queue. 队列名称。
     #[doc(alias = "QueueName")]
     pub queue_name: Option<String>,
-    /// `QueueDescription`.
+    /// Description of the queue. 队列描述。
     #[doc(alias = "QueueDescription")]
     pub queue_description: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }
@@ -256,7 +256,7 @@ alicloud_runtime::structure! { Queue: Eq {
     status = "Status",
 } }
 
-/// What the member `QueueType` holds.
+/// Type of the queue. 队列类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum QueueType {

@@ -29,19 +29,19 @@ impl DescribeExpressConnectTrafficQosQueue {
 }
 
 impl<C> DescribeExpressConnectTrafficQosQueue<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `QueueIdList`. At most 100 items.
+    /// List of queue IDs. 队列 ID 列表。 At most 100 items.
     #[doc(alias = "QueueIdList")]
     pub fn queue_id_list(
         mut self,
@@ -50,7 +50,7 @@ impl<C> DescribeExpressConnectTrafficQosQueue<C> {
         self.input.queue_id_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `QueueNameList`. At most 100 items.
+    /// List of queue names. 队列名称列表。 At most 100 items.
     #[doc(alias = "QueueNameList")]
     pub fn queue_name_list(
         mut self,
@@ -59,7 +59,7 @@ impl<C> DescribeExpressConnectTrafficQosQueue<C> {
         self.input.queue_name_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub fn qos_id(mut self, value: impl Into<String>) -> Self {
         self.input.qos_id = Some(value.into());
@@ -80,10 +80,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeExpressConnectTrafficQosQueue`] gives.
 #[derive(Default)]
 pub struct DescribeExpressConnectTrafficQosQueueResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `QueueList`.
+    /// List of queues. 队列列表。
     #[doc(alias = "QueueList")]
     pub queue_list: Vec<Queue>,
 }
@@ -93,31 +93,31 @@ alicloud_runtime::structure! { DescribeExpressConnectTrafficQosQueueResponse: Eq
     queue_list = "QueueList",
 } }
 
-/// What the member `QueueList` holds.
+/// Queue. 队列。
 #[derive(Default)]
 pub struct Queue {
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub qos_id: Option<String>,
-    /// `QueueId`.
+    /// ID of the queue. 队列 ID。
     #[doc(alias = "QueueId")]
     pub queue_id: Option<String>,
-    /// `QueueType`.
+    /// Type of the queue. 队列类型。
     #[doc(alias = "QueueType")]
     pub queue_type: Option<String>,
-    /// `BandwidthPercent`.
+    /// Bandwidth percentage. 带宽百分比。
     #[doc(alias = "BandwidthPercent")]
     pub bandwidth_percent: Option<String>,
-    /// `QueueName`.
+    /// Name of the queue. 队列名称。
     #[doc(alias = "QueueName")]
     pub queue_name: Option<String>,
-    /// `QueueDescription`.
+    /// Description of the queue. 队列描述。
     #[doc(alias = "QueueDescription")]
     pub queue_description: Option<String>,
-    /// `RuleList`.
+    /// List of rules. 规则列表。
     #[doc(alias = "RuleList")]
     pub rule_list: Vec<super::types::Rule>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -30,19 +30,19 @@ impl DescribeExpressConnectTrafficQosRule {
 }
 
 impl<C> DescribeExpressConnectTrafficQosRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RuleIdList`. At most 100 items.
+    /// List of rule IDs. 规则 ID 列表。 At most 100 items.
     #[doc(alias = "RuleIdList")]
     pub fn rule_id_list(
         mut self,
@@ -51,7 +51,7 @@ impl<C> DescribeExpressConnectTrafficQosRule<C> {
         self.input.rule_id_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RuleNameList`. At most 100 items.
+    /// List of rule names. 规则名称列表。 At most 100 items.
     #[doc(alias = "RuleNameList")]
     pub fn rule_name_list(
         mut self,
@@ -60,13 +60,13 @@ impl<C> DescribeExpressConnectTrafficQosRule<C> {
         self.input.rule_name_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub fn qos_id(mut self, value: impl Into<String>) -> Self {
         self.input.qos_id = Some(value.into());
         self
     }
-    /// `QueueId`.
+    /// ID of the queue. 队列 ID。
     #[doc(alias = "QueueId")]
     pub fn queue_id(mut self, value: impl Into<String>) -> Self {
         self.input.queue_id = Some(value.into());
@@ -88,10 +88,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeExpressConnectTrafficQosRule`] gives.
 #[derive(Default)]
 pub struct DescribeExpressConnectTrafficQosRuleResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RuleList`.
+    /// List of rules. 规则列表。
     #[doc(alias = "RuleList")]
     pub rule_list: Vec<super::types::Rule>,
 }

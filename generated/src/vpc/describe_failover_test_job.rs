@@ -18,7 +18,7 @@ struct Input {
 impl DescribeFailoverTestJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeFailoverTestJob {
 }
 
 impl<C> DescribeFailoverTestJob<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeFailoverTestJob`] gives.
 #[derive(Default)]
 pub struct DescribeFailoverTestJobResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FailoverTestJobModel`.
+    /// Failover test job model. 故障切换测试任务模型。
     #[doc(alias = "FailoverTestJobModel")]
     pub failover_test_job_model: Option<FailoverTestJobModel>,
 }
@@ -69,37 +69,37 @@ alicloud_runtime::structure! { DescribeFailoverTestJobResponse: Eq {
     failover_test_job_model = "FailoverTestJobModel",
 } }
 
-/// What the member `FailoverTestJobModel` holds.
+/// Failover test job model. 故障切换测试任务模型。
 #[derive(Default)]
 pub struct FailoverTestJobModel {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Vec<String>,
-    /// `JobType`.
+    /// Type of the job. 任务类型。
     #[doc(alias = "JobType")]
     pub job_type: Option<String>,
-    /// `JobDuration`.
+    /// Job duration. 任务时长。
     #[doc(alias = "JobDuration")]
     pub job_duration: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
     /// `StopTime`.
     #[doc(alias = "StopTime")]
     pub stop_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

@@ -29,31 +29,31 @@ impl DescribeFailoverTestJobs {
 }
 
 impl<C> DescribeFailoverTestJobs<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(mut self, value: impl IntoIterator<Item = impl Into<Filter>>) -> Self {
         self.input.filter = Some(alicloud_runtime::list(value));
@@ -80,22 +80,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeFailoverTestJobs`] gives.
 #[derive(Default)]
 pub struct DescribeFailoverTestJobsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `FailoverTestJobList`.
+    /// List of failover test jobs. 故障切换测试任务列表。
     #[doc(alias = "FailoverTestJobList")]
     pub failover_test_job_list: Vec<FailoverTestJob>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }
@@ -109,14 +109,14 @@ alicloud_runtime::structure! { DescribeFailoverTestJobsResponse: Eq {
     count = "Count",
 } }
 
-/// What the member `Filter` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub key: Option<Key>,
-    /// `Value`. At most 5 items.
+    /// Value that is filtered by. 过滤项的值。 At most 5 items.
     #[doc(alias = "Value")]
     pub value: Option<Vec<String>>,
 }
@@ -126,13 +126,13 @@ impl Filter {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<Key>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`. At most 5 items.
+    /// Value that is filtered by. 过滤项的值。 At most 5 items.
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.value = Some(alicloud_runtime::list(value));
@@ -145,7 +145,7 @@ alicloud_runtime::input! { Filter: Eq {
     value = "Value",
 } }
 
-/// What the member `Key` holds.
+/// Key. 键。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Key {
@@ -174,37 +174,37 @@ alicloud_runtime::string_enum! { Key {
     ResourceType = "ResourceType",
 } }
 
-/// What the member `FailoverTestJobList` holds.
+/// Failover test job. 故障切换测试任务。
 #[derive(Default)]
 pub struct FailoverTestJob {
-    /// `JobId`.
+    /// ID of the job. 任务 ID。
     #[doc(alias = "JobId")]
     pub job_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Vec<String>,
-    /// `JobType`.
+    /// Type of the job. 任务类型。
     #[doc(alias = "JobType")]
     pub job_type: Option<String>,
-    /// `JobDuration`.
+    /// Job duration. 任务时长。
     #[doc(alias = "JobDuration")]
     pub job_duration: Option<String>,
-    /// `StartTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "StartTime")]
     pub start_time: Option<String>,
     /// `StopTime`.
     #[doc(alias = "StopTime")]
     pub stop_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

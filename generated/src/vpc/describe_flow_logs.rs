@@ -39,91 +39,91 @@ impl DescribeFlowLogs {
 }
 
 impl<C> DescribeFlowLogs<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `FlowLogName`.
+    /// Name of the flow log. 流日志名称。
     #[doc(alias = "FlowLogName")]
     pub fn flow_log_name(mut self, value: impl Into<String>) -> Self {
         self.input.flow_log_name = Some(value.into());
         self
     }
-    /// `FlowLogId`.
+    /// ID of the flow log. 流日志 ID。
     #[doc(alias = "FlowLogId")]
     pub fn flow_log_id(mut self, value: impl Into<String>) -> Self {
         self.input.flow_log_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_id = Some(value.into());
         self
     }
-    /// `TrafficType`.
+    /// Type of the traffic. 流量类型。
     #[doc(alias = "TrafficType")]
     pub fn traffic_type(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_type = Some(value.into());
         self
     }
-    /// `ProjectName`.
+    /// Name of the project. 项目名称。
     #[doc(alias = "ProjectName")]
     pub fn project_name(mut self, value: impl Into<String>) -> Self {
         self.input.project_name = Some(value.into());
         self
     }
-    /// `LogStoreName`.
+    /// Name of the log store.
     #[doc(alias = "LogStoreName")]
     pub fn log_store_name(mut self, value: impl Into<String>) -> Self {
         self.input.log_store_name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `20`.
+    /// Number of entries on a page. 每页条数。 Default: `20`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -163,22 +163,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeFlowLogs`] gives.
 #[derive(Default)]
 pub struct DescribeFlowLogsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `FlowLogs`.
+    /// Flow logs. 流日志。
     #[doc(alias = "FlowLogs")]
     pub flow_logs: Vec<FlowLog>,
 }
@@ -192,64 +192,64 @@ alicloud_runtime::structure! { DescribeFlowLogsResponse: Eq {
     flow_logs = "FlowLogs" / "FlowLog",
 } }
 
-/// What the member `FlowLogs` holds.
+/// Flow log. 流日志。
 #[derive(Default)]
 pub struct FlowLog {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `FlowLogName`.
+    /// Name of the flow log. 流日志名称。
     #[doc(alias = "FlowLogName")]
     pub flow_log_name: Option<String>,
-    /// `TrafficType`.
+    /// Type of the traffic. 流量类型。
     #[doc(alias = "TrafficType")]
     pub traffic_type: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ProjectName`.
+    /// Name of the project. 项目名称。
     #[doc(alias = "ProjectName")]
     pub project_name: Option<String>,
-    /// `LogStoreName`.
+    /// Name of the log store.
     #[doc(alias = "LogStoreName")]
     pub log_store_name: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `FlowLogId`.
+    /// ID of the flow log. 流日志 ID。
     #[doc(alias = "FlowLogId")]
     pub flow_log_id: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `AggregationInterval`.
+    /// Aggregation interval.
     #[doc(alias = "AggregationInterval")]
     pub aggregation_interval: Option<i64>,
-    /// `TrafficPath`.
+    /// Traffic path. 流量路径。
     #[doc(alias = "TrafficPath")]
     pub traffic_path: Option<TrafficPath>,
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub service_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `FlowLogDeliverStatus`.
+    /// Status of the flow log deliver.
     #[doc(alias = "FlowLogDeliverStatus")]
     pub flow_log_deliver_status: Option<String>,
-    /// `FlowLogDeliverErrorMessage`.
+    /// Flow log deliver error message.
     #[doc(alias = "FlowLogDeliverErrorMessage")]
     pub flow_log_deliver_error_message: Option<String>,
 }
@@ -276,10 +276,10 @@ alicloud_runtime::structure! { FlowLog: Eq {
     flow_log_deliver_error_message = "FlowLogDeliverErrorMessage",
 } }
 
-/// What the member `TrafficPath` holds.
+/// Traffic path. 流量路径。
 #[derive(Default)]
 pub struct TrafficPath {
-    /// `TrafficPathList`.
+    /// List of traffic paths. 流量路径列表。
     #[doc(alias = "TrafficPathList")]
     pub traffic_path_list: Vec<String>,
 }

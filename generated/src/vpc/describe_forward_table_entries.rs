@@ -36,73 +36,73 @@ impl DescribeForwardTableEntries {
 }
 
 impl<C> DescribeForwardTableEntries<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ForwardTableId`.
+    /// ID of the DNAT table. DNAT 列表 ID。
     #[doc(alias = "ForwardTableId")]
     pub fn forward_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.forward_table_id = Some(value.into());
         self
     }
-    /// `ForwardEntryId`.
+    /// ID of the DNAT entry. DNAT 条目 ID。
     #[doc(alias = "ForwardEntryId")]
     pub fn forward_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.forward_entry_id = Some(value.into());
         self
     }
-    /// `ExternalIp`.
+    /// External IP. 外部 IP。
     #[doc(alias = "ExternalIp")]
     pub fn external_ip(mut self, value: impl Into<String>) -> Self {
         self.input.external_ip = Some(value.into());
         self
     }
-    /// `ExternalPort`.
+    /// External port. 外部端口。
     #[doc(alias = "ExternalPort")]
     pub fn external_port(mut self, value: impl Into<String>) -> Self {
         self.input.external_port = Some(value.into());
         self
     }
-    /// `InternalIp`.
+    /// Internal IP. 内部 IP。
     #[doc(alias = "InternalIp")]
     pub fn internal_ip(mut self, value: impl Into<String>) -> Self {
         self.input.internal_ip = Some(value.into());
         self
     }
-    /// `InternalPort`.
+    /// Internal port. 内部端口。
     #[doc(alias = "InternalPort")]
     pub fn internal_port(mut self, value: impl Into<String>) -> Self {
         self.input.internal_port = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.ip_protocol = Some(value.into());
         self
     }
-    /// `ForwardEntryName`.
+    /// Name of the forward entry. 转发条目名称。
     #[doc(alias = "ForwardEntryName")]
     pub fn forward_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.forward_entry_name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub fn nat_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.nat_gateway_id = Some(value.into());
@@ -136,19 +136,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeForwardTableEntries`] gives.
 #[derive(Default)]
 pub struct DescribeForwardTableEntriesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `ForwardTableEntries`.
+    /// Forward table entries. 转发表条目。
     #[doc(alias = "ForwardTableEntries")]
     pub forward_table_entries: Vec<ForwardTableEntry>,
 }
@@ -161,37 +161,37 @@ alicloud_runtime::structure! { DescribeForwardTableEntriesResponse: Eq {
     forward_table_entries = "ForwardTableEntries" / "ForwardTableEntry",
 } }
 
-/// What the member `ForwardTableEntries` holds.
+/// Forward table entry. 转发表条目。
 #[derive(Default)]
 pub struct ForwardTableEntry {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ForwardEntryId`.
+    /// ID of the DNAT entry. DNAT 条目 ID。
     #[doc(alias = "ForwardEntryId")]
     pub forward_entry_id: Option<String>,
-    /// `InternalIp`.
+    /// Internal IP. 内部 IP。
     #[doc(alias = "InternalIp")]
     pub internal_ip: Option<String>,
-    /// `InternalPort`.
+    /// Internal port. 内部端口。
     #[doc(alias = "InternalPort")]
     pub internal_port: Option<String>,
-    /// `ForwardEntryName`.
+    /// Name of the forward entry. 转发条目名称。
     #[doc(alias = "ForwardEntryName")]
     pub forward_entry_name: Option<String>,
-    /// `ForwardTableId`.
+    /// ID of the DNAT table. DNAT 列表 ID。
     #[doc(alias = "ForwardTableId")]
     pub forward_table_id: Option<String>,
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub ip_protocol: Option<String>,
-    /// `ExternalPort`.
+    /// External port. 外部端口。
     #[doc(alias = "ExternalPort")]
     pub external_port: Option<String>,
-    /// `ExternalIp`.
+    /// External IP. 外部 IP。
     #[doc(alias = "ExternalIp")]
     pub external_ip: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
 }

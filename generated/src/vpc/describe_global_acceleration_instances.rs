@@ -35,67 +35,67 @@ impl DescribeGlobalAccelerationInstances {
 }
 
 impl<C> DescribeGlobalAccelerationInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
         self
     }
-    /// `GlobalAccelerationInstanceId`.
+    /// ID of the global acceleration instance. 全球加速实例 ID。
     #[doc(alias = "GlobalAccelerationInstanceId")]
     pub fn global_acceleration_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.global_acceleration_instance_id = Some(value.into());
         self
     }
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub fn ip_address(mut self, value: impl Into<String>) -> Self {
         self.input.ip_address = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `BandwidthType`.
+    /// Type of the bandwidth. 带宽类型。
     #[doc(alias = "BandwidthType")]
     pub fn bandwidth_type(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth_type = Some(value.into());
         self
     }
-    /// `ServiceLocation`.
+    /// Service location. 服务位置。
     #[doc(alias = "ServiceLocation")]
     pub fn service_location(mut self, value: impl Into<String>) -> Self {
         self.input.service_location = Some(value.into());
         self
     }
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub fn server_id(mut self, value: impl Into<String>) -> Self {
         self.input.server_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -128,19 +128,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGlobalAccelerationInstances`] gives.
 #[derive(Default)]
 pub struct DescribeGlobalAccelerationInstancesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `GlobalAccelerationInstances`.
+    /// Global acceleration instances. 全球加速实例。
     #[doc(alias = "GlobalAccelerationInstances")]
     pub global_acceleration_instances: Vec<GlobalAccelerationInstance>,
 }
@@ -153,58 +153,58 @@ alicloud_runtime::structure! { DescribeGlobalAccelerationInstancesResponse {
     global_acceleration_instances = "GlobalAccelerationInstances" / "GlobalAccelerationInstance",
 } }
 
-/// What the member `GlobalAccelerationInstances` holds.
+/// Global acceleration instance. 全球加速实例。
 #[derive(Default)]
 pub struct GlobalAccelerationInstance {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `BandwidthType`.
+    /// Type of the bandwidth. 带宽类型。
     #[doc(alias = "BandwidthType")]
     pub bandwidth_type: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `GlobalAccelerationInstanceId`.
+    /// ID of the global acceleration instance. 全球加速实例 ID。
     #[doc(alias = "GlobalAccelerationInstanceId")]
     pub global_acceleration_instance_id: Option<String>,
-    /// `ServiceLocation`.
+    /// Service location. 服务位置。
     #[doc(alias = "ServiceLocation")]
     pub service_location: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `AccelerationLocation`.
+    /// Acceleration location. 加速位置。
     #[doc(alias = "AccelerationLocation")]
     pub acceleration_location: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `OperationLocks`.
+    /// Why it is locked. 锁定原因列表。
     #[doc(alias = "OperationLocks")]
     pub operation_locks: Option<alicloud_runtime::Json>,
-    /// `BackendServers`.
+    /// Backend servers. 后端服务器列表。
     #[doc(alias = "BackendServers")]
     pub backend_servers: Vec<BackendServer>,
-    /// `PublicIpAddresses`.
+    /// Public IP addresses. 公网 IP 地址。
     #[doc(alias = "PublicIpAddresses")]
     pub public_ip_addresses: Vec<PublicIpAddress>,
 }
@@ -229,19 +229,19 @@ alicloud_runtime::structure! { GlobalAccelerationInstance {
     public_ip_addresses = "PublicIpAddresses" / "PublicIpAddress",
 } }
 
-/// What the member `BackendServers` holds.
+/// Backend server. 后端服务器。
 #[derive(Default)]
 pub struct BackendServer {
-    /// `ServerIpAddress`.
+    /// Server IP address. 服务器 IP 地址。
     #[doc(alias = "ServerIpAddress")]
     pub server_ip_address: Option<String>,
-    /// `ServerId`.
+    /// ID of the server. 服务器 ID。
     #[doc(alias = "ServerId")]
     pub server_id: Option<String>,
-    /// `ServerType`.
+    /// Type of the server. 服务器类型。
     #[doc(alias = "ServerType")]
     pub server_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }
@@ -253,13 +253,13 @@ alicloud_runtime::structure! { BackendServer: Eq {
     region_id = "RegionId",
 } }
 
-/// What the member `PublicIpAddresses` holds.
+/// Public IP address. 公网 IP 地址。
 #[derive(Default)]
 pub struct PublicIpAddress {
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
 }

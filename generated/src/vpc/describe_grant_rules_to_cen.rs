@@ -22,8 +22,8 @@ struct Input {
 impl DescribeGrantRulesToCen {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
-    /// - `instance_type`: `InstanceType`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
+    /// - `instance_type`: Type of the instance. 实例类型。 Required.
     pub fn new(
         instance_id: impl Into<String>,
         instance_type: impl Into<String>,
@@ -40,31 +40,31 @@ impl DescribeGrantRulesToCen {
 }
 
 impl<C> DescribeGrantRulesToCen<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -93,19 +93,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeGrantRulesToCen`] gives.
 #[derive(Default)]
 pub struct DescribeGrantRulesToCenResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `CenGrantRules`.
+    /// CEN grant rules. CEN 授权规则。
     #[doc(alias = "CenGrantRules")]
     pub cen_grant_rules: Option<CenGrantRules>,
 }
@@ -118,10 +118,10 @@ alicloud_runtime::structure! { DescribeGrantRulesToCenResponse: Eq {
     cen_grant_rules = "CenGrantRules",
 } }
 
-/// What the member `CenGrantRules` holds.
+/// CEN grant rule. CEN 授权规则。
 #[derive(Default)]
 pub struct CenGrantRules {
-    /// `CbnGrantRule`.
+    /// Cbn grant rule.
     #[doc(alias = "CbnGrantRule")]
     pub cbn_grant_rule: Vec<CbnGrantRule>,
 }
@@ -130,16 +130,16 @@ alicloud_runtime::structure! { CenGrantRules: Eq {
     cbn_grant_rule = "CbnGrantRule",
 } }
 
-/// What the member `CbnGrantRule` holds.
+/// Cbn grant rule.
 #[derive(Default)]
 pub struct CbnGrantRule {
-    /// `CenInstanceId`.
+    /// ID of the CEN instance. 云企业网实例 ID。
     #[doc(alias = "CenInstanceId")]
     pub cen_instance_id: Option<String>,
-    /// `CenOwnerId`.
+    /// ID of the CEN owner. CEN 所有者 ID。
     #[doc(alias = "CenOwnerId")]
     pub cen_owner_id: Option<i64>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
 }

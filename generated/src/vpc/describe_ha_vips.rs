@@ -30,25 +30,25 @@ impl DescribeHaVips {
 }
 
 impl<C> DescribeHaVips<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 6 items.
+    /// Filter. 过滤条件。 At most 6 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -57,13 +57,13 @@ impl<C> DescribeHaVips<C> {
         self.input.filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeHaVips`] gives.
 #[derive(Default)]
 pub struct DescribeHaVipsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `HaVips`.
+    /// HAVIPs. 高可用虚拟 IP。
     #[doc(alias = "HaVips")]
     pub ha_vips: Vec<HaVip>,
 }
@@ -119,55 +119,55 @@ alicloud_runtime::structure! { DescribeHaVipsResponse: Eq {
     ha_vips = "HaVips" / "HaVip",
 } }
 
-/// What the member `HaVips` holds.
+/// HAVIP. 高可用虚拟 IP。
 #[derive(Default)]
 pub struct HaVip {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `HaVipId`.
+    /// ID of the HAVIP. 高可用虚拟 IP 的 ID。
     #[doc(alias = "HaVipId")]
     pub ha_vip_id: Option<String>,
-    /// `AssociatedInstanceType`.
+    /// Associated instance type.
     #[doc(alias = "AssociatedInstanceType")]
     pub associated_instance_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `MasterInstanceId`.
+    /// ID of the master instance. 主实例 ID。
     #[doc(alias = "MasterInstanceId")]
     pub master_instance_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `AssociatedEipAddresses`.
+    /// Associated EIP addresses.
     #[doc(alias = "AssociatedEipAddresses")]
     pub associated_eip_addresses: Option<AssociatedEipAddresses>,
-    /// `AssociatedInstances`.
+    /// Associated instances.
     #[doc(alias = "AssociatedInstances")]
     pub associated_instances: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -191,10 +191,10 @@ alicloud_runtime::structure! { HaVip: Eq {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `AssociatedEipAddresses` holds.
+/// Associated EIP address.
 #[derive(Default)]
 pub struct AssociatedEipAddresses {
-    /// `associatedEipAddresse`.
+    /// Associated EIP addresse.
     #[doc(alias = "associatedEipAddresse")]
     pub associated_eip_addresse: Vec<String>,
 }

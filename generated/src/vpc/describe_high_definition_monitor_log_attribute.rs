@@ -18,7 +18,7 @@ struct Input {
 impl DescribeHighDefinitionMonitorLogAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeHighDefinitionMonitorLogAttribute {
 }
 
 impl<C> DescribeHighDefinitionMonitorLogAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceType`. Default: `EIP`.
+    /// Type of the instance. 实例类型。 Default: `EIP`.
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
@@ -56,22 +56,22 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeHighDefinitionMonitorLogAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeHighDefinitionMonitorLogAttributeResponse {
-    /// `LogProject`.
+    /// Project of the logs. 日志项目。
     #[doc(alias = "LogProject")]
     pub log_project: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `LogStore`.
+    /// Logstore. 日志库。
     #[doc(alias = "LogStore")]
     pub log_store: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
 }

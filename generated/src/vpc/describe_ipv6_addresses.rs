@@ -40,79 +40,79 @@ impl DescribeIpv6Addresses {
 }
 
 impl<C> DescribeIpv6Addresses<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6AddressId`.
+    /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]
     pub fn ipv6_address_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address_id = Some(value.into());
         self
     }
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub fn ipv6_address(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `AssociatedInstanceId`.
+    /// ID of the associated instance.
     #[doc(alias = "AssociatedInstanceId")]
     pub fn associated_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.associated_instance_id = Some(value.into());
         self
     }
-    /// `AssociatedInstanceType`.
+    /// Associated instance type.
     #[doc(alias = "AssociatedInstanceType")]
     pub fn associated_instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.associated_instance_type = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `Ipv6InternetBandwidthId`.
+    /// ID of the IPv6 internet bandwidth. IPv6 公网带宽 ID。
     #[doc(alias = "Ipv6InternetBandwidthId")]
     pub fn ipv6_internet_bandwidth_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_internet_bandwidth_id = Some(value.into());
         self
     }
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -121,19 +121,19 @@ impl<C> DescribeIpv6Addresses<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 100.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub fn service_managed(mut self, value: bool) -> Self {
         self.input.service_managed = Some(value);
@@ -171,19 +171,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeIpv6Addresses`] gives.
 #[derive(Default)]
 pub struct DescribeIpv6AddressesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Ipv6Addresses`.
+    /// IPv6 addresses. IPv6 地址列表。
     #[doc(alias = "Ipv6Addresses")]
     pub ipv6_addresses: Vec<Ipv6Address>,
 }
@@ -196,61 +196,61 @@ alicloud_runtime::structure! { DescribeIpv6AddressesResponse: Eq {
     ipv6_addresses = "Ipv6Addresses" / "Ipv6Address",
 } }
 
-/// What the member `Ipv6Addresses` holds.
+/// IPv6 address. IPv6 地址。
 #[derive(Default)]
 pub struct Ipv6Address {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Ipv6AddressId`.
+    /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]
     pub ipv6_address_id: Option<String>,
-    /// `AllocationTime`.
+    /// Allocation time.
     #[doc(alias = "AllocationTime")]
     pub allocation_time: Option<String>,
-    /// `Ipv6AddressName`.
+    /// Name of the IPv6 address. IPv6 地址名称。
     #[doc(alias = "Ipv6AddressName")]
     pub ipv6_address_name: Option<String>,
-    /// `Ipv6AddressDescription`.
+    /// Description of the IPv6 address. IPv6 地址描述。
     #[doc(alias = "Ipv6AddressDescription")]
     pub ipv6_address_description: Option<String>,
-    /// `AssociatedInstanceType`.
+    /// Associated instance type.
     #[doc(alias = "AssociatedInstanceType")]
     pub associated_instance_type: Option<String>,
-    /// `AssociatedInstanceId`.
+    /// ID of the associated instance.
     #[doc(alias = "AssociatedInstanceId")]
     pub associated_instance_id: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `Ipv6Address`.
+    /// IPv6 address. IPv6 地址。
     #[doc(alias = "Ipv6Address")]
     pub ipv6_address: Option<String>,
-    /// `Ipv6Isp`.
+    /// IPv6 ISP. IPv6 运营商。
     #[doc(alias = "Ipv6Isp")]
     pub ipv6_isp: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Ipv6GatewayId`.
+    /// ID of the IPv6 gateway. IPv6 网关 ID。
     #[doc(alias = "Ipv6GatewayId")]
     pub ipv6_gateway_id: Option<String>,
-    /// `RealBandwidth`.
+    /// Real bandwidth. 真实带宽。
     #[doc(alias = "RealBandwidth")]
     pub real_bandwidth: Option<i64>,
-    /// `Ipv6InternetBandwidth`.
+    /// IPv6 internet bandwidth. IPv6 公网带宽。
     #[doc(alias = "Ipv6InternetBandwidth")]
     pub ipv6_internet_bandwidth: Option<Ipv6InternetBandwidth>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ServiceManaged`.
+    /// Whether it is managed by a cloud service. 是否由云服务托管。
     #[doc(alias = "ServiceManaged")]
     pub service_managed: Option<i64>,
 }
@@ -276,37 +276,37 @@ alicloud_runtime::structure! { Ipv6Address: Eq {
     service_managed = "ServiceManaged",
 } }
 
-/// What the member `Ipv6InternetBandwidth` holds.
+/// IPv6 internet bandwidth. IPv6 公网带宽。
 #[derive(Default)]
 pub struct Ipv6InternetBandwidth {
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Ipv6InternetBandwidthId`.
+    /// ID of the IPv6 internet bandwidth. IPv6 公网带宽 ID。
     #[doc(alias = "Ipv6InternetBandwidthId")]
     pub ipv6_internet_bandwidth_id: Option<String>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `HasReservationData`.
+    /// HAs reservation data. HA 预留数据。
     #[doc(alias = "HasReservationData")]
     pub has_reservation_data: Option<bool>,
-    /// `ReservationInternetChargeType`.
+    /// Reservation internet billing method. 预留公网付费类型。
     #[doc(alias = "ReservationInternetChargeType")]
     pub reservation_internet_charge_type: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `ReservationActiveTime`.
+    /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
     pub reservation_active_time: Option<String>,
-    /// `ReservationBandwidth`.
+    /// Reservation bandwidth. 预留带宽。
     #[doc(alias = "ReservationBandwidth")]
     pub reservation_bandwidth: Option<i64>,
 }

@@ -23,7 +23,7 @@ struct Input {
 impl DescribeIpv6EgressOnlyRules {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_gateway_id`: `Ipv6GatewayId`. Required.
+    /// - `ipv6_gateway_id`: ID of the IPv6 gateway. IPv6 网关 ID。 Required.
     pub fn new(ipv6_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl DescribeIpv6EgressOnlyRules {
 }
 
 impl<C> DescribeIpv6EgressOnlyRules<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6EgressOnlyRuleId`.
+    /// ID of the IPv6 egress only rule.
     #[doc(alias = "Ipv6EgressOnlyRuleId")]
     pub fn ipv6_egress_only_rule_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_egress_only_rule_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
         self
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.instance_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -102,19 +102,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeIpv6EgressOnlyRules`] gives.
 #[derive(Default)]
 pub struct DescribeIpv6EgressOnlyRulesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Ipv6EgressOnlyRules`.
+    /// IPv6 egress only rules.
     #[doc(alias = "Ipv6EgressOnlyRules")]
     pub ipv6_egress_only_rules: Vec<Ipv6EgressOnlyRule>,
 }
@@ -127,25 +127,25 @@ alicloud_runtime::structure! { DescribeIpv6EgressOnlyRulesResponse: Eq {
     ipv6_egress_only_rules = "Ipv6EgressOnlyRules" / "Ipv6EgressOnlyRule",
 } }
 
-/// What the member `Ipv6EgressOnlyRules` holds.
+/// IPv6 egress only rule.
 #[derive(Default)]
 pub struct Ipv6EgressOnlyRule {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Ipv6EgressOnlyRuleId`.
+    /// ID of the IPv6 egress only rule.
     #[doc(alias = "Ipv6EgressOnlyRuleId")]
     pub ipv6_egress_only_rule_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
 }

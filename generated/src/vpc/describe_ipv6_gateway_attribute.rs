@@ -17,7 +17,7 @@ struct Input {
 impl DescribeIpv6GatewayAttribute {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_gateway_id`: `Ipv6GatewayId`. Required.
+    /// - `ipv6_gateway_id`: ID of the IPv6 gateway. IPv6 网关 ID。 Required.
     pub fn new(ipv6_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeIpv6GatewayAttribute {
 }
 
 impl<C> DescribeIpv6GatewayAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,46 +48,46 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeIpv6GatewayAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeIpv6GatewayAttributeResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Ipv6GatewayId`.
+    /// ID of the IPv6 gateway. IPv6 网关 ID。
     #[doc(alias = "Ipv6GatewayId")]
     pub ipv6_gateway_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `GatewayRouteTableId`.
+    /// ID of the gateway route table. 网关路由表 ID。
     #[doc(alias = "GatewayRouteTableId")]
     pub gateway_route_table_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeIpv6TranslatorAclListAttributes {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
     pub fn new(acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeIpv6TranslatorAclListAttributes {
 }
 
 impl<C> DescribeIpv6TranslatorAclListAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,25 +70,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeIpv6TranslatorAclListAttributes`] gives.
 #[derive(Default)]
 pub struct DescribeIpv6TranslatorAclListAttributesResponse {
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `AclName`.
+    /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]
     pub acl_name: Option<String>,
-    /// `AclEntries`.
+    /// ACL entries. ACL 条目。
     #[doc(alias = "AclEntries")]
     pub acl_entries: Vec<AclEntry>,
 }
@@ -103,16 +103,16 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorAclListAttributesResponse: 
     acl_entries = "AclEntries" / "AclEntry",
 } }
 
-/// What the member `AclEntries` holds.
+/// ACL entry. ACL 条目。
 #[derive(Default)]
 pub struct AclEntry {
-    /// `AclEntryComment`.
+    /// ACL entry comment. ACL 条目注释。
     #[doc(alias = "AclEntryComment")]
     pub acl_entry_comment: Option<String>,
-    /// `AclEntryId`.
+    /// ID of the ACL entry. ACL 条目 ID。
     #[doc(alias = "AclEntryId")]
     pub acl_entry_id: Option<String>,
-    /// `AclEntryIp`.
+    /// ACL entry IP. ACL 条目 IP。
     #[doc(alias = "AclEntryIp")]
     pub acl_entry_ip: Option<String>,
 }

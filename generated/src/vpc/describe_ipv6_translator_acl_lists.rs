@@ -30,31 +30,31 @@ impl DescribeIpv6TranslatorAclLists {
 }
 
 impl<C> DescribeIpv6TranslatorAclLists<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub fn acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.acl_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `AclName`.
+    /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]
     pub fn acl_name(mut self, value: impl Into<String>) -> Self {
         self.input.acl_name = Some(value.into());
@@ -81,19 +81,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeIpv6TranslatorAclLists`] gives.
 #[derive(Default)]
 pub struct DescribeIpv6TranslatorAclListsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Ipv6TranslatorAcls`.
+    /// IPv6 translator ACLs.
     #[doc(alias = "Ipv6TranslatorAcls")]
     pub ipv6_translator_acls: Vec<Ipv6TranslatorAcl>,
 }
@@ -106,13 +106,13 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorAclListsResponse: Eq {
     ipv6_translator_acls = "Ipv6TranslatorAcls" / "IPv6TranslatorAcl",
 } }
 
-/// What the member `Ipv6TranslatorAcls` holds.
+/// IPv6 translator ACL.
 #[derive(Default)]
 pub struct Ipv6TranslatorAcl {
-    /// `AclName`.
+    /// Name of the access control list. 访问控制列表名称。
     #[doc(alias = "AclName")]
     pub acl_name: Option<String>,
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
 }

@@ -40,25 +40,25 @@ impl DescribeIpv6TranslatorEntries {
 }
 
 impl<C> DescribeIpv6TranslatorEntries<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6TranslatorId`.
+    /// ID of the IPv6 translator. IPv6 转换服务 ID。
     #[doc(alias = "Ipv6TranslatorId")]
     pub fn ipv6_translator_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_translator_id = Some(value.into());
         self
     }
-    /// `Ipv6TranslatorEntryId`.
+    /// ID of the IPv6 translator entry.
     #[doc(alias = "Ipv6TranslatorEntryId")]
     pub fn ipv6_translator_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_translator_entry_id = Some(value.into());
         self
     }
-    /// `EntryName`.
+    /// Name of the entry. 条目名称。
     #[doc(alias = "EntryName")]
     pub fn entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.entry_name = Some(value.into());
@@ -76,55 +76,55 @@ impl<C> DescribeIpv6TranslatorEntries<C> {
         self.input.allocate_ipv6_port = Some(value.into());
         self
     }
-    /// `BackendIpv4Addr`.
+    /// Backend IPv4 address. 后端 IPv4 地址。
     #[doc(alias = "BackendIpv4Addr")]
     pub fn backend_ipv4_addr(mut self, value: impl Into<String>) -> Self {
         self.input.backend_ipv4_addr = Some(value.into());
         self
     }
-    /// `BackendIpv4Port`.
+    /// Backend IPv4 port. 后端 IPv4 端口。
     #[doc(alias = "BackendIpv4Port")]
     pub fn backend_ipv4_port(mut self, value: impl Into<i64>) -> Self {
         self.input.backend_ipv4_port = Some(value.into());
         self
     }
-    /// `TransProtocol`.
+    /// Trans protocol.
     #[doc(alias = "TransProtocol")]
     pub fn trans_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.trans_protocol = Some(value.into());
         self
     }
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub fn acl_status(mut self, value: impl Into<String>) -> Self {
         self.input.acl_status = Some(value.into());
         self
     }
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub fn acl_type(mut self, value: impl Into<String>) -> Self {
         self.input.acl_type = Some(value.into());
         self
     }
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub fn acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.acl_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -161,19 +161,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeIpv6TranslatorEntries`] gives.
 #[derive(Default)]
 pub struct DescribeIpv6TranslatorEntriesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Ipv6TranslatorEntries`.
+    /// IPv6 translator entries.
     #[doc(alias = "Ipv6TranslatorEntries")]
     pub ipv6_translator_entries: Vec<Ipv6TranslatorEntry>,
 }
@@ -186,49 +186,49 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorEntriesResponse: Eq {
     ipv6_translator_entries = "Ipv6TranslatorEntries" / "Ipv6TranslatorEntry",
 } }
 
-/// What the member `Ipv6TranslatorEntries` holds.
+/// IPv6 translator entry.
 #[derive(Default)]
 pub struct Ipv6TranslatorEntry {
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub acl_type: Option<String>,
-    /// `EntryStatus`.
+    /// Status of the entry. 条目状态。
     #[doc(alias = "EntryStatus")]
     pub entry_status: Option<String>,
-    /// `TransProtocol`.
+    /// Trans protocol.
     #[doc(alias = "TransProtocol")]
     pub trans_protocol: Option<String>,
-    /// `Ipv6TranslatorId`.
+    /// ID of the IPv6 translator. IPv6 转换服务 ID。
     #[doc(alias = "Ipv6TranslatorId")]
     pub ipv6_translator_id: Option<String>,
-    /// `EntryDescription`.
+    /// Description of the entry. 条目描述。
     #[doc(alias = "EntryDescription")]
     pub entry_description: Option<String>,
-    /// `Ipv6TranslatorEntryId`.
+    /// ID of the IPv6 translator entry.
     #[doc(alias = "Ipv6TranslatorEntryId")]
     pub ipv6_translator_entry_id: Option<String>,
     /// `AllocateIpv6Port`.
     #[doc(alias = "AllocateIpv6Port")]
     pub allocate_ipv6_port: Option<i64>,
-    /// `BackendIpv4Addr`.
+    /// Backend IPv4 address. 后端 IPv4 地址。
     #[doc(alias = "BackendIpv4Addr")]
     pub backend_ipv4_addr: Option<String>,
-    /// `BackendIpv4Port`.
+    /// Backend IPv4 port. 后端 IPv4 端口。
     #[doc(alias = "BackendIpv4Port")]
     pub backend_ipv4_port: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EntryBandwidth`.
+    /// Entry bandwidth. 条目带宽。
     #[doc(alias = "EntryBandwidth")]
     pub entry_bandwidth: Option<String>,
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub acl_id: Option<String>,
-    /// `EntryName`.
+    /// Name of the entry. 条目名称。
     #[doc(alias = "EntryName")]
     pub entry_name: Option<String>,
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub acl_status: Option<String>,
     /// `AllocateIpv6Addr`.

@@ -36,31 +36,31 @@ impl DescribeIpv6Translators {
 }
 
 impl<C> DescribeIpv6Translators<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6TranslatorId`.
+    /// ID of the IPv6 translator. IPv6 转换服务 ID。
     #[doc(alias = "Ipv6TranslatorId")]
     pub fn ipv6_translator_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_translator_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub fn spec(mut self, value: impl Into<String>) -> Self {
         self.input.spec = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
@@ -78,25 +78,25 @@ impl<C> DescribeIpv6Translators<C> {
         self.input.allocate_ipv4_addr = Some(value.into());
         self
     }
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub fn pay_type(mut self, value: impl Into<String>) -> Self {
         self.input.pay_type = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub fn business_status(mut self, value: impl Into<String>) -> Self {
         self.input.business_status = Some(value.into());
@@ -129,19 +129,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeIpv6Translators`] gives.
 #[derive(Default)]
 pub struct DescribeIpv6TranslatorsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Ipv6Translators`.
+    /// IPv6 translators.
     #[doc(alias = "Ipv6Translators")]
     pub ipv6_translators: Vec<Ipv6Translator>,
 }
@@ -154,52 +154,52 @@ alicloud_runtime::structure! { DescribeIpv6TranslatorsResponse: Eq {
     ipv6_translators = "Ipv6Translators" / "Ipv6Translator",
 } }
 
-/// What the member `Ipv6Translators` holds.
+/// IPv6 translator.
 #[derive(Default)]
 pub struct Ipv6Translator {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `PayType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "PayType")]
     pub pay_type: Option<String>,
-    /// `Ipv6TranslatorId`.
+    /// ID of the IPv6 translator. IPv6 转换服务 ID。
     #[doc(alias = "Ipv6TranslatorId")]
     pub ipv6_translator_id: Option<String>,
     /// `AllocateIpv4Addr`.
     #[doc(alias = "AllocateIpv4Addr")]
     pub allocate_ipv4_addr: Option<String>,
-    /// `AvailableBandwidth`.
+    /// Available bandwidth. 可用带宽。
     #[doc(alias = "AvailableBandwidth")]
     pub available_bandwidth: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
     /// `AllocateIpv6Addr`.
     #[doc(alias = "AllocateIpv6Addr")]
     pub allocate_ipv6_addr: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Ipv6TranslatorEntryIds`.
+    /// IDs of the IPv6 translator entries.
     #[doc(alias = "Ipv6TranslatorEntryIds")]
     pub ipv6_translator_entry_ids: Vec<String>,
 }

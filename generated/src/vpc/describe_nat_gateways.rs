@@ -39,85 +39,85 @@ impl DescribeNatGateways {
 }
 
 impl<C> DescribeNatGateways<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub fn nat_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.nat_gateway_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub fn instance_charge_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_charge_type = Some(value.into());
         self
     }
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub fn spec(mut self, value: impl Into<String>) -> Self {
         self.input.spec = Some(value.into());
         self
     }
-    /// `NatType`.
+    /// Type of the NAT. NAT 类型。
     #[doc(alias = "NatType")]
     pub fn nat_type(mut self, value: impl Into<String>) -> Self {
         self.input.nat_type = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -126,7 +126,7 @@ impl<C> DescribeNatGateways<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub fn zone_id(mut self, value: impl Into<String>) -> Self {
         self.input.zone_id = Some(value.into());
@@ -163,19 +163,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeNatGateways`] gives.
 #[derive(Default)]
 pub struct DescribeNatGatewaysResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NatGateways`.
+    /// NAT gateways. NAT 网关。
     #[doc(alias = "NatGateways")]
     pub nat_gateways: Vec<NatGateway>,
 }
@@ -188,100 +188,100 @@ alicloud_runtime::structure! { DescribeNatGatewaysResponse {
     nat_gateways = "NatGateways" / "NatGateway",
 } }
 
-/// What the member `NatGateways` holds.
+/// NAT gateway. NAT 网关。
 #[derive(Default)]
 pub struct NatGateway {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `NatType`.
+    /// Type of the NAT. NAT 类型。
     #[doc(alias = "NatType")]
     pub nat_type: Option<String>,
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub auto_pay: Option<bool>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `DeletionProtection`.
+    /// Whether it is protected from deletion. 是否开启删除保护。
     #[doc(alias = "DeletionProtection")]
     pub deletion_protection: Option<bool>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `SecurityProtectionEnabled`.
+    /// Whether security protection is enabled. 是否启用安全保护。
     #[doc(alias = "SecurityProtectionEnabled")]
     pub security_protection_enabled: Option<bool>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EcsMetricEnabled`.
+    /// Whether ECS metric is enabled. 是否启用 ECS 指标。
     #[doc(alias = "EcsMetricEnabled")]
     pub ecs_metric_enabled: Option<bool>,
-    /// `IcmpReplyEnabled`.
+    /// Whether ICMP reply is enabled.
     #[doc(alias = "IcmpReplyEnabled")]
     pub icmp_reply_enabled: Option<bool>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `IpLists`.
+    /// IP lists. IP 列表。
     #[doc(alias = "IpLists")]
     pub ip_lists: Vec<Ip>,
-    /// `ForwardTableIds`.
+    /// IDs of the forward tables. 转发表 ID。
     #[doc(alias = "ForwardTableIds")]
     pub forward_table_ids: Vec<String>,
-    /// `SnatTableIds`.
+    /// IDs of the SNAT tables. SNAT 表 ID。
     #[doc(alias = "SnatTableIds")]
     pub snat_table_ids: Vec<String>,
-    /// `FullNatTableIds`.
+    /// IDs of the full NAT tables.
     #[doc(alias = "FullNatTableIds")]
     pub full_nat_table_ids: Vec<String>,
-    /// `BandwidthPackageIds`.
+    /// IDs of the bandwidth packages. 带宽包 ID。
     #[doc(alias = "BandwidthPackageIds")]
     pub bandwidth_package_ids: Option<alicloud_runtime::Json>,
-    /// `NatGatewayPrivateInfo`.
+    /// NAT gateway private information. NAT 网关私有信息。
     #[doc(alias = "NatGatewayPrivateInfo")]
     pub nat_gateway_private_info: Option<NatGatewayPrivateInfo>,
-    /// `PrivateLinkEnabled`.
+    /// Whether PrivateLink is enabled. 是否启用 PrivateLink。
     #[doc(alias = "PrivateLinkEnabled")]
     pub private_link_enabled: Option<bool>,
-    /// `PrivateLinkMode`.
+    /// PrivateLink mode. PrivateLink 模式。
     #[doc(alias = "PrivateLinkMode")]
     pub private_link_mode: Option<String>,
-    /// `EipBindMode`.
+    /// EIP bind mode.
     #[doc(alias = "EipBindMode")]
     pub eip_bind_mode: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<Tag>,
-    /// `EnableSessionLog`.
+    /// Whether session log is enabled. 是否启用会话日志。
     #[doc(alias = "EnableSessionLog")]
     pub enable_session_log: Option<String>,
 }
@@ -320,22 +320,22 @@ alicloud_runtime::structure! { NatGateway {
     enable_session_log = "EnableSessionLog",
 } }
 
-/// What the member `IpLists` holds.
+/// List of IPs. IP 列表。
 #[derive(Default)]
 pub struct Ip {
-    /// `UsingStatus`.
+    /// Status of the using.
     #[doc(alias = "UsingStatus")]
     pub using_status: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `SnatEntryEnabled`.
+    /// Whether SNAT entry is enabled. 是否启用 SNAT 条目。
     #[doc(alias = "SnatEntryEnabled")]
     pub snat_entry_enabled: Option<bool>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
 }
@@ -348,31 +348,31 @@ alicloud_runtime::structure! { Ip: Eq {
     private_ip_address = "PrivateIpAddress",
 } }
 
-/// What the member `NatGatewayPrivateInfo` holds.
+/// NAT gateway private information. NAT 网关私有信息。
 #[derive(Default)]
 pub struct NatGatewayPrivateInfo {
-    /// `VswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
     pub vswitch_id: Option<String>,
-    /// `EniInstanceId`.
+    /// ID of the ENI instance. ENI 实例 ID。
     #[doc(alias = "EniInstanceId")]
     pub eni_instance_id: Option<String>,
-    /// `MaxBandwidth`.
+    /// Maximum bandwidth. 最大带宽。
     #[doc(alias = "MaxBandwidth")]
     pub max_bandwidth: Option<i64>,
-    /// `MaxSessionQuota`.
+    /// Maximum session quota. 最大会话配额。
     #[doc(alias = "MaxSessionQuota")]
     pub max_session_quota: Option<i64>,
-    /// `MaxSessionEstablishRate`.
+    /// Maximum session establish rate.
     #[doc(alias = "MaxSessionEstablishRate")]
     pub max_session_establish_rate: Option<i64>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
     /// `IzNo`.
     #[doc(alias = "IzNo")]
     pub iz_no: Option<String>,
-    /// `EniType`.
+    /// Type of the ENI. ENI 类型。
     #[doc(alias = "EniType")]
     pub eni_type: Option<String>,
 }
@@ -388,13 +388,13 @@ alicloud_runtime::structure! { NatGatewayPrivateInfo: Eq {
     eni_type = "EniType",
 } }
 
-/// What the member `Tags` holds.
+/// Tag or tags. 标签。
 #[derive(Default)]
 pub struct Tag {
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
 }

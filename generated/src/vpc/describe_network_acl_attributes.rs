@@ -18,7 +18,7 @@ struct Input {
 impl DescribeNetworkAclAttributes {
     /// A request with its required parameters.
     ///
-    /// - `network_acl_id`: `NetworkAclId`. Required.
+    /// - `network_acl_id`: ID of the network ACL. 网络 ACL 的 ID。 Required.
     pub fn new(network_acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeNetworkAclAttributes {
 }
 
 impl<C> DescribeNetworkAclAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeNetworkAclAttributes`] gives.
 #[derive(Default)]
 pub struct DescribeNetworkAclAttributesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NetworkAclAttribute`.
+    /// Network ACL attribute. 网络 ACL 属性。
     #[doc(alias = "NetworkAclAttribute")]
     pub network_acl_attribute: Option<NetworkAclAttribute>,
 }
@@ -69,43 +69,43 @@ alicloud_runtime::structure! { DescribeNetworkAclAttributesResponse: Eq {
     network_acl_attribute = "NetworkAclAttribute",
 } }
 
-/// What the member `NetworkAclAttribute` holds.
+/// Network ACL attribute. 网络 ACL 属性。
 #[derive(Default)]
 pub struct NetworkAclAttribute {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `NetworkAclName`.
+    /// Name of the network ACL. 网络 ACL 名称。
     #[doc(alias = "NetworkAclName")]
     pub network_acl_name: Option<String>,
-    /// `NetworkAclId`.
+    /// ID of the network ACL. 网络 ACL 的 ID。
     #[doc(alias = "NetworkAclId")]
     pub network_acl_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `IngressAclEntries`.
+    /// Ingress ACL entries.
     #[doc(alias = "IngressAclEntries")]
     pub ingress_acl_entries: Vec<super::types::IngressAclEntry>,
-    /// `EgressAclEntries`.
+    /// Egress ACL entries.
     #[doc(alias = "EgressAclEntries")]
     pub egress_acl_entries: Vec<super::types::EgressAclEntry>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<super::types::Resource>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -34,55 +34,55 @@ impl DescribeNetworkAcls {
 }
 
 impl<C> DescribeNetworkAcls<C> {
-    /// `NetworkAclId`.
+    /// ID of the network ACL. 网络 ACL 的 ID。
     #[doc(alias = "NetworkAclId")]
     pub fn network_acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.network_acl_id = Some(value.into());
         self
     }
-    /// `NetworkAclName`.
+    /// Name of the network ACL. 网络 ACL 名称。
     #[doc(alias = "NetworkAclName")]
     pub fn network_acl_name(mut self, value: impl Into<String>) -> Self {
         self.input.network_acl_name = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub fn resource_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 21 items.
+    /// Tags. 标签。 At most 21 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -91,7 +91,7 @@ impl<C> DescribeNetworkAcls<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -123,19 +123,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeNetworkAcls`] gives.
 #[derive(Default)]
 pub struct DescribeNetworkAclsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `NetworkAcls`.
+    /// Network ACLs. 网络 ACL。
     #[doc(alias = "NetworkAcls")]
     pub network_acls: Vec<NetworkAcl>,
 }
@@ -148,43 +148,43 @@ alicloud_runtime::structure! { DescribeNetworkAclsResponse: Eq {
     network_acls = "NetworkAcls" / "NetworkAcl",
 } }
 
-/// What the member `NetworkAcls` holds.
+/// Network ACL. 网络 ACL。
 #[derive(Default)]
 pub struct NetworkAcl {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `NetworkAclName`.
+    /// Name of the network ACL. 网络 ACL 名称。
     #[doc(alias = "NetworkAclName")]
     pub network_acl_name: Option<String>,
-    /// `NetworkAclId`.
+    /// ID of the network ACL. 网络 ACL 的 ID。
     #[doc(alias = "NetworkAclId")]
     pub network_acl_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `IngressAclEntries`.
+    /// Ingress ACL entries.
     #[doc(alias = "IngressAclEntries")]
     pub ingress_acl_entries: Vec<super::types::IngressAclEntry>,
-    /// `EgressAclEntries`.
+    /// Egress ACL entries.
     #[doc(alias = "EgressAclEntries")]
     pub egress_acl_entries: Vec<super::types::EgressAclEntry>,
-    /// `Resources`.
+    /// Resources. 资源列表。
     #[doc(alias = "Resources")]
     pub resources: Vec<super::types::Resource>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribePhysicalConnectionLoa {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribePhysicalConnectionLoa {
 }
 
 impl<C> DescribePhysicalConnectionLoa<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribePhysicalConnectionLoa`] gives.
 #[derive(Default)]
 pub struct DescribePhysicalConnectionLoaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PhysicalConnectionLOAType`.
+    /// Type of the physical connection loa.
     #[doc(alias = "PhysicalConnectionLOAType")]
     pub physical_connection_loa_type: Option<PhysicalConnectionLoaType>,
 }
@@ -69,46 +69,46 @@ alicloud_runtime::structure! { DescribePhysicalConnectionLoaResponse: Eq {
     physical_connection_loa_type = "PhysicalConnectionLOAType",
 } }
 
-/// What the member `PhysicalConnectionLOAType` holds.
+/// Type of the physical connection loa.
 #[derive(Default)]
 pub struct PhysicalConnectionLoaType {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `LineLabel`.
+    /// Line label.
     #[doc(alias = "LineLabel")]
     pub line_label: Option<String>,
-    /// `LineCode`.
+    /// Code of the line. 线路代码。
     #[doc(alias = "LineCode")]
     pub line_code: Option<String>,
-    /// `ConstructionTime`.
+    /// Construction time.
     #[doc(alias = "ConstructionTime")]
     pub construction_time: Option<String>,
     /// `SI`.
     #[doc(alias = "SI")]
     pub si: Option<String>,
-    /// `LoaUrl`.
+    /// URL of the loa.
     #[doc(alias = "LoaUrl")]
     pub loa_url: Option<String>,
-    /// `CompanyLocalizedName`.
+    /// Company localized name.
     #[doc(alias = "CompanyLocalizedName")]
     pub company_localized_name: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `LineType`.
+    /// Type of the line.
     #[doc(alias = "LineType")]
     pub line_type: Option<String>,
-    /// `CompanyName`.
+    /// Name of the company.
     #[doc(alias = "CompanyName")]
     pub company_name: Option<String>,
-    /// `PMInfo`.
+    /// Information about the pm.
     #[doc(alias = "PMInfo")]
     pub pm_info: Vec<PmInfo>,
-    /// `LineServiceProvider`.
+    /// Line service provider.
     #[doc(alias = "LineServiceProvider")]
     pub line_service_provider: Option<String>,
-    /// `LineSPContactInfo`.
+    /// Information about the line sp contact.
     #[doc(alias = "LineSPContactInfo")]
     pub line_sp_contact_info: Option<String>,
 }
@@ -129,7 +129,7 @@ alicloud_runtime::structure! { PhysicalConnectionLoaType: Eq {
     line_sp_contact_info = "LineSPContactInfo",
 } }
 
-/// What the member `PMInfo` holds.
+/// Information about the pm.
 #[derive(Default)]
 pub struct PmInfo {
     /// `PMGender`.
@@ -138,13 +138,13 @@ pub struct PmInfo {
     /// `PMCertificateNo`.
     #[doc(alias = "PMCertificateNo")]
     pub pm_certificate_no: Option<String>,
-    /// `PMName`.
+    /// Name of the pm.
     #[doc(alias = "PMName")]
     pub pm_name: Option<String>,
-    /// `PMCertificateType`.
+    /// Type of the pm certificate.
     #[doc(alias = "PMCertificateType")]
     pub pm_certificate_type: Option<String>,
-    /// `PMContactInfo`.
+    /// Information about the pm contact.
     #[doc(alias = "PMContactInfo")]
     pub pm_contact_info: Option<String>,
 }

@@ -32,37 +32,37 @@ impl DescribePhysicalConnections {
 }
 
 impl<C> DescribePhysicalConnections<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -71,7 +71,7 @@ impl<C> DescribePhysicalConnections<C> {
         self.input.filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tags`. At most 5 items.
+    /// Tags. 标签。 At most 5 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -80,7 +80,7 @@ impl<C> DescribePhysicalConnections<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribePhysicalConnections`] gives.
 #[derive(Default)]
 pub struct DescribePhysicalConnectionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PhysicalConnectionSet`.
+    /// Physical connection set. 物理专线集。
     #[doc(alias = "PhysicalConnectionSet")]
     pub physical_connection_set: Option<PhysicalConnectionSet>,
 }
@@ -135,10 +135,10 @@ alicloud_runtime::structure! { DescribePhysicalConnectionsResponse: Eq {
     physical_connection_set = "PhysicalConnectionSet",
 } }
 
-/// What the member `PhysicalConnectionSet` holds.
+/// Physical connection set. 物理专线集。
 #[derive(Default)]
 pub struct PhysicalConnectionSet {
-    /// `PhysicalConnectionType`.
+    /// Type of the physical connection. 物理专线类型。
     #[doc(alias = "PhysicalConnectionType")]
     pub physical_connection_type: Vec<PhysicalConnectionType>,
 }
@@ -147,121 +147,121 @@ alicloud_runtime::structure! { PhysicalConnectionSet: Eq {
     physical_connection_type = "PhysicalConnectionType",
 } }
 
-/// What the member `PhysicalConnectionType` holds.
+/// Type of the physical connection. 物理专线类型。
 #[derive(Default)]
 pub struct PhysicalConnectionType {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
     /// `AdLocation`.
     #[doc(alias = "AdLocation")]
     pub ad_location: Option<String>,
-    /// `ReservationActiveTime`.
+    /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
     pub reservation_active_time: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `PortNumber`.
+    /// Port number.
     #[doc(alias = "PortNumber")]
     pub port_number: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `ReservationInternetChargeType`.
+    /// Reservation internet billing method. 预留公网付费类型。
     #[doc(alias = "ReservationInternetChargeType")]
     pub reservation_internet_charge_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
-    /// `LineOperator`.
+    /// Carrier of the line. 线路运营商。
     #[doc(alias = "LineOperator")]
     pub line_operator: Option<String>,
-    /// `PeerLocation`.
+    /// Peer location. 对端位置。
     #[doc(alias = "PeerLocation")]
     pub peer_location: Option<String>,
-    /// `RedundantPhysicalConnectionId`.
+    /// ID of the redundant physical connection.
     #[doc(alias = "RedundantPhysicalConnectionId")]
     pub redundant_physical_connection_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `PortType`.
+    /// Type of the port. 端口类型。
     #[doc(alias = "PortType")]
     pub port_type: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `LoaStatus`.
+    /// Status of the loa.
     #[doc(alias = "LoaStatus")]
     pub loa_status: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `AccessPointType`.
+    /// Type of the access point. 接入点类型。
     #[doc(alias = "AccessPointType")]
     pub access_point_type: Option<String>,
-    /// `HasReservationData`.
+    /// HAs reservation data. HA 预留数据。
     #[doc(alias = "HasReservationData")]
     pub has_reservation_data: Option<String>,
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `VirtualPhysicalConnectionCount`.
+    /// Number of virtual physical connections. 虚拟物理专线数量。
     #[doc(alias = "VirtualPhysicalConnectionCount")]
     pub virtual_physical_connection_count: Option<i64>,
-    /// `ParentPhysicalConnectionId`.
+    /// ID of the parent physical connection. 父物理专线 ID。
     #[doc(alias = "ParentPhysicalConnectionId")]
     pub parent_physical_connection_id: Option<String>,
-    /// `ParentPhysicalConnectionAliUid`.
+    /// Parent physical connection ali UID.
     #[doc(alias = "ParentPhysicalConnectionAliUid")]
     pub parent_physical_connection_ali_uid: Option<i64>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<String>,
-    /// `OrderMode`.
+    /// Order mode.
     #[doc(alias = "OrderMode")]
     pub order_mode: Option<String>,
-    /// `VpconnStatus`.
+    /// Status of the vpconn.
     #[doc(alias = "VpconnStatus")]
     pub vpconn_status: Option<String>,
-    /// `ExpectSpec`.
+    /// Expect specification.
     #[doc(alias = "ExpectSpec")]
     pub expect_spec: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
     /// `AdDetailLocation`.
     #[doc(alias = "AdDetailLocation")]
     pub ad_detail_location: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `QosId`.
+    /// ID of the QoS policy. QoS 策略 ID。
     #[doc(alias = "QosId")]
     pub qos_id: Option<String>,
 }

@@ -28,7 +28,7 @@ struct Input {
 impl DescribeRouteEntryList {
     /// A request with its required parameters.
     ///
-    /// - `route_table_id`: `RouteTableId`. Required.
+    /// - `route_table_id`: ID of the route table. 路由表 ID。 Required.
     pub fn new(route_table_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,73 +41,73 @@ impl DescribeRouteEntryList {
 }
 
 impl<C> DescribeRouteEntryList<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub fn route_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_id = Some(value.into());
         self
     }
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub fn destination_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.destination_cidr_block = Some(value.into());
         self
     }
-    /// `RouteEntryName`.
+    /// Name of the route entry. 路由条目名称。
     #[doc(alias = "RouteEntryName")]
     pub fn route_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_name = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `RouteEntryType`.
+    /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]
     pub fn route_entry_type(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_type = Some(value.into());
         self
     }
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub fn next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.input.next_hop_id = Some(value.into());
         self
     }
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub fn next_hop_type(mut self, value: impl Into<String>) -> Self {
         self.input.next_hop_type = Some(value.into());
         self
     }
-    /// `MaxResult`. Default: `100`. At most 500.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `100`. At most 500.
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub fn service_type(mut self, value: impl Into<String>) -> Self {
         self.input.service_type = Some(value.into());
         self
     }
-    /// `DestCidrBlockList`. At most 50 items.
+    /// List of destination CIDR blocks. 目标网段列表。 At most 50 items.
     #[doc(alias = "DestCidrBlockList")]
     pub fn dest_cidr_block_list(
         mut self,
@@ -145,13 +145,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRouteEntryList`] gives.
 #[derive(Default)]
 pub struct DescribeRouteEntryListResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RouteEntrys`.
+    /// Route entries. 路由条目。
     #[doc(alias = "RouteEntrys")]
     pub route_entrys: Vec<RouteEntry>,
 }
@@ -162,43 +162,43 @@ alicloud_runtime::structure! { DescribeRouteEntryListResponse: Eq {
     route_entrys = "RouteEntrys" / "RouteEntry",
 } }
 
-/// What the member `RouteEntrys` holds.
+/// Route entry. 路由条目。
 #[derive(Default)]
 pub struct RouteEntry {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RouteEntryName`.
+    /// Name of the route entry. 路由条目名称。
     #[doc(alias = "RouteEntryName")]
     pub route_entry_name: Option<String>,
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub destination_cidr_block: Option<String>,
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub route_entry_id: Option<String>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `NextHops`.
+    /// Next hops. 下一跳列表。
     #[doc(alias = "NextHops")]
     pub next_hops: Vec<NextHop>,
-    /// `ServiceType`.
+    /// Type of the service. 服务类型。
     #[doc(alias = "ServiceType")]
     pub service_type: Option<String>,
-    /// `Origin`.
+    /// Origin. 来源或源站。
     #[doc(alias = "Origin")]
     pub origin: Option<String>,
 }
@@ -218,25 +218,25 @@ alicloud_runtime::structure! { RouteEntry: Eq {
     origin = "Origin",
 } }
 
-/// What the member `NextHops` holds.
+/// Next hop. 下一跳。
 #[derive(Default)]
 pub struct NextHop {
-    /// `NextHopRegionId`.
+    /// ID of the next hop region. 下一跳地域 ID。
     #[doc(alias = "NextHopRegionId")]
     pub next_hop_region_id: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub next_hop_id: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<i64>,
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
-    /// `NextHopRelatedInfo`.
+    /// Next hop related information.
     #[doc(alias = "NextHopRelatedInfo")]
     pub next_hop_related_info: Option<NextHopRelatedInfo>,
 }
@@ -250,16 +250,16 @@ alicloud_runtime::structure! { NextHop: Eq {
     next_hop_related_info = "NextHopRelatedInfo",
 } }
 
-/// What the member `NextHopRelatedInfo` holds.
+/// Next hop related information.
 #[derive(Default)]
 pub struct NextHopRelatedInfo {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

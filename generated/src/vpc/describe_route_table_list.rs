@@ -35,61 +35,61 @@ impl DescribeRouteTableList {
 }
 
 impl<C> DescribeRouteTableList<C> {
-    /// `RouterType`. Default: `VRouter`.
+    /// Type of the router. 路由器类型。 Default: `VRouter`.
     #[doc(alias = "RouterType")]
     pub fn router_type(mut self, value: impl Into<String>) -> Self {
         self.input.router_type = Some(value.into());
         self
     }
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub fn router_id(mut self, value: impl Into<String>) -> Self {
         self.input.router_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub fn route_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_id = Some(value.into());
         self
     }
-    /// `RouteTableName`.
+    /// Name of the route table. 路由表名称。
     #[doc(alias = "RouteTableName")]
     pub fn route_table_name(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_name = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -98,7 +98,7 @@ impl<C> DescribeRouteTableList<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RouteTableType`.
+    /// Type of the route table. 路由表类型。
     #[doc(alias = "RouteTableType")]
     pub fn route_table_type(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_type = Some(value.into());
@@ -131,19 +131,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRouteTableList`] gives.
 #[derive(Default)]
 pub struct DescribeRouteTableListResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RouterTableList`.
+    /// List of router tables. 路由器表列表。
     #[doc(alias = "RouterTableList")]
     pub router_table_list: Option<RouterTableList>,
 }
@@ -156,10 +156,10 @@ alicloud_runtime::structure! { DescribeRouteTableListResponse: Eq {
     router_table_list = "RouterTableList",
 } }
 
-/// What the member `RouterTableList` holds.
+/// Router table. 路由器表。
 #[derive(Default)]
 pub struct RouterTableList {
-    /// `RouterTableListType`.
+    /// Type of the router table list. 路由器表列表类型。
     #[doc(alias = "RouterTableListType")]
     pub router_table_list_type: Vec<RouterTableListType>,
 }
@@ -168,55 +168,55 @@ alicloud_runtime::structure! { RouterTableList: Eq {
     router_table_list_type = "RouterTableListType",
 } }
 
-/// What the member `RouterTableListType` holds.
+/// Type of the router table list. 路由器表列表类型。
 #[derive(Default)]
 pub struct RouterTableListType {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub router_id: Option<String>,
     /// `AssociateType`.
     #[doc(alias = "AssociateType")]
     pub associate_type: Option<String>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RouteTableType`.
+    /// Type of the route table. 路由表类型。
     #[doc(alias = "RouteTableType")]
     pub route_table_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `RouterType`.
+    /// Type of the router. 路由器类型。
     #[doc(alias = "RouterType")]
     pub router_type: Option<String>,
-    /// `RouteTableName`.
+    /// Name of the route table. 路由表名称。
     #[doc(alias = "RouteTableName")]
     pub route_table_name: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Vec<String>,
-    /// `GatewayIds`.
+    /// IDs of the gateways. 网关 ID。
     #[doc(alias = "GatewayIds")]
     pub gateway_ids: Vec<String>,
-    /// `RoutePropagationEnable`.
+    /// Route propagation enable.
     #[doc(alias = "RoutePropagationEnable")]
     pub route_propagation_enable: Option<bool>,
 }

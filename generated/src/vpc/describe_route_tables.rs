@@ -35,61 +35,61 @@ impl DescribeRouteTables {
 }
 
 impl<C> DescribeRouteTables<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VRouterId`.
+    /// ID of the vRouter. 路由器 ID。
     #[doc(alias = "VRouterId")]
     pub fn vrouter_id(mut self, value: impl Into<String>) -> Self {
         self.input.vrouter_id = Some(value.into());
         self
     }
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub fn route_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_id = Some(value.into());
         self
     }
-    /// `RouterType`.
+    /// Type of the router. 路由器类型。
     #[doc(alias = "RouterType")]
     pub fn router_type(mut self, value: impl Into<String>) -> Self {
         self.input.router_type = Some(value.into());
         self
     }
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub fn router_id(mut self, value: impl Into<String>) -> Self {
         self.input.router_id = Some(value.into());
         self
     }
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub fn r#type(mut self, value: impl Into<String>) -> Self {
         self.input.r#type = Some(value.into());
         self
     }
-    /// `RouteTableName`.
+    /// Name of the route table. 路由表名称。
     #[doc(alias = "RouteTableName")]
     pub fn route_table_name(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -121,19 +121,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRouteTables`] gives.
 #[derive(Default)]
 pub struct DescribeRouteTablesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RouteTables`.
+    /// Route tables. 路由表。
     #[doc(alias = "RouteTables")]
     pub route_tables: Vec<RouteTable>,
 }
@@ -146,31 +146,31 @@ alicloud_runtime::structure! { DescribeRouteTablesResponse: Eq {
     route_tables = "RouteTables" / "RouteTable",
 } }
 
-/// What the member `RouteTables` holds.
+/// Route table. 路由表。
 #[derive(Default)]
 pub struct RouteTable {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VRouterId`.
+    /// ID of the vRouter. 路由器 ID。
     #[doc(alias = "VRouterId")]
     pub vrouter_id: Option<String>,
-    /// `RouteTableType`.
+    /// Type of the route table. 路由表类型。
     #[doc(alias = "RouteTableType")]
     pub route_table_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `RouteEntrys`.
+    /// Route entries. 路由条目。
     #[doc(alias = "RouteEntrys")]
     pub route_entrys: Vec<RouteEntry>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Vec<String>,
 }
@@ -186,37 +186,37 @@ alicloud_runtime::structure! { RouteTable: Eq {
     vswitch_ids = "VSwitchIds" / "VSwitchId",
 } }
 
-/// What the member `RouteEntrys` holds.
+/// Route entry. 路由条目。
 #[derive(Default)]
 pub struct RouteEntry {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
-    /// `RouteEntryName`.
+    /// Name of the route entry. 路由条目名称。
     #[doc(alias = "RouteEntryName")]
     pub route_entry_name: Option<String>,
-    /// `RouteEntryId`.
+    /// ID of the route entry. 路由条目 ID。
     #[doc(alias = "RouteEntryId")]
     pub route_entry_id: Option<String>,
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub destination_cidr_block: Option<String>,
-    /// `NextHops`.
+    /// Next hops. 下一跳列表。
     #[doc(alias = "NextHops")]
     pub next_hops: Vec<NextHop>,
 }
@@ -234,19 +234,19 @@ alicloud_runtime::structure! { RouteEntry: Eq {
     next_hops = "NextHops" / "NextHop",
 } }
 
-/// What the member `NextHops` holds.
+/// Next hop. 下一跳。
 #[derive(Default)]
 pub struct NextHop {
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub next_hop_id: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<i64>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl DescribeRouterInterfaceAttribute {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeRouterInterfaceAttribute {
 }
 
 impl<C> DescribeRouterInterfaceAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,142 +48,142 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeRouterInterfaceAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeRouterInterfaceAttributeResponse {
-    /// `ReservationActiveTime`.
+    /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
     pub reservation_active_time: Option<String>,
-    /// `HealthCheckTargetIp`.
+    /// Health check target IP. 健康检查目标 IP。
     #[doc(alias = "HealthCheckTargetIp")]
     pub health_check_target_ip: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `OppositeInterfaceId`.
+    /// ID of the opposite interface.
     #[doc(alias = "OppositeInterfaceId")]
     pub opposite_interface_id: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `RouterInterfaceId`.
+    /// ID of the router interface. 路由器接口 ID。
     #[doc(alias = "RouterInterfaceId")]
     pub router_interface_id: Option<String>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
     /// `HcThreshold`.
     #[doc(alias = "HcThreshold")]
     pub hc_threshold: Option<i64>,
-    /// `OppositeRouterType`.
+    /// Type of the opposite router.
     #[doc(alias = "OppositeRouterType")]
     pub opposite_router_type: Option<String>,
-    /// `GmtModified`.
+    /// Time of the last change. 修改时间。
     #[doc(alias = "GmtModified")]
     pub gmt_modified: Option<String>,
-    /// `VpcInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "VpcInstanceId")]
     pub vpc_instance_id: Option<String>,
-    /// `OppositeInterfaceOwnerId`.
+    /// ID of the opposite interface owner.
     #[doc(alias = "OppositeInterfaceOwnerId")]
     pub opposite_interface_owner_id: Option<String>,
-    /// `OppositeVpcInstanceId`.
+    /// ID of the opposite VPC instance.
     #[doc(alias = "OppositeVpcInstanceId")]
     pub opposite_vpc_instance_id: Option<String>,
-    /// `ReservationInternetChargeType`.
+    /// Reservation internet billing method. 预留公网付费类型。
     #[doc(alias = "ReservationInternetChargeType")]
     pub reservation_internet_charge_type: Option<String>,
-    /// `CrossBorder`.
+    /// Cross border.
     #[doc(alias = "CrossBorder")]
     pub cross_border: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `HcRate`.
     #[doc(alias = "HcRate")]
     pub hc_rate: Option<i64>,
-    /// `ReservationBandwidth`.
+    /// Reservation bandwidth. 预留带宽。
     #[doc(alias = "ReservationBandwidth")]
     pub reservation_bandwidth: Option<String>,
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `OppositeRouterId`.
+    /// ID of the opposite router.
     #[doc(alias = "OppositeRouterId")]
     pub opposite_router_id: Option<String>,
-    /// `OppositeInterfaceSpec`.
+    /// Opposite interface specification.
     #[doc(alias = "OppositeInterfaceSpec")]
     pub opposite_interface_spec: Option<String>,
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub router_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
-    /// `OppositeInterfaceBusinessStatus`.
+    /// Status of the opposite interface business.
     #[doc(alias = "OppositeInterfaceBusinessStatus")]
     pub opposite_interface_business_status: Option<String>,
-    /// `ConnectedTime`.
+    /// Connected time.
     #[doc(alias = "ConnectedTime")]
     pub connected_time: Option<String>,
-    /// `HealthCheckSourceIp`.
+    /// Health check source IP address. 健康检查源 IP 地址。
     #[doc(alias = "HealthCheckSourceIp")]
     pub health_check_source_ip: Option<String>,
-    /// `OppositeInterfaceStatus`.
+    /// Status of the opposite interface.
     #[doc(alias = "OppositeInterfaceStatus")]
     pub opposite_interface_status: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `OppositeRegionId`.
+    /// ID of the opposite region.
     #[doc(alias = "OppositeRegionId")]
     pub opposite_region_id: Option<String>,
-    /// `OppositeAccessPointId`.
+    /// ID of the opposite access point.
     #[doc(alias = "OppositeAccessPointId")]
     pub opposite_access_point_id: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `HealthCheckStatus`.
+    /// Status of the health check. 健康检查状态。
     #[doc(alias = "HealthCheckStatus")]
     pub health_check_status: Option<String>,
-    /// `OppositeBandwidth`.
+    /// Opposite bandwidth.
     #[doc(alias = "OppositeBandwidth")]
     pub opposite_bandwidth: Option<i64>,
-    /// `RouterType`.
+    /// Type of the router. 路由器类型。
     #[doc(alias = "RouterType")]
     pub router_type: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `HasReservationData`.
+    /// HAs reservation data. HA 预留数据。
     #[doc(alias = "HasReservationData")]
     pub has_reservation_data: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `FastLinkMode`.
+    /// Fast link mode.
     #[doc(alias = "FastLinkMode")]
     pub fast_link_mode: Option<String>,
 }

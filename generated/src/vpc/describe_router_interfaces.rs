@@ -31,31 +31,31 @@ impl DescribeRouterInterfaces {
 }
 
 impl<C> DescribeRouterInterfaces<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -64,13 +64,13 @@ impl<C> DescribeRouterInterfaces<C> {
         self.input.filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -102,19 +102,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeRouterInterfaces`] gives.
 #[derive(Default)]
 pub struct DescribeRouterInterfacesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RouterInterfaceSet`.
+    /// Router interface set. 路由器接口集。
     #[doc(alias = "RouterInterfaceSet")]
     pub router_interface_set: Option<RouterInterfaceSet>,
 }
@@ -127,10 +127,10 @@ alicloud_runtime::structure! { DescribeRouterInterfacesResponse: Eq {
     router_interface_set = "RouterInterfaceSet",
 } }
 
-/// What the member `RouterInterfaceSet` holds.
+/// Router interface set. 路由器接口集。
 #[derive(Default)]
 pub struct RouterInterfaceSet {
-    /// `RouterInterfaceType`.
+    /// Type of the router interface. 路由器接口类型。
     #[doc(alias = "RouterInterfaceType")]
     pub router_interface_type: Vec<RouterInterfaceType>,
 }
@@ -139,130 +139,130 @@ alicloud_runtime::structure! { RouterInterfaceSet: Eq {
     router_interface_type = "RouterInterfaceType",
 } }
 
-/// What the member `RouterInterfaceType` holds.
+/// Type of the router interface. 路由器接口类型。
 #[derive(Default)]
 pub struct RouterInterfaceType {
-    /// `ReservationActiveTime`.
+    /// Reservation active time.
     #[doc(alias = "ReservationActiveTime")]
     pub reservation_active_time: Option<String>,
-    /// `HealthCheckTargetIp`.
+    /// Health check target IP. 健康检查目标 IP。
     #[doc(alias = "HealthCheckTargetIp")]
     pub health_check_target_ip: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `OppositeInterfaceId`.
+    /// ID of the opposite interface.
     #[doc(alias = "OppositeInterfaceId")]
     pub opposite_interface_id: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `RouterInterfaceId`.
+    /// ID of the router interface. 路由器接口 ID。
     #[doc(alias = "RouterInterfaceId")]
     pub router_interface_id: Option<String>,
     /// `HcThreshold`.
     #[doc(alias = "HcThreshold")]
     pub hc_threshold: Option<i64>,
-    /// `OppositeRouterType`.
+    /// Type of the opposite router.
     #[doc(alias = "OppositeRouterType")]
     pub opposite_router_type: Option<String>,
-    /// `VpcInstanceId`.
+    /// ID of the instance in the VPC. 专有网络实例 ID。
     #[doc(alias = "VpcInstanceId")]
     pub vpc_instance_id: Option<String>,
-    /// `OppositeInterfaceOwnerId`.
+    /// ID of the opposite interface owner.
     #[doc(alias = "OppositeInterfaceOwnerId")]
     pub opposite_interface_owner_id: Option<String>,
-    /// `OppositeVpcInstanceId`.
+    /// ID of the opposite VPC instance.
     #[doc(alias = "OppositeVpcInstanceId")]
     pub opposite_vpc_instance_id: Option<String>,
-    /// `ReservationInternetChargeType`.
+    /// Reservation internet billing method. 预留公网付费类型。
     #[doc(alias = "ReservationInternetChargeType")]
     pub reservation_internet_charge_type: Option<String>,
-    /// `CrossBorder`.
+    /// Cross border.
     #[doc(alias = "CrossBorder")]
     pub cross_border: Option<bool>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `HcRate`.
     #[doc(alias = "HcRate")]
     pub hc_rate: Option<i64>,
-    /// `ReservationBandwidth`.
+    /// Reservation bandwidth. 预留带宽。
     #[doc(alias = "ReservationBandwidth")]
     pub reservation_bandwidth: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `OppositeRouterId`.
+    /// ID of the opposite router.
     #[doc(alias = "OppositeRouterId")]
     pub opposite_router_id: Option<String>,
-    /// `OppositeInterfaceSpec`.
+    /// Opposite interface specification.
     #[doc(alias = "OppositeInterfaceSpec")]
     pub opposite_interface_spec: Option<String>,
-    /// `RouterId`.
+    /// ID of the router. 路由器 ID。
     #[doc(alias = "RouterId")]
     pub router_id: Option<String>,
-    /// `OppositeInterfaceBusinessStatus`.
+    /// Status of the opposite interface business.
     #[doc(alias = "OppositeInterfaceBusinessStatus")]
     pub opposite_interface_business_status: Option<String>,
-    /// `ConnectedTime`.
+    /// Connected time.
     #[doc(alias = "ConnectedTime")]
     pub connected_time: Option<String>,
-    /// `HealthCheckSourceIp`.
+    /// Health check source IP address. 健康检查源 IP 地址。
     #[doc(alias = "HealthCheckSourceIp")]
     pub health_check_source_ip: Option<String>,
-    /// `OppositeInterfaceStatus`.
+    /// Status of the opposite interface.
     #[doc(alias = "OppositeInterfaceStatus")]
     pub opposite_interface_status: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `OppositeRegionId`.
+    /// ID of the opposite region.
     #[doc(alias = "OppositeRegionId")]
     pub opposite_region_id: Option<String>,
-    /// `OppositeAccessPointId`.
+    /// ID of the opposite access point.
     #[doc(alias = "OppositeAccessPointId")]
     pub opposite_access_point_id: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `OppositeBandwidth`.
+    /// Opposite bandwidth.
     #[doc(alias = "OppositeBandwidth")]
     pub opposite_bandwidth: Option<i64>,
-    /// `RouterType`.
+    /// Type of the router. 路由器类型。
     #[doc(alias = "RouterType")]
     pub router_type: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `HasReservationData`.
+    /// HAs reservation data. HA 预留数据。
     #[doc(alias = "HasReservationData")]
     pub has_reservation_data: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `Ipv6Status`.
+    /// Status of the IPv6. IPv6 状态。
     #[doc(alias = "Ipv6Status")]
     pub ipv6_status: Option<String>,
-    /// `FastLinkMode`.
+    /// Fast link mode.
     #[doc(alias = "FastLinkMode")]
     pub fast_link_mode: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeServerRelatedGlobalAccelerationInstances {
     /// A request with its required parameters.
     ///
-    /// - `server_id`: `ServerId`. Required.
+    /// - `server_id`: ID of the server. 服务器 ID。 Required.
     pub fn new(server_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeServerRelatedGlobalAccelerationInstances {
 }
 
 impl<C> DescribeServerRelatedGlobalAccelerationInstances<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ServerType`.
+    /// Type of the server. 服务器类型。
     #[doc(alias = "ServerType")]
     pub fn server_type(mut self, value: impl Into<String>) -> Self {
         self.input.server_type = Some(value.into());
@@ -56,10 +56,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeServerRelatedGlobalAccelerationInstances`] gives.
 #[derive(Default)]
 pub struct DescribeServerRelatedGlobalAccelerationInstancesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GlobalAccelerationInstances`.
+    /// Global acceleration instances. 全球加速实例。
     #[doc(alias = "GlobalAccelerationInstances")]
     pub global_acceleration_instances: Vec<GlobalAccelerationInstance>,
 }
@@ -69,19 +69,19 @@ alicloud_runtime::structure! { DescribeServerRelatedGlobalAccelerationInstancesR
     global_acceleration_instances = "GlobalAccelerationInstances" / "GlobalAccelerationInstance",
 } }
 
-/// What the member `GlobalAccelerationInstances` holds.
+/// Global acceleration instance. 全球加速实例。
 #[derive(Default)]
 pub struct GlobalAccelerationInstance {
-    /// `ServerIpAddress`.
+    /// Server IP address. 服务器 IP 地址。
     #[doc(alias = "ServerIpAddress")]
     pub server_ip_address: Option<String>,
-    /// `GlobalAccelerationInstanceId`.
+    /// ID of the global acceleration instance. 全球加速实例 ID。
     #[doc(alias = "GlobalAccelerationInstanceId")]
     pub global_acceleration_instance_id: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -34,61 +34,61 @@ impl DescribeSnatTableEntries {
 }
 
 impl<C> DescribeSnatTableEntries<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SnatTableId`.
+    /// ID of the SNAT table. SNAT 列表 ID。
     #[doc(alias = "SnatTableId")]
     pub fn snat_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.snat_table_id = Some(value.into());
         self
     }
-    /// `SnatEntryId`.
+    /// ID of the SNAT entry. SNAT 条目 ID。
     #[doc(alias = "SnatEntryId")]
     pub fn snat_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.snat_entry_id = Some(value.into());
         self
     }
-    /// `SourceVSwitchId`.
+    /// ID of the source vSwitch. 源交换机 ID。
     #[doc(alias = "SourceVSwitchId")]
     pub fn source_vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.source_vswitch_id = Some(value.into());
         self
     }
-    /// `SourceCIDR`.
+    /// Source CIDR. 源 CIDR。
     #[doc(alias = "SourceCIDR")]
     pub fn source_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.source_cidr = Some(value.into());
         self
     }
-    /// `SnatIp`.
+    /// SNAT IP. SNAT IP。
     #[doc(alias = "SnatIp")]
     pub fn snat_ip(mut self, value: impl Into<String>) -> Self {
         self.input.snat_ip = Some(value.into());
         self
     }
-    /// `SnatEntryName`.
+    /// Name of the SNAT entry. SNAT 条目名称。
     #[doc(alias = "SnatEntryName")]
     pub fn snat_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.snat_entry_name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub fn nat_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.nat_gateway_id = Some(value.into());
@@ -120,19 +120,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSnatTableEntries`] gives.
 #[derive(Default)]
 pub struct DescribeSnatTableEntriesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SnatTableEntries`.
+    /// SNAT table entries. SNAT 表条目。
     #[doc(alias = "SnatTableEntries")]
     pub snat_table_entries: Vec<SnatTableEntry>,
 }
@@ -145,34 +145,34 @@ alicloud_runtime::structure! { DescribeSnatTableEntriesResponse: Eq {
     snat_table_entries = "SnatTableEntries" / "SnatTableEntry",
 } }
 
-/// What the member `SnatTableEntries` holds.
+/// SNAT table entry. SNAT 表条目。
 #[derive(Default)]
 pub struct SnatTableEntry {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `SnatEntryName`.
+    /// Name of the SNAT entry. SNAT 条目名称。
     #[doc(alias = "SnatEntryName")]
     pub snat_entry_name: Option<String>,
-    /// `SourceVSwitchId`.
+    /// ID of the source vSwitch. 源交换机 ID。
     #[doc(alias = "SourceVSwitchId")]
     pub source_vswitch_id: Option<String>,
-    /// `SourceCIDR`.
+    /// Source CIDR. 源 CIDR。
     #[doc(alias = "SourceCIDR")]
     pub source_cidr: Option<String>,
-    /// `SnatEntryId`.
+    /// ID of the SNAT entry. SNAT 条目 ID。
     #[doc(alias = "SnatEntryId")]
     pub snat_entry_id: Option<String>,
-    /// `SnatTableId`.
+    /// ID of the SNAT table. SNAT 列表 ID。
     #[doc(alias = "SnatTableId")]
     pub snat_table_id: Option<String>,
-    /// `SnatIp`.
+    /// SNAT IP. SNAT IP。
     #[doc(alias = "SnatIp")]
     pub snat_ip: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `EipAffinity`.
+    /// EIP affinity.
     #[doc(alias = "EipAffinity")]
     pub eip_affinity: Option<String>,
 }

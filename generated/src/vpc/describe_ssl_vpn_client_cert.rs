@@ -17,7 +17,7 @@ struct Input {
 impl DescribeSslVpnClientCert {
     /// A request with its required parameters.
     ///
-    /// - `ssl_vpn_client_cert_id`: `SslVpnClientCertId`. Required.
+    /// - `ssl_vpn_client_cert_id`: ID of the certificate of the SSL VPN client. SSL VPN 客户端证书 ID。 Required.
     pub fn new(ssl_vpn_client_cert_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeSslVpnClientCert {
 }
 
 impl<C> DescribeSslVpnClientCert<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,43 +48,43 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeSslVpnClientCert`] gives.
 #[derive(Default)]
 pub struct DescribeSslVpnClientCertResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `ClientKey`.
+    /// Client key.
     #[doc(alias = "ClientKey")]
     pub client_key: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ClientConfig`.
+    /// Configuration of the client. 客户端配置。
     #[doc(alias = "ClientConfig")]
     pub client_config: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ClientCert`.
+    /// Client certificate. 客户端证书。
     #[doc(alias = "ClientCert")]
     pub client_cert: Option<String>,
-    /// `CaCert`.
+    /// CA certificate. CA 证书。
     #[doc(alias = "CaCert")]
     pub ca_cert: Option<String>,
-    /// `SslVpnClientCertId`.
+    /// ID of the certificate of the SSL VPN client. SSL VPN 客户端证书 ID。
     #[doc(alias = "SslVpnClientCertId")]
     pub ssl_vpn_client_cert_id: Option<String>,
-    /// `SslVpnServerId`.
+    /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]
     pub ssl_vpn_server_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -31,43 +31,43 @@ impl DescribeSslVpnClientCerts {
 }
 
 impl<C> DescribeSslVpnClientCerts<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SslVpnServerId`.
+    /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]
     pub fn ssl_vpn_server_id(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_vpn_server_id = Some(value.into());
         self
     }
-    /// `SslVpnClientCertId`.
+    /// ID of the certificate of the SSL VPN client. SSL VPN 客户端证书 ID。
     #[doc(alias = "SslVpnClientCertId")]
     pub fn ssl_vpn_client_cert_id(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_vpn_client_cert_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -96,19 +96,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSslVpnClientCerts`] gives.
 #[derive(Default)]
 pub struct DescribeSslVpnClientCertsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SslVpnClientCertKeys`.
+    /// SSL VPN client certificate keys.
     #[doc(alias = "SslVpnClientCertKeys")]
     pub ssl_vpn_client_cert_keys: Vec<SslVpnClientCertKey>,
 }
@@ -121,31 +121,31 @@ alicloud_runtime::structure! { DescribeSslVpnClientCertsResponse: Eq {
     ssl_vpn_client_cert_keys = "SslVpnClientCertKeys" / "SslVpnClientCertKey",
 } }
 
-/// What the member `SslVpnClientCertKeys` holds.
+/// SSL VPN client certificate key.
 #[derive(Default)]
 pub struct SslVpnClientCertKey {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `SslVpnClientCertId`.
+    /// ID of the certificate of the SSL VPN client. SSL VPN 客户端证书 ID。
     #[doc(alias = "SslVpnClientCertId")]
     pub ssl_vpn_client_cert_id: Option<String>,
-    /// `SslVpnServerId`.
+    /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]
     pub ssl_vpn_server_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeSslVpnClients {
     /// A request with its required parameters.
     ///
-    /// - `vpn_gateway_id`: `VpnGatewayId`. Required.
+    /// - `vpn_gateway_id`: ID of the VPN gateway. VPN 网关 ID。 Required.
     pub fn new(vpn_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeSslVpnClients {
 }
 
 impl<C> DescribeSslVpnClients<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -70,25 +70,25 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSslVpnClients`] gives.
 #[derive(Default)]
 pub struct DescribeSslVpnClientsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ClientInfoList`.
+    /// List of client information. 客户端信息列表。
     #[doc(alias = "ClientInfoList")]
     pub client_info_list: Vec<ClientInfo>,
 }
@@ -103,31 +103,31 @@ alicloud_runtime::structure! { DescribeSslVpnClientsResponse: Eq {
     client_info_list = "ClientInfoList",
 } }
 
-/// What the member `ClientInfoList` holds.
+/// Information about the client. 客户端信息。
 #[derive(Default)]
 pub struct ClientInfo {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `PrivateIp`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIp")]
     pub private_ip: Option<String>,
-    /// `SendBytes`.
+    /// Send bytes.
     #[doc(alias = "SendBytes")]
     pub send_bytes: Option<i64>,
-    /// `ConnectedTime`.
+    /// Connected time.
     #[doc(alias = "ConnectedTime")]
     pub connected_time: Option<i64>,
-    /// `CommonName`.
+    /// Common name. 通用名称。
     #[doc(alias = "CommonName")]
     pub common_name: Option<String>,
-    /// `Ip`.
+    /// IP address. IP 地址。
     #[doc(alias = "Ip")]
     pub ip: Option<String>,
     /// `ReceiveBytes`.
     #[doc(alias = "ReceiveBytes")]
     pub receive_bytes: Option<i64>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
 }

@@ -31,43 +31,43 @@ impl DescribeSslVpnServers {
 }
 
 impl<C> DescribeSslVpnServers<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SslVpnServerId`.
+    /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]
     pub fn ssl_vpn_server_id(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_vpn_server_id = Some(value.into());
         self
     }
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub fn vpn_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_gateway_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -96,19 +96,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeSslVpnServers`] gives.
 #[derive(Default)]
 pub struct DescribeSslVpnServersResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `SslVpnServers`.
+    /// SSL VPN servers. SSL VPN 服务端。
     #[doc(alias = "SslVpnServers")]
     pub ssl_vpn_servers: Vec<SslVpnServer>,
 }
@@ -121,67 +121,67 @@ alicloud_runtime::structure! { DescribeSslVpnServersResponse: Eq {
     ssl_vpn_servers = "SslVpnServers" / "SslVpnServer",
 } }
 
-/// What the member `SslVpnServers` holds.
+/// SSL VPN server. SSL VPN 服务端。
 #[derive(Default)]
 pub struct SslVpnServer {
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `IDaaSInstanceId`.
+    /// ID of the IDaaS instance. IDaaS 实例 ID。
     #[doc(alias = "IDaaSInstanceId")]
     pub i_daa_s_instance_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `IDaaSRegionId`.
+    /// ID of the IDaaS region. IDaaS 地域 ID。
     #[doc(alias = "IDaaSRegionId")]
     pub i_daa_s_region_id: Option<String>,
-    /// `Compress`.
+    /// Compression. 压缩。
     #[doc(alias = "Compress")]
     pub compress: Option<bool>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Cipher`.
     #[doc(alias = "Cipher")]
     pub cipher: Option<String>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Option<i64>,
-    /// `SslVpnServerId`.
+    /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]
     pub ssl_vpn_server_id: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableMultiFactorAuth`.
+    /// Whether multi factor authentication is enabled.
     #[doc(alias = "EnableMultiFactorAuth")]
     pub enable_multi_factor_auth: Option<bool>,
-    /// `ClientIpPool`.
+    /// Client IP pool. 客户端 IP 池。
     #[doc(alias = "ClientIpPool")]
     pub client_ip_pool: Option<String>,
     /// `Proto`.
     #[doc(alias = "Proto")]
     pub proto: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `IDaaSApplicationId`.
+    /// ID of the IDaaS application. IDaaS 应用 ID。
     #[doc(alias = "IDaaSApplicationId")]
     pub i_daa_s_application_id: Option<String>,
-    /// `IDaaSInstanceVersion`.
+    /// Version of the IDaaS instance. IDaaS 实例版本。
     #[doc(alias = "IDaaSInstanceVersion")]
     pub i_daa_s_instance_version: Option<String>,
 }

@@ -30,31 +30,31 @@ impl DescribeTags {
 }
 
 impl<C> DescribeTags<C> {
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub fn resource_type(mut self, value: impl Into<String>) -> Self {
         self.input.resource_type = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResult`. Default: `100`. At most 500.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `100`. At most 500.
     #[doc(alias = "MaxResult")]
     pub fn max_result(mut self, value: impl Into<i64>) -> Self {
         self.input.max_result = Some(value.into());
         self
     }
-    /// `ResourceId`. At most 21 items.
+    /// ID of the resource. 资源 ID。 At most 21 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -63,7 +63,7 @@ impl<C> DescribeTags<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -94,13 +94,13 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeTags`] gives.
 #[derive(Default)]
 pub struct DescribeTagsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TagResources`.
+    /// Resources and their tags. 资源及其标签。
     #[doc(alias = "TagResources")]
     pub tag_resources: Vec<TagResource>,
 }
@@ -111,13 +111,13 @@ alicloud_runtime::structure! { DescribeTagsResponse: Eq {
     tag_resources = "TagResources" / "TagResource",
 } }
 
-/// What the member `TagResources` holds.
+/// Resource and its tag. 资源及其标签。
 #[derive(Default)]
 pub struct TagResource {
-    /// `TagValue`.
+    /// Value of the tag. 标签值。
     #[doc(alias = "TagValue")]
     pub tag_value: Option<String>,
-    /// `TagKey`.
+    /// Key of the tag. 标签键。
     #[doc(alias = "TagKey")]
     pub tag_key: Option<String>,
 }

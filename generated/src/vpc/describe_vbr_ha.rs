@@ -29,31 +29,31 @@ impl DescribeVbrHa {
 }
 
 impl<C> DescribeVbrHa<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `VbrId`.
+    /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]
     pub fn vbr_id(mut self, value: impl Into<String>) -> Self {
         self.input.vbr_id = Some(value.into());
         self
     }
-    /// `VbrHaId`.
+    /// ID of the VBR HA. VBR HA ID。
     #[doc(alias = "VbrHaId")]
     pub fn vbr_ha_id(mut self, value: impl Into<String>) -> Self {
         self.input.vbr_ha_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -74,31 +74,31 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVbrHa`] gives.
 #[derive(Default)]
 pub struct DescribeVbrHaResponse {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `VbrHaId`.
+    /// ID of the VBR HA. VBR HA ID。
     #[doc(alias = "VbrHaId")]
     pub vbr_ha_id: Option<String>,
-    /// `PeerVbrId`.
+    /// ID of the peer VBR. 对端 VBR ID。
     #[doc(alias = "PeerVbrId")]
     pub peer_vbr_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `VbrId`.
+    /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]
     pub vbr_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

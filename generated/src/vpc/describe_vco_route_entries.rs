@@ -21,7 +21,7 @@ struct Input {
 impl DescribeVcoRouteEntries {
     /// A request with its required parameters.
     ///
-    /// - `vpn_connection_id`: `VpnConnectionId`. Required.
+    /// - `vpn_connection_id`: ID of the VPN connection. VPN 连接 ID。 Required.
     pub fn new(vpn_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl DescribeVcoRouteEntries {
 }
 
 impl<C> DescribeVcoRouteEntries<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RouteEntryType`.
+    /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]
     pub fn route_entry_type(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_type = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -86,19 +86,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVcoRouteEntries`] gives.
 #[derive(Default)]
 pub struct DescribeVcoRouteEntriesResponse {
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `VcoRouteEntries`.
+    /// VCO route entries. VCO 路由条目。
     #[doc(alias = "VcoRouteEntries")]
     pub vco_route_entries: Vec<VcoRouteEntry>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -111,28 +111,28 @@ alicloud_runtime::structure! { DescribeVcoRouteEntriesResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `VcoRouteEntries` holds.
+/// VCO route entry. VCO 路由条目。
 #[derive(Default)]
 pub struct VcoRouteEntry {
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `RouteDest`.
+    /// Destination of the route. 路由目标网段。
     #[doc(alias = "RouteDest")]
     pub route_dest: Option<String>,
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `RouteEntryType`.
+    /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]
     pub route_entry_type: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
     /// `AsPath`.
@@ -141,7 +141,7 @@ pub struct VcoRouteEntry {
     /// `Community`.
     #[doc(alias = "Community")]
     pub community: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
 }

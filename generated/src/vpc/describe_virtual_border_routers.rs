@@ -31,25 +31,25 @@ impl DescribeVirtualBorderRouters {
 }
 
 impl<C> DescribeVirtualBorderRouters<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -58,19 +58,19 @@ impl<C> DescribeVirtualBorderRouters<C> {
         self.input.filter = Some(alicloud_runtime::list(value));
         self
     }
-    /// `IncludeCrossAccountVbr`.
+    /// Whether to include the cross account VBR.
     #[doc(alias = "IncludeCrossAccountVbr")]
     pub fn include_cross_account_vbr(mut self, value: bool) -> Self {
         self.input.include_cross_account_vbr = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 20 items.
+    /// Tags. 标签。 At most 20 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -102,19 +102,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVirtualBorderRouters`] gives.
 #[derive(Default)]
 pub struct DescribeVirtualBorderRoutersResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VirtualBorderRouterSet`.
+    /// Virtual border router set. 边界路由器集。
     #[doc(alias = "VirtualBorderRouterSet")]
     pub virtual_border_router_set: Option<VirtualBorderRouterSet>,
 }
@@ -127,10 +127,10 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersResponse: Eq {
     virtual_border_router_set = "VirtualBorderRouterSet",
 } }
 
-/// What the member `VirtualBorderRouterSet` holds.
+/// Virtual border router set. 边界路由器集。
 #[derive(Default)]
 pub struct VirtualBorderRouterSet {
-    /// `VirtualBorderRouterType`.
+    /// Type of the virtual border router. 边界路由器类型。
     #[doc(alias = "VirtualBorderRouterType")]
     pub virtual_border_router_type: Vec<VirtualBorderRouterType>,
 }
@@ -139,130 +139,130 @@ alicloud_runtime::structure! { VirtualBorderRouterSet: Eq {
     virtual_border_router_type = "VirtualBorderRouterType",
 } }
 
-/// What the member `VirtualBorderRouterType` holds.
+/// Type of the virtual border router. 边界路由器类型。
 #[derive(Default)]
 pub struct VirtualBorderRouterType {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
     /// `MinTxInterval`.
     #[doc(alias = "MinTxInterval")]
     pub min_tx_interval: Option<i64>,
-    /// `PeerIpv6GatewayIp`.
+    /// Peer IPv6 gateway IP. 对端 IPv6 网关 IP。
     #[doc(alias = "PeerIpv6GatewayIp")]
     pub peer_ipv6_gateway_ip: Option<String>,
     /// `PConnVbrExpireTime`.
     #[doc(alias = "PConnVbrExpireTime")]
     pub p_conn_vbr_expire_time: Option<String>,
-    /// `PhysicalConnectionOwnerUid`.
+    /// Physical connection owner UID. 物理专线所有者 UID。
     #[doc(alias = "PhysicalConnectionOwnerUid")]
     pub physical_connection_owner_uid: Option<String>,
-    /// `ActivationTime`.
+    /// Activation time. 激活时间。
     #[doc(alias = "ActivationTime")]
     pub activation_time: Option<String>,
-    /// `PhysicalConnectionBusinessStatus`.
+    /// Status of the physical connection business. 物理专线业务状态。
     #[doc(alias = "PhysicalConnectionBusinessStatus")]
     pub physical_connection_business_status: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `TerminationTime`.
+    /// Termination time.
     #[doc(alias = "TerminationTime")]
     pub termination_time: Option<String>,
     /// `MinRxInterval`.
     #[doc(alias = "MinRxInterval")]
     pub min_rx_interval: Option<i64>,
-    /// `PeerGatewayIp`.
+    /// IP address of the gateway on the other side. 对端网关 IP 地址。
     #[doc(alias = "PeerGatewayIp")]
     pub peer_gateway_ip: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `VbrId`.
+    /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]
     pub vbr_id: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<i64>,
-    /// `VlanInterfaceId`.
+    /// ID of the VLAN interface. VLAN 接口 ID。
     #[doc(alias = "VlanInterfaceId")]
     pub vlan_interface_id: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
-    /// `LocalIpv6GatewayIp`.
+    /// Local IPv6 gateway IP.
     #[doc(alias = "LocalIpv6GatewayIp")]
     pub local_ipv6_gateway_ip: Option<String>,
-    /// `LocalGatewayIp`.
+    /// IP address of the gateway on this side. 本端网关 IP 地址。
     #[doc(alias = "LocalGatewayIp")]
     pub local_gateway_ip: Option<String>,
-    /// `PeeringSubnetMask`.
+    /// Peering subnet mask.
     #[doc(alias = "PeeringSubnetMask")]
     pub peering_subnet_mask: Option<String>,
-    /// `EnableIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIpv6")]
     pub enable_ipv6: Option<bool>,
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
     /// `DetectMultiplier`.
     #[doc(alias = "DetectMultiplier")]
     pub detect_multiplier: Option<i64>,
-    /// `EccId`.
+    /// ID of the ECC. ECC ID。
     #[doc(alias = "EccId")]
     pub ecc_id: Option<String>,
-    /// `CloudBoxInstanceId`.
+    /// ID of the cloud box instance.
     #[doc(alias = "CloudBoxInstanceId")]
     pub cloud_box_instance_id: Option<String>,
-    /// `RecoveryTime`.
+    /// Recovery time. 恢复时间。
     #[doc(alias = "RecoveryTime")]
     pub recovery_time: Option<String>,
-    /// `PhysicalConnectionStatus`.
+    /// Status of the physical connection. 物理专线状态。
     #[doc(alias = "PhysicalConnectionStatus")]
     pub physical_connection_status: Option<String>,
-    /// `PeeringIpv6SubnetMask`.
+    /// Peering IPv6 subnet mask.
     #[doc(alias = "PeeringIpv6SubnetMask")]
     pub peering_ipv6_subnet_mask: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
     /// `PConnVbrChargeType`.
     #[doc(alias = "PConnVbrChargeType")]
     pub p_conn_vbr_charge_type: Option<String>,
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
-    /// `AssociatedPhysicalConnections`.
+    /// Associated physical connections.
     #[doc(alias = "AssociatedPhysicalConnections")]
     pub associated_physical_connections: Vec<AssociatedPhysicalConnection>,
-    /// `AssociatedCens`.
+    /// Associated CENs.
     #[doc(alias = "AssociatedCens")]
     pub associated_cens: Vec<super::types::AssociatedCen>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `EcrId`.
+    /// ID of the ecr.
     #[doc(alias = "EcrId")]
     pub ecr_id: Option<String>,
-    /// `SitelinkEnable`.
+    /// Sitelink enable.
     #[doc(alias = "SitelinkEnable")]
     pub sitelink_enable: Option<bool>,
-    /// `EcrAttatchStatus`.
+    /// Status of the ecr attatch.
     #[doc(alias = "EcrAttatchStatus")]
     pub ecr_attatch_status: Option<String>,
-    /// `EcrOwnerId`.
+    /// ID of the ecr owner.
     #[doc(alias = "EcrOwnerId")]
     pub ecr_owner_id: Option<String>,
 }
@@ -311,52 +311,52 @@ alicloud_runtime::structure! { VirtualBorderRouterType: Eq {
     ecr_owner_id = "EcrOwnerId",
 } }
 
-/// What the member `AssociatedPhysicalConnections` holds.
+/// Associated physical connection.
 #[derive(Default)]
 pub struct AssociatedPhysicalConnection {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VlanInterfaceId`.
+    /// ID of the VLAN interface. VLAN 接口 ID。
     #[doc(alias = "VlanInterfaceId")]
     pub vlan_interface_id: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
-    /// `PeerIpv6GatewayIp`.
+    /// Peer IPv6 gateway IP. 对端 IPv6 网关 IP。
     #[doc(alias = "PeerIpv6GatewayIp")]
     pub peer_ipv6_gateway_ip: Option<String>,
-    /// `LocalIpv6GatewayIp`.
+    /// Local IPv6 gateway IP.
     #[doc(alias = "LocalIpv6GatewayIp")]
     pub local_ipv6_gateway_ip: Option<String>,
-    /// `PhysicalConnectionOwnerUid`.
+    /// Physical connection owner UID. 物理专线所有者 UID。
     #[doc(alias = "PhysicalConnectionOwnerUid")]
     pub physical_connection_owner_uid: Option<String>,
-    /// `LocalGatewayIp`.
+    /// IP address of the gateway on this side. 本端网关 IP 地址。
     #[doc(alias = "LocalGatewayIp")]
     pub local_gateway_ip: Option<String>,
-    /// `PhysicalConnectionBusinessStatus`.
+    /// Status of the physical connection business. 物理专线业务状态。
     #[doc(alias = "PhysicalConnectionBusinessStatus")]
     pub physical_connection_business_status: Option<String>,
-    /// `PeeringSubnetMask`.
+    /// Peering subnet mask.
     #[doc(alias = "PeeringSubnetMask")]
     pub peering_subnet_mask: Option<String>,
-    /// `EnableIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIpv6")]
     pub enable_ipv6: Option<bool>,
-    /// `PhysicalConnectionStatus`.
+    /// Status of the physical connection. 物理专线状态。
     #[doc(alias = "PhysicalConnectionStatus")]
     pub physical_connection_status: Option<String>,
-    /// `PeerGatewayIp`.
+    /// IP address of the gateway on the other side. 对端网关 IP 地址。
     #[doc(alias = "PeerGatewayIp")]
     pub peer_gateway_ip: Option<String>,
-    /// `PeeringIpv6SubnetMask`.
+    /// Peering IPv6 subnet mask.
     #[doc(alias = "PeeringIpv6SubnetMask")]
     pub peering_ipv6_subnet_mask: Option<String>,
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<String>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl DescribeVirtualBorderRoutersForPhysicalConnection {
     /// A request with its required parameters.
     ///
-    /// - `physical_connection_id`: `PhysicalConnectionId`. Required.
+    /// - `physical_connection_id`: ID of the physical connection. 物理专线 ID。 Required.
     pub fn new(physical_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeVirtualBorderRoutersForPhysicalConnection {
 }
 
 impl<C> DescribeVirtualBorderRoutersForPhysicalConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `Filter`. At most 5 items.
+    /// Filter. 过滤条件。 At most 5 items.
     #[doc(alias = "Filter")]
     pub fn filter(
         mut self,
@@ -81,19 +81,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVirtualBorderRoutersForPhysicalConnection`] gives.
 #[derive(Default)]
 pub struct DescribeVirtualBorderRoutersForPhysicalConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VirtualBorderRouterForPhysicalConnectionSet`.
+    /// Virtual border router for physical connection set.
     #[doc(alias = "VirtualBorderRouterForPhysicalConnectionSet")]
     pub virtual_border_router_for_physical_connection_set: Option<
         VirtualBorderRouterForPhysicalConnectionSet,
@@ -108,10 +108,10 @@ alicloud_runtime::structure! { DescribeVirtualBorderRoutersForPhysicalConnection
     virtual_border_router_for_physical_connection_set = "VirtualBorderRouterForPhysicalConnectionSet",
 } }
 
-/// What the member `VirtualBorderRouterForPhysicalConnectionSet` holds.
+/// Virtual border router for physical connection set.
 #[derive(Default)]
 pub struct VirtualBorderRouterForPhysicalConnectionSet {
-    /// `VirtualBorderRouterForPhysicalConnectionType`.
+    /// Type of the virtual border router for physical connection.
     #[doc(alias = "VirtualBorderRouterForPhysicalConnectionType")]
     pub virtual_border_router_for_physical_connection_type: Vec<
         VirtualBorderRouterForPhysicalConnectionType,
@@ -122,76 +122,76 @@ alicloud_runtime::structure! { VirtualBorderRouterForPhysicalConnectionSet: Eq {
     virtual_border_router_for_physical_connection_type = "VirtualBorderRouterForPhysicalConnectionType",
 } }
 
-/// What the member `VirtualBorderRouterForPhysicalConnectionType` holds.
+/// Type of the virtual border router for physical connection.
 #[derive(Default)]
 pub struct VirtualBorderRouterForPhysicalConnectionType {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `PeerIpv6GatewayIp`.
+    /// Peer IPv6 gateway IP. 对端 IPv6 网关 IP。
     #[doc(alias = "PeerIpv6GatewayIp")]
     pub peer_ipv6_gateway_ip: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
-    /// `LocalIpv6GatewayIp`.
+    /// Local IPv6 gateway IP.
     #[doc(alias = "LocalIpv6GatewayIp")]
     pub local_ipv6_gateway_ip: Option<String>,
     /// `PConnVbrExpireTime`.
     #[doc(alias = "PConnVbrExpireTime")]
     pub p_conn_vbr_expire_time: Option<String>,
-    /// `LocalGatewayIp`.
+    /// IP address of the gateway on this side. 本端网关 IP 地址。
     #[doc(alias = "LocalGatewayIp")]
     pub local_gateway_ip: Option<String>,
-    /// `BandwidthStatus`.
+    /// Status of the bandwidth. 带宽状态。
     #[doc(alias = "BandwidthStatus")]
     pub bandwidth_status: Option<String>,
-    /// `ActivationTime`.
+    /// Activation time. 激活时间。
     #[doc(alias = "ActivationTime")]
     pub activation_time: Option<String>,
-    /// `VbrOwnerUid`.
+    /// VBR owner UID. VBR 所有者 UID。
     #[doc(alias = "VbrOwnerUid")]
     pub vbr_owner_uid: Option<i64>,
-    /// `PeeringSubnetMask`.
+    /// Peering subnet mask.
     #[doc(alias = "PeeringSubnetMask")]
     pub peering_subnet_mask: Option<String>,
-    /// `EnableIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIpv6")]
     pub enable_ipv6: Option<bool>,
-    /// `EccId`.
+    /// ID of the ECC. ECC ID。
     #[doc(alias = "EccId")]
     pub ecc_id: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<String>,
-    /// `RecoveryTime`.
+    /// Recovery time. 恢复时间。
     #[doc(alias = "RecoveryTime")]
     pub recovery_time: Option<String>,
-    /// `TerminationTime`.
+    /// Termination time.
     #[doc(alias = "TerminationTime")]
     pub termination_time: Option<String>,
-    /// `PConnVbrBussinessStatus`.
+    /// Status of the p connection VBR bussiness.
     #[doc(alias = "PConnVbrBussinessStatus")]
     pub p_conn_vbr_bussiness_status: Option<String>,
-    /// `PeerGatewayIp`.
+    /// IP address of the gateway on the other side. 对端网关 IP 地址。
     #[doc(alias = "PeerGatewayIp")]
     pub peer_gateway_ip: Option<String>,
-    /// `PeeringIpv6SubnetMask`.
+    /// Peering IPv6 subnet mask.
     #[doc(alias = "PeeringIpv6SubnetMask")]
     pub peering_ipv6_subnet_mask: Option<String>,
-    /// `VbrId`.
+    /// ID of the virtual border router. 边界路由器 ID。
     #[doc(alias = "VbrId")]
     pub vbr_id: Option<String>,
     /// `PConnVbrChargeType`.
     #[doc(alias = "PConnVbrChargeType")]
     pub p_conn_vbr_charge_type: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<i64>,
 }

@@ -19,7 +19,7 @@ struct Input {
 impl DescribeVpcAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl DescribeVpcAttribute {
 }
 
 impl<C> DescribeVpcAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub fn is_default(mut self, value: bool) -> Self {
         self.input.is_default = Some(value);
@@ -64,85 +64,85 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVpcAttribute`] gives.
 #[derive(Default)]
 pub struct DescribeVpcAttributeResponse {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `ClassicLinkEnabled`.
+    /// Whether classic link is enabled.
     #[doc(alias = "ClassicLinkEnabled")]
     pub classic_link_enabled: Option<bool>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VpcName`.
+    /// Name of the VPC. 专有网络（VPC）名称。
     #[doc(alias = "VpcName")]
     pub vpc_name: Option<String>,
-    /// `VRouterId`.
+    /// ID of the vRouter. 路由器 ID。
     #[doc(alias = "VRouterId")]
     pub vrouter_id: Option<String>,
-    /// `DhcpOptionsSetStatus`.
+    /// Status of the DHCP options set. DHCP 选项集状态。
     #[doc(alias = "DhcpOptionsSetStatus")]
     pub dhcp_options_set_status: Option<String>,
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub cidr_block: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `DhcpOptionsSetId`.
+    /// ID of the DHCP options set. DHCP 选项集 ID。
     #[doc(alias = "DhcpOptionsSetId")]
     pub dhcp_options_set_id: Option<String>,
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub ipv6_cidr_block: Option<String>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Vec<String>,
-    /// `UserCidrs`.
+    /// User CIDRs. 用户 CIDR。
     #[doc(alias = "UserCidrs")]
     pub user_cidrs: Vec<String>,
-    /// `SecondaryCidrBlocks`.
+    /// Secondary CIDR blocks. 备网段。
     #[doc(alias = "SecondaryCidrBlocks")]
     pub secondary_cidr_blocks: Vec<String>,
-    /// `AssociatedCens`.
+    /// Associated CENs.
     #[doc(alias = "AssociatedCens")]
     pub associated_cens: Vec<super::types::AssociatedCen>,
-    /// `CloudResources`.
+    /// Cloud resources. 云资源。
     #[doc(alias = "CloudResources")]
     pub cloud_resources: Option<CloudResources>,
-    /// `Ipv6CidrBlocks`.
+    /// IPv6 CIDR blocks. IPv6 网段列表。
     #[doc(alias = "Ipv6CidrBlocks")]
     pub ipv6_cidr_blocks: Vec<super::types::Ipv6CidrBlock>,
-    /// `SupportIpv4Gateway`.
+    /// Support IPv4 gateway.
     #[doc(alias = "SupportIpv4Gateway")]
     pub support_ipv4_gateway: Option<bool>,
-    /// `Ipv4GatewayId`.
+    /// ID of the IPv4 gateway. IPv4 网关 ID。
     #[doc(alias = "Ipv4GatewayId")]
     pub ipv4_gateway_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `AssociatedPropagationSources`.
+    /// Associated propagation sources.
     #[doc(alias = "AssociatedPropagationSources")]
     pub associated_propagation_sources: Vec<AssociatedPropagationSource>,
-    /// `EnabledIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnabledIpv6")]
     pub enabled_ipv6: Option<bool>,
 }
@@ -177,10 +177,10 @@ alicloud_runtime::structure! { DescribeVpcAttributeResponse: Eq {
     enabled_ipv6 = "EnabledIpv6",
 } }
 
-/// What the member `CloudResources` holds.
+/// Cloud resource. 云资源。
 #[derive(Default)]
 pub struct CloudResources {
-    /// `CloudResourceSetType`.
+    /// Type of the cloud resource set. 云资源集类型。
     #[doc(alias = "CloudResourceSetType")]
     pub cloud_resource_set_type: Vec<CloudResourceSetType>,
 }
@@ -189,13 +189,13 @@ alicloud_runtime::structure! { CloudResources: Eq {
     cloud_resource_set_type = "CloudResourceSetType",
 } }
 
-/// What the member `CloudResourceSetType` holds.
+/// Type of the cloud resource set. 云资源集类型。
 #[derive(Default)]
 pub struct CloudResourceSetType {
-    /// `ResourceCount`.
+    /// Number of resources. 资源数量。
     #[doc(alias = "ResourceCount")]
     pub resource_count: Option<i64>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
 }
@@ -205,22 +205,22 @@ alicloud_runtime::structure! { CloudResourceSetType: Eq {
     resource_type = "ResourceType",
 } }
 
-/// What the member `AssociatedPropagationSources` holds.
+/// Associated propagation source.
 #[derive(Default)]
 pub struct AssociatedPropagationSource {
-    /// `SourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "SourceType")]
     pub source_type: Option<String>,
-    /// `SourceOwnerId`.
+    /// ID of the source owner. 源所有者 ID。
     #[doc(alias = "SourceOwnerId")]
     pub source_owner_id: Option<i64>,
-    /// `SourceInstanceId`.
+    /// ID of the source instance. 源实例 ID。
     #[doc(alias = "SourceInstanceId")]
     pub source_instance_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RoutePropagated`.
+    /// Route propagated.
     #[doc(alias = "RoutePropagated")]
     pub route_propagated: Option<bool>,
 }

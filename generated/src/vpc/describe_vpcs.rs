@@ -36,73 +36,73 @@ impl DescribeVpcs {
 }
 
 impl<C> DescribeVpcs<C> {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VpcName`.
+    /// Name of the VPC. 专有网络（VPC）名称。
     #[doc(alias = "VpcName")]
     pub fn vpc_name(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_name = Some(value.into());
         self
     }
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub fn is_default(mut self, value: bool) -> Self {
         self.input.is_default = Some(value);
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`. At least 1.
+    /// Number of the page. 页码。 Default: `1`. At least 1.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`. From 1 to 50.
+    /// Number of entries on a page. 每页条数。 Default: `10`. From 1 to 50.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `VpcOwnerId`.
+    /// ID of the VPC owner. VPC 所有者 ID。
     #[doc(alias = "VpcOwnerId")]
     pub fn vpc_owner_id(mut self, value: impl Into<i64>) -> Self {
         self.input.vpc_owner_id = Some(value.into());
         self
     }
-    /// `DhcpOptionsSetId`.
+    /// ID of the DHCP options set. DHCP 选项集 ID。
     #[doc(alias = "DhcpOptionsSetId")]
     pub fn dhcp_options_set_id(mut self, value: impl Into<String>) -> Self {
         self.input.dhcp_options_set_id = Some(value.into());
         self
     }
-    /// `EnableIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIpv6")]
     pub fn enable_ipv6(mut self, value: bool) -> Self {
         self.input.enable_ipv6 = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -139,19 +139,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVpcs`] gives.
 #[derive(Default)]
 pub struct DescribeVpcsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Vpcs`.
+    /// VPCs. VPC。
     #[doc(alias = "Vpcs")]
     pub vpcs: Vec<Vpc>,
 }
@@ -164,76 +164,76 @@ alicloud_runtime::structure! { DescribeVpcsResponse: Eq {
     vpcs = "Vpcs" / "Vpc",
 } }
 
-/// What the member `Vpcs` holds.
+/// VPC. VPC。
 #[derive(Default)]
 pub struct Vpc {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `VpcName`.
+    /// Name of the VPC. 专有网络（VPC）名称。
     #[doc(alias = "VpcName")]
     pub vpc_name: Option<String>,
-    /// `VRouterId`.
+    /// ID of the vRouter. 路由器 ID。
     #[doc(alias = "VRouterId")]
     pub vrouter_id: Option<String>,
-    /// `DhcpOptionsSetStatus`.
+    /// Status of the DHCP options set. DHCP 选项集状态。
     #[doc(alias = "DhcpOptionsSetStatus")]
     pub dhcp_options_set_status: Option<String>,
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub cidr_block: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `DhcpOptionsSetId`.
+    /// ID of the DHCP options set. DHCP 选项集 ID。
     #[doc(alias = "DhcpOptionsSetId")]
     pub dhcp_options_set_id: Option<String>,
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub ipv6_cidr_block: Option<String>,
-    /// `CenStatus`.
+    /// Status of the CEN. CEN 状态。
     #[doc(alias = "CenStatus")]
     pub cen_status: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `Ipv6CidrBlocks`.
+    /// IPv6 CIDR blocks. IPv6 网段列表。
     #[doc(alias = "Ipv6CidrBlocks")]
     pub ipv6_cidr_blocks: Vec<super::types::Ipv6CidrBlock>,
-    /// `VSwitchIds`.
+    /// IDs of the vSwitches. 交换机 ID 列表。
     #[doc(alias = "VSwitchIds")]
     pub vswitch_ids: Vec<String>,
-    /// `SecondaryCidrBlocks`.
+    /// Secondary CIDR blocks. 备网段。
     #[doc(alias = "SecondaryCidrBlocks")]
     pub secondary_cidr_blocks: Vec<String>,
-    /// `UserCidrs`.
+    /// User CIDRs. 用户 CIDR。
     #[doc(alias = "UserCidrs")]
     pub user_cidrs: Vec<String>,
-    /// `NatGatewayIds`.
+    /// IDs of the NAT gateways. NAT 网关 ID。
     #[doc(alias = "NatGatewayIds")]
     pub nat_gateway_ids: Vec<String>,
-    /// `RouterTableIds`.
+    /// IDs of the router tables. 路由器表 ID。
     #[doc(alias = "RouterTableIds")]
     pub router_table_ids: Vec<String>,
-    /// `EnabledIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnabledIpv6")]
     pub enabled_ipv6: Option<bool>,
 }

@@ -29,25 +29,25 @@ impl DescribeVpnAttachments {
 }
 
 impl<C> DescribeVpnAttachments<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub fn vpn_connection_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_connection_id = Some(value.into());
@@ -80,19 +80,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVpnAttachments`] gives.
 #[derive(Default)]
 pub struct DescribeVpnAttachmentsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VpnAttachments`.
+    /// VPN attachments.
     #[doc(alias = "VpnAttachments")]
     pub vpn_attachments: Vec<VpnAttachment>,
 }
@@ -105,28 +105,28 @@ alicloud_runtime::structure! { DescribeVpnAttachmentsResponse: Eq {
     vpn_attachments = "VpnAttachments",
 } }
 
-/// What the member `VpnAttachments` holds.
+/// VPN attachment.
 #[derive(Default)]
 pub struct VpnAttachment {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
     /// `AttachType`.
     #[doc(alias = "AttachType")]
     pub attach_type: Option<String>,
-    /// `TransitRouterId`.
+    /// ID of the transit router. 转发路由器 ID。
     #[doc(alias = "TransitRouterId")]
     pub transit_router_id: Option<String>,
-    /// `TransitRouterName`.
+    /// Name of the transit router. 转发路由器名称。
     #[doc(alias = "TransitRouterName")]
     pub transit_router_name: Option<String>,
-    /// `CrossAccountAuthorized`.
+    /// Cross account authorized.
     #[doc(alias = "CrossAccountAuthorized")]
     pub cross_account_authorized: Option<bool>,
 }

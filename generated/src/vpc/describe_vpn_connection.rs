@@ -17,7 +17,7 @@ struct Input {
 impl DescribeVpnConnection {
     /// A request with its required parameters.
     ///
-    /// - `vpn_connection_id`: `VpnConnectionId`. Required.
+    /// - `vpn_connection_id`: ID of the VPN connection. VPN 连接 ID。 Required.
     pub fn new(vpn_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DescribeVpnConnection {
 }
 
 impl<C> DescribeVpnConnection<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,97 +48,97 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVpnConnection`] gives.
 #[derive(Default)]
 pub struct DescribeVpnConnectionResponse {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub remote_ca_certificate: Option<String>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub effect_immediately: Option<bool>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `RemoteSubnet`.
+    /// Subnets on the other side. 对端网段。
     #[doc(alias = "RemoteSubnet")]
     pub remote_subnet: Option<String>,
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub ike_config: Option<IkeConfig>,
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub ipsec_config: Option<IpsecConfig>,
-    /// `VcoHealthCheck`.
+    /// VCO health check. VCO 健康检查。
     #[doc(alias = "VcoHealthCheck")]
     pub vco_health_check: Option<VcoHealthCheck>,
-    /// `VpnBgpConfig`.
+    /// Configuration of the VPN BGP. VPN BGP 配置。
     #[doc(alias = "VpnBgpConfig")]
     pub vpn_bgp_config: Option<VpnBgpConfig>,
     /// `AttachType`.
     #[doc(alias = "AttachType")]
     pub attach_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `AttachInstanceId`.
+    /// ID of the attach instance.
     #[doc(alias = "AttachInstanceId")]
     pub attach_instance_id: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
     /// `ZoneNo`.
     #[doc(alias = "ZoneNo")]
     pub zone_no: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `TransitRouterId`.
+    /// ID of the transit router. 转发路由器 ID。
     #[doc(alias = "TransitRouterId")]
     pub transit_router_id: Option<String>,
-    /// `TransitRouterName`.
+    /// Name of the transit router. 转发路由器名称。
     #[doc(alias = "TransitRouterName")]
     pub transit_router_name: Option<String>,
-    /// `CrossAccountAuthorized`.
+    /// Cross account authorized.
     #[doc(alias = "CrossAccountAuthorized")]
     pub cross_account_authorized: Option<bool>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `TunnelOptionsSpecification`.
+    /// Tunnel options specification. 隧道选项规格。
     #[doc(alias = "TunnelOptionsSpecification")]
     pub tunnel_options_specification: Option<TunnelOptionsSpecification>,
-    /// `EnableTunnelsBgp`.
+    /// Whether tunnels BGP is enabled. 是否启用隧道 BGP。
     #[doc(alias = "EnableTunnelsBgp")]
     pub enable_tunnels_bgp: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -177,34 +177,34 @@ alicloud_runtime::structure! { DescribeVpnConnectionResponse: Eq {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `IkeConfig` holds.
+/// Configuration of IKE. IKE 配置。
 #[derive(Default)]
 pub struct IkeConfig {
-    /// `RemoteId`.
+    /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
     pub remote_id: Option<String>,
-    /// `IkeLifetime`.
+    /// Lifetime of IKE security associations. IKE 安全联盟的生存周期。
     #[doc(alias = "IkeLifetime")]
     pub ike_lifetime: Option<i64>,
-    /// `IkeEncAlg`.
+    /// Encryption algorithm of IKE. IKE 加密算法。
     #[doc(alias = "IkeEncAlg")]
     pub ike_enc_alg: Option<String>,
-    /// `LocalId`.
+    /// Identifier of this side. 本端标识。
     #[doc(alias = "LocalId")]
     pub local_id: Option<String>,
-    /// `IkeMode`.
+    /// Negotiation mode of IKE. IKE 协商模式。
     #[doc(alias = "IkeMode")]
     pub ike_mode: Option<String>,
-    /// `IkeVersion`.
+    /// Version of IKE. IKE 版本。
     #[doc(alias = "IkeVersion")]
     pub ike_version: Option<String>,
-    /// `IkePfs`.
+    /// Diffie-Hellman group of IKE. IKE 使用的 DH 密钥交换组。
     #[doc(alias = "IkePfs")]
     pub ike_pfs: Option<String>,
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub psk: Option<String>,
-    /// `IkeAuthAlg`.
+    /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]
     pub ike_auth_alg: Option<String>,
 }
@@ -221,19 +221,19 @@ alicloud_runtime::structure! { IkeConfig: Eq {
     ike_auth_alg = "IkeAuthAlg",
 } }
 
-/// What the member `IpsecConfig` holds.
+/// Configuration of IPsec. IPsec 配置。
 #[derive(Default)]
 pub struct IpsecConfig {
-    /// `IpsecAuthAlg`.
+    /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
     pub ipsec_auth_alg: Option<String>,
-    /// `IpsecLifetime`.
+    /// Lifetime of IPsec security associations. IPsec 安全联盟的生存周期。
     #[doc(alias = "IpsecLifetime")]
     pub ipsec_lifetime: Option<i64>,
-    /// `IpsecEncAlg`.
+    /// Encryption algorithm of IPsec. IPsec 加密算法。
     #[doc(alias = "IpsecEncAlg")]
     pub ipsec_enc_alg: Option<String>,
-    /// `IpsecPfs`.
+    /// Diffie-Hellman group of IPsec. IPsec 使用的 DH 密钥交换组。
     #[doc(alias = "IpsecPfs")]
     pub ipsec_pfs: Option<String>,
 }
@@ -245,28 +245,28 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
     ipsec_pfs = "IpsecPfs",
 } }
 
-/// What the member `VcoHealthCheck` holds.
+/// VCO health check. VCO 健康检查。
 #[derive(Default)]
 pub struct VcoHealthCheck {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Dip`.
     #[doc(alias = "Dip")]
     pub dip: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<i64>,
-    /// `Retry`.
+    /// Retry. 重试。
     #[doc(alias = "Retry")]
     pub retry: Option<i64>,
     /// `Sip`.
     #[doc(alias = "Sip")]
     pub sip: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
 }
@@ -281,31 +281,31 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
     policy = "Policy",
 } }
 
-/// What the member `VpnBgpConfig` holds.
+/// Configuration of the VPN BGP. VPN BGP 配置。
 #[derive(Default)]
 pub struct VpnBgpConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `PeerBgpIp`.
+    /// BGP address on the other side. 对端 BGP 地址。
     #[doc(alias = "PeerBgpIp")]
     pub peer_bgp_ip: Option<String>,
-    /// `TunnelCidr`.
+    /// CIDR block of the tunnel. 隧道网段。
     #[doc(alias = "TunnelCidr")]
     pub tunnel_cidr: Option<String>,
-    /// `EnableBgp`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]
     pub enable_bgp: Option<String>,
-    /// `LocalBgpIp`.
+    /// BGP address on this side. 本端 BGP 地址。
     #[doc(alias = "LocalBgpIp")]
     pub local_bgp_ip: Option<String>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<i64>,
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<i64>,
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub auth_key: Option<String>,
 }
@@ -321,10 +321,10 @@ alicloud_runtime::structure! { VpnBgpConfig: Eq {
     auth_key = "AuthKey": secret,
 } }
 
-/// What the member `TunnelOptionsSpecification` holds.
+/// Tunnel options specification. 隧道选项规格。
 #[derive(Default)]
 pub struct TunnelOptionsSpecification {
-    /// `TunnelOptions`.
+    /// Tunnel options. 隧道选项。
     #[doc(alias = "TunnelOptions")]
     pub tunnel_options: Vec<super::types::TunnelOption>,
 }

@@ -32,43 +32,43 @@ impl DescribeVpnConnections {
 }
 
 impl<C> DescribeVpnConnections<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub fn vpn_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_gateway_id = Some(value.into());
         self
     }
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub fn customer_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.customer_gateway_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub fn vpn_connection_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_connection_id = Some(value.into());
         self
     }
-    /// `Tag`. At most 21 items.
+    /// Tag or tags. 标签。 At most 21 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -77,7 +77,7 @@ impl<C> DescribeVpnConnections<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVpnConnections`] gives.
 #[derive(Default)]
 pub struct DescribeVpnConnectionsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VpnConnections`.
+    /// VPN connections. VPN 连接。
     #[doc(alias = "VpnConnections")]
     pub vpn_connections: Vec<VpnConnection>,
 }
@@ -132,94 +132,94 @@ alicloud_runtime::structure! { DescribeVpnConnectionsResponse: Eq {
     vpn_connections = "VpnConnections" / "VpnConnection",
 } }
 
-/// What the member `VpnConnections` holds.
+/// VPN connection. VPN 连接。
 #[derive(Default)]
 pub struct VpnConnection {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub remote_ca_certificate: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub effect_immediately: Option<bool>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `RemoteSubnet`.
+    /// Subnets on the other side. 对端网段。
     #[doc(alias = "RemoteSubnet")]
     pub remote_subnet: Option<String>,
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub ike_config: Option<super::types::IkeConfig>,
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub ipsec_config: Option<super::types::IpsecConfig>,
-    /// `VcoHealthCheck`.
+    /// VCO health check. VCO 健康检查。
     #[doc(alias = "VcoHealthCheck")]
     pub vco_health_check: Option<VcoHealthCheck>,
-    /// `VpnBgpConfig`.
+    /// Configuration of the VPN BGP. VPN BGP 配置。
     #[doc(alias = "VpnBgpConfig")]
     pub vpn_bgp_config: Option<VpnBgpConfig>,
     /// `AttachType`.
     #[doc(alias = "AttachType")]
     pub attach_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `AttachInstanceId`.
+    /// ID of the attach instance.
     #[doc(alias = "AttachInstanceId")]
     pub attach_instance_id: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `TransitRouterId`.
+    /// ID of the transit router. 转发路由器 ID。
     #[doc(alias = "TransitRouterId")]
     pub transit_router_id: Option<String>,
-    /// `TransitRouterName`.
+    /// Name of the transit router. 转发路由器名称。
     #[doc(alias = "TransitRouterName")]
     pub transit_router_name: Option<String>,
-    /// `CrossAccountAuthorized`.
+    /// Cross account authorized.
     #[doc(alias = "CrossAccountAuthorized")]
     pub cross_account_authorized: Option<bool>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Vec<super::types::Tag>,
-    /// `TunnelOptionsSpecification`.
+    /// Tunnel options specification. 隧道选项规格。
     #[doc(alias = "TunnelOptionsSpecification")]
     pub tunnel_options_specification: Option<TunnelOptionsSpecification>,
-    /// `EnableTunnelsBgp`.
+    /// Whether tunnels BGP is enabled. 是否启用隧道 BGP。
     #[doc(alias = "EnableTunnelsBgp")]
     pub enable_tunnels_bgp: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -256,28 +256,28 @@ alicloud_runtime::structure! { VpnConnection: Eq {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `VcoHealthCheck` holds.
+/// VCO health check. VCO 健康检查。
 #[derive(Default)]
 pub struct VcoHealthCheck {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
     /// `Dip`.
     #[doc(alias = "Dip")]
     pub dip: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<i64>,
-    /// `Retry`.
+    /// Retry. 重试。
     #[doc(alias = "Retry")]
     pub retry: Option<i64>,
     /// `Sip`.
     #[doc(alias = "Sip")]
     pub sip: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
 }
@@ -292,28 +292,28 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
     policy = "Policy",
 } }
 
-/// What the member `VpnBgpConfig` holds.
+/// Configuration of the VPN BGP. VPN BGP 配置。
 #[derive(Default)]
 pub struct VpnBgpConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `PeerBgpIp`.
+    /// BGP address on the other side. 对端 BGP 地址。
     #[doc(alias = "PeerBgpIp")]
     pub peer_bgp_ip: Option<String>,
-    /// `TunnelCidr`.
+    /// CIDR block of the tunnel. 隧道网段。
     #[doc(alias = "TunnelCidr")]
     pub tunnel_cidr: Option<String>,
-    /// `LocalBgpIp`.
+    /// BGP address on this side. 本端 BGP 地址。
     #[doc(alias = "LocalBgpIp")]
     pub local_bgp_ip: Option<String>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<i64>,
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<i64>,
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub auth_key: Option<String>,
 }
@@ -328,10 +328,10 @@ alicloud_runtime::structure! { VpnBgpConfig: Eq {
     auth_key = "AuthKey": secret,
 } }
 
-/// What the member `TunnelOptionsSpecification` holds.
+/// Tunnel options specification. 隧道选项规格。
 #[derive(Default)]
 pub struct TunnelOptionsSpecification {
-    /// `TunnelOptions`.
+    /// Tunnel options. 隧道选项。
     #[doc(alias = "TunnelOptions")]
     pub tunnel_options: Vec<super::types::TunnelOption>,
 }

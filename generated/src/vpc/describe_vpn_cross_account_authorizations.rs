@@ -20,7 +20,7 @@ struct Input {
 impl DescribeVpnCrossAccountAuthorizations {
     /// A request with its required parameters.
     ///
-    /// - `vpn_connection_id`: `VpnConnectionId`. Required.
+    /// - `vpn_connection_id`: ID of the VPN connection. VPN 连接 ID。 Required.
     pub fn new(vpn_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeVpnCrossAccountAuthorizations {
 }
 
 impl<C> DescribeVpnCrossAccountAuthorizations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVpnCrossAccountAuthorizations`] gives.
 #[derive(Default)]
 pub struct DescribeVpnCrossAccountAuthorizationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `CrossAccountAuthorizations`.
+    /// Cross account authorization.
     #[doc(alias = "CrossAccountAuthorizations")]
     pub cross_account_authorizations: Vec<CrossAccountAuthorization>,
 }
@@ -103,10 +103,10 @@ alicloud_runtime::structure! { DescribeVpnCrossAccountAuthorizationsResponse: Eq
     cross_account_authorizations = "CrossAccountAuthorizations",
 } }
 
-/// What the member `CrossAccountAuthorizations` holds.
+/// Cross account authorization.
 #[derive(Default)]
 pub struct CrossAccountAuthorization {
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
     /// `BindUid`.
@@ -118,10 +118,10 @@ pub struct CrossAccountAuthorization {
     /// `BindInstance`.
     #[doc(alias = "BindInstance")]
     pub bind_instance: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<i64>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<i64>,
 }

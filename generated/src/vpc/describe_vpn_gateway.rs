@@ -18,7 +18,7 @@ struct Input {
 impl DescribeVpnGateway {
     /// A request with its required parameters.
     ///
-    /// - `vpn_gateway_id`: `VpnGatewayId`. Required.
+    /// - `vpn_gateway_id`: ID of the VPN gateway. VPN 网关 ID。 Required.
     pub fn new(vpn_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeVpnGateway {
 }
 
 impl<C> DescribeVpnGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
@@ -56,88 +56,88 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVpnGateway`] gives.
 #[derive(Default)]
 pub struct DescribeVpnGatewayResponse {
-    /// `VpnType`.
+    /// Type of the VPN. VPN 类型。
     #[doc(alias = "VpnType")]
     pub vpn_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `SslMaxConnections`.
+    /// SSL maximum connections. SSL 最大连接。
     #[doc(alias = "SslMaxConnections")]
     pub ssl_max_connections: Option<i64>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AutoPropagate`.
+    /// Automatic propagate.
     #[doc(alias = "AutoPropagate")]
     pub auto_propagate: Option<bool>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `IpsecVpn`.
+    /// IPsec VPN. IPsec VPN。
     #[doc(alias = "IpsecVpn")]
     pub ipsec_vpn: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EnableBgp`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]
     pub enable_bgp: Option<bool>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `SslVpn`.
+    /// SSL VPN. SSL VPN。
     #[doc(alias = "SslVpn")]
     pub ssl_vpn: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ReservationData`.
+    /// Reservation data. 预留数据。
     #[doc(alias = "ReservationData")]
     pub reservation_data: Option<ReservationData>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `DisasterRecoveryInternetIp`.
+    /// Disaster recovery internet IP.
     #[doc(alias = "DisasterRecoveryInternetIp")]
     pub disaster_recovery_internet_ip: Option<String>,
-    /// `DisasterRecoveryVSwitchId`.
+    /// ID of the disaster recovery vSwitch.
     #[doc(alias = "DisasterRecoveryVSwitchId")]
     pub disaster_recovery_vswitch_id: Option<String>,
-    /// `SslVpnInternetIp`.
+    /// SSL VPN internet IP. SSL VPN 公网 IP。
     #[doc(alias = "SslVpnInternetIp")]
     pub ssl_vpn_internet_ip: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `EniInstanceIds`.
+    /// IDs of the ENI instances. ENI 实例 ID。
     #[doc(alias = "EniInstanceIds")]
     pub eni_instance_ids: Vec<String>,
 }
@@ -173,28 +173,28 @@ alicloud_runtime::structure! { DescribeVpnGatewayResponse: Eq {
     eni_instance_ids = "EniInstanceIds" / "EniInstanceId",
 } }
 
-/// What the member `ReservationData` holds.
+/// Reservation data. 预留数据。
 #[derive(Default)]
 pub struct ReservationData {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `ReservationIpsec`.
+    /// Reservation IPsec. 预留 IPsec。
     #[doc(alias = "ReservationIpsec")]
     pub reservation_ipsec: Option<String>,
-    /// `ReservationSpec`.
+    /// Reservation specification. 预留规格。
     #[doc(alias = "ReservationSpec")]
     pub reservation_spec: Option<String>,
-    /// `ReservationSsl`.
+    /// Reservation SSL. 预留 SSL。
     #[doc(alias = "ReservationSsl")]
     pub reservation_ssl: Option<String>,
-    /// `ReservationMaxConnections`.
+    /// Reservation maximum connections. 预留最大连接。
     #[doc(alias = "ReservationMaxConnections")]
     pub reservation_max_connections: Option<i64>,
-    /// `ReservationEndTime`.
+    /// Reservation end time. 预留结束时间。
     #[doc(alias = "ReservationEndTime")]
     pub reservation_end_time: Option<String>,
 }

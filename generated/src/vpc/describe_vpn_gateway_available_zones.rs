@@ -18,7 +18,7 @@ struct Input {
 impl DescribeVpnGatewayAvailableZones {
     /// A request with its required parameters.
     ///
-    /// - `spec`: `Spec`. Required.
+    /// - `spec`: Specification. 规格。 Required.
     pub fn new(spec: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeVpnGatewayAvailableZones {
 }
 
 impl<C> DescribeVpnGatewayAvailableZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -56,13 +56,13 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVpnGatewayAvailableZones`] gives.
 #[derive(Default)]
 pub struct DescribeVpnGatewayAvailableZonesResponse {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `AvailableZoneIdList`.
+    /// List of available zone IDs. 可用可用区 ID 列表。
     #[doc(alias = "AvailableZoneIdList")]
     pub available_zone_id_list: Vec<AvailableZoneId>,
 }
@@ -73,13 +73,13 @@ alicloud_runtime::structure! { DescribeVpnGatewayAvailableZonesResponse: Eq {
     available_zone_id_list = "AvailableZoneIdList",
 } }
 
-/// What the member `AvailableZoneIdList` holds.
+/// ID of the available zone. 可用可用区 ID。
 #[derive(Default)]
 pub struct AvailableZoneId {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `ZoneName`.
+    /// Name of the zone. 可用区名称。
     #[doc(alias = "ZoneName")]
     pub zone_name: Option<String>,
 }

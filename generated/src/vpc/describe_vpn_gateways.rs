@@ -34,55 +34,55 @@ impl DescribeVpnGateways {
 }
 
 impl<C> DescribeVpnGateways<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub fn vpn_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_gateway_id = Some(value.into());
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub fn business_status(mut self, value: impl Into<String>) -> Self {
         self.input.business_status = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `IncludeReservationData`.
+    /// Whether to include reservation data.
     #[doc(alias = "IncludeReservationData")]
     pub fn include_reservation_data(mut self, value: bool) -> Self {
         self.input.include_reservation_data = Some(value);
         self
     }
-    /// `Tag`. At most 20 items.
+    /// Tag or tags. 标签。 At most 20 items.
     #[doc(alias = "Tag")]
     pub fn tag(
         mut self,
@@ -91,7 +91,7 @@ impl<C> DescribeVpnGateways<C> {
         self.input.tag = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -123,19 +123,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVpnGateways`] gives.
 #[derive(Default)]
 pub struct DescribeVpnGatewaysResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VpnGateways`.
+    /// VPN gateways. VPN 网关。
     #[doc(alias = "VpnGateways")]
     pub vpn_gateways: Vec<VpnGateway>,
 }
@@ -148,88 +148,88 @@ alicloud_runtime::structure! { DescribeVpnGatewaysResponse: Eq {
     vpn_gateways = "VpnGateways" / "VpnGateway",
 } }
 
-/// What the member `VpnGateways` holds.
+/// VPN gateway. VPN 网关。
 #[derive(Default)]
 pub struct VpnGateway {
-    /// `VpnType`.
+    /// Type of the VPN. VPN 类型。
     #[doc(alias = "VpnType")]
     pub vpn_type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `SslMaxConnections`.
+    /// SSL maximum connections. SSL 最大连接。
     #[doc(alias = "SslMaxConnections")]
     pub ssl_max_connections: Option<i64>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AutoPropagate`.
+    /// Automatic propagate.
     #[doc(alias = "AutoPropagate")]
     pub auto_propagate: Option<bool>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `Tag`.
+    /// Tag or tags. 标签。
     #[doc(alias = "Tag")]
     pub tag: Option<String>,
-    /// `IpsecVpn`.
+    /// IPsec VPN. IPsec VPN。
     #[doc(alias = "IpsecVpn")]
     pub ipsec_vpn: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EnableBgp`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]
     pub enable_bgp: Option<bool>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `SslVpn`.
+    /// SSL VPN. SSL VPN。
     #[doc(alias = "SslVpn")]
     pub ssl_vpn: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `ReservationData`.
+    /// Reservation data. 预留数据。
     #[doc(alias = "ReservationData")]
     pub reservation_data: Option<ReservationData>,
-    /// `DisasterRecoveryInternetIp`.
+    /// Disaster recovery internet IP.
     #[doc(alias = "DisasterRecoveryInternetIp")]
     pub disaster_recovery_internet_ip: Option<String>,
-    /// `DisasterRecoveryVSwitchId`.
+    /// ID of the disaster recovery vSwitch.
     #[doc(alias = "DisasterRecoveryVSwitchId")]
     pub disaster_recovery_vswitch_id: Option<String>,
-    /// `SslVpnInternetIp`.
+    /// SSL VPN internet IP. SSL VPN 公网 IP。
     #[doc(alias = "SslVpnInternetIp")]
     pub ssl_vpn_internet_ip: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `EniInstanceIds`.
+    /// IDs of the ENI instances. ENI 实例 ID。
     #[doc(alias = "EniInstanceIds")]
     pub eni_instance_ids: Vec<String>,
 }
@@ -264,28 +264,28 @@ alicloud_runtime::structure! { VpnGateway: Eq {
     eni_instance_ids = "EniInstanceIds" / "EniInstanceId",
 } }
 
-/// What the member `ReservationData` holds.
+/// Reservation data. 预留数据。
 #[derive(Default)]
 pub struct ReservationData {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `ReservationOrderType`.
+    /// Reservation order type. 预留订单类型。
     #[doc(alias = "ReservationOrderType")]
     pub reservation_order_type: Option<String>,
-    /// `ReservationIpsec`.
+    /// Reservation IPsec. 预留 IPsec。
     #[doc(alias = "ReservationIpsec")]
     pub reservation_ipsec: Option<String>,
-    /// `ReservationSpec`.
+    /// Reservation specification. 预留规格。
     #[doc(alias = "ReservationSpec")]
     pub reservation_spec: Option<String>,
-    /// `ReservationSsl`.
+    /// Reservation SSL. 预留 SSL。
     #[doc(alias = "ReservationSsl")]
     pub reservation_ssl: Option<String>,
-    /// `ReservationMaxConnections`.
+    /// Reservation maximum connections. 预留最大连接。
     #[doc(alias = "ReservationMaxConnections")]
     pub reservation_max_connections: Option<i64>,
-    /// `ReservationEndTime`.
+    /// Reservation end time. 预留结束时间。
     #[doc(alias = "ReservationEndTime")]
     pub reservation_end_time: Option<String>,
 }

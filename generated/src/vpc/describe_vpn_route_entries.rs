@@ -20,7 +20,7 @@ struct Input {
 impl DescribeVpnRouteEntries {
     /// A request with its required parameters.
     ///
-    /// - `vpn_gateway_id`: `VpnGatewayId`. Required.
+    /// - `vpn_gateway_id`: ID of the VPN gateway. VPN 网关 ID。 Required.
     pub fn new(vpn_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl DescribeVpnRouteEntries {
 }
 
 impl<C> DescribeVpnRouteEntries<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
         self
     }
-    /// `RouteEntryType`.
+    /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]
     pub fn route_entry_type(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_type = Some(value.into());
@@ -78,19 +78,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVpnRouteEntries`] gives.
 #[derive(Default)]
 pub struct DescribeVpnRouteEntriesResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VpnRouteEntries`.
+    /// VPN route entries. VPN 路由条目。
     #[doc(alias = "VpnRouteEntries")]
     pub vpn_route_entries: Vec<VpnRouteEntry>,
 }
@@ -103,40 +103,40 @@ alicloud_runtime::structure! { DescribeVpnRouteEntriesResponse: Eq {
     vpn_route_entries = "VpnRouteEntries" / "VpnRouteEntry",
 } }
 
-/// What the member `VpnRouteEntries` holds.
+/// VPN route entry. VPN 路由条目。
 #[derive(Default)]
 pub struct VpnRouteEntry {
-    /// `RouteEntryType`.
+    /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]
     pub route_entry_type: Option<String>,
-    /// `NextHop`.
+    /// Next hop. 下一跳。
     #[doc(alias = "NextHop")]
     pub next_hop: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<i64>,
-    /// `RouteDest`.
+    /// Destination of the route. 路由目标网段。
     #[doc(alias = "RouteDest")]
     pub route_dest: Option<String>,
     /// `AsPath`.
     #[doc(alias = "AsPath")]
     pub as_path: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
     /// `Community`.
     #[doc(alias = "Community")]
     pub community: Option<String>,
-    /// `Source`.
+    /// Source. 来源。
     #[doc(alias = "Source")]
     pub source: Option<String>,
-    /// `VpnInstanceId`.
+    /// ID of the VPN instance. VPN 实例 ID。
     #[doc(alias = "VpnInstanceId")]
     pub vpn_instance_id: Option<String>,
-    /// `NextHopTunnelId`.
+    /// ID of the next hop tunnel. 下一跳隧道 ID。
     #[doc(alias = "NextHopTunnelId")]
     pub next_hop_tunnel_id: Option<String>,
 }

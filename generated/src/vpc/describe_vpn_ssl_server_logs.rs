@@ -23,7 +23,7 @@ struct Input {
 impl DescribeVpnSslServerLogs {
     /// A request with its required parameters.
     ///
-    /// - `vpn_ssl_server_id`: `VpnSslServerId`. Required.
+    /// - `vpn_ssl_server_id`: ID of the VPN SSL server. VPN SSL 服务器 ID。 Required.
     pub fn new(vpn_ssl_server_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl DescribeVpnSslServerLogs {
 }
 
 impl<C> DescribeVpnSslServerLogs<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SslVpnClientCertId`.
+    /// ID of the certificate of the SSL VPN client. SSL VPN 客户端证书 ID。
     #[doc(alias = "SslVpnClientCertId")]
     pub fn ssl_vpn_client_cert_id(mut self, value: impl Into<String>) -> Self {
         self.input.ssl_vpn_client_cert_id = Some(value.into());
         self
     }
-    /// `From`.
+    /// Start. 起点。
     #[doc(alias = "From")]
     pub fn from(mut self, value: impl Into<i64>) -> Self {
         self.input.from = Some(value.into());
         self
     }
-    /// `To`.
+    /// End. 终点。
     #[doc(alias = "To")]
     pub fn to(mut self, value: impl Into<i64>) -> Self {
         self.input.to = Some(value.into());
         self
     }
-    /// `MinutePeriod`.
+    /// Minute period.
     #[doc(alias = "MinutePeriod")]
     pub fn minute_period(mut self, value: impl Into<i64>) -> Self {
         self.input.minute_period = Some(value.into());
         self
     }
-    /// `PageNumber`. Default: `1`.
+    /// Number of the page. 页码。 Default: `1`.
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`. Default: `10`.
+    /// Number of entries on a page. 每页条数。 Default: `10`.
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -102,22 +102,22 @@ alicloud_runtime::paged! {
 /// What a successful [`DescribeVpnSslServerLogs`] gives.
 #[derive(Default)]
 pub struct DescribeVpnSslServerLogsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
     /// `IsCompleted`.
     #[doc(alias = "IsCompleted")]
     pub is_completed: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Option<Data>,
 }
@@ -131,10 +131,10 @@ alicloud_runtime::structure! { DescribeVpnSslServerLogsResponse: Eq {
     data = "Data",
 } }
 
-/// What the member `Data` holds.
+/// Data. 数据。
 #[derive(Default)]
 pub struct Data {
-    /// `Logs`.
+    /// Logs. 日志列表。
     #[doc(alias = "Logs")]
     pub logs: Vec<String>,
 }

@@ -18,7 +18,7 @@ struct Input {
 impl DescribeVswitchAttributes {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DescribeVswitchAttributes {
 }
 
 impl<C> DescribeVswitchAttributes<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -56,64 +56,64 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeVswitchAttributes`] gives.
 #[derive(Default)]
 pub struct DescribeVswitchAttributesResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `AvailableIpAddressCount`.
+    /// Number of available IP addresses. 可用 IP 地址数量。
     #[doc(alias = "AvailableIpAddressCount")]
     pub available_ip_address_count: Option<i64>,
-    /// `NetworkAclId`.
+    /// ID of the network ACL. 网络 ACL 的 ID。
     #[doc(alias = "NetworkAclId")]
     pub network_acl_id: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub cidr_block: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub ipv6_cidr_block: Option<String>,
-    /// `VSwitchName`.
+    /// Name of the vSwitch. 交换机名称。
     #[doc(alias = "VSwitchName")]
     pub vswitch_name: Option<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
-    /// `EnabledIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnabledIpv6")]
     pub enabled_ipv6: Option<bool>,
-    /// `RouteTable`.
+    /// Route table. 路由表。
     #[doc(alias = "RouteTable")]
     pub route_table: Option<RouteTable>,
-    /// `CloudResources`.
+    /// Cloud resources. 云资源。
     #[doc(alias = "CloudResources")]
     pub cloud_resources: Option<alicloud_runtime::Json>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -141,13 +141,13 @@ alicloud_runtime::structure! { DescribeVswitchAttributesResponse {
     tags = "Tags" / "Tag",
 } }
 
-/// What the member `RouteTable` holds.
+/// Route table. 路由表。
 #[derive(Default)]
 pub struct RouteTable {
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `RouteTableType`.
+    /// Type of the route table. 路由表类型。
     #[doc(alias = "RouteTableType")]
     pub route_table_type: Option<String>,
 }

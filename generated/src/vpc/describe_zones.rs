@@ -27,19 +27,19 @@ impl DescribeZones {
 }
 
 impl<C> DescribeZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ZoneType`.
+    /// Type of the zone. 可用区类型。
     #[doc(alias = "ZoneType")]
     pub fn zone_type(mut self, value: impl Into<String>) -> Self {
         self.input.zone_type = Some(value.into());
         self
     }
-    /// `AcceptLanguage`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DescribeZones`] gives.
 #[derive(Default)]
 pub struct DescribeZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
 }
@@ -71,16 +71,16 @@ alicloud_runtime::structure! { DescribeZonesResponse: Eq {
     zones = "Zones" / "Zone",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
-    /// `ZoneType`.
+    /// Type of the zone. 可用区类型。
     #[doc(alias = "ZoneType")]
     pub zone_type: Option<String>,
 }

@@ -20,8 +20,8 @@ struct Input {
 impl DetachDhcpOptionsSetFromVpc {
     /// A request with its required parameters.
     ///
-    /// - `dhcp_options_set_id`: `DhcpOptionsSetId`. Required.
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `dhcp_options_set_id`: ID of the DHCP options set. DHCP 选项集 ID。 Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(
         dhcp_options_set_id: impl Into<String>,
         vpc_id: impl Into<String>,
@@ -38,19 +38,19 @@ impl DetachDhcpOptionsSetFromVpc {
 }
 
 impl<C> DetachDhcpOptionsSetFromVpc<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -30,19 +30,19 @@ impl DiagnoseVpnConnections {
 }
 
 impl<C> DiagnoseVpnConnections<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub fn vpn_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_gateway_id = Some(value.into());
         self
     }
-    /// `VpnConnectionIds`. At most 51 items.
+    /// IDs of the VPN connections. VPN 连接 ID。 At most 51 items.
     #[doc(alias = "VpnConnectionIds")]
     pub fn vpn_connection_ids(
         mut self,
@@ -51,7 +51,7 @@ impl<C> DiagnoseVpnConnections<C> {
         self.input.vpn_connection_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `TunnelIds`. At most 100 items.
+    /// IDs of the tunnels. 隧道 ID。 At most 100 items.
     #[doc(alias = "TunnelIds")]
     pub fn tunnel_ids(
         mut self,
@@ -60,13 +60,13 @@ impl<C> DiagnoseVpnConnections<C> {
         self.input.tunnel_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`DiagnoseVpnConnections`] gives.
 #[derive(Default)]
 pub struct DiagnoseVpnConnectionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VpnConnections`.
+    /// VPN connections. VPN 连接。
     #[doc(alias = "VpnConnections")]
     pub vpn_connections: Vec<VpnConnection>,
 }
@@ -119,34 +119,34 @@ alicloud_runtime::structure! { DiagnoseVpnConnectionsResponse: Eq {
     vpn_connections = "VpnConnections",
 } }
 
-/// What the member `VpnConnections` holds.
+/// VPN connection. VPN 连接。
 #[derive(Default)]
 pub struct VpnConnection {
-    /// `MismatchRemoteParam`.
+    /// Mismatch remote parameter.
     #[doc(alias = "MismatchRemoteParam")]
     pub mismatch_remote_param: Option<String>,
-    /// `MismatchLocalParam`.
+    /// Mismatch local parameter.
     #[doc(alias = "MismatchLocalParam")]
     pub mismatch_local_param: Option<String>,
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `SourceLog`.
+    /// Source log. 源日志。
     #[doc(alias = "SourceLog")]
     pub source_log: Option<String>,
-    /// `FailedReasonCode`.
+    /// Failed reason code. 失败原因代码。
     #[doc(alias = "FailedReasonCode")]
     pub failed_reason_code: Option<String>,
-    /// `FailedTime`.
+    /// Failed time. 失败时间。
     #[doc(alias = "FailedTime")]
     pub failed_time: Option<i64>,
-    /// `FailedReason`.
+    /// Why it failed. 失败原因。
     #[doc(alias = "FailedReason")]
     pub failed_reason: Option<String>,
-    /// `Severity`.
+    /// Severity. 严重程度。
     #[doc(alias = "Severity")]
     pub severity: Option<String>,
-    /// `TunnelId`.
+    /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
     pub tunnel_id: Option<String>,
 }

@@ -34,7 +34,7 @@ impl DiagnoseVpnGateway {
 }
 
 impl<C> DiagnoseVpnGateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -46,7 +46,7 @@ impl<C> DiagnoseVpnGateway<C> {
         self.input.i_psec_extend_info = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`DiagnoseVpnGateway`].
 #[derive(Clone)]
 pub struct DiagnoseVpnGatewayRequired {
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     pub resource_id: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
 }
 
@@ -88,7 +88,7 @@ pub struct DiagnoseVpnGatewayResponse {
     /// `DiagnoseId`.
     #[doc(alias = "DiagnoseId")]
     pub diagnose_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

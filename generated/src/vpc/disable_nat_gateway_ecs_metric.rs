@@ -18,7 +18,7 @@ struct Input {
 impl DisableNatGatewayEcsMetric {
     /// A request with its required parameters.
     ///
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
     pub fn new(nat_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl DisableNatGatewayEcsMetric {
 }
 
 impl<C> DisableNatGatewayEcsMetric<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);

@@ -20,8 +20,8 @@ struct Input {
 impl DissociateRouteTablesFromVpcGatewayEndpoint {
     /// A request with its required parameters.
     ///
-    /// - `endpoint_id`: `EndpointId`. Required.
-    /// - `route_table_ids`: `RouteTableIds`. Required. At most 20 items.
+    /// - `endpoint_id`: ID of the endpoint. Endpoint ID。 Required.
+    /// - `route_table_ids`: IDs of the route tables. 路由表 ID。 Required. At most 20 items.
     pub fn new(
         endpoint_id: impl Into<String>,
         route_table_ids: impl IntoIterator<Item = impl Into<String>>,
@@ -38,19 +38,19 @@ impl DissociateRouteTablesFromVpcGatewayEndpoint {
 }
 
 impl<C> DissociateRouteTablesFromVpcGatewayEndpoint<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -17,7 +17,7 @@ struct Input {
 impl DownloadVpnConnectionConfig {
     /// A request with its required parameters.
     ///
-    /// - `vpn_connection_id`: `VpnConnectionId`. Required.
+    /// - `vpn_connection_id`: ID of the VPN connection. VPN 连接 ID。 Required.
     pub fn new(vpn_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl DownloadVpnConnectionConfig {
 }
 
 impl<C> DownloadVpnConnectionConfig<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,10 +48,10 @@ alicloud_runtime::operation! {
 /// What a successful [`DownloadVpnConnectionConfig`] gives.
 #[derive(Default)]
 pub struct DownloadVpnConnectionConfigResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VpnConnectionConfig`.
+    /// Configuration of the VPN connection. VPN 连接配置。
     #[doc(alias = "VpnConnectionConfig")]
     pub vpn_connection_config: Option<VpnConnectionConfig>,
 }
@@ -61,28 +61,28 @@ alicloud_runtime::structure! { DownloadVpnConnectionConfigResponse: Eq {
     vpn_connection_config = "VpnConnectionConfig",
 } }
 
-/// What the member `VpnConnectionConfig` holds.
+/// Configuration of the VPN connection. VPN 连接配置。
 #[derive(Default)]
 pub struct VpnConnectionConfig {
-    /// `Remote`.
+    /// Remote. 远程。
     #[doc(alias = "Remote")]
     pub remote: Option<String>,
     /// `Local`.
     #[doc(alias = "Local")]
     pub local: Option<String>,
-    /// `RemoteSubnet`.
+    /// Subnets on the other side. 对端网段。
     #[doc(alias = "RemoteSubnet")]
     pub remote_subnet: Option<String>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub ike_config: Option<super::types::IkeConfig>,
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub ipsec_config: Option<IpsecConfig>,
-    /// `TunnelsConfig`.
+    /// Configuration of the tunnels. 隧道配置。
     #[doc(alias = "TunnelsConfig")]
     pub tunnels_config: Option<TunnelsConfig>,
 }
@@ -97,19 +97,19 @@ alicloud_runtime::structure! { VpnConnectionConfig: Eq {
     tunnels_config = "TunnelsConfig",
 } }
 
-/// What the member `IpsecConfig` holds.
+/// Configuration of IPsec. IPsec 配置。
 #[derive(Default)]
 pub struct IpsecConfig {
-    /// `IpsecAuthAlg`.
+    /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
     pub ipsec_auth_alg: Option<String>,
-    /// `IpsecEncAlg`.
+    /// Encryption algorithm of IPsec. IPsec 加密算法。
     #[doc(alias = "IpsecEncAlg")]
     pub ipsec_enc_alg: Option<String>,
-    /// `IpsecLifetime`.
+    /// Lifetime of IPsec security associations. IPsec 安全联盟的生存周期。
     #[doc(alias = "IpsecLifetime")]
     pub ipsec_lifetime: Option<i64>,
-    /// `IpsecPfs`.
+    /// Diffie-Hellman group of IPsec. IPsec 使用的 DH 密钥交换组。
     #[doc(alias = "IpsecPfs")]
     pub ipsec_pfs: Option<String>,
 }
@@ -121,10 +121,10 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
     ipsec_pfs = "IpsecPfs",
 } }
 
-/// What the member `TunnelsConfig` holds.
+/// Configuration of the tunnels. 隧道配置。
 #[derive(Default)]
 pub struct TunnelsConfig {
-    /// `TunnelConfig`.
+    /// Configuration of the tunnel. 隧道配置。
     #[doc(alias = "TunnelConfig")]
     pub tunnel_config: Vec<TunnelConfig>,
 }
@@ -133,22 +133,22 @@ alicloud_runtime::structure! { TunnelsConfig: Eq {
     tunnel_config = "TunnelConfig",
 } }
 
-/// What the member `TunnelConfig` holds.
+/// Configuration of the tunnel. 隧道配置。
 #[derive(Default)]
 pub struct TunnelConfig {
-    /// `TunnelId`.
+    /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
     pub tunnel_id: Option<String>,
     /// `Local`.
     #[doc(alias = "Local")]
     pub local: Option<String>,
-    /// `Remote`.
+    /// Remote. 远程。
     #[doc(alias = "Remote")]
     pub remote: Option<String>,
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub ike_config: Option<IkeConfig>,
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub ipsec_config: Option<TunnelConfigIpsecConfig>,
 }
@@ -161,34 +161,34 @@ alicloud_runtime::structure! { TunnelConfig: Eq {
     ipsec_config = "IpsecConfig",
 } }
 
-/// What the member `IkeConfig` holds.
+/// Configuration of IKE. IKE 配置。
 #[derive(Default)]
 pub struct IkeConfig {
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub psk: Option<String>,
-    /// `IkeVersion`.
+    /// Version of IKE. IKE 版本。
     #[doc(alias = "IkeVersion")]
     pub ike_version: Option<String>,
-    /// `IkeMode`.
+    /// Negotiation mode of IKE. IKE 协商模式。
     #[doc(alias = "IkeMode")]
     pub ike_mode: Option<String>,
-    /// `IkeEncAlg`.
+    /// Encryption algorithm of IKE. IKE 加密算法。
     #[doc(alias = "IkeEncAlg")]
     pub ike_enc_alg: Option<String>,
-    /// `IkeAuthAlg`.
+    /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]
     pub ike_auth_alg: Option<String>,
-    /// `IkePfs`.
+    /// Diffie-Hellman group of IKE. IKE 使用的 DH 密钥交换组。
     #[doc(alias = "IkePfs")]
     pub ike_pfs: Option<String>,
-    /// `IkeLifetime`.
+    /// Lifetime of IKE security associations. IKE 安全联盟的生存周期。
     #[doc(alias = "IkeLifetime")]
     pub ike_lifetime: Option<i64>,
-    /// `LocalId`.
+    /// Identifier of this side. 本端标识。
     #[doc(alias = "LocalId")]
     pub local_id: Option<String>,
-    /// `RemoteId`.
+    /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
     pub remote_id: Option<String>,
 }
@@ -205,19 +205,19 @@ alicloud_runtime::structure! { IkeConfig: Eq {
     remote_id = "RemoteId",
 } }
 
-/// What the member `IpsecConfig` holds.
+/// Configuration of IPsec. IPsec 配置。
 #[derive(Default)]
 pub struct TunnelConfigIpsecConfig {
-    /// `IpsecAuthAlg`.
+    /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
     pub ipsec_auth_alg: Option<String>,
-    /// `IpsecEncAlg`.
+    /// Encryption algorithm of IPsec. IPsec 加密算法。
     #[doc(alias = "IpsecEncAlg")]
     pub ipsec_enc_alg: Option<String>,
-    /// `IpsecPfs`.
+    /// Diffie-Hellman group of IPsec. IPsec 使用的 DH 密钥交换组。
     #[doc(alias = "IpsecPfs")]
     pub ipsec_pfs: Option<String>,
-    /// `IpsecLifetime`.
+    /// Lifetime of IPsec security associations. IPsec 安全联盟的生存周期。
     #[doc(alias = "IpsecLifetime")]
     pub ipsec_lifetime: Option<i64>,
 }

@@ -20,7 +20,7 @@ struct Input {
 impl EnableVpcIpv4Gateway {
     /// A request with its required parameters.
     ///
-    /// - `ipv4_gateway_id`: `Ipv4GatewayId`. Required.
+    /// - `ipv4_gateway_id`: ID of the IPv4 gateway. IPv4 网关 ID。 Required.
     pub fn new(ipv4_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl EnableVpcIpv4Gateway {
 }
 
 impl<C> EnableVpcIpv4Gateway<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RouteTableList`. At most 100 items.
+    /// List of route tables. 路由表列表。 At most 100 items.
     #[doc(alias = "RouteTableList")]
     pub fn route_table_list(
         mut self,

@@ -17,7 +17,7 @@ struct Input {
 impl GetDhcpOptionsSet {
     /// A request with its required parameters.
     ///
-    /// - `dhcp_options_set_id`: `DhcpOptionsSetId`. Required.
+    /// - `dhcp_options_set_id`: ID of the DHCP options set. DHCP 选项集 ID。 Required.
     pub fn new(dhcp_options_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetDhcpOptionsSet {
 }
 
 impl<C> GetDhcpOptionsSet<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<RegionId>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,34 +48,34 @@ alicloud_runtime::operation! {
 /// What a successful [`GetDhcpOptionsSet`] gives.
 #[derive(Default)]
 pub struct GetDhcpOptionsSetResponse {
-    /// `DhcpOptionsSetDescription`.
+    /// Description of the DHCP options set. DHCP 选项集描述。
     #[doc(alias = "DhcpOptionsSetDescription")]
     pub dhcp_options_set_description: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DhcpOptionsSetId`.
+    /// ID of the DHCP options set. DHCP 选项集 ID。
     #[doc(alias = "DhcpOptionsSetId")]
     pub dhcp_options_set_id: Option<String>,
-    /// `DhcpOptionsSetName`.
+    /// Name of the DHCP options set. DHCP 选项集名称。
     #[doc(alias = "DhcpOptionsSetName")]
     pub dhcp_options_set_name: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `DhcpOptions`.
+    /// DHCP options. DHCP 选项。
     #[doc(alias = "DhcpOptions")]
     pub dhcp_options: Option<DhcpOptions>,
     /// `AssociateVpcs`.
     #[doc(alias = "AssociateVpcs")]
     pub associate_vpcs: Vec<AssociateVpc>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -93,7 +93,7 @@ alicloud_runtime::structure! { GetDhcpOptionsSetResponse: Eq {
     tags = "Tags",
 } }
 
-/// What the member `RegionId` holds.
+/// ID of the region. 地域 ID。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RegionId {
@@ -107,19 +107,19 @@ alicloud_runtime::string_enum! { RegionId {
     ApSoutheast1 = "ap-southeast-1",
 } }
 
-/// What the member `DhcpOptions` holds.
+/// DHCP option. DHCP 选项。
 #[derive(Default)]
 pub struct DhcpOptions {
-    /// `DomainNameServers`.
+    /// Domain name servers. 域名服务器。
     #[doc(alias = "DomainNameServers")]
     pub domain_name_servers: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `LeaseTime`.
+    /// Lease time.
     #[doc(alias = "LeaseTime")]
     pub lease_time: Option<String>,
-    /// `Ipv6LeaseTime`.
+    /// IPv6 lease time.
     #[doc(alias = "Ipv6LeaseTime")]
     pub ipv6_lease_time: Option<String>,
 }
@@ -137,7 +137,7 @@ pub struct AssociateVpc {
     /// `AssociateStatus`.
     #[doc(alias = "AssociateStatus")]
     pub associate_status: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
 }

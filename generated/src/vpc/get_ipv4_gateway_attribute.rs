@@ -17,7 +17,7 @@ struct Input {
 impl GetIpv4GatewayAttribute {
     /// A request with its required parameters.
     ///
-    /// - `ipv4_gateway_id`: `Ipv4GatewayId`. Required.
+    /// - `ipv4_gateway_id`: ID of the IPv4 gateway. IPv4 网关 ID。 Required.
     pub fn new(ipv4_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetIpv4GatewayAttribute {
 }
 
 impl<C> GetIpv4GatewayAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,37 +48,37 @@ alicloud_runtime::operation! {
 /// What a successful [`GetIpv4GatewayAttribute`] gives.
 #[derive(Default)]
 pub struct GetIpv4GatewayAttributeResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Ipv4GatewayId`.
+    /// ID of the IPv4 gateway. IPv4 网关 ID。
     #[doc(alias = "Ipv4GatewayId")]
     pub ipv4_gateway_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Ipv4GatewayDescription`.
+    /// Description of the IPv4 gateway. IPv4 网关描述。
     #[doc(alias = "Ipv4GatewayDescription")]
     pub ipv4_gateway_description: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `Ipv4GatewayRouteTableId`.
+    /// ID of the IPv4 gateway route table. IPv4 网关路由表 ID。
     #[doc(alias = "Ipv4GatewayRouteTableId")]
     pub ipv4_gateway_route_table_id: Option<String>,
-    /// `Ipv4GatewayName`.
+    /// Name of the IPv4 gateway. IPv4 网关名称。
     #[doc(alias = "Ipv4GatewayName")]
     pub ipv4_gateway_name: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

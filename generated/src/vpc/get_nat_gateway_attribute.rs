@@ -17,7 +17,7 @@ struct Input {
 impl GetNatGatewayAttribute {
     /// A request with its required parameters.
     ///
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
     pub fn new(nat_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetNatGatewayAttribute {
 }
 
 impl<C> GetNatGatewayAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,79 +48,79 @@ alicloud_runtime::operation! {
 /// What a successful [`GetNatGatewayAttribute`] gives.
 #[derive(Default)]
 pub struct GetNatGatewayAttributeResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `NatType`.
+    /// Type of the NAT. NAT 类型。
     #[doc(alias = "NatType")]
     pub nat_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `EcsMetricEnabled`.
+    /// Whether ECS metric is enabled. 是否启用 ECS 指标。
     #[doc(alias = "EcsMetricEnabled")]
     pub ecs_metric_enabled: Option<bool>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `ExpiredTime`.
+    /// Time when it expires. 过期时间。
     #[doc(alias = "ExpiredTime")]
     pub expired_time: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `ForwardTable`.
+    /// Forward table. 转发表。
     #[doc(alias = "ForwardTable")]
     pub forward_table: Option<ForwardTable>,
-    /// `SnatTable`.
+    /// SNAT table. SNAT 表。
     #[doc(alias = "SnatTable")]
     pub snat_table: Option<SnatTable>,
-    /// `FullNatTable`.
+    /// Full NAT table.
     #[doc(alias = "FullNatTable")]
     pub full_nat_table: Option<FullNatTable>,
-    /// `BillingConfig`.
+    /// Configuration of the billing. 计费配置。
     #[doc(alias = "BillingConfig")]
     pub billing_config: Option<BillingConfig>,
-    /// `PrivateInfo`.
+    /// Private information. 私有信息。
     #[doc(alias = "PrivateInfo")]
     pub private_info: Option<PrivateInfo>,
-    /// `DeletionProtectionInfo`.
+    /// Information about the deletion protection. 删除保护信息。
     #[doc(alias = "DeletionProtectionInfo")]
     pub deletion_protection_info: Option<DeletionProtectionInfo>,
-    /// `IpList`.
+    /// List of IPs. IP 列表。
     #[doc(alias = "IpList")]
     pub ip_list: Vec<Ip>,
-    /// `PrivateLinkEnabled`.
+    /// Whether PrivateLink is enabled. 是否启用 PrivateLink。
     #[doc(alias = "PrivateLinkEnabled")]
     pub private_link_enabled: Option<bool>,
-    /// `PrivateLinkMode`.
+    /// PrivateLink mode. PrivateLink 模式。
     #[doc(alias = "PrivateLinkMode")]
     pub private_link_mode: Option<String>,
-    /// `EnableSessionLog`.
+    /// Whether session log is enabled. 是否启用会话日志。
     #[doc(alias = "EnableSessionLog")]
     pub enable_session_log: Option<bool>,
-    /// `LogDelivery`.
+    /// Log delivery. 日志投递。
     #[doc(alias = "LogDelivery")]
     pub log_delivery: Option<LogDelivery>,
 }
@@ -153,13 +153,13 @@ alicloud_runtime::structure! { GetNatGatewayAttributeResponse: Eq {
     log_delivery = "LogDelivery",
 } }
 
-/// What the member `ForwardTable` holds.
+/// Forward table. 转发表。
 #[derive(Default)]
 pub struct ForwardTable {
-    /// `ForwardTableId`.
+    /// ID of the DNAT table. DNAT 列表 ID。
     #[doc(alias = "ForwardTableId")]
     pub forward_table_id: Option<String>,
-    /// `ForwardEntryCount`.
+    /// Number of forward entries. 转发条目数量。
     #[doc(alias = "ForwardEntryCount")]
     pub forward_entry_count: Option<i64>,
 }
@@ -169,13 +169,13 @@ alicloud_runtime::structure! { ForwardTable: Eq {
     forward_entry_count = "ForwardEntryCount",
 } }
 
-/// What the member `SnatTable` holds.
+/// SNAT table. SNAT 表。
 #[derive(Default)]
 pub struct SnatTable {
-    /// `SnatEntryCount`.
+    /// Number of SNAT entries. SNAT 条目数量。
     #[doc(alias = "SnatEntryCount")]
     pub snat_entry_count: Option<i64>,
-    /// `SnatTableId`.
+    /// ID of the SNAT table. SNAT 列表 ID。
     #[doc(alias = "SnatTableId")]
     pub snat_table_id: Option<String>,
 }
@@ -185,13 +185,13 @@ alicloud_runtime::structure! { SnatTable: Eq {
     snat_table_id = "SnatTableId",
 } }
 
-/// What the member `FullNatTable` holds.
+/// Full NAT table.
 #[derive(Default)]
 pub struct FullNatTable {
-    /// `FullNatEntryCount`.
+    /// Number of full NAT entries.
     #[doc(alias = "FullNatEntryCount")]
     pub full_nat_entry_count: Option<i64>,
-    /// `FullNatTableId`.
+    /// ID of the full NAT table.
     #[doc(alias = "FullNatTableId")]
     pub full_nat_table_id: Option<String>,
 }
@@ -201,19 +201,19 @@ alicloud_runtime::structure! { FullNatTable: Eq {
     full_nat_table_id = "FullNatTableId",
 } }
 
-/// What the member `BillingConfig` holds.
+/// Configuration of the billing. 计费配置。
 #[derive(Default)]
 pub struct BillingConfig {
-    /// `InternetChargeType`.
+    /// How traffic with the Internet is paid for. 公网流量的计费方式。
     #[doc(alias = "InternetChargeType")]
     pub internet_charge_type: Option<String>,
-    /// `AutoPay`.
+    /// Whether it is paid for automatically. 是否自动付款。
     #[doc(alias = "AutoPay")]
     pub auto_pay: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `InstanceChargeType`.
+    /// How the instance is paid for. 实例付费类型。
     #[doc(alias = "InstanceChargeType")]
     pub instance_charge_type: Option<String>,
 }
@@ -225,22 +225,22 @@ alicloud_runtime::structure! { BillingConfig: Eq {
     instance_charge_type = "InstanceChargeType",
 } }
 
-/// What the member `PrivateInfo` holds.
+/// Private information. 私有信息。
 #[derive(Default)]
 pub struct PrivateInfo {
-    /// `MaxBandwidth`.
+    /// Maximum bandwidth. 最大带宽。
     #[doc(alias = "MaxBandwidth")]
     pub max_bandwidth: Option<i64>,
-    /// `VswitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VswitchId")]
     pub vswitch_id: Option<String>,
-    /// `PrivateIpAddress`.
+    /// Private IP address. 私网 IP 地址。
     #[doc(alias = "PrivateIpAddress")]
     pub private_ip_address: Option<String>,
     /// `IzNo`.
     #[doc(alias = "IzNo")]
     pub iz_no: Option<String>,
-    /// `EniInstanceId`.
+    /// ID of the ENI instance. ENI 实例 ID。
     #[doc(alias = "EniInstanceId")]
     pub eni_instance_id: Option<String>,
 }
@@ -253,10 +253,10 @@ alicloud_runtime::structure! { PrivateInfo: Eq {
     eni_instance_id = "EniInstanceId",
 } }
 
-/// What the member `DeletionProtectionInfo` holds.
+/// Information about the deletion protection. 删除保护信息。
 #[derive(Default)]
 pub struct DeletionProtectionInfo {
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
 }
@@ -265,16 +265,16 @@ alicloud_runtime::structure! { DeletionProtectionInfo: Eq {
     enabled = "Enabled",
 } }
 
-/// What the member `IpList` holds.
+/// IP address. IP 地址。
 #[derive(Default)]
 pub struct Ip {
-    /// `UsingStatus`.
+    /// Status of the using.
     #[doc(alias = "UsingStatus")]
     pub using_status: Option<String>,
-    /// `IpAddress`.
+    /// IP address. IP 地址。
     #[doc(alias = "IpAddress")]
     pub ip_address: Option<String>,
-    /// `AllocationId`.
+    /// ID of the elastic IP address. 弹性公网 IP 的 ID。
     #[doc(alias = "AllocationId")]
     pub allocation_id: Option<String>,
 }
@@ -285,19 +285,19 @@ alicloud_runtime::structure! { Ip: Eq {
     allocation_id = "AllocationId",
 } }
 
-/// What the member `LogDelivery` holds.
+/// Log delivery. 日志投递。
 #[derive(Default)]
 pub struct LogDelivery {
-    /// `LogDeliveryType`.
+    /// Type of the log delivery. 日志投递类型。
     #[doc(alias = "LogDeliveryType")]
     pub log_delivery_type: Option<String>,
-    /// `LogDestination`.
+    /// Log destination. 日志目标。
     #[doc(alias = "LogDestination")]
     pub log_destination: Option<String>,
-    /// `DeliveryStatus`.
+    /// Status of the delivery. 投递状态。
     #[doc(alias = "DeliveryStatus")]
     pub delivery_status: Option<String>,
-    /// `DeliverLogsErrorMessage`.
+    /// Deliver logs error message.
     #[doc(alias = "DeliverLogsErrorMessage")]
     pub deliver_logs_error_message: Option<String>,
 }

@@ -17,7 +17,7 @@ struct Input {
 impl GetVpcGatewayEndpointAttribute {
     /// A request with its required parameters.
     ///
-    /// - `endpoint_id`: `EndpointId`. Required.
+    /// - `endpoint_id`: ID of the endpoint. Endpoint ID。 Required.
     pub fn new(endpoint_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -30,7 +30,7 @@ impl GetVpcGatewayEndpointAttribute {
 }
 
 impl<C> GetVpcGatewayEndpointAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -48,40 +48,40 @@ alicloud_runtime::operation! {
 /// What a successful [`GetVpcGatewayEndpointAttribute`] gives.
 #[derive(Default)]
 pub struct GetVpcGatewayEndpointAttributeResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `EndpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "EndpointId")]
     pub endpoint_id: Option<String>,
-    /// `EndpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "EndpointName")]
     pub endpoint_name: Option<String>,
-    /// `EndpointDescription`.
+    /// Description of the endpoint. Endpoint 描述。
     #[doc(alias = "EndpointDescription")]
     pub endpoint_description: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `EndpointStatus`.
+    /// Status of the endpoint. Endpoint 状态。
     #[doc(alias = "EndpointStatus")]
     pub endpoint_status: Option<String>,
-    /// `RouteTables`.
+    /// Route tables. 路由表。
     #[doc(alias = "RouteTables")]
     pub route_tables: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

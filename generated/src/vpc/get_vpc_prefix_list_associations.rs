@@ -19,7 +19,7 @@ struct Input {
 impl GetVpcPrefixListAssociations {
     /// A request with its required parameters.
     ///
-    /// - `prefix_list_id`: `PrefixListId`. Required.
+    /// - `prefix_list_id`: ID of the prefix list. 前缀列表 ID。 Required.
     pub fn new(prefix_list_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetVpcPrefixListAssociations {
 }
 
 impl<C> GetVpcPrefixListAssociations<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`GetVpcPrefixListAssociations`] gives.
 #[derive(Default)]
 pub struct GetVpcPrefixListAssociationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `PrefixListAssociation`.
+    /// Prefix list association.
     #[doc(alias = "PrefixListAssociation")]
     pub prefix_list_association: Vec<PrefixListAssociation>,
 }
@@ -95,31 +95,31 @@ alicloud_runtime::structure! { GetVpcPrefixListAssociationsResponse: Eq {
     prefix_list_association = "PrefixListAssociation",
 } }
 
-/// What the member `PrefixListAssociation` holds.
+/// Prefix list association.
 #[derive(Default)]
 pub struct PrefixListAssociation {
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Reason`.
+    /// Reason. 原因。
     #[doc(alias = "Reason")]
     pub reason: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ResourceUid`.
+    /// Resource UID. 资源 UID。
     #[doc(alias = "ResourceUid")]
     pub resource_uid: Option<String>,
 }

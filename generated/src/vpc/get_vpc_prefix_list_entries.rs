@@ -19,7 +19,7 @@ struct Input {
 impl GetVpcPrefixListEntries {
     /// A request with its required parameters.
     ///
-    /// - `prefix_list_id`: `PrefixListId`. Required.
+    /// - `prefix_list_id`: ID of the prefix list. 前缀列表 ID。 Required.
     pub fn new(prefix_list_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetVpcPrefixListEntries {
 }
 
 impl<C> GetVpcPrefixListEntries<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `50`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `50`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`GetVpcPrefixListEntries`] gives.
 #[derive(Default)]
 pub struct GetVpcPrefixListEntriesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `PrefixListEntry`.
+    /// Prefix list entry. 前缀列表条目。
     #[doc(alias = "PrefixListEntry")]
     pub prefix_list_entry: Vec<PrefixListEntry>,
 }
@@ -95,19 +95,19 @@ alicloud_runtime::structure! { GetVpcPrefixListEntriesResponse: Eq {
     prefix_list_entry = "PrefixListEntry",
 } }
 
-/// What the member `PrefixListEntry` holds.
+/// Prefix list entry. 前缀列表条目。
 #[derive(Default)]
 pub struct PrefixListEntry {
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
-    /// `Cidr`.
+    /// CIDR block. 网段。
     #[doc(alias = "Cidr")]
     pub cidr: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

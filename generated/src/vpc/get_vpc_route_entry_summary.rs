@@ -19,8 +19,8 @@ struct Input {
 impl GetVpcRouteEntrySummary {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
-    /// - `route_entry_type`: `RouteEntryType`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
+    /// - `route_entry_type`: Type of the route entry. 路由条目类型。 Required.
     pub fn new(vpc_id: impl Into<String>, route_entry_type: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl GetVpcRouteEntrySummary {
 }
 
 impl<C> GetVpcRouteEntrySummary<C> {
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub fn route_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_id = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -60,10 +60,10 @@ alicloud_runtime::operation! {
 /// What a successful [`GetVpcRouteEntrySummary`] gives.
 #[derive(Default)]
 pub struct GetVpcRouteEntrySummaryResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `RouteEntrySummarys`.
+    /// Route entry summaries. 路由条目摘要。
     #[doc(alias = "RouteEntrySummarys")]
     pub route_entry_summarys: Vec<RouteEntrySummary>,
 }
@@ -73,13 +73,13 @@ alicloud_runtime::structure! { GetVpcRouteEntrySummaryResponse: Eq {
     route_entry_summarys = "RouteEntrySummarys",
 } }
 
-/// What the member `RouteEntrySummarys` holds.
+/// Route entry summary. 路由条目摘要。
 #[derive(Default)]
 pub struct RouteEntrySummary {
-    /// `RouteTableId`.
+    /// ID of the route table. 路由表 ID。
     #[doc(alias = "RouteTableId")]
     pub route_table_id: Option<String>,
-    /// `EntrySummarys`.
+    /// Entry summaries. 条目摘要。
     #[doc(alias = "EntrySummarys")]
     pub entry_summarys: Vec<EntrySummary>,
 }
@@ -89,13 +89,13 @@ alicloud_runtime::structure! { RouteEntrySummary: Eq {
     entry_summarys = "EntrySummarys",
 } }
 
-/// What the member `EntrySummarys` holds.
+/// Entry summary. 条目摘要。
 #[derive(Default)]
 pub struct EntrySummary {
-    /// `RouteEntryType`.
+    /// Type of the route entry. 路由条目类型。
     #[doc(alias = "RouteEntryType")]
     pub route_entry_type: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

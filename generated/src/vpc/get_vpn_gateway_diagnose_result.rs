@@ -28,7 +28,7 @@ impl GetVpnGatewayDiagnoseResult {
 }
 
 impl<C> GetVpnGatewayDiagnoseResult<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -40,13 +40,13 @@ impl<C> GetVpnGatewayDiagnoseResult<C> {
         self.input.diagnose_id = Some(value.into());
         self
     }
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub fn vpn_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_gateway_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -66,7 +66,7 @@ alicloud_runtime::operation! {
 /// What a successful [`GetVpnGatewayDiagnoseResult`] gives.
 #[derive(Default)]
 pub struct GetVpnGatewayDiagnoseResultResponse {
-    /// `BeginTime`.
+    /// Start time. 开始时间。
     #[doc(alias = "BeginTime")]
     pub begin_time: Option<String>,
     /// `DiagnoseId`.
@@ -75,25 +75,25 @@ pub struct GetVpnGatewayDiagnoseResultResponse {
     /// `DiagnoseResult`.
     #[doc(alias = "DiagnoseResult")]
     pub diagnose_result: Vec<DiagnoseResult>,
-    /// `FinishTime`.
+    /// Time when it finished. 完成时间。
     #[doc(alias = "FinishTime")]
     pub finish_time: Option<String>,
-    /// `FinishedCount`.
+    /// Finished count.
     #[doc(alias = "FinishedCount")]
     pub finished_count: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `ResourceInstanceId`.
+    /// ID of the resource instance. 资源实例 ID。
     #[doc(alias = "ResourceInstanceId")]
     pub resource_instance_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
 }
@@ -117,7 +117,7 @@ pub struct DiagnoseResult {
     /// `DiagnoseName`.
     #[doc(alias = "DiagnoseName")]
     pub diagnose_name: Option<String>,
-    /// `DiagnoseResultDescription`.
+    /// Description of the diagnose result.
     #[doc(alias = "DiagnoseResultDescription")]
     pub diagnose_result_description: Option<String>,
     /// `DiagnoseResultLevel`.

@@ -19,7 +19,7 @@ struct Input {
 impl GetVswitchCidrReservationUsage {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_cidr_reservation_id`: `VSwitchCidrReservationId`. Required.
+    /// - `vswitch_cidr_reservation_id`: ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。 Required.
     pub fn new(vswitch_cidr_reservation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl GetVswitchCidrReservationUsage {
 }
 
 impl<C> GetVswitchCidrReservationUsage<C> {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -70,19 +70,19 @@ alicloud_runtime::paged! {
 /// What a successful [`GetVswitchCidrReservationUsage`] gives.
 #[derive(Default)]
 pub struct GetVswitchCidrReservationUsageResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `CidrReservationUsages`.
+    /// CIDR reservation usage. CIDR 预留用量。
     #[doc(alias = "CidrReservationUsages")]
     pub cidr_reservation_usages: Vec<CidrReservationUsage>,
 }
@@ -95,25 +95,25 @@ alicloud_runtime::structure! { GetVswitchCidrReservationUsageResponse: Eq {
     cidr_reservation_usages = "CidrReservationUsages",
 } }
 
-/// What the member `CidrReservationUsages` holds.
+/// CIDR reservation usage. CIDR 预留用量。
 #[derive(Default)]
 pub struct CidrReservationUsage {
-    /// `VSwitchCidrReservationId`.
+    /// ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。
     #[doc(alias = "VSwitchCidrReservationId")]
     pub vswitch_cidr_reservation_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `ResourceId`.
+    /// ID of the resource. 资源 ID。
     #[doc(alias = "ResourceId")]
     pub resource_id: Option<String>,
-    /// `ResourceType`.
+    /// Type of the resource. 资源类型。
     #[doc(alias = "ResourceType")]
     pub resource_type: Option<String>,
-    /// `IpPrefixId`.
+    /// ID of the IP prefix. IP 前缀 ID。
     #[doc(alias = "IpPrefixId")]
     pub ip_prefix_id: Option<String>,
-    /// `IpPrefixCidr`.
+    /// IP prefix CIDR. IP 前缀 CIDR。
     #[doc(alias = "IpPrefixCidr")]
     pub ip_prefix_cidr: Option<String>,
 }

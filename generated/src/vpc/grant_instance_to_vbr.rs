@@ -35,13 +35,13 @@ impl GrantInstanceToVbr {
 }
 
 impl<C> GrantInstanceToVbr<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VbrInstanceIds`. At most 20 items.
+    /// IDs of the VBR instances. VBR 实例 ID。 At most 20 items.
     #[doc(alias = "VbrInstanceIds")]
     pub fn vbr_instance_ids(
         mut self,
@@ -66,11 +66,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`GrantInstanceToVbr`].
 #[derive(Clone)]
 pub struct GrantInstanceToVbrRequired {
-    /// `VbrOwnerUid`. Required.
+    /// VBR owner UID. VBR 所有者 UID。 Required.
     pub vbr_owner_uid: i64,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `GrantType`. Required.
+    /// Type of the grant. 授权类型。 Required.
     pub grant_type: String,
     /// `VbrRegionNo`. Required.
     pub vbr_region_no: String,

@@ -25,7 +25,7 @@ impl ListBusinessAccessPoints {
 }
 
 impl<C> ListBusinessAccessPoints<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -42,10 +42,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListBusinessAccessPoints`] gives.
 #[derive(Default)]
 pub struct ListBusinessAccessPointsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `BusinessAccessPoints`.
+    /// Business access points. 业务接入点。
     #[doc(alias = "BusinessAccessPoints")]
     pub business_access_points: Vec<BusinessAccessPoint>,
 }
@@ -55,22 +55,22 @@ alicloud_runtime::structure! { ListBusinessAccessPointsResponse {
     business_access_points = "BusinessAccessPoints",
 } }
 
-/// What the member `BusinessAccessPoints` holds.
+/// Business access point. 业务接入点。
 #[derive(Default)]
 pub struct BusinessAccessPoint {
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `AccessPointName`.
+    /// Name of the access point. 接入点名称。
     #[doc(alias = "AccessPointName")]
     pub access_point_name: Option<String>,
-    /// `SupportLineOperator`.
+    /// Support line operator.
     #[doc(alias = "SupportLineOperator")]
     pub support_line_operator: Option<String>,
-    /// `SupportPortTypes`.
+    /// Support port types.
     #[doc(alias = "SupportPortTypes")]
     pub support_port_types: Option<String>,
-    /// `CloudBoxInstanceIds`.
+    /// IDs of the cloud box instances.
     #[doc(alias = "CloudBoxInstanceIds")]
     pub cloud_box_instance_ids: Option<String>,
     /// `Longitude`.

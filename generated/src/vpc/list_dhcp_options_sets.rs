@@ -32,31 +32,31 @@ impl ListDhcpOptionsSets {
 }
 
 impl<C> ListDhcpOptionsSets<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<DomainName>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `DhcpOptionsSetName`.
+    /// Name of the DHCP options set. DHCP 选项集名称。
     #[doc(alias = "DhcpOptionsSetName")]
     pub fn dhcp_options_set_name(
         mut self,
@@ -65,7 +65,7 @@ impl<C> ListDhcpOptionsSets<C> {
         self.input.dhcp_options_set_name = Some(value.into());
         self
     }
-    /// `DhcpOptionsSetId`. At most 20 items.
+    /// ID of the DHCP options set. DHCP 选项集 ID。 At most 20 items.
     #[doc(alias = "DhcpOptionsSetId")]
     pub fn dhcp_options_set_id(
         mut self,
@@ -74,13 +74,13 @@ impl<C> ListDhcpOptionsSets<C> {
         self.input.dhcp_options_set_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -113,16 +113,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListDhcpOptionsSets`] gives.
 #[derive(Default)]
 pub struct ListDhcpOptionsSetsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `DhcpOptionsSets`.
+    /// DHCP options sets. DHCP 选项集。
     #[doc(alias = "DhcpOptionsSets")]
     pub dhcp_options_sets: Vec<DhcpOptionsSet>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
 }
@@ -134,7 +134,7 @@ alicloud_runtime::structure! { ListDhcpOptionsSetsResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `DomainName` holds.
+/// Domain name. 域名。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DomainName {
@@ -148,7 +148,7 @@ alicloud_runtime::string_enum! { DomainName {
     ExampleCom = "example.com",
 } }
 
-/// What the member `DhcpOptionsSetName` holds.
+/// Name of the DHCP options set. DHCP 选项集名称。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DhcpOptionsSetName {
@@ -162,34 +162,34 @@ alicloud_runtime::string_enum! { DhcpOptionsSetName {
     TfTestAccVpcDhcpOptionsSets1585169790614573448 = "tf-testAccVpcDhcpOptionsSets-1585169790614573448",
 } }
 
-/// What the member `DhcpOptionsSets` holds.
+/// DHCP options set. DHCP 选项集。
 #[derive(Default)]
 pub struct DhcpOptionsSet {
-    /// `DhcpOptionsSetDescription`.
+    /// Description of the DHCP options set. DHCP 选项集描述。
     #[doc(alias = "DhcpOptionsSetDescription")]
     pub dhcp_options_set_description: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `DhcpOptionsSetId`.
+    /// ID of the DHCP options set. DHCP 选项集 ID。
     #[doc(alias = "DhcpOptionsSetId")]
     pub dhcp_options_set_id: Option<String>,
-    /// `DhcpOptionsSetName`.
+    /// Name of the DHCP options set. DHCP 选项集名称。
     #[doc(alias = "DhcpOptionsSetName")]
     pub dhcp_options_set_name: Option<String>,
-    /// `AssociateVpcCount`.
+    /// Number of associate VPCs.
     #[doc(alias = "AssociateVpcCount")]
     pub associate_vpc_count: Option<i64>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `DhcpOptions`.
+    /// DHCP options. DHCP 选项。
     #[doc(alias = "DhcpOptions")]
     pub dhcp_options: Option<DhcpOptions>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }
@@ -206,19 +206,19 @@ alicloud_runtime::structure! { DhcpOptionsSet: Eq {
     tags = "Tags",
 } }
 
-/// What the member `DhcpOptions` holds.
+/// DHCP option. DHCP 选项。
 #[derive(Default)]
 pub struct DhcpOptions {
-    /// `DomainNameServers`.
+    /// Domain name servers. 域名服务器。
     #[doc(alias = "DomainNameServers")]
     pub domain_name_servers: Option<String>,
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub domain_name: Option<String>,
-    /// `LeaseTime`.
+    /// Lease time.
     #[doc(alias = "LeaseTime")]
     pub lease_time: Option<String>,
-    /// `Ipv6LeaseTime`.
+    /// IPv6 lease time.
     #[doc(alias = "Ipv6LeaseTime")]
     pub ipv6_lease_time: Option<String>,
 }

@@ -27,19 +27,19 @@ impl ListEnhanhcedNatGatewayAvailableZones {
 }
 
 impl<C> ListEnhanhcedNatGatewayAvailableZones<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `AcceptLanguage`. Default: `zh-CN`.
+    /// Language that texts of the answer are asked for in. 返回文本所用的语言。 Default: `zh-CN`.
     #[doc(alias = "AcceptLanguage")]
     pub fn accept_language(mut self, value: impl Into<String>) -> Self {
         self.input.accept_language = Some(value.into());
         self
     }
-    /// `Filter`.
+    /// Filter. 过滤条件。
     #[doc(alias = "Filter")]
     pub fn filter(mut self, value: impl IntoIterator<Item = impl Into<Filter>>) -> Self {
         self.input.filter = Some(alicloud_runtime::list(value));
@@ -58,10 +58,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ListEnhanhcedNatGatewayAvailableZones`] gives.
 #[derive(Default)]
 pub struct ListEnhanhcedNatGatewayAvailableZonesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<Zone>,
 }
@@ -71,14 +71,14 @@ alicloud_runtime::structure! { ListEnhanhcedNatGatewayAvailableZonesResponse: Eq
     zones = "Zones",
 } }
 
-/// What the member `Filter` holds.
+/// Filter. 过滤条件。
 #[derive(Default)]
 #[must_use]
 pub struct Filter {
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub key: Option<String>,
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }
@@ -91,13 +91,13 @@ impl Filter {
             value: Some(value.into()),
         }
     }
-    /// `Key`.
+    /// Key that is filtered by. 过滤项的键。
     #[doc(alias = "Key")]
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `Value`.
+    /// Value that is filtered by. 过滤项的值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -110,13 +110,13 @@ alicloud_runtime::input! { Filter: Eq {
     value = "Value",
 } }
 
-/// What the member `Zones` holds.
+/// Zone. 可用区。
 #[derive(Default)]
 pub struct Zone {
-    /// `ZoneId`.
+    /// ID of the zone. 可用区 ID。
     #[doc(alias = "ZoneId")]
     pub zone_id: Option<String>,
-    /// `LocalName`.
+    /// Name in the language of the request. 本地化名称。
     #[doc(alias = "LocalName")]
     pub local_name: Option<String>,
 }

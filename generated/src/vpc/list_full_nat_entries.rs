@@ -36,25 +36,25 @@ impl ListFullNatEntries {
 }
 
 impl<C> ListFullNatEntries<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `FullNatTableId`.
+    /// ID of the full NAT table.
     #[doc(alias = "FullNatTableId")]
     pub fn full_nat_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.full_nat_table_id = Some(value.into());
         self
     }
-    /// `FullNatEntryId`.
+    /// ID of the full NAT entry.
     #[doc(alias = "FullNatEntryId")]
     pub fn full_nat_entry_id(mut self, value: impl Into<String>) -> Self {
         self.input.full_nat_entry_id = Some(value.into());
         self
     }
-    /// `FullNatEntryNames`. At most 10 items.
+    /// Names of the full NAT entries. At most 10 items.
     #[doc(alias = "FullNatEntryNames")]
     pub fn full_nat_entry_names(
         mut self,
@@ -63,7 +63,7 @@ impl<C> ListFullNatEntries<C> {
         self.input.full_nat_entry_names = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NetworkInterfaceIds`. At most 10 items.
+    /// IDs of the network interfaces. 网络接口 ID 列表。 At most 10 items.
     #[doc(alias = "NetworkInterfaceIds")]
     pub fn network_interface_ids(
         mut self,
@@ -72,43 +72,43 @@ impl<C> ListFullNatEntries<C> {
         self.input.network_interface_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.ip_protocol = Some(value.into());
         self
     }
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub fn nat_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.nat_gateway_id = Some(value.into());
         self
     }
-    /// `NatIp`.
+    /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]
     pub fn nat_ip(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip = Some(value.into());
         self
     }
-    /// `NatIpPort`.
+    /// NAT IP address port. NAT IP 地址端口。
     #[doc(alias = "NatIpPort")]
     pub fn nat_ip_port(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_port = Some(value.into());
@@ -142,25 +142,25 @@ alicloud_runtime::paged! {
 /// What a successful [`ListFullNatEntries`] gives.
 #[derive(Default)]
 pub struct ListFullNatEntriesResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `FullNatTableId`.
+    /// ID of the full NAT table.
     #[doc(alias = "FullNatTableId")]
     pub full_nat_table_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `FullNatEntries`.
+    /// Full NAT entries.
     #[doc(alias = "FullNatEntries")]
     pub full_nat_entries: Vec<FullNatEntry>,
 }
@@ -175,46 +175,46 @@ alicloud_runtime::structure! { ListFullNatEntriesResponse: Eq {
     full_nat_entries = "FullNatEntries",
 } }
 
-/// What the member `FullNatEntries` holds.
+/// Full NAT entry.
 #[derive(Default)]
 pub struct FullNatEntry {
-    /// `NatIp`.
+    /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]
     pub nat_ip: Option<String>,
-    /// `NatIpPort`.
+    /// NAT IP address port. NAT IP 地址端口。
     #[doc(alias = "NatIpPort")]
     pub nat_ip_port: Option<String>,
-    /// `AccessIp`.
+    /// Access IP. 访问 IP。
     #[doc(alias = "AccessIp")]
     pub access_ip: Option<String>,
-    /// `AccessPort`.
+    /// Access port. 访问端口。
     #[doc(alias = "AccessPort")]
     pub access_port: Option<String>,
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub ip_protocol: Option<String>,
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub network_interface_id: Option<String>,
-    /// `NetworkInterfaceType`.
+    /// Type of the network interface. 网络接口类型。
     #[doc(alias = "NetworkInterfaceType")]
     pub network_interface_type: Option<String>,
-    /// `FullNatEntryName`.
+    /// Name of the full NAT entry.
     #[doc(alias = "FullNatEntryName")]
     pub full_nat_entry_name: Option<String>,
-    /// `FullNatEntryDescription`.
+    /// Description of the full NAT entry.
     #[doc(alias = "FullNatEntryDescription")]
     pub full_nat_entry_description: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `FullNatEntryId`.
+    /// ID of the full NAT entry.
     #[doc(alias = "FullNatEntryId")]
     pub full_nat_entry_id: Option<String>,
-    /// `FullNatEntryStatus`.
+    /// Status of the full NAT entry.
     #[doc(alias = "FullNatEntryStatus")]
     pub full_nat_entry_status: Option<String>,
-    /// `FullNatTableId`.
+    /// ID of the full NAT table.
     #[doc(alias = "FullNatTableId")]
     pub full_nat_table_id: Option<String>,
 }

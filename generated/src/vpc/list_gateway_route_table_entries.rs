@@ -20,7 +20,7 @@ struct Input {
 impl ListGatewayRouteTableEntries {
     /// A request with its required parameters.
     ///
-    /// - `gateway_route_table_id`: `GatewayRouteTableId`. Required.
+    /// - `gateway_route_table_id`: ID of the gateway route table. 网关路由表 ID。 Required.
     pub fn new(gateway_route_table_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ListGatewayRouteTableEntries {
 }
 
 impl<C> ListGatewayRouteTableEntries<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub fn destination_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.destination_cidr_block = Some(value.into());
@@ -78,16 +78,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListGatewayRouteTableEntries`] gives.
 #[derive(Default)]
 pub struct ListGatewayRouteTableEntriesResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `GatewayRouteEntryModels`.
+    /// Gateway route entry models. 网关路由条目模型。
     #[doc(alias = "GatewayRouteEntryModels")]
     pub gateway_route_entry_models: Vec<GatewayRouteEntryModel>,
 }
@@ -99,28 +99,28 @@ alicloud_runtime::structure! { ListGatewayRouteTableEntriesResponse: Eq {
     gateway_route_entry_models = "GatewayRouteEntryModels",
 } }
 
-/// What the member `GatewayRouteEntryModels` holds.
+/// Gateway route entry model. 网关路由条目模型。
 #[derive(Default)]
 pub struct GatewayRouteEntryModel {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub next_hop_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub destination_cidr_block: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `NextHops`.
+    /// Next hops. 下一跳列表。
     #[doc(alias = "NextHops")]
     pub next_hops: Vec<NextHop>,
 }
@@ -135,19 +135,19 @@ alicloud_runtime::structure! { GatewayRouteEntryModel: Eq {
     next_hops = "NextHops",
 } }
 
-/// What the member `NextHops` holds.
+/// Next hop. 下一跳。
 #[derive(Default)]
 pub struct NextHop {
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub next_hop_id: Option<String>,
-    /// `NextHopType`.
+    /// Type of the next hop. 下一跳类型。
     #[doc(alias = "NextHopType")]
     pub next_hop_type: Option<String>,
-    /// `Weight`.
+    /// Weight. 权重。
     #[doc(alias = "Weight")]
     pub weight: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<String>,
 }

@@ -30,13 +30,13 @@ alicloud_runtime::operation! {
 /// What a successful [`ListGeographicSubRegions`] gives.
 #[derive(Default)]
 pub struct ListGeographicSubRegionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `GeographicSubRegions`.
+    /// Geographic sub regions.
     #[doc(alias = "GeographicSubRegions")]
     pub geographic_sub_regions: Vec<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

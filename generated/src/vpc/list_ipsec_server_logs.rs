@@ -22,7 +22,7 @@ struct Input {
 impl ListIpsecServerLogs {
     /// A request with its required parameters.
     ///
-    /// - `ipsec_server_id`: `IpsecServerId`. Required.
+    /// - `ipsec_server_id`: ID of the IPsec server. IPsec 服务器 ID。 Required.
     pub fn new(ipsec_server_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ListIpsecServerLogs {
 }
 
 impl<C> ListIpsecServerLogs<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `From`.
+    /// Start. 起点。
     #[doc(alias = "From")]
     pub fn from(mut self, value: impl Into<i64>) -> Self {
         self.input.from = Some(value.into());
         self
     }
-    /// `To`.
+    /// End. 终点。
     #[doc(alias = "To")]
     pub fn to(mut self, value: impl Into<i64>) -> Self {
         self.input.to = Some(value.into());
         self
     }
-    /// `MinutePeriod`.
+    /// Minute period.
     #[doc(alias = "MinutePeriod")]
     pub fn minute_period(mut self, value: impl Into<i64>) -> Self {
         self.input.minute_period = Some(value.into());
         self
     }
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub fn page_number(mut self, value: impl Into<i64>) -> Self {
         self.input.page_number = Some(value.into());
         self
     }
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub fn page_size(mut self, value: impl Into<i64>) -> Self {
         self.input.page_size = Some(value.into());
@@ -94,22 +94,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListIpsecServerLogs`] gives.
 #[derive(Default)]
 pub struct ListIpsecServerLogsResponse {
-    /// `PageSize`.
+    /// Number of entries on a page. 每页条数。
     #[doc(alias = "PageSize")]
     pub page_size: Option<i64>,
-    /// `PageNumber`.
+    /// Number of the page. 页码。
     #[doc(alias = "PageNumber")]
     pub page_number: Option<i64>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
     /// `IsCompleted`.
     #[doc(alias = "IsCompleted")]
     pub is_completed: Option<bool>,
-    /// `Data`.
+    /// Data. 数据。
     #[doc(alias = "Data")]
     pub data: Vec<String>,
 }

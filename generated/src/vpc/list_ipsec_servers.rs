@@ -31,37 +31,37 @@ impl ListIpsecServers {
 }
 
 impl<C> ListIpsecServers<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IpsecServerName`.
+    /// Name of the IPsec server. IPsec 服务器名称。
     #[doc(alias = "IpsecServerName")]
     pub fn ipsec_server_name(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_server_name = Some(value.into());
         self
     }
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub fn vpn_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpn_gateway_id = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `IpsecServerId`. At most 20 items.
+    /// ID of the IPsec server. IPsec 服务器 ID。 At most 20 items.
     #[doc(alias = "IpsecServerId")]
     pub fn ipsec_server_id(
         mut self,
@@ -70,7 +70,7 @@ impl<C> ListIpsecServers<C> {
         self.input.ipsec_server_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -99,19 +99,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListIpsecServers`] gives.
 #[derive(Default)]
 pub struct ListIpsecServersResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `IpsecServers`.
+    /// IPsec servers. IPsec 服务器。
     #[doc(alias = "IpsecServers")]
     pub ipsec_servers: Vec<IpsecServer>,
 }
@@ -124,61 +124,61 @@ alicloud_runtime::structure! { ListIpsecServersResponse: Eq {
     ipsec_servers = "IpsecServers",
 } }
 
-/// What the member `IpsecServers` holds.
+/// IPsec server. IPsec 服务器。
 #[derive(Default)]
 pub struct IpsecServer {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `OnlineClientCount`.
+    /// Number of online clients.
     #[doc(alias = "OnlineClientCount")]
     pub online_client_count: Option<i64>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `IpsecServerName`.
+    /// Name of the IPsec server. IPsec 服务器名称。
     #[doc(alias = "IpsecServerName")]
     pub ipsec_server_name: Option<String>,
-    /// `IDaaSInstanceId`.
+    /// ID of the IDaaS instance. IDaaS 实例 ID。
     #[doc(alias = "IDaaSInstanceId")]
     pub i_daa_s_instance_id: Option<String>,
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub effect_immediately: Option<bool>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub psk: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `PskEnabled`.
+    /// Whether psk is enabled.
     #[doc(alias = "PskEnabled")]
     pub psk_enabled: Option<bool>,
-    /// `IpsecServerId`.
+    /// ID of the IPsec server. IPsec 服务器 ID。
     #[doc(alias = "IpsecServerId")]
     pub ipsec_server_id: Option<String>,
-    /// `MultiFactorAuthEnabled`.
+    /// Whether multi factor authentication is enabled.
     #[doc(alias = "MultiFactorAuthEnabled")]
     pub multi_factor_auth_enabled: Option<bool>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `ClientIpPool`.
+    /// Client IP pool. 客户端 IP 池。
     #[doc(alias = "ClientIpPool")]
     pub client_ip_pool: Option<String>,
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub ike_config: Option<IkeConfig>,
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub ipsec_config: Option<super::types::IpsecConfig>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -204,31 +204,31 @@ alicloud_runtime::structure! { IpsecServer: Eq {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `IkeConfig` holds.
+/// Configuration of IKE. IKE 配置。
 #[derive(Default)]
 pub struct IkeConfig {
-    /// `RemoteId`.
+    /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
     pub remote_id: Option<String>,
-    /// `IkeLifetime`.
+    /// Lifetime of IKE security associations. IKE 安全联盟的生存周期。
     #[doc(alias = "IkeLifetime")]
     pub ike_lifetime: Option<i64>,
-    /// `IkeEncAlg`.
+    /// Encryption algorithm of IKE. IKE 加密算法。
     #[doc(alias = "IkeEncAlg")]
     pub ike_enc_alg: Option<String>,
-    /// `LocalId`.
+    /// Identifier of this side. 本端标识。
     #[doc(alias = "LocalId")]
     pub local_id: Option<String>,
-    /// `IkeMode`.
+    /// Negotiation mode of IKE. IKE 协商模式。
     #[doc(alias = "IkeMode")]
     pub ike_mode: Option<String>,
-    /// `IkeVersion`.
+    /// Version of IKE. IKE 版本。
     #[doc(alias = "IkeVersion")]
     pub ike_version: Option<String>,
-    /// `IkePfs`.
+    /// Diffie-Hellman group of IKE. IKE 使用的 DH 密钥交换组。
     #[doc(alias = "IkePfs")]
     pub ike_pfs: Option<String>,
-    /// `IkeAuthAlg`.
+    /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]
     pub ike_auth_alg: Option<String>,
 }

@@ -32,49 +32,49 @@ impl ListIpv4Gateways {
 }
 
 impl<C> ListIpv4Gateways<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub fn vpc_id(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_id = Some(value.into());
         self
     }
-    /// `Ipv4GatewayId`.
+    /// ID of the IPv4 gateway. IPv4 网关 ID。
     #[doc(alias = "Ipv4GatewayId")]
     pub fn ipv4_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_gateway_id = Some(value.into());
         self
     }
-    /// `Ipv4GatewayName`.
+    /// Name of the IPv4 gateway. IPv4 网关名称。
     #[doc(alias = "Ipv4GatewayName")]
     pub fn ipv4_gateway_name(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_gateway_name = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -107,16 +107,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListIpv4Gateways`] gives.
 #[derive(Default)]
 pub struct ListIpv4GatewaysResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `Ipv4GatewayModels`.
+    /// IPv4 gateway models. IPv4 网关模型。
     #[doc(alias = "Ipv4GatewayModels")]
     pub ipv4_gateway_models: Vec<Ipv4GatewayModel>,
 }
@@ -128,37 +128,37 @@ alicloud_runtime::structure! { ListIpv4GatewaysResponse: Eq {
     ipv4_gateway_models = "Ipv4GatewayModels",
 } }
 
-/// What the member `Ipv4GatewayModels` holds.
+/// IPv4 gateway model. IPv4 网关模型。
 #[derive(Default)]
 pub struct Ipv4GatewayModel {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Ipv4GatewayId`.
+    /// ID of the IPv4 gateway. IPv4 网关 ID。
     #[doc(alias = "Ipv4GatewayId")]
     pub ipv4_gateway_id: Option<String>,
-    /// `Ipv4GatewayDescription`.
+    /// Description of the IPv4 gateway. IPv4 网关描述。
     #[doc(alias = "Ipv4GatewayDescription")]
     pub ipv4_gateway_description: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `GmtCreate`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "GmtCreate")]
     pub gmt_create: Option<String>,
-    /// `Ipv4GatewayRouteTableId`.
+    /// ID of the IPv4 gateway route table. IPv4 网关路由表 ID。
     #[doc(alias = "Ipv4GatewayRouteTableId")]
     pub ipv4_gateway_route_table_id: Option<String>,
-    /// `Ipv4GatewayName`.
+    /// Name of the IPv4 gateway. IPv4 网关名称。
     #[doc(alias = "Ipv4GatewayName")]
     pub ipv4_gateway_name: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

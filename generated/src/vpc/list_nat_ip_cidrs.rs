@@ -25,7 +25,7 @@ struct Input {
 impl ListNatIpCidrs {
     /// A request with its required parameters.
     ///
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
     pub fn new(nat_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,49 +38,49 @@ impl ListNatIpCidrs {
 }
 
 impl<C> ListNatIpCidrs<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NatIpCidr`.
+    /// NAT IP address CIDR. NAT IP 地址 CIDR。
     #[doc(alias = "NatIpCidr")]
     pub fn nat_ip_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_cidr = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NatIpCidrStatus`.
+    /// Status of the NAT IP address CIDR. NAT IP 地址 CIDR 状态。
     #[doc(alias = "NatIpCidrStatus")]
     pub fn nat_ip_cidr_status(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_cidr_status = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<String>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NatIpCidrName`. At most 100 items.
+    /// Name of the NAT IP address CIDR. NAT IP 地址 CIDR 名称。 At most 100 items.
     #[doc(alias = "NatIpCidrName")]
     pub fn nat_ip_cidr_name(
         mut self,
@@ -89,7 +89,7 @@ impl<C> ListNatIpCidrs<C> {
         self.input.nat_ip_cidr_name = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NatIpCidrs`. At most 100 items.
+    /// NAT IP address CIDRs. NAT IP 地址 CIDR。 At most 100 items.
     #[doc(alias = "NatIpCidrs")]
     pub fn nat_ip_cidrs(
         mut self,
@@ -124,16 +124,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListNatIpCidrs`] gives.
 #[derive(Default)]
 pub struct ListNatIpCidrsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `NatIpCidrs`.
+    /// NAT IP address CIDRs. NAT IP 地址 CIDR。
     #[doc(alias = "NatIpCidrs")]
     pub nat_ip_cidrs: Vec<NatIpCidr>,
 }
@@ -145,31 +145,31 @@ alicloud_runtime::structure! { ListNatIpCidrsResponse: Eq {
     nat_ip_cidrs = "NatIpCidrs",
 } }
 
-/// What the member `NatIpCidrs` holds.
+/// NAT IP address CIDR. NAT IP 地址 CIDR。
 #[derive(Default)]
 pub struct NatIpCidr {
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `NatIpCidrId`.
+    /// ID of the NAT IP address CIDR. NAT IP 地址 CIDR ID。
     #[doc(alias = "NatIpCidrId")]
     pub nat_ip_cidr_id: Option<String>,
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `NatIpCidrStatus`.
+    /// Status of the NAT IP address CIDR. NAT IP 地址 CIDR 状态。
     #[doc(alias = "NatIpCidrStatus")]
     pub nat_ip_cidr_status: Option<String>,
-    /// `NatIpCidrName`.
+    /// Name of the NAT IP address CIDR. NAT IP 地址 CIDR 名称。
     #[doc(alias = "NatIpCidrName")]
     pub nat_ip_cidr_name: Option<String>,
-    /// `NatIpCidr`.
+    /// NAT IP address CIDR. NAT IP 地址 CIDR。
     #[doc(alias = "NatIpCidr")]
     pub nat_ip_cidr: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `NatIpCidrDescription`.
+    /// Description of the NAT IP address CIDR. NAT IP 地址 CIDR 描述。
     #[doc(alias = "NatIpCidrDescription")]
     pub nat_ip_cidr_description: Option<String>,
 }

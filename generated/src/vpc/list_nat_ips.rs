@@ -25,7 +25,7 @@ struct Input {
 impl ListNatIps {
     /// A request with its required parameters.
     ///
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
     pub fn new(nat_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,49 +38,49 @@ impl ListNatIps {
 }
 
 impl<C> ListNatIps<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NatIpCidr`.
+    /// NAT IP address CIDR. NAT IP 地址 CIDR。
     #[doc(alias = "NatIpCidr")]
     pub fn nat_ip_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_cidr = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NatIpStatus`.
+    /// Status of the NAT IP address. NAT IP 地址状态。
     #[doc(alias = "NatIpStatus")]
     pub fn nat_ip_status(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_status = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<String>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NatIpName`. At most 100 items.
+    /// Name of the NAT IP address. NAT IP 地址名称。 At most 100 items.
     #[doc(alias = "NatIpName")]
     pub fn nat_ip_name(
         mut self,
@@ -89,7 +89,7 @@ impl<C> ListNatIps<C> {
         self.input.nat_ip_name = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NatIpIds`. At most 100 items.
+    /// IDs of the NAT IP addresses. NAT IP 地址 ID。 At most 100 items.
     #[doc(alias = "NatIpIds")]
     pub fn nat_ip_ids(
         mut self,
@@ -124,16 +124,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListNatIps`] gives.
 #[derive(Default)]
 pub struct ListNatIpsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `NatIps`.
+    /// NAT IP addresses. NAT IP 地址。
     #[doc(alias = "NatIps")]
     pub nat_ips: Vec<NatIp>,
 }
@@ -145,31 +145,31 @@ alicloud_runtime::structure! { ListNatIpsResponse: Eq {
     nat_ips = "NatIps",
 } }
 
-/// What the member `NatIps` holds.
+/// NAT IP address. NAT IP 地址。
 #[derive(Default)]
 pub struct NatIp {
-    /// `IsDefault`.
+    /// Whether it is the default. 是否为默认。
     #[doc(alias = "IsDefault")]
     pub is_default: Option<bool>,
-    /// `NatIp`.
+    /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]
     pub nat_ip: Option<String>,
-    /// `NatIpCidr`.
+    /// NAT IP address CIDR. NAT IP 地址 CIDR。
     #[doc(alias = "NatIpCidr")]
     pub nat_ip_cidr: Option<String>,
-    /// `NatIpId`.
+    /// ID of the NAT IP address. NAT IP 地址 ID。
     #[doc(alias = "NatIpId")]
     pub nat_ip_id: Option<String>,
-    /// `NatIpDescription`.
+    /// Description of the NAT IP address. NAT IP 地址描述。
     #[doc(alias = "NatIpDescription")]
     pub nat_ip_description: Option<String>,
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub nat_gateway_id: Option<String>,
-    /// `NatIpName`.
+    /// Name of the NAT IP address. NAT IP 地址名称。
     #[doc(alias = "NatIpName")]
     pub nat_ip_name: Option<String>,
-    /// `NatIpStatus`.
+    /// Status of the NAT IP address. NAT IP 地址状态。
     #[doc(alias = "NatIpStatus")]
     pub nat_ip_status: Option<String>,
 }

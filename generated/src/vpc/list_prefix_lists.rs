@@ -31,7 +31,7 @@ impl ListPrefixLists {
 }
 
 impl<C> ListPrefixLists<C> {
-    /// `PrefixListIds`. At most 100 items.
+    /// IDs of the prefix lists. 前缀列表 ID。 At most 100 items.
     #[doc(alias = "PrefixListIds")]
     pub fn prefix_list_ids(
         mut self,
@@ -40,25 +40,25 @@ impl<C> ListPrefixLists<C> {
         self.input.prefix_list_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -67,13 +67,13 @@ impl<C> ListPrefixLists<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub fn prefix_list_name(mut self, value: impl Into<String>) -> Self {
         self.input.prefix_list_name = Some(value.into());
@@ -102,19 +102,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPrefixLists`] gives.
 #[derive(Default)]
 pub struct ListPrefixListsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `PrefixLists`.
+    /// Prefix lists. 前缀列表。
     #[doc(alias = "PrefixLists")]
     pub prefix_lists: Vec<PrefixList>,
 }
@@ -127,52 +127,52 @@ alicloud_runtime::structure! { ListPrefixListsResponse: Eq {
     prefix_lists = "PrefixLists",
 } }
 
-/// What the member `PrefixLists` holds.
+/// Prefix list. 前缀列表。
 #[derive(Default)]
 pub struct PrefixList {
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub prefix_list_name: Option<String>,
-    /// `PrefixListDescription`.
+    /// Description of the prefix list. 前缀列表描述。
     #[doc(alias = "PrefixListDescription")]
     pub prefix_list_description: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `CidrBlocks`.
+    /// CIDR blocks. 网段。
     #[doc(alias = "CidrBlocks")]
     pub cidr_blocks: Vec<String>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
-    /// `MaxEntries`.
+    /// Maximum number of entries. 最大条目数量。
     #[doc(alias = "MaxEntries")]
     pub max_entries: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<String>,
-    /// `PrefixListStatus`.
+    /// Status of the prefix list. 前缀列表状态。
     #[doc(alias = "PrefixListStatus")]
     pub prefix_list_status: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `PrefixListType`.
+    /// Type of the prefix list. 前缀列表类型。
     #[doc(alias = "PrefixListType")]
     pub prefix_list_type: Option<String>,
 }

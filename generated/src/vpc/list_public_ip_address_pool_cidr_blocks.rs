@@ -21,7 +21,7 @@ struct Input {
 impl ListPublicIpAddressPoolCidrBlocks {
     /// A request with its required parameters.
     ///
-    /// - `public_ip_address_pool_id`: `PublicIpAddressPoolId`. Required.
+    /// - `public_ip_address_pool_id`: ID of the public IP address pool. 公网 IP 地址池 ID。 Required.
     pub fn new(public_ip_address_pool_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ListPublicIpAddressPoolCidrBlocks {
 }
 
 impl<C> ListPublicIpAddressPoolCidrBlocks<C> {
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub fn cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.cidr_block = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -86,16 +86,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPublicIpAddressPoolCidrBlocks`] gives.
 #[derive(Default)]
 pub struct ListPublicIpAddressPoolCidrBlocksResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PublicIpPoolCidrBlockList`.
+    /// List of public IP address pool CIDR blocks. 公网 IP 地址池网段列表。
     #[doc(alias = "PublicIpPoolCidrBlockList")]
     pub public_ip_pool_cidr_block_list: Vec<PublicIpPoolCidrBlock>,
 }
@@ -107,25 +107,25 @@ alicloud_runtime::structure! { ListPublicIpAddressPoolCidrBlocksResponse: Eq {
     public_ip_pool_cidr_block_list = "PublicIpPoolCidrBlockList",
 } }
 
-/// What the member `PublicIpPoolCidrBlockList` holds.
+/// Public IP address pool CIDR block. 公网 IP 地址池网段。
 #[derive(Default)]
 pub struct PublicIpPoolCidrBlock {
-    /// `PublicIpAddressPoolId`.
+    /// ID of the public IP address pool. 公网 IP 地址池 ID。
     #[doc(alias = "PublicIpAddressPoolId")]
     pub public_ip_address_pool_id: Option<String>,
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub cidr_block: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `UsedIpNum`.
+    /// Number of used IPs. 已用 IP 数量。
     #[doc(alias = "UsedIpNum")]
     pub used_ip_num: Option<i64>,
-    /// `TotalIpNum`.
+    /// Total number of IPs. 总 IP 数量。
     #[doc(alias = "TotalIpNum")]
     pub total_ip_num: Option<i64>,
 }

@@ -35,7 +35,7 @@ impl ListPublicIpAddressPools {
 }
 
 impl<C> ListPublicIpAddressPools<C> {
-    /// `PublicIpAddressPoolIds`. 0 to 100 items.
+    /// IDs of the public IP address pools. 公网 IP 地址池 ID。 0 to 100 items.
     #[doc(alias = "PublicIpAddressPoolIds")]
     pub fn public_ip_address_pool_ids(
         mut self,
@@ -44,49 +44,49 @@ impl<C> ListPublicIpAddressPools<C> {
         self.input.public_ip_address_pool_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub fn status(mut self, value: impl Into<String>) -> Self {
         self.input.status = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub fn isp(mut self, value: impl Into<String>) -> Self {
         self.input.isp = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -95,13 +95,13 @@ impl<C> ListPublicIpAddressPools<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecurityProtectionEnabled`.
+    /// Whether security protection is enabled. 是否启用安全保护。
     #[doc(alias = "SecurityProtectionEnabled")]
     pub fn security_protection_enabled(mut self, value: bool) -> Self {
         self.input.security_protection_enabled = Some(value);
@@ -134,16 +134,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListPublicIpAddressPools`] gives.
 #[derive(Default)]
 pub struct ListPublicIpAddressPoolsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `PublicIpAddressPoolList`.
+    /// List of public IP address pools. 公网 IP 地址池列表。
     #[doc(alias = "PublicIpAddressPoolList")]
     pub public_ip_address_pool_list: Vec<PublicIpAddressPool>,
 }
@@ -155,64 +155,64 @@ alicloud_runtime::structure! { ListPublicIpAddressPoolsResponse: Eq {
     public_ip_address_pool_list = "PublicIpAddressPoolList",
 } }
 
-/// What the member `PublicIpAddressPoolList` holds.
+/// Public IP address pool. 公网 IP 地址池。
 #[derive(Default)]
 pub struct PublicIpAddressPool {
-    /// `PublicIpAddressPoolId`.
+    /// ID of the public IP address pool. 公网 IP 地址池 ID。
     #[doc(alias = "PublicIpAddressPoolId")]
     pub public_ip_address_pool_id: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Isp`.
+    /// Internet service provider. 运营商。
     #[doc(alias = "Isp")]
     pub isp: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `TotalIpNum`.
+    /// Total number of IPs. 总 IP 数量。
     #[doc(alias = "TotalIpNum")]
     pub total_ip_num: Option<i64>,
-    /// `UsedIpNum`.
+    /// Number of used IPs. 已用 IP 数量。
     #[doc(alias = "UsedIpNum")]
     pub used_ip_num: Option<i64>,
-    /// `IpAddressRemaining`.
+    /// IP address remaining. IP 地址剩余。
     #[doc(alias = "IpAddressRemaining")]
     pub ip_address_remaining: Option<bool>,
-    /// `UserType`.
+    /// Type of the user. 用户类型。
     #[doc(alias = "UserType")]
     pub user_type: Option<bool>,
-    /// `OwnerId`.
+    /// ID of the owner. 所有者 ID。
     #[doc(alias = "OwnerId")]
     pub owner_id: Option<i64>,
-    /// `ShareType`.
+    /// How it is shared. 共享类型。
     #[doc(alias = "ShareType")]
     pub share_type: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `BizType`.
+    /// Business type. 业务类型。
     #[doc(alias = "BizType")]
     pub biz_type: Option<String>,
-    /// `Zones`.
+    /// Zones. 可用区列表。
     #[doc(alias = "Zones")]
     pub zones: Vec<String>,
-    /// `SecurityProtectionTypes`.
+    /// Security protection types. 安全保护类型。
     #[doc(alias = "SecurityProtectionTypes")]
     pub security_protection_types: Vec<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
 }

@@ -31,25 +31,25 @@ impl ListTrafficMirrorFilters {
 }
 
 impl<C> ListTrafficMirrorFilters<C> {
-    /// `TrafficMirrorFilterName`.
+    /// Name of the traffic mirror filter. 流量镜像过滤名称。
     #[doc(alias = "TrafficMirrorFilterName")]
     pub fn traffic_mirror_filter_name(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_filter_name = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `TrafficMirrorFilterIds`. At most 100 items.
+    /// IDs of the traffic mirror filters. 流量镜像过滤 ID。 At most 100 items.
     #[doc(alias = "TrafficMirrorFilterIds")]
     pub fn traffic_mirror_filter_ids(
         mut self,
@@ -58,19 +58,19 @@ impl<C> ListTrafficMirrorFilters<C> {
         self.input.traffic_mirror_filter_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -102,22 +102,22 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTrafficMirrorFilters`] gives.
 #[derive(Default)]
 pub struct ListTrafficMirrorFiltersResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
-    /// `TrafficMirrorFilters`.
+    /// Traffic mirror filters. 流量镜像过滤。
     #[doc(alias = "TrafficMirrorFilters")]
     pub traffic_mirror_filters: Vec<TrafficMirrorFilter>,
 }
@@ -131,34 +131,34 @@ alicloud_runtime::structure! { ListTrafficMirrorFiltersResponse: Eq {
     traffic_mirror_filters = "TrafficMirrorFilters",
 } }
 
-/// What the member `TrafficMirrorFilters` holds.
+/// Traffic mirror filter. 流量镜像过滤。
 #[derive(Default)]
 pub struct TrafficMirrorFilter {
-    /// `TrafficMirrorFilterStatus`.
+    /// Status of the traffic mirror filter. 流量镜像过滤状态。
     #[doc(alias = "TrafficMirrorFilterStatus")]
     pub traffic_mirror_filter_status: Option<String>,
-    /// `TrafficMirrorFilterDescription`.
+    /// Description of the traffic mirror filter. 流量镜像过滤描述。
     #[doc(alias = "TrafficMirrorFilterDescription")]
     pub traffic_mirror_filter_description: Option<String>,
-    /// `TrafficMirrorFilterId`.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]
     pub traffic_mirror_filter_id: Option<String>,
-    /// `TrafficMirrorFilterName`.
+    /// Name of the traffic mirror filter. 流量镜像过滤名称。
     #[doc(alias = "TrafficMirrorFilterName")]
     pub traffic_mirror_filter_name: Option<String>,
-    /// `IngressRules`.
+    /// Ingress rules.
     #[doc(alias = "IngressRules")]
     pub ingress_rules: Vec<IngressRule>,
-    /// `EgressRules`.
+    /// Egress rules.
     #[doc(alias = "EgressRules")]
     pub egress_rules: Vec<EgressRule>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
 }
@@ -175,40 +175,40 @@ alicloud_runtime::structure! { TrafficMirrorFilter: Eq {
     creation_time = "CreationTime" => time,
 } }
 
-/// What the member `IngressRules` holds.
+/// Ingress rule.
 #[derive(Default)]
 pub struct IngressRule {
-    /// `TrafficMirrorFilterRuleStatus`.
+    /// Status of the traffic mirror filter rule. 流量镜像过滤规则状态。
     #[doc(alias = "TrafficMirrorFilterRuleStatus")]
     pub traffic_mirror_filter_rule_status: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `SourceCidrBlock`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrBlock")]
     pub source_cidr_block: Option<String>,
-    /// `TrafficDirection`.
+    /// Traffic direction. 流量方向。
     #[doc(alias = "TrafficDirection")]
     pub traffic_direction: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `DestinationPortRange`.
+    /// Destination port range. 目标端口范围。
     #[doc(alias = "DestinationPortRange")]
     pub destination_port_range: Option<String>,
-    /// `TrafficMirrorFilterRuleId`.
+    /// ID of the traffic mirror filter rule. 流量镜像过滤规则 ID。
     #[doc(alias = "TrafficMirrorFilterRuleId")]
     pub traffic_mirror_filter_rule_id: Option<String>,
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub destination_cidr_block: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `TrafficMirrorFilterId`.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]
     pub traffic_mirror_filter_id: Option<String>,
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     pub source_port_range: Option<String>,
 }
@@ -227,40 +227,40 @@ alicloud_runtime::structure! { IngressRule: Eq {
     source_port_range = "SourcePortRange",
 } }
 
-/// What the member `EgressRules` holds.
+/// Egress rule.
 #[derive(Default)]
 pub struct EgressRule {
-    /// `TrafficMirrorFilterRuleStatus`.
+    /// Status of the traffic mirror filter rule. 流量镜像过滤规则状态。
     #[doc(alias = "TrafficMirrorFilterRuleStatus")]
     pub traffic_mirror_filter_rule_status: Option<String>,
-    /// `Action`.
+    /// Action. 操作。
     #[doc(alias = "Action")]
     pub action: Option<String>,
-    /// `SourceCidrBlock`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrBlock")]
     pub source_cidr_block: Option<String>,
-    /// `TrafficDirection`.
+    /// Traffic direction. 流量方向。
     #[doc(alias = "TrafficDirection")]
     pub traffic_direction: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<String>,
-    /// `DestinationPortRange`.
+    /// Destination port range. 目标端口范围。
     #[doc(alias = "DestinationPortRange")]
     pub destination_port_range: Option<String>,
-    /// `TrafficMirrorFilterRuleId`.
+    /// ID of the traffic mirror filter rule. 流量镜像过滤规则 ID。
     #[doc(alias = "TrafficMirrorFilterRuleId")]
     pub traffic_mirror_filter_rule_id: Option<String>,
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub destination_cidr_block: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `TrafficMirrorFilterId`.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]
     pub traffic_mirror_filter_id: Option<String>,
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     pub source_port_range: Option<String>,
 }

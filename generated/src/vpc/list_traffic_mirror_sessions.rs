@@ -37,61 +37,61 @@ impl ListTrafficMirrorSessions {
 }
 
 impl<C> ListTrafficMirrorSessions<C> {
-    /// `TrafficMirrorSessionName`.
+    /// Name of the traffic mirror session. 流量镜像会话名称。
     #[doc(alias = "TrafficMirrorSessionName")]
     pub fn traffic_mirror_session_name(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_session_name = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `TrafficMirrorSourceId`.
+    /// ID of the traffic mirror source. 流量镜像源 ID。
     #[doc(alias = "TrafficMirrorSourceId")]
     pub fn traffic_mirror_source_id(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_source_id = Some(value.into());
         self
     }
-    /// `TrafficMirrorTargetId`.
+    /// ID of the traffic mirror target. 流量镜像目标 ID。
     #[doc(alias = "TrafficMirrorTargetId")]
     pub fn traffic_mirror_target_id(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_target_id = Some(value.into());
         self
     }
-    /// `TrafficMirrorFilterId`.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]
     pub fn traffic_mirror_filter_id(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_filter_id = Some(value.into());
         self
     }
-    /// `VirtualNetworkId`.
+    /// ID of the virtual network. 虚拟网络 ID。
     #[doc(alias = "VirtualNetworkId")]
     pub fn virtual_network_id(mut self, value: impl Into<i64>) -> Self {
         self.input.virtual_network_id = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.input.enabled = Some(value);
         self
     }
-    /// `TrafficMirrorSessionIds`. At most 100 items.
+    /// IDs of the traffic mirror sessions. 流量镜像会话 ID。 At most 100 items.
     #[doc(alias = "TrafficMirrorSessionIds")]
     pub fn traffic_mirror_session_ids(
         mut self,
@@ -100,19 +100,19 @@ impl<C> ListTrafficMirrorSessions<C> {
         self.input.traffic_mirror_session_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -150,16 +150,16 @@ alicloud_runtime::paged! {
 /// What a successful [`ListTrafficMirrorSessions`] gives.
 #[derive(Default)]
 pub struct ListTrafficMirrorSessionsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
-    /// `TrafficMirrorSessions`.
+    /// Traffic mirror sessions. 流量镜像会话。
     #[doc(alias = "TrafficMirrorSessions")]
     pub traffic_mirror_sessions: Vec<TrafficMirrorSession>,
 }
@@ -171,55 +171,55 @@ alicloud_runtime::structure! { ListTrafficMirrorSessionsResponse: Eq {
     traffic_mirror_sessions = "TrafficMirrorSessions",
 } }
 
-/// What the member `TrafficMirrorSessions` holds.
+/// Traffic mirror session. 流量镜像会话。
 #[derive(Default)]
 pub struct TrafficMirrorSession {
-    /// `TrafficMirrorTargetId`.
+    /// ID of the traffic mirror target. 流量镜像目标 ID。
     #[doc(alias = "TrafficMirrorTargetId")]
     pub traffic_mirror_target_id: Option<String>,
-    /// `TrafficMirrorSessionId`.
+    /// ID of the traffic mirror session. 流量镜像会话 ID。
     #[doc(alias = "TrafficMirrorSessionId")]
     pub traffic_mirror_session_id: Option<String>,
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub priority: Option<i64>,
-    /// `TrafficMirrorTargetType`.
+    /// Type of the traffic mirror target. 流量镜像目标类型。
     #[doc(alias = "TrafficMirrorTargetType")]
     pub traffic_mirror_target_type: Option<String>,
-    /// `PacketLength`.
+    /// Packet length.
     #[doc(alias = "PacketLength")]
     pub packet_length: Option<i64>,
-    /// `TrafficMirrorSessionDescription`.
+    /// Description of the traffic mirror session. 流量镜像会话描述。
     #[doc(alias = "TrafficMirrorSessionDescription")]
     pub traffic_mirror_session_description: Option<String>,
-    /// `TrafficMirrorSessionStatus`.
+    /// Status of the traffic mirror session. 流量镜像会话状态。
     #[doc(alias = "TrafficMirrorSessionStatus")]
     pub traffic_mirror_session_status: Option<String>,
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub enabled: Option<bool>,
-    /// `TrafficMirrorSessionBusinessStatus`.
+    /// Status of the traffic mirror session business. 流量镜像会话业务状态。
     #[doc(alias = "TrafficMirrorSessionBusinessStatus")]
     pub traffic_mirror_session_business_status: Option<String>,
-    /// `VirtualNetworkId`.
+    /// ID of the virtual network. 虚拟网络 ID。
     #[doc(alias = "VirtualNetworkId")]
     pub virtual_network_id: Option<i64>,
-    /// `TrafficMirrorFilterId`.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]
     pub traffic_mirror_filter_id: Option<String>,
-    /// `TrafficMirrorSessionName`.
+    /// Name of the traffic mirror session. 流量镜像会话名称。
     #[doc(alias = "TrafficMirrorSessionName")]
     pub traffic_mirror_session_name: Option<String>,
-    /// `TrafficMirrorSourceIds`.
+    /// IDs of the traffic mirror sources. 流量镜像源 ID。
     #[doc(alias = "TrafficMirrorSourceIds")]
     pub traffic_mirror_source_ids: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
 }

@@ -36,13 +36,13 @@ impl ListVirtualPhysicalConnections {
 }
 
 impl<C> ListVirtualPhysicalConnections<C> {
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub fn physical_connection_id(mut self, value: impl Into<String>) -> Self {
         self.input.physical_connection_id = Some(value.into());
         self
     }
-    /// `VirtualPhysicalConnectionBusinessStatus`.
+    /// Status of the virtual physical connection business. 虚拟物理专线业务状态。
     #[doc(alias = "VirtualPhysicalConnectionBusinessStatus")]
     pub fn virtual_physical_connection_business_status(
         mut self,
@@ -51,7 +51,7 @@ impl<C> ListVirtualPhysicalConnections<C> {
         self.input.virtual_physical_connection_business_status = Some(value.into());
         self
     }
-    /// `VirtualPhysicalConnectionIds`. At most 20 items.
+    /// IDs of the virtual physical connections. 虚拟物理专线 ID。 At most 20 items.
     #[doc(alias = "VirtualPhysicalConnectionIds")]
     pub fn virtual_physical_connection_ids(
         mut self,
@@ -66,7 +66,7 @@ impl<C> ListVirtualPhysicalConnections<C> {
         self.input.is_confirmed = Some(value);
         self
     }
-    /// `VirtualPhysicalConnectionStatuses`. At most 20 items.
+    /// Virtual physical connection statuses. 虚拟物理专线状态。 At most 20 items.
     #[doc(alias = "VirtualPhysicalConnectionStatuses")]
     pub fn virtual_physical_connection_statuses(
         mut self,
@@ -77,7 +77,7 @@ impl<C> ListVirtualPhysicalConnections<C> {
         );
         self
     }
-    /// `VirtualPhysicalConnectionAliUids`. At most 20 items.
+    /// Virtual physical connection ali UIDs. At most 20 items.
     #[doc(alias = "VirtualPhysicalConnectionAliUids")]
     pub fn virtual_physical_connection_ali_uids(
         mut self,
@@ -88,7 +88,7 @@ impl<C> ListVirtualPhysicalConnections<C> {
         );
         self
     }
-    /// `VlanIds`. At most 20 items.
+    /// IDs of the VLANs. VLAN ID。 At most 20 items.
     #[doc(alias = "VlanIds")]
     pub fn vlan_ids(
         mut self,
@@ -97,25 +97,25 @@ impl<C> ListVirtualPhysicalConnections<C> {
         self.input.vlan_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 5 items.
+    /// Tags. 标签。 At most 5 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -124,7 +124,7 @@ impl<C> ListVirtualPhysicalConnections<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
@@ -158,19 +158,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListVirtualPhysicalConnections`] gives.
 #[derive(Default)]
 pub struct ListVirtualPhysicalConnectionsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VirtualPhysicalConnections`.
+    /// Virtual physical connections. 虚拟物理专线。
     #[doc(alias = "VirtualPhysicalConnections")]
     pub virtual_physical_connections: Vec<VirtualPhysicalConnection>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }
@@ -183,100 +183,100 @@ alicloud_runtime::structure! { ListVirtualPhysicalConnectionsResponse: Eq {
     count = "Count",
 } }
 
-/// What the member `VirtualPhysicalConnections` holds.
+/// Virtual physical connection. 虚拟物理专线。
 #[derive(Default)]
 pub struct VirtualPhysicalConnection {
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
     /// `AdLocation`.
     #[doc(alias = "AdLocation")]
     pub ad_location: Option<String>,
-    /// `PortNumber`.
+    /// Port number.
     #[doc(alias = "PortNumber")]
     pub port_number: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `ChargeType`.
+    /// How it is paid for. 付费类型。
     #[doc(alias = "ChargeType")]
     pub charge_type: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub bandwidth: Option<i64>,
-    /// `EnabledTime`.
+    /// Time when it was enabled. 启用时间。
     #[doc(alias = "EnabledTime")]
     pub enabled_time: Option<String>,
-    /// `LineOperator`.
+    /// Carrier of the line. 线路运营商。
     #[doc(alias = "LineOperator")]
     pub line_operator: Option<String>,
-    /// `PeerLocation`.
+    /// Peer location. 对端位置。
     #[doc(alias = "PeerLocation")]
     pub peer_location: Option<String>,
-    /// `RedundantPhysicalConnectionId`.
+    /// ID of the redundant physical connection.
     #[doc(alias = "RedundantPhysicalConnectionId")]
     pub redundant_physical_connection_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub circuit_code: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<String>,
-    /// `PortType`.
+    /// Type of the port. 端口类型。
     #[doc(alias = "PortType")]
     pub port_type: Option<String>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `LoaStatus`.
+    /// Status of the loa.
     #[doc(alias = "LoaStatus")]
     pub loa_status: Option<String>,
-    /// `AccessPointId`.
+    /// ID of the access point. 接入点 ID。
     #[doc(alias = "AccessPointId")]
     pub access_point_id: Option<String>,
-    /// `PhysicalConnectionId`.
+    /// ID of the physical connection. 物理专线 ID。
     #[doc(alias = "PhysicalConnectionId")]
     pub physical_connection_id: Option<String>,
-    /// `ProductType`.
+    /// Type of the product. 产品类型。
     #[doc(alias = "ProductType")]
     pub product_type: Option<String>,
-    /// `ParentPhysicalConnectionId`.
+    /// ID of the parent physical connection. 父物理专线 ID。
     #[doc(alias = "ParentPhysicalConnectionId")]
     pub parent_physical_connection_id: Option<String>,
-    /// `VirtualPhysicalConnectionStatus`.
+    /// Status of the virtual physical connection. 虚拟物理专线状态。
     #[doc(alias = "VirtualPhysicalConnectionStatus")]
     pub virtual_physical_connection_status: Option<String>,
-    /// `ParentPhysicalConnectionAliUid`.
+    /// Parent physical connection ali UID.
     #[doc(alias = "ParentPhysicalConnectionAliUid")]
     pub parent_physical_connection_ali_uid: Option<String>,
-    /// `OrderMode`.
+    /// Order mode.
     #[doc(alias = "OrderMode")]
     pub order_mode: Option<String>,
-    /// `AliUid`.
+    /// ID of the Alibaba Cloud account. 阿里云账号 ID。
     #[doc(alias = "AliUid")]
     pub ali_uid: Option<String>,
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub vlan_id: Option<String>,
-    /// `ExpectSpec`.
+    /// Expect specification.
     #[doc(alias = "ExpectSpec")]
     pub expect_spec: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

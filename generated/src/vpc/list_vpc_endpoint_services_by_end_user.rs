@@ -28,25 +28,25 @@ impl ListVpcEndpointServicesByEndUser {
 }
 
 impl<C> ListVpcEndpointServicesByEndUser<C> {
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.input.service_name = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -72,19 +72,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListVpcEndpointServicesByEndUser`] gives.
 #[derive(Default)]
 pub struct ListVpcEndpointServicesByEndUserResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `Services`.
+    /// Services. 服务列表。
     #[doc(alias = "Services")]
     pub services: Vec<Service>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<String>,
 }
@@ -97,22 +97,22 @@ alicloud_runtime::structure! { ListVpcEndpointServicesByEndUserResponse: Eq {
     total_count = "TotalCount",
 } }
 
-/// What the member `Services` holds.
+/// Service. 服务。
 #[derive(Default)]
 pub struct Service {
-    /// `ServiceId`.
+    /// ID of the service. 服务 ID。
     #[doc(alias = "ServiceId")]
     pub service_id: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `DefaultPolicyDocument`.
+    /// Default policy document. 默认策略文档。
     #[doc(alias = "DefaultPolicyDocument")]
     pub default_policy_document: Option<String>,
-    /// `SupportPolicy`.
+    /// Support policy.
     #[doc(alias = "SupportPolicy")]
     pub support_policy: Option<bool>,
-    /// `ServiceDomain`.
+    /// Service domain. 服务域名。
     #[doc(alias = "ServiceDomain")]
     pub service_domain: Option<String>,
 }

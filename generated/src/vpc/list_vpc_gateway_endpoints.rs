@@ -32,49 +32,49 @@ impl ListVpcGatewayEndpoints {
 }
 
 impl<C> ListVpcGatewayEndpoints<C> {
-    /// `EndpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "EndpointId")]
     pub fn endpoint_id(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint_id = Some(value.into());
         self
     }
-    /// `EndpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "EndpointName")]
     pub fn endpoint_name(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint_name = Some(value.into());
         self
     }
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub fn service_name(mut self, value: impl Into<String>) -> Self {
         self.input.service_name = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub fn resource_group_id(mut self, value: impl Into<String>) -> Self {
         self.input.resource_group_id = Some(value.into());
         self
     }
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -107,19 +107,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListVpcGatewayEndpoints`] gives.
 #[derive(Default)]
 pub struct ListVpcGatewayEndpointsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `Endpoints`.
+    /// Endpoints. 接入地址列表。
     #[doc(alias = "Endpoints")]
     pub endpoints: Vec<Endpoint>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
 }
@@ -132,40 +132,40 @@ alicloud_runtime::structure! { ListVpcGatewayEndpointsResponse: Eq {
     max_results = "MaxResults",
 } }
 
-/// What the member `Endpoints` holds.
+/// Endpoint. 接入地址。
 #[derive(Default)]
 pub struct Endpoint {
-    /// `EndpointId`.
+    /// ID of the endpoint. Endpoint ID。
     #[doc(alias = "EndpointId")]
     pub endpoint_id: Option<String>,
-    /// `EndpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "EndpointName")]
     pub endpoint_name: Option<String>,
-    /// `EndpointDescription`.
+    /// Description of the endpoint. Endpoint 描述。
     #[doc(alias = "EndpointDescription")]
     pub endpoint_description: Option<String>,
-    /// `ServiceName`.
+    /// Name of the service. 服务名称。
     #[doc(alias = "ServiceName")]
     pub service_name: Option<String>,
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub policy_document: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `EndpointStatus`.
+    /// Status of the endpoint. Endpoint 状态。
     #[doc(alias = "EndpointStatus")]
     pub endpoint_status: Option<String>,
-    /// `AssociatedRouteTables`.
+    /// Associated route tables.
     #[doc(alias = "AssociatedRouteTables")]
     pub associated_route_tables: Vec<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

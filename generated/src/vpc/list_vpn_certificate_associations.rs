@@ -30,31 +30,31 @@ impl ListVpnCertificateAssociations {
 }
 
 impl<C> ListVpnCertificateAssociations<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `CertificateType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertificateType")]
     pub fn certificate_type(mut self, value: impl Into<String>) -> Self {
         self.input.certificate_type = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `VpnGatewayId`. At most 20 items.
+    /// ID of the VPN gateway. VPN 网关 ID。 At most 20 items.
     #[doc(alias = "VpnGatewayId")]
     pub fn vpn_gateway_id(
         mut self,
@@ -63,7 +63,7 @@ impl<C> ListVpnCertificateAssociations<C> {
         self.input.vpn_gateway_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `CertificateId`. At most 20 items.
+    /// ID of the certificate. 证书 ID。 At most 20 items.
     #[doc(alias = "CertificateId")]
     pub fn certificate_id(
         mut self,
@@ -94,19 +94,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListVpnCertificateAssociations`] gives.
 #[derive(Default)]
 pub struct ListVpnCertificateAssociationsResponse {
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `VpnCertificateRelations`.
+    /// VPN certificate relations. VPN 证书关系。
     #[doc(alias = "VpnCertificateRelations")]
     pub vpn_certificate_relations: Vec<VpnCertificateRelation>,
 }
@@ -119,22 +119,22 @@ alicloud_runtime::structure! { ListVpnCertificateAssociationsResponse: Eq {
     vpn_certificate_relations = "VpnCertificateRelations",
 } }
 
-/// What the member `VpnCertificateRelations` holds.
+/// VPN certificate relation. VPN 证书关系。
 #[derive(Default)]
 pub struct VpnCertificateRelation {
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `CertificateType`.
+    /// Type of the certificate. 证书类型。
     #[doc(alias = "CertificateType")]
     pub certificate_type: Option<String>,
-    /// `CertificateId`.
+    /// ID of the certificate. 证书 ID。
     #[doc(alias = "CertificateId")]
     pub certificate_id: Option<String>,
-    /// `AssociationTime`.
+    /// Association time.
     #[doc(alias = "AssociationTime")]
     pub association_time: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
 }

@@ -32,7 +32,7 @@ impl ListVswitchCidrReservations {
 }
 
 impl<C> ListVswitchCidrReservations<C> {
-    /// `Tags`. At most 10 items.
+    /// Tags. 标签。 At most 10 items.
     #[doc(alias = "Tags")]
     pub fn tags(
         mut self,
@@ -41,13 +41,13 @@ impl<C> ListVswitchCidrReservations<C> {
         self.input.tags = Some(alicloud_runtime::list(value));
         self
     }
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub fn vswitch_id(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_id = Some(value.into());
         self
     }
-    /// `VSwitchCidrReservationIds`. At most 100 items.
+    /// IDs of the vSwitch CIDR reservations. 交换机 CIDR 预留 ID。 At most 100 items.
     #[doc(alias = "VSwitchCidrReservationIds")]
     pub fn vswitch_cidr_reservation_ids(
         mut self,
@@ -56,31 +56,31 @@ impl<C> ListVswitchCidrReservations<C> {
         self.input.vswitch_cidr_reservation_ids = Some(alicloud_runtime::list(value));
         self
     }
-    /// `VSwitchCidrReservationType`.
+    /// Type of the vSwitch CIDR reservation. 交换机 CIDR 预留类型。
     #[doc(alias = "VSwitchCidrReservationType")]
     pub fn vswitch_cidr_reservation_type(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_cidr_reservation_type = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<String>) -> Self {
         self.input.ip_version = Some(value.into());
         self
     }
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub fn next_token(mut self, value: impl Into<String>) -> Self {
         self.input.next_token = Some(value.into());
         self
     }
-    /// `MaxResults`. Default: `10`. From 1 to 100.
+    /// Most entries that one answer has. 单次返回的最大条数。 Default: `10`. From 1 to 100.
     #[doc(alias = "MaxResults")]
     pub fn max_results(mut self, value: impl Into<i64>) -> Self {
         self.input.max_results = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -110,19 +110,19 @@ alicloud_runtime::paged! {
 /// What a successful [`ListVswitchCidrReservations`] gives.
 #[derive(Default)]
 pub struct ListVswitchCidrReservationsResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `NextToken`.
+    /// Token that the next page is asked for with. 查询下一页的令牌。
     #[doc(alias = "NextToken")]
     pub next_token: Option<String>,
-    /// `TotalCount`.
+    /// Total number of entries. 总条数。
     #[doc(alias = "TotalCount")]
     pub total_count: Option<i64>,
-    /// `MaxResults`.
+    /// Most entries that one answer has. 单次返回的最大条数。
     #[doc(alias = "MaxResults")]
     pub max_results: Option<i64>,
-    /// `VSwitchCidrReservations`.
+    /// vSwitch CIDR reservations. 交换机 CIDR 预留。
     #[doc(alias = "VSwitchCidrReservations")]
     pub vswitch_cidr_reservations: Vec<VswitchCidrReservation>,
 }
@@ -135,46 +135,46 @@ alicloud_runtime::structure! { ListVswitchCidrReservationsResponse: Eq {
     vswitch_cidr_reservations = "VSwitchCidrReservations",
 } }
 
-/// What the member `VSwitchCidrReservations` holds.
+/// vSwitch CIDR reservation. 交换机 CIDR 预留。
 #[derive(Default)]
 pub struct VswitchCidrReservation {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `VSwitchCidrReservationId`.
+    /// ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。
     #[doc(alias = "VSwitchCidrReservationId")]
     pub vswitch_cidr_reservation_id: Option<String>,
-    /// `VSwitchCidrReservationCidr`.
+    /// vSwitch CIDR reservation CIDR. 交换机 CIDR 预留 CIDR。
     #[doc(alias = "VSwitchCidrReservationCidr")]
     pub vswitch_cidr_reservation_cidr: Option<String>,
-    /// `VSwitchCidrReservationName`.
+    /// Name of the vSwitch CIDR reservation. 交换机 CIDR 预留名称。
     #[doc(alias = "VSwitchCidrReservationName")]
     pub vswitch_cidr_reservation_name: Option<String>,
-    /// `VSwitchCidrReservationDescription`.
+    /// Description of the vSwitch CIDR reservation. 交换机 CIDR 预留描述。
     #[doc(alias = "VSwitchCidrReservationDescription")]
     pub vswitch_cidr_reservation_description: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<String>,
-    /// `CreationTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreationTime")]
     pub creation_time: Option<String>,
-    /// `Type`.
+    /// Type. 类型。
     #[doc(alias = "Type")]
     pub r#type: Option<String>,
-    /// `AvailableCidrCount`.
+    /// Number of available CIDRs. 可用 CIDR 数量。
     #[doc(alias = "AvailableCidrCount")]
     pub available_cidr_count: Option<i64>,
-    /// `AssignedCidrCount`.
+    /// Number of assigned CIDRs.
     #[doc(alias = "AssignedCidrCount")]
     pub assigned_cidr_count: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `Tags`.
+    /// Tags. 标签。
     #[doc(alias = "Tags")]
     pub tags: Vec<super::types::Tag>,
 }

@@ -3,386 +3,386 @@
 //!
 //! | operation | |
 //! |---|---|
-//! | [`ActivateRouterInterface`] | |
+//! | [`ActivateRouterInterface`] | Activates a router interface. |
 //! | [`ActiveFlowLog`] | |
-//! | [`AddBgpNetwork`] | |
-//! | [`AddCommonBandwidthPackageIp`] | |
-//! | [`AddCommonBandwidthPackageIps`] | |
-//! | [`AddGlobalAccelerationInstanceIp`] | |
-//! | [`AddIpv6TranslatorAclListEntry`] | |
-//! | [`AddPublicIpAddressPoolCidrBlock`] | |
-//! | [`AddSourcesToTrafficMirrorSession`] | |
-//! | [`AllocateEipAddress`] | |
-//! | [`AllocateEipAddressPro`] | |
-//! | [`AllocateEipSegmentAddress`] | |
-//! | [`AllocateIpv6Address`] | |
-//! | [`AllocateIpv6InternetBandwidth`] | |
-//! | [`AllocateVpcIpv6Cidr`] | |
-//! | [`ApplyPhysicalConnectionLoa`] | |
-//! | [`AssociateEipAddress`] | |
-//! | [`AssociateEipAddressBatch`] | |
-//! | [`AssociateHaVip`] | |
-//! | [`AssociateNetworkAcl`] | |
-//! | [`AssociatePhysicalConnectionToVirtualBorderRouter`] | |
-//! | [`AssociateRouteTable`] | |
-//! | [`AssociateRouteTableWithGateway`] | |
-//! | [`AssociateRouteTablesWithVpcGatewayEndpoint`] | |
-//! | [`AssociateVpcCidrBlock`] | |
-//! | [`AssociateVpnGatewayWithCertificate`] | |
-//! | [`AttachDhcpOptionsSetToVpc`] | |
-//! | [`AttachVbrToVpconn`] | |
-//! | [`CancelCommonBandwidthPackageIpBandwidth`] | |
-//! | [`CancelPhysicalConnection`] | |
-//! | [`ChangeResourceGroup`] | |
-//! | [`CheckCanAllocateVpcPrivateIpAddress`] | |
+//! | [`AddBgpNetwork`] | Adds a BGP network. |
+//! | [`AddCommonBandwidthPackageIp`] | Adds a common bandwidth package IP. |
+//! | [`AddCommonBandwidthPackageIps`] | Adds common bandwidth package IPs. |
+//! | [`AddGlobalAccelerationInstanceIp`] | Adds a global acceleration instance IP. |
+//! | [`AddIpv6TranslatorAclListEntry`] | Adds an IPv6 translator ACL list entry. |
+//! | [`AddPublicIpAddressPoolCidrBlock`] | Adds a public IP address pool CIDR block. |
+//! | [`AddSourcesToTrafficMirrorSession`] | Adds sources to a traffic mirror session. |
+//! | [`AllocateEipAddress`] | Allocates an EIP address. |
+//! | [`AllocateEipAddressPro`] | Allocates an EIP address pro. |
+//! | [`AllocateEipSegmentAddress`] | Allocates an EIP segment address. |
+//! | [`AllocateIpv6Address`] | Allocates an IPv6 address. |
+//! | [`AllocateIpv6InternetBandwidth`] | Allocates IPv6 internet bandwidth. |
+//! | [`AllocateVpcIpv6Cidr`] | Allocates a VPC IPv6 CIDR. |
+//! | [`ApplyPhysicalConnectionLoa`] | Applies a physical connection loa. |
+//! | [`AssociateEipAddress`] | Associates an EIP address. |
+//! | [`AssociateEipAddressBatch`] | Associates an EIP address batch. |
+//! | [`AssociateHaVip`] | Associates a HAVIP. |
+//! | [`AssociateNetworkAcl`] | Associates a network ACL. |
+//! | [`AssociatePhysicalConnectionToVirtualBorderRouter`] | Associates a physical connection to a virtual border router. |
+//! | [`AssociateRouteTable`] | Associates a route table. |
+//! | [`AssociateRouteTableWithGateway`] | Associates a route table with a gateway. |
+//! | [`AssociateRouteTablesWithVpcGatewayEndpoint`] | Associates route tables with a VPC gateway endpoint. |
+//! | [`AssociateVpcCidrBlock`] | Associates a VPC CIDR block. |
+//! | [`AssociateVpnGatewayWithCertificate`] | Associates a VPN gateway with a certificate. |
+//! | [`AttachDhcpOptionsSetToVpc`] | Attaches a DHCP options set to a VPC. |
+//! | [`AttachVbrToVpconn`] | Attaches a VBR to a vpconn. |
+//! | [`CancelCommonBandwidthPackageIpBandwidth`] | Cancels common bandwidth package IP bandwidth. |
+//! | [`CancelPhysicalConnection`] | Cancels a physical connection. |
+//! | [`ChangeResourceGroup`] | Changes the resource group. |
+//! | [`CheckCanAllocateVpcPrivateIpAddress`] | Checks a can allocate VPC private IP address. |
 //! | [`CheckVpnBgpEnabled`] | |
-//! | [`CompletePhysicalConnectionLoa`] | |
-//! | [`ConfirmPhysicalConnection`] | |
-//! | [`ConnectRouterInterface`] | |
-//! | [`ConvertBandwidthPackage`] | |
-//! | [`CopyNetworkAclEntries`] | |
-//! | [`CreateBgpGroup`] | |
-//! | [`CreateBgpPeer`] | |
-//! | [`CreateCommonBandwidthPackage`] | |
-//! | [`CreateCustomerGateway`] | |
-//! | [`CreateDefaultVswitch`] | |
-//! | [`CreateDefaultVpc`] | |
-//! | [`CreateDhcpOptionsSet`] | |
-//! | [`CreateExpressCloudConnection`] | |
-//! | [`CreateExpressConnectTrafficQos`] | |
-//! | [`CreateExpressConnectTrafficQosQueue`] | |
-//! | [`CreateExpressConnectTrafficQosRule`] | |
-//! | [`CreateFailoverTestJob`] | |
-//! | [`CreateFlowLog`] | |
-//! | [`CreateForwardEntry`] | |
-//! | [`CreateFullNatEntry`] | |
-//! | [`CreateGlobalAccelerationInstance`] | |
-//! | [`CreateHaVip`] | |
-//! | [`CreateHighReliablePhysicalConnection`] | |
-//! | [`CreateIpv6Translator`] | |
-//! | [`CreateIpv6TranslatorAclList`] | |
-//! | [`CreateIpv6TranslatorEntry`] | |
-//! | [`CreateIpsecServer`] | |
-//! | [`CreateIpv4Gateway`] | |
-//! | [`CreateIpv6EgressOnlyRule`] | |
-//! | [`CreateIpv6Gateway`] | |
-//! | [`CreateNatGateway`] | |
-//! | [`CreateNatIp`] | |
-//! | [`CreateNatIpCidr`] | |
-//! | [`CreateNetworkAcl`] | |
-//! | [`CreatePhysicalConnection`] | |
-//! | [`CreatePhysicalConnectionOccupancyOrder`] | |
-//! | [`CreatePhysicalConnectionSetupOrder`] | |
-//! | [`CreatePublicIpAddressPool`] | |
-//! | [`CreateRouteEntries`] | |
-//! | [`CreateRouteEntry`] | |
-//! | [`CreateRouteTable`] | |
-//! | [`CreateRouterInterface`] | |
-//! | [`CreateSnatEntry`] | |
-//! | [`CreateSslVpnClientCert`] | |
-//! | [`CreateSslVpnServer`] | |
-//! | [`CreateTrafficMirrorFilter`] | |
-//! | [`CreateTrafficMirrorFilterRules`] | |
-//! | [`CreateTrafficMirrorSession`] | |
-//! | [`CreateVswitch`] | |
-//! | [`CreateVswitchCidrReservation`] | |
-//! | [`CreateVbrHa`] | |
-//! | [`CreateVcoRouteEntry`] | |
-//! | [`CreateVirtualBorderRouter`] | |
-//! | [`CreateVirtualPhysicalConnection`] | |
-//! | [`CreateVpc`] | |
-//! | [`CreateVpcGatewayEndpoint`] | |
-//! | [`CreateVpcPrefixList`] | |
-//! | [`CreateVpconnFromVbr`] | |
-//! | [`CreateVpnAttachment`] | |
-//! | [`CreateVpnConnection`] | |
-//! | [`CreateVpnGateway`] | |
-//! | [`CreateVpnPbrRouteEntry`] | |
-//! | [`CreateVpnRouteEntry`] | |
-//! | [`DeactivateRouterInterface`] | |
-//! | [`DeactiveFlowLog`] | |
-//! | [`DeleteBgpGroup`] | |
-//! | [`DeleteBgpNetwork`] | |
-//! | [`DeleteBgpPeer`] | |
-//! | [`DeleteCommonBandwidthPackage`] | |
-//! | [`DeleteCustomerGateway`] | |
-//! | [`DeleteDhcpOptionsSet`] | |
-//! | [`DeleteExpressConnectTrafficQos`] | |
-//! | [`DeleteExpressConnectTrafficQosQueue`] | |
-//! | [`DeleteExpressConnectTrafficQosRule`] | |
-//! | [`DeleteFailoverTestJob`] | |
-//! | [`DeleteFlowLog`] | |
-//! | [`DeleteForwardEntry`] | |
-//! | [`DeleteFullNatEntry`] | |
-//! | [`DeleteGlobalAccelerationInstance`] | |
-//! | [`DeleteHaVip`] | |
-//! | [`DeleteIpv6Translator`] | |
-//! | [`DeleteIpv6TranslatorAclList`] | |
-//! | [`DeleteIpv6TranslatorEntry`] | |
-//! | [`DeleteIpsecServer`] | |
-//! | [`DeleteIpv4Gateway`] | |
-//! | [`DeleteIpv6EgressOnlyRule`] | |
-//! | [`DeleteIpv6Gateway`] | |
-//! | [`DeleteIpv6InternetBandwidth`] | |
-//! | [`DeleteNatGateway`] | |
-//! | [`DeleteNatIp`] | |
-//! | [`DeleteNatIpCidr`] | |
-//! | [`DeleteNetworkAcl`] | |
-//! | [`DeletePhysicalConnection`] | |
-//! | [`DeletePublicIpAddressPool`] | |
-//! | [`DeletePublicIpAddressPoolCidrBlock`] | |
-//! | [`DeleteRouteEntries`] | |
-//! | [`DeleteRouteEntry`] | |
-//! | [`DeleteRouteTable`] | |
-//! | [`DeleteRouterInterface`] | |
-//! | [`DeleteSnatEntry`] | |
-//! | [`DeleteSslVpnClientCert`] | |
-//! | [`DeleteSslVpnServer`] | |
-//! | [`DeleteTrafficMirrorFilter`] | |
-//! | [`DeleteTrafficMirrorFilterRules`] | |
-//! | [`DeleteTrafficMirrorSession`] | |
-//! | [`DeleteVswitch`] | |
-//! | [`DeleteVswitchCidrReservation`] | |
-//! | [`DeleteVbrHa`] | |
-//! | [`DeleteVcoRouteEntry`] | |
-//! | [`DeleteVirtualBorderRouter`] | |
-//! | [`DeleteVpc`] | |
-//! | [`DeleteVpcGatewayEndpoint`] | |
-//! | [`DeleteVpcPrefixList`] | |
-//! | [`DeleteVpnAttachment`] | |
-//! | [`DeleteVpnConnection`] | |
-//! | [`DeleteVpnGateway`] | |
-//! | [`DeleteVpnPbrRouteEntry`] | |
-//! | [`DeleteVpnRouteEntry`] | |
+//! | [`CompletePhysicalConnectionLoa`] | Completes a physical connection loa. |
+//! | [`ConfirmPhysicalConnection`] | Confirms a physical connection. |
+//! | [`ConnectRouterInterface`] | Connects a router interface. |
+//! | [`ConvertBandwidthPackage`] | Converts a bandwidth package. |
+//! | [`CopyNetworkAclEntries`] | Copies network ACL entries. |
+//! | [`CreateBgpGroup`] | Creates a BGP group. |
+//! | [`CreateBgpPeer`] | Creates a BGP peer. |
+//! | [`CreateCommonBandwidthPackage`] | Creates a common bandwidth package. |
+//! | [`CreateCustomerGateway`] | Creates a customer gateway. |
+//! | [`CreateDefaultVswitch`] | Creates a default vSwitch. |
+//! | [`CreateDefaultVpc`] | Creates a default VPC. |
+//! | [`CreateDhcpOptionsSet`] | Creates a DHCP options set. |
+//! | [`CreateExpressCloudConnection`] | Creates an express cloud connection. |
+//! | [`CreateExpressConnectTrafficQos`] | Creates an Express Connect traffic QoS. |
+//! | [`CreateExpressConnectTrafficQosQueue`] | Creates an Express Connect traffic QoS queue. |
+//! | [`CreateExpressConnectTrafficQosRule`] | Creates an Express Connect traffic QoS rule. |
+//! | [`CreateFailoverTestJob`] | Creates a failover test job. |
+//! | [`CreateFlowLog`] | Creates a flow log. |
+//! | [`CreateForwardEntry`] | Creates a forward entry. |
+//! | [`CreateFullNatEntry`] | Creates a full NAT entry. |
+//! | [`CreateGlobalAccelerationInstance`] | Creates a global acceleration instance. |
+//! | [`CreateHaVip`] | Creates a HAVIP. |
+//! | [`CreateHighReliablePhysicalConnection`] | Creates a high reliable physical connection. |
+//! | [`CreateIpv6Translator`] | Creates an IPv6 translator. |
+//! | [`CreateIpv6TranslatorAclList`] | Creates an IPv6 translator ACL list. |
+//! | [`CreateIpv6TranslatorEntry`] | Creates an IPv6 translator entry. |
+//! | [`CreateIpsecServer`] | Creates an IPsec server. |
+//! | [`CreateIpv4Gateway`] | Creates an IPv4 gateway. |
+//! | [`CreateIpv6EgressOnlyRule`] | Creates an IPv6 egress only rule. |
+//! | [`CreateIpv6Gateway`] | Creates an IPv6 gateway. |
+//! | [`CreateNatGateway`] | Creates a NAT gateway. |
+//! | [`CreateNatIp`] | Creates a NAT IP address. |
+//! | [`CreateNatIpCidr`] | Creates a NAT IP address CIDR. |
+//! | [`CreateNetworkAcl`] | Creates a network ACL. |
+//! | [`CreatePhysicalConnection`] | Creates a physical connection. |
+//! | [`CreatePhysicalConnectionOccupancyOrder`] | Creates a physical connection occupancy order. |
+//! | [`CreatePhysicalConnectionSetupOrder`] | Creates a physical connection setup order. |
+//! | [`CreatePublicIpAddressPool`] | Creates a public IP address pool. |
+//! | [`CreateRouteEntries`] | Creates route entries. |
+//! | [`CreateRouteEntry`] | Creates a route entry. |
+//! | [`CreateRouteTable`] | Creates a route table. |
+//! | [`CreateRouterInterface`] | Creates a router interface. |
+//! | [`CreateSnatEntry`] | Creates a SNAT entry. |
+//! | [`CreateSslVpnClientCert`] | Creates an SSL VPN client certificate. |
+//! | [`CreateSslVpnServer`] | Creates an SSL VPN server. |
+//! | [`CreateTrafficMirrorFilter`] | Creates a traffic mirror filter. |
+//! | [`CreateTrafficMirrorFilterRules`] | Creates traffic mirror filter rules. |
+//! | [`CreateTrafficMirrorSession`] | Creates a traffic mirror session. |
+//! | [`CreateVswitch`] | Creates a vSwitch. |
+//! | [`CreateVswitchCidrReservation`] | Creates a vSwitch CIDR reservation. |
+//! | [`CreateVbrHa`] | Creates a VBR HA. |
+//! | [`CreateVcoRouteEntry`] | Creates a VCO route entry. |
+//! | [`CreateVirtualBorderRouter`] | Creates a virtual border router. |
+//! | [`CreateVirtualPhysicalConnection`] | Creates a virtual physical connection. |
+//! | [`CreateVpc`] | Creates a VPC. |
+//! | [`CreateVpcGatewayEndpoint`] | Creates a VPC gateway endpoint. |
+//! | [`CreateVpcPrefixList`] | Creates a VPC prefix list. |
+//! | [`CreateVpconnFromVbr`] | Creates a vpconn from a VBR. |
+//! | [`CreateVpnAttachment`] | Creates a VPN attachment. |
+//! | [`CreateVpnConnection`] | Creates a VPN connection. |
+//! | [`CreateVpnGateway`] | Creates a VPN gateway. |
+//! | [`CreateVpnPbrRouteEntry`] | Creates a VPN pbr route entry. |
+//! | [`CreateVpnRouteEntry`] | Creates a VPN route entry. |
+//! | [`DeactivateRouterInterface`] | Deactivates a router interface. |
+//! | [`DeactiveFlowLog`] | Deactivates a flow log. |
+//! | [`DeleteBgpGroup`] | Deletes a BGP group. |
+//! | [`DeleteBgpNetwork`] | Deletes a BGP network. |
+//! | [`DeleteBgpPeer`] | Deletes a BGP peer. |
+//! | [`DeleteCommonBandwidthPackage`] | Deletes a common bandwidth package. |
+//! | [`DeleteCustomerGateway`] | Deletes a customer gateway. |
+//! | [`DeleteDhcpOptionsSet`] | Deletes a DHCP options set. |
+//! | [`DeleteExpressConnectTrafficQos`] | Deletes an Express Connect traffic QoS. |
+//! | [`DeleteExpressConnectTrafficQosQueue`] | Deletes an Express Connect traffic QoS queue. |
+//! | [`DeleteExpressConnectTrafficQosRule`] | Deletes an Express Connect traffic QoS rule. |
+//! | [`DeleteFailoverTestJob`] | Deletes a failover test job. |
+//! | [`DeleteFlowLog`] | Deletes a flow log. |
+//! | [`DeleteForwardEntry`] | Deletes a forward entry. |
+//! | [`DeleteFullNatEntry`] | Deletes a full NAT entry. |
+//! | [`DeleteGlobalAccelerationInstance`] | Deletes a global acceleration instance. |
+//! | [`DeleteHaVip`] | Deletes a HAVIP. |
+//! | [`DeleteIpv6Translator`] | Deletes an IPv6 translator. |
+//! | [`DeleteIpv6TranslatorAclList`] | Deletes an IPv6 translator ACL list. |
+//! | [`DeleteIpv6TranslatorEntry`] | Deletes an IPv6 translator entry. |
+//! | [`DeleteIpsecServer`] | Deletes an IPsec server. |
+//! | [`DeleteIpv4Gateway`] | Deletes an IPv4 gateway. |
+//! | [`DeleteIpv6EgressOnlyRule`] | Deletes an IPv6 egress only rule. |
+//! | [`DeleteIpv6Gateway`] | Deletes an IPv6 gateway. |
+//! | [`DeleteIpv6InternetBandwidth`] | Deletes IPv6 internet bandwidth. |
+//! | [`DeleteNatGateway`] | Deletes a NAT gateway. |
+//! | [`DeleteNatIp`] | Deletes a NAT IP address. |
+//! | [`DeleteNatIpCidr`] | Deletes a NAT IP address CIDR. |
+//! | [`DeleteNetworkAcl`] | Deletes a network ACL. |
+//! | [`DeletePhysicalConnection`] | Deletes a physical connection. |
+//! | [`DeletePublicIpAddressPool`] | Deletes a public IP address pool. |
+//! | [`DeletePublicIpAddressPoolCidrBlock`] | Deletes a public IP address pool CIDR block. |
+//! | [`DeleteRouteEntries`] | Deletes route entries. |
+//! | [`DeleteRouteEntry`] | Deletes a route entry. |
+//! | [`DeleteRouteTable`] | Deletes a route table. |
+//! | [`DeleteRouterInterface`] | Deletes a router interface. |
+//! | [`DeleteSnatEntry`] | Deletes a SNAT entry. |
+//! | [`DeleteSslVpnClientCert`] | Deletes an SSL VPN client certificate. |
+//! | [`DeleteSslVpnServer`] | Deletes an SSL VPN server. |
+//! | [`DeleteTrafficMirrorFilter`] | Deletes a traffic mirror filter. |
+//! | [`DeleteTrafficMirrorFilterRules`] | Deletes traffic mirror filter rules. |
+//! | [`DeleteTrafficMirrorSession`] | Deletes a traffic mirror session. |
+//! | [`DeleteVswitch`] | Deletes a vSwitch. |
+//! | [`DeleteVswitchCidrReservation`] | Deletes a vSwitch CIDR reservation. |
+//! | [`DeleteVbrHa`] | Deletes a VBR HA. |
+//! | [`DeleteVcoRouteEntry`] | Deletes a VCO route entry. |
+//! | [`DeleteVirtualBorderRouter`] | Deletes a virtual border router. |
+//! | [`DeleteVpc`] | Deletes a VPC. |
+//! | [`DeleteVpcGatewayEndpoint`] | Deletes a VPC gateway endpoint. |
+//! | [`DeleteVpcPrefixList`] | Deletes a VPC prefix list. |
+//! | [`DeleteVpnAttachment`] | Deletes a VPN attachment. |
+//! | [`DeleteVpnConnection`] | Deletes a VPN connection. |
+//! | [`DeleteVpnGateway`] | Deletes a VPN gateway. |
+//! | [`DeleteVpnPbrRouteEntry`] | Deletes a VPN pbr route entry. |
+//! | [`DeleteVpnRouteEntry`] | Deletes a VPN route entry. |
 //! | [`DeletionProtection`] | |
 //! | [`Describe95Traffic`] | |
-//! | [`DescribeAccessPoints`] | |
-//! | [`DescribeBgpGroups`] | |
-//! | [`DescribeBgpNetworks`] | |
-//! | [`DescribeBgpPeers`] | |
-//! | [`DescribeCommonBandwidthPackages`] | |
-//! | [`DescribeCustomerGateway`] | |
-//! | [`DescribeCustomerGateways`] | |
+//! | [`DescribeAccessPoints`] | Describes access points. |
+//! | [`DescribeBgpGroups`] | Describes BGP groups. |
+//! | [`DescribeBgpNetworks`] | Describes BGP networks. |
+//! | [`DescribeBgpPeers`] | Describes BGP peers. |
+//! | [`DescribeCommonBandwidthPackages`] | Describes common bandwidth packages. |
+//! | [`DescribeCustomerGateway`] | Describes a customer gateway. |
+//! | [`DescribeCustomerGateways`] | Describes customer gateways. |
 //! | [`DescribeEcGrantRelation`] | |
-//! | [`DescribeEipAddresses`] | |
-//! | [`DescribeEipGatewayInfo`] | |
-//! | [`DescribeEipMonitorData`] | |
-//! | [`DescribeEipSegment`] | |
-//! | [`DescribeExpressConnectTrafficQos`] | |
-//! | [`DescribeExpressConnectTrafficQosQueue`] | |
-//! | [`DescribeExpressConnectTrafficQosRule`] | |
-//! | [`DescribeFailoverTestJob`] | |
-//! | [`DescribeFailoverTestJobs`] | |
-//! | [`DescribeFlowLogs`] | |
-//! | [`DescribeForwardTableEntries`] | |
-//! | [`DescribeGlobalAccelerationInstances`] | |
-//! | [`DescribeGrantRulesToCen`] | |
-//! | [`DescribeHaVips`] | |
-//! | [`DescribeHighDefinitionMonitorLogAttribute`] | |
-//! | [`DescribeIpv6TranslatorAclListAttributes`] | |
-//! | [`DescribeIpv6TranslatorAclLists`] | |
-//! | [`DescribeIpv6TranslatorEntries`] | |
-//! | [`DescribeIpv6Translators`] | |
-//! | [`DescribeIpv6Addresses`] | |
-//! | [`DescribeIpv6EgressOnlyRules`] | |
-//! | [`DescribeIpv6GatewayAttribute`] | |
-//! | [`DescribeIpv6Gateways`] | |
-//! | [`DescribeNatGateways`] | |
-//! | [`DescribeNetworkAclAttributes`] | |
-//! | [`DescribeNetworkAcls`] | |
-//! | [`DescribePhysicalConnectionLoa`] | |
-//! | [`DescribePhysicalConnections`] | |
-//! | [`DescribePublicIpAddress`] | |
-//! | [`DescribeRegions`] | |
-//! | [`DescribeRouteEntryList`] | |
-//! | [`DescribeRouteTableList`] | |
-//! | [`DescribeRouteTables`] | |
-//! | [`DescribeRouterInterfaceAttribute`] | |
-//! | [`DescribeRouterInterfaces`] | |
-//! | [`DescribeServerRelatedGlobalAccelerationInstances`] | |
-//! | [`DescribeSnatTableEntries`] | |
-//! | [`DescribeSslVpnClientCert`] | |
-//! | [`DescribeSslVpnClientCerts`] | |
-//! | [`DescribeSslVpnClients`] | |
-//! | [`DescribeSslVpnServers`] | |
-//! | [`DescribeTagKeys`] | |
-//! | [`DescribeTagKeysForExpressConnect`] | |
-//! | [`DescribeTags`] | |
-//! | [`DescribeVrouters`] | |
-//! | [`DescribeVswitchAttributes`] | |
-//! | [`DescribeVswitches`] | |
-//! | [`DescribeVbrHa`] | |
-//! | [`DescribeVcoRouteEntries`] | |
-//! | [`DescribeVirtualBorderRouters`] | |
-//! | [`DescribeVirtualBorderRoutersForPhysicalConnection`] | |
-//! | [`DescribeVpcAttribute`] | |
-//! | [`DescribeVpcs`] | |
-//! | [`DescribeVpnAttachments`] | |
-//! | [`DescribeVpnConnection`] | |
-//! | [`DescribeVpnConnectionLogs`] | |
-//! | [`DescribeVpnConnections`] | |
-//! | [`DescribeVpnCrossAccountAuthorizations`] | |
-//! | [`DescribeVpnGateway`] | |
-//! | [`DescribeVpnGatewayAvailableZones`] | |
-//! | [`DescribeVpnGateways`] | |
-//! | [`DescribeVpnPbrRouteEntries`] | |
-//! | [`DescribeVpnRouteEntries`] | |
-//! | [`DescribeVpnSslServerLogs`] | |
-//! | [`DescribeZones`] | |
-//! | [`DetachDhcpOptionsSetFromVpc`] | |
-//! | [`DiagnoseVpnConnections`] | |
-//! | [`DiagnoseVpnGateway`] | |
-//! | [`DisableNatGatewayEcsMetric`] | |
-//! | [`DisableVpcClassicLink`] | |
-//! | [`DissociateRouteTableFromGateway`] | |
-//! | [`DissociateRouteTablesFromVpcGatewayEndpoint`] | |
-//! | [`DissociateVpnGatewayWithCertificate`] | |
-//! | [`DownloadVpnConnectionConfig`] | |
-//! | [`EnableNatGatewayEcsMetric`] | |
-//! | [`EnablePhysicalConnection`] | |
-//! | [`EnableVpcClassicLink`] | |
-//! | [`EnableVpcIpv4Gateway`] | |
-//! | [`GetDhcpOptionsSet`] | |
-//! | [`GetFlowLogServiceStatus`] | |
-//! | [`GetIpv4GatewayAttribute`] | |
-//! | [`GetNatGatewayAttribute`] | |
-//! | [`GetPhysicalConnectionServiceStatus`] | |
-//! | [`GetTrafficMirrorServiceStatus`] | |
-//! | [`GetVswitchCidrReservationUsage`] | |
-//! | [`GetVpcGatewayEndpointAttribute`] | |
-//! | [`GetVpcPrefixListAssociations`] | |
-//! | [`GetVpcPrefixListEntries`] | |
-//! | [`GetVpcRouteEntrySummary`] | |
-//! | [`GetVpnGatewayDiagnoseResult`] | |
-//! | [`GrantInstanceToCen`] | |
-//! | [`GrantInstanceToVbr`] | |
-//! | [`ListBusinessAccessPoints`] | |
-//! | [`ListDhcpOptionsSets`] | |
-//! | [`ListEnhanhcedNatGatewayAvailableZones`] | |
-//! | [`ListFullNatEntries`] | |
-//! | [`ListGatewayRouteTableEntries`] | |
-//! | [`ListGeographicSubRegions`] | |
-//! | [`ListIpsecServerLogs`] | |
-//! | [`ListIpsecServers`] | |
-//! | [`ListIpv4Gateways`] | |
-//! | [`ListNatIpCidrs`] | |
-//! | [`ListNatIps`] | |
-//! | [`ListPrefixLists`] | |
-//! | [`ListPublicIpAddressPoolCidrBlocks`] | |
-//! | [`ListPublicIpAddressPools`] | |
-//! | [`ListTagResources`] | |
-//! | [`ListTagResourcesForExpressConnect`] | |
-//! | [`ListTrafficMirrorFilters`] | |
-//! | [`ListTrafficMirrorSessions`] | |
-//! | [`ListVswitchCidrReservations`] | |
-//! | [`ListVirtualPhysicalConnections`] | |
-//! | [`ListVpcEndpointServicesByEndUser`] | |
-//! | [`ListVpcGatewayEndpoints`] | |
-//! | [`ListVpnCertificateAssociations`] | |
-//! | [`ModifyBgpGroupAttribute`] | |
-//! | [`ModifyBgpPeerAttribute`] | |
-//! | [`ModifyCommonBandwidthPackageAttribute`] | |
-//! | [`ModifyCommonBandwidthPackageIpBandwidth`] | |
-//! | [`ModifyCommonBandwidthPackageSpec`] | |
-//! | [`ModifyCustomerGatewayAttribute`] | |
-//! | [`ModifyEipAddressAttribute`] | |
-//! | [`ModifyExpressCloudConnectionAttribute`] | |
-//! | [`ModifyExpressCloudConnectionBandwidth`] | |
-//! | [`ModifyExpressConnectTrafficQos`] | |
-//! | [`ModifyExpressConnectTrafficQosQueue`] | |
-//! | [`ModifyExpressConnectTrafficQosRule`] | |
-//! | [`ModifyFlowLogAttribute`] | |
-//! | [`ModifyForwardEntry`] | |
-//! | [`ModifyFullNatEntryAttribute`] | |
-//! | [`ModifyGlobalAccelerationInstanceAttributes`] | |
-//! | [`ModifyGlobalAccelerationInstanceSpec`] | |
-//! | [`ModifyHaVipAttribute`] | |
-//! | [`ModifyIpv6TranslatorAclAttribute`] | |
-//! | [`ModifyIpv6TranslatorAclListEntry`] | |
-//! | [`ModifyIpv6TranslatorAttribute`] | |
-//! | [`ModifyIpv6TranslatorBandwidth`] | |
-//! | [`ModifyIpv6TranslatorEntry`] | |
-//! | [`ModifyIpv6AddressAttribute`] | |
-//! | [`ModifyIpv6GatewayAttribute`] | |
-//! | [`ModifyIpv6InternetBandwidth`] | |
-//! | [`ModifyNatGatewayAttribute`] | |
-//! | [`ModifyNatGatewaySpec`] | |
-//! | [`ModifyNatIpAttribute`] | |
-//! | [`ModifyNatIpCidrAttribute`] | |
-//! | [`ModifyNetworkAclAttributes`] | |
-//! | [`ModifyPhysicalConnectionAttribute`] | |
-//! | [`ModifyRouteEntry`] | |
-//! | [`ModifyRouteTableAttributes`] | |
-//! | [`ModifyRouterInterfaceAttribute`] | |
-//! | [`ModifyRouterInterfaceSpec`] | |
-//! | [`ModifySnatEntry`] | |
-//! | [`ModifySslVpnClientCert`] | |
-//! | [`ModifySslVpnServer`] | |
-//! | [`ModifyTunnelAttribute`] | |
-//! | [`ModifyVrouterAttribute`] | |
-//! | [`ModifyVswitchAttribute`] | |
-//! | [`ModifyVswitchCidrReservationAttribute`] | |
-//! | [`ModifyVcoRouteEntryWeight`] | |
-//! | [`ModifyVirtualBorderRouterAttribute`] | |
-//! | [`ModifyVpcAttribute`] | |
-//! | [`ModifyVpcPrefixList`] | |
-//! | [`ModifyVpnAttachmentAttribute`] | |
-//! | [`ModifyVpnConnectionAttribute`] | |
-//! | [`ModifyVpnGatewayAttribute`] | |
-//! | [`ModifyVpnPbrRouteEntryAttribute`] | |
-//! | [`ModifyVpnPbrRouteEntryPriority`] | |
-//! | [`ModifyVpnPbrRouteEntryWeight`] | |
-//! | [`ModifyVpnRouteEntryWeight`] | |
-//! | [`MoveResourceGroup`] | |
-//! | [`MoveVpnResourceGroup`] | |
-//! | [`OpenFlowLogService`] | |
-//! | [`OpenPhysicalConnectionService`] | |
-//! | [`OpenTrafficMirrorService`] | |
-//! | [`PublishVpnRouteEntry`] | |
-//! | [`RecoverPhysicalConnection`] | |
-//! | [`RecoverVirtualBorderRouter`] | |
-//! | [`ReleaseEipAddress`] | |
-//! | [`ReleaseEipSegmentAddress`] | |
-//! | [`ReleaseIpv6Address`] | |
-//! | [`RemoveCommonBandwidthPackageIp`] | |
-//! | [`RemoveGlobalAccelerationInstanceIp`] | |
-//! | [`RemoveIpv6TranslatorAclListEntry`] | |
-//! | [`RemoveSourcesFromTrafficMirrorSession`] | |
-//! | [`ReplaceVpcDhcpOptionsSet`] | |
-//! | [`RetryVpcPrefixListAssociation`] | |
-//! | [`RevokeInstanceFromCen`] | |
-//! | [`RevokeInstanceFromVbr`] | |
+//! | [`DescribeEipAddresses`] | Describes EIP addresses. |
+//! | [`DescribeEipGatewayInfo`] | Describes the information about an EIP gateway. |
+//! | [`DescribeEipMonitorData`] | Describes EIP monitor data. |
+//! | [`DescribeEipSegment`] | Describes an EIP segment. |
+//! | [`DescribeExpressConnectTrafficQos`] | Describes an Express Connect traffic QoS. |
+//! | [`DescribeExpressConnectTrafficQosQueue`] | Describes an Express Connect traffic QoS queue. |
+//! | [`DescribeExpressConnectTrafficQosRule`] | Describes an Express Connect traffic QoS rule. |
+//! | [`DescribeFailoverTestJob`] | Describes a failover test job. |
+//! | [`DescribeFailoverTestJobs`] | Describes failover test jobs. |
+//! | [`DescribeFlowLogs`] | Describes flow logs. |
+//! | [`DescribeForwardTableEntries`] | Describes forward table entries. |
+//! | [`DescribeGlobalAccelerationInstances`] | Describes global acceleration instances. |
+//! | [`DescribeGrantRulesToCen`] | Describes grant rules to a CEN. |
+//! | [`DescribeHaVips`] | Describes HAVIPs. |
+//! | [`DescribeHighDefinitionMonitorLogAttribute`] | Describes the attributes of a high definition monitor log. |
+//! | [`DescribeIpv6TranslatorAclListAttributes`] | Describes the attributes of an IPv6 translator ACL list. |
+//! | [`DescribeIpv6TranslatorAclLists`] | Describes IPv6 translator ACLs. |
+//! | [`DescribeIpv6TranslatorEntries`] | Describes IPv6 translator entries. |
+//! | [`DescribeIpv6Translators`] | Describes IPv6 translators. |
+//! | [`DescribeIpv6Addresses`] | Describes IPv6 addresses. |
+//! | [`DescribeIpv6EgressOnlyRules`] | Describes IPv6 egress only rules. |
+//! | [`DescribeIpv6GatewayAttribute`] | Describes the attributes of an IPv6 gateway. |
+//! | [`DescribeIpv6Gateways`] | Describes IPv6 gateways. |
+//! | [`DescribeNatGateways`] | Describes NAT gateways. |
+//! | [`DescribeNetworkAclAttributes`] | Describes the attributes of a network ACL. |
+//! | [`DescribeNetworkAcls`] | Describes network ACLs. |
+//! | [`DescribePhysicalConnectionLoa`] | Describes a physical connection loa. |
+//! | [`DescribePhysicalConnections`] | Describes physical connections. |
+//! | [`DescribePublicIpAddress`] | Describes a public IP address. |
+//! | [`DescribeRegions`] | Describes regions. |
+//! | [`DescribeRouteEntryList`] | Describes route entries. |
+//! | [`DescribeRouteTableList`] | Describes route tables. |
+//! | [`DescribeRouteTables`] | Describes route tables. |
+//! | [`DescribeRouterInterfaceAttribute`] | Describes the attributes of a router interface. |
+//! | [`DescribeRouterInterfaces`] | Describes router interfaces. |
+//! | [`DescribeServerRelatedGlobalAccelerationInstances`] | Describes server related global acceleration instances. |
+//! | [`DescribeSnatTableEntries`] | Describes SNAT table entries. |
+//! | [`DescribeSslVpnClientCert`] | Describes an SSL VPN client certificate. |
+//! | [`DescribeSslVpnClientCerts`] | Describes SSL VPN client certificates. |
+//! | [`DescribeSslVpnClients`] | Describes SSL VPN clients. |
+//! | [`DescribeSslVpnServers`] | Describes SSL VPN servers. |
+//! | [`DescribeTagKeys`] | Describes tag keys. |
+//! | [`DescribeTagKeysForExpressConnect`] | Describes tag keys for an Express Connect. |
+//! | [`DescribeTags`] | Describes tags. |
+//! | [`DescribeVrouters`] | Describes vRouters. |
+//! | [`DescribeVswitchAttributes`] | Describes the attributes of a vSwitch. |
+//! | [`DescribeVswitches`] | Describes vSwitches. |
+//! | [`DescribeVbrHa`] | Describes a VBR HA. |
+//! | [`DescribeVcoRouteEntries`] | Describes VCO route entries. |
+//! | [`DescribeVirtualBorderRouters`] | Describes virtual border routers. |
+//! | [`DescribeVirtualBorderRoutersForPhysicalConnection`] | Describes virtual border routers for a physical connection. |
+//! | [`DescribeVpcAttribute`] | Describes the attributes of a VPC. |
+//! | [`DescribeVpcs`] | Describes VPCs. |
+//! | [`DescribeVpnAttachments`] | Describes VPN attachments. |
+//! | [`DescribeVpnConnection`] | Describes a VPN connection. |
+//! | [`DescribeVpnConnectionLogs`] | Describes VPN connection logs. |
+//! | [`DescribeVpnConnections`] | Describes VPN connections. |
+//! | [`DescribeVpnCrossAccountAuthorizations`] | Describes VPN cross account authorization. |
+//! | [`DescribeVpnGateway`] | Describes a VPN gateway. |
+//! | [`DescribeVpnGatewayAvailableZones`] | Describes VPN gateway available zones. |
+//! | [`DescribeVpnGateways`] | Describes VPN gateways. |
+//! | [`DescribeVpnPbrRouteEntries`] | Describes VPN pbr route entries. |
+//! | [`DescribeVpnRouteEntries`] | Describes VPN route entries. |
+//! | [`DescribeVpnSslServerLogs`] | Describes VPN SSL server logs. |
+//! | [`DescribeZones`] | Describes zones. |
+//! | [`DetachDhcpOptionsSetFromVpc`] | Detaches a DHCP options set from a VPC. |
+//! | [`DiagnoseVpnConnections`] | Diagnoses VPN connections. |
+//! | [`DiagnoseVpnGateway`] | Diagnoses a VPN gateway. |
+//! | [`DisableNatGatewayEcsMetric`] | Disables a NAT gateway ECS metric. |
+//! | [`DisableVpcClassicLink`] | Disables a VPC classic link. |
+//! | [`DissociateRouteTableFromGateway`] | Dissociates a route table from a gateway. |
+//! | [`DissociateRouteTablesFromVpcGatewayEndpoint`] | Dissociates route tables from a VPC gateway endpoint. |
+//! | [`DissociateVpnGatewayWithCertificate`] | Dissociates a VPN gateway with a certificate. |
+//! | [`DownloadVpnConnectionConfig`] | Downloads the configuration of a VPN connection. |
+//! | [`EnableNatGatewayEcsMetric`] | Enables a NAT gateway ECS metric. |
+//! | [`EnablePhysicalConnection`] | Enables a physical connection. |
+//! | [`EnableVpcClassicLink`] | Enables a VPC classic link. |
+//! | [`EnableVpcIpv4Gateway`] | Enables a VPC IPv4 gateway. |
+//! | [`GetDhcpOptionsSet`] | Gets a DHCP options set. |
+//! | [`GetFlowLogServiceStatus`] | Gets the status of a flow log service. |
+//! | [`GetIpv4GatewayAttribute`] | Gets the attributes of an IPv4 gateway. |
+//! | [`GetNatGatewayAttribute`] | Gets the attributes of a NAT gateway. |
+//! | [`GetPhysicalConnectionServiceStatus`] | Gets the status of a physical connection service. |
+//! | [`GetTrafficMirrorServiceStatus`] | Gets the status of a traffic mirror service. |
+//! | [`GetVswitchCidrReservationUsage`] | Gets the usage of a vSwitch CIDR reservation. |
+//! | [`GetVpcGatewayEndpointAttribute`] | Gets the attributes of a VPC gateway endpoint. |
+//! | [`GetVpcPrefixListAssociations`] | Gets VPC prefix list associations. |
+//! | [`GetVpcPrefixListEntries`] | Gets VPC prefix list entries. |
+//! | [`GetVpcRouteEntrySummary`] | Gets the summary of a VPC route entry. |
+//! | [`GetVpnGatewayDiagnoseResult`] | Gets the diagnose result of a VPN gateway. |
+//! | [`GrantInstanceToCen`] | Grants an instance to a CEN. |
+//! | [`GrantInstanceToVbr`] | Grants an instance to a VBR. |
+//! | [`ListBusinessAccessPoints`] | Lists business access points. |
+//! | [`ListDhcpOptionsSets`] | Lists DHCP options sets. |
+//! | [`ListEnhanhcedNatGatewayAvailableZones`] | Lists enhanhced NAT gateway available zones. |
+//! | [`ListFullNatEntries`] | Lists full NAT entries. |
+//! | [`ListGatewayRouteTableEntries`] | Lists gateway route table entries. |
+//! | [`ListGeographicSubRegions`] | Lists geographic sub regions. |
+//! | [`ListIpsecServerLogs`] | Lists IPsec server logs. |
+//! | [`ListIpsecServers`] | Lists IPsec servers. |
+//! | [`ListIpv4Gateways`] | Lists IPv4 gateways. |
+//! | [`ListNatIpCidrs`] | Lists NAT IP address CIDRs. |
+//! | [`ListNatIps`] | Lists NAT IP addresses. |
+//! | [`ListPrefixLists`] | Lists prefix lists. |
+//! | [`ListPublicIpAddressPoolCidrBlocks`] | Lists public IP address pool CIDR blocks. |
+//! | [`ListPublicIpAddressPools`] | Lists public IP address pools. |
+//! | [`ListTagResources`] | Lists tag resources. |
+//! | [`ListTagResourcesForExpressConnect`] | Lists tag resources for an Express Connect. |
+//! | [`ListTrafficMirrorFilters`] | Lists traffic mirror filters. |
+//! | [`ListTrafficMirrorSessions`] | Lists traffic mirror sessions. |
+//! | [`ListVswitchCidrReservations`] | Lists vSwitch CIDR reservations. |
+//! | [`ListVirtualPhysicalConnections`] | Lists virtual physical connections. |
+//! | [`ListVpcEndpointServicesByEndUser`] | Lists VPC endpoint services by end user. |
+//! | [`ListVpcGatewayEndpoints`] | Lists VPC gateway endpoints. |
+//! | [`ListVpnCertificateAssociations`] | Lists VPN certificate associations. |
+//! | [`ModifyBgpGroupAttribute`] | Modifies the attributes of a BGP group. |
+//! | [`ModifyBgpPeerAttribute`] | Modifies the attributes of a BGP peer. |
+//! | [`ModifyCommonBandwidthPackageAttribute`] | Modifies the attributes of a common bandwidth package. |
+//! | [`ModifyCommonBandwidthPackageIpBandwidth`] | Modifies common bandwidth package IP bandwidth. |
+//! | [`ModifyCommonBandwidthPackageSpec`] | Modifies the specification of a common bandwidth package. |
+//! | [`ModifyCustomerGatewayAttribute`] | Modifies the attributes of a customer gateway. |
+//! | [`ModifyEipAddressAttribute`] | Modifies the attributes of an EIP address. |
+//! | [`ModifyExpressCloudConnectionAttribute`] | Modifies the attributes of an express cloud connection. |
+//! | [`ModifyExpressCloudConnectionBandwidth`] | Modifies express cloud connection bandwidth. |
+//! | [`ModifyExpressConnectTrafficQos`] | Modifies an Express Connect traffic QoS. |
+//! | [`ModifyExpressConnectTrafficQosQueue`] | Modifies an Express Connect traffic QoS queue. |
+//! | [`ModifyExpressConnectTrafficQosRule`] | Modifies an Express Connect traffic QoS rule. |
+//! | [`ModifyFlowLogAttribute`] | Modifies the attributes of a flow log. |
+//! | [`ModifyForwardEntry`] | Modifies a forward entry. |
+//! | [`ModifyFullNatEntryAttribute`] | Modifies the attributes of a full NAT entry. |
+//! | [`ModifyGlobalAccelerationInstanceAttributes`] | Modifies the attributes of a global acceleration instance. |
+//! | [`ModifyGlobalAccelerationInstanceSpec`] | Modifies the specification of a global acceleration instance. |
+//! | [`ModifyHaVipAttribute`] | Modifies the attributes of a HAVIP. |
+//! | [`ModifyIpv6TranslatorAclAttribute`] | Modifies the attributes of an IPv6 translator ACL. |
+//! | [`ModifyIpv6TranslatorAclListEntry`] | Modifies an IPv6 translator ACL list entry. |
+//! | [`ModifyIpv6TranslatorAttribute`] | Modifies the attributes of an IPv6 translator. |
+//! | [`ModifyIpv6TranslatorBandwidth`] | Modifies IPv6 translator bandwidth. |
+//! | [`ModifyIpv6TranslatorEntry`] | Modifies an IPv6 translator entry. |
+//! | [`ModifyIpv6AddressAttribute`] | Modifies the attributes of an IPv6 address. |
+//! | [`ModifyIpv6GatewayAttribute`] | Modifies the attributes of an IPv6 gateway. |
+//! | [`ModifyIpv6InternetBandwidth`] | Modifies IPv6 internet bandwidth. |
+//! | [`ModifyNatGatewayAttribute`] | Modifies the attributes of a NAT gateway. |
+//! | [`ModifyNatGatewaySpec`] | Modifies the specification of a NAT gateway. |
+//! | [`ModifyNatIpAttribute`] | Modifies the attributes of a NAT IP address. |
+//! | [`ModifyNatIpCidrAttribute`] | Modifies the attributes of a NAT IP address CIDR. |
+//! | [`ModifyNetworkAclAttributes`] | Modifies the attributes of a network ACL. |
+//! | [`ModifyPhysicalConnectionAttribute`] | Modifies the attributes of a physical connection. |
+//! | [`ModifyRouteEntry`] | Modifies a route entry. |
+//! | [`ModifyRouteTableAttributes`] | Modifies the attributes of a route table. |
+//! | [`ModifyRouterInterfaceAttribute`] | Modifies the attributes of a router interface. |
+//! | [`ModifyRouterInterfaceSpec`] | Modifies the specification of a router interface. |
+//! | [`ModifySnatEntry`] | Modifies a SNAT entry. |
+//! | [`ModifySslVpnClientCert`] | Modifies an SSL VPN client certificate. |
+//! | [`ModifySslVpnServer`] | Modifies an SSL VPN server. |
+//! | [`ModifyTunnelAttribute`] | Modifies the attributes of a tunnel. |
+//! | [`ModifyVrouterAttribute`] | Modifies the attributes of a vRouter. |
+//! | [`ModifyVswitchAttribute`] | Modifies the attributes of a vSwitch. |
+//! | [`ModifyVswitchCidrReservationAttribute`] | Modifies the attributes of a vSwitch CIDR reservation. |
+//! | [`ModifyVcoRouteEntryWeight`] | Modifies the weight of a VCO route entry. |
+//! | [`ModifyVirtualBorderRouterAttribute`] | Modifies the attributes of a virtual border router. |
+//! | [`ModifyVpcAttribute`] | Modifies the attributes of a VPC. |
+//! | [`ModifyVpcPrefixList`] | Modifies a VPC prefix list. |
+//! | [`ModifyVpnAttachmentAttribute`] | Modifies the attributes of a VPN attachment. |
+//! | [`ModifyVpnConnectionAttribute`] | Modifies the attributes of a VPN connection. |
+//! | [`ModifyVpnGatewayAttribute`] | Modifies the attributes of a VPN gateway. |
+//! | [`ModifyVpnPbrRouteEntryAttribute`] | Modifies the attributes of a VPN pbr route entry. |
+//! | [`ModifyVpnPbrRouteEntryPriority`] | Modifies the priority of a VPN pbr route entry. |
+//! | [`ModifyVpnPbrRouteEntryWeight`] | Modifies the weight of a VPN pbr route entry. |
+//! | [`ModifyVpnRouteEntryWeight`] | Modifies the weight of a VPN route entry. |
+//! | [`MoveResourceGroup`] | Moves a resource group. |
+//! | [`MoveVpnResourceGroup`] | Moves a VPN resource group. |
+//! | [`OpenFlowLogService`] | Opens a flow log service. |
+//! | [`OpenPhysicalConnectionService`] | Opens a physical connection service. |
+//! | [`OpenTrafficMirrorService`] | Opens a traffic mirror service. |
+//! | [`PublishVpnRouteEntry`] | Publishes a VPN route entry. |
+//! | [`RecoverPhysicalConnection`] | Recovers a physical connection. |
+//! | [`RecoverVirtualBorderRouter`] | Recovers a virtual border router. |
+//! | [`ReleaseEipAddress`] | Releases an EIP address. |
+//! | [`ReleaseEipSegmentAddress`] | Releases an EIP segment address. |
+//! | [`ReleaseIpv6Address`] | Releases an IPv6 address. |
+//! | [`RemoveCommonBandwidthPackageIp`] | Removes a common bandwidth package IP. |
+//! | [`RemoveGlobalAccelerationInstanceIp`] | Removes a global acceleration instance IP. |
+//! | [`RemoveIpv6TranslatorAclListEntry`] | Removes an IPv6 translator ACL list entry. |
+//! | [`RemoveSourcesFromTrafficMirrorSession`] | Removes sources from a traffic mirror session. |
+//! | [`ReplaceVpcDhcpOptionsSet`] | Replaces a VPC DHCP options set. |
+//! | [`RetryVpcPrefixListAssociation`] | Retries a VPC prefix list association. |
+//! | [`RevokeInstanceFromCen`] | Revokes an instance from a CEN. |
+//! | [`RevokeInstanceFromVbr`] | Revokes an instance from a VBR. |
 //! | [`SecondApplyPhysicalConnectionLoa`] | |
-//! | [`SetHighDefinitionMonitorLogStatus`] | |
-//! | [`StartFailoverTestJob`] | |
-//! | [`StopFailoverTestJob`] | |
-//! | [`TagResources`] | |
-//! | [`TagResourcesForExpressConnect`] | |
-//! | [`TerminatePhysicalConnection`] | |
-//! | [`TerminateVirtualBorderRouter`] | |
-//! | [`UnTagResources`] | |
-//! | [`UnassociateEipAddress`] | |
-//! | [`UnassociateGlobalAccelerationInstance`] | |
-//! | [`UnassociateHaVip`] | |
-//! | [`UnassociateNetworkAcl`] | |
-//! | [`UnassociatePhysicalConnectionFromVirtualBorderRouter`] | |
-//! | [`UnassociateRouteTable`] | |
-//! | [`UnassociateVpcCidrBlock`] | |
-//! | [`UntagResourcesForExpressConnect`] | |
-//! | [`UpdateDhcpOptionsSetAttribute`] | |
-//! | [`UpdateFailoverTestJob`] | |
-//! | [`UpdateGatewayRouteTableEntryAttribute`] | |
-//! | [`UpdateIpsecServer`] | |
-//! | [`UpdateIpv4GatewayAttribute`] | |
-//! | [`UpdateNatGatewayNatType`] | |
-//! | [`UpdateNetworkAclEntries`] | |
-//! | [`UpdatePublicIpAddressPoolAttribute`] | |
-//! | [`UpdateTrafficMirrorFilterAttribute`] | |
-//! | [`UpdateTrafficMirrorFilterRuleAttribute`] | |
-//! | [`UpdateTrafficMirrorSessionAttribute`] | |
-//! | [`UpdateVirtualBorderBandwidth`] | |
-//! | [`UpdateVirtualPhysicalConnection`] | |
-//! | [`UpdateVpcGatewayEndpointAttribute`] | |
+//! | [`SetHighDefinitionMonitorLogStatus`] | Sets the status of a high definition monitor log. |
+//! | [`StartFailoverTestJob`] | Starts a failover test job. |
+//! | [`StopFailoverTestJob`] | Stops a failover test job. |
+//! | [`TagResources`] | Tags resources. |
+//! | [`TagResourcesForExpressConnect`] | Tags resources for an Express Connect. |
+//! | [`TerminatePhysicalConnection`] | Terminates a physical connection. |
+//! | [`TerminateVirtualBorderRouter`] | Terminates a virtual border router. |
+//! | [`UnTagResources`] | Untags resources. |
+//! | [`UnassociateEipAddress`] | Unassociates an EIP address. |
+//! | [`UnassociateGlobalAccelerationInstance`] | Unassociates a global acceleration instance. |
+//! | [`UnassociateHaVip`] | Unassociates a HAVIP. |
+//! | [`UnassociateNetworkAcl`] | Unassociates a network ACL. |
+//! | [`UnassociatePhysicalConnectionFromVirtualBorderRouter`] | Unassociates a physical connection from a virtual border router. |
+//! | [`UnassociateRouteTable`] | Unassociates a route table. |
+//! | [`UnassociateVpcCidrBlock`] | Unassociates a VPC CIDR block. |
+//! | [`UntagResourcesForExpressConnect`] | Untags resources for an Express Connect. |
+//! | [`UpdateDhcpOptionsSetAttribute`] | Updates the attributes of a DHCP options set. |
+//! | [`UpdateFailoverTestJob`] | Updates a failover test job. |
+//! | [`UpdateGatewayRouteTableEntryAttribute`] | Updates the attributes of a gateway route table entry. |
+//! | [`UpdateIpsecServer`] | Updates an IPsec server. |
+//! | [`UpdateIpv4GatewayAttribute`] | Updates the attributes of an IPv4 gateway. |
+//! | [`UpdateNatGatewayNatType`] | Updates the type of a NAT gateway NAT. |
+//! | [`UpdateNetworkAclEntries`] | Updates network ACL entries. |
+//! | [`UpdatePublicIpAddressPoolAttribute`] | Updates the attributes of a public IP address pool. |
+//! | [`UpdateTrafficMirrorFilterAttribute`] | Updates the attributes of a traffic mirror filter. |
+//! | [`UpdateTrafficMirrorFilterRuleAttribute`] | Updates the attributes of a traffic mirror filter rule. |
+//! | [`UpdateTrafficMirrorSessionAttribute`] | Updates the attributes of a traffic mirror session. |
+//! | [`UpdateVirtualBorderBandwidth`] | Updates virtual border bandwidth. |
+//! | [`UpdateVirtualPhysicalConnection`] | Updates a virtual physical connection. |
+//! | [`UpdateVpcGatewayEndpointAttribute`] | Updates the attributes of a VPC gateway endpoint. |
 //! | [`VpcDescribeVpcNatGatewayNetworkInterfaceQuota`] | |
 
 pub mod activate_router_interface;
@@ -2116,7 +2116,7 @@ pub use vpc_describe_vpc_nat_gateway_network_interface_quota::{
 pub struct Client(alicloud_runtime::client::Client);
 
 impl Client {
-    /// The operation `ActivateRouterInterface`.
+    /// Activates a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ActivateRouterInterface)
     ///
@@ -2158,7 +2158,7 @@ impl Client {
     ) -> ActiveFlowLog<Client> {
         ActiveFlowLog::new(flow_log_id).on(self)
     }
-    /// The operation `AddBgpNetwork`.
+    /// Adds a BGP network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AddBgpNetwork)
     ///
@@ -2180,7 +2180,7 @@ impl Client {
     ) -> AddBgpNetwork<Client> {
         AddBgpNetwork::new(dst_cidr_block, router_id).on(self)
     }
-    /// The operation `AddCommonBandwidthPackageIp`.
+    /// Adds a common bandwidth package IP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AddCommonBandwidthPackageIp)
     ///
@@ -2202,7 +2202,7 @@ impl Client {
     ) -> AddCommonBandwidthPackageIp<Client> {
         AddCommonBandwidthPackageIp::new(bandwidth_package_id, ip_instance_id).on(self)
     }
-    /// The operation `AddCommonBandwidthPackageIps`.
+    /// Adds common bandwidth package IPs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AddCommonBandwidthPackageIps)
     ///
@@ -2216,7 +2216,7 @@ impl Client {
     ) -> AddCommonBandwidthPackageIps<Client> {
         AddCommonBandwidthPackageIps::new(bandwidth_package_id, ip_instance_ids).on(self)
     }
-    /// The operation `AddGlobalAccelerationInstanceIp`.
+    /// Adds a global acceleration instance IP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AddGlobalAccelerationInstanceIp)
     ///
@@ -2242,7 +2242,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `AddIPv6TranslatorAclListEntry`.
+    /// Adds an IPv6 translator ACL list entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AddIPv6TranslatorAclListEntry)
     ///
@@ -2265,7 +2265,7 @@ impl Client {
     ) -> AddIpv6TranslatorAclListEntry<Client> {
         AddIpv6TranslatorAclListEntry::new(acl_id, acl_entry_ip).on(self)
     }
-    /// The operation `AddPublicIpAddressPoolCidrBlock`.
+    /// Adds a public IP address pool CIDR block.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AddPublicIpAddressPoolCidrBlock)
     ///
@@ -2286,7 +2286,7 @@ impl Client {
     ) -> AddPublicIpAddressPoolCidrBlock<Client> {
         AddPublicIpAddressPoolCidrBlock::new(public_ip_address_pool_id).on(self)
     }
-    /// The operation `AddSourcesToTrafficMirrorSession`.
+    /// Adds sources to a traffic mirror session.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AddSourcesToTrafficMirrorSession)
     ///
@@ -2304,7 +2304,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `AllocateEipAddress`.
+    /// Allocates an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AllocateEipAddress)
     ///
@@ -2322,7 +2322,7 @@ impl Client {
     pub fn allocate_eip_address(&self) -> AllocateEipAddress<Client> {
         AllocateEipAddress::new().on(self)
     }
-    /// The operation `AllocateEipAddressPro`.
+    /// Allocates an EIP address pro.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AllocateEipAddressPro)
     ///
@@ -2340,7 +2340,7 @@ impl Client {
     pub fn allocate_eip_address_pro(&self) -> AllocateEipAddressPro<Client> {
         AllocateEipAddressPro::new().on(self)
     }
-    /// The operation `AllocateEipSegmentAddress`.
+    /// Allocates an EIP segment address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AllocateEipSegmentAddress)
     ///
@@ -2361,7 +2361,7 @@ impl Client {
     ) -> AllocateEipSegmentAddress<Client> {
         AllocateEipSegmentAddress::new(eip_mask).on(self)
     }
-    /// The operation `AllocateIpv6Address`.
+    /// Allocates an IPv6 address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AllocateIpv6Address)
     ///
@@ -2382,7 +2382,7 @@ impl Client {
     ) -> AllocateIpv6Address<Client> {
         AllocateIpv6Address::new(vswitch_id).on(self)
     }
-    /// The operation `AllocateIpv6InternetBandwidth`.
+    /// Allocates IPv6 internet bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AllocateIpv6InternetBandwidth)
     ///
@@ -2407,7 +2407,7 @@ impl Client {
     ) -> AllocateIpv6InternetBandwidth<Client> {
         AllocateIpv6InternetBandwidth::new(required).on(self)
     }
-    /// The operation `AllocateVpcIpv6Cidr`.
+    /// Allocates a VPC IPv6 CIDR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AllocateVpcIpv6Cidr)
     ///
@@ -2425,7 +2425,7 @@ impl Client {
     pub fn allocate_vpc_ipv6_cidr(&self) -> AllocateVpcIpv6Cidr<Client> {
         AllocateVpcIpv6Cidr::new().on(self)
     }
-    /// The operation `ApplyPhysicalConnectionLOA`.
+    /// Applies a physical connection loa.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ApplyPhysicalConnectionLOA)
     ///
@@ -2452,7 +2452,7 @@ impl Client {
     ) -> ApplyPhysicalConnectionLoa<Client> {
         ApplyPhysicalConnectionLoa::new(required).on(self)
     }
-    /// The operation `AssociateEipAddress`.
+    /// Associates an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateEipAddress)
     ///
@@ -2474,7 +2474,7 @@ impl Client {
     ) -> AssociateEipAddress<Client> {
         AssociateEipAddress::new(allocation_id, instance_id).on(self)
     }
-    /// The operation `AssociateEipAddressBatch`.
+    /// Associates an EIP address batch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateEipAddressBatch)
     ///
@@ -2487,7 +2487,7 @@ impl Client {
     ) -> AssociateEipAddressBatch<Client> {
         AssociateEipAddressBatch::new(required).on(self)
     }
-    /// The operation `AssociateHaVip`.
+    /// Associates a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateHaVip)
     ///
@@ -2509,7 +2509,7 @@ impl Client {
     ) -> AssociateHaVip<Client> {
         AssociateHaVip::new(ha_vip_id, instance_id).on(self)
     }
-    /// The operation `AssociateNetworkAcl`.
+    /// Associates a network ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateNetworkAcl)
     ///
@@ -2530,7 +2530,7 @@ impl Client {
     ) -> AssociateNetworkAcl<Client> {
         AssociateNetworkAcl::new(network_acl_id).on(self)
     }
-    /// The operation `AssociatePhysicalConnectionToVirtualBorderRouter`.
+    /// Associates a physical connection to a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociatePhysicalConnectionToVirtualBorderRouter)
     ///
@@ -2555,7 +2555,7 @@ impl Client {
     ) -> AssociatePhysicalConnectionToVirtualBorderRouter<Client> {
         AssociatePhysicalConnectionToVirtualBorderRouter::new(required).on(self)
     }
-    /// The operation `AssociateRouteTable`.
+    /// Associates a route table.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateRouteTable)
     ///
@@ -2577,7 +2577,7 @@ impl Client {
     ) -> AssociateRouteTable<Client> {
         AssociateRouteTable::new(route_table_id, vswitch_id).on(self)
     }
-    /// The operation `AssociateRouteTableWithGateway`.
+    /// Associates a route table with a gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateRouteTableWithGateway)
     ///
@@ -2599,7 +2599,7 @@ impl Client {
     ) -> AssociateRouteTableWithGateway<Client> {
         AssociateRouteTableWithGateway::new(route_table_id, gateway_id).on(self)
     }
-    /// The operation `AssociateRouteTablesWithVpcGatewayEndpoint`.
+    /// Associates route tables with a VPC gateway endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateRouteTablesWithVpcGatewayEndpoint)
     ///
@@ -2614,7 +2614,7 @@ impl Client {
         AssociateRouteTablesWithVpcGatewayEndpoint::new(endpoint_id, route_table_ids)
             .on(self)
     }
-    /// The operation `AssociateVpcCidrBlock`.
+    /// Associates a VPC CIDR block.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateVpcCidrBlock)
     ///
@@ -2635,7 +2635,7 @@ impl Client {
     ) -> AssociateVpcCidrBlock<Client> {
         AssociateVpcCidrBlock::new(vpc_id).on(self)
     }
-    /// The operation `AssociateVpnGatewayWithCertificate`.
+    /// Associates a VPN gateway with a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AssociateVpnGatewayWithCertificate)
     ///
@@ -2660,7 +2660,7 @@ impl Client {
     ) -> AssociateVpnGatewayWithCertificate<Client> {
         AssociateVpnGatewayWithCertificate::new(required).on(self)
     }
-    /// The operation `AttachDhcpOptionsSetToVpc`.
+    /// Attaches a DHCP options set to a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AttachDhcpOptionsSetToVpc)
     ///
@@ -2682,7 +2682,7 @@ impl Client {
     ) -> AttachDhcpOptionsSetToVpc<Client> {
         AttachDhcpOptionsSetToVpc::new(dhcp_options_set_id, vpc_id).on(self)
     }
-    /// The operation `AttachVbrToVpconn`.
+    /// Attaches a VBR to a vpconn.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/AttachVbrToVpconn)
     ///
@@ -2704,7 +2704,7 @@ impl Client {
     ) -> AttachVbrToVpconn<Client> {
         AttachVbrToVpconn::new(vpconn_id, vbr_id).on(self)
     }
-    /// The operation `CancelCommonBandwidthPackageIpBandwidth`.
+    /// Cancels common bandwidth package IP bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CancelCommonBandwidthPackageIpBandwidth)
     ///
@@ -2727,7 +2727,7 @@ impl Client {
         CancelCommonBandwidthPackageIpBandwidth::new(bandwidth_package_id, eip_id)
             .on(self)
     }
-    /// The operation `CancelPhysicalConnection`.
+    /// Cancels a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CancelPhysicalConnection)
     ///
@@ -2748,7 +2748,7 @@ impl Client {
     ) -> CancelPhysicalConnection<Client> {
         CancelPhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `ChangeResourceGroup`.
+    /// Changes the resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ChangeResourceGroup)
     ///
@@ -2773,7 +2773,7 @@ impl Client {
     ) -> ChangeResourceGroup<Client> {
         ChangeResourceGroup::new(required).on(self)
     }
-    /// The operation `CheckCanAllocateVpcPrivateIpAddress`.
+    /// Checks a can allocate VPC private IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CheckCanAllocateVpcPrivateIpAddress)
     ///
@@ -2813,7 +2813,7 @@ impl Client {
     pub fn check_vpn_bgp_enabled(&self) -> CheckVpnBgpEnabled<Client> {
         CheckVpnBgpEnabled::new().on(self)
     }
-    /// The operation `CompletePhysicalConnectionLOA`.
+    /// Completes a physical connection loa.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CompletePhysicalConnectionLOA)
     ///
@@ -2834,7 +2834,7 @@ impl Client {
     ) -> CompletePhysicalConnectionLoa<Client> {
         CompletePhysicalConnectionLoa::new(instance_id).on(self)
     }
-    /// The operation `ConfirmPhysicalConnection`.
+    /// Confirms a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ConfirmPhysicalConnection)
     ///
@@ -2855,7 +2855,7 @@ impl Client {
     ) -> ConfirmPhysicalConnection<Client> {
         ConfirmPhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `ConnectRouterInterface`.
+    /// Connects a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ConnectRouterInterface)
     ///
@@ -2876,7 +2876,7 @@ impl Client {
     ) -> ConnectRouterInterface<Client> {
         ConnectRouterInterface::new(router_interface_id).on(self)
     }
-    /// The operation `ConvertBandwidthPackage`.
+    /// Converts a bandwidth package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ConvertBandwidthPackage)
     ///
@@ -2897,7 +2897,7 @@ impl Client {
     ) -> ConvertBandwidthPackage<Client> {
         ConvertBandwidthPackage::new(bandwidth_package_id).on(self)
     }
-    /// The operation `CopyNetworkAclEntries`.
+    /// Copies network ACL entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CopyNetworkAclEntries)
     ///
@@ -2919,7 +2919,7 @@ impl Client {
     ) -> CopyNetworkAclEntries<Client> {
         CopyNetworkAclEntries::new(network_acl_id, source_network_acl_id).on(self)
     }
-    /// The operation `CreateBgpGroup`.
+    /// Creates a BGP group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateBgpGroup)
     ///
@@ -2941,7 +2941,7 @@ impl Client {
     ) -> CreateBgpGroup<Client> {
         CreateBgpGroup::new(router_id, peer_asn).on(self)
     }
-    /// The operation `CreateBgpPeer`.
+    /// Creates a BGP peer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateBgpPeer)
     ///
@@ -2962,7 +2962,7 @@ impl Client {
     ) -> CreateBgpPeer<Client> {
         CreateBgpPeer::new(bgp_group_id).on(self)
     }
-    /// The operation `CreateCommonBandwidthPackage`.
+    /// Creates a common bandwidth package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateCommonBandwidthPackage)
     ///
@@ -2983,7 +2983,7 @@ impl Client {
     ) -> CreateCommonBandwidthPackage<Client> {
         CreateCommonBandwidthPackage::new(bandwidth).on(self)
     }
-    /// The operation `CreateCustomerGateway`.
+    /// Creates a customer gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateCustomerGateway)
     ///
@@ -3004,7 +3004,7 @@ impl Client {
     ) -> CreateCustomerGateway<Client> {
         CreateCustomerGateway::new(ip_address).on(self)
     }
-    /// The operation `CreateDefaultVSwitch`.
+    /// Creates a default vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateDefaultVSwitch)
     ///
@@ -3025,7 +3025,7 @@ impl Client {
     ) -> CreateDefaultVswitch<Client> {
         CreateDefaultVswitch::new(zone_id).on(self)
     }
-    /// The operation `CreateDefaultVpc`.
+    /// Creates a default VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateDefaultVpc)
     ///
@@ -3043,7 +3043,7 @@ impl Client {
     pub fn create_default_vpc(&self) -> CreateDefaultVpc<Client> {
         CreateDefaultVpc::new().on(self)
     }
-    /// The operation `CreateDhcpOptionsSet`.
+    /// Creates a DHCP options set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateDhcpOptionsSet)
     ///
@@ -3061,7 +3061,7 @@ impl Client {
     pub fn create_dhcp_options_set(&self) -> CreateDhcpOptionsSet<Client> {
         CreateDhcpOptionsSet::new().on(self)
     }
-    /// The operation `CreateExpressCloudConnection`.
+    /// Creates an express cloud connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateExpressCloudConnection)
     ///
@@ -3086,7 +3086,7 @@ impl Client {
     ) -> CreateExpressCloudConnection<Client> {
         CreateExpressCloudConnection::new(required).on(self)
     }
-    /// The operation `CreateExpressConnectTrafficQos`.
+    /// Creates an Express Connect traffic QoS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateExpressConnectTrafficQos)
     ///
@@ -3106,7 +3106,7 @@ impl Client {
     ) -> CreateExpressConnectTrafficQos<Client> {
         CreateExpressConnectTrafficQos::new().on(self)
     }
-    /// The operation `CreateExpressConnectTrafficQosQueue`.
+    /// Creates an Express Connect traffic QoS queue.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateExpressConnectTrafficQosQueue)
     ///
@@ -3128,7 +3128,7 @@ impl Client {
     ) -> CreateExpressConnectTrafficQosQueue<Client> {
         CreateExpressConnectTrafficQosQueue::new(qos_id, queue_type).on(self)
     }
-    /// The operation `CreateExpressConnectTrafficQosRule`.
+    /// Creates an Express Connect traffic QoS rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateExpressConnectTrafficQosRule)
     ///
@@ -3154,7 +3154,7 @@ impl Client {
     ) -> CreateExpressConnectTrafficQosRule<Client> {
         CreateExpressConnectTrafficQosRule::new(required).on(self)
     }
-    /// The operation `CreateFailoverTestJob`.
+    /// Creates a failover test job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateFailoverTestJob)
     ///
@@ -3167,7 +3167,7 @@ impl Client {
     ) -> CreateFailoverTestJob<Client> {
         CreateFailoverTestJob::new(required).on(self)
     }
-    /// The operation `CreateFlowLog`.
+    /// Creates a flow log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateFlowLog)
     ///
@@ -3194,7 +3194,7 @@ impl Client {
     ) -> CreateFlowLog<Client> {
         CreateFlowLog::new(required).on(self)
     }
-    /// The operation `CreateForwardEntry`.
+    /// Creates a forward entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateForwardEntry)
     ///
@@ -3222,7 +3222,7 @@ impl Client {
     ) -> CreateForwardEntry<Client> {
         CreateForwardEntry::new(required).on(self)
     }
-    /// The operation `CreateFullNatEntry`.
+    /// Creates a full NAT entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateFullNatEntry)
     ///
@@ -3250,7 +3250,7 @@ impl Client {
     ) -> CreateFullNatEntry<Client> {
         CreateFullNatEntry::new(required).on(self)
     }
-    /// The operation `CreateGlobalAccelerationInstance`.
+    /// Creates a global acceleration instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateGlobalAccelerationInstance)
     ///
@@ -3273,7 +3273,7 @@ impl Client {
     ) -> CreateGlobalAccelerationInstance<Client> {
         CreateGlobalAccelerationInstance::new(service_location, bandwidth).on(self)
     }
-    /// The operation `CreateHaVip`.
+    /// Creates a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateHaVip)
     ///
@@ -3291,7 +3291,7 @@ impl Client {
     pub fn create_ha_vip(&self, vswitch_id: impl Into<String>) -> CreateHaVip<Client> {
         CreateHaVip::new(vswitch_id).on(self)
     }
-    /// The operation `CreateHighReliablePhysicalConnection`.
+    /// Creates a high reliable physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateHighReliablePhysicalConnection)
     ///
@@ -3304,7 +3304,7 @@ impl Client {
     ) -> CreateHighReliablePhysicalConnection<Client> {
         CreateHighReliablePhysicalConnection::new(required).on(self)
     }
-    /// The operation `CreateIPv6Translator`.
+    /// Creates an IPv6 translator.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateIPv6Translator)
     ///
@@ -3323,7 +3323,7 @@ impl Client {
     pub fn create_ipv6_translator(&self) -> CreateIpv6Translator<Client> {
         CreateIpv6Translator::new().on(self)
     }
-    /// The operation `CreateIPv6TranslatorAclList`.
+    /// Creates an IPv6 translator ACL list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateIPv6TranslatorAclList)
     ///
@@ -3345,7 +3345,7 @@ impl Client {
     ) -> CreateIpv6TranslatorAclList<Client> {
         CreateIpv6TranslatorAclList::new(acl_name).on(self)
     }
-    /// The operation `CreateIPv6TranslatorEntry`.
+    /// Creates an IPv6 translator entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateIPv6TranslatorEntry)
     ///
@@ -3373,7 +3373,7 @@ impl Client {
     ) -> CreateIpv6TranslatorEntry<Client> {
         CreateIpv6TranslatorEntry::new(required).on(self)
     }
-    /// The operation `CreateIpsecServer`.
+    /// Creates an IPsec server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateIpsecServer)
     ///
@@ -3398,7 +3398,7 @@ impl Client {
     ) -> CreateIpsecServer<Client> {
         CreateIpsecServer::new(required).on(self)
     }
-    /// The operation `CreateIpv4Gateway`.
+    /// Creates an IPv4 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateIpv4Gateway)
     ///
@@ -3419,7 +3419,7 @@ impl Client {
     ) -> CreateIpv4Gateway<Client> {
         CreateIpv4Gateway::new(vpc_id).on(self)
     }
-    /// The operation `CreateIpv6EgressOnlyRule`.
+    /// Creates an IPv6 egress only rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateIpv6EgressOnlyRule)
     ///
@@ -3441,7 +3441,7 @@ impl Client {
     ) -> CreateIpv6EgressOnlyRule<Client> {
         CreateIpv6EgressOnlyRule::new(ipv6_gateway_id, instance_id).on(self)
     }
-    /// The operation `CreateIpv6Gateway`.
+    /// Creates an IPv6 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateIpv6Gateway)
     ///
@@ -3462,7 +3462,7 @@ impl Client {
     ) -> CreateIpv6Gateway<Client> {
         CreateIpv6Gateway::new(vpc_id).on(self)
     }
-    /// The operation `CreateNatGateway`.
+    /// Creates a NAT gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateNatGateway)
     ///
@@ -3483,7 +3483,7 @@ impl Client {
     ) -> CreateNatGateway<Client> {
         CreateNatGateway::new(vpc_id).on(self)
     }
-    /// The operation `CreateNatIp`.
+    /// Creates a NAT IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateNatIp)
     ///
@@ -3505,7 +3505,7 @@ impl Client {
     ) -> CreateNatIp<Client> {
         CreateNatIp::new(nat_gateway_id, nat_ip_cidr).on(self)
     }
-    /// The operation `CreateNatIpCidr`.
+    /// Creates a NAT IP address CIDR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateNatIpCidr)
     ///
@@ -3527,7 +3527,7 @@ impl Client {
     ) -> CreateNatIpCidr<Client> {
         CreateNatIpCidr::new(nat_gateway_id, nat_ip_cidr).on(self)
     }
-    /// The operation `CreateNetworkAcl`.
+    /// Creates a network ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateNetworkAcl)
     ///
@@ -3548,7 +3548,7 @@ impl Client {
     ) -> CreateNetworkAcl<Client> {
         CreateNetworkAcl::new(vpc_id).on(self)
     }
-    /// The operation `CreatePhysicalConnection`.
+    /// Creates a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreatePhysicalConnection)
     ///
@@ -3570,7 +3570,7 @@ impl Client {
     ) -> CreatePhysicalConnection<Client> {
         CreatePhysicalConnection::new(access_point_id, line_operator).on(self)
     }
-    /// The operation `CreatePhysicalConnectionOccupancyOrder`.
+    /// Creates a physical connection occupancy order.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreatePhysicalConnectionOccupancyOrder)
     ///
@@ -3591,7 +3591,7 @@ impl Client {
     ) -> CreatePhysicalConnectionOccupancyOrder<Client> {
         CreatePhysicalConnectionOccupancyOrder::new(physical_connection_id).on(self)
     }
-    /// The operation `CreatePhysicalConnectionSetupOrder`.
+    /// Creates a physical connection setup order.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreatePhysicalConnectionSetupOrder)
     ///
@@ -3613,7 +3613,7 @@ impl Client {
     ) -> CreatePhysicalConnectionSetupOrder<Client> {
         CreatePhysicalConnectionSetupOrder::new(access_point_id, line_operator).on(self)
     }
-    /// The operation `CreatePublicIpAddressPool`.
+    /// Creates a public IP address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreatePublicIpAddressPool)
     ///
@@ -3631,7 +3631,7 @@ impl Client {
     pub fn create_public_ip_address_pool(&self) -> CreatePublicIpAddressPool<Client> {
         CreatePublicIpAddressPool::new().on(self)
     }
-    /// The operation `CreateRouteEntries`.
+    /// Creates route entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateRouteEntries)
     ///
@@ -3646,7 +3646,7 @@ impl Client {
     ) -> CreateRouteEntries<Client> {
         CreateRouteEntries::new(route_entries).on(self)
     }
-    /// The operation `CreateRouteEntry`.
+    /// Creates a route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateRouteEntry)
     ///
@@ -3668,7 +3668,7 @@ impl Client {
     ) -> CreateRouteEntry<Client> {
         CreateRouteEntry::new(route_table_id, destination_cidr_block).on(self)
     }
-    /// The operation `CreateRouteTable`.
+    /// Creates a route table.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateRouteTable)
     ///
@@ -3689,7 +3689,7 @@ impl Client {
     ) -> CreateRouteTable<Client> {
         CreateRouteTable::new(vpc_id).on(self)
     }
-    /// The operation `CreateRouterInterface`.
+    /// Creates a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateRouterInterface)
     ///
@@ -3716,7 +3716,7 @@ impl Client {
     ) -> CreateRouterInterface<Client> {
         CreateRouterInterface::new(required).on(self)
     }
-    /// The operation `CreateSnatEntry`.
+    /// Creates a SNAT entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateSnatEntry)
     ///
@@ -3738,7 +3738,7 @@ impl Client {
     ) -> CreateSnatEntry<Client> {
         CreateSnatEntry::new(snat_table_id, snat_ip).on(self)
     }
-    /// The operation `CreateSslVpnClientCert`.
+    /// Creates an SSL VPN client certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateSslVpnClientCert)
     ///
@@ -3759,7 +3759,7 @@ impl Client {
     ) -> CreateSslVpnClientCert<Client> {
         CreateSslVpnClientCert::new(ssl_vpn_server_id).on(self)
     }
-    /// The operation `CreateSslVpnServer`.
+    /// Creates an SSL VPN server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateSslVpnServer)
     ///
@@ -3784,7 +3784,7 @@ impl Client {
     ) -> CreateSslVpnServer<Client> {
         CreateSslVpnServer::new(required).on(self)
     }
-    /// The operation `CreateTrafficMirrorFilter`.
+    /// Creates a traffic mirror filter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateTrafficMirrorFilter)
     ///
@@ -3802,7 +3802,7 @@ impl Client {
     pub fn create_traffic_mirror_filter(&self) -> CreateTrafficMirrorFilter<Client> {
         CreateTrafficMirrorFilter::new().on(self)
     }
-    /// The operation `CreateTrafficMirrorFilterRules`.
+    /// Creates traffic mirror filter rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateTrafficMirrorFilterRules)
     ///
@@ -3823,7 +3823,7 @@ impl Client {
     ) -> CreateTrafficMirrorFilterRules<Client> {
         CreateTrafficMirrorFilterRules::new(traffic_mirror_filter_id).on(self)
     }
-    /// The operation `CreateTrafficMirrorSession`.
+    /// Creates a traffic mirror session.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateTrafficMirrorSession)
     ///
@@ -3836,7 +3836,7 @@ impl Client {
     ) -> CreateTrafficMirrorSession<Client> {
         CreateTrafficMirrorSession::new(required).on(self)
     }
-    /// The operation `CreateVSwitch`.
+    /// Creates a vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVSwitch)
     ///
@@ -3861,7 +3861,7 @@ impl Client {
     ) -> CreateVswitch<Client> {
         CreateVswitch::new(required).on(self)
     }
-    /// The operation `CreateVSwitchCidrReservation`.
+    /// Creates a vSwitch CIDR reservation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVSwitchCidrReservation)
     ///
@@ -3882,7 +3882,7 @@ impl Client {
     ) -> CreateVswitchCidrReservation<Client> {
         CreateVswitchCidrReservation::new(vswitch_id).on(self)
     }
-    /// The operation `CreateVbrHa`.
+    /// Creates a VBR HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVbrHa)
     ///
@@ -3904,7 +3904,7 @@ impl Client {
     ) -> CreateVbrHa<Client> {
         CreateVbrHa::new(vbr_id, peer_vbr_id).on(self)
     }
-    /// The operation `CreateVcoRouteEntry`.
+    /// Creates a VCO route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVcoRouteEntry)
     ///
@@ -3930,7 +3930,7 @@ impl Client {
     ) -> CreateVcoRouteEntry<Client> {
         CreateVcoRouteEntry::new(required).on(self)
     }
-    /// The operation `CreateVirtualBorderRouter`.
+    /// Creates a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVirtualBorderRouter)
     ///
@@ -3952,7 +3952,7 @@ impl Client {
     ) -> CreateVirtualBorderRouter<Client> {
         CreateVirtualBorderRouter::new(physical_connection_id, vlan_id).on(self)
     }
-    /// The operation `CreateVirtualPhysicalConnection`.
+    /// Creates a virtual physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVirtualPhysicalConnection)
     ///
@@ -3979,7 +3979,7 @@ impl Client {
     ) -> CreateVirtualPhysicalConnection<Client> {
         CreateVirtualPhysicalConnection::new(required).on(self)
     }
-    /// The operation `CreateVpc`.
+    /// Creates a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpc)
     ///
@@ -3997,7 +3997,7 @@ impl Client {
     pub fn create_vpc(&self) -> CreateVpc<Client> {
         CreateVpc::new().on(self)
     }
-    /// The operation `CreateVpcGatewayEndpoint`.
+    /// Creates a VPC gateway endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpcGatewayEndpoint)
     ///
@@ -4019,7 +4019,7 @@ impl Client {
     ) -> CreateVpcGatewayEndpoint<Client> {
         CreateVpcGatewayEndpoint::new(vpc_id, service_name).on(self)
     }
-    /// The operation `CreateVpcPrefixList`.
+    /// Creates a VPC prefix list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpcPrefixList)
     ///
@@ -4037,7 +4037,7 @@ impl Client {
     pub fn create_vpc_prefix_list(&self) -> CreateVpcPrefixList<Client> {
         CreateVpcPrefixList::new().on(self)
     }
-    /// The operation `CreateVpconnFromVbr`.
+    /// Creates a vpconn from a VBR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpconnFromVbr)
     ///
@@ -4058,7 +4058,7 @@ impl Client {
     ) -> CreateVpconnFromVbr<Client> {
         CreateVpconnFromVbr::new(vbr_id).on(self)
     }
-    /// The operation `CreateVpnAttachment`.
+    /// Creates a VPN attachment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpnAttachment)
     ///
@@ -4083,7 +4083,7 @@ impl Client {
     ) -> CreateVpnAttachment<Client> {
         CreateVpnAttachment::new(required).on(self)
     }
-    /// The operation `CreateVpnConnection`.
+    /// Creates a VPN connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpnConnection)
     ///
@@ -4108,7 +4108,7 @@ impl Client {
     ) -> CreateVpnConnection<Client> {
         CreateVpnConnection::new(required).on(self)
     }
-    /// The operation `CreateVpnGateway`.
+    /// Creates a VPN gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpnGateway)
     ///
@@ -4130,7 +4130,7 @@ impl Client {
     ) -> CreateVpnGateway<Client> {
         CreateVpnGateway::new(vpc_id, bandwidth).on(self)
     }
-    /// The operation `CreateVpnPbrRouteEntry`.
+    /// Creates a VPN pbr route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpnPbrRouteEntry)
     ///
@@ -4158,7 +4158,7 @@ impl Client {
     ) -> CreateVpnPbrRouteEntry<Client> {
         CreateVpnPbrRouteEntry::new(required).on(self)
     }
-    /// The operation `CreateVpnRouteEntry`.
+    /// Creates a VPN route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/CreateVpnRouteEntry)
     ///
@@ -4185,7 +4185,7 @@ impl Client {
     ) -> CreateVpnRouteEntry<Client> {
         CreateVpnRouteEntry::new(required).on(self)
     }
-    /// The operation `DeactivateRouterInterface`.
+    /// Deactivates a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeactivateRouterInterface)
     ///
@@ -4206,7 +4206,7 @@ impl Client {
     ) -> DeactivateRouterInterface<Client> {
         DeactivateRouterInterface::new(router_interface_id).on(self)
     }
-    /// The operation `DeactiveFlowLog`.
+    /// Deactivates a flow log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeactiveFlowLog)
     ///
@@ -4227,7 +4227,7 @@ impl Client {
     ) -> DeactiveFlowLog<Client> {
         DeactiveFlowLog::new(flow_log_id).on(self)
     }
-    /// The operation `DeleteBgpGroup`.
+    /// Deletes a BGP group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteBgpGroup)
     ///
@@ -4248,7 +4248,7 @@ impl Client {
     ) -> DeleteBgpGroup<Client> {
         DeleteBgpGroup::new(bgp_group_id).on(self)
     }
-    /// The operation `DeleteBgpNetwork`.
+    /// Deletes a BGP network.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteBgpNetwork)
     ///
@@ -4270,7 +4270,7 @@ impl Client {
     ) -> DeleteBgpNetwork<Client> {
         DeleteBgpNetwork::new(dst_cidr_block, router_id).on(self)
     }
-    /// The operation `DeleteBgpPeer`.
+    /// Deletes a BGP peer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteBgpPeer)
     ///
@@ -4291,7 +4291,7 @@ impl Client {
     ) -> DeleteBgpPeer<Client> {
         DeleteBgpPeer::new(bgp_peer_id).on(self)
     }
-    /// The operation `DeleteCommonBandwidthPackage`.
+    /// Deletes a common bandwidth package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteCommonBandwidthPackage)
     ///
@@ -4312,7 +4312,7 @@ impl Client {
     ) -> DeleteCommonBandwidthPackage<Client> {
         DeleteCommonBandwidthPackage::new(bandwidth_package_id).on(self)
     }
-    /// The operation `DeleteCustomerGateway`.
+    /// Deletes a customer gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteCustomerGateway)
     ///
@@ -4333,7 +4333,7 @@ impl Client {
     ) -> DeleteCustomerGateway<Client> {
         DeleteCustomerGateway::new(customer_gateway_id).on(self)
     }
-    /// The operation `DeleteDhcpOptionsSet`.
+    /// Deletes a DHCP options set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteDhcpOptionsSet)
     ///
@@ -4354,7 +4354,7 @@ impl Client {
     ) -> DeleteDhcpOptionsSet<Client> {
         DeleteDhcpOptionsSet::new(dhcp_options_set_id).on(self)
     }
-    /// The operation `DeleteExpressConnectTrafficQos`.
+    /// Deletes an Express Connect traffic QoS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteExpressConnectTrafficQos)
     ///
@@ -4375,7 +4375,7 @@ impl Client {
     ) -> DeleteExpressConnectTrafficQos<Client> {
         DeleteExpressConnectTrafficQos::new(qos_id).on(self)
     }
-    /// The operation `DeleteExpressConnectTrafficQosQueue`.
+    /// Deletes an Express Connect traffic QoS queue.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteExpressConnectTrafficQosQueue)
     ///
@@ -4397,7 +4397,7 @@ impl Client {
     ) -> DeleteExpressConnectTrafficQosQueue<Client> {
         DeleteExpressConnectTrafficQosQueue::new(qos_id, queue_id).on(self)
     }
-    /// The operation `DeleteExpressConnectTrafficQosRule`.
+    /// Deletes an Express Connect traffic QoS rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteExpressConnectTrafficQosRule)
     ///
@@ -4422,7 +4422,7 @@ impl Client {
     ) -> DeleteExpressConnectTrafficQosRule<Client> {
         DeleteExpressConnectTrafficQosRule::new(required).on(self)
     }
-    /// The operation `DeleteFailoverTestJob`.
+    /// Deletes a failover test job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteFailoverTestJob)
     ///
@@ -4443,7 +4443,7 @@ impl Client {
     ) -> DeleteFailoverTestJob<Client> {
         DeleteFailoverTestJob::new(job_id).on(self)
     }
-    /// The operation `DeleteFlowLog`.
+    /// Deletes a flow log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteFlowLog)
     ///
@@ -4464,7 +4464,7 @@ impl Client {
     ) -> DeleteFlowLog<Client> {
         DeleteFlowLog::new(flow_log_id).on(self)
     }
-    /// The operation `DeleteForwardEntry`.
+    /// Deletes a forward entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteForwardEntry)
     ///
@@ -4486,7 +4486,7 @@ impl Client {
     ) -> DeleteForwardEntry<Client> {
         DeleteForwardEntry::new(forward_table_id, forward_entry_id).on(self)
     }
-    /// The operation `DeleteFullNatEntry`.
+    /// Deletes a full NAT entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteFullNatEntry)
     ///
@@ -4508,7 +4508,7 @@ impl Client {
     ) -> DeleteFullNatEntry<Client> {
         DeleteFullNatEntry::new(full_nat_table_id, full_nat_entry_id).on(self)
     }
-    /// The operation `DeleteGlobalAccelerationInstance`.
+    /// Deletes a global acceleration instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteGlobalAccelerationInstance)
     ///
@@ -4529,7 +4529,7 @@ impl Client {
     ) -> DeleteGlobalAccelerationInstance<Client> {
         DeleteGlobalAccelerationInstance::new(global_acceleration_instance_id).on(self)
     }
-    /// The operation `DeleteHaVip`.
+    /// Deletes a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteHaVip)
     ///
@@ -4547,7 +4547,7 @@ impl Client {
     pub fn delete_ha_vip(&self, ha_vip_id: impl Into<String>) -> DeleteHaVip<Client> {
         DeleteHaVip::new(ha_vip_id).on(self)
     }
-    /// The operation `DeleteIPv6Translator`.
+    /// Deletes an IPv6 translator.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIPv6Translator)
     ///
@@ -4568,7 +4568,7 @@ impl Client {
     ) -> DeleteIpv6Translator<Client> {
         DeleteIpv6Translator::new(ipv6_translator_id).on(self)
     }
-    /// The operation `DeleteIPv6TranslatorAclList`.
+    /// Deletes an IPv6 translator ACL list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIPv6TranslatorAclList)
     ///
@@ -4590,7 +4590,7 @@ impl Client {
     ) -> DeleteIpv6TranslatorAclList<Client> {
         DeleteIpv6TranslatorAclList::new(acl_id).on(self)
     }
-    /// The operation `DeleteIPv6TranslatorEntry`.
+    /// Deletes an IPv6 translator entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIPv6TranslatorEntry)
     ///
@@ -4609,7 +4609,7 @@ impl Client {
     pub fn delete_ipv6_translator_entry(&self) -> DeleteIpv6TranslatorEntry<Client> {
         DeleteIpv6TranslatorEntry::new().on(self)
     }
-    /// The operation `DeleteIpsecServer`.
+    /// Deletes an IPsec server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIpsecServer)
     ///
@@ -4630,7 +4630,7 @@ impl Client {
     ) -> DeleteIpsecServer<Client> {
         DeleteIpsecServer::new(ipsec_server_id).on(self)
     }
-    /// The operation `DeleteIpv4Gateway`.
+    /// Deletes an IPv4 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIpv4Gateway)
     ///
@@ -4651,7 +4651,7 @@ impl Client {
     ) -> DeleteIpv4Gateway<Client> {
         DeleteIpv4Gateway::new(ipv4_gateway_id).on(self)
     }
-    /// The operation `DeleteIpv6EgressOnlyRule`.
+    /// Deletes an IPv6 egress only rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIpv6EgressOnlyRule)
     ///
@@ -4672,7 +4672,7 @@ impl Client {
     ) -> DeleteIpv6EgressOnlyRule<Client> {
         DeleteIpv6EgressOnlyRule::new(ipv6_egress_only_rule_id).on(self)
     }
-    /// The operation `DeleteIpv6Gateway`.
+    /// Deletes an IPv6 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIpv6Gateway)
     ///
@@ -4693,7 +4693,7 @@ impl Client {
     ) -> DeleteIpv6Gateway<Client> {
         DeleteIpv6Gateway::new(ipv6_gateway_id).on(self)
     }
-    /// The operation `DeleteIpv6InternetBandwidth`.
+    /// Deletes IPv6 internet bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteIpv6InternetBandwidth)
     ///
@@ -4711,7 +4711,7 @@ impl Client {
     pub fn delete_ipv6_internet_bandwidth(&self) -> DeleteIpv6InternetBandwidth<Client> {
         DeleteIpv6InternetBandwidth::new().on(self)
     }
-    /// The operation `DeleteNatGateway`.
+    /// Deletes a NAT gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteNatGateway)
     ///
@@ -4732,7 +4732,7 @@ impl Client {
     ) -> DeleteNatGateway<Client> {
         DeleteNatGateway::new(nat_gateway_id).on(self)
     }
-    /// The operation `DeleteNatIp`.
+    /// Deletes a NAT IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteNatIp)
     ///
@@ -4750,7 +4750,7 @@ impl Client {
     pub fn delete_nat_ip(&self, nat_ip_id: impl Into<String>) -> DeleteNatIp<Client> {
         DeleteNatIp::new(nat_ip_id).on(self)
     }
-    /// The operation `DeleteNatIpCidr`.
+    /// Deletes a NAT IP address CIDR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteNatIpCidr)
     ///
@@ -4772,7 +4772,7 @@ impl Client {
     ) -> DeleteNatIpCidr<Client> {
         DeleteNatIpCidr::new(nat_ip_cidr, nat_gateway_id).on(self)
     }
-    /// The operation `DeleteNetworkAcl`.
+    /// Deletes a network ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteNetworkAcl)
     ///
@@ -4793,7 +4793,7 @@ impl Client {
     ) -> DeleteNetworkAcl<Client> {
         DeleteNetworkAcl::new(network_acl_id).on(self)
     }
-    /// The operation `DeletePhysicalConnection`.
+    /// Deletes a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeletePhysicalConnection)
     ///
@@ -4814,7 +4814,7 @@ impl Client {
     ) -> DeletePhysicalConnection<Client> {
         DeletePhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `DeletePublicIpAddressPool`.
+    /// Deletes a public IP address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeletePublicIpAddressPool)
     ///
@@ -4835,7 +4835,7 @@ impl Client {
     ) -> DeletePublicIpAddressPool<Client> {
         DeletePublicIpAddressPool::new(public_ip_address_pool_id).on(self)
     }
-    /// The operation `DeletePublicIpAddressPoolCidrBlock`.
+    /// Deletes a public IP address pool CIDR block.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeletePublicIpAddressPoolCidrBlock)
     ///
@@ -4858,7 +4858,7 @@ impl Client {
         DeletePublicIpAddressPoolCidrBlock::new(public_ip_address_pool_id, cidr_block)
             .on(self)
     }
-    /// The operation `DeleteRouteEntries`.
+    /// Deletes route entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteRouteEntries)
     ///
@@ -4876,7 +4876,7 @@ impl Client {
     pub fn delete_route_entries(&self) -> DeleteRouteEntries<Client> {
         DeleteRouteEntries::new().on(self)
     }
-    /// The operation `DeleteRouteEntry`.
+    /// Deletes a route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteRouteEntry)
     ///
@@ -4894,7 +4894,7 @@ impl Client {
     pub fn delete_route_entry(&self) -> DeleteRouteEntry<Client> {
         DeleteRouteEntry::new().on(self)
     }
-    /// The operation `DeleteRouteTable`.
+    /// Deletes a route table.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteRouteTable)
     ///
@@ -4915,7 +4915,7 @@ impl Client {
     ) -> DeleteRouteTable<Client> {
         DeleteRouteTable::new(route_table_id).on(self)
     }
-    /// The operation `DeleteRouterInterface`.
+    /// Deletes a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteRouterInterface)
     ///
@@ -4936,7 +4936,7 @@ impl Client {
     ) -> DeleteRouterInterface<Client> {
         DeleteRouterInterface::new(router_interface_id).on(self)
     }
-    /// The operation `DeleteSnatEntry`.
+    /// Deletes a SNAT entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteSnatEntry)
     ///
@@ -4958,7 +4958,7 @@ impl Client {
     ) -> DeleteSnatEntry<Client> {
         DeleteSnatEntry::new(snat_table_id, snat_entry_id).on(self)
     }
-    /// The operation `DeleteSslVpnClientCert`.
+    /// Deletes an SSL VPN client certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteSslVpnClientCert)
     ///
@@ -4979,7 +4979,7 @@ impl Client {
     ) -> DeleteSslVpnClientCert<Client> {
         DeleteSslVpnClientCert::new(ssl_vpn_client_cert_id).on(self)
     }
-    /// The operation `DeleteSslVpnServer`.
+    /// Deletes an SSL VPN server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteSslVpnServer)
     ///
@@ -5000,7 +5000,7 @@ impl Client {
     ) -> DeleteSslVpnServer<Client> {
         DeleteSslVpnServer::new(ssl_vpn_server_id).on(self)
     }
-    /// The operation `DeleteTrafficMirrorFilter`.
+    /// Deletes a traffic mirror filter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteTrafficMirrorFilter)
     ///
@@ -5021,7 +5021,7 @@ impl Client {
     ) -> DeleteTrafficMirrorFilter<Client> {
         DeleteTrafficMirrorFilter::new(traffic_mirror_filter_id).on(self)
     }
-    /// The operation `DeleteTrafficMirrorFilterRules`.
+    /// Deletes traffic mirror filter rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteTrafficMirrorFilterRules)
     ///
@@ -5039,7 +5039,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `DeleteTrafficMirrorSession`.
+    /// Deletes a traffic mirror session.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteTrafficMirrorSession)
     ///
@@ -5060,7 +5060,7 @@ impl Client {
     ) -> DeleteTrafficMirrorSession<Client> {
         DeleteTrafficMirrorSession::new(traffic_mirror_session_id).on(self)
     }
-    /// The operation `DeleteVSwitch`.
+    /// Deletes a vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVSwitch)
     ///
@@ -5081,7 +5081,7 @@ impl Client {
     ) -> DeleteVswitch<Client> {
         DeleteVswitch::new(vswitch_id).on(self)
     }
-    /// The operation `DeleteVSwitchCidrReservation`.
+    /// Deletes a vSwitch CIDR reservation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVSwitchCidrReservation)
     ///
@@ -5102,7 +5102,7 @@ impl Client {
     ) -> DeleteVswitchCidrReservation<Client> {
         DeleteVswitchCidrReservation::new(vswitch_cidr_reservation_id).on(self)
     }
-    /// The operation `DeleteVbrHa`.
+    /// Deletes a VBR HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVbrHa)
     ///
@@ -5120,7 +5120,7 @@ impl Client {
     pub fn delete_vbr_ha(&self, instance_id: impl Into<String>) -> DeleteVbrHa<Client> {
         DeleteVbrHa::new(instance_id).on(self)
     }
-    /// The operation `DeleteVcoRouteEntry`.
+    /// Deletes a VCO route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVcoRouteEntry)
     ///
@@ -5146,7 +5146,7 @@ impl Client {
     ) -> DeleteVcoRouteEntry<Client> {
         DeleteVcoRouteEntry::new(required).on(self)
     }
-    /// The operation `DeleteVirtualBorderRouter`.
+    /// Deletes a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVirtualBorderRouter)
     ///
@@ -5167,7 +5167,7 @@ impl Client {
     ) -> DeleteVirtualBorderRouter<Client> {
         DeleteVirtualBorderRouter::new(vbr_id).on(self)
     }
-    /// The operation `DeleteVpc`.
+    /// Deletes a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpc)
     ///
@@ -5185,7 +5185,7 @@ impl Client {
     pub fn delete_vpc(&self, vpc_id: impl Into<String>) -> DeleteVpc<Client> {
         DeleteVpc::new(vpc_id).on(self)
     }
-    /// The operation `DeleteVpcGatewayEndpoint`.
+    /// Deletes a VPC gateway endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpcGatewayEndpoint)
     ///
@@ -5206,7 +5206,7 @@ impl Client {
     ) -> DeleteVpcGatewayEndpoint<Client> {
         DeleteVpcGatewayEndpoint::new(endpoint_id).on(self)
     }
-    /// The operation `DeleteVpcPrefixList`.
+    /// Deletes a VPC prefix list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpcPrefixList)
     ///
@@ -5227,7 +5227,7 @@ impl Client {
     ) -> DeleteVpcPrefixList<Client> {
         DeleteVpcPrefixList::new(prefix_list_id).on(self)
     }
-    /// The operation `DeleteVpnAttachment`.
+    /// Deletes a VPN attachment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpnAttachment)
     ///
@@ -5248,7 +5248,7 @@ impl Client {
     ) -> DeleteVpnAttachment<Client> {
         DeleteVpnAttachment::new(vpn_connection_id).on(self)
     }
-    /// The operation `DeleteVpnConnection`.
+    /// Deletes a VPN connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpnConnection)
     ///
@@ -5269,7 +5269,7 @@ impl Client {
     ) -> DeleteVpnConnection<Client> {
         DeleteVpnConnection::new(vpn_connection_id).on(self)
     }
-    /// The operation `DeleteVpnGateway`.
+    /// Deletes a VPN gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpnGateway)
     ///
@@ -5290,7 +5290,7 @@ impl Client {
     ) -> DeleteVpnGateway<Client> {
         DeleteVpnGateway::new(vpn_gateway_id).on(self)
     }
-    /// The operation `DeleteVpnPbrRouteEntry`.
+    /// Deletes a VPN pbr route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpnPbrRouteEntry)
     ///
@@ -5317,7 +5317,7 @@ impl Client {
     ) -> DeleteVpnPbrRouteEntry<Client> {
         DeleteVpnPbrRouteEntry::new(required).on(self)
     }
-    /// The operation `DeleteVpnRouteEntry`.
+    /// Deletes a VPN route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DeleteVpnRouteEntry)
     ///
@@ -5393,7 +5393,7 @@ impl Client {
     ) -> Describe95Traffic<Client> {
         Describe95Traffic::new(required).on(self)
     }
-    /// The operation `DescribeAccessPoints`.
+    /// Describes access points.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeAccessPoints)
     ///
@@ -5413,7 +5413,7 @@ impl Client {
     pub fn describe_access_points(&self) -> DescribeAccessPoints<Client> {
         DescribeAccessPoints::new().on(self)
     }
-    /// The operation `DescribeBgpGroups`.
+    /// Describes BGP groups.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeBgpGroups)
     ///
@@ -5433,7 +5433,7 @@ impl Client {
     pub fn describe_bgp_groups(&self) -> DescribeBgpGroups<Client> {
         DescribeBgpGroups::new().on(self)
     }
-    /// The operation `DescribeBgpNetworks`.
+    /// Describes BGP networks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeBgpNetworks)
     ///
@@ -5453,7 +5453,7 @@ impl Client {
     pub fn describe_bgp_networks(&self) -> DescribeBgpNetworks<Client> {
         DescribeBgpNetworks::new().on(self)
     }
-    /// The operation `DescribeBgpPeers`.
+    /// Describes BGP peers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeBgpPeers)
     ///
@@ -5473,7 +5473,7 @@ impl Client {
     pub fn describe_bgp_peers(&self) -> DescribeBgpPeers<Client> {
         DescribeBgpPeers::new().on(self)
     }
-    /// The operation `DescribeCommonBandwidthPackages`.
+    /// Describes common bandwidth packages.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeCommonBandwidthPackages)
     ///
@@ -5495,7 +5495,7 @@ impl Client {
     ) -> DescribeCommonBandwidthPackages<Client> {
         DescribeCommonBandwidthPackages::new().on(self)
     }
-    /// The operation `DescribeCustomerGateway`.
+    /// Describes a customer gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeCustomerGateway)
     ///
@@ -5516,7 +5516,7 @@ impl Client {
     ) -> DescribeCustomerGateway<Client> {
         DescribeCustomerGateway::new(customer_gateway_id).on(self)
     }
-    /// The operation `DescribeCustomerGateways`.
+    /// Describes customer gateways.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeCustomerGateways)
     ///
@@ -5560,7 +5560,7 @@ impl Client {
     ) -> DescribeEcGrantRelation<Client> {
         DescribeEcGrantRelation::new(instance_type, instance_id).on(self)
     }
-    /// The operation `DescribeEipAddresses`.
+    /// Describes EIP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeEipAddresses)
     ///
@@ -5580,7 +5580,7 @@ impl Client {
     pub fn describe_eip_addresses(&self) -> DescribeEipAddresses<Client> {
         DescribeEipAddresses::new().on(self)
     }
-    /// The operation `DescribeEipGatewayInfo`.
+    /// Describes the information about an EIP gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeEipGatewayInfo)
     ///
@@ -5601,7 +5601,7 @@ impl Client {
     ) -> DescribeEipGatewayInfo<Client> {
         DescribeEipGatewayInfo::new(instance_id).on(self)
     }
-    /// The operation `DescribeEipMonitorData`.
+    /// Describes EIP monitor data.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeEipMonitorData)
     ///
@@ -5626,7 +5626,7 @@ impl Client {
     ) -> DescribeEipMonitorData<Client> {
         DescribeEipMonitorData::new(required).on(self)
     }
-    /// The operation `DescribeEipSegment`.
+    /// Describes an EIP segment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeEipSegment)
     ///
@@ -5646,7 +5646,7 @@ impl Client {
     pub fn describe_eip_segment(&self) -> DescribeEipSegment<Client> {
         DescribeEipSegment::new().on(self)
     }
-    /// The operation `DescribeExpressConnectTrafficQos`.
+    /// Describes an Express Connect traffic QoS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeExpressConnectTrafficQos)
     ///
@@ -5668,7 +5668,7 @@ impl Client {
     ) -> DescribeExpressConnectTrafficQos<Client> {
         DescribeExpressConnectTrafficQos::new().on(self)
     }
-    /// The operation `DescribeExpressConnectTrafficQosQueue`.
+    /// Describes an Express Connect traffic QoS queue.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeExpressConnectTrafficQosQueue)
     ///
@@ -5688,7 +5688,7 @@ impl Client {
     ) -> DescribeExpressConnectTrafficQosQueue<Client> {
         DescribeExpressConnectTrafficQosQueue::new().on(self)
     }
-    /// The operation `DescribeExpressConnectTrafficQosRule`.
+    /// Describes an Express Connect traffic QoS rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeExpressConnectTrafficQosRule)
     ///
@@ -5708,7 +5708,7 @@ impl Client {
     ) -> DescribeExpressConnectTrafficQosRule<Client> {
         DescribeExpressConnectTrafficQosRule::new().on(self)
     }
-    /// The operation `DescribeFailoverTestJob`.
+    /// Describes a failover test job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeFailoverTestJob)
     ///
@@ -5729,7 +5729,7 @@ impl Client {
     ) -> DescribeFailoverTestJob<Client> {
         DescribeFailoverTestJob::new(job_id).on(self)
     }
-    /// The operation `DescribeFailoverTestJobs`.
+    /// Describes failover test jobs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeFailoverTestJobs)
     ///
@@ -5749,7 +5749,7 @@ impl Client {
     pub fn describe_failover_test_jobs(&self) -> DescribeFailoverTestJobs<Client> {
         DescribeFailoverTestJobs::new().on(self)
     }
-    /// The operation `DescribeFlowLogs`.
+    /// Describes flow logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeFlowLogs)
     ///
@@ -5769,7 +5769,7 @@ impl Client {
     pub fn describe_flow_logs(&self) -> DescribeFlowLogs<Client> {
         DescribeFlowLogs::new().on(self)
     }
-    /// The operation `DescribeForwardTableEntries`.
+    /// Describes forward table entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeForwardTableEntries)
     ///
@@ -5789,7 +5789,7 @@ impl Client {
     pub fn describe_forward_table_entries(&self) -> DescribeForwardTableEntries<Client> {
         DescribeForwardTableEntries::new().on(self)
     }
-    /// The operation `DescribeGlobalAccelerationInstances`.
+    /// Describes global acceleration instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeGlobalAccelerationInstances)
     ///
@@ -5811,7 +5811,7 @@ impl Client {
     ) -> DescribeGlobalAccelerationInstances<Client> {
         DescribeGlobalAccelerationInstances::new().on(self)
     }
-    /// The operation `DescribeGrantRulesToCen`.
+    /// Describes grant rules to a CEN.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeGrantRulesToCen)
     ///
@@ -5831,7 +5831,7 @@ impl Client {
     ) -> DescribeGrantRulesToCen<Client> {
         DescribeGrantRulesToCen::new(instance_id, instance_type).on(self)
     }
-    /// The operation `DescribeHaVips`.
+    /// Describes HAVIPs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeHaVips)
     ///
@@ -5851,7 +5851,7 @@ impl Client {
     pub fn describe_ha_vips(&self) -> DescribeHaVips<Client> {
         DescribeHaVips::new().on(self)
     }
-    /// The operation `DescribeHighDefinitionMonitorLogAttribute`.
+    /// Describes the attributes of a high definition monitor log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeHighDefinitionMonitorLogAttribute)
     ///
@@ -5872,7 +5872,7 @@ impl Client {
     ) -> DescribeHighDefinitionMonitorLogAttribute<Client> {
         DescribeHighDefinitionMonitorLogAttribute::new(instance_id).on(self)
     }
-    /// The operation `DescribeIPv6TranslatorAclListAttributes`.
+    /// Describes the attributes of an IPv6 translator ACL list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIPv6TranslatorAclListAttributes)
     ///
@@ -5895,7 +5895,7 @@ impl Client {
     ) -> DescribeIpv6TranslatorAclListAttributes<Client> {
         DescribeIpv6TranslatorAclListAttributes::new(acl_id).on(self)
     }
-    /// The operation `DescribeIPv6TranslatorAclLists`.
+    /// Describes IPv6 translator ACLs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIPv6TranslatorAclLists)
     ///
@@ -5918,7 +5918,7 @@ impl Client {
     ) -> DescribeIpv6TranslatorAclLists<Client> {
         DescribeIpv6TranslatorAclLists::new().on(self)
     }
-    /// The operation `DescribeIPv6TranslatorEntries`.
+    /// Describes IPv6 translator entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIPv6TranslatorEntries)
     ///
@@ -5941,7 +5941,7 @@ impl Client {
     ) -> DescribeIpv6TranslatorEntries<Client> {
         DescribeIpv6TranslatorEntries::new().on(self)
     }
-    /// The operation `DescribeIPv6Translators`.
+    /// Describes IPv6 translators.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIPv6Translators)
     ///
@@ -5962,7 +5962,7 @@ impl Client {
     pub fn describe_ipv6_translators(&self) -> DescribeIpv6Translators<Client> {
         DescribeIpv6Translators::new().on(self)
     }
-    /// The operation `DescribeIpv6Addresses`.
+    /// Describes IPv6 addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIpv6Addresses)
     ///
@@ -5982,7 +5982,7 @@ impl Client {
     pub fn describe_ipv6_addresses(&self) -> DescribeIpv6Addresses<Client> {
         DescribeIpv6Addresses::new().on(self)
     }
-    /// The operation `DescribeIpv6EgressOnlyRules`.
+    /// Describes IPv6 egress only rules.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIpv6EgressOnlyRules)
     ///
@@ -6001,7 +6001,7 @@ impl Client {
     ) -> DescribeIpv6EgressOnlyRules<Client> {
         DescribeIpv6EgressOnlyRules::new(ipv6_gateway_id).on(self)
     }
-    /// The operation `DescribeIpv6GatewayAttribute`.
+    /// Describes the attributes of an IPv6 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIpv6GatewayAttribute)
     ///
@@ -6018,7 +6018,7 @@ impl Client {
     ) -> DescribeIpv6GatewayAttribute<Client> {
         DescribeIpv6GatewayAttribute::new(ipv6_gateway_id).on(self)
     }
-    /// The operation `DescribeIpv6Gateways`.
+    /// Describes IPv6 gateways.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeIpv6Gateways)
     ///
@@ -6034,7 +6034,7 @@ impl Client {
     pub fn describe_ipv6_gateways(&self) -> DescribeIpv6Gateways<Client> {
         DescribeIpv6Gateways::new().on(self)
     }
-    /// The operation `DescribeNatGateways`.
+    /// Describes NAT gateways.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeNatGateways)
     ///
@@ -6054,7 +6054,7 @@ impl Client {
     pub fn describe_nat_gateways(&self) -> DescribeNatGateways<Client> {
         DescribeNatGateways::new().on(self)
     }
-    /// The operation `DescribeNetworkAclAttributes`.
+    /// Describes the attributes of a network ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeNetworkAclAttributes)
     ///
@@ -6075,7 +6075,7 @@ impl Client {
     ) -> DescribeNetworkAclAttributes<Client> {
         DescribeNetworkAclAttributes::new(network_acl_id).on(self)
     }
-    /// The operation `DescribeNetworkAcls`.
+    /// Describes network ACLs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeNetworkAcls)
     ///
@@ -6095,7 +6095,7 @@ impl Client {
     pub fn describe_network_acls(&self) -> DescribeNetworkAcls<Client> {
         DescribeNetworkAcls::new().on(self)
     }
-    /// The operation `DescribePhysicalConnectionLOA`.
+    /// Describes a physical connection loa.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribePhysicalConnectionLOA)
     ///
@@ -6116,7 +6116,7 @@ impl Client {
     ) -> DescribePhysicalConnectionLoa<Client> {
         DescribePhysicalConnectionLoa::new(instance_id).on(self)
     }
-    /// The operation `DescribePhysicalConnections`.
+    /// Describes physical connections.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribePhysicalConnections)
     ///
@@ -6136,7 +6136,7 @@ impl Client {
     pub fn describe_physical_connections(&self) -> DescribePhysicalConnections<Client> {
         DescribePhysicalConnections::new().on(self)
     }
-    /// The operation `DescribePublicIpAddress`.
+    /// Describes a public IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribePublicIpAddress)
     ///
@@ -6156,7 +6156,7 @@ impl Client {
     pub fn describe_public_ip_address(&self) -> DescribePublicIpAddress<Client> {
         DescribePublicIpAddress::new().on(self)
     }
-    /// The operation `DescribeRegions`.
+    /// Describes regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeRegions)
     ///
@@ -6170,7 +6170,7 @@ impl Client {
     pub fn describe_regions(&self) -> DescribeRegions<Client> {
         DescribeRegions::new().on(self)
     }
-    /// The operation `DescribeRouteEntryList`.
+    /// Describes route entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeRouteEntryList)
     ///
@@ -6193,7 +6193,7 @@ impl Client {
     ) -> DescribeRouteEntryList<Client> {
         DescribeRouteEntryList::new(route_table_id).on(self)
     }
-    /// The operation `DescribeRouteTableList`.
+    /// Describes route tables.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeRouteTableList)
     ///
@@ -6213,7 +6213,7 @@ impl Client {
     pub fn describe_route_table_list(&self) -> DescribeRouteTableList<Client> {
         DescribeRouteTableList::new().on(self)
     }
-    /// The operation `DescribeRouteTables`.
+    /// Describes route tables.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeRouteTables)
     ///
@@ -6234,7 +6234,7 @@ impl Client {
     pub fn describe_route_tables(&self) -> DescribeRouteTables<Client> {
         DescribeRouteTables::new().on(self)
     }
-    /// The operation `DescribeRouterInterfaceAttribute`.
+    /// Describes the attributes of a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeRouterInterfaceAttribute)
     ///
@@ -6255,7 +6255,7 @@ impl Client {
     ) -> DescribeRouterInterfaceAttribute<Client> {
         DescribeRouterInterfaceAttribute::new(instance_id).on(self)
     }
-    /// The operation `DescribeRouterInterfaces`.
+    /// Describes router interfaces.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeRouterInterfaces)
     ///
@@ -6275,7 +6275,7 @@ impl Client {
     pub fn describe_router_interfaces(&self) -> DescribeRouterInterfaces<Client> {
         DescribeRouterInterfaces::new().on(self)
     }
-    /// The operation `DescribeServerRelatedGlobalAccelerationInstances`.
+    /// Describes server related global acceleration instances.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeServerRelatedGlobalAccelerationInstances)
     ///
@@ -6296,7 +6296,7 @@ impl Client {
     ) -> DescribeServerRelatedGlobalAccelerationInstances<Client> {
         DescribeServerRelatedGlobalAccelerationInstances::new(server_id).on(self)
     }
-    /// The operation `DescribeSnatTableEntries`.
+    /// Describes SNAT table entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeSnatTableEntries)
     ///
@@ -6316,7 +6316,7 @@ impl Client {
     pub fn describe_snat_table_entries(&self) -> DescribeSnatTableEntries<Client> {
         DescribeSnatTableEntries::new().on(self)
     }
-    /// The operation `DescribeSslVpnClientCert`.
+    /// Describes an SSL VPN client certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeSslVpnClientCert)
     ///
@@ -6337,7 +6337,7 @@ impl Client {
     ) -> DescribeSslVpnClientCert<Client> {
         DescribeSslVpnClientCert::new(ssl_vpn_client_cert_id).on(self)
     }
-    /// The operation `DescribeSslVpnClientCerts`.
+    /// Describes SSL VPN client certificates.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeSslVpnClientCerts)
     ///
@@ -6357,7 +6357,7 @@ impl Client {
     pub fn describe_ssl_vpn_client_certs(&self) -> DescribeSslVpnClientCerts<Client> {
         DescribeSslVpnClientCerts::new().on(self)
     }
-    /// The operation `DescribeSslVpnClients`.
+    /// Describes SSL VPN clients.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeSslVpnClients)
     ///
@@ -6380,7 +6380,7 @@ impl Client {
     ) -> DescribeSslVpnClients<Client> {
         DescribeSslVpnClients::new(vpn_gateway_id).on(self)
     }
-    /// The operation `DescribeSslVpnServers`.
+    /// Describes SSL VPN servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeSslVpnServers)
     ///
@@ -6400,7 +6400,7 @@ impl Client {
     pub fn describe_ssl_vpn_servers(&self) -> DescribeSslVpnServers<Client> {
         DescribeSslVpnServers::new().on(self)
     }
-    /// The operation `DescribeTagKeys`.
+    /// Describes tag keys.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeTagKeys)
     ///
@@ -6420,7 +6420,7 @@ impl Client {
     pub fn describe_tag_keys(&self) -> DescribeTagKeys<Client> {
         DescribeTagKeys::new().on(self)
     }
-    /// The operation `DescribeTagKeysForExpressConnect`.
+    /// Describes tag keys for an Express Connect.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeTagKeysForExpressConnect)
     ///
@@ -6442,7 +6442,7 @@ impl Client {
     ) -> DescribeTagKeysForExpressConnect<Client> {
         DescribeTagKeysForExpressConnect::new().on(self)
     }
-    /// The operation `DescribeTags`.
+    /// Describes tags.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeTags)
     ///
@@ -6462,7 +6462,7 @@ impl Client {
     pub fn describe_tags(&self) -> DescribeTags<Client> {
         DescribeTags::new().on(self)
     }
-    /// The operation `DescribeVRouters`.
+    /// Describes vRouters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVRouters)
     ///
@@ -6478,7 +6478,7 @@ impl Client {
     pub fn describe_vrouters(&self) -> DescribeVrouters<Client> {
         DescribeVrouters::new().on(self)
     }
-    /// The operation `DescribeVSwitchAttributes`.
+    /// Describes the attributes of a vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVSwitchAttributes)
     ///
@@ -6499,7 +6499,7 @@ impl Client {
     ) -> DescribeVswitchAttributes<Client> {
         DescribeVswitchAttributes::new(vswitch_id).on(self)
     }
-    /// The operation `DescribeVSwitches`.
+    /// Describes vSwitches.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVSwitches)
     ///
@@ -6519,7 +6519,7 @@ impl Client {
     pub fn describe_vswitches(&self) -> DescribeVswitches<Client> {
         DescribeVswitches::new().on(self)
     }
-    /// The operation `DescribeVbrHa`.
+    /// Describes a VBR HA.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVbrHa)
     ///
@@ -6537,7 +6537,7 @@ impl Client {
     pub fn describe_vbr_ha(&self) -> DescribeVbrHa<Client> {
         DescribeVbrHa::new().on(self)
     }
-    /// The operation `DescribeVcoRouteEntries`.
+    /// Describes VCO route entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVcoRouteEntries)
     ///
@@ -6560,7 +6560,7 @@ impl Client {
     ) -> DescribeVcoRouteEntries<Client> {
         DescribeVcoRouteEntries::new(vpn_connection_id).on(self)
     }
-    /// The operation `DescribeVirtualBorderRouters`.
+    /// Describes virtual border routers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVirtualBorderRouters)
     ///
@@ -6582,7 +6582,7 @@ impl Client {
     ) -> DescribeVirtualBorderRouters<Client> {
         DescribeVirtualBorderRouters::new().on(self)
     }
-    /// The operation `DescribeVirtualBorderRoutersForPhysicalConnection`.
+    /// Describes virtual border routers for a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVirtualBorderRoutersForPhysicalConnection)
     ///
@@ -6606,7 +6606,7 @@ impl Client {
         DescribeVirtualBorderRoutersForPhysicalConnection::new(physical_connection_id)
             .on(self)
     }
-    /// The operation `DescribeVpcAttribute`.
+    /// Describes the attributes of a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpcAttribute)
     ///
@@ -6627,7 +6627,7 @@ impl Client {
     ) -> DescribeVpcAttribute<Client> {
         DescribeVpcAttribute::new(vpc_id).on(self)
     }
-    /// The operation `DescribeVpcs`.
+    /// Describes VPCs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpcs)
     ///
@@ -6647,7 +6647,7 @@ impl Client {
     pub fn describe_vpcs(&self) -> DescribeVpcs<Client> {
         DescribeVpcs::new().on(self)
     }
-    /// The operation `DescribeVpnAttachments`.
+    /// Describes VPN attachments.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnAttachments)
     ///
@@ -6667,7 +6667,7 @@ impl Client {
     pub fn describe_vpn_attachments(&self) -> DescribeVpnAttachments<Client> {
         DescribeVpnAttachments::new().on(self)
     }
-    /// The operation `DescribeVpnConnection`.
+    /// Describes a VPN connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnConnection)
     ///
@@ -6688,7 +6688,7 @@ impl Client {
     ) -> DescribeVpnConnection<Client> {
         DescribeVpnConnection::new(vpn_connection_id).on(self)
     }
-    /// The operation `DescribeVpnConnectionLogs`.
+    /// Describes VPN connection logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnConnectionLogs)
     ///
@@ -6711,7 +6711,7 @@ impl Client {
     ) -> DescribeVpnConnectionLogs<Client> {
         DescribeVpnConnectionLogs::new(vpn_connection_id).on(self)
     }
-    /// The operation `DescribeVpnConnections`.
+    /// Describes VPN connections.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnConnections)
     ///
@@ -6731,7 +6731,7 @@ impl Client {
     pub fn describe_vpn_connections(&self) -> DescribeVpnConnections<Client> {
         DescribeVpnConnections::new().on(self)
     }
-    /// The operation `DescribeVpnCrossAccountAuthorizations`.
+    /// Describes VPN cross account authorization.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnCrossAccountAuthorizations)
     ///
@@ -6750,7 +6750,7 @@ impl Client {
     ) -> DescribeVpnCrossAccountAuthorizations<Client> {
         DescribeVpnCrossAccountAuthorizations::new(vpn_connection_id).on(self)
     }
-    /// The operation `DescribeVpnGateway`.
+    /// Describes a VPN gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnGateway)
     ///
@@ -6771,7 +6771,7 @@ impl Client {
     ) -> DescribeVpnGateway<Client> {
         DescribeVpnGateway::new(vpn_gateway_id).on(self)
     }
-    /// The operation `DescribeVpnGatewayAvailableZones`.
+    /// Describes VPN gateway available zones.
     ///
     /// `GET /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnGatewayAvailableZones)
     ///
@@ -6792,7 +6792,7 @@ impl Client {
     ) -> DescribeVpnGatewayAvailableZones<Client> {
         DescribeVpnGatewayAvailableZones::new(spec).on(self)
     }
-    /// The operation `DescribeVpnGateways`.
+    /// Describes VPN gateways.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnGateways)
     ///
@@ -6812,7 +6812,7 @@ impl Client {
     pub fn describe_vpn_gateways(&self) -> DescribeVpnGateways<Client> {
         DescribeVpnGateways::new().on(self)
     }
-    /// The operation `DescribeVpnPbrRouteEntries`.
+    /// Describes VPN pbr route entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnPbrRouteEntries)
     ///
@@ -6835,7 +6835,7 @@ impl Client {
     ) -> DescribeVpnPbrRouteEntries<Client> {
         DescribeVpnPbrRouteEntries::new(vpn_gateway_id).on(self)
     }
-    /// The operation `DescribeVpnRouteEntries`.
+    /// Describes VPN route entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnRouteEntries)
     ///
@@ -6858,7 +6858,7 @@ impl Client {
     ) -> DescribeVpnRouteEntries<Client> {
         DescribeVpnRouteEntries::new(vpn_gateway_id).on(self)
     }
-    /// The operation `DescribeVpnSslServerLogs`.
+    /// Describes VPN SSL server logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeVpnSslServerLogs)
     ///
@@ -6881,7 +6881,7 @@ impl Client {
     ) -> DescribeVpnSslServerLogs<Client> {
         DescribeVpnSslServerLogs::new(vpn_ssl_server_id).on(self)
     }
-    /// The operation `DescribeZones`.
+    /// Describes zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DescribeZones)
     ///
@@ -6899,7 +6899,7 @@ impl Client {
     pub fn describe_zones(&self) -> DescribeZones<Client> {
         DescribeZones::new().on(self)
     }
-    /// The operation `DetachDhcpOptionsSetFromVpc`.
+    /// Detaches a DHCP options set from a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DetachDhcpOptionsSetFromVpc)
     ///
@@ -6921,7 +6921,7 @@ impl Client {
     ) -> DetachDhcpOptionsSetFromVpc<Client> {
         DetachDhcpOptionsSetFromVpc::new(dhcp_options_set_id, vpc_id).on(self)
     }
-    /// The operation `DiagnoseVpnConnections`.
+    /// Diagnoses VPN connections.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DiagnoseVpnConnections)
     ///
@@ -6941,7 +6941,7 @@ impl Client {
     pub fn diagnose_vpn_connections(&self) -> DiagnoseVpnConnections<Client> {
         DiagnoseVpnConnections::new().on(self)
     }
-    /// The operation `DiagnoseVpnGateway`.
+    /// Diagnoses a VPN gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DiagnoseVpnGateway)
     ///
@@ -6966,7 +6966,7 @@ impl Client {
     ) -> DiagnoseVpnGateway<Client> {
         DiagnoseVpnGateway::new(required).on(self)
     }
-    /// The operation `DisableNatGatewayEcsMetric`.
+    /// Disables a NAT gateway ECS metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DisableNatGatewayEcsMetric)
     ///
@@ -6987,7 +6987,7 @@ impl Client {
     ) -> DisableNatGatewayEcsMetric<Client> {
         DisableNatGatewayEcsMetric::new(nat_gateway_id).on(self)
     }
-    /// The operation `DisableVpcClassicLink`.
+    /// Disables a VPC classic link.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DisableVpcClassicLink)
     ///
@@ -7008,7 +7008,7 @@ impl Client {
     ) -> DisableVpcClassicLink<Client> {
         DisableVpcClassicLink::new(vpc_id).on(self)
     }
-    /// The operation `DissociateRouteTableFromGateway`.
+    /// Dissociates a route table from a gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DissociateRouteTableFromGateway)
     ///
@@ -7030,7 +7030,7 @@ impl Client {
     ) -> DissociateRouteTableFromGateway<Client> {
         DissociateRouteTableFromGateway::new(route_table_id, gateway_id).on(self)
     }
-    /// The operation `DissociateRouteTablesFromVpcGatewayEndpoint`.
+    /// Dissociates route tables from a VPC gateway endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DissociateRouteTablesFromVpcGatewayEndpoint)
     ///
@@ -7045,7 +7045,7 @@ impl Client {
         DissociateRouteTablesFromVpcGatewayEndpoint::new(endpoint_id, route_table_ids)
             .on(self)
     }
-    /// The operation `DissociateVpnGatewayWithCertificate`.
+    /// Dissociates a VPN gateway with a certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DissociateVpnGatewayWithCertificate)
     ///
@@ -7070,7 +7070,7 @@ impl Client {
     ) -> DissociateVpnGatewayWithCertificate<Client> {
         DissociateVpnGatewayWithCertificate::new(required).on(self)
     }
-    /// The operation `DownloadVpnConnectionConfig`.
+    /// Downloads the configuration of a VPN connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/DownloadVpnConnectionConfig)
     ///
@@ -7091,7 +7091,7 @@ impl Client {
     ) -> DownloadVpnConnectionConfig<Client> {
         DownloadVpnConnectionConfig::new(vpn_connection_id).on(self)
     }
-    /// The operation `EnableNatGatewayEcsMetric`.
+    /// Enables a NAT gateway ECS metric.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/EnableNatGatewayEcsMetric)
     ///
@@ -7112,7 +7112,7 @@ impl Client {
     ) -> EnableNatGatewayEcsMetric<Client> {
         EnableNatGatewayEcsMetric::new(nat_gateway_id).on(self)
     }
-    /// The operation `EnablePhysicalConnection`.
+    /// Enables a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/EnablePhysicalConnection)
     ///
@@ -7133,7 +7133,7 @@ impl Client {
     ) -> EnablePhysicalConnection<Client> {
         EnablePhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `EnableVpcClassicLink`.
+    /// Enables a VPC classic link.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/EnableVpcClassicLink)
     ///
@@ -7154,7 +7154,7 @@ impl Client {
     ) -> EnableVpcClassicLink<Client> {
         EnableVpcClassicLink::new(vpc_id).on(self)
     }
-    /// The operation `EnableVpcIpv4Gateway`.
+    /// Enables a VPC IPv4 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/EnableVpcIpv4Gateway)
     ///
@@ -7175,7 +7175,7 @@ impl Client {
     ) -> EnableVpcIpv4Gateway<Client> {
         EnableVpcIpv4Gateway::new(ipv4_gateway_id).on(self)
     }
-    /// The operation `GetDhcpOptionsSet`.
+    /// Gets a DHCP options set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetDhcpOptionsSet)
     ///
@@ -7196,7 +7196,7 @@ impl Client {
     ) -> GetDhcpOptionsSet<Client> {
         GetDhcpOptionsSet::new(dhcp_options_set_id).on(self)
     }
-    /// The operation `GetFlowLogServiceStatus`.
+    /// Gets the status of a flow log service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetFlowLogServiceStatus)
     ///
@@ -7210,7 +7210,7 @@ impl Client {
     pub fn get_flow_log_service_status(&self) -> GetFlowLogServiceStatus<Client> {
         GetFlowLogServiceStatus::new().on(self)
     }
-    /// The operation `GetIpv4GatewayAttribute`.
+    /// Gets the attributes of an IPv4 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetIpv4GatewayAttribute)
     ///
@@ -7231,7 +7231,7 @@ impl Client {
     ) -> GetIpv4GatewayAttribute<Client> {
         GetIpv4GatewayAttribute::new(ipv4_gateway_id).on(self)
     }
-    /// The operation `GetNatGatewayAttribute`.
+    /// Gets the attributes of a NAT gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetNatGatewayAttribute)
     ///
@@ -7252,7 +7252,7 @@ impl Client {
     ) -> GetNatGatewayAttribute<Client> {
         GetNatGatewayAttribute::new(nat_gateway_id).on(self)
     }
-    /// The operation `GetPhysicalConnectionServiceStatus`.
+    /// Gets the status of a physical connection service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetPhysicalConnectionServiceStatus)
     ///
@@ -7268,7 +7268,7 @@ impl Client {
     ) -> GetPhysicalConnectionServiceStatus<Client> {
         GetPhysicalConnectionServiceStatus::new().on(self)
     }
-    /// The operation `GetTrafficMirrorServiceStatus`.
+    /// Gets the status of a traffic mirror service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetTrafficMirrorServiceStatus)
     ///
@@ -7284,7 +7284,7 @@ impl Client {
     ) -> GetTrafficMirrorServiceStatus<Client> {
         GetTrafficMirrorServiceStatus::new().on(self)
     }
-    /// The operation `GetVSwitchCidrReservationUsage`.
+    /// Gets the usage of a vSwitch CIDR reservation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetVSwitchCidrReservationUsage)
     ///
@@ -7307,7 +7307,7 @@ impl Client {
     ) -> GetVswitchCidrReservationUsage<Client> {
         GetVswitchCidrReservationUsage::new(vswitch_cidr_reservation_id).on(self)
     }
-    /// The operation `GetVpcGatewayEndpointAttribute`.
+    /// Gets the attributes of a VPC gateway endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetVpcGatewayEndpointAttribute)
     ///
@@ -7328,7 +7328,7 @@ impl Client {
     ) -> GetVpcGatewayEndpointAttribute<Client> {
         GetVpcGatewayEndpointAttribute::new(endpoint_id).on(self)
     }
-    /// The operation `GetVpcPrefixListAssociations`.
+    /// Gets VPC prefix list associations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetVpcPrefixListAssociations)
     ///
@@ -7351,7 +7351,7 @@ impl Client {
     ) -> GetVpcPrefixListAssociations<Client> {
         GetVpcPrefixListAssociations::new(prefix_list_id).on(self)
     }
-    /// The operation `GetVpcPrefixListEntries`.
+    /// Gets VPC prefix list entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetVpcPrefixListEntries)
     ///
@@ -7374,7 +7374,7 @@ impl Client {
     ) -> GetVpcPrefixListEntries<Client> {
         GetVpcPrefixListEntries::new(prefix_list_id).on(self)
     }
-    /// The operation `GetVpcRouteEntrySummary`.
+    /// Gets the summary of a VPC route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetVpcRouteEntrySummary)
     ///
@@ -7392,7 +7392,7 @@ impl Client {
     ) -> GetVpcRouteEntrySummary<Client> {
         GetVpcRouteEntrySummary::new(vpc_id, route_entry_type).on(self)
     }
-    /// The operation `GetVpnGatewayDiagnoseResult`.
+    /// Gets the diagnose result of a VPN gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GetVpnGatewayDiagnoseResult)
     ///
@@ -7412,7 +7412,7 @@ impl Client {
     ) -> GetVpnGatewayDiagnoseResult<Client> {
         GetVpnGatewayDiagnoseResult::new().on(self)
     }
-    /// The operation `GrantInstanceToCen`.
+    /// Grants an instance to a CEN.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GrantInstanceToCen)
     ///
@@ -7438,7 +7438,7 @@ impl Client {
     ) -> GrantInstanceToCen<Client> {
         GrantInstanceToCen::new(required).on(self)
     }
-    /// The operation `GrantInstanceToVbr`.
+    /// Grants an instance to a VBR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/GrantInstanceToVbr)
     ///
@@ -7464,7 +7464,7 @@ impl Client {
     ) -> GrantInstanceToVbr<Client> {
         GrantInstanceToVbr::new(required).on(self)
     }
-    /// The operation `ListBusinessAccessPoints`.
+    /// Lists business access points.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListBusinessAccessPoints)
     ///
@@ -7482,7 +7482,7 @@ impl Client {
     pub fn list_business_access_points(&self) -> ListBusinessAccessPoints<Client> {
         ListBusinessAccessPoints::new().on(self)
     }
-    /// The operation `ListDhcpOptionsSets`.
+    /// Lists DHCP options sets.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListDhcpOptionsSets)
     ///
@@ -7502,7 +7502,7 @@ impl Client {
     pub fn list_dhcp_options_sets(&self) -> ListDhcpOptionsSets<Client> {
         ListDhcpOptionsSets::new().on(self)
     }
-    /// The operation `ListEnhanhcedNatGatewayAvailableZones`.
+    /// Lists enhanhced NAT gateway available zones.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListEnhanhcedNatGatewayAvailableZones)
     ///
@@ -7522,7 +7522,7 @@ impl Client {
     ) -> ListEnhanhcedNatGatewayAvailableZones<Client> {
         ListEnhanhcedNatGatewayAvailableZones::new().on(self)
     }
-    /// The operation `ListFullNatEntries`.
+    /// Lists full NAT entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListFullNatEntries)
     ///
@@ -7542,7 +7542,7 @@ impl Client {
     pub fn list_full_nat_entries(&self) -> ListFullNatEntries<Client> {
         ListFullNatEntries::new().on(self)
     }
-    /// The operation `ListGatewayRouteTableEntries`.
+    /// Lists gateway route table entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListGatewayRouteTableEntries)
     ///
@@ -7565,7 +7565,7 @@ impl Client {
     ) -> ListGatewayRouteTableEntries<Client> {
         ListGatewayRouteTableEntries::new(gateway_route_table_id).on(self)
     }
-    /// The operation `ListGeographicSubRegions`.
+    /// Lists geographic sub regions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListGeographicSubRegions)
     ///
@@ -7579,7 +7579,7 @@ impl Client {
     pub fn list_geographic_sub_regions(&self) -> ListGeographicSubRegions<Client> {
         ListGeographicSubRegions::new().on(self)
     }
-    /// The operation `ListIpsecServerLogs`.
+    /// Lists IPsec server logs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListIpsecServerLogs)
     ///
@@ -7602,7 +7602,7 @@ impl Client {
     ) -> ListIpsecServerLogs<Client> {
         ListIpsecServerLogs::new(ipsec_server_id).on(self)
     }
-    /// The operation `ListIpsecServers`.
+    /// Lists IPsec servers.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListIpsecServers)
     ///
@@ -7622,7 +7622,7 @@ impl Client {
     pub fn list_ipsec_servers(&self) -> ListIpsecServers<Client> {
         ListIpsecServers::new().on(self)
     }
-    /// The operation `ListIpv4Gateways`.
+    /// Lists IPv4 gateways.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListIpv4Gateways)
     ///
@@ -7638,7 +7638,7 @@ impl Client {
     pub fn list_ipv4_gateways(&self) -> ListIpv4Gateways<Client> {
         ListIpv4Gateways::new().on(self)
     }
-    /// The operation `ListNatIpCidrs`.
+    /// Lists NAT IP address CIDRs.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListNatIpCidrs)
     ///
@@ -7661,7 +7661,7 @@ impl Client {
     ) -> ListNatIpCidrs<Client> {
         ListNatIpCidrs::new(nat_gateway_id).on(self)
     }
-    /// The operation `ListNatIps`.
+    /// Lists NAT IP addresses.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListNatIps)
     ///
@@ -7681,7 +7681,7 @@ impl Client {
     pub fn list_nat_ips(&self, nat_gateway_id: impl Into<String>) -> ListNatIps<Client> {
         ListNatIps::new(nat_gateway_id).on(self)
     }
-    /// The operation `ListPrefixLists`.
+    /// Lists prefix lists.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListPrefixLists)
     ///
@@ -7701,7 +7701,7 @@ impl Client {
     pub fn list_prefix_lists(&self) -> ListPrefixLists<Client> {
         ListPrefixLists::new().on(self)
     }
-    /// The operation `ListPublicIpAddressPoolCidrBlocks`.
+    /// Lists public IP address pool CIDR blocks.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListPublicIpAddressPoolCidrBlocks)
     ///
@@ -7720,7 +7720,7 @@ impl Client {
     ) -> ListPublicIpAddressPoolCidrBlocks<Client> {
         ListPublicIpAddressPoolCidrBlocks::new(public_ip_address_pool_id).on(self)
     }
-    /// The operation `ListPublicIpAddressPools`.
+    /// Lists public IP address pools.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListPublicIpAddressPools)
     ///
@@ -7740,7 +7740,7 @@ impl Client {
     pub fn list_public_ip_address_pools(&self) -> ListPublicIpAddressPools<Client> {
         ListPublicIpAddressPools::new().on(self)
     }
-    /// The operation `ListTagResources`.
+    /// Lists tag resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListTagResources)
     ///
@@ -7763,7 +7763,7 @@ impl Client {
     ) -> ListTagResources<Client> {
         ListTagResources::new(resource_type).on(self)
     }
-    /// The operation `ListTagResourcesForExpressConnect`.
+    /// Lists tag resources for an Express Connect.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListTagResourcesForExpressConnect)
     ///
@@ -7786,7 +7786,7 @@ impl Client {
     ) -> ListTagResourcesForExpressConnect<Client> {
         ListTagResourcesForExpressConnect::new(resource_type).on(self)
     }
-    /// The operation `ListTrafficMirrorFilters`.
+    /// Lists traffic mirror filters.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListTrafficMirrorFilters)
     ///
@@ -7802,7 +7802,7 @@ impl Client {
     pub fn list_traffic_mirror_filters(&self) -> ListTrafficMirrorFilters<Client> {
         ListTrafficMirrorFilters::new().on(self)
     }
-    /// The operation `ListTrafficMirrorSessions`.
+    /// Lists traffic mirror sessions.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListTrafficMirrorSessions)
     ///
@@ -7818,7 +7818,7 @@ impl Client {
     pub fn list_traffic_mirror_sessions(&self) -> ListTrafficMirrorSessions<Client> {
         ListTrafficMirrorSessions::new().on(self)
     }
-    /// The operation `ListVSwitchCidrReservations`.
+    /// Lists vSwitch CIDR reservations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListVSwitchCidrReservations)
     ///
@@ -7838,7 +7838,7 @@ impl Client {
     pub fn list_vswitch_cidr_reservations(&self) -> ListVswitchCidrReservations<Client> {
         ListVswitchCidrReservations::new().on(self)
     }
-    /// The operation `ListVirtualPhysicalConnections`.
+    /// Lists virtual physical connections.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListVirtualPhysicalConnections)
     ///
@@ -7860,7 +7860,7 @@ impl Client {
     ) -> ListVirtualPhysicalConnections<Client> {
         ListVirtualPhysicalConnections::new().on(self)
     }
-    /// The operation `ListVpcEndpointServicesByEndUser`.
+    /// Lists VPC endpoint services by end user.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListVpcEndpointServicesByEndUser)
     ///
@@ -7882,7 +7882,7 @@ impl Client {
     ) -> ListVpcEndpointServicesByEndUser<Client> {
         ListVpcEndpointServicesByEndUser::new().on(self)
     }
-    /// The operation `ListVpcGatewayEndpoints`.
+    /// Lists VPC gateway endpoints.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListVpcGatewayEndpoints)
     ///
@@ -7902,7 +7902,7 @@ impl Client {
     pub fn list_vpc_gateway_endpoints(&self) -> ListVpcGatewayEndpoints<Client> {
         ListVpcGatewayEndpoints::new().on(self)
     }
-    /// The operation `ListVpnCertificateAssociations`.
+    /// Lists VPN certificate associations.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ListVpnCertificateAssociations)
     ///
@@ -7924,7 +7924,7 @@ impl Client {
     ) -> ListVpnCertificateAssociations<Client> {
         ListVpnCertificateAssociations::new().on(self)
     }
-    /// The operation `ModifyBgpGroupAttribute`.
+    /// Modifies the attributes of a BGP group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyBgpGroupAttribute)
     ///
@@ -7945,7 +7945,7 @@ impl Client {
     ) -> ModifyBgpGroupAttribute<Client> {
         ModifyBgpGroupAttribute::new(bgp_group_id).on(self)
     }
-    /// The operation `ModifyBgpPeerAttribute`.
+    /// Modifies the attributes of a BGP peer.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyBgpPeerAttribute)
     ///
@@ -7966,7 +7966,7 @@ impl Client {
     ) -> ModifyBgpPeerAttribute<Client> {
         ModifyBgpPeerAttribute::new(bgp_peer_id).on(self)
     }
-    /// The operation `ModifyCommonBandwidthPackageAttribute`.
+    /// Modifies the attributes of a common bandwidth package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyCommonBandwidthPackageAttribute)
     ///
@@ -7987,7 +7987,7 @@ impl Client {
     ) -> ModifyCommonBandwidthPackageAttribute<Client> {
         ModifyCommonBandwidthPackageAttribute::new(bandwidth_package_id).on(self)
     }
-    /// The operation `ModifyCommonBandwidthPackageIpBandwidth`.
+    /// Modifies common bandwidth package IP bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyCommonBandwidthPackageIpBandwidth)
     ///
@@ -8012,7 +8012,7 @@ impl Client {
     ) -> ModifyCommonBandwidthPackageIpBandwidth<Client> {
         ModifyCommonBandwidthPackageIpBandwidth::new(required).on(self)
     }
-    /// The operation `ModifyCommonBandwidthPackageSpec`.
+    /// Modifies the specification of a common bandwidth package.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyCommonBandwidthPackageSpec)
     ///
@@ -8034,7 +8034,7 @@ impl Client {
     ) -> ModifyCommonBandwidthPackageSpec<Client> {
         ModifyCommonBandwidthPackageSpec::new(bandwidth_package_id, bandwidth).on(self)
     }
-    /// The operation `ModifyCustomerGatewayAttribute`.
+    /// Modifies the attributes of a customer gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyCustomerGatewayAttribute)
     ///
@@ -8055,7 +8055,7 @@ impl Client {
     ) -> ModifyCustomerGatewayAttribute<Client> {
         ModifyCustomerGatewayAttribute::new(customer_gateway_id).on(self)
     }
-    /// The operation `ModifyEipAddressAttribute`.
+    /// Modifies the attributes of an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyEipAddressAttribute)
     ///
@@ -8076,7 +8076,7 @@ impl Client {
     ) -> ModifyEipAddressAttribute<Client> {
         ModifyEipAddressAttribute::new(allocation_id).on(self)
     }
-    /// The operation `ModifyExpressCloudConnectionAttribute`.
+    /// Modifies the attributes of an express cloud connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyExpressCloudConnectionAttribute)
     ///
@@ -8097,7 +8097,7 @@ impl Client {
     ) -> ModifyExpressCloudConnectionAttribute<Client> {
         ModifyExpressCloudConnectionAttribute::new(ecc_id).on(self)
     }
-    /// The operation `ModifyExpressCloudConnectionBandwidth`.
+    /// Modifies express cloud connection bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyExpressCloudConnectionBandwidth)
     ///
@@ -8118,7 +8118,7 @@ impl Client {
     ) -> ModifyExpressCloudConnectionBandwidth<Client> {
         ModifyExpressCloudConnectionBandwidth::new(ecc_id).on(self)
     }
-    /// The operation `ModifyExpressConnectTrafficQos`.
+    /// Modifies an Express Connect traffic QoS.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyExpressConnectTrafficQos)
     ///
@@ -8139,7 +8139,7 @@ impl Client {
     ) -> ModifyExpressConnectTrafficQos<Client> {
         ModifyExpressConnectTrafficQos::new(qos_id).on(self)
     }
-    /// The operation `ModifyExpressConnectTrafficQosQueue`.
+    /// Modifies an Express Connect traffic QoS queue.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyExpressConnectTrafficQosQueue)
     ///
@@ -8161,7 +8161,7 @@ impl Client {
     ) -> ModifyExpressConnectTrafficQosQueue<Client> {
         ModifyExpressConnectTrafficQosQueue::new(qos_id, queue_id).on(self)
     }
-    /// The operation `ModifyExpressConnectTrafficQosRule`.
+    /// Modifies an Express Connect traffic QoS rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyExpressConnectTrafficQosRule)
     ///
@@ -8186,7 +8186,7 @@ impl Client {
     ) -> ModifyExpressConnectTrafficQosRule<Client> {
         ModifyExpressConnectTrafficQosRule::new(required).on(self)
     }
-    /// The operation `ModifyFlowLogAttribute`.
+    /// Modifies the attributes of a flow log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyFlowLogAttribute)
     ///
@@ -8207,7 +8207,7 @@ impl Client {
     ) -> ModifyFlowLogAttribute<Client> {
         ModifyFlowLogAttribute::new(flow_log_id).on(self)
     }
-    /// The operation `ModifyForwardEntry`.
+    /// Modifies a forward entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyForwardEntry)
     ///
@@ -8229,7 +8229,7 @@ impl Client {
     ) -> ModifyForwardEntry<Client> {
         ModifyForwardEntry::new(forward_table_id, forward_entry_id).on(self)
     }
-    /// The operation `ModifyFullNatEntryAttribute`.
+    /// Modifies the attributes of a full NAT entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyFullNatEntryAttribute)
     ///
@@ -8251,7 +8251,7 @@ impl Client {
     ) -> ModifyFullNatEntryAttribute<Client> {
         ModifyFullNatEntryAttribute::new(full_nat_table_id, full_nat_entry_id).on(self)
     }
-    /// The operation `ModifyGlobalAccelerationInstanceAttributes`.
+    /// Modifies the attributes of a global acceleration instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyGlobalAccelerationInstanceAttributes)
     ///
@@ -8273,7 +8273,7 @@ impl Client {
         ModifyGlobalAccelerationInstanceAttributes::new(global_acceleration_instance_id)
             .on(self)
     }
-    /// The operation `ModifyGlobalAccelerationInstanceSpec`.
+    /// Modifies the specification of a global acceleration instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyGlobalAccelerationInstanceSpec)
     ///
@@ -8299,7 +8299,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `ModifyHaVipAttribute`.
+    /// Modifies the attributes of a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyHaVipAttribute)
     ///
@@ -8320,7 +8320,7 @@ impl Client {
     ) -> ModifyHaVipAttribute<Client> {
         ModifyHaVipAttribute::new(ha_vip_id).on(self)
     }
-    /// The operation `ModifyIPv6TranslatorAclAttribute`.
+    /// Modifies the attributes of an IPv6 translator ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIPv6TranslatorAclAttribute)
     ///
@@ -8343,7 +8343,7 @@ impl Client {
     ) -> ModifyIpv6TranslatorAclAttribute<Client> {
         ModifyIpv6TranslatorAclAttribute::new(acl_id, acl_name).on(self)
     }
-    /// The operation `ModifyIPv6TranslatorAclListEntry`.
+    /// Modifies an IPv6 translator ACL list entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIPv6TranslatorAclListEntry)
     ///
@@ -8368,7 +8368,7 @@ impl Client {
     ) -> ModifyIpv6TranslatorAclListEntry<Client> {
         ModifyIpv6TranslatorAclListEntry::new(required).on(self)
     }
-    /// The operation `ModifyIPv6TranslatorAttribute`.
+    /// Modifies the attributes of an IPv6 translator.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIPv6TranslatorAttribute)
     ///
@@ -8389,7 +8389,7 @@ impl Client {
     ) -> ModifyIpv6TranslatorAttribute<Client> {
         ModifyIpv6TranslatorAttribute::new(ipv6_translator_id).on(self)
     }
-    /// The operation `ModifyIPv6TranslatorBandwidth`.
+    /// Modifies IPv6 translator bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIPv6TranslatorBandwidth)
     ///
@@ -8411,7 +8411,7 @@ impl Client {
     ) -> ModifyIpv6TranslatorBandwidth<Client> {
         ModifyIpv6TranslatorBandwidth::new(ipv6_translator_id, bandwidth).on(self)
     }
-    /// The operation `ModifyIPv6TranslatorEntry`.
+    /// Modifies an IPv6 translator entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIPv6TranslatorEntry)
     ///
@@ -8433,7 +8433,7 @@ impl Client {
     ) -> ModifyIpv6TranslatorEntry<Client> {
         ModifyIpv6TranslatorEntry::new(ipv6_translator_entry_id).on(self)
     }
-    /// The operation `ModifyIpv6AddressAttribute`.
+    /// Modifies the attributes of an IPv6 address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIpv6AddressAttribute)
     ///
@@ -8454,7 +8454,7 @@ impl Client {
     ) -> ModifyIpv6AddressAttribute<Client> {
         ModifyIpv6AddressAttribute::new(ipv6_address_id).on(self)
     }
-    /// The operation `ModifyIpv6GatewayAttribute`.
+    /// Modifies the attributes of an IPv6 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIpv6GatewayAttribute)
     ///
@@ -8475,7 +8475,7 @@ impl Client {
     ) -> ModifyIpv6GatewayAttribute<Client> {
         ModifyIpv6GatewayAttribute::new(ipv6_gateway_id).on(self)
     }
-    /// The operation `ModifyIpv6InternetBandwidth`.
+    /// Modifies IPv6 internet bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyIpv6InternetBandwidth)
     ///
@@ -8496,7 +8496,7 @@ impl Client {
     ) -> ModifyIpv6InternetBandwidth<Client> {
         ModifyIpv6InternetBandwidth::new(bandwidth).on(self)
     }
-    /// The operation `ModifyNatGatewayAttribute`.
+    /// Modifies the attributes of a NAT gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyNatGatewayAttribute)
     ///
@@ -8517,7 +8517,7 @@ impl Client {
     ) -> ModifyNatGatewayAttribute<Client> {
         ModifyNatGatewayAttribute::new(nat_gateway_id).on(self)
     }
-    /// The operation `ModifyNatGatewaySpec`.
+    /// Modifies the specification of a NAT gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyNatGatewaySpec)
     ///
@@ -8539,7 +8539,7 @@ impl Client {
     ) -> ModifyNatGatewaySpec<Client> {
         ModifyNatGatewaySpec::new(nat_gateway_id, spec).on(self)
     }
-    /// The operation `ModifyNatIpAttribute`.
+    /// Modifies the attributes of a NAT IP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyNatIpAttribute)
     ///
@@ -8560,7 +8560,7 @@ impl Client {
     ) -> ModifyNatIpAttribute<Client> {
         ModifyNatIpAttribute::new(nat_ip_id).on(self)
     }
-    /// The operation `ModifyNatIpCidrAttribute`.
+    /// Modifies the attributes of a NAT IP address CIDR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyNatIpCidrAttribute)
     ///
@@ -8582,7 +8582,7 @@ impl Client {
     ) -> ModifyNatIpCidrAttribute<Client> {
         ModifyNatIpCidrAttribute::new(nat_gateway_id, nat_ip_cidr).on(self)
     }
-    /// The operation `ModifyNetworkAclAttributes`.
+    /// Modifies the attributes of a network ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyNetworkAclAttributes)
     ///
@@ -8603,7 +8603,7 @@ impl Client {
     ) -> ModifyNetworkAclAttributes<Client> {
         ModifyNetworkAclAttributes::new(network_acl_id).on(self)
     }
-    /// The operation `ModifyPhysicalConnectionAttribute`.
+    /// Modifies the attributes of a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyPhysicalConnectionAttribute)
     ///
@@ -8624,7 +8624,7 @@ impl Client {
     ) -> ModifyPhysicalConnectionAttribute<Client> {
         ModifyPhysicalConnectionAttribute::new(physical_connection_id).on(self)
     }
-    /// The operation `ModifyRouteEntry`.
+    /// Modifies a route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyRouteEntry)
     ///
@@ -8645,7 +8645,7 @@ impl Client {
     ) -> ModifyRouteEntry<Client> {
         ModifyRouteEntry::new(route_entry_id).on(self)
     }
-    /// The operation `ModifyRouteTableAttributes`.
+    /// Modifies the attributes of a route table.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyRouteTableAttributes)
     ///
@@ -8666,7 +8666,7 @@ impl Client {
     ) -> ModifyRouteTableAttributes<Client> {
         ModifyRouteTableAttributes::new(route_table_id).on(self)
     }
-    /// The operation `ModifyRouterInterfaceAttribute`.
+    /// Modifies the attributes of a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyRouterInterfaceAttribute)
     ///
@@ -8687,7 +8687,7 @@ impl Client {
     ) -> ModifyRouterInterfaceAttribute<Client> {
         ModifyRouterInterfaceAttribute::new(router_interface_id).on(self)
     }
-    /// The operation `ModifyRouterInterfaceSpec`.
+    /// Modifies the specification of a router interface.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyRouterInterfaceSpec)
     ///
@@ -8709,7 +8709,7 @@ impl Client {
     ) -> ModifyRouterInterfaceSpec<Client> {
         ModifyRouterInterfaceSpec::new(router_interface_id, spec).on(self)
     }
-    /// The operation `ModifySnatEntry`.
+    /// Modifies a SNAT entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifySnatEntry)
     ///
@@ -8731,7 +8731,7 @@ impl Client {
     ) -> ModifySnatEntry<Client> {
         ModifySnatEntry::new(snat_table_id, snat_entry_id).on(self)
     }
-    /// The operation `ModifySslVpnClientCert`.
+    /// Modifies an SSL VPN client certificate.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifySslVpnClientCert)
     ///
@@ -8752,7 +8752,7 @@ impl Client {
     ) -> ModifySslVpnClientCert<Client> {
         ModifySslVpnClientCert::new(ssl_vpn_client_cert_id).on(self)
     }
-    /// The operation `ModifySslVpnServer`.
+    /// Modifies an SSL VPN server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifySslVpnServer)
     ///
@@ -8773,7 +8773,7 @@ impl Client {
     ) -> ModifySslVpnServer<Client> {
         ModifySslVpnServer::new(ssl_vpn_server_id).on(self)
     }
-    /// The operation `ModifyTunnelAttribute`.
+    /// Modifies the attributes of a tunnel.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyTunnelAttribute)
     ///
@@ -8795,7 +8795,7 @@ impl Client {
     ) -> ModifyTunnelAttribute<Client> {
         ModifyTunnelAttribute::new(vpn_connection_id, tunnel_id).on(self)
     }
-    /// The operation `ModifyVRouterAttribute`.
+    /// Modifies the attributes of a vRouter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVRouterAttribute)
     ///
@@ -8816,7 +8816,7 @@ impl Client {
     ) -> ModifyVrouterAttribute<Client> {
         ModifyVrouterAttribute::new(vrouter_id).on(self)
     }
-    /// The operation `ModifyVSwitchAttribute`.
+    /// Modifies the attributes of a vSwitch.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVSwitchAttribute)
     ///
@@ -8837,7 +8837,7 @@ impl Client {
     ) -> ModifyVswitchAttribute<Client> {
         ModifyVswitchAttribute::new(vswitch_id).on(self)
     }
-    /// The operation `ModifyVSwitchCidrReservationAttribute`.
+    /// Modifies the attributes of a vSwitch CIDR reservation.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVSwitchCidrReservationAttribute)
     ///
@@ -8858,7 +8858,7 @@ impl Client {
     ) -> ModifyVswitchCidrReservationAttribute<Client> {
         ModifyVswitchCidrReservationAttribute::new(vswitch_cidr_reservation_id).on(self)
     }
-    /// The operation `ModifyVcoRouteEntryWeight`.
+    /// Modifies the weight of a VCO route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVcoRouteEntryWeight)
     ///
@@ -8885,7 +8885,7 @@ impl Client {
     ) -> ModifyVcoRouteEntryWeight<Client> {
         ModifyVcoRouteEntryWeight::new(required).on(self)
     }
-    /// The operation `ModifyVirtualBorderRouterAttribute`.
+    /// Modifies the attributes of a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVirtualBorderRouterAttribute)
     ///
@@ -8906,7 +8906,7 @@ impl Client {
     ) -> ModifyVirtualBorderRouterAttribute<Client> {
         ModifyVirtualBorderRouterAttribute::new(vbr_id).on(self)
     }
-    /// The operation `ModifyVpcAttribute`.
+    /// Modifies the attributes of a VPC.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpcAttribute)
     ///
@@ -8927,7 +8927,7 @@ impl Client {
     ) -> ModifyVpcAttribute<Client> {
         ModifyVpcAttribute::new(vpc_id).on(self)
     }
-    /// The operation `ModifyVpcPrefixList`.
+    /// Modifies a VPC prefix list.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpcPrefixList)
     ///
@@ -8948,7 +8948,7 @@ impl Client {
     ) -> ModifyVpcPrefixList<Client> {
         ModifyVpcPrefixList::new(prefix_list_id).on(self)
     }
-    /// The operation `ModifyVpnAttachmentAttribute`.
+    /// Modifies the attributes of a VPN attachment.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpnAttachmentAttribute)
     ///
@@ -8969,7 +8969,7 @@ impl Client {
     ) -> ModifyVpnAttachmentAttribute<Client> {
         ModifyVpnAttachmentAttribute::new(vpn_connection_id).on(self)
     }
-    /// The operation `ModifyVpnConnectionAttribute`.
+    /// Modifies the attributes of a VPN connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpnConnectionAttribute)
     ///
@@ -8990,7 +8990,7 @@ impl Client {
     ) -> ModifyVpnConnectionAttribute<Client> {
         ModifyVpnConnectionAttribute::new(vpn_connection_id).on(self)
     }
-    /// The operation `ModifyVpnGatewayAttribute`.
+    /// Modifies the attributes of a VPN gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpnGatewayAttribute)
     ///
@@ -9011,7 +9011,7 @@ impl Client {
     ) -> ModifyVpnGatewayAttribute<Client> {
         ModifyVpnGatewayAttribute::new(vpn_gateway_id).on(self)
     }
-    /// The operation `ModifyVpnPbrRouteEntryAttribute`.
+    /// Modifies the attributes of a VPN pbr route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpnPbrRouteEntryAttribute)
     ///
@@ -9039,7 +9039,7 @@ impl Client {
     ) -> ModifyVpnPbrRouteEntryAttribute<Client> {
         ModifyVpnPbrRouteEntryAttribute::new(required).on(self)
     }
-    /// The operation `ModifyVpnPbrRouteEntryPriority`.
+    /// Modifies the priority of a VPN pbr route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpnPbrRouteEntryPriority)
     ///
@@ -9067,7 +9067,7 @@ impl Client {
     ) -> ModifyVpnPbrRouteEntryPriority<Client> {
         ModifyVpnPbrRouteEntryPriority::new(required).on(self)
     }
-    /// The operation `ModifyVpnPbrRouteEntryWeight`.
+    /// Modifies the weight of a VPN pbr route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpnPbrRouteEntryWeight)
     ///
@@ -9095,7 +9095,7 @@ impl Client {
     ) -> ModifyVpnPbrRouteEntryWeight<Client> {
         ModifyVpnPbrRouteEntryWeight::new(required).on(self)
     }
-    /// The operation `ModifyVpnRouteEntryWeight`.
+    /// Modifies the weight of a VPN route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ModifyVpnRouteEntryWeight)
     ///
@@ -9122,7 +9122,7 @@ impl Client {
     ) -> ModifyVpnRouteEntryWeight<Client> {
         ModifyVpnRouteEntryWeight::new(required).on(self)
     }
-    /// The operation `MoveResourceGroup`.
+    /// Moves a resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/MoveResourceGroup)
     ///
@@ -9147,7 +9147,7 @@ impl Client {
     ) -> MoveResourceGroup<Client> {
         MoveResourceGroup::new(required).on(self)
     }
-    /// The operation `MoveVpnResourceGroup`.
+    /// Moves a VPN resource group.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/MoveVpnResourceGroup)
     ///
@@ -9172,7 +9172,7 @@ impl Client {
     ) -> MoveVpnResourceGroup<Client> {
         MoveVpnResourceGroup::new(required).on(self)
     }
-    /// The operation `OpenFlowLogService`.
+    /// Opens a flow log service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/OpenFlowLogService)
     ///
@@ -9190,7 +9190,7 @@ impl Client {
     pub fn open_flow_log_service(&self) -> OpenFlowLogService<Client> {
         OpenFlowLogService::new().on(self)
     }
-    /// The operation `OpenPhysicalConnectionService`.
+    /// Opens a physical connection service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/OpenPhysicalConnectionService)
     ///
@@ -9210,7 +9210,7 @@ impl Client {
     ) -> OpenPhysicalConnectionService<Client> {
         OpenPhysicalConnectionService::new().on(self)
     }
-    /// The operation `OpenTrafficMirrorService`.
+    /// Opens a traffic mirror service.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/OpenTrafficMirrorService)
     ///
@@ -9228,7 +9228,7 @@ impl Client {
     pub fn open_traffic_mirror_service(&self) -> OpenTrafficMirrorService<Client> {
         OpenTrafficMirrorService::new().on(self)
     }
-    /// The operation `PublishVpnRouteEntry`.
+    /// Publishes a VPN route entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/PublishVpnRouteEntry)
     ///
@@ -9255,7 +9255,7 @@ impl Client {
     ) -> PublishVpnRouteEntry<Client> {
         PublishVpnRouteEntry::new(required).on(self)
     }
-    /// The operation `RecoverPhysicalConnection`.
+    /// Recovers a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RecoverPhysicalConnection)
     ///
@@ -9276,7 +9276,7 @@ impl Client {
     ) -> RecoverPhysicalConnection<Client> {
         RecoverPhysicalConnection::new(instance_id).on(self)
     }
-    /// The operation `RecoverVirtualBorderRouter`.
+    /// Recovers a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RecoverVirtualBorderRouter)
     ///
@@ -9297,7 +9297,7 @@ impl Client {
     ) -> RecoverVirtualBorderRouter<Client> {
         RecoverVirtualBorderRouter::new(vbr_id).on(self)
     }
-    /// The operation `ReleaseEipAddress`.
+    /// Releases an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ReleaseEipAddress)
     ///
@@ -9318,7 +9318,7 @@ impl Client {
     ) -> ReleaseEipAddress<Client> {
         ReleaseEipAddress::new(allocation_id).on(self)
     }
-    /// The operation `ReleaseEipSegmentAddress`.
+    /// Releases an EIP segment address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ReleaseEipSegmentAddress)
     ///
@@ -9339,7 +9339,7 @@ impl Client {
     ) -> ReleaseEipSegmentAddress<Client> {
         ReleaseEipSegmentAddress::new(segment_instance_id).on(self)
     }
-    /// The operation `ReleaseIpv6Address`.
+    /// Releases an IPv6 address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ReleaseIpv6Address)
     ///
@@ -9360,7 +9360,7 @@ impl Client {
     ) -> ReleaseIpv6Address<Client> {
         ReleaseIpv6Address::new(ipv6_address_id).on(self)
     }
-    /// The operation `RemoveCommonBandwidthPackageIp`.
+    /// Removes a common bandwidth package IP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RemoveCommonBandwidthPackageIp)
     ///
@@ -9383,7 +9383,7 @@ impl Client {
         RemoveCommonBandwidthPackageIp::new(bandwidth_package_id, ip_instance_id)
             .on(self)
     }
-    /// The operation `RemoveGlobalAccelerationInstanceIp`.
+    /// Removes a global acceleration instance IP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RemoveGlobalAccelerationInstanceIp)
     ///
@@ -9409,7 +9409,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `RemoveIPv6TranslatorAclListEntry`.
+    /// Removes an IPv6 translator ACL list entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RemoveIPv6TranslatorAclListEntry)
     ///
@@ -9431,7 +9431,7 @@ impl Client {
     ) -> RemoveIpv6TranslatorAclListEntry<Client> {
         RemoveIpv6TranslatorAclListEntry::new(acl_id, acl_entry_id).on(self)
     }
-    /// The operation `RemoveSourcesFromTrafficMirrorSession`.
+    /// Removes sources from a traffic mirror session.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RemoveSourcesFromTrafficMirrorSession)
     ///
@@ -9449,7 +9449,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `ReplaceVpcDhcpOptionsSet`.
+    /// Replaces a VPC DHCP options set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/ReplaceVpcDhcpOptionsSet)
     ///
@@ -9471,7 +9471,7 @@ impl Client {
     ) -> ReplaceVpcDhcpOptionsSet<Client> {
         ReplaceVpcDhcpOptionsSet::new(dhcp_options_set_id, vpc_id).on(self)
     }
-    /// The operation `RetryVpcPrefixListAssociation`.
+    /// Retries a VPC prefix list association.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RetryVpcPrefixListAssociation)
     ///
@@ -9496,7 +9496,7 @@ impl Client {
     ) -> RetryVpcPrefixListAssociation<Client> {
         RetryVpcPrefixListAssociation::new(required).on(self)
     }
-    /// The operation `RevokeInstanceFromCen`.
+    /// Revokes an instance from a CEN.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RevokeInstanceFromCen)
     ///
@@ -9522,7 +9522,7 @@ impl Client {
     ) -> RevokeInstanceFromCen<Client> {
         RevokeInstanceFromCen::new(required).on(self)
     }
-    /// The operation `RevokeInstanceFromVbr`.
+    /// Revokes an instance from a VBR.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/RevokeInstanceFromVbr)
     ///
@@ -9575,7 +9575,7 @@ impl Client {
     ) -> SecondApplyPhysicalConnectionLoa<Client> {
         SecondApplyPhysicalConnectionLoa::new(required).on(self)
     }
-    /// The operation `SetHighDefinitionMonitorLogStatus`.
+    /// Sets the status of a high definition monitor log.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/SetHighDefinitionMonitorLogStatus)
     ///
@@ -9601,7 +9601,7 @@ impl Client {
     ) -> SetHighDefinitionMonitorLogStatus<Client> {
         SetHighDefinitionMonitorLogStatus::new(required).on(self)
     }
-    /// The operation `StartFailoverTestJob`.
+    /// Starts a failover test job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/StartFailoverTestJob)
     ///
@@ -9622,7 +9622,7 @@ impl Client {
     ) -> StartFailoverTestJob<Client> {
         StartFailoverTestJob::new(job_id).on(self)
     }
-    /// The operation `StopFailoverTestJob`.
+    /// Stops a failover test job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/StopFailoverTestJob)
     ///
@@ -9643,7 +9643,7 @@ impl Client {
     ) -> StopFailoverTestJob<Client> {
         StopFailoverTestJob::new(job_id).on(self)
     }
-    /// The operation `TagResources`.
+    /// Tags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/TagResources)
     ///
@@ -9656,7 +9656,7 @@ impl Client {
     ) -> TagResources<Client> {
         TagResources::new(required).on(self)
     }
-    /// The operation `TagResourcesForExpressConnect`.
+    /// Tags resources for an Express Connect.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/TagResourcesForExpressConnect)
     ///
@@ -9669,7 +9669,7 @@ impl Client {
     ) -> TagResourcesForExpressConnect<Client> {
         TagResourcesForExpressConnect::new(required).on(self)
     }
-    /// The operation `TerminatePhysicalConnection`.
+    /// Terminates a physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/TerminatePhysicalConnection)
     ///
@@ -9690,7 +9690,7 @@ impl Client {
     ) -> TerminatePhysicalConnection<Client> {
         TerminatePhysicalConnection::new(physical_connection_id).on(self)
     }
-    /// The operation `TerminateVirtualBorderRouter`.
+    /// Terminates a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/TerminateVirtualBorderRouter)
     ///
@@ -9711,7 +9711,7 @@ impl Client {
     ) -> TerminateVirtualBorderRouter<Client> {
         TerminateVirtualBorderRouter::new(vbr_id).on(self)
     }
-    /// The operation `UnTagResources`.
+    /// Untags resources.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnTagResources)
     ///
@@ -9725,7 +9725,7 @@ impl Client {
     ) -> UnTagResources<Client> {
         UnTagResources::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UnassociateEipAddress`.
+    /// Unassociates an EIP address.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnassociateEipAddress)
     ///
@@ -9746,7 +9746,7 @@ impl Client {
     ) -> UnassociateEipAddress<Client> {
         UnassociateEipAddress::new(allocation_id).on(self)
     }
-    /// The operation `UnassociateGlobalAccelerationInstance`.
+    /// Unassociates a global acceleration instance.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnassociateGlobalAccelerationInstance)
     ///
@@ -9768,7 +9768,7 @@ impl Client {
         UnassociateGlobalAccelerationInstance::new(global_acceleration_instance_id)
             .on(self)
     }
-    /// The operation `UnassociateHaVip`.
+    /// Unassociates a HAVIP.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnassociateHaVip)
     ///
@@ -9790,7 +9790,7 @@ impl Client {
     ) -> UnassociateHaVip<Client> {
         UnassociateHaVip::new(ha_vip_id, instance_id).on(self)
     }
-    /// The operation `UnassociateNetworkAcl`.
+    /// Unassociates a network ACL.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnassociateNetworkAcl)
     ///
@@ -9811,7 +9811,7 @@ impl Client {
     ) -> UnassociateNetworkAcl<Client> {
         UnassociateNetworkAcl::new(network_acl_id).on(self)
     }
-    /// The operation `UnassociatePhysicalConnectionFromVirtualBorderRouter`.
+    /// Unassociates a physical connection from a virtual border router.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnassociatePhysicalConnectionFromVirtualBorderRouter)
     ///
@@ -9837,7 +9837,7 @@ impl Client {
             )
             .on(self)
     }
-    /// The operation `UnassociateRouteTable`.
+    /// Unassociates a route table.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnassociateRouteTable)
     ///
@@ -9859,7 +9859,7 @@ impl Client {
     ) -> UnassociateRouteTable<Client> {
         UnassociateRouteTable::new(route_table_id, vswitch_id).on(self)
     }
-    /// The operation `UnassociateVpcCidrBlock`.
+    /// Unassociates a VPC CIDR block.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UnassociateVpcCidrBlock)
     ///
@@ -9880,7 +9880,7 @@ impl Client {
     ) -> UnassociateVpcCidrBlock<Client> {
         UnassociateVpcCidrBlock::new(vpc_id).on(self)
     }
-    /// The operation `UntagResourcesForExpressConnect`.
+    /// Untags resources for an Express Connect.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UntagResourcesForExpressConnect)
     ///
@@ -9894,7 +9894,7 @@ impl Client {
     ) -> UntagResourcesForExpressConnect<Client> {
         UntagResourcesForExpressConnect::new(resource_type, resource_id).on(self)
     }
-    /// The operation `UpdateDhcpOptionsSetAttribute`.
+    /// Updates the attributes of a DHCP options set.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateDhcpOptionsSetAttribute)
     ///
@@ -9915,7 +9915,7 @@ impl Client {
     ) -> UpdateDhcpOptionsSetAttribute<Client> {
         UpdateDhcpOptionsSetAttribute::new(dhcp_options_set_id).on(self)
     }
-    /// The operation `UpdateFailoverTestJob`.
+    /// Updates a failover test job.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateFailoverTestJob)
     ///
@@ -9936,7 +9936,7 @@ impl Client {
     ) -> UpdateFailoverTestJob<Client> {
         UpdateFailoverTestJob::new(job_id).on(self)
     }
-    /// The operation `UpdateGatewayRouteTableEntryAttribute`.
+    /// Updates the attributes of a gateway route table entry.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateGatewayRouteTableEntryAttribute)
     ///
@@ -9959,7 +9959,7 @@ impl Client {
         UpdateGatewayRouteTableEntryAttribute::new(destination_cidr_block, next_hop_type)
             .on(self)
     }
-    /// The operation `UpdateIpsecServer`.
+    /// Updates an IPsec server.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateIpsecServer)
     ///
@@ -9980,7 +9980,7 @@ impl Client {
     ) -> UpdateIpsecServer<Client> {
         UpdateIpsecServer::new(ipsec_server_id).on(self)
     }
-    /// The operation `UpdateIpv4GatewayAttribute`.
+    /// Updates the attributes of an IPv4 gateway.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateIpv4GatewayAttribute)
     ///
@@ -10001,7 +10001,7 @@ impl Client {
     ) -> UpdateIpv4GatewayAttribute<Client> {
         UpdateIpv4GatewayAttribute::new(ipv4_gateway_id).on(self)
     }
-    /// The operation `UpdateNatGatewayNatType`.
+    /// Updates the type of a NAT gateway NAT.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateNatGatewayNatType)
     ///
@@ -10026,7 +10026,7 @@ impl Client {
     ) -> UpdateNatGatewayNatType<Client> {
         UpdateNatGatewayNatType::new(required).on(self)
     }
-    /// The operation `UpdateNetworkAclEntries`.
+    /// Updates network ACL entries.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateNetworkAclEntries)
     ///
@@ -10047,7 +10047,7 @@ impl Client {
     ) -> UpdateNetworkAclEntries<Client> {
         UpdateNetworkAclEntries::new(network_acl_id).on(self)
     }
-    /// The operation `UpdatePublicIpAddressPoolAttribute`.
+    /// Updates the attributes of a public IP address pool.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdatePublicIpAddressPoolAttribute)
     ///
@@ -10068,7 +10068,7 @@ impl Client {
     ) -> UpdatePublicIpAddressPoolAttribute<Client> {
         UpdatePublicIpAddressPoolAttribute::new(public_ip_address_pool_id).on(self)
     }
-    /// The operation `UpdateTrafficMirrorFilterAttribute`.
+    /// Updates the attributes of a traffic mirror filter.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateTrafficMirrorFilterAttribute)
     ///
@@ -10089,7 +10089,7 @@ impl Client {
     ) -> UpdateTrafficMirrorFilterAttribute<Client> {
         UpdateTrafficMirrorFilterAttribute::new(traffic_mirror_filter_id).on(self)
     }
-    /// The operation `UpdateTrafficMirrorFilterRuleAttribute`.
+    /// Updates the attributes of a traffic mirror filter rule.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateTrafficMirrorFilterRuleAttribute)
     ///
@@ -10111,7 +10111,7 @@ impl Client {
         UpdateTrafficMirrorFilterRuleAttribute::new(traffic_mirror_filter_rule_id)
             .on(self)
     }
-    /// The operation `UpdateTrafficMirrorSessionAttribute`.
+    /// Updates the attributes of a traffic mirror session.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateTrafficMirrorSessionAttribute)
     ///
@@ -10132,7 +10132,7 @@ impl Client {
     ) -> UpdateTrafficMirrorSessionAttribute<Client> {
         UpdateTrafficMirrorSessionAttribute::new(traffic_mirror_session_id).on(self)
     }
-    /// The operation `UpdateVirtualBorderBandwidth`.
+    /// Updates virtual border bandwidth.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateVirtualBorderBandwidth)
     ///
@@ -10154,7 +10154,7 @@ impl Client {
     ) -> UpdateVirtualBorderBandwidth<Client> {
         UpdateVirtualBorderBandwidth::new(virtual_border_router_id, bandwidth).on(self)
     }
-    /// The operation `UpdateVirtualPhysicalConnection`.
+    /// Updates a virtual physical connection.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateVirtualPhysicalConnection)
     ///
@@ -10176,7 +10176,7 @@ impl Client {
     ) -> UpdateVirtualPhysicalConnection<Client> {
         UpdateVirtualPhysicalConnection::new(vlan_id, instance_id).on(self)
     }
-    /// The operation `UpdateVpcGatewayEndpointAttribute`.
+    /// Updates the attributes of a VPC gateway endpoint.
     ///
     /// `POST /`. [Official reference](https://api.aliyun.com/document/vpc/2016-04-28/UpdateVpcGatewayEndpointAttribute)
     ///

@@ -26,7 +26,7 @@ struct Input {
 impl ModifyBgpGroupAttribute {
     /// A request with its required parameters.
     ///
-    /// - `bgp_group_id`: `BgpGroupId`. Required.
+    /// - `bgp_group_id`: ID of the BGP group. BGP 组 ID。 Required.
     pub fn new(bgp_group_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -39,37 +39,37 @@ impl ModifyBgpGroupAttribute {
 }
 
 impl<C> ModifyBgpGroupAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub fn local_asn(mut self, value: impl Into<i64>) -> Self {
         self.input.local_asn = Some(value.into());
         self
     }
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub fn peer_asn(mut self, value: impl Into<i64>) -> Self {
         self.input.peer_asn = Some(value.into());
         self
     }
-    /// `AuthKey`. Secret: `Debug` shows `…`.
+    /// Authentication key. 鉴权密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "AuthKey")]
     pub fn auth_key(mut self, value: impl Into<String>) -> Self {
         self.input.auth_key = Some(value.into());
@@ -81,19 +81,19 @@ impl<C> ModifyBgpGroupAttribute<C> {
         self.input.is_fake_asn = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RouteQuota`.
+    /// Route quota. 路由配额。
     #[doc(alias = "RouteQuota")]
     pub fn route_quota(mut self, value: impl Into<i64>) -> Self {
         self.input.route_quota = Some(value.into());
         self
     }
-    /// `ClearAuthKey`. Default: `false`.
+    /// Whether to clear the authentication key. Default: `false`.
     #[doc(alias = "ClearAuthKey")]
     pub fn clear_auth_key(mut self, value: bool) -> Self {
         self.input.clear_auth_key = Some(value);

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyCommonBandwidthPackageAttribute {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
     pub fn new(bandwidth_package_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyCommonBandwidthPackageAttribute {
 }
 
 impl<C> ModifyCommonBandwidthPackageAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

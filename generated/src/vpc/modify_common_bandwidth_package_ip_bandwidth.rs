@@ -32,7 +32,7 @@ impl ModifyCommonBandwidthPackageIpBandwidth {
 }
 
 impl<C> ModifyCommonBandwidthPackageIpBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyCommonBandwidthPackageIpBandwidth`].
 #[derive(Clone)]
 pub struct ModifyCommonBandwidthPackageIpBandwidthRequired {
-    /// `BandwidthPackageId`. Required.
+    /// ID of the bandwidth package. 带宽包 ID。 Required.
     pub bandwidth_package_id: String,
-    /// `EipId`. Required.
+    /// ID of the EIP. EIP ID。 Required.
     pub eip_id: String,
-    /// `Bandwidth`. Required.
+    /// Bandwidth. 带宽。 Required.
     pub bandwidth: String,
 }
 

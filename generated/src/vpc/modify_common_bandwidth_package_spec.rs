@@ -18,8 +18,8 @@ struct Input {
 impl ModifyCommonBandwidthPackageSpec {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(
         bandwidth_package_id: impl Into<String>,
         bandwidth: impl Into<String>,
@@ -36,7 +36,7 @@ impl ModifyCommonBandwidthPackageSpec {
 }
 
 impl<C> ModifyCommonBandwidthPackageSpec<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

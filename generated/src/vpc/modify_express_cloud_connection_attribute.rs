@@ -22,7 +22,7 @@ struct Input {
 impl ModifyExpressCloudConnectionAttribute {
     /// A request with its required parameters.
     ///
-    /// - `ecc_id`: `EccId`. Required.
+    /// - `ecc_id`: ID of the ECC. ECC ID。 Required.
     pub fn new(ecc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,19 +35,19 @@ impl ModifyExpressCloudConnectionAttribute {
 }
 
 impl<C> ModifyExpressCloudConnectionAttribute<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());

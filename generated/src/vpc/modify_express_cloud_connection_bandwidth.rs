@@ -18,7 +18,7 @@ struct Input {
 impl ModifyExpressCloudConnectionBandwidth {
     /// A request with its required parameters.
     ///
-    /// - `ecc_id`: `EccId`. Required.
+    /// - `ecc_id`: ID of the ECC. ECC ID。 Required.
     pub fn new(ecc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -31,13 +31,13 @@ impl ModifyExpressCloudConnectionBandwidth {
 }
 
 impl<C> ModifyExpressCloudConnectionBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<String>) -> Self {
         self.input.bandwidth = Some(value.into());

@@ -22,7 +22,7 @@ struct Input {
 impl ModifyExpressConnectTrafficQos {
     /// A request with its required parameters.
     ///
-    /// - `qos_id`: `QosId`. Required.
+    /// - `qos_id`: ID of the QoS policy. QoS 策略 ID。 Required.
     pub fn new(qos_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,31 +35,31 @@ impl ModifyExpressConnectTrafficQos {
 }
 
 impl<C> ModifyExpressConnectTrafficQos<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `QosName`.
+    /// Name of the QoS. QoS 名称。
     #[doc(alias = "QosName")]
     pub fn qos_name(mut self, value: impl Into<String>) -> Self {
         self.input.qos_name = Some(value.into());
         self
     }
-    /// `QosDescription`.
+    /// Description of the QoS. QoS 描述。
     #[doc(alias = "QosDescription")]
     pub fn qos_description(mut self, value: impl Into<String>) -> Self {
         self.input.qos_description = Some(value.into());
         self
     }
-    /// `AddInstanceList`. At most 100 items.
+    /// List of add instances. At most 100 items.
     #[doc(alias = "AddInstanceList")]
     pub fn add_instance_list(
         mut self,
@@ -68,7 +68,7 @@ impl<C> ModifyExpressConnectTrafficQos<C> {
         self.input.add_instance_list = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RemoveInstanceList`. At most 100 items.
+    /// List of remove instances. At most 100 items.
     #[doc(alias = "RemoveInstanceList")]
     pub fn remove_instance_list(
         mut self,
@@ -98,10 +98,10 @@ pub type ModifyExpressConnectTrafficQosResponse = alicloud_runtime::Acknowledged
 #[derive(Default)]
 #[must_use]
 pub struct AddInstance {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<super::types::InstanceType>,
 }
@@ -111,13 +111,13 @@ impl AddInstance {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(
         mut self,
@@ -137,10 +137,10 @@ alicloud_runtime::input! { AddInstance: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct RemoveInstance {
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub instance_id: Option<String>,
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub instance_type: Option<super::types::InstanceType>,
 }
@@ -150,13 +150,13 @@ impl RemoveInstance {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `InstanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "InstanceId")]
     pub fn instance_id(mut self, value: impl Into<String>) -> Self {
         self.instance_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(
         mut self,

@@ -45,85 +45,85 @@ impl ModifyExpressConnectTrafficQosRule {
 }
 
 impl<C> ModifyExpressConnectTrafficQosRule<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<String>) -> Self {
         self.input.protocol = Some(value.into());
         self
     }
-    /// `SrcCidr`.
+    /// Source CIDR. 源 CIDR。
     #[doc(alias = "SrcCidr")]
     pub fn src_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.src_cidr = Some(value.into());
         self
     }
-    /// `DstCidr`.
+    /// Destination CIDR. 目标 CIDR。
     #[doc(alias = "DstCidr")]
     pub fn dst_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.dst_cidr = Some(value.into());
         self
     }
-    /// `SrcIPv6Cidr`.
+    /// Source IPv6 CIDR. 源 IPv6 CIDR。
     #[doc(alias = "SrcIPv6Cidr")]
     pub fn src_ipv6_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.src_ipv6_cidr = Some(value.into());
         self
     }
-    /// `DstIPv6Cidr`.
+    /// Destination IPv6 CIDR. 目标 IPv6 CIDR。
     #[doc(alias = "DstIPv6Cidr")]
     pub fn dst_ipv6_cidr(mut self, value: impl Into<String>) -> Self {
         self.input.dst_ipv6_cidr = Some(value.into());
         self
     }
-    /// `SrcPortRange`.
+    /// Source port range. 源端口范围。
     #[doc(alias = "SrcPortRange")]
     pub fn src_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.src_port_range = Some(value.into());
         self
     }
-    /// `DstPortRange`.
+    /// Destination port range. 目标端口范围。
     #[doc(alias = "DstPortRange")]
     pub fn dst_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.dst_port_range = Some(value.into());
         self
     }
-    /// `MatchDscp`.
+    /// Match dscp.
     #[doc(alias = "MatchDscp")]
     pub fn match_dscp(mut self, value: impl Into<i64>) -> Self {
         self.input.match_dscp = Some(value.into());
         self
     }
-    /// `RemarkingDscp`.
+    /// Remarking dscp.
     #[doc(alias = "RemarkingDscp")]
     pub fn remarking_dscp(mut self, value: impl Into<i64>) -> Self {
         self.input.remarking_dscp = Some(value.into());
         self
     }
-    /// `RuleName`.
+    /// Name of the rule. 规则名称。
     #[doc(alias = "RuleName")]
     pub fn rule_name(mut self, value: impl Into<String>) -> Self {
         self.input.rule_name = Some(value.into());
         self
     }
-    /// `RuleDescription`.
+    /// Description of the rule. 规则描述。
     #[doc(alias = "RuleDescription")]
     pub fn rule_description(mut self, value: impl Into<String>) -> Self {
         self.input.rule_description = Some(value.into());
@@ -156,11 +156,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyExpressConnectTrafficQosRule`].
 #[derive(Clone)]
 pub struct ModifyExpressConnectTrafficQosRuleRequired {
-    /// `QosId`. Required.
+    /// ID of the QoS policy. QoS 策略 ID。 Required.
     pub qos_id: String,
-    /// `QueueId`. Required.
+    /// ID of the queue. 队列 ID。 Required.
     pub queue_id: String,
-    /// `RuleId`. Required.
+    /// ID of the rule. 规则 ID。 Required.
     pub rule_id: String,
 }
 

@@ -20,7 +20,7 @@ struct Input {
 impl ModifyFlowLogAttribute {
     /// A request with its required parameters.
     ///
-    /// - `flow_log_id`: `FlowLogId`. Required.
+    /// - `flow_log_id`: ID of the flow log. 流日志 ID。 Required.
     pub fn new(flow_log_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyFlowLogAttribute {
 }
 
 impl<C> ModifyFlowLogAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `FlowLogName`.
+    /// Name of the flow log. 流日志名称。
     #[doc(alias = "FlowLogName")]
     pub fn flow_log_name(mut self, value: impl Into<String>) -> Self {
         self.input.flow_log_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AggregationInterval`.
+    /// Aggregation interval.
     #[doc(alias = "AggregationInterval")]
     pub fn aggregation_interval(mut self, value: impl Into<i64>) -> Self {
         self.input.aggregation_interval = Some(value.into());
@@ -72,10 +72,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyFlowLogAttribute`] gives.
 #[derive(Default)]
 pub struct ModifyFlowLogAttributeResponse {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

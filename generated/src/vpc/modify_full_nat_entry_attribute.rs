@@ -28,8 +28,8 @@ struct Input {
 impl ModifyFullNatEntryAttribute {
     /// A request with its required parameters.
     ///
-    /// - `full_nat_table_id`: `FullNatTableId`. Required.
-    /// - `full_nat_entry_id`: `FullNatEntryId`. Required.
+    /// - `full_nat_table_id`: ID of the full NAT table. Required.
+    /// - `full_nat_entry_id`: ID of the full NAT entry. Required.
     pub fn new(
         full_nat_table_id: impl Into<String>,
         full_nat_entry_id: impl Into<String>,
@@ -46,67 +46,67 @@ impl ModifyFullNatEntryAttribute {
 }
 
 impl<C> ModifyFullNatEntryAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NetworkInterfaceId`.
+    /// ID of the network interface. 网络接口 ID。
     #[doc(alias = "NetworkInterfaceId")]
     pub fn network_interface_id(mut self, value: impl Into<String>) -> Self {
         self.input.network_interface_id = Some(value.into());
         self
     }
-    /// `NatIp`.
+    /// NAT IP address. NAT IP 地址。
     #[doc(alias = "NatIp")]
     pub fn nat_ip(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip = Some(value.into());
         self
     }
-    /// `NatIpPort`.
+    /// NAT IP address port. NAT IP 地址端口。
     #[doc(alias = "NatIpPort")]
     pub fn nat_ip_port(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_port = Some(value.into());
         self
     }
-    /// `AccessIp`.
+    /// Access IP. 访问 IP。
     #[doc(alias = "AccessIp")]
     pub fn access_ip(mut self, value: impl Into<String>) -> Self {
         self.input.access_ip = Some(value.into());
         self
     }
-    /// `AccessPort`.
+    /// Access port. 访问端口。
     #[doc(alias = "AccessPort")]
     pub fn access_port(mut self, value: impl Into<String>) -> Self {
         self.input.access_port = Some(value.into());
         self
     }
-    /// `IpProtocol`.
+    /// IP protocol. IP 协议。
     #[doc(alias = "IpProtocol")]
     pub fn ip_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.ip_protocol = Some(value.into());
         self
     }
-    /// `FullNatEntryName`.
+    /// Name of the full NAT entry.
     #[doc(alias = "FullNatEntryName")]
     pub fn full_nat_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.full_nat_entry_name = Some(value.into());
         self
     }
-    /// `FullNatEntryDescription`.
+    /// Description of the full NAT entry.
     #[doc(alias = "FullNatEntryDescription")]
     pub fn full_nat_entry_description(mut self, value: impl Into<String>) -> Self {
         self.input.full_nat_entry_description = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

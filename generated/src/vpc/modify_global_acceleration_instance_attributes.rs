@@ -19,7 +19,7 @@ struct Input {
 impl ModifyGlobalAccelerationInstanceAttributes {
     /// A request with its required parameters.
     ///
-    /// - `global_acceleration_instance_id`: `GlobalAccelerationInstanceId`. Required.
+    /// - `global_acceleration_instance_id`: ID of the global acceleration instance. 全球加速实例 ID。 Required.
     pub fn new(global_acceleration_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,19 +34,19 @@ impl ModifyGlobalAccelerationInstanceAttributes {
 }
 
 impl<C> ModifyGlobalAccelerationInstanceAttributes<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyIpv6GatewayAttribute {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_gateway_id`: `Ipv6GatewayId`. Required.
+    /// - `ipv6_gateway_id`: ID of the IPv6 gateway. IPv6 网关 ID。 Required.
     pub fn new(ipv6_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyIpv6GatewayAttribute {
 }
 
 impl<C> ModifyIpv6GatewayAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

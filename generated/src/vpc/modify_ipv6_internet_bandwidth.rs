@@ -20,7 +20,7 @@ struct Input {
 impl ModifyIpv6InternetBandwidth {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(bandwidth: impl Into<i64>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyIpv6InternetBandwidth {
 }
 
 impl<C> ModifyIpv6InternetBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Ipv6AddressId`.
+    /// ID of the IPv6 address. IPv6 地址 ID。
     #[doc(alias = "Ipv6AddressId")]
     pub fn ipv6_address_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_address_id = Some(value.into());
         self
     }
-    /// `Ipv6InternetBandwidthId`.
+    /// ID of the IPv6 internet bandwidth. IPv6 公网带宽 ID。
     #[doc(alias = "Ipv6InternetBandwidthId")]
     pub fn ipv6_internet_bandwidth_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_internet_bandwidth_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -20,8 +20,8 @@ struct Input {
 impl ModifyIpv6TranslatorAclAttribute {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
-    /// - `acl_name`: `AclName`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
+    /// - `acl_name`: Name of the access control list. 访问控制列表名称。 Required.
     pub fn new(acl_id: impl Into<String>, acl_name: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,13 +35,13 @@ impl ModifyIpv6TranslatorAclAttribute {
 }
 
 impl<C> ModifyIpv6TranslatorAclAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

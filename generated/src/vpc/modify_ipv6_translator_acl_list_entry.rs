@@ -32,7 +32,7 @@ impl ModifyIpv6TranslatorAclListEntry {
 }
 
 impl<C> ModifyIpv6TranslatorAclListEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -52,11 +52,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyIpv6TranslatorAclListEntry`].
 #[derive(Clone)]
 pub struct ModifyIpv6TranslatorAclListEntryRequired {
-    /// `AclId`. Required.
+    /// ID of the access control list. 访问控制列表 ID。 Required.
     pub acl_id: String,
-    /// `AclEntryId`. Required.
+    /// ID of the ACL entry. ACL 条目 ID。 Required.
     pub acl_entry_id: String,
-    /// `AclEntryComment`. Required.
+    /// ACL entry comment. ACL 条目注释。 Required.
     pub acl_entry_comment: String,
 }
 

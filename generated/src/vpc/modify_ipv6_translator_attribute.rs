@@ -20,7 +20,7 @@ struct Input {
 impl ModifyIpv6TranslatorAttribute {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_translator_id`: `Ipv6TranslatorId`. Required.
+    /// - `ipv6_translator_id`: ID of the IPv6 translator. IPv6 转换服务 ID。 Required.
     pub fn new(ipv6_translator_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyIpv6TranslatorAttribute {
 }
 
 impl<C> ModifyIpv6TranslatorAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

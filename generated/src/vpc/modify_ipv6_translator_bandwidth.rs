@@ -20,8 +20,8 @@ struct Input {
 impl ModifyIpv6TranslatorBandwidth {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_translator_id`: `Ipv6TranslatorId`. Required.
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `ipv6_translator_id`: ID of the IPv6 translator. IPv6 转换服务 ID。 Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(
         ipv6_translator_id: impl Into<String>,
         bandwidth: impl Into<i64>,
@@ -38,19 +38,19 @@ impl ModifyIpv6TranslatorBandwidth {
 }
 
 impl<C> ModifyIpv6TranslatorBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `AutoPay`. Default: `false`.
+    /// Whether it is paid for automatically. 是否自动付款。 Default: `false`.
     #[doc(alias = "AutoPay")]
     pub fn auto_pay(mut self, value: bool) -> Self {
         self.input.auto_pay = Some(value);
@@ -71,10 +71,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyIpv6TranslatorBandwidth`] gives.
 #[derive(Default)]
 pub struct ModifyIpv6TranslatorBandwidthResponse {
-    /// `OrderId`.
+    /// ID of the order. 订单 ID。
     #[doc(alias = "OrderId")]
     pub order_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

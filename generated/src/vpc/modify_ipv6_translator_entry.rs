@@ -28,7 +28,7 @@ struct Input {
 impl ModifyIpv6TranslatorEntry {
     /// A request with its required parameters.
     ///
-    /// - `ipv6_translator_entry_id`: `Ipv6TranslatorEntryId`. Required.
+    /// - `ipv6_translator_entry_id`: ID of the IPv6 translator entry. Required.
     pub fn new(ipv6_translator_entry_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,19 +41,19 @@ impl ModifyIpv6TranslatorEntry {
 }
 
 impl<C> ModifyIpv6TranslatorEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `EntryName`.
+    /// Name of the entry. 条目名称。
     #[doc(alias = "EntryName")]
     pub fn entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.entry_name = Some(value.into());
         self
     }
-    /// `EntryDescription`.
+    /// Description of the entry. 条目描述。
     #[doc(alias = "EntryDescription")]
     pub fn entry_description(mut self, value: impl Into<String>) -> Self {
         self.input.entry_description = Some(value.into());
@@ -65,43 +65,43 @@ impl<C> ModifyIpv6TranslatorEntry<C> {
         self.input.allocate_ipv6_port = Some(value.into());
         self
     }
-    /// `BackendIpv4Addr`.
+    /// Backend IPv4 address. 后端 IPv4 地址。
     #[doc(alias = "BackendIpv4Addr")]
     pub fn backend_ipv4_addr(mut self, value: impl Into<String>) -> Self {
         self.input.backend_ipv4_addr = Some(value.into());
         self
     }
-    /// `BackendIpv4Port`.
+    /// Backend IPv4 port. 后端 IPv4 端口。
     #[doc(alias = "BackendIpv4Port")]
     pub fn backend_ipv4_port(mut self, value: impl Into<i64>) -> Self {
         self.input.backend_ipv4_port = Some(value.into());
         self
     }
-    /// `TransProtocol`.
+    /// Trans protocol.
     #[doc(alias = "TransProtocol")]
     pub fn trans_protocol(mut self, value: impl Into<String>) -> Self {
         self.input.trans_protocol = Some(value.into());
         self
     }
-    /// `EntryBandwidth`.
+    /// Entry bandwidth. 条目带宽。
     #[doc(alias = "EntryBandwidth")]
     pub fn entry_bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.entry_bandwidth = Some(value.into());
         self
     }
-    /// `AclStatus`.
+    /// Status of access control. 访问控制的状态。
     #[doc(alias = "AclStatus")]
     pub fn acl_status(mut self, value: impl Into<String>) -> Self {
         self.input.acl_status = Some(value.into());
         self
     }
-    /// `AclType`.
+    /// Type of the access control list. 访问控制列表类型。
     #[doc(alias = "AclType")]
     pub fn acl_type(mut self, value: impl Into<String>) -> Self {
         self.input.acl_type = Some(value.into());
         self
     }
-    /// `AclId`.
+    /// ID of the access control list. 访问控制列表 ID。
     #[doc(alias = "AclId")]
     pub fn acl_id(mut self, value: impl Into<String>) -> Self {
         self.input.acl_id = Some(value.into());

@@ -23,7 +23,7 @@ struct Input {
 impl ModifyNatGatewayAttribute {
     /// A request with its required parameters.
     ///
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
     pub fn new(nat_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl ModifyNatGatewayAttribute {
 }
 
 impl<C> ModifyNatGatewayAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `IcmpReplyEnabled`.
+    /// Whether ICMP reply is enabled.
     #[doc(alias = "IcmpReplyEnabled")]
     pub fn icmp_reply_enabled(mut self, value: bool) -> Self {
         self.input.icmp_reply_enabled = Some(value);
         self
     }
-    /// `EipBindMode`.
+    /// EIP bind mode.
     #[doc(alias = "EipBindMode")]
     pub fn eip_bind_mode(mut self, value: impl Into<EipBindMode>) -> Self {
         self.input.eip_bind_mode = Some(value.into());
         self
     }
-    /// `EnableSessionLog`.
+    /// Whether session log is enabled. 是否启用会话日志。
     #[doc(alias = "EnableSessionLog")]
     pub fn enable_session_log(mut self, value: bool) -> Self {
         self.input.enable_session_log = Some(value);
         self
     }
-    /// `LogDelivery`.
+    /// Log delivery. 日志投递。
     #[doc(alias = "LogDelivery")]
     pub fn log_delivery(mut self, value: LogDelivery) -> Self {
         self.input.log_delivery = Some(value);
@@ -96,7 +96,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyNatGatewayAttribute`] gives.
 pub type ModifyNatGatewayAttributeResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `EipBindMode` holds.
+/// EIP bind mode.
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum EipBindMode {
@@ -110,14 +110,14 @@ alicloud_runtime::string_enum! { EipBindMode {
     Nat = "NAT",
 } }
 
-/// What the member `LogDelivery` holds.
+/// Log delivery. 日志投递。
 #[derive(Default)]
 #[must_use]
 pub struct LogDelivery {
-    /// `LogDeliveryType`.
+    /// Type of the log delivery. 日志投递类型。
     #[doc(alias = "LogDeliveryType")]
     pub log_delivery_type: Option<String>,
-    /// `LogDestination`.
+    /// Log destination. 日志目标。
     #[doc(alias = "LogDestination")]
     pub log_destination: Option<String>,
 }
@@ -127,13 +127,13 @@ impl LogDelivery {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `LogDeliveryType`.
+    /// Type of the log delivery. 日志投递类型。
     #[doc(alias = "LogDeliveryType")]
     pub fn log_delivery_type(mut self, value: impl Into<String>) -> Self {
         self.log_delivery_type = Some(value.into());
         self
     }
-    /// `LogDestination`.
+    /// Log destination. 日志目标。
     #[doc(alias = "LogDestination")]
     pub fn log_destination(mut self, value: impl Into<String>) -> Self {
         self.log_destination = Some(value.into());

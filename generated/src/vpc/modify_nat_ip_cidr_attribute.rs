@@ -22,8 +22,8 @@ struct Input {
 impl ModifyNatIpCidrAttribute {
     /// A request with its required parameters.
     ///
-    /// - `nat_gateway_id`: `NatGatewayId`. Required.
-    /// - `nat_ip_cidr`: `NatIpCidr`. Required.
+    /// - `nat_gateway_id`: ID of the NAT gateway. NAT 网关 ID。 Required.
+    /// - `nat_ip_cidr`: NAT IP address CIDR. NAT IP 地址 CIDR。 Required.
     pub fn new(
         nat_gateway_id: impl Into<String>,
         nat_ip_cidr: impl Into<String>,
@@ -40,31 +40,31 @@ impl ModifyNatIpCidrAttribute {
 }
 
 impl<C> ModifyNatIpCidrAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `NatIpCidrName`.
+    /// Name of the NAT IP address CIDR. NAT IP 地址 CIDR 名称。
     #[doc(alias = "NatIpCidrName")]
     pub fn nat_ip_cidr_name(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_cidr_name = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NatIpCidrDescription`.
+    /// Description of the NAT IP address CIDR. NAT IP 地址 CIDR 描述。
     #[doc(alias = "NatIpCidrDescription")]
     pub fn nat_ip_cidr_description(mut self, value: impl Into<String>) -> Self {
         self.input.nat_ip_cidr_description = Some(value.into());

@@ -21,7 +21,7 @@ struct Input {
 impl ModifyRouteEntry {
     /// A request with its required parameters.
     ///
-    /// - `route_entry_id`: `RouteEntryId`. Required.
+    /// - `route_entry_id`: ID of the route entry. 路由条目 ID。 Required.
     pub fn new(route_entry_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ModifyRouteEntry {
 }
 
 impl<C> ModifyRouteEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RouteEntryName`.
+    /// Name of the route entry. 路由条目名称。
     #[doc(alias = "RouteEntryName")]
     pub fn route_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.route_entry_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `NewNextHopType`.
+    /// Type of the new next hop. 新下一跳类型。
     #[doc(alias = "NewNextHopType")]
     pub fn new_next_hop_type(mut self, value: impl Into<NewNextHopType>) -> Self {
         self.input.new_next_hop_type = Some(value.into());
         self
     }
-    /// `NewNextHopId`.
+    /// ID of the new next hop. 新下一跳 ID。
     #[doc(alias = "NewNextHopId")]
     pub fn new_next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.input.new_next_hop_id = Some(value.into());
@@ -80,7 +80,7 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyRouteEntry`] gives.
 pub type ModifyRouteEntryResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `NewNextHopType` holds.
+/// Type of the new next hop. 新下一跳类型。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum NewNextHopType {

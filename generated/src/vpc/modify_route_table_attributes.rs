@@ -20,7 +20,7 @@ struct Input {
 impl ModifyRouteTableAttributes {
     /// A request with its required parameters.
     ///
-    /// - `route_table_id`: `RouteTableId`. Required.
+    /// - `route_table_id`: ID of the route table. 路由表 ID。 Required.
     pub fn new(route_table_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,25 +33,25 @@ impl ModifyRouteTableAttributes {
 }
 
 impl<C> ModifyRouteTableAttributes<C> {
-    /// `RouteTableName`.
+    /// Name of the route table. 路由表名称。
     #[doc(alias = "RouteTableName")]
     pub fn route_table_name(mut self, value: impl Into<String>) -> Self {
         self.input.route_table_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `RoutePropagationEnable`.
+    /// Route propagation enable.
     #[doc(alias = "RoutePropagationEnable")]
     pub fn route_propagation_enable(mut self, value: bool) -> Self {
         self.input.route_propagation_enable = Some(value);

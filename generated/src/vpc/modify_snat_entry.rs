@@ -22,8 +22,8 @@ struct Input {
 impl ModifySnatEntry {
     /// A request with its required parameters.
     ///
-    /// - `snat_table_id`: `SnatTableId`. Required.
-    /// - `snat_entry_id`: `SnatEntryId`. Required.
+    /// - `snat_table_id`: ID of the SNAT table. SNAT 列表 ID。 Required.
+    /// - `snat_entry_id`: ID of the SNAT entry. SNAT 条目 ID。 Required.
     pub fn new(
         snat_table_id: impl Into<String>,
         snat_entry_id: impl Into<String>,
@@ -40,31 +40,31 @@ impl ModifySnatEntry {
 }
 
 impl<C> ModifySnatEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SnatIp`.
+    /// SNAT IP. SNAT IP。
     #[doc(alias = "SnatIp")]
     pub fn snat_ip(mut self, value: impl Into<String>) -> Self {
         self.input.snat_ip = Some(value.into());
         self
     }
-    /// `SnatEntryName`.
+    /// Name of the SNAT entry. SNAT 条目名称。
     #[doc(alias = "SnatEntryName")]
     pub fn snat_entry_name(mut self, value: impl Into<String>) -> Self {
         self.input.snat_entry_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `EipAffinity`.
+    /// EIP affinity.
     #[doc(alias = "EipAffinity")]
     pub fn eip_affinity(mut self, value: impl Into<i64>) -> Self {
         self.input.eip_affinity = Some(value.into());

@@ -29,7 +29,7 @@ struct Input {
 impl ModifySslVpnServer {
     /// A request with its required parameters.
     ///
-    /// - `ssl_vpn_server_id`: `SslVpnServerId`. Required.
+    /// - `ssl_vpn_server_id`: ID of the SSL VPN server. SSL VPN 服务端 ID。 Required.
     pub fn new(ssl_vpn_server_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -42,31 +42,31 @@ impl ModifySslVpnServer {
 }
 
 impl<C> ModifySslVpnServer<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `ClientIpPool`.
+    /// Client IP pool. 客户端 IP 池。
     #[doc(alias = "ClientIpPool")]
     pub fn client_ip_pool(mut self, value: impl Into<String>) -> Self {
         self.input.client_ip_pool = Some(value.into());
         self
     }
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub fn local_subnet(mut self, value: impl Into<String>) -> Self {
         self.input.local_subnet = Some(value.into());
@@ -84,37 +84,37 @@ impl<C> ModifySslVpnServer<C> {
         self.input.cipher = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<i64>) -> Self {
         self.input.port = Some(value.into());
         self
     }
-    /// `Compress`.
+    /// Compression. 压缩。
     #[doc(alias = "Compress")]
     pub fn compress(mut self, value: bool) -> Self {
         self.input.compress = Some(value);
         self
     }
-    /// `EnableMultiFactorAuth`.
+    /// Whether multi factor authentication is enabled.
     #[doc(alias = "EnableMultiFactorAuth")]
     pub fn enable_multi_factor_auth(mut self, value: bool) -> Self {
         self.input.enable_multi_factor_auth = Some(value);
         self
     }
-    /// `IDaaSInstanceId`.
+    /// ID of the IDaaS instance. IDaaS 实例 ID。
     #[doc(alias = "IDaaSInstanceId")]
     pub fn i_daa_s_instance_id(mut self, value: impl Into<String>) -> Self {
         self.input.i_daa_s_instance_id = Some(value.into());
         self
     }
-    /// `IDaaSRegionId`.
+    /// ID of the IDaaS region. IDaaS 地域 ID。
     #[doc(alias = "IDaaSRegionId")]
     pub fn i_daa_s_region_id(mut self, value: impl Into<String>) -> Self {
         self.input.i_daa_s_region_id = Some(value.into());
         self
     }
-    /// `IDaaSApplicationId`.
+    /// ID of the IDaaS application. IDaaS 应用 ID。
     #[doc(alias = "IDaaSApplicationId")]
     pub fn i_daa_s_application_id(mut self, value: impl Into<String>) -> Self {
         self.input.i_daa_s_application_id = Some(value.into());
@@ -144,64 +144,64 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifySslVpnServer`] gives.
 #[derive(Default)]
 pub struct ModifySslVpnServerResponse {
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `IDaaSInstanceId`.
+    /// ID of the IDaaS instance. IDaaS 实例 ID。
     #[doc(alias = "IDaaSInstanceId")]
     pub i_daa_s_instance_id: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `Compress`.
+    /// Compression. 压缩。
     #[doc(alias = "Compress")]
     pub compress: Option<bool>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<i64>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub region_id: Option<String>,
     /// `Cipher`.
     #[doc(alias = "Cipher")]
     pub cipher: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Connections`.
+    /// Number of connections, or connections. 连接或连接数。
     #[doc(alias = "Connections")]
     pub connections: Option<i64>,
-    /// `SslVpnServerId`.
+    /// ID of the SSL VPN server. SSL VPN 服务端 ID。
     #[doc(alias = "SslVpnServerId")]
     pub ssl_vpn_server_id: Option<String>,
-    /// `MaxConnections`.
+    /// Most connections at a time. 最大连接数。
     #[doc(alias = "MaxConnections")]
     pub max_connections: Option<i64>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableMultiFactorAuth`.
+    /// Whether multi factor authentication is enabled.
     #[doc(alias = "EnableMultiFactorAuth")]
     pub enable_multi_factor_auth: Option<bool>,
-    /// `ClientIpPool`.
+    /// Client IP pool. 客户端 IP 池。
     #[doc(alias = "ClientIpPool")]
     pub client_ip_pool: Option<String>,
     /// `Proto`.
     #[doc(alias = "Proto")]
     pub proto: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `IDaaSApplicationId`.
+    /// ID of the IDaaS application. IDaaS 应用 ID。
     #[doc(alias = "IDaaSApplicationId")]
     pub i_daa_s_application_id: Option<String>,
-    /// `IDaaSInstanceVersion`.
+    /// Version of the IDaaS instance. IDaaS 实例版本。
     #[doc(alias = "IDaaSInstanceVersion")]
     pub i_daa_s_instance_version: Option<String>,
 }

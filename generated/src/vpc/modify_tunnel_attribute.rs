@@ -20,8 +20,8 @@ struct Input {
 impl ModifyTunnelAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vpn_connection_id`: `VpnConnectionId`. Required.
-    /// - `tunnel_id`: `TunnelId`. Required.
+    /// - `vpn_connection_id`: ID of the VPN connection. VPN 连接 ID。 Required.
+    /// - `tunnel_id`: ID of the tunnel. 隧道 ID。 Required.
     pub fn new(
         vpn_connection_id: impl Into<String>,
         tunnel_id: impl Into<String>,
@@ -38,13 +38,13 @@ impl ModifyTunnelAttribute {
 }
 
 impl<C> ModifyTunnelAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `TunnelOptionsSpecification`.
+    /// Tunnel options specification. 隧道选项规格。
     #[doc(alias = "TunnelOptionsSpecification")]
     pub fn tunnel_options_specification(
         mut self,
@@ -53,7 +53,7 @@ impl<C> ModifyTunnelAttribute<C> {
         self.input.tunnel_options_specification = Some(value);
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -74,43 +74,43 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyTunnelAttribute`] gives.
 #[derive(Default)]
 pub struct ModifyTunnelAttributeResponse {
-    /// `TunnelId`.
+    /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
     pub tunnel_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub tunnel_ike_config: Option<TunnelIkeConfig>,
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub tunnel_ipsec_config: Option<TunnelIpsecConfig>,
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub tunnel_bgp_config: Option<TunnelBgpConfig>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub remote_ca_certificate: Option<String>,
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
     /// `ZoneNo`.
     #[doc(alias = "ZoneNo")]
     pub zone_no: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
 }
@@ -131,26 +131,26 @@ alicloud_runtime::structure! { ModifyTunnelAttributeResponse: Eq {
     state = "State",
 } }
 
-/// What the member `TunnelOptionsSpecification` holds.
+/// Tunnel options specification. 隧道选项规格。
 #[derive(Default)]
 #[must_use]
 pub struct TunnelOptionsSpecification {
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub remote_ca_certificate: Option<String>,
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub tunnel_bgp_config: Option<super::types::TunnelBgpConfig>,
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub tunnel_ike_config: Option<super::types::TunnelIkeConfig>,
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub tunnel_ipsec_config: Option<super::types::TunnelIpsecConfig>,
 }
@@ -160,37 +160,37 @@ impl TunnelOptionsSpecification {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub fn enable_dpd(mut self, value: bool) -> Self {
         self.enable_dpd = Some(value);
         self
     }
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub fn enable_nat_traversal(mut self, value: bool) -> Self {
         self.enable_nat_traversal = Some(value);
         self
     }
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub fn remote_ca_certificate(mut self, value: impl Into<String>) -> Self {
         self.remote_ca_certificate = Some(value.into());
         self
     }
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub fn tunnel_bgp_config(mut self, value: super::types::TunnelBgpConfig) -> Self {
         self.tunnel_bgp_config = Some(value);
         self
     }
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub fn tunnel_ike_config(mut self, value: super::types::TunnelIkeConfig) -> Self {
         self.tunnel_ike_config = Some(value);
         self
     }
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub fn tunnel_ipsec_config(
         mut self,
@@ -210,34 +210,34 @@ alicloud_runtime::input! { TunnelOptionsSpecification: Eq {
     tunnel_ipsec_config = "TunnelIpsecConfig",
 } }
 
-/// What the member `TunnelIkeConfig` holds.
+/// Configuration of the tunnel IKE. 隧道 IKE 配置。
 #[derive(Default)]
 pub struct TunnelIkeConfig {
-    /// `IkeAuthAlg`.
+    /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]
     pub ike_auth_alg: Option<String>,
-    /// `IkeEncAlg`.
+    /// Encryption algorithm of IKE. IKE 加密算法。
     #[doc(alias = "IkeEncAlg")]
     pub ike_enc_alg: Option<String>,
-    /// `IkeLifetime`.
+    /// Lifetime of IKE security associations. IKE 安全联盟的生存周期。
     #[doc(alias = "IkeLifetime")]
     pub ike_lifetime: Option<i64>,
-    /// `IkeMode`.
+    /// Negotiation mode of IKE. IKE 协商模式。
     #[doc(alias = "IkeMode")]
     pub ike_mode: Option<String>,
-    /// `IkePfs`.
+    /// Diffie-Hellman group of IKE. IKE 使用的 DH 密钥交换组。
     #[doc(alias = "IkePfs")]
     pub ike_pfs: Option<String>,
-    /// `IkeVersion`.
+    /// Version of IKE. IKE 版本。
     #[doc(alias = "IkeVersion")]
     pub ike_version: Option<String>,
-    /// `LocalId`.
+    /// Identifier of this side. 本端标识。
     #[doc(alias = "LocalId")]
     pub local_id: Option<String>,
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub psk: Option<String>,
-    /// `RemoteId`.
+    /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
     pub remote_id: Option<String>,
 }
@@ -254,19 +254,19 @@ alicloud_runtime::structure! { TunnelIkeConfig: Eq {
     remote_id = "RemoteId",
 } }
 
-/// What the member `TunnelIpsecConfig` holds.
+/// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
 #[derive(Default)]
 pub struct TunnelIpsecConfig {
-    /// `IpsecAuthAlg`.
+    /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
     pub ipsec_auth_alg: Option<String>,
-    /// `IpsecEncAlg`.
+    /// Encryption algorithm of IPsec. IPsec 加密算法。
     #[doc(alias = "IpsecEncAlg")]
     pub ipsec_enc_alg: Option<String>,
-    /// `IpsecLifetime`.
+    /// Lifetime of IPsec security associations. IPsec 安全联盟的生存周期。
     #[doc(alias = "IpsecLifetime")]
     pub ipsec_lifetime: Option<i64>,
-    /// `IpsecPfs`.
+    /// Diffie-Hellman group of IPsec. IPsec 使用的 DH 密钥交换组。
     #[doc(alias = "IpsecPfs")]
     pub ipsec_pfs: Option<String>,
 }
@@ -278,25 +278,25 @@ alicloud_runtime::structure! { TunnelIpsecConfig: Eq {
     ipsec_pfs = "IpsecPfs",
 } }
 
-/// What the member `TunnelBgpConfig` holds.
+/// Configuration of the tunnel BGP. 隧道 BGP 配置。
 #[derive(Default)]
 pub struct TunnelBgpConfig {
-    /// `EnableBgp`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]
     pub enable_bgp: Option<bool>,
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<i64>,
-    /// `LocalBgpIp`.
+    /// BGP address on this side. 本端 BGP 地址。
     #[doc(alias = "LocalBgpIp")]
     pub local_bgp_ip: Option<String>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<i64>,
-    /// `PeerBgpIp`.
+    /// BGP address on the other side. 对端 BGP 地址。
     #[doc(alias = "PeerBgpIp")]
     pub peer_bgp_ip: Option<String>,
-    /// `TunnelCidr`.
+    /// CIDR block of the tunnel. 隧道网段。
     #[doc(alias = "TunnelCidr")]
     pub tunnel_cidr: Option<String>,
 }

@@ -35,7 +35,7 @@ struct Input {
 impl ModifyVirtualBorderRouterAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vbr_id`: `VbrId`. Required.
+    /// - `vbr_id`: ID of the virtual border router. 边界路由器 ID。 Required.
     pub fn new(vbr_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -48,37 +48,37 @@ impl ModifyVirtualBorderRouterAttribute {
 }
 
 impl<C> ModifyVirtualBorderRouterAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VlanId`.
+    /// ID of the VLAN. VLAN ID。
     #[doc(alias = "VlanId")]
     pub fn vlan_id(mut self, value: impl Into<i64>) -> Self {
         self.input.vlan_id = Some(value.into());
         self
     }
-    /// `CircuitCode`.
+    /// Code of the circuit. 电路代码。
     #[doc(alias = "CircuitCode")]
     pub fn circuit_code(mut self, value: impl Into<String>) -> Self {
         self.input.circuit_code = Some(value.into());
         self
     }
-    /// `LocalGatewayIp`.
+    /// IP address of the gateway on this side. 本端网关 IP 地址。
     #[doc(alias = "LocalGatewayIp")]
     pub fn local_gateway_ip(mut self, value: impl Into<String>) -> Self {
         self.input.local_gateway_ip = Some(value.into());
         self
     }
-    /// `PeerGatewayIp`.
+    /// IP address of the gateway on the other side. 对端网关 IP 地址。
     #[doc(alias = "PeerGatewayIp")]
     pub fn peer_gateway_ip(mut self, value: impl Into<String>) -> Self {
         self.input.peer_gateway_ip = Some(value.into());
         self
     }
-    /// `PeeringSubnetMask`.
+    /// Peering subnet mask.
     #[doc(alias = "PeeringSubnetMask")]
     pub fn peering_subnet_mask(mut self, value: impl Into<String>) -> Self {
         self.input.peering_subnet_mask = Some(value.into());
@@ -102,61 +102,61 @@ impl<C> ModifyVirtualBorderRouterAttribute<C> {
         self.input.detect_multiplier = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `AssociatedPhysicalConnections`.
+    /// Associated physical connections.
     #[doc(alias = "AssociatedPhysicalConnections")]
     pub fn associated_physical_connections(mut self, value: impl Into<String>) -> Self {
         self.input.associated_physical_connections = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `LocalIpv6GatewayIp`.
+    /// Local IPv6 gateway IP.
     #[doc(alias = "LocalIpv6GatewayIp")]
     pub fn local_ipv6_gateway_ip(mut self, value: impl Into<String>) -> Self {
         self.input.local_ipv6_gateway_ip = Some(value.into());
         self
     }
-    /// `PeerIpv6GatewayIp`.
+    /// Peer IPv6 gateway IP. 对端 IPv6 网关 IP。
     #[doc(alias = "PeerIpv6GatewayIp")]
     pub fn peer_ipv6_gateway_ip(mut self, value: impl Into<String>) -> Self {
         self.input.peer_ipv6_gateway_ip = Some(value.into());
         self
     }
-    /// `PeeringIpv6SubnetMask`.
+    /// Peering IPv6 subnet mask.
     #[doc(alias = "PeeringIpv6SubnetMask")]
     pub fn peering_ipv6_subnet_mask(mut self, value: impl Into<String>) -> Self {
         self.input.peering_ipv6_subnet_mask = Some(value.into());
         self
     }
-    /// `EnableIpv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIpv6")]
     pub fn enable_ipv6(mut self, value: bool) -> Self {
         self.input.enable_ipv6 = Some(value);
         self
     }
-    /// `Bandwidth`.
+    /// Bandwidth. 带宽。
     #[doc(alias = "Bandwidth")]
     pub fn bandwidth(mut self, value: impl Into<i64>) -> Self {
         self.input.bandwidth = Some(value.into());
         self
     }
-    /// `SitelinkEnable`.
+    /// Sitelink enable.
     #[doc(alias = "SitelinkEnable")]
     pub fn sitelink_enable(mut self, value: bool) -> Self {
         self.input.sitelink_enable = Some(value);

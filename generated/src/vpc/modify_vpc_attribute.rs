@@ -23,7 +23,7 @@ struct Input {
 impl ModifyVpcAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,43 +36,43 @@ impl ModifyVpcAttribute {
 }
 
 impl<C> ModifyVpcAttribute<C> {
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `VpcName`.
+    /// Name of the VPC. 专有网络（VPC）名称。
     #[doc(alias = "VpcName")]
     pub fn vpc_name(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_name = Some(value.into());
         self
     }
-    /// `CidrBlock`.
+    /// CIDR block. 网段。
     #[doc(alias = "CidrBlock")]
     pub fn cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.cidr_block = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `EnableIPv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIPv6")]
     pub fn enable_ipv6(mut self, value: bool) -> Self {
         self.input.enable_ipv6 = Some(value);
         self
     }
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());
         self
     }
-    /// `Ipv6Isp`.
+    /// IPv6 ISP. IPv6 运营商。
     #[doc(alias = "Ipv6Isp")]
     pub fn ipv6_isp(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_isp = Some(value.into());

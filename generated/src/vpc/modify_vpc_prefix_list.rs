@@ -24,7 +24,7 @@ struct Input {
 impl ModifyVpcPrefixList {
     /// A request with its required parameters.
     ///
-    /// - `prefix_list_id`: `PrefixListId`. Required.
+    /// - `prefix_list_id`: ID of the prefix list. 前缀列表 ID。 Required.
     pub fn new(prefix_list_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -37,19 +37,19 @@ impl ModifyVpcPrefixList {
 }
 
 impl<C> ModifyVpcPrefixList<C> {
-    /// `PrefixListName`.
+    /// Name of the prefix list. 前缀列表名称。
     #[doc(alias = "PrefixListName")]
     pub fn prefix_list_name(mut self, value: impl Into<String>) -> Self {
         self.input.prefix_list_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -73,19 +73,19 @@ impl<C> ModifyVpcPrefixList<C> {
         self.input.remove_prefix_list_entry = Some(alicloud_runtime::list(value));
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `PrefixListDescription`.
+    /// Description of the prefix list. 前缀列表描述。
     #[doc(alias = "PrefixListDescription")]
     pub fn prefix_list_description(mut self, value: impl Into<String>) -> Self {
         self.input.prefix_list_description = Some(value.into());
         self
     }
-    /// `MaxEntries`.
+    /// Maximum number of entries. 最大条目数量。
     #[doc(alias = "MaxEntries")]
     pub fn max_entries(mut self, value: impl Into<i64>) -> Self {
         self.input.max_entries = Some(value.into());
@@ -110,10 +110,10 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyVpcPrefixList`] gives.
 #[derive(Default)]
 pub struct ModifyVpcPrefixListResponse {
-    /// `PrefixListId`.
+    /// ID of the prefix list. 前缀列表 ID。
     #[doc(alias = "PrefixListId")]
     pub prefix_list_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -127,10 +127,10 @@ alicloud_runtime::structure! { ModifyVpcPrefixListResponse: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct AddPrefixListEntry {
-    /// `Cidr`.
+    /// CIDR block. 网段。
     #[doc(alias = "Cidr")]
     pub cidr: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -140,13 +140,13 @@ impl AddPrefixListEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Cidr`.
+    /// CIDR block. 网段。
     #[doc(alias = "Cidr")]
     pub fn cidr(mut self, value: impl Into<String>) -> Self {
         self.cidr = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
@@ -163,10 +163,10 @@ alicloud_runtime::input! { AddPrefixListEntry: Eq {
 #[derive(Default)]
 #[must_use]
 pub struct RemovePrefixListEntry {
-    /// `Cidr`.
+    /// CIDR block. 网段。
     #[doc(alias = "Cidr")]
     pub cidr: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
 }
@@ -176,13 +176,13 @@ impl RemovePrefixListEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Cidr`.
+    /// CIDR block. 网段。
     #[doc(alias = "Cidr")]
     pub fn cidr(mut self, value: impl Into<String>) -> Self {
         self.cidr = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());

@@ -32,7 +32,7 @@ struct Input {
 impl ModifyVpnAttachmentAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vpn_connection_id`: `VpnConnectionId`. Required.
+    /// - `vpn_connection_id`: ID of the VPN connection. VPN 连接 ID。 Required.
     pub fn new(vpn_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -45,97 +45,97 @@ impl ModifyVpnAttachmentAttribute {
 }
 
 impl<C> ModifyVpnAttachmentAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub fn local_subnet(mut self, value: impl Into<String>) -> Self {
         self.input.local_subnet = Some(value.into());
         self
     }
-    /// `RemoteSubnet`.
+    /// Subnets on the other side. 对端网段。
     #[doc(alias = "RemoteSubnet")]
     pub fn remote_subnet(mut self, value: impl Into<String>) -> Self {
         self.input.remote_subnet = Some(value.into());
         self
     }
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub fn effect_immediately(mut self, value: bool) -> Self {
         self.input.effect_immediately = Some(value);
         self
     }
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub fn ike_config(mut self, value: impl Into<String>) -> Self {
         self.input.ike_config = Some(value.into());
         self
     }
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// `BgpConfig`.
+    /// Configuration of the BGP. BGP 配置。
     #[doc(alias = "BgpConfig")]
     pub fn bgp_config(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_config = Some(value.into());
         self
     }
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub fn health_check_config(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_config = Some(value.into());
         self
     }
-    /// `AutoConfigRoute`.
+    /// Whether to automatically configure the route. 自动配置路由。
     #[doc(alias = "AutoConfigRoute")]
     pub fn auto_config_route(mut self, value: bool) -> Self {
         self.input.auto_config_route = Some(value);
         self
     }
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub fn enable_dpd(mut self, value: bool) -> Self {
         self.input.enable_dpd = Some(value);
         self
     }
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub fn enable_nat_traversal(mut self, value: bool) -> Self {
         self.input.enable_nat_traversal = Some(value);
         self
     }
-    /// `RemoteCaCert`.
+    /// Remote CA certificate. 远程 CA 证书。
     #[doc(alias = "RemoteCaCert")]
     pub fn remote_ca_cert(mut self, value: impl Into<String>) -> Self {
         self.input.remote_ca_cert = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub fn network_type(mut self, value: impl Into<String>) -> Self {
         self.input.network_type = Some(value.into());
         self
     }
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub fn customer_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.customer_gateway_id = Some(value.into());
@@ -168,70 +168,70 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyVpnAttachmentAttribute`] gives.
 #[derive(Default)]
 pub struct ModifyVpnAttachmentAttributeResponse {
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `RemoteSubnet`.
+    /// Subnets on the other side. 对端网段。
     #[doc(alias = "RemoteSubnet")]
     pub remote_subnet: Option<String>,
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub ike_config: Option<IkeConfig>,
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub ipsec_config: Option<IpsecConfig>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub effect_immediately: Option<bool>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `VcoHealthCheck`.
+    /// VCO health check. VCO 健康检查。
     #[doc(alias = "VcoHealthCheck")]
     pub vco_health_check: Option<VcoHealthCheck>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `VpnBgpConfig`.
+    /// Configuration of the VPN BGP. VPN BGP 配置。
     #[doc(alias = "VpnBgpConfig")]
     pub vpn_bgp_config: Option<VpnBgpConfig>,
     /// `AttachType`.
     #[doc(alias = "AttachType")]
     pub attach_type: Option<String>,
-    /// `NetworkType`.
+    /// Type of the network. 网络类型。
     #[doc(alias = "NetworkType")]
     pub network_type: Option<String>,
-    /// `AttachInstanceId`.
+    /// ID of the attach instance.
     #[doc(alias = "AttachInstanceId")]
     pub attach_instance_id: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }
@@ -261,34 +261,34 @@ alicloud_runtime::structure! { ModifyVpnAttachmentAttributeResponse: Eq {
     request_id = "RequestId",
 } }
 
-/// What the member `IkeConfig` holds.
+/// Configuration of IKE. IKE 配置。
 #[derive(Default)]
 pub struct IkeConfig {
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub psk: Option<String>,
-    /// `IkeVersion`.
+    /// Version of IKE. IKE 版本。
     #[doc(alias = "IkeVersion")]
     pub ike_version: Option<String>,
-    /// `IkeMode`.
+    /// Negotiation mode of IKE. IKE 协商模式。
     #[doc(alias = "IkeMode")]
     pub ike_mode: Option<String>,
-    /// `IkeEncAlg`.
+    /// Encryption algorithm of IKE. IKE 加密算法。
     #[doc(alias = "IkeEncAlg")]
     pub ike_enc_alg: Option<String>,
-    /// `IkeAuthAlg`.
+    /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]
     pub ike_auth_alg: Option<String>,
-    /// `IkePfs`.
+    /// Diffie-Hellman group of IKE. IKE 使用的 DH 密钥交换组。
     #[doc(alias = "IkePfs")]
     pub ike_pfs: Option<String>,
-    /// `IkeLifetime`.
+    /// Lifetime of IKE security associations. IKE 安全联盟的生存周期。
     #[doc(alias = "IkeLifetime")]
     pub ike_lifetime: Option<i64>,
-    /// `LocalId`.
+    /// Identifier of this side. 本端标识。
     #[doc(alias = "LocalId")]
     pub local_id: Option<String>,
-    /// `RemoteId`.
+    /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
     pub remote_id: Option<String>,
 }
@@ -305,19 +305,19 @@ alicloud_runtime::structure! { IkeConfig: Eq {
     remote_id = "RemoteId",
 } }
 
-/// What the member `IpsecConfig` holds.
+/// Configuration of IPsec. IPsec 配置。
 #[derive(Default)]
 pub struct IpsecConfig {
-    /// `IpsecEncAlg`.
+    /// Encryption algorithm of IPsec. IPsec 加密算法。
     #[doc(alias = "IpsecEncAlg")]
     pub ipsec_enc_alg: Option<String>,
-    /// `IpsecAuthAlg`.
+    /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
     pub ipsec_auth_alg: Option<String>,
-    /// `IpsecPfs`.
+    /// Diffie-Hellman group of IPsec. IPsec 使用的 DH 密钥交换组。
     #[doc(alias = "IpsecPfs")]
     pub ipsec_pfs: Option<String>,
-    /// `IpsecLifetime`.
+    /// Lifetime of IPsec security associations. IPsec 安全联盟的生存周期。
     #[doc(alias = "IpsecLifetime")]
     pub ipsec_lifetime: Option<i64>,
 }
@@ -329,10 +329,10 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
     ipsec_lifetime = "IpsecLifetime",
 } }
 
-/// What the member `VcoHealthCheck` holds.
+/// VCO health check. VCO 健康检查。
 #[derive(Default)]
 pub struct VcoHealthCheck {
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
     /// `Sip`.
@@ -341,13 +341,13 @@ pub struct VcoHealthCheck {
     /// `Dip`.
     #[doc(alias = "Dip")]
     pub dip: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<i64>,
-    /// `Retry`.
+    /// Retry. 重试。
     #[doc(alias = "Retry")]
     pub retry: Option<i64>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<String>,
 }
@@ -361,28 +361,28 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
     policy = "Policy",
 } }
 
-/// What the member `VpnBgpConfig` holds.
+/// Configuration of the VPN BGP. VPN BGP 配置。
 #[derive(Default)]
 pub struct VpnBgpConfig {
-    /// `EnableBgp`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]
     pub enable_bgp: Option<String>,
-    /// `TunnelCidr`.
+    /// CIDR block of the tunnel. 隧道网段。
     #[doc(alias = "TunnelCidr")]
     pub tunnel_cidr: Option<String>,
-    /// `LocalBgpIp`.
+    /// BGP address on this side. 本端 BGP 地址。
     #[doc(alias = "LocalBgpIp")]
     pub local_bgp_ip: Option<String>,
-    /// `PeerBgpIp`.
+    /// BGP address on the other side. 对端 BGP 地址。
     #[doc(alias = "PeerBgpIp")]
     pub peer_bgp_ip: Option<String>,
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<i64>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<i64>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
 }

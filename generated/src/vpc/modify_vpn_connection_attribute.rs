@@ -32,7 +32,7 @@ struct Input {
 impl ModifyVpnConnectionAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vpn_connection_id`: `VpnConnectionId`. Required.
+    /// - `vpn_connection_id`: ID of the VPN connection. VPN 连接 ID。 Required.
     pub fn new(vpn_connection_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -45,91 +45,91 @@ impl ModifyVpnConnectionAttribute {
 }
 
 impl<C> ModifyVpnConnectionAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub fn local_subnet(mut self, value: impl Into<String>) -> Self {
         self.input.local_subnet = Some(value.into());
         self
     }
-    /// `RemoteSubnet`.
+    /// Subnets on the other side. 对端网段。
     #[doc(alias = "RemoteSubnet")]
     pub fn remote_subnet(mut self, value: impl Into<String>) -> Self {
         self.input.remote_subnet = Some(value.into());
         self
     }
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub fn effect_immediately(mut self, value: bool) -> Self {
         self.input.effect_immediately = Some(value);
         self
     }
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub fn ike_config(mut self, value: impl Into<String>) -> Self {
         self.input.ike_config = Some(value.into());
         self
     }
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// `HealthCheckConfig`.
+    /// Configuration of health checks. 健康检查配置。
     #[doc(alias = "HealthCheckConfig")]
     pub fn health_check_config(mut self, value: impl Into<String>) -> Self {
         self.input.health_check_config = Some(value.into());
         self
     }
-    /// `AutoConfigRoute`.
+    /// Whether to automatically configure the route. 自动配置路由。
     #[doc(alias = "AutoConfigRoute")]
     pub fn auto_config_route(mut self, value: bool) -> Self {
         self.input.auto_config_route = Some(value);
         self
     }
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub fn enable_dpd(mut self, value: bool) -> Self {
         self.input.enable_dpd = Some(value);
         self
     }
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub fn enable_nat_traversal(mut self, value: bool) -> Self {
         self.input.enable_nat_traversal = Some(value);
         self
     }
-    /// `BgpConfig`.
+    /// Configuration of the BGP. BGP 配置。
     #[doc(alias = "BgpConfig")]
     pub fn bgp_config(mut self, value: impl Into<String>) -> Self {
         self.input.bgp_config = Some(value.into());
         self
     }
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub fn remote_ca_certificate(mut self, value: impl Into<String>) -> Self {
         self.input.remote_ca_certificate = Some(value.into());
         self
     }
-    /// `TunnelOptionsSpecification`.
+    /// Tunnel options specification. 隧道选项规格。
     #[doc(alias = "TunnelOptionsSpecification")]
     pub fn tunnel_options_specification(
         mut self,
@@ -138,7 +138,7 @@ impl<C> ModifyVpnConnectionAttribute<C> {
         self.input.tunnel_options_specification = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EnableTunnelsBgp`.
+    /// Whether tunnels BGP is enabled. 是否启用隧道 BGP。
     #[doc(alias = "EnableTunnelsBgp")]
     pub fn enable_tunnels_bgp(mut self, value: bool) -> Self {
         self.input.enable_tunnels_bgp = Some(value);
@@ -171,61 +171,61 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyVpnConnectionAttribute`] gives.
 #[derive(Default)]
 pub struct ModifyVpnConnectionAttributeResponse {
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub effect_immediately: Option<bool>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub local_subnet: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `VpnConnectionId`.
+    /// ID of the VPN connection. VPN 连接 ID。
     #[doc(alias = "VpnConnectionId")]
     pub vpn_connection_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `RemoteSubnet`.
+    /// Subnets on the other side. 对端网段。
     #[doc(alias = "RemoteSubnet")]
     pub remote_subnet: Option<String>,
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub ike_config: Option<IkeConfig>,
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub ipsec_config: Option<IpsecConfig>,
-    /// `VcoHealthCheck`.
+    /// VCO health check. VCO 健康检查。
     #[doc(alias = "VcoHealthCheck")]
     pub vco_health_check: Option<VcoHealthCheck>,
-    /// `VpnBgpConfig`.
+    /// Configuration of the VPN BGP. VPN BGP 配置。
     #[doc(alias = "VpnBgpConfig")]
     pub vpn_bgp_config: Option<VpnBgpConfig>,
-    /// `TunnelOptionsSpecification`.
+    /// Tunnel options specification. 隧道选项规格。
     #[doc(alias = "TunnelOptionsSpecification")]
     pub tunnel_options_specification: Option<TunnelOptionsSpecification>,
-    /// `EnableTunnelsBgp`.
+    /// Whether tunnels BGP is enabled. 是否启用隧道 BGP。
     #[doc(alias = "EnableTunnelsBgp")]
     pub enable_tunnels_bgp: Option<bool>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }
@@ -252,32 +252,32 @@ alicloud_runtime::structure! { ModifyVpnConnectionAttributeResponse: Eq {
     resource_group_id = "ResourceGroupId",
 } }
 
-/// What the member `TunnelOptionsSpecification` holds.
+/// Tunnel options specification. 隧道选项规格。
 #[derive(Default)]
 #[must_use]
 pub struct RequestTunnelOptionsSpecification {
-    /// `TunnelId`.
+    /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
     pub tunnel_id: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub remote_ca_certificate: Option<String>,
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub tunnel_bgp_config: Option<super::types::TunnelBgpConfig>,
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub tunnel_ike_config: Option<super::types::TunnelIkeConfig>,
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub tunnel_ipsec_config: Option<super::types::TunnelIpsecConfig>,
 }
@@ -287,49 +287,49 @@ impl RequestTunnelOptionsSpecification {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TunnelId`.
+    /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
     pub fn tunnel_id(mut self, value: impl Into<String>) -> Self {
         self.tunnel_id = Some(value.into());
         self
     }
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub fn role(mut self, value: impl Into<String>) -> Self {
         self.role = Some(value.into());
         self
     }
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub fn enable_dpd(mut self, value: bool) -> Self {
         self.enable_dpd = Some(value);
         self
     }
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub fn enable_nat_traversal(mut self, value: bool) -> Self {
         self.enable_nat_traversal = Some(value);
         self
     }
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub fn remote_ca_certificate(mut self, value: impl Into<String>) -> Self {
         self.remote_ca_certificate = Some(value.into());
         self
     }
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub fn tunnel_bgp_config(mut self, value: super::types::TunnelBgpConfig) -> Self {
         self.tunnel_bgp_config = Some(value);
         self
     }
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub fn tunnel_ike_config(mut self, value: super::types::TunnelIkeConfig) -> Self {
         self.tunnel_ike_config = Some(value);
         self
     }
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub fn tunnel_ipsec_config(
         mut self,
@@ -351,34 +351,34 @@ alicloud_runtime::input! { RequestTunnelOptionsSpecification: Eq {
     tunnel_ipsec_config = "TunnelIpsecConfig",
 } }
 
-/// What the member `IkeConfig` holds.
+/// Configuration of IKE. IKE 配置。
 #[derive(Default)]
 pub struct IkeConfig {
-    /// `RemoteId`.
+    /// Identifier of the other side. 对端标识。
     #[doc(alias = "RemoteId")]
     pub remote_id: Option<String>,
-    /// `IkeLifetime`.
+    /// Lifetime of IKE security associations. IKE 安全联盟的生存周期。
     #[doc(alias = "IkeLifetime")]
     pub ike_lifetime: Option<i64>,
-    /// `IkeEncAlg`.
+    /// Encryption algorithm of IKE. IKE 加密算法。
     #[doc(alias = "IkeEncAlg")]
     pub ike_enc_alg: Option<String>,
-    /// `LocalId`.
+    /// Identifier of this side. 本端标识。
     #[doc(alias = "LocalId")]
     pub local_id: Option<String>,
-    /// `IkeMode`.
+    /// Negotiation mode of IKE. IKE 协商模式。
     #[doc(alias = "IkeMode")]
     pub ike_mode: Option<String>,
-    /// `IkeVersion`.
+    /// Version of IKE. IKE 版本。
     #[doc(alias = "IkeVersion")]
     pub ike_version: Option<String>,
-    /// `IkePfs`.
+    /// Diffie-Hellman group of IKE. IKE 使用的 DH 密钥交换组。
     #[doc(alias = "IkePfs")]
     pub ike_pfs: Option<String>,
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub psk: Option<String>,
-    /// `IkeAuthAlg`.
+    /// Authentication algorithm of IKE. IKE 认证算法。
     #[doc(alias = "IkeAuthAlg")]
     pub ike_auth_alg: Option<String>,
 }
@@ -395,19 +395,19 @@ alicloud_runtime::structure! { IkeConfig: Eq {
     ike_auth_alg = "IkeAuthAlg",
 } }
 
-/// What the member `IpsecConfig` holds.
+/// Configuration of IPsec. IPsec 配置。
 #[derive(Default)]
 pub struct IpsecConfig {
-    /// `IpsecAuthAlg`.
+    /// Authentication algorithm of IPsec. IPsec 认证算法。
     #[doc(alias = "IpsecAuthAlg")]
     pub ipsec_auth_alg: Option<String>,
-    /// `IpsecLifetime`.
+    /// Lifetime of IPsec security associations. IPsec 安全联盟的生存周期。
     #[doc(alias = "IpsecLifetime")]
     pub ipsec_lifetime: Option<i64>,
-    /// `IpsecEncAlg`.
+    /// Encryption algorithm of IPsec. IPsec 加密算法。
     #[doc(alias = "IpsecEncAlg")]
     pub ipsec_enc_alg: Option<String>,
-    /// `IpsecPfs`.
+    /// Diffie-Hellman group of IPsec. IPsec 使用的 DH 密钥交换组。
     #[doc(alias = "IpsecPfs")]
     pub ipsec_pfs: Option<String>,
 }
@@ -419,22 +419,22 @@ alicloud_runtime::structure! { IpsecConfig: Eq {
     ipsec_pfs = "IpsecPfs",
 } }
 
-/// What the member `VcoHealthCheck` holds.
+/// VCO health check. VCO 健康检查。
 #[derive(Default)]
 pub struct VcoHealthCheck {
     /// `Dip`.
     #[doc(alias = "Dip")]
     pub dip: Option<String>,
-    /// `Interval`.
+    /// Interval. 间隔。
     #[doc(alias = "Interval")]
     pub interval: Option<i64>,
-    /// `Retry`.
+    /// Retry. 重试。
     #[doc(alias = "Retry")]
     pub retry: Option<i64>,
     /// `Sip`.
     #[doc(alias = "Sip")]
     pub sip: Option<String>,
-    /// `Enable`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enable")]
     pub enable: Option<String>,
 }
@@ -447,28 +447,28 @@ alicloud_runtime::structure! { VcoHealthCheck: Eq {
     enable = "Enable",
 } }
 
-/// What the member `VpnBgpConfig` holds.
+/// Configuration of the VPN BGP. VPN BGP 配置。
 #[derive(Default)]
 pub struct VpnBgpConfig {
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `PeerBgpIp`.
+    /// BGP address on the other side. 对端 BGP 地址。
     #[doc(alias = "PeerBgpIp")]
     pub peer_bgp_ip: Option<String>,
-    /// `TunnelCidr`.
+    /// CIDR block of the tunnel. 隧道网段。
     #[doc(alias = "TunnelCidr")]
     pub tunnel_cidr: Option<String>,
-    /// `EnableBgp`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]
     pub enable_bgp: Option<String>,
-    /// `LocalBgpIp`.
+    /// BGP address on this side. 本端 BGP 地址。
     #[doc(alias = "LocalBgpIp")]
     pub local_bgp_ip: Option<String>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<i64>,
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<i64>,
 }
@@ -483,10 +483,10 @@ alicloud_runtime::structure! { VpnBgpConfig: Eq {
     local_asn = "LocalAsn",
 } }
 
-/// What the member `TunnelOptionsSpecification` holds.
+/// Tunnel options specification. 隧道选项规格。
 #[derive(Default)]
 pub struct TunnelOptionsSpecification {
-    /// `TunnelOptions`.
+    /// Tunnel options. 隧道选项。
     #[doc(alias = "TunnelOptions")]
     pub tunnel_options: Vec<TunnelOption>,
 }
@@ -495,40 +495,40 @@ alicloud_runtime::structure! { TunnelOptionsSpecification: Eq {
     tunnel_options = "TunnelOptions",
 } }
 
-/// What the member `TunnelOptions` holds.
+/// Tunnel option. 隧道选项。
 #[derive(Default)]
 pub struct TunnelOption {
-    /// `CustomerGatewayId`.
+    /// ID of the customer gateway. 用户网关 ID。
     #[doc(alias = "CustomerGatewayId")]
     pub customer_gateway_id: Option<String>,
-    /// `EnableDpd`.
+    /// Whether dead peer detection is enabled. 是否启用对等体存活检测。
     #[doc(alias = "EnableDpd")]
     pub enable_dpd: Option<bool>,
-    /// `EnableNatTraversal`.
+    /// Whether NAT traversal is enabled. 是否启用 NAT 穿越。
     #[doc(alias = "EnableNatTraversal")]
     pub enable_nat_traversal: Option<bool>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `RemoteCaCertificate`.
+    /// CA certificate of the other side. 对端 CA 证书。
     #[doc(alias = "RemoteCaCertificate")]
     pub remote_ca_certificate: Option<String>,
-    /// `Role`.
+    /// Role. 角色。
     #[doc(alias = "Role")]
     pub role: Option<String>,
-    /// `State`.
+    /// State. 状态。
     #[doc(alias = "State")]
     pub state: Option<String>,
-    /// `TunnelBgpConfig`.
+    /// Configuration of the tunnel BGP. 隧道 BGP 配置。
     #[doc(alias = "TunnelBgpConfig")]
     pub tunnel_bgp_config: Option<TunnelBgpConfig>,
-    /// `TunnelId`.
+    /// ID of the tunnel. 隧道 ID。
     #[doc(alias = "TunnelId")]
     pub tunnel_id: Option<String>,
-    /// `TunnelIkeConfig`.
+    /// Configuration of the tunnel IKE. 隧道 IKE 配置。
     #[doc(alias = "TunnelIkeConfig")]
     pub tunnel_ike_config: Option<super::types::TunnelIkeConfig>,
-    /// `TunnelIpsecConfig`.
+    /// Configuration of the tunnel IPsec. 隧道 IPsec 配置。
     #[doc(alias = "TunnelIpsecConfig")]
     pub tunnel_ipsec_config: Option<super::types::TunnelIpsecConfig>,
     /// `ZoneNo`.
@@ -551,22 +551,22 @@ alicloud_runtime::structure! { TunnelOption: Eq {
     zone_no = "ZoneNo",
 } }
 
-/// What the member `TunnelBgpConfig` holds.
+/// Configuration of the tunnel BGP. 隧道 BGP 配置。
 #[derive(Default)]
 pub struct TunnelBgpConfig {
-    /// `LocalAsn`.
+    /// Autonomous system number on this side. 本端自治系统号。
     #[doc(alias = "LocalAsn")]
     pub local_asn: Option<i64>,
-    /// `LocalBgpIp`.
+    /// BGP address on this side. 本端 BGP 地址。
     #[doc(alias = "LocalBgpIp")]
     pub local_bgp_ip: Option<String>,
-    /// `PeerAsn`.
+    /// Autonomous system number on the other side. 对端自治系统号。
     #[doc(alias = "PeerAsn")]
     pub peer_asn: Option<i64>,
-    /// `PeerBgpIp`.
+    /// BGP address on the other side. 对端 BGP 地址。
     #[doc(alias = "PeerBgpIp")]
     pub peer_bgp_ip: Option<String>,
-    /// `TunnelCidr`.
+    /// CIDR block of the tunnel. 隧道网段。
     #[doc(alias = "TunnelCidr")]
     pub tunnel_cidr: Option<String>,
 }

@@ -21,7 +21,7 @@ struct Input {
 impl ModifyVpnGatewayAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vpn_gateway_id`: `VpnGatewayId`. Required.
+    /// - `vpn_gateway_id`: ID of the VPN gateway. VPN 网关 ID。 Required.
     pub fn new(vpn_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl ModifyVpnGatewayAttribute {
 }
 
 impl<C> ModifyVpnGatewayAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `AutoPropagate`.
+    /// Automatic propagate.
     #[doc(alias = "AutoPropagate")]
     pub fn auto_propagate(mut self, value: bool) -> Self {
         self.input.auto_propagate = Some(value);
@@ -80,61 +80,61 @@ alicloud_runtime::operation! {
 /// What a successful [`ModifyVpnGatewayAttribute`] gives.
 #[derive(Default)]
 pub struct ModifyVpnGatewayAttributeResponse {
-    /// `VpcId`.
+    /// ID of the VPC. 专有网络（VPC）ID。
     #[doc(alias = "VpcId")]
     pub vpc_id: Option<String>,
-    /// `Status`.
+    /// Status. 状态。
     #[doc(alias = "Status")]
     pub status: Option<String>,
-    /// `InternetIp`.
+    /// Public IP address. 公网 IP 地址。
     #[doc(alias = "InternetIp")]
     pub internet_ip: Option<String>,
-    /// `Spec`.
+    /// Specification. 规格。
     #[doc(alias = "Spec")]
     pub spec: Option<String>,
-    /// `CreateTime`.
+    /// Time of creation. 创建时间。
     #[doc(alias = "CreateTime")]
     pub create_time: Option<i64>,
-    /// `AutoPropagate`.
+    /// Automatic propagate.
     #[doc(alias = "AutoPropagate")]
     pub auto_propagate: Option<bool>,
-    /// `VpnGatewayId`.
+    /// ID of the VPN gateway. VPN 网关 ID。
     #[doc(alias = "VpnGatewayId")]
     pub vpn_gateway_id: Option<String>,
-    /// `IntranetIp`.
+    /// Private IP address. 内网 IP 地址。
     #[doc(alias = "IntranetIp")]
     pub intranet_ip: Option<String>,
-    /// `EndTime`.
+    /// End time. 结束时间。
     #[doc(alias = "EndTime")]
     pub end_time: Option<i64>,
-    /// `VSwitchId`.
+    /// ID of the vSwitch. 交换机 ID。
     #[doc(alias = "VSwitchId")]
     pub vswitch_id: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `EnableBgp`.
+    /// Whether BGP is enabled. 是否启用 BGP。
     #[doc(alias = "EnableBgp")]
     pub enable_bgp: Option<bool>,
-    /// `BusinessStatus`.
+    /// Business status. 业务状态。
     #[doc(alias = "BusinessStatus")]
     pub business_status: Option<String>,
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `DisasterRecoveryInternetIp`.
+    /// Disaster recovery internet IP.
     #[doc(alias = "DisasterRecoveryInternetIp")]
     pub disaster_recovery_internet_ip: Option<String>,
-    /// `DisasterRecoveryVSwitchId`.
+    /// ID of the disaster recovery vSwitch.
     #[doc(alias = "DisasterRecoveryVSwitchId")]
     pub disaster_recovery_vswitch_id: Option<String>,
-    /// `SslVpnInternetIp`.
+    /// SSL VPN internet IP. SSL VPN 公网 IP。
     #[doc(alias = "SslVpnInternetIp")]
     pub ssl_vpn_internet_ip: Option<String>,
-    /// `ResourceGroupId`.
+    /// ID of the resource group. 资源组 ID。
     #[doc(alias = "ResourceGroupId")]
     pub resource_group_id: Option<String>,
 }

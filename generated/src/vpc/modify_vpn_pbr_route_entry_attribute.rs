@@ -41,25 +41,25 @@ impl ModifyVpnPbrRouteEntryAttribute {
 }
 
 impl<C> ModifyVpnPbrRouteEntryAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NewPriority`.
+    /// New priority. 新优先级。
     #[doc(alias = "NewPriority")]
     pub fn new_priority(mut self, value: impl Into<i64>) -> Self {
         self.input.new_priority = Some(value.into());
         self
     }
-    /// `NewWeight`.
+    /// New weight. 新权重。
     #[doc(alias = "NewWeight")]
     pub fn new_weight(mut self, value: impl Into<i64>) -> Self {
         self.input.new_weight = Some(value.into());
@@ -85,17 +85,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyVpnPbrRouteEntryAttribute`].
 #[derive(Clone)]
 pub struct ModifyVpnPbrRouteEntryAttributeRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `RouteSource`. Required.
+    /// Route source. 路由源。 Required.
     pub route_source: String,
-    /// `RouteDest`. Required.
+    /// Destination of the route. 路由目标网段。 Required.
     pub route_dest: String,
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     pub next_hop: String,
-    /// `Priority`. Required.
+    /// Priority. 优先级。 Required.
     pub priority: i64,
-    /// `Weight`. Required.
+    /// Weight. 权重。 Required.
     pub weight: i64,
 }
 

@@ -40,19 +40,19 @@ impl ModifyVpnPbrRouteEntryPriority {
 }
 
 impl<C> ModifyVpnPbrRouteEntryPriority<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
@@ -77,17 +77,17 @@ alicloud_runtime::operation! {
 /// The required parameters of [`ModifyVpnPbrRouteEntryPriority`].
 #[derive(Clone)]
 pub struct ModifyVpnPbrRouteEntryPriorityRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `RouteSource`. Required.
+    /// Route source. 路由源。 Required.
     pub route_source: String,
-    /// `RouteDest`. Required.
+    /// Destination of the route. 路由目标网段。 Required.
     pub route_dest: String,
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     pub next_hop: String,
-    /// `NewPriority`. Required.
+    /// New priority. 新优先级。 Required.
     pub new_priority: i64,
-    /// `Weight`. Required.
+    /// Weight. 权重。 Required.
     pub weight: i64,
 }
 

@@ -19,7 +19,7 @@ struct Input {
 impl ModifyVrouterAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vrouter_id`: `VRouterId`. Required.
+    /// - `vrouter_id`: ID of the vRouter. 路由器 ID。 Required.
     pub fn new(vrouter_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl ModifyVrouterAttribute {
 }
 
 impl<C> ModifyVrouterAttribute<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `VRouterName`.
+    /// Name of the vRouter. 路由器名称。
     #[doc(alias = "VRouterName")]
     pub fn vrouter_name(mut self, value: impl Into<String>) -> Self {
         self.input.vrouter_name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

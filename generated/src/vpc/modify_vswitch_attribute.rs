@@ -22,7 +22,7 @@ struct Input {
 impl ModifyVswitchAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_id`: `VSwitchId`. Required.
+    /// - `vswitch_id`: ID of the vSwitch. 交换机 ID。 Required.
     pub fn new(vswitch_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl ModifyVswitchAttribute {
 }
 
 impl<C> ModifyVswitchAttribute<C> {
-    /// `VSwitchName`.
+    /// Name of the vSwitch. 交换机名称。
     #[doc(alias = "VSwitchName")]
     pub fn vswitch_name(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_name = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `Ipv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "Ipv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<i64>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());
         self
     }
-    /// `EnableIPv6`.
+    /// Whether IPv6 is enabled. 是否启用 IPv6。
     #[doc(alias = "EnableIPv6")]
     pub fn enable_ipv6(mut self, value: bool) -> Self {
         self.input.enable_ipv6 = Some(value);
         self
     }
-    /// `VpcIpv6CidrBlock`.
+    /// VPC IPv6 CIDR block. VPC IPv6 网段。
     #[doc(alias = "VpcIpv6CidrBlock")]
     pub fn vpc_ipv6_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.vpc_ipv6_cidr_block = Some(value.into());

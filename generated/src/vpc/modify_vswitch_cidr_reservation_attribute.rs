@@ -19,7 +19,7 @@ struct Input {
 impl ModifyVswitchCidrReservationAttribute {
     /// A request with its required parameters.
     ///
-    /// - `vswitch_cidr_reservation_id`: `VSwitchCidrReservationId`. Required.
+    /// - `vswitch_cidr_reservation_id`: ID of the vSwitch CIDR reservation. 交换机 CIDR 预留 ID。 Required.
     pub fn new(vswitch_cidr_reservation_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,13 +32,13 @@ impl ModifyVswitchCidrReservationAttribute {
 }
 
 impl<C> ModifyVswitchCidrReservationAttribute<C> {
-    /// `VSwitchCidrReservationName`.
+    /// Name of the vSwitch CIDR reservation. 交换机 CIDR 预留名称。
     #[doc(alias = "VSwitchCidrReservationName")]
     pub fn vswitch_cidr_reservation_name(mut self, value: impl Into<String>) -> Self {
         self.input.vswitch_cidr_reservation_name = Some(value.into());
         self
     }
-    /// `VSwitchCidrReservationDescription`.
+    /// Description of the vSwitch CIDR reservation. 交换机 CIDR 预留描述。
     #[doc(alias = "VSwitchCidrReservationDescription")]
     pub fn vswitch_cidr_reservation_description(
         mut self,
@@ -47,7 +47,7 @@ impl<C> ModifyVswitchCidrReservationAttribute<C> {
         self.input.vswitch_cidr_reservation_description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -37,13 +37,13 @@ impl PublishVpnRouteEntry {
 }
 
 impl<C> PublishVpnRouteEntry<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -66,15 +66,15 @@ alicloud_runtime::operation! {
 /// The required parameters of [`PublishVpnRouteEntry`].
 #[derive(Clone)]
 pub struct PublishVpnRouteEntryRequired {
-    /// `VpnGatewayId`. Required.
+    /// ID of the VPN gateway. VPN 网关 ID。 Required.
     pub vpn_gateway_id: String,
-    /// `RouteDest`. Required.
+    /// Destination of the route. 路由目标网段。 Required.
     pub route_dest: String,
-    /// `NextHop`. Required.
+    /// Next hop. 下一跳。 Required.
     pub next_hop: String,
-    /// `RouteType`. Required.
+    /// Type of the route. 路由类型。 Required.
     pub route_type: String,
-    /// `PublishVpc`. Required.
+    /// Publication VPC. 发布 VPC。 Required.
     pub publish_vpc: bool,
 }
 

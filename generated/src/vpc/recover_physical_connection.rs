@@ -19,7 +19,7 @@ struct Input {
 impl RecoverPhysicalConnection {
     /// A request with its required parameters.
     ///
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl RecoverPhysicalConnection {
 }
 
 impl<C> RecoverPhysicalConnection<C> {
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

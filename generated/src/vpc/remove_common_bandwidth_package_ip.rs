@@ -19,8 +19,8 @@ struct Input {
 impl RemoveCommonBandwidthPackageIp {
     /// A request with its required parameters.
     ///
-    /// - `bandwidth_package_id`: `BandwidthPackageId`. Required.
-    /// - `ip_instance_id`: `IpInstanceId`. Required.
+    /// - `bandwidth_package_id`: ID of the bandwidth package. 带宽包 ID。 Required.
+    /// - `ip_instance_id`: ID of the IP instance. IP 实例 ID。 Required.
     pub fn new(
         bandwidth_package_id: impl Into<String>,
         ip_instance_id: impl Into<String>,
@@ -37,13 +37,13 @@ impl RemoveCommonBandwidthPackageIp {
 }
 
 impl<C> RemoveCommonBandwidthPackageIp<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl RemoveIpv6TranslatorAclListEntry {
     /// A request with its required parameters.
     ///
-    /// - `acl_id`: `AclId`. Required.
-    /// - `acl_entry_id`: `AclEntryId`. Required.
+    /// - `acl_id`: ID of the access control list. 访问控制列表 ID。 Required.
+    /// - `acl_entry_id`: ID of the ACL entry. ACL 条目 ID。 Required.
     pub fn new(acl_id: impl Into<String>, acl_entry_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,13 +34,13 @@ impl RemoveIpv6TranslatorAclListEntry {
 }
 
 impl<C> RemoveIpv6TranslatorAclListEntry<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -34,19 +34,19 @@ impl RetryVpcPrefixListAssociation {
 }
 
 impl<C> RetryVpcPrefixListAssociation<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`RetryVpcPrefixListAssociation`].
 #[derive(Clone)]
 pub struct RetryVpcPrefixListAssociationRequired {
-    /// `PrefixListId`. Required.
+    /// ID of the prefix list. 前缀列表 ID。 Required.
     pub prefix_list_id: String,
-    /// `ResourceType`. Required.
+    /// Type of the resource. 资源类型。 Required.
     pub resource_type: String,
-    /// `ResourceId`. Required.
+    /// ID of the resource. 资源 ID。 Required.
     pub resource_id: String,
 }
 

@@ -35,13 +35,13 @@ impl RevokeInstanceFromCen {
 }
 
 impl<C> RevokeInstanceFromCen<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`RevokeInstanceFromCen`].
 #[derive(Clone)]
 pub struct RevokeInstanceFromCenRequired {
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `InstanceType`. Required.
+    /// Type of the instance. 实例类型。 Required.
     pub instance_type: String,
-    /// `CenId`. Required.
+    /// ID of the CEN instance. 云企业网实例 ID。 Required.
     pub cen_id: String,
-    /// `CenOwnerId`. Required.
+    /// ID of the CEN owner. CEN 所有者 ID。 Required.
     pub cen_owner_id: i64,
 }
 

@@ -35,13 +35,13 @@ impl SetHighDefinitionMonitorLogStatus {
 }
 
 impl<C> SetHighDefinitionMonitorLogStatus<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceType`. Default: `EIP`.
+    /// Type of the instance. 实例类型。 Default: `EIP`.
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());
@@ -63,13 +63,13 @@ alicloud_runtime::operation! {
 /// The required parameters of [`SetHighDefinitionMonitorLogStatus`].
 #[derive(Clone)]
 pub struct SetHighDefinitionMonitorLogStatusRequired {
-    /// `LogProject`. Required.
+    /// Project of the logs. 日志项目。 Required.
     pub log_project: String,
-    /// `LogStore`. Required.
+    /// Logstore. 日志库。 Required.
     pub log_store: String,
-    /// `InstanceId`. Required.
+    /// ID of the instance. 实例 ID。 Required.
     pub instance_id: String,
-    /// `Status`. Required.
+    /// Status. 状态。 Required.
     pub status: String,
 }
 
@@ -83,10 +83,10 @@ alicloud_runtime::required! { SetHighDefinitionMonitorLogStatusRequired {
 /// What a successful [`SetHighDefinitionMonitorLogStatus`] gives.
 #[derive(Default)]
 pub struct SetHighDefinitionMonitorLogStatusResponse {
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
 }

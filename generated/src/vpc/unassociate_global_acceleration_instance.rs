@@ -18,7 +18,7 @@ struct Input {
 impl UnassociateGlobalAccelerationInstance {
     /// A request with its required parameters.
     ///
-    /// - `global_acceleration_instance_id`: `GlobalAccelerationInstanceId`. Required.
+    /// - `global_acceleration_instance_id`: ID of the global acceleration instance. 全球加速实例 ID。 Required.
     pub fn new(global_acceleration_instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -33,13 +33,13 @@ impl UnassociateGlobalAccelerationInstance {
 }
 
 impl<C> UnassociateGlobalAccelerationInstance<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `InstanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "InstanceType")]
     pub fn instance_type(mut self, value: impl Into<String>) -> Self {
         self.input.instance_type = Some(value.into());

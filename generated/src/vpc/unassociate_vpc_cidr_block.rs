@@ -19,7 +19,7 @@ struct Input {
 impl UnassociateVpcCidrBlock {
     /// A request with its required parameters.
     ///
-    /// - `vpc_id`: `VpcId`. Required.
+    /// - `vpc_id`: ID of the VPC. 专有网络（VPC）ID。 Required.
     pub fn new(vpc_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -32,19 +32,19 @@ impl UnassociateVpcCidrBlock {
 }
 
 impl<C> UnassociateVpcCidrBlock<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `SecondaryCidrBlock`.
+    /// Secondary CIDR block. 备网段。
     #[doc(alias = "SecondaryCidrBlock")]
     pub fn secondary_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.secondary_cidr_block = Some(value.into());
         self
     }
-    /// `IPv6CidrBlock`.
+    /// IPv6 CIDR block. IPv6 网段。
     #[doc(alias = "IPv6CidrBlock")]
     pub fn ipv6_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_cidr_block = Some(value.into());

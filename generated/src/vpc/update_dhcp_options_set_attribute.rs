@@ -25,7 +25,7 @@ struct Input {
 impl UpdateDhcpOptionsSetAttribute {
     /// A request with its required parameters.
     ///
-    /// - `dhcp_options_set_id`: `DhcpOptionsSetId`. Required.
+    /// - `dhcp_options_set_id`: ID of the DHCP options set. DHCP 选项集 ID。 Required.
     pub fn new(dhcp_options_set_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -38,55 +38,55 @@ impl UpdateDhcpOptionsSetAttribute {
 }
 
 impl<C> UpdateDhcpOptionsSetAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DomainNameServers`.
+    /// Domain name servers. 域名服务器。
     #[doc(alias = "DomainNameServers")]
     pub fn domain_name_servers(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name_servers = Some(value.into());
         self
     }
-    /// `DomainName`.
+    /// Domain name. 域名。
     #[doc(alias = "DomainName")]
     pub fn domain_name(mut self, value: impl Into<String>) -> Self {
         self.input.domain_name = Some(value.into());
         self
     }
-    /// `DhcpOptionsSetName`.
+    /// Name of the DHCP options set. DHCP 选项集名称。
     #[doc(alias = "DhcpOptionsSetName")]
     pub fn dhcp_options_set_name(mut self, value: impl Into<String>) -> Self {
         self.input.dhcp_options_set_name = Some(value.into());
         self
     }
-    /// `DhcpOptionsSetDescription`.
+    /// Description of the DHCP options set. DHCP 选项集描述。
     #[doc(alias = "DhcpOptionsSetDescription")]
     pub fn dhcp_options_set_description(mut self, value: impl Into<String>) -> Self {
         self.input.dhcp_options_set_description = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `LeaseTime`.
+    /// Lease time.
     #[doc(alias = "LeaseTime")]
     pub fn lease_time(mut self, value: impl Into<String>) -> Self {
         self.input.lease_time = Some(value.into());
         self
     }
-    /// `Ipv6LeaseTime`.
+    /// IPv6 lease time.
     #[doc(alias = "Ipv6LeaseTime")]
     pub fn ipv6_lease_time(mut self, value: impl Into<String>) -> Self {
         self.input.ipv6_lease_time = Some(value.into());

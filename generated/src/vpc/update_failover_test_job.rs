@@ -22,7 +22,7 @@ struct Input {
 impl UpdateFailoverTestJob {
     /// A request with its required parameters.
     ///
-    /// - `job_id`: `JobId`. Required.
+    /// - `job_id`: ID of the job. 任务 ID。 Required.
     pub fn new(job_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,31 +35,31 @@ impl UpdateFailoverTestJob {
 }
 
 impl<C> UpdateFailoverTestJob<C> {
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());
         self
     }
-    /// `ResourceId`. 1 to 16 items.
+    /// ID of the resource. 资源 ID。 1 to 16 items.
     #[doc(alias = "ResourceId")]
     pub fn resource_id(
         mut self,
@@ -68,7 +68,7 @@ impl<C> UpdateFailoverTestJob<C> {
         self.input.resource_id = Some(alicloud_runtime::list(value));
         self
     }
-    /// `JobDuration`. From 1 to 4320.
+    /// Job duration. 任务时长。 From 1 to 4320.
     #[doc(alias = "JobDuration")]
     pub fn job_duration(mut self, value: impl Into<i64>) -> Self {
         self.input.job_duration = Some(value.into());

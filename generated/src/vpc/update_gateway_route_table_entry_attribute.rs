@@ -25,8 +25,8 @@ struct Input {
 impl UpdateGatewayRouteTableEntryAttribute {
     /// A request with its required parameters.
     ///
-    /// - `destination_cidr_block`: `DestinationCidrBlock`. Required.
-    /// - `next_hop_type`: `NextHopType`. Required.
+    /// - `destination_cidr_block`: Destination CIDR block. 目标网段。 Required.
+    /// - `next_hop_type`: Type of the next hop. 下一跳类型。 Required.
     pub fn new(
         destination_cidr_block: impl Into<String>,
         next_hop_type: impl Into<String>,
@@ -43,49 +43,49 @@ impl UpdateGatewayRouteTableEntryAttribute {
 }
 
 impl<C> UpdateGatewayRouteTableEntryAttribute<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `IPv4GatewayRouteTableId`.
+    /// ID of the IPv4 gateway route table. IPv4 网关路由表 ID。
     #[doc(alias = "IPv4GatewayRouteTableId")]
     pub fn ipv4_gateway_route_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_gateway_route_table_id = Some(value.into());
         self
     }
-    /// `GatewayRouteTableId`.
+    /// ID of the gateway route table. 网关路由表 ID。
     #[doc(alias = "GatewayRouteTableId")]
     pub fn gateway_route_table_id(mut self, value: impl Into<String>) -> Self {
         self.input.gateway_route_table_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `NextHopId`.
+    /// ID of the next hop. 下一跳 ID。
     #[doc(alias = "NextHopId")]
     pub fn next_hop_id(mut self, value: impl Into<String>) -> Self {
         self.input.next_hop_id = Some(value.into());
         self
     }
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub fn name(mut self, value: impl Into<String>) -> Self {
         self.input.name = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.input.description = Some(value.into());

@@ -27,7 +27,7 @@ struct Input {
 impl UpdateIpsecServer {
     /// A request with its required parameters.
     ///
-    /// - `ipsec_server_id`: `IpsecServerId`. Required.
+    /// - `ipsec_server_id`: ID of the IPsec server. IPsec 服务器 ID。 Required.
     pub fn new(ipsec_server_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -40,67 +40,67 @@ impl UpdateIpsecServer {
 }
 
 impl<C> UpdateIpsecServer<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `LocalSubnet`.
+    /// Subnets on this side. 本端网段。
     #[doc(alias = "LocalSubnet")]
     pub fn local_subnet(mut self, value: impl Into<String>) -> Self {
         self.input.local_subnet = Some(value.into());
         self
     }
-    /// `ClientIpPool`.
+    /// Client IP pool. 客户端 IP 池。
     #[doc(alias = "ClientIpPool")]
     pub fn client_ip_pool(mut self, value: impl Into<String>) -> Self {
         self.input.client_ip_pool = Some(value.into());
         self
     }
-    /// `IpsecServerName`. At most 100 characters.
+    /// Name of the IPsec server. IPsec 服务器名称。 At most 100 characters.
     #[doc(alias = "IpsecServerName")]
     pub fn ipsec_server_name(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_server_name = Some(value.into());
         self
     }
-    /// `EffectImmediately`.
+    /// Whether it takes effect at once. 是否立即生效。
     #[doc(alias = "EffectImmediately")]
     pub fn effect_immediately(mut self, value: bool) -> Self {
         self.input.effect_immediately = Some(value);
         self
     }
-    /// `IkeConfig`.
+    /// Configuration of IKE. IKE 配置。
     #[doc(alias = "IkeConfig")]
     pub fn ike_config(mut self, value: impl Into<String>) -> Self {
         self.input.ike_config = Some(value.into());
         self
     }
-    /// `IpsecConfig`.
+    /// Configuration of IPsec. IPsec 配置。
     #[doc(alias = "IpsecConfig")]
     pub fn ipsec_config(mut self, value: impl Into<String>) -> Self {
         self.input.ipsec_config = Some(value.into());
         self
     }
-    /// `PskEnabled`.
+    /// Whether psk is enabled.
     #[doc(alias = "PskEnabled")]
     pub fn psk_enabled(mut self, value: bool) -> Self {
         self.input.psk_enabled = Some(value);
         self
     }
-    /// `Psk`. Secret: `Debug` shows `…`.
+    /// Pre-shared key. 预共享密钥。 Secret: `Debug` shows `…`.
     #[doc(alias = "Psk")]
     pub fn psk(mut self, value: impl Into<String>) -> Self {
         self.input.psk = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: impl Into<String>) -> Self {
         self.input.dry_run = Some(value.into());

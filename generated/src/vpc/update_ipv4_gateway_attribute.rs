@@ -21,7 +21,7 @@ struct Input {
 impl UpdateIpv4GatewayAttribute {
     /// A request with its required parameters.
     ///
-    /// - `ipv4_gateway_id`: `Ipv4GatewayId`. Required.
+    /// - `ipv4_gateway_id`: ID of the IPv4 gateway. IPv4 网关 ID。 Required.
     pub fn new(ipv4_gateway_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,31 +34,31 @@ impl UpdateIpv4GatewayAttribute {
 }
 
 impl<C> UpdateIpv4GatewayAttribute<C> {
-    /// `Ipv4GatewayName`.
+    /// Name of the IPv4 gateway. IPv4 网关名称。
     #[doc(alias = "Ipv4GatewayName")]
     pub fn ipv4_gateway_name(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_gateway_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Ipv4GatewayDescription`.
+    /// Description of the IPv4 gateway. IPv4 网关描述。
     #[doc(alias = "Ipv4GatewayDescription")]
     pub fn ipv4_gateway_description(mut self, value: impl Into<String>) -> Self {
         self.input.ipv4_gateway_description = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -34,19 +34,19 @@ impl UpdateNatGatewayNatType {
 }
 
 impl<C> UpdateNatGatewayNatType<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -68,11 +68,11 @@ alicloud_runtime::operation! {
 /// The required parameters of [`UpdateNatGatewayNatType`].
 #[derive(Clone)]
 pub struct UpdateNatGatewayNatTypeRequired {
-    /// `NatGatewayId`. Required.
+    /// ID of the NAT gateway. NAT 网关 ID。 Required.
     pub nat_gateway_id: String,
-    /// `VSwitchId`. Required.
+    /// ID of the vSwitch. 交换机 ID。 Required.
     pub vswitch_id: String,
-    /// `NatType`. Required.
+    /// Type of the NAT. NAT 类型。 Required.
     pub nat_type: String,
 }
 

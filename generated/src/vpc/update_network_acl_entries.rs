@@ -23,7 +23,7 @@ struct Input {
 impl UpdateNetworkAclEntries {
     /// A request with its required parameters.
     ///
-    /// - `network_acl_id`: `NetworkAclId`. Required.
+    /// - `network_acl_id`: ID of the network ACL. 网络 ACL 的 ID。 Required.
     pub fn new(network_acl_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,7 +36,7 @@ impl UpdateNetworkAclEntries {
 }
 
 impl<C> UpdateNetworkAclEntries<C> {
-    /// `IngressAclEntries`. At most 100 items.
+    /// Ingress ACL entries. At most 100 items.
     #[doc(alias = "IngressAclEntries")]
     pub fn ingress_acl_entries(
         mut self,
@@ -45,7 +45,7 @@ impl<C> UpdateNetworkAclEntries<C> {
         self.input.ingress_acl_entries = Some(alicloud_runtime::list(value));
         self
     }
-    /// `EgressAclEntries`. At most 100 items.
+    /// Egress ACL entries. At most 100 items.
     #[doc(alias = "EgressAclEntries")]
     pub fn egress_acl_entries(
         mut self,
@@ -54,31 +54,31 @@ impl<C> UpdateNetworkAclEntries<C> {
         self.input.egress_acl_entries = Some(alicloud_runtime::list(value));
         self
     }
-    /// `UpdateIngressAclEntries`.
+    /// Update ingress ACL entries.
     #[doc(alias = "UpdateIngressAclEntries")]
     pub fn update_ingress_acl_entries(mut self, value: bool) -> Self {
         self.input.update_ingress_acl_entries = Some(value);
         self
     }
-    /// `UpdateEgressAclEntries`.
+    /// Update egress ACL entries.
     #[doc(alias = "UpdateEgressAclEntries")]
     pub fn update_egress_acl_entries(mut self, value: bool) -> Self {
         self.input.update_egress_acl_entries = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
@@ -102,35 +102,35 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateNetworkAclEntries`] gives.
 pub type UpdateNetworkAclEntriesResponse = alicloud_runtime::Acknowledged;
 
-/// What the member `IngressAclEntries` holds.
+/// Ingress ACL entry.
 #[derive(Default)]
 #[must_use]
 pub struct IngressAclEntry {
-    /// `NetworkAclEntryId`.
+    /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]
     pub network_acl_entry_id: Option<String>,
-    /// `EntryType`.
+    /// Type of the entry. 条目类型。
     #[doc(alias = "EntryType")]
     pub entry_type: Option<String>,
-    /// `NetworkAclEntryName`.
+    /// Name of the network ACL entry. 网络 ACL 条目名称。
     #[doc(alias = "NetworkAclEntryName")]
     pub network_acl_entry_name: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<Policy>,
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub source_cidr_ip: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<IpVersion>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<Protocol>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
 }
@@ -140,55 +140,55 @@ impl IngressAclEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NetworkAclEntryId`.
+    /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]
     pub fn network_acl_entry_id(mut self, value: impl Into<String>) -> Self {
         self.network_acl_entry_id = Some(value.into());
         self
     }
-    /// `EntryType`.
+    /// Type of the entry. 条目类型。
     #[doc(alias = "EntryType")]
     pub fn entry_type(mut self, value: impl Into<String>) -> Self {
         self.entry_type = Some(value.into());
         self
     }
-    /// `NetworkAclEntryName`.
+    /// Name of the network ACL entry. 网络 ACL 条目名称。
     #[doc(alias = "NetworkAclEntryName")]
     pub fn network_acl_entry_name(mut self, value: impl Into<String>) -> Self {
         self.network_acl_entry_name = Some(value.into());
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<Policy>) -> Self {
         self.policy = Some(value.into());
         self
     }
-    /// `SourceCidrIp`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrIp")]
     pub fn source_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.source_cidr_ip = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<IpVersion>) -> Self {
         self.ip_version = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<Protocol>) -> Self {
         self.protocol = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.port = Some(value.into());
@@ -208,7 +208,7 @@ alicloud_runtime::input! { IngressAclEntry: Eq {
     port = "Port",
 } }
 
-/// What the member `Policy` holds.
+/// Policy. 策略。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Policy {
@@ -225,7 +225,7 @@ alicloud_runtime::string_enum! { Policy {
     Accept = "accept",
 } }
 
-/// What the member `IpVersion` holds.
+/// Version of IP. IP 版本。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IpVersion {
@@ -242,7 +242,7 @@ alicloud_runtime::string_enum! { IpVersion {
     Ipv4 = "IPv4",
 } }
 
-/// What the member `Protocol` holds.
+/// Protocol. 协议。
 #[derive(Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Protocol {
@@ -271,35 +271,35 @@ alicloud_runtime::string_enum! { Protocol {
     Icmpv6 = "icmpv6",
 } }
 
-/// What the member `EgressAclEntries` holds.
+/// Egress ACL entry.
 #[derive(Default)]
 #[must_use]
 pub struct EgressAclEntry {
-    /// `NetworkAclEntryId`.
+    /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]
     pub network_acl_entry_id: Option<String>,
-    /// `EntryType`.
+    /// Type of the entry. 条目类型。
     #[doc(alias = "EntryType")]
     pub entry_type: Option<String>,
-    /// `NetworkAclEntryName`.
+    /// Name of the network ACL entry. 网络 ACL 条目名称。
     #[doc(alias = "NetworkAclEntryName")]
     pub network_acl_entry_name: Option<String>,
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub policy: Option<Policy>,
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub description: Option<String>,
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub protocol: Option<Protocol>,
-    /// `DestinationCidrIp`.
+    /// Destination CIDR IP. 目标 CIDR IP。
     #[doc(alias = "DestinationCidrIp")]
     pub destination_cidr_ip: Option<String>,
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub ip_version: Option<IpVersion>,
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub port: Option<String>,
 }
@@ -309,55 +309,55 @@ impl EgressAclEntry {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `NetworkAclEntryId`.
+    /// ID of the network ACL entry. 网络 ACL 条目 ID。
     #[doc(alias = "NetworkAclEntryId")]
     pub fn network_acl_entry_id(mut self, value: impl Into<String>) -> Self {
         self.network_acl_entry_id = Some(value.into());
         self
     }
-    /// `EntryType`.
+    /// Type of the entry. 条目类型。
     #[doc(alias = "EntryType")]
     pub fn entry_type(mut self, value: impl Into<String>) -> Self {
         self.entry_type = Some(value.into());
         self
     }
-    /// `NetworkAclEntryName`.
+    /// Name of the network ACL entry. 网络 ACL 条目名称。
     #[doc(alias = "NetworkAclEntryName")]
     pub fn network_acl_entry_name(mut self, value: impl Into<String>) -> Self {
         self.network_acl_entry_name = Some(value.into());
         self
     }
-    /// `Policy`.
+    /// Policy. 策略。
     #[doc(alias = "Policy")]
     pub fn policy(mut self, value: impl Into<Policy>) -> Self {
         self.policy = Some(value.into());
         self
     }
-    /// `Description`.
+    /// Description. 描述。
     #[doc(alias = "Description")]
     pub fn description(mut self, value: impl Into<String>) -> Self {
         self.description = Some(value.into());
         self
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<Protocol>) -> Self {
         self.protocol = Some(value.into());
         self
     }
-    /// `DestinationCidrIp`.
+    /// Destination CIDR IP. 目标 CIDR IP。
     #[doc(alias = "DestinationCidrIp")]
     pub fn destination_cidr_ip(mut self, value: impl Into<String>) -> Self {
         self.destination_cidr_ip = Some(value.into());
         self
     }
-    /// `IpVersion`.
+    /// Version of IP. IP 版本。
     #[doc(alias = "IpVersion")]
     pub fn ip_version(mut self, value: impl Into<IpVersion>) -> Self {
         self.ip_version = Some(value.into());
         self
     }
-    /// `Port`.
+    /// Port. 端口。
     #[doc(alias = "Port")]
     pub fn port(mut self, value: impl Into<String>) -> Self {
         self.port = Some(value.into());

@@ -21,7 +21,7 @@ struct Input {
 impl UpdateTrafficMirrorFilterAttribute {
     /// A request with its required parameters.
     ///
-    /// - `traffic_mirror_filter_id`: `TrafficMirrorFilterId`. Required.
+    /// - `traffic_mirror_filter_id`: ID of the traffic mirror filter. 流量镜像筛选条件 ID。 Required.
     pub fn new(traffic_mirror_filter_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -34,7 +34,7 @@ impl UpdateTrafficMirrorFilterAttribute {
 }
 
 impl<C> UpdateTrafficMirrorFilterAttribute<C> {
-    /// `TrafficMirrorFilterDescription`.
+    /// Description of the traffic mirror filter. 流量镜像过滤描述。
     #[doc(alias = "TrafficMirrorFilterDescription")]
     pub fn traffic_mirror_filter_description(
         mut self,
@@ -43,25 +43,25 @@ impl<C> UpdateTrafficMirrorFilterAttribute<C> {
         self.input.traffic_mirror_filter_description = Some(value.into());
         self
     }
-    /// `TrafficMirrorFilterName`.
+    /// Name of the traffic mirror filter. 流量镜像过滤名称。
     #[doc(alias = "TrafficMirrorFilterName")]
     pub fn traffic_mirror_filter_name(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_filter_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -26,7 +26,7 @@ struct Input {
 impl UpdateTrafficMirrorFilterRuleAttribute {
     /// A request with its required parameters.
     ///
-    /// - `traffic_mirror_filter_rule_id`: `TrafficMirrorFilterRuleId`. Required.
+    /// - `traffic_mirror_filter_rule_id`: ID of the traffic mirror filter rule. 流量镜像过滤规则 ID。 Required.
     pub fn new(traffic_mirror_filter_rule_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,61 +41,61 @@ impl UpdateTrafficMirrorFilterRuleAttribute {
 }
 
 impl<C> UpdateTrafficMirrorFilterRuleAttribute<C> {
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `Protocol`.
+    /// Protocol. 协议。
     #[doc(alias = "Protocol")]
     pub fn protocol(mut self, value: impl Into<String>) -> Self {
         self.input.protocol = Some(value.into());
         self
     }
-    /// `RuleAction`.
+    /// Rule action. 规则操作。
     #[doc(alias = "RuleAction")]
     pub fn rule_action(mut self, value: impl Into<String>) -> Self {
         self.input.rule_action = Some(value.into());
         self
     }
-    /// `DestinationCidrBlock`.
+    /// Destination CIDR block. 目标网段。
     #[doc(alias = "DestinationCidrBlock")]
     pub fn destination_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.destination_cidr_block = Some(value.into());
         self
     }
-    /// `SourceCidrBlock`.
+    /// Source CIDR block. 源网段。
     #[doc(alias = "SourceCidrBlock")]
     pub fn source_cidr_block(mut self, value: impl Into<String>) -> Self {
         self.input.source_cidr_block = Some(value.into());
         self
     }
-    /// `DestinationPortRange`.
+    /// Destination port range. 目标端口范围。
     #[doc(alias = "DestinationPortRange")]
     pub fn destination_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.destination_port_range = Some(value.into());
         self
     }
-    /// `SourcePortRange`.
+    /// Range of source ports. 源端口范围。
     #[doc(alias = "SourcePortRange")]
     pub fn source_port_range(mut self, value: impl Into<String>) -> Self {
         self.input.source_port_range = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -28,7 +28,7 @@ struct Input {
 impl UpdateTrafficMirrorSessionAttribute {
     /// A request with its required parameters.
     ///
-    /// - `traffic_mirror_session_id`: `TrafficMirrorSessionId`. Required.
+    /// - `traffic_mirror_session_id`: ID of the traffic mirror session. 流量镜像会话 ID。 Required.
     pub fn new(traffic_mirror_session_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -41,7 +41,7 @@ impl UpdateTrafficMirrorSessionAttribute {
 }
 
 impl<C> UpdateTrafficMirrorSessionAttribute<C> {
-    /// `TrafficMirrorSessionDescription`.
+    /// Description of the traffic mirror session. 流量镜像会话描述。
     #[doc(alias = "TrafficMirrorSessionDescription")]
     pub fn traffic_mirror_session_description(
         mut self,
@@ -50,67 +50,67 @@ impl<C> UpdateTrafficMirrorSessionAttribute<C> {
         self.input.traffic_mirror_session_description = Some(value.into());
         self
     }
-    /// `TrafficMirrorSessionName`.
+    /// Name of the traffic mirror session. 流量镜像会话名称。
     #[doc(alias = "TrafficMirrorSessionName")]
     pub fn traffic_mirror_session_name(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_session_name = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `TrafficMirrorTargetId`.
+    /// ID of the traffic mirror target. 流量镜像目标 ID。
     #[doc(alias = "TrafficMirrorTargetId")]
     pub fn traffic_mirror_target_id(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_target_id = Some(value.into());
         self
     }
-    /// `TrafficMirrorTargetType`.
+    /// Type of the traffic mirror target. 流量镜像目标类型。
     #[doc(alias = "TrafficMirrorTargetType")]
     pub fn traffic_mirror_target_type(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_target_type = Some(value.into());
         self
     }
-    /// `TrafficMirrorFilterId`.
+    /// ID of the traffic mirror filter. 流量镜像筛选条件 ID。
     #[doc(alias = "TrafficMirrorFilterId")]
     pub fn traffic_mirror_filter_id(mut self, value: impl Into<String>) -> Self {
         self.input.traffic_mirror_filter_id = Some(value.into());
         self
     }
-    /// `VirtualNetworkId`.
+    /// ID of the virtual network. 虚拟网络 ID。
     #[doc(alias = "VirtualNetworkId")]
     pub fn virtual_network_id(mut self, value: impl Into<i64>) -> Self {
         self.input.virtual_network_id = Some(value.into());
         self
     }
-    /// `Priority`.
+    /// Priority. 优先级。
     #[doc(alias = "Priority")]
     pub fn priority(mut self, value: impl Into<i64>) -> Self {
         self.input.priority = Some(value.into());
         self
     }
-    /// `PacketLength`.
+    /// Packet length.
     #[doc(alias = "PacketLength")]
     pub fn packet_length(mut self, value: impl Into<i64>) -> Self {
         self.input.packet_length = Some(value.into());
         self
     }
-    /// `Enabled`.
+    /// Whether it is enabled. 是否启用。
     #[doc(alias = "Enabled")]
     pub fn enabled(mut self, value: bool) -> Self {
         self.input.enabled = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

@@ -19,8 +19,8 @@ struct Input {
 impl UpdateVirtualBorderBandwidth {
     /// A request with its required parameters.
     ///
-    /// - `virtual_border_router_id`: `VirtualBorderRouterId`. Required.
-    /// - `bandwidth`: `Bandwidth`. Required.
+    /// - `virtual_border_router_id`: ID of the virtual border router. 边界路由器 ID。 Required.
+    /// - `bandwidth`: Bandwidth. 带宽。 Required.
     pub fn new(
         virtual_border_router_id: impl Into<String>,
         bandwidth: impl Into<i64>,
@@ -37,13 +37,13 @@ impl UpdateVirtualBorderBandwidth {
 }
 
 impl<C> UpdateVirtualBorderBandwidth<C> {
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
@@ -63,19 +63,19 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateVirtualBorderBandwidth`] gives.
 #[derive(Default)]
 pub struct UpdateVirtualBorderBandwidthResponse {
-    /// `Code`.
+    /// Code. 代码。
     #[doc(alias = "Code")]
     pub code: Option<String>,
-    /// `HttpStatusCode`.
+    /// HTTP status code. HTTP 状态码。
     #[doc(alias = "HttpStatusCode")]
     pub http_status_code: Option<i64>,
-    /// `Message`.
+    /// Message. 消息。
     #[doc(alias = "Message")]
     pub message: Option<String>,
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<bool>,
 }

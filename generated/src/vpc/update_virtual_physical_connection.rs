@@ -21,8 +21,8 @@ struct Input {
 impl UpdateVirtualPhysicalConnection {
     /// A request with its required parameters.
     ///
-    /// - `vlan_id`: `VlanId`. Required.
-    /// - `instance_id`: `InstanceId`. Required.
+    /// - `vlan_id`: ID of the VLAN. VLAN ID。 Required.
+    /// - `instance_id`: ID of the instance. 实例 ID。 Required.
     pub fn new(vlan_id: impl Into<i64>, instance_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -36,25 +36,25 @@ impl UpdateVirtualPhysicalConnection {
 }
 
 impl<C> UpdateVirtualPhysicalConnection<C> {
-    /// `Token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     #[doc(alias = "Token")]
     pub fn token(mut self, value: impl Into<String>) -> Self {
         self.input.token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `ExpectSpec`.
+    /// Expect specification.
     #[doc(alias = "ExpectSpec")]
     pub fn expect_spec(mut self, value: impl Into<String>) -> Self {
         self.input.expect_spec = Some(value.into());
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -76,10 +76,10 @@ alicloud_runtime::operation! {
 /// What a successful [`UpdateVirtualPhysicalConnection`] gives.
 #[derive(Default)]
 pub struct UpdateVirtualPhysicalConnectionResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Success`.
+    /// Whether it succeeded. 是否成功。
     #[doc(alias = "Success")]
     pub success: Option<String>,
 }

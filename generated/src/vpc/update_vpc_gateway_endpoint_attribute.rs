@@ -22,7 +22,7 @@ struct Input {
 impl UpdateVpcGatewayEndpointAttribute {
     /// A request with its required parameters.
     ///
-    /// - `endpoint_id`: `EndpointId`. Required.
+    /// - `endpoint_id`: ID of the endpoint. Endpoint ID。 Required.
     pub fn new(endpoint_id: impl Into<String>) -> Self {
         Self {
             client: (),
@@ -35,37 +35,37 @@ impl UpdateVpcGatewayEndpointAttribute {
 }
 
 impl<C> UpdateVpcGatewayEndpointAttribute<C> {
-    /// `EndpointName`.
+    /// Name of the endpoint. Endpoint 名称。
     #[doc(alias = "EndpointName")]
     pub fn endpoint_name(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint_name = Some(value.into());
         self
     }
-    /// `EndpointDescription`.
+    /// Description of the endpoint. Endpoint 描述。
     #[doc(alias = "EndpointDescription")]
     pub fn endpoint_description(mut self, value: impl Into<String>) -> Self {
         self.input.endpoint_description = Some(value.into());
         self
     }
-    /// `PolicyDocument`.
+    /// Text of the policy. 策略的内容。
     #[doc(alias = "PolicyDocument")]
     pub fn policy_document(mut self, value: impl Into<String>) -> Self {
         self.input.policy_document = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `DryRun`.
+    /// Whether the request is only checked, and nothing is done. 是否只预检此次请求。
     #[doc(alias = "DryRun")]
     pub fn dry_run(mut self, value: bool) -> Self {
         self.input.dry_run = Some(value);
         self
     }
-    /// `RegionId`. Required.
+    /// ID of the region. 地域 ID。 Required.
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());

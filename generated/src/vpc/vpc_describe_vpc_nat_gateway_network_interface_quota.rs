@@ -28,25 +28,25 @@ impl VpcDescribeVpcNatGatewayNetworkInterfaceQuota {
 }
 
 impl<C> VpcDescribeVpcNatGatewayNetworkInterfaceQuota<C> {
-    /// `ResourceUid`.
+    /// Resource UID. 资源 UID。
     #[doc(alias = "ResourceUid")]
     pub fn resource_uid(mut self, value: impl Into<i64>) -> Self {
         self.input.resource_uid = Some(value.into());
         self
     }
-    /// `ClientToken`.
+    /// Token that makes a repeated request take effect only once. 保证请求幂等性的令牌。
     #[doc(alias = "ClientToken")]
     pub fn client_token(mut self, value: impl Into<String>) -> Self {
         self.input.client_token = Some(value.into());
         self
     }
-    /// `NatGatewayId`.
+    /// ID of the NAT gateway. NAT 网关 ID。
     #[doc(alias = "NatGatewayId")]
     pub fn nat_gateway_id(mut self, value: impl Into<String>) -> Self {
         self.input.nat_gateway_id = Some(value.into());
         self
     }
-    /// `RegionId`.
+    /// ID of the region. 地域 ID。
     #[doc(alias = "RegionId")]
     pub fn region_id(mut self, value: impl Into<String>) -> Self {
         self.input.region_id = Some(value.into());
@@ -66,10 +66,10 @@ alicloud_runtime::operation! {
 /// What a successful [`VpcDescribeVpcNatGatewayNetworkInterfaceQuota`] gives.
 #[derive(Default)]
 pub struct VpcDescribeVpcNatGatewayNetworkInterfaceQuotaResponse {
-    /// `RequestId`.
+    /// ID of the request. 请求 ID。
     #[doc(alias = "RequestId")]
     pub request_id: Option<String>,
-    /// `Quota`.
+    /// Quota. 配额。
     #[doc(alias = "Quota")]
     pub quota: Option<i64>,
 }

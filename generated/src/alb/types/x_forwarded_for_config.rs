@@ -7,43 +7,43 @@ pub struct XForwardedForConfig {
     /// `XForwardedForClientCertClientVerifyAlias`.
     #[doc(alias = "XForwardedForClientCertClientVerifyAlias")]
     pub x_forwarded_for_client_cert_client_verify_alias: Option<String>,
-    /// `XForwardedForClientCertClientVerifyEnabled`.
+    /// Whether x forwarded for client certificate client verify is enabled.
     #[doc(alias = "XForwardedForClientCertClientVerifyEnabled")]
     pub x_forwarded_for_client_cert_client_verify_enabled: Option<bool>,
     /// `XForwardedForClientCertFingerprintAlias`.
     #[doc(alias = "XForwardedForClientCertFingerprintAlias")]
     pub x_forwarded_for_client_cert_fingerprint_alias: Option<String>,
-    /// `XForwardedForClientCertFingerprintEnabled`.
+    /// Whether x forwarded for client certificate fingerprint is enabled.
     #[doc(alias = "XForwardedForClientCertFingerprintEnabled")]
     pub x_forwarded_for_client_cert_fingerprint_enabled: Option<bool>,
     /// `XForwardedForClientCertIssuerDNAlias`.
     #[doc(alias = "XForwardedForClientCertIssuerDNAlias")]
     pub x_forwarded_for_client_cert_issuer_dn_alias: Option<String>,
-    /// `XForwardedForClientCertIssuerDNEnabled`.
+    /// Whether x forwarded for client certificate issuer DN is enabled.
     #[doc(alias = "XForwardedForClientCertIssuerDNEnabled")]
     pub x_forwarded_for_client_cert_issuer_dn_enabled: Option<bool>,
     /// `XForwardedForClientCertSubjectDNAlias`.
     #[doc(alias = "XForwardedForClientCertSubjectDNAlias")]
     pub x_forwarded_for_client_cert_subject_dn_alias: Option<String>,
-    /// `XForwardedForClientCertSubjectDNEnabled`.
+    /// Whether x forwarded for client certificate subject DN is enabled.
     #[doc(alias = "XForwardedForClientCertSubjectDNEnabled")]
     pub x_forwarded_for_client_cert_subject_dn_enabled: Option<bool>,
-    /// `XForwardedForClientSrcPortEnabled`.
+    /// Whether x forwarded for client source port is enabled.
     #[doc(alias = "XForwardedForClientSrcPortEnabled")]
     pub x_forwarded_for_client_src_port_enabled: Option<bool>,
-    /// `XForwardedForEnabled`.
+    /// Whether x forwarded for is enabled.
     #[doc(alias = "XForwardedForEnabled")]
     pub x_forwarded_for_enabled: Option<bool>,
-    /// `XForwardedForProtoEnabled`.
+    /// Whether x forwarded for proto is enabled.
     #[doc(alias = "XForwardedForProtoEnabled")]
     pub x_forwarded_for_proto_enabled: Option<bool>,
-    /// `XForwardedForSLBIdEnabled`.
+    /// Whether x forwarded for SLB ID is enabled.
     #[doc(alias = "XForwardedForSLBIdEnabled")]
     pub x_forwarded_for_slb_id_enabled: Option<bool>,
-    /// `XForwardedForSLBPortEnabled`.
+    /// Whether x forwarded for SLB port is enabled.
     #[doc(alias = "XForwardedForSLBPortEnabled")]
     pub x_forwarded_for_slb_port_enabled: Option<bool>,
-    /// `XForwardedForClientSourceIpsEnabled`.
+    /// Whether x forwarded for client source IP addresses are enabled.
     #[doc(alias = "XForwardedForClientSourceIpsEnabled")]
     pub x_forwarded_for_client_source_ips_enabled: Option<bool>,
     /// `XForwardedForClientSourceIpsTrusted`.
@@ -65,7 +65,7 @@ impl XForwardedForConfig {
         self.x_forwarded_for_client_cert_client_verify_alias = Some(value.into());
         self
     }
-    /// `XForwardedForClientCertClientVerifyEnabled`.
+    /// Whether x forwarded for client certificate client verify is enabled.
     #[doc(alias = "XForwardedForClientCertClientVerifyEnabled")]
     pub fn x_forwarded_for_client_cert_client_verify_enabled(
         mut self,
@@ -83,7 +83,7 @@ impl XForwardedForConfig {
         self.x_forwarded_for_client_cert_fingerprint_alias = Some(value.into());
         self
     }
-    /// `XForwardedForClientCertFingerprintEnabled`.
+    /// Whether x forwarded for client certificate fingerprint is enabled.
     #[doc(alias = "XForwardedForClientCertFingerprintEnabled")]
     pub fn x_forwarded_for_client_cert_fingerprint_enabled(
         mut self,
@@ -101,7 +101,7 @@ impl XForwardedForConfig {
         self.x_forwarded_for_client_cert_issuer_dn_alias = Some(value.into());
         self
     }
-    /// `XForwardedForClientCertIssuerDNEnabled`.
+    /// Whether x forwarded for client certificate issuer DN is enabled.
     #[doc(alias = "XForwardedForClientCertIssuerDNEnabled")]
     pub fn x_forwarded_for_client_cert_issuer_dn_enabled(mut self, value: bool) -> Self {
         self.x_forwarded_for_client_cert_issuer_dn_enabled = Some(value);
@@ -116,7 +116,7 @@ impl XForwardedForConfig {
         self.x_forwarded_for_client_cert_subject_dn_alias = Some(value.into());
         self
     }
-    /// `XForwardedForClientCertSubjectDNEnabled`.
+    /// Whether x forwarded for client certificate subject DN is enabled.
     #[doc(alias = "XForwardedForClientCertSubjectDNEnabled")]
     pub fn x_forwarded_for_client_cert_subject_dn_enabled(
         mut self,
@@ -125,37 +125,37 @@ impl XForwardedForConfig {
         self.x_forwarded_for_client_cert_subject_dn_enabled = Some(value);
         self
     }
-    /// `XForwardedForClientSrcPortEnabled`.
+    /// Whether x forwarded for client source port is enabled.
     #[doc(alias = "XForwardedForClientSrcPortEnabled")]
     pub fn x_forwarded_for_client_src_port_enabled(mut self, value: bool) -> Self {
         self.x_forwarded_for_client_src_port_enabled = Some(value);
         self
     }
-    /// `XForwardedForEnabled`.
+    /// Whether x forwarded for is enabled.
     #[doc(alias = "XForwardedForEnabled")]
     pub fn x_forwarded_for_enabled(mut self, value: bool) -> Self {
         self.x_forwarded_for_enabled = Some(value);
         self
     }
-    /// `XForwardedForProtoEnabled`.
+    /// Whether x forwarded for proto is enabled.
     #[doc(alias = "XForwardedForProtoEnabled")]
     pub fn x_forwarded_for_proto_enabled(mut self, value: bool) -> Self {
         self.x_forwarded_for_proto_enabled = Some(value);
         self
     }
-    /// `XForwardedForSLBIdEnabled`.
+    /// Whether x forwarded for SLB ID is enabled.
     #[doc(alias = "XForwardedForSLBIdEnabled")]
     pub fn x_forwarded_for_slb_id_enabled(mut self, value: bool) -> Self {
         self.x_forwarded_for_slb_id_enabled = Some(value);
         self
     }
-    /// `XForwardedForSLBPortEnabled`.
+    /// Whether x forwarded for SLB port is enabled.
     #[doc(alias = "XForwardedForSLBPortEnabled")]
     pub fn x_forwarded_for_slb_port_enabled(mut self, value: bool) -> Self {
         self.x_forwarded_for_slb_port_enabled = Some(value);
         self
     }
-    /// `XForwardedForClientSourceIpsEnabled`.
+    /// Whether x forwarded for client source IP addresses are enabled.
     #[doc(alias = "XForwardedForClientSourceIpsEnabled")]
     pub fn x_forwarded_for_client_source_ips_enabled(mut self, value: bool) -> Self {
         self.x_forwarded_for_client_source_ips_enabled = Some(value);

@@ -5,16 +5,16 @@
 #[derive(Default)]
 #[must_use]
 pub struct Website {
-    /// `TargetUrl`. Required.
+    /// URL of the target. 目标 URL。 Required.
     #[doc(alias = "TargetUrl")]
     pub target_url: Option<String>,
-    /// `AutomaticScrolling`.
+    /// Automatic scrolling.
     #[doc(alias = "AutomaticScrolling")]
     pub automatic_scrolling: Option<i64>,
-    /// `CustomHeader`.
+    /// Custom header. 自定义请求头。
     #[doc(alias = "CustomHeader")]
     pub custom_header: Option<i64>,
-    /// `CustomHeaderContent`.
+    /// Custom header content. 自定义请求头内容。
     #[doc(alias = "CustomHeaderContent")]
     pub custom_header_content: Option<std::collections::BTreeMap<String, String>>,
     /// `DisableCache`.
@@ -23,22 +23,22 @@ pub struct Website {
     /// `DisableCompression`.
     #[doc(alias = "DisableCompression")]
     pub disable_compression: Option<i64>,
-    /// `FilterInvalidIP`.
+    /// Filter invalid IP.
     #[doc(alias = "FilterInvalidIP")]
     pub filter_invalid_ip: Option<i64>,
     /// `IgnoreCertificateError`.
     #[doc(alias = "IgnoreCertificateError")]
     pub ignore_certificate_error: Option<i64>,
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub monitor_timeout: Option<i64>,
     /// `Redirection`.
     #[doc(alias = "Redirection")]
     pub redirection: Option<i64>,
-    /// `SlowElementThreshold`.
+    /// Slow element threshold.
     #[doc(alias = "SlowElementThreshold")]
     pub slow_element_threshold: Option<i64>,
-    /// `WaitCompletionTime`.
+    /// Wait completion time.
     #[doc(alias = "WaitCompletionTime")]
     pub wait_completion_time: Option<i64>,
     /// `VerifyStringBlacklist`.
@@ -47,19 +47,19 @@ pub struct Website {
     /// `VerifyStringWhitelist`.
     #[doc(alias = "VerifyStringWhitelist")]
     pub verify_string_whitelist: Option<String>,
-    /// `ElementBlacklist`.
+    /// Element blacklist.
     #[doc(alias = "ElementBlacklist")]
     pub element_blacklist: Option<String>,
-    /// `DNSHijackWhitelist`.
+    /// DNS hijack whitelist.
     #[doc(alias = "DNSHijackWhitelist")]
     pub dns_hijack_whitelist: Option<String>,
-    /// `PageTamper`.
+    /// Page tamper.
     #[doc(alias = "PageTamper")]
     pub page_tamper: Option<String>,
-    /// `FlowHijackJumpTimes`.
+    /// Flow hijack jump times.
     #[doc(alias = "FlowHijackJumpTimes")]
     pub flow_hijack_jump_times: Option<i64>,
-    /// `FlowHijackLogo`.
+    /// Flow hijack logo.
     #[doc(alias = "FlowHijackLogo")]
     pub flow_hijack_logo: Option<String>,
 }
@@ -69,25 +69,25 @@ impl Website {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `TargetUrl`. Required.
+    /// URL of the target. 目标 URL。 Required.
     #[doc(alias = "TargetUrl")]
     pub fn target_url(mut self, value: impl Into<String>) -> Self {
         self.target_url = Some(value.into());
         self
     }
-    /// `AutomaticScrolling`.
+    /// Automatic scrolling.
     #[doc(alias = "AutomaticScrolling")]
     pub fn automatic_scrolling(mut self, value: impl Into<i64>) -> Self {
         self.automatic_scrolling = Some(value.into());
         self
     }
-    /// `CustomHeader`.
+    /// Custom header. 自定义请求头。
     #[doc(alias = "CustomHeader")]
     pub fn custom_header(mut self, value: impl Into<i64>) -> Self {
         self.custom_header = Some(value.into());
         self
     }
-    /// `CustomHeaderContent`.
+    /// Custom header content. 自定义请求头内容。
     #[doc(alias = "CustomHeaderContent")]
     pub fn custom_header_content(
         mut self,
@@ -108,7 +108,7 @@ impl Website {
         self.disable_compression = Some(value.into());
         self
     }
-    /// `FilterInvalidIP`.
+    /// Filter invalid IP.
     #[doc(alias = "FilterInvalidIP")]
     pub fn filter_invalid_ip(mut self, value: impl Into<i64>) -> Self {
         self.filter_invalid_ip = Some(value.into());
@@ -120,7 +120,7 @@ impl Website {
         self.ignore_certificate_error = Some(value.into());
         self
     }
-    /// `MonitorTimeout`.
+    /// Monitor timeout. 监控超时时间。
     #[doc(alias = "MonitorTimeout")]
     pub fn monitor_timeout(mut self, value: impl Into<i64>) -> Self {
         self.monitor_timeout = Some(value.into());
@@ -132,13 +132,13 @@ impl Website {
         self.redirection = Some(value.into());
         self
     }
-    /// `SlowElementThreshold`.
+    /// Slow element threshold.
     #[doc(alias = "SlowElementThreshold")]
     pub fn slow_element_threshold(mut self, value: impl Into<i64>) -> Self {
         self.slow_element_threshold = Some(value.into());
         self
     }
-    /// `WaitCompletionTime`.
+    /// Wait completion time.
     #[doc(alias = "WaitCompletionTime")]
     pub fn wait_completion_time(mut self, value: impl Into<i64>) -> Self {
         self.wait_completion_time = Some(value.into());
@@ -156,31 +156,31 @@ impl Website {
         self.verify_string_whitelist = Some(value.into());
         self
     }
-    /// `ElementBlacklist`.
+    /// Element blacklist.
     #[doc(alias = "ElementBlacklist")]
     pub fn element_blacklist(mut self, value: impl Into<String>) -> Self {
         self.element_blacklist = Some(value.into());
         self
     }
-    /// `DNSHijackWhitelist`.
+    /// DNS hijack whitelist.
     #[doc(alias = "DNSHijackWhitelist")]
     pub fn dns_hijack_whitelist(mut self, value: impl Into<String>) -> Self {
         self.dns_hijack_whitelist = Some(value.into());
         self
     }
-    /// `PageTamper`.
+    /// Page tamper.
     #[doc(alias = "PageTamper")]
     pub fn page_tamper(mut self, value: impl Into<String>) -> Self {
         self.page_tamper = Some(value.into());
         self
     }
-    /// `FlowHijackJumpTimes`.
+    /// Flow hijack jump times.
     #[doc(alias = "FlowHijackJumpTimes")]
     pub fn flow_hijack_jump_times(mut self, value: impl Into<i64>) -> Self {
         self.flow_hijack_jump_times = Some(value.into());
         self
     }
-    /// `FlowHijackLogo`.
+    /// Flow hijack logo.
     #[doc(alias = "FlowHijackLogo")]
     pub fn flow_hijack_logo(mut self, value: impl Into<String>) -> Self {
         self.flow_hijack_logo = Some(value.into());

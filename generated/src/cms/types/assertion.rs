@@ -4,13 +4,13 @@
 /// What the member `assertions` holds.
 #[derive(Default)]
 pub struct Assertion {
-    /// `property`.
+    /// Property. 属性。
     pub property: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `operator`.
+    /// Operator. 操作者或运算符。
     pub operator: Option<String>,
-    /// `target`.
+    /// Target. 目标。
     pub target: Option<String>,
 }
 

@@ -10,10 +10,10 @@ pub struct Channels {
     /// `AliIM`.
     #[doc(alias = "AliIM")]
     pub ali_im: Option<String>,
-    /// `DingWebHook`.
+    /// DingTalk web hook. DingTalk Web 钩子。
     #[doc(alias = "DingWebHook")]
     pub ding_web_hook: Option<String>,
-    /// `SMS`.
+    /// SMS. SMS。
     #[doc(alias = "SMS")]
     pub sms: Option<String>,
 }

@@ -4,10 +4,10 @@
 /// What the member `CreateResultList` holds.
 #[derive(Default)]
 pub struct CreateResult {
-    /// `TaskId`.
+    /// ID of the task. 任务 ID。
     #[doc(alias = "TaskId")]
     pub task_id: Option<String>,
-    /// `TaskName`.
+    /// Name of the task. 任务名称。
     #[doc(alias = "TaskName")]
     pub task_name: Option<String>,
 }

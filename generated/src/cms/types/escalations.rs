@@ -5,40 +5,40 @@
 #[derive(Default)]
 #[must_use]
 pub struct Escalations {
-    /// `Critical.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Critical.Statistics")]
     pub critical_statistics: Option<String>,
-    /// `Critical.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Critical.ComparisonOperator")]
     pub critical_comparison_operator: Option<String>,
-    /// `Critical.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Critical.Threshold")]
     pub critical_threshold: Option<String>,
-    /// `Critical.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Critical.Times")]
     pub critical_times: Option<i64>,
-    /// `Warn.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Warn.Statistics")]
     pub warn_statistics: Option<String>,
-    /// `Warn.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Warn.ComparisonOperator")]
     pub warn_comparison_operator: Option<String>,
-    /// `Warn.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Warn.Threshold")]
     pub warn_threshold: Option<String>,
-    /// `Warn.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Warn.Times")]
     pub warn_times: Option<i64>,
-    /// `Info.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Info.Statistics")]
     pub info_statistics: Option<String>,
-    /// `Info.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Info.ComparisonOperator")]
     pub info_comparison_operator: Option<String>,
-    /// `Info.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Info.Threshold")]
     pub info_threshold: Option<String>,
-    /// `Info.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Info.Times")]
     pub info_times: Option<i64>,
 }
@@ -48,73 +48,73 @@ impl Escalations {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Critical.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Critical.Statistics")]
     pub fn critical_statistics(mut self, value: impl Into<String>) -> Self {
         self.critical_statistics = Some(value.into());
         self
     }
-    /// `Critical.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Critical.ComparisonOperator")]
     pub fn critical_comparison_operator(mut self, value: impl Into<String>) -> Self {
         self.critical_comparison_operator = Some(value.into());
         self
     }
-    /// `Critical.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Critical.Threshold")]
     pub fn critical_threshold(mut self, value: impl Into<String>) -> Self {
         self.critical_threshold = Some(value.into());
         self
     }
-    /// `Critical.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Critical.Times")]
     pub fn critical_times(mut self, value: impl Into<i64>) -> Self {
         self.critical_times = Some(value.into());
         self
     }
-    /// `Warn.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Warn.Statistics")]
     pub fn warn_statistics(mut self, value: impl Into<String>) -> Self {
         self.warn_statistics = Some(value.into());
         self
     }
-    /// `Warn.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Warn.ComparisonOperator")]
     pub fn warn_comparison_operator(mut self, value: impl Into<String>) -> Self {
         self.warn_comparison_operator = Some(value.into());
         self
     }
-    /// `Warn.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Warn.Threshold")]
     pub fn warn_threshold(mut self, value: impl Into<String>) -> Self {
         self.warn_threshold = Some(value.into());
         self
     }
-    /// `Warn.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Warn.Times")]
     pub fn warn_times(mut self, value: impl Into<i64>) -> Self {
         self.warn_times = Some(value.into());
         self
     }
-    /// `Info.Statistics`.
+    /// Statistics. 统计信息或方法。
     #[doc(alias = "Info.Statistics")]
     pub fn info_statistics(mut self, value: impl Into<String>) -> Self {
         self.info_statistics = Some(value.into());
         self
     }
-    /// `Info.ComparisonOperator`.
+    /// Operator that values are compared with. 比较运算符。
     #[doc(alias = "Info.ComparisonOperator")]
     pub fn info_comparison_operator(mut self, value: impl Into<String>) -> Self {
         self.info_comparison_operator = Some(value.into());
         self
     }
-    /// `Info.Threshold`.
+    /// Threshold. 阈值。
     #[doc(alias = "Info.Threshold")]
     pub fn info_threshold(mut self, value: impl Into<String>) -> Self {
         self.info_threshold = Some(value.into());
         self
     }
-    /// `Info.Times`.
+    /// Number of times, or points in time. 次数或时间点。
     #[doc(alias = "Info.Times")]
     pub fn info_times(mut self, value: impl Into<i64>) -> Self {
         self.info_times = Some(value.into());

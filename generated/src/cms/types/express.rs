@@ -7,7 +7,7 @@ pub struct Express {
     /// `Express`.
     #[doc(alias = "Express")]
     pub express: Option<String>,
-    /// `Alias`. Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
+    /// Alias. 别名。 Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
 }
@@ -23,7 +23,7 @@ impl Express {
         self.express = Some(value.into());
         self
     }
-    /// `Alias`. Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
+    /// Alias. 别名。 Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
     #[doc(alias = "Alias")]
     pub fn alias(mut self, value: impl Into<String>) -> Self {
         self.alias = Some(value.into());

@@ -4,10 +4,10 @@
 /// What the member `GroupBy` holds.
 #[derive(Default)]
 pub struct GroupBy {
-    /// `SLSKeyName`.
+    /// Name of the SLS key.
     #[doc(alias = "SLSKeyName")]
     pub sls_key_name: Option<String>,
-    /// `Alias`. Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
+    /// Alias. 别名。 Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
     #[doc(alias = "Alias")]
     pub alias: Option<String>,
 }
@@ -17,13 +17,13 @@ impl GroupBy {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `SLSKeyName`.
+    /// Name of the SLS key.
     #[doc(alias = "SLSKeyName")]
     pub fn sls_key_name(mut self, value: impl Into<String>) -> Self {
         self.sls_key_name = Some(value.into());
         self
     }
-    /// `Alias`. Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
+    /// Alias. 别名。 Matches `^[a-zA-Z_][a-zA-Z0-9_]{1,39}$`.
     #[doc(alias = "Alias")]
     pub fn alias(mut self, value: impl Into<String>) -> Self {
         self.alias = Some(value.into());

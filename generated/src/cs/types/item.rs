@@ -4,9 +4,9 @@
 /// The whole response.
 #[derive(Default)]
 pub struct Item {
-    /// `addon_info`.
+    /// Information about the add-on. 组件信息。
     pub addon_info: Option<super::AddonInfo>,
-    /// `tasks`.
+    /// Tasks. 任务列表。
     pub tasks: Option<super::Tasks>,
 }
 

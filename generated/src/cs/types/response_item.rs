@@ -4,19 +4,19 @@
 /// The whole response.
 #[derive(Default)]
 pub struct ResponseItem {
-    /// `id`.
+    /// ID. ID。
     pub id: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `cluster_id`.
+    /// ID of the cluster. 集群 ID。
     pub cluster_id: Option<String>,
-    /// `project_id`.
+    /// ID of the project. 项目 ID。
     pub project_id: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `action`.
+    /// Action. 操作。
     pub action: Option<String>,
-    /// `token`. Secret: `Debug` shows `…`.
+    /// Token. 令牌。 Secret: `Debug` shows `…`.
     pub token: Option<String>,
 }
 

@@ -4,11 +4,11 @@
 /// What the member `taints` holds.
 #[derive(Default)]
 pub struct Taint {
-    /// `key`.
+    /// Key. 键。
     pub key: Option<String>,
-    /// `value`.
+    /// Value. 值。
     pub value: Option<String>,
-    /// `effect`.
+    /// Effect. 效果。
     pub effect: Option<String>,
 }
 
@@ -17,17 +17,17 @@ impl Taint {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `key`.
+    /// Key. 键。
     pub fn key(mut self, value: impl Into<String>) -> Self {
         self.key = Some(value.into());
         self
     }
-    /// `value`.
+    /// Value. 值。
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }
-    /// `effect`.
+    /// Effect. 效果。
     pub fn effect(mut self, value: impl Into<String>) -> Self {
         self.effect = Some(value.into());
         self

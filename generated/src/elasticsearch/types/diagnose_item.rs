@@ -4,11 +4,11 @@
 /// What the member `diagnoseItems` holds.
 #[derive(Default)]
 pub struct DiagnoseItem {
-    /// `item`.
+    /// Item. 条目。
     pub item: Option<String>,
-    /// `health`.
+    /// Health. 健康。
     pub health: Option<String>,
-    /// `detail`.
+    /// Details. 详情。
     pub detail: Option<super::Detail>,
 }
 

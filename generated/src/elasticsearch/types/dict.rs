@@ -4,15 +4,15 @@
 /// What the member `dictList` holds.
 #[derive(Default)]
 pub struct Dict {
-    /// `fileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "fileSize")]
     pub file_size: Option<i64>,
-    /// `sourceType`.
+    /// Type of the source. 来源类型。
     #[doc(alias = "sourceType")]
     pub source_type: Option<String>,
-    /// `name`.
+    /// Name. 名称。
     pub name: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
 }
 

@@ -4,42 +4,42 @@
 /// What the member `extendConfigs` holds.
 #[derive(Default)]
 pub struct ExtendConfig {
-    /// `successPodsCount`.
+    /// Number of success pods. 成功 Pod 数量。
     #[doc(alias = "successPodsCount")]
     pub success_pods_count: Option<String>,
-    /// `protocol`.
+    /// Protocol. 协议。
     pub protocol: Option<String>,
-    /// `userName`.
+    /// Name of the user. 用户名。
     #[doc(alias = "userName")]
     pub user_name: Option<String>,
-    /// `totalPodsCount`.
+    /// Total number of pods. 总 Pod 数量。
     #[doc(alias = "totalPodsCount")]
     pub total_pods_count: Option<String>,
-    /// `type`.
+    /// Type. 类型。
     pub r#type: Option<String>,
-    /// `kibanaHost`.
+    /// Kibana host. Kibana 主机。
     #[doc(alias = "kibanaHost")]
     pub kibana_host: Option<String>,
-    /// `enableMonitoring`.
+    /// Whether monitoring is enabled. 是否启用监控。
     #[doc(alias = "enableMonitoring")]
     pub enable_monitoring: Option<bool>,
-    /// `configType`.
+    /// Type of the configuration. 配置类型。
     #[doc(alias = "configType")]
     pub config_type: Option<String>,
-    /// `instanceType`.
+    /// Type of the instance. 实例类型。
     #[doc(alias = "instanceType")]
     pub instance_type: Option<String>,
-    /// `groupId`.
+    /// ID of the group. 组 ID。
     #[doc(alias = "groupId")]
     pub group_id: Option<String>,
-    /// `host`.
+    /// Host. 主机。
     pub host: Option<String>,
-    /// `instanceId`.
+    /// ID of the instance. 实例 ID。
     #[doc(alias = "instanceId")]
     pub instance_id: Option<String>,
-    /// `machines`.
+    /// Machines. 机器。
     pub machines: Vec<super::Machine>,
-    /// `hosts`.
+    /// Hosts. 主机列表。
     pub hosts: Vec<String>,
 }
 

@@ -4,10 +4,10 @@
 /// What the member `SecurityContextSysCtls` holds.
 #[derive(Default)]
 pub struct SecurityContextSysCtl {
-    /// `Name`.
+    /// Name. 名称。
     #[doc(alias = "Name")]
     pub name: Option<String>,
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
 }

@@ -4,13 +4,13 @@
 /// What the member `Exchange` holds.
 #[derive(Default)]
 pub struct Exchange {
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub value: Option<String>,
     /// `Form`.
     #[doc(alias = "Form")]
     pub form: Option<String>,
-    /// `Template`.
+    /// Template. 模板。
     #[doc(alias = "Template")]
     pub template: Option<String>,
 }
@@ -20,7 +20,7 @@ impl Exchange {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Value`.
+    /// Value. 值。
     #[doc(alias = "Value")]
     pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
@@ -32,7 +32,7 @@ impl Exchange {
         self.form = Some(value.into());
         self
     }
-    /// `Template`.
+    /// Template. 模板。
     #[doc(alias = "Template")]
     pub fn template(mut self, value: impl Into<String>) -> Self {
         self.template = Some(value.into());

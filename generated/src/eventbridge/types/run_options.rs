@@ -4,34 +4,34 @@
 /// What the member `RunOptions` holds.
 #[derive(Default)]
 pub struct RunOptions {
-    /// `MaximumTasks`.
+    /// Maximum number of tasks. 最大任务数量。
     #[doc(alias = "MaximumTasks")]
     pub maximum_tasks: Option<i64>,
-    /// `RetryStrategy`.
+    /// Retry strategy. 重试策略。
     #[doc(alias = "RetryStrategy")]
     pub retry_strategy: Option<super::RunOptionsRetryStrategy>,
-    /// `ErrorsTolerance`.
+    /// How failures are tolerated. 容错策略。
     #[doc(alias = "ErrorsTolerance")]
     pub errors_tolerance: Option<String>,
-    /// `DeadLetterQueue`.
+    /// Dead letter queue. 死信队列。
     #[doc(alias = "DeadLetterQueue")]
     pub dead_letter_queue: Option<super::DeadLetterQueue>,
-    /// `BatchWindow`.
+    /// Batch window. 批次窗口。
     #[doc(alias = "BatchWindow")]
     pub batch_window: Option<super::BatchWindow>,
-    /// `LogDelivery`.
+    /// Log delivery. 日志投递。
     #[doc(alias = "LogDelivery")]
     pub log_delivery: Option<super::RunOptionsLogDelivery>,
-    /// `ScaledObject`.
+    /// Scaled object.
     #[doc(alias = "ScaledObject")]
     pub scaled_object: Option<super::RunOptionsScaledObject>,
-    /// `RoleName`.
+    /// Name of the role. 角色名称。
     #[doc(alias = "RoleName")]
     pub role_name: Option<String>,
-    /// `Network`.
+    /// Network. 网络。
     #[doc(alias = "Network")]
     pub network: Option<super::RunOptionsNetwork>,
-    /// `ResourceSpec`.
+    /// Specification of the resource. 资源规格。
     #[doc(alias = "ResourceSpec")]
     pub resource_spec: Option<super::RunOptionsResourceSpec>,
 }

@@ -4,7 +4,7 @@
 /// What the member `Transforms` holds.
 #[derive(Default)]
 pub struct Transform {
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub arn: Option<String>,
 }
@@ -14,7 +14,7 @@ impl Transform {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `Arn`.
+    /// Alibaba Cloud resource name (ARN). 资源的 ARN。
     #[doc(alias = "Arn")]
     pub fn arn(mut self, value: impl Into<String>) -> Self {
         self.arn = Some(value.into());

@@ -4,9 +4,9 @@
 /// What the member `initializer` holds.
 #[derive(Default)]
 pub struct Initializer {
-    /// `handler`. At most 128 characters.
+    /// Handler. 处理程序。 At most 128 characters.
     pub handler: Option<String>,
-    /// `timeout`.
+    /// Time limit. 超时时间。
     pub timeout: Option<i64>,
 }
 
@@ -15,12 +15,12 @@ impl Initializer {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `handler`. At most 128 characters.
+    /// Handler. 处理程序。 At most 128 characters.
     pub fn handler(mut self, value: impl Into<String>) -> Self {
         self.handler = Some(value.into());
         self
     }
-    /// `timeout`.
+    /// Time limit. 超时时间。
     pub fn timeout(mut self, value: impl Into<i64>) -> Self {
         self.timeout = Some(value.into());
         self

@@ -4,7 +4,7 @@
 /// What the member `onFailure` holds.
 #[derive(Default)]
 pub struct OnFailure {
-    /// `destination`. At most 512 characters.
+    /// Destination. 目标。 At most 512 characters.
     pub destination: Option<String>,
 }
 
@@ -13,7 +13,7 @@ impl OnFailure {
     pub fn new() -> Self {
         Self::default()
     }
-    /// `destination`. At most 512 characters.
+    /// Destination. 目标。 At most 512 characters.
     pub fn destination(mut self, value: impl Into<String>) -> Self {
         self.destination = Some(value.into());
         self

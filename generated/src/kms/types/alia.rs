@@ -4,13 +4,13 @@
 /// What the member `Alias` holds.
 #[derive(Default)]
 pub struct Alia {
-    /// `KeyId`.
+    /// ID of the key. 密钥 ID。
     #[doc(alias = "KeyId")]
     pub key_id: Option<String>,
-    /// `AliasArn`.
+    /// ARN of the alias. 别名 ARN。
     #[doc(alias = "AliasArn")]
     pub alias_arn: Option<String>,
-    /// `AliasName`.
+    /// Name of the alias. 别名。
     #[doc(alias = "AliasName")]
     pub alias_name: Option<String>,
 }

@@ -4,22 +4,22 @@
 /// What the member `AdResult` holds.
 #[derive(Default)]
 pub struct AdResult {
-    /// `Suggestion`.
+    /// Suggestion. 建议。
     #[doc(alias = "Suggestion")]
     pub suggestion: Option<String>,
-    /// `AverageScore`.
+    /// Average score. 平均分。
     #[doc(alias = "AverageScore")]
     pub average_score: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `MaxScore`.
+    /// Highest score. 最高分。
     #[doc(alias = "MaxScore")]
     pub max_score: Option<String>,
-    /// `CounterList`.
+    /// List of counters.
     #[doc(alias = "CounterList")]
     pub counter_list: Vec<super::Counter>,
-    /// `TopList`.
+    /// Top list.
     #[doc(alias = "TopList")]
     pub top_list: Vec<super::Top>,
 }

@@ -4,10 +4,10 @@
 /// What the member `CounterList` holds.
 #[derive(Default)]
 pub struct Counter {
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
-    /// `Count`.
+    /// Number of entries. 数量。
     #[doc(alias = "Count")]
     pub count: Option<i64>,
 }

@@ -4,19 +4,19 @@
 /// What the member `Mezzanine` holds.
 #[derive(Default)]
 pub struct Mezzanine {
-    /// `FileURL`.
+    /// URL of the file. 文件的 URL。
     #[doc(alias = "FileURL")]
     pub file_url: Option<String>,
-    /// `OriginalFileName`.
+    /// Name of the original file. 原始文件名称。
     #[doc(alias = "OriginalFileName")]
     pub original_file_name: Option<String>,
-    /// `Width`.
+    /// Width. 宽度。
     #[doc(alias = "Width")]
     pub width: Option<i64>,
-    /// `Height`.
+    /// Height. 高度。
     #[doc(alias = "Height")]
     pub height: Option<i64>,
-    /// `FileSize`.
+    /// Size of the file. 文件大小。
     #[doc(alias = "FileSize")]
     pub file_size: Option<String>,
 }

@@ -4,16 +4,16 @@
 /// What the member `TopList` holds.
 #[derive(Default)]
 pub struct Top {
-    /// `Url`.
+    /// URL. URL。
     #[doc(alias = "Url")]
     pub url: Option<String>,
-    /// `Score`.
+    /// Score. 分数。
     #[doc(alias = "Score")]
     pub score: Option<String>,
-    /// `Timestamp`.
+    /// Timestamp. 时间戳。
     #[doc(alias = "Timestamp")]
     pub timestamp: Option<String>,
-    /// `Label`.
+    /// Label. 标签。
     #[doc(alias = "Label")]
     pub label: Option<String>,
 }
